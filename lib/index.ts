@@ -1,1 +1,15 @@
-export * from './private-a';
+export { UserPoolOnly, type UserPoolOnlyProps } from './user-pool-only';
+export { IdentityPoolOnly, type IdentityPoolOnlyProps } from './identity-pool-only';
+export { UserPoolPlusIdentityPool, type UserPoolPlusIdentityPoolProps } from './user-pool-plus-identity-pool';
+export { GuestAccess, type GuestAccessProps } from './guest-access';
+export { SignIn, type UsernameSignInOptions } from './identities/sign-in';
+export { MultiFactorAuthentication, type SecondFactorOptions } from './identities/multi-factor-authentication';
+export { type NumberUserAttributeOptions, type StringUserAttributeOptions, UserAttribute, type UserAttributeOptions } from './identities/user-attribute';
+export { type AppClientOptions, type MachineClientOptions, type SignInClientOptions } from './identities/app-client';
+export { type GroupOptions } from './identities/user-pool-groups';
+export { type UserPoolSettings } from './identities/user-pool-settings';
+export { IdentityPoolProvider } from './identities/identity-pool-provider';
+export { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
+export { OwnObjectGrants, type OwnObjectOptions } from './grants/own-object-grants';
+export { RecordGrants } from './grants/record-grants';
+export { AccessProof } from './proof/access-proof';

@@ -1,0 +1,148 @@
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
+import type { IdentityPoolPrincipal } from '../mapping/identity-pool-principal';
+import { Isolation } from '../mapping/isolation';
+import { Owner } from '../mapping/owner';
+import { OBJECT_ACTIONS } from './private/actions';
+import { grantOnKey } from './private/key';
+import { encodePrefix } from './private/path-encoding';
+
+/** Which objects of a bucket belong to whom. */
+export interface OwnObjectOptions {
+  /**
+   * The part of the key before the owner: with `users`, each person owns `users/<identity id>/` and all below it. Plain
+   * characters, no slash at either end.
+   */
+  readonly prefix: string;
+}
+
+/**
+ * Each person's own objects in a bucket: `<prefix>/<identity id>/*`, and nobody else's. Every synth proves it for all users.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html
+ */
+export class OwnObjectGrants {
+  /**
+   * Grants on the objects of this bucket.
+   *
+   * @param bucket any reference to a bucket: L2, imported or L1
+   * @param options the prefix under which people have their own folders
+   * @returns the grants
+   * @throws error `prefix` or `literal-required` for a prefix that could grant more than it says
+   */
+  public static fromBucket(bucket: IBucketRef, options: OwnObjectOptions): OwnObjectGrants {
+    return new OwnObjectGrants(bucket, encodePrefix(options.prefix, bucket), Owner.identityId());
+  }
+
+  private constructor(private readonly bucket: IBucketRef, private readonly prefix: string, private readonly owner: Owner) {}
+
+  /**
+   * Read the own objects and list the own folder.
+   *
+   * @param principal who owns: `auth.authenticated`, `auth.group('…')`
+   * @returns the grant
+   */
+  public read(principal: IdentityPoolPrincipal): Grant {
+    return this.onOwnObjects(principal, OBJECT_ACTIONS.read, ['kms:Decrypt']).combine(this.list(principal));
+  }
+
+  /**
+   * Write own objects, in one request or in parts.
+   *
+   * @param principal who owns: `auth.authenticated`, `auth.group('…')`
+   * @returns the grant
+   */
+  public write(principal: IdentityPoolPrincipal): Grant {
+    return this.onOwnObjects(principal, OBJECT_ACTIONS.write, ['kms:Decrypt', 'kms:GenerateDataKey']);
+  }
+
+  /**
+   * Delete own objects.
+   *
+   * @param principal who owns: `auth.authenticated`, `auth.group('…')`
+   * @returns the grant
+   */
+  public delete(principal: IdentityPoolPrincipal): Grant {
+    return this.onOwnObjects(principal, OBJECT_ACTIONS.delete, []);
+  }
+
+  /**
+   * List the own folder. The request must name it: `Prefix: '<prefix>/<identity id>/'`.
+   *
+   * @param principal who owns: `auth.authenticated`, `auth.group('…')`
+   * @returns the grant
+   */
+  public list(principal: IdentityPoolPrincipal): Grant {
+    this.promise(principal);
+    return Grant.addToPrincipal({
+      grantee: principal,
+      actions: OBJECT_ACTIONS.list,
+      resourceArns: [this.bucketArn],
+      conditions: { StringLike: { 's3:prefix': `${this.prefix}/${this.owner._variable(principal)}/*` } },
+    });
+  }
+
+  /**
+   * Read, list and write the own objects.
+   *
+   * @param principal who owns: `auth.authenticated`, `auth.group('…')`
+   * @returns the grant
+   */
+  public readWrite(principal: IdentityPoolPrincipal): Grant {
+    return this.read(principal).combine(this.write(principal));
+  }
+
+  /**
+   * Read and list the objects of everybody below the prefix: an exception to the promise that people reach only their own,
+   * granted by name and so part of the promise.
+   *
+   * @param principal who may: `auth.group('curators')`
+   * @returns the grant
+   */
+  public readAll(principal: IdentityPoolPrincipal): Grant {
+    principal._refuseForeign(this.bucket);
+    this.isolation(principal).except(principal._name, [...OBJECT_ACTIONS.read, ...OBJECT_ACTIONS.list]);
+    grantOnKey('s3', this.bucket, principal, ['kms:Decrypt']);
+    return Grant.addToPrincipal({
+      grantee: principal,
+      actions: OBJECT_ACTIONS.read,
+      resourceArns: [`${this.bucketArn}/${this.prefix}/*`],
+    }).combine(Grant.addToPrincipal({
+      grantee: principal,
+      actions: OBJECT_ACTIONS.list,
+      resourceArns: [this.bucketArn],
+      conditions: { StringLike: { 's3:prefix': `${this.prefix}/*` } },
+    }));
+  }
+
+  private onOwnObjects(principal: IdentityPoolPrincipal, actions: string[], keyActions: string[]): Grant {
+    this.promise(principal);
+    if (keyActions.length > 0) grantOnKey('s3', this.bucket, principal, keyActions);
+    return Grant.addToPrincipal({
+      grantee: principal,
+      actions,
+      resourceArns: [`${this.bucketArn}/${this.prefix}/${this.owner._variable(principal)}/*`],
+    });
+  }
+
+  private promise(principal: IdentityPoolPrincipal): void {
+    principal._refuseForeign(this.bucket);
+    principal._promise(this.isolation(principal));
+  }
+
+  private isolation(principal: IdentityPoolPrincipal): Isolation {
+    const own = `${this.prefix}/\${owner}/*`;
+    return principal._isolations.about(`s3 ${this.bucketArn} ${this.prefix}`, () => new Isolation(
+      'users reach only their own objects',
+      this.owner._recorded,
+      [
+        { actions: ['s3:*'], resource: `${this.bucketArn}/${own}` },
+        { actions: ['s3:ListBucket', 's3:ListBucketVersions'], resource: this.bucketArn, key: 's3:prefix', value: own, prefixes: true },
+      ],
+    ));
+  }
+
+  private get bucketArn(): string {
+    return this.bucket.bucketRef.bucketArn;
+  }
+}

@@ -1,0 +1,34 @@
+import type { IGrantable, IPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { EncryptedResources } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IEnvironmentAware } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import type { IdentityPoolPrincipal } from '../../mapping/identity-pool-principal';
+
+/**
+ * Grants on the key of a resource, where it has one: through its service alone, so that nobody decrypts with the key what
+ * they got elsewhere.
+ */
+export function grantOnKey(service: string, resource: IConstruct & IEnvironmentAware, principal: IdentityPoolPrincipal, actions: string[]): void {
+  const grantee = throughService(service, resource, principal);
+  const encrypted = EncryptedResources.of(resource);
+  if (encrypted) encrypted.grantOnKey(grantee, ...actions);
+  else (resource as { encryptionKey?: IKey }).encryptionKey?.grant(grantee, ...actions);
+}
+
+function throughService(service: string, resource: IConstruct, principal: IdentityPoolPrincipal): IGrantable {
+  const { region, urlSuffix } = Stack.of(resource);
+  const narrowed: IPrincipal = {
+    get grantPrincipal() { return narrowed; },
+    get policyFragment() { return principal.policyFragment; },
+    assumeRoleAction: principal.assumeRoleAction,
+    principalAccount: principal.principalAccount,
+    addToPrincipalPolicy: (statement: PolicyStatement) => {
+      statement.addCondition('StringEquals', { 'kms:ViaService': `${service}.${region}.${urlSuffix}` });
+      return principal.addToPrincipalPolicy(statement);
+    },
+  };
+  return narrowed;
+}
+

@@ -1,0 +1,57 @@
+import type { IIdentityPoolRef } from 'aws-cdk-lib/aws-cognito';
+import type { IIdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
+import { Construct } from 'constructs';
+import { CognitoIdentityPool } from './identities/identity-pool';
+import type { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
+import { IdentityPoolRoles } from './mapping/identity-pool-roles';
+import { whole } from './private/whole';
+import { AccessProof } from './proof/access-proof';
+
+/** Properties for `GuestAccess`. */
+export interface GuestAccessProps {
+  /**
+   * The identity pool that takes guests too: an `IdentityPoolOnly` or a `UserPoolPlusIdentityPool`.
+   *
+   * @default - an identity pool of its own, for guests only
+   */
+  readonly identityPool?: IIdentityPoolRef;
+}
+
+/**
+ * Credentials for people who have not signed in, limited to what you name. To make this construct is to open the pool to
+ * guests; without it no pool of this library has any.
+ *
+ * Anyone on the internet is a guest. Cognito limits every guest session to a list of services besides; a grant beyond it is
+ * an error here, where Cognito would take it away silently.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/identity-pools.html#authenticated-and-unauthenticated-identities
+ */
+export class GuestAccess extends Construct {
+  /**
+   * The identity pool that takes guests.
+   */
+  public readonly identityPool: IIdentityPool;
+
+  /**
+   * The guests: grant to it what they may do, and nothing else is theirs.
+   */
+  public readonly principal: IdentityPoolPrincipal;
+
+  /**
+   * @param scope where it belongs
+   * @param id name among its siblings; part of the logical ids
+   * @param props all optional
+   * @throws error `identity-pool-not-ours`, `duplicate-guest-access`
+   */
+  constructor(scope: Construct, id: string, props: GuestAccessProps = {}) {
+    super(scope, id);
+    const roles = whole(scope, id, () => (props.identityPool
+      ? IdentityPoolRoles.of(this, props.identityPool)
+      : new IdentityPoolRoles(this, new CognitoIdentityPool(this, 'IdentityPool'))));
+    this.principal = whole(scope, id, () => roles.guest(this));
+    this.identityPool = roles.identityPool;
+    roles.identityPool.allowGuests();
+    void this.principal.role;
+    AccessProof.register(this);
+  }
+}

@@ -1,0 +1,101 @@
+import type { ICustomAttribute, StandardAttributes, StandardAttributesMask } from 'aws-cdk-lib/aws-cognito';
+import { ClientAttributes } from 'aws-cdk-lib/aws-cognito';
+import { Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { CognitoPoolsError, shown } from '../private/errors';
+import type { UserAttribute } from './user-attribute';
+
+/** A fixed quota of Cognito. */
+const MAX_CUSTOM_ATTRIBUTES = 50;
+const MAX_NAME_LENGTH = 20;
+
+/** All that an app client may ever write; whether e-mail and phone are verified is Cognito's alone. */
+const WRITABLE_STANDARD_ATTRIBUTES: Required<Omit<StandardAttributesMask, 'emailVerified' | 'phoneNumberVerified'>> = {
+  address: true, birthdate: true, email: true, familyName: true, fullname: true, gender: true, givenName: true, lastUpdateTime: true,
+  locale: true, middleName: true, nickname: true, phoneNumber: true, preferredUsername: true, profilePage: true, profilePicture: true,
+  timezone: true, website: true,
+};
+
+/** The attributes of a user pool, and which of them its app clients may write. */
+export class AttributeCatalog {
+  private readonly custom: Record<string, UserAttribute>;
+
+  constructor(scope: IConstruct, attributes: Record<string, UserAttribute> = {}, private readonly standard: StandardAttributes = {}) {
+    validateNames(scope, Object.keys(attributes));
+    this.custom = { ...attributes };
+  }
+
+  public has(name: string): boolean {
+    return Object.hasOwn(this.custom, name);
+  }
+
+  public isUserWritable(name: string): boolean {
+    return this.has(name) && this.custom[name].userWritable;
+  }
+
+  /** The custom attributes as the L2 pool takes them. */
+  public get customAttributes(): Record<string, ICustomAttribute> | undefined {
+    const entries = Object.entries(this.custom).map(([name, attribute]) => [name, attribute.customAttribute] as const);
+    return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+  }
+
+  /** In the words of tokens and templates: custom:tenantId. */
+  public get serverOnly(): string[] {
+    return Object.keys(this.custom).filter((name) => !this.custom[name].userWritable).map((name) => `custom:${name}`);
+  }
+
+  /**
+   * What an app client writes when nothing is said. Undefined leaves it to Cognito, which then lets a client write
+   * everything: right only where nothing is server-only.
+   */
+  public get clientWritable(): ClientAttributes | undefined {
+    if (this.serverOnly.length === 0) return undefined;
+    const writable = Object.keys(this.custom).filter((name) => this.custom[name].userWritable);
+    return new ClientAttributes().withStandardAttributes(WRITABLE_STANDARD_ATTRIBUTES).withCustomAttributes(...writable);
+  }
+
+  /** Refuses write permissions with which Cognito would take no sign-up, or that open a server-only attribute. */
+  public checkWritable(scope: IConstruct, clientId: string, attributes: ClientAttributes): ClientAttributes {
+    const writable = new Set(attributes.attributes());
+    const opened = this.serverOnly.filter((name) => writable.has(name));
+    if (opened.length > 0) {
+      throw new CognitoPoolsError({
+        code: 'server-only-attribute-writable',
+        received: `app client '${clientId}' would write ${opened.join(', ')}, which only servers may write`,
+        fix: "leave it out of 'writeAttributes', or declare the attribute with { userWritable: true }",
+      }, scope);
+    }
+    const required = new ClientAttributes().withStandardAttributes(this.requiredMask).attributes().filter((name) => !writable.has(name));
+    if (required.length > 0) {
+      throw new CognitoPoolsError({
+        code: 'required-attribute-not-writable',
+        received: `app client '${clientId}' cannot write ${required.join(', ')}, which every user must have`,
+        fix: "add it to 'writeAttributes', or do not require it",
+      }, scope);
+    }
+    return attributes;
+  }
+
+  private get requiredMask(): StandardAttributesMask {
+    return Object.fromEntries(Object.entries(this.standard).filter(([, attribute]) => attribute?.required).map(([name]) => [name, true]));
+  }
+}
+
+function validateNames(scope: IConstruct, names: string[]): void {
+  if (names.length > MAX_CUSTOM_ATTRIBUTES) {
+    throw new CognitoPoolsError({
+      code: 'too-many-attributes',
+      received: `${names.length} custom attributes`,
+      fix: `a user pool holds at most ${MAX_CUSTOM_ATTRIBUTES}: keep the rest in a table of your own`,
+    }, scope);
+  }
+  for (const name of names) {
+    if (Token.isUnresolved(name) || !/^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u.test(name) || name.length > MAX_NAME_LENGTH || name.includes(':')) {
+      throw new CognitoPoolsError({
+        code: 'attribute-name',
+        received: `custom attribute ${shown(name)}`,
+        fix: `name it in 1 to ${MAX_NAME_LENGTH} characters without spaces and colons; the prefix 'custom:' is added by Cognito`,
+      }, scope);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
+import { CfnUserPoolGroup } from 'aws-cdk-lib/aws-cognito';
+import { Lazy } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { CognitoPoolsError, shown } from '../private/errors';
+import { requireLiteral } from '../private/tokens';
+
+/** How a group stands among the groups of its pool. */
+export interface GroupOptions {
+  /**
+   * Rank among the groups, from 0, lowest first: it decides whose role counts for a member of several groups. No two
+   * groups may share a rank, since Cognito would then prefer neither.
+   *
+   * @default - one more than the highest so far: the order in which groups are added
+   */
+  readonly precedence?: number;
+
+  /**
+   * What the group is for, shown in the console.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+}
+
+/** The groups of one user pool, in order of precedence. */
+export class UserPoolGroups {
+  private readonly precedences = new Map<string, number>();
+  private readonly roleArns = new Map<string, string>();
+
+  constructor(private readonly scope: Construct, private readonly userPool: IUserPoolRef) {}
+
+  public get names(): string[] {
+    return [...this.precedences.keys()];
+  }
+
+  public add(name: string, options: GroupOptions = {}): CfnUserPoolGroup {
+    const precedence = this.claim(requireLiteral('the group name', name, this.scope), options.precedence);
+    return new CfnUserPoolGroup(this.scope, `${name}Group`, {
+      userPoolId: this.userPool.userPoolRef.userPoolId,
+      groupName: name,
+      precedence,
+      description: options.description,
+      roleArn: Lazy.string({ produce: () => this.roleArns.get(name) }),
+    });
+  }
+
+  /** Members of the group prefer this role from now on. */
+  public setRole(name: string, roleArn: string): void {
+    this.roleArns.set(this.require(name), roleArn);
+  }
+
+  public require(name: string): string {
+    if (!this.precedences.has(name)) {
+      throw new CognitoPoolsError({
+        code: 'unknown-group',
+        received: `group ${shown(name)} is not among the groups of this pool (${this.names.join(', ') || 'none'})`,
+        fix: "correct the name, or add the group with 'groups' or addGroup first",
+      }, this.scope);
+    }
+    return name;
+  }
+
+  private claim(name: string, wanted?: number): number {
+    if (!/^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u.test(name)) {
+      throw new CognitoPoolsError({ code: 'group-name', received: `group ${shown(name)}`, fix: 'name it in 1 to 128 characters without spaces' }, this.scope);
+    }
+    if (this.precedences.has(name)) {
+      throw new CognitoPoolsError({ code: 'duplicate-group', received: `group '${name}' is there already`, fix: 'add each group once' }, this.scope);
+    }
+    const precedence = wanted ?? Math.max(-1, ...this.precedences.values()) + 1;
+    if (!Number.isInteger(precedence) || precedence < 0) {
+      throw new CognitoPoolsError({ code: 'group-precedence', received: `group '${name}' has precedence ${shown(precedence)}`, fix: 'use a whole number from 0' }, this.scope);
+    }
+    const holder = this.names.find((other) => this.precedences.get(other) === precedence);
+    if (holder !== undefined) {
+      throw new CognitoPoolsError({
+        code: 'duplicate-precedence',
+        received: `groups '${holder}' and '${name}' both have precedence ${precedence}`,
+        fix: 'give each group a precedence of its own: on a tie Cognito prefers no role',
+      }, this.scope);
+    }
+    this.precedences.set(name, precedence);
+    return precedence;
+  }
+}

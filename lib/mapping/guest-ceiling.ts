@@ -1,0 +1,46 @@
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { CognitoPoolsError } from '../private/errors';
+
+/**
+ * What Cognito lets guests do at most: it scopes every guest session in the enhanced flow down to these, silently.
+ * Inline policy as of the user guide's page on IAM roles, managed policy AmazonCognitoUnAuthedIdentitiesSessionPolicy v4
+ * (2026-05-01). The prover holds its own copy; a test keeps the two equal.
+ *
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#access-policies-scope-down-services
+ */
+export const GUEST_CEILING = [
+  'appsync:*', 'cloudwatch:*', 'codewhisperer:*', 'cognito-identity:*', 'cognito-idp:*', 'cognito-sync:*', 'comprehend:*', 'dynamodb:*',
+  'execute-api:*', 'firehose:*', 'gamelift:*', 'geo:*Geofence', 'geo:*Geofences', 'geo:*DevicePosition*', 'geo:CalculateRoute*', 'geo:GetMap*',
+  'geo:GetPlace', 'geo:ListMaps', 'geo:SearchPlaceIndex*', 'iot:*', 'kinesis:*', 'kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey',
+  'kms:GenerateDataKeyPair', 'kms:GenerateDataKeyPairWithoutPlaintext', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:ReEncryptFrom',
+  'kms:ReEncryptTo', 'lambda:*', 'lex:*', 'logs:*', 'machinelearning:*', 'mobileanalytics:*', 'mobiletargeting:*', 'personalize:*', 'polly:*',
+  'rekognition:*', 'rum:PutRumEvents', 's3:*', 'sagemaker:InvokeEndpoint', 'sdb:*', 'ses:*', 'sns:*', 'sqs:*', 'textract:AnalyzeDocument',
+  'textract:DetectDocumentText', 'transcribe:*', 'translate:*',
+];
+
+/** Comes with every `grant` of the CDK on an encrypted resource; what was meant works without it. */
+const COMPANIONS = ['kms:DescribeKey'];
+
+/** Refuses a grant to guests of an action that would look granted and never work. */
+export function refuseBeyondCeiling(scope: IConstruct, statement: PolicyStatement): void {
+  const lost = statement.actions.filter((action) => !Token.isUnresolved(action) && !GUEST_CEILING.some((allowed) => overlaps(action.toLowerCase(), allowed.toLowerCase())));
+  const unforeseen = lost.filter((action) => !(COMPANIONS.includes(action) && lost.length < statement.actions.length));
+  if (unforeseen.length > 0) {
+    throw new CognitoPoolsError({
+      code: 'beyond-guest-ceiling',
+      received: `guests are granted ${unforeseen.join(', ')}, which Cognito removes from every guest session`,
+      fix: 'let people sign in for it, or put an API of your own in front (execute-api:Invoke may be granted to guests)',
+    }, scope);
+  }
+}
+
+/** Whether some action matches both patterns; `*` and `?` as in IAM. */
+function overlaps(a: string, b: string): boolean {
+  if (a === '' && b === '') return true;
+  if (a.startsWith('*')) return overlaps(a.slice(1), b) || (b !== '' && overlaps(a, b.slice(1)));
+  if (b.startsWith('*')) return overlaps(b, a);
+  if (a === '' || b === '') return false;
+  return (a[0] === b[0] || a[0] === '?' || b[0] === '?') && overlaps(a.slice(1), b.slice(1));
+}

@@ -1,0 +1,187 @@
+import type { AddToPrincipalPolicyResult, CfnPolicy, CfnRole, IPrincipal, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { Effect, Policy, PolicyDocument, PrincipalPolicyFragment } from 'aws-cdk-lib/aws-iam';
+import { Lazy, Stack } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { Construct } from 'constructs';
+import type { CognitoIdentityPool } from '../identities/identity-pool';
+import { CognitoPoolsError } from '../private/errors';
+import { recordIntent } from '../private/intent';
+import { refuseBeyondCeiling } from './guest-ceiling';
+import type { Isolation, Isolations } from './isolation';
+import { checkPolicySize } from './policy-size';
+import { makeRole } from './trust';
+
+/** What tells one principal of an identity pool from another. */
+export interface PrincipalDescription {
+  /** As recorded: guest, authenticated, group:finance. */
+  readonly name: string;
+  /** Sign-in methods (amr) that the role trusts. */
+  readonly authenticationMethods: string[];
+  /** What else the record of the role says. */
+  readonly record?: Record<string, unknown>;
+  /** Called with the role when there is one: it is made with the first grant. */
+  readonly onRole: (role: Role) => void;
+}
+
+/**
+ * People who get credentials from an identity pool, as something to grant to: everybody signed in, the members of a group,
+ * guests. Pass it wherever the CDK takes an `IGrantable`.
+ *
+ * The IAM role behind it is made with the first grant. Every statement that is granted is recorded in the template as
+ * intended, and each synth proves that the role allows nothing else.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html
+ */
+export class IdentityPoolPrincipal extends Construct implements IPrincipal {
+  /**
+   * The principal itself.
+   */
+  public readonly grantPrincipal: IPrincipal;
+
+  /**
+   * The action by which a role is assumed for these people.
+   */
+  public readonly assumeRoleAction: string;
+
+  /**
+   * The account of the roles.
+   *
+   * @default - the account of the stack
+   */
+  public readonly principalAccount?: string;
+
+  /** @internal */
+  public readonly _name: string;
+  /** @internal */
+  public readonly _identityPool: CognitoIdentityPool;
+  /** @internal */
+  public readonly _isolations: Isolations;
+  private readonly description: PrincipalDescription;
+  private readonly granted: PolicyStatement[] = [];
+  private readonly promises = new Set<Isolation>();
+  private readonly policy: Policy;
+  private readonly followers: Role[] = [];
+  private ownRole?: Role;
+
+  /** @internal */
+  constructor(scope: Construct, id: string, identityPool: CognitoIdentityPool, isolations: Isolations, description: PrincipalDescription) {
+    super(scope, id);
+    this.grantPrincipal = this;
+    this.assumeRoleAction = 'sts:AssumeRoleWithWebIdentity';
+    this.principalAccount = Stack.of(this).account;
+    this._name = description.name;
+    this._identityPool = identityPool;
+    this._isolations = isolations;
+    this.description = description;
+    this.policy = new Policy(this, 'Policy', { document: new PolicyDocument({ minimize: true }) });
+    recordIntent(this.policy.node.defaultChild as CfnPolicy, () => this.intent());
+    this.node.addValidation({ validate: () => checkPolicySize(this, this.granted) });
+  }
+
+  /**
+   * The IAM role that these people get. Made when first asked for.
+   */
+  public get role(): Role {
+    return this.ownRole ?? this.makeRole();
+  }
+
+  /**
+   * These people in a resource policy: the role, and for `authenticated` the role of every group besides.
+   */
+  public get policyFragment(): PrincipalPolicyFragment {
+    const { role } = this;
+    return new PrincipalPolicyFragment({ AWS: Lazy.list({ produce: () => [role, ...this.followers].map((r) => r.roleArn) }) as unknown as string[] });
+  }
+
+  /**
+   * Grants what the statement says.
+   *
+   * @param statement an identity-policy statement; Allow with NotAction or NotResource is refused, since it grants what nobody named
+   * @returns that the statement was added, and what to depend on
+   * @throws error `grant-by-exclusion`, or `beyond-guest-ceiling` for guests
+   */
+  public addToPrincipalPolicy(statement: PolicyStatement): AddToPrincipalPolicyResult {
+    this.check(statement);
+    this.makeRoleOnce();
+    this.granted.push(statement);
+    this.policy.addStatements(statement);
+    return { statementAdded: true, policyDependable: this.policy };
+  }
+
+  /**
+   * The role of a more special principal: what is granted here reaches its people too.
+   *
+   * @internal
+   */
+  public _include(role: Role): void {
+    this.followers.push(role);
+    this.policy.attachToRole(role);
+  }
+
+  /** @internal */
+  public _promise(isolation: Isolation): void {
+    this.promises.add(isolation);
+  }
+
+  /** @internal */
+  public get _madeRole(): Role | undefined {
+    return this.ownRole;
+  }
+
+  /** @internal */
+  public _refuseForeign(scope: IConstruct): void {
+    if (scope.node.root !== this.node.root) {
+      throw new CognitoPoolsError({
+        code: 'principal-of-another-app',
+        received: `the principal ${this.node.path} is of another app than the resource`,
+        fix: 'grant within one app; across apps, share the role ARN and grant there',
+      }, scope);
+    }
+  }
+
+  private makeRoleOnce(): void {
+    if (!this.ownRole) this.makeRole();
+  }
+
+  private makeRole(): Role {
+    const { identityPoolId } = this._identityPool;
+    const role = makeRole(this, 'Role', { identityPoolId, authenticationMethods: this.description.authenticationMethods });
+    this.ownRole = role;
+    this.policy.attachToRole(role);
+    recordIntent(role.node.defaultChild as CfnRole, () => ({ role: { identityPool: identityPoolId, principal: this._name, ...this.description.record } }));
+    this.description.onRole(role);
+    return role;
+  }
+
+  private check(statement: PolicyStatement): void {
+    if (statement.effect === Effect.ALLOW && (statement.notActions.length > 0 || statement.notResources.length > 0)) {
+      throw new CognitoPoolsError({
+        code: 'grant-by-exclusion',
+        received: `a statement that allows everything but ${[...statement.notActions, ...statement.notResources].join(', ')}`,
+        fix: "name what is granted with 'actions' and 'resources'",
+      }, this);
+    }
+    if (statement.effect === Effect.ALLOW && this._name === 'guest') refuseBeyondCeiling(this, statement);
+  }
+
+  /** Statements are read at synth, as IAM will see them: callers may narrow a grant after it was made. */
+  private intent(): Record<string, unknown> | undefined {
+    const identityPool = this._identityPool.identityPoolId;
+    const document = Stack.of(this).resolve(new PolicyDocument({ minimize: true, statements: this.granted })) as { Statement?: IamStatement[] };
+    const statements = (document.Statement ?? []).filter(({ Effect: effect }) => effect === 'Allow').map((statement) => ({
+      actions: statement.Action,
+      resources: statement.Resource,
+      ...(statement.Condition && { conditions: statement.Condition }),
+    }));
+    const isolated = [...this.promises].map((isolation) => isolation.record(identityPool));
+    if (statements.length === 0 && isolated.length === 0) return undefined;
+    return { granted: [{ identityPool, to: this._name, statements }], ...(isolated.length > 0 && { isolated }) };
+  }
+}
+
+interface IamStatement {
+  readonly Effect: string;
+  readonly Action: unknown;
+  readonly Resource: unknown;
+  readonly Condition?: object;
+}

@@ -1,0 +1,41 @@
+/** One kind of request that belongs to an owner; `${owner}` stands for the owner's value. docs/adr/0002 has the format. */
+export interface Slice {
+  readonly actions: string[];
+  readonly resource: string;
+  readonly key?: string;
+  readonly value?: string;
+  readonly each?: boolean;
+  readonly prefixes?: boolean;
+}
+
+/** Whose slice it is, as recorded. */
+export type RecordedOwner = { kind: 'identity-id' } | { kind: 'session-tag'; tag: string; alphabet?: string };
+
+/** The promise that a slice of a resource belongs to its owner alone, save for the exceptions that were granted by name. */
+export class Isolation {
+  private readonly exceptions = new Map<string, Set<string>>();
+
+  constructor(private readonly title: string, private readonly owner: RecordedOwner, private readonly slices: Slice[]) {}
+
+  public except(principal: string, actions: string[]): void {
+    const all = this.exceptions.get(principal) ?? new Set<string>();
+    actions.forEach((action) => all.add(action));
+    this.exceptions.set(principal, all);
+  }
+
+  public record(identityPool: string): Record<string, unknown> {
+    const except = [...this.exceptions].map(([principal, actions]) => ({ principal, actions: [...actions] }));
+    return { identityPool, title: this.title, owner: this.owner, slices: this.slices, ...(except.length > 0 && { except }) };
+  }
+}
+
+/** The promises of one identity pool by what they are about, so that grants and exceptions may come in any order. */
+export class Isolations {
+  private readonly all = new Map<string, Isolation>();
+
+  public about(key: string, make: () => Isolation): Isolation {
+    const isolation = this.all.get(key) ?? make();
+    this.all.set(key, isolation);
+    return isolation;
+  }
+}

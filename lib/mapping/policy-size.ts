@@ -1,0 +1,40 @@
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { describe } from '../private/errors';
+
+/** All inline policies of one role together, white space not counted: a fixed quota of IAM. */
+const MAX_INLINE_POLICY_SIZE = 10_240;
+
+/** Shortest text that an intrinsic function can turn into, so that nothing is refused that would fit. */
+const SHORTEST_VALUE = 12;
+
+/** Complains when the statements cannot fit into the inline policies of a role, and names those that fill them. */
+export function checkPolicySize(scope: IConstruct, statements: PolicyStatement[]): string[] {
+  const sized = statements.map((statement) => ({ statement, size: smallestSize(Stack.of(scope).resolve(statement.toStatementJson())) }));
+  const total = sized.reduce((sum, { size }) => sum + size, 0);
+  if (total <= MAX_INLINE_POLICY_SIZE) return [];
+  const largest = [...sized].sort((a, b) => b.size - a.size).slice(0, 3)
+    .map(({ statement, size }) => `${statement.actions.slice(0, 2).join(', ')} on ${statement.resources.length} resource(s) with ${size}`);
+  return [describe({
+    code: 'policy-too-large',
+    received: `${statements.length} grants need at least ${total} characters of policy; a role holds ${MAX_INLINE_POLICY_SIZE}. The largest: ${largest.join('; ')}`,
+    fix: 'grant on a prefix or a path in common instead of on each resource, or spread the grants over groups',
+  }, scope)];
+}
+
+function smallestSize(value: unknown): number {
+  if (typeof value === 'string') return value.replace(/\s/g, '').length + 2;
+  if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + smallestSize(item) + 1, 1);
+  if (typeof value !== 'object' || value === null) return String(value).length;
+  const entries = Object.entries(value);
+  if (entries.length === 1 && (entries[0][0] === 'Ref' || entries[0][0].startsWith('Fn::'))) {
+    return entries[0][0] === 'Fn::Join' ? joinedSize(entries[0][1]) : SHORTEST_VALUE;
+  }
+  return entries.reduce((sum, [key, item]) => sum + key.length + 4 + smallestSize(item), 1);
+}
+
+function joinedSize(join: unknown): number {
+  const parts = Array.isArray(join) && Array.isArray(join[1]) ? join[1] : [];
+  return parts.reduce((sum: number, part) => sum + (typeof part === 'string' ? part.length : SHORTEST_VALUE), 2);
+}

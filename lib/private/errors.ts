@@ -1,0 +1,38 @@
+import type { IConstruct } from 'constructs';
+
+/**
+ * What is wrong with an input: the code is a contract (scripts and docs/errors.md refer to it), the text is for people.
+ */
+export interface Complaint {
+  /** Stable, lower case, hyphenated: 'unknown-group'. */
+  readonly code: string;
+  /** What was received and why it cannot be. Lower case, no full stop. */
+  readonly received: string;
+  /** What to write instead. */
+  readonly fix: string;
+}
+
+/** The one error that this library throws. */
+export class CognitoPoolsError extends Error {
+  public readonly code: string;
+  public readonly constructPath: string | undefined;
+
+  constructor(complaint: Complaint, scope?: IConstruct) {
+    super(describe(complaint, scope));
+    this.name = 'CognitoPoolsError';
+    this.code = complaint.code;
+    this.constructPath = scope?.node.path;
+  }
+}
+
+/** The house format: `code: what was received; the fix [at construct/path]`. */
+export function describe(complaint: Complaint, scope?: IConstruct): string {
+  const at = scope ? ` [at ${scope.node.path || 'the app'}]` : '';
+  return `${complaint.code}: ${complaint.received}; ${complaint.fix}${at}`;
+}
+
+/** A value as it is shown in a message: tokens are named as such, never by their internal markers. */
+export function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.includes('${Token[') ? 'a token (a value known only at deploy time)' : text.replace(/^"|"$/g, "'");
+}

@@ -1,0 +1,15 @@
+import type { CfnResource } from 'aws-cdk-lib/core';
+import { Lazy, Stack } from 'aws-cdk-lib/core';
+
+/** The contract between constructs and prover: docs/adr/0002. */
+const METADATA_KEY = 'cdk-cognito-pools';
+
+/** Writes a record of intent on the resource; left out of the template where there turns out to be none. */
+export function recordIntent(resource: CfnResource, produce: () => Record<string, unknown> | undefined): void {
+  resource.addMetadata(METADATA_KEY, Lazy.any({
+    produce: () => {
+      const record = produce();
+      return record && Stack.of(resource).resolve({ version: 1, ...record }) as unknown;
+    },
+  }));
+}
