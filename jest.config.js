@@ -3,6 +3,8 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
+  // examples import the library as its users do
+  moduleNameMapper: { '^cdk-cognito-pools$': '<rootDir>/lib/index.ts' },
   setupFiles: ['<rootDir>/test/setup-env.js'],
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] },
   collectCoverageFrom: ['lib/**/*.ts', 'jest/**/*.ts'],

@@ -1,0 +1,15 @@
+import type { Environment, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { GooglePhotosStack } from './google-photos/stack';
+import { PhotoUploadStack } from './photo-upload/stack';
+import { StorefrontGuestsStack } from './storefront-guests/stack';
+
+/** The stack of an example. */
+export type ExampleStack = new (scope: Construct, id: string, props?: { readonly env?: Environment }) => Stack;
+
+/** Every example by the name of its folder, which is the name of its stack too. */
+export const examples: Readonly<Record<string, ExampleStack>> = {
+  'photo-upload': PhotoUploadStack,
+  'storefront-guests': StorefrontGuestsStack,
+  'google-photos': GooglePhotosStack,
+};
