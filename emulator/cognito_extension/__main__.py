@@ -1,0 +1,25 @@
+"""Starts MiniStack with the extension installed: `python -m cognito_extension`."""
+
+from ministack import app
+
+from cognito_extension import (
+    classic_flow,
+    cloudformation_types,
+    cors,
+    enhanced_flow,
+    http2_signatures,
+    leading_keys,
+    loopback_tls,
+    outside_issuers,
+    parent_watch,
+    policy_variables,
+    session_keys,
+    user_pool_tokens,
+)
+
+if __name__ == "__main__":
+    parent_watch.start()
+    for module in (policy_variables, session_keys, outside_issuers, enhanced_flow, classic_flow, user_pool_tokens,
+                   leading_keys, http2_signatures, loopback_tls, cors, cloudformation_types):
+        module.install()
+    app.main()

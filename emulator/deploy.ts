@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Emulator } from './emulator';
+import { account, clientEnvironment, quietCdk, region, withoutAws } from './environment';
+import { root } from './paths';
+import { runOrThrow } from './processes';
+
+const cdk = join(root, 'node_modules', 'aws-cdk', 'bin', 'cdk');
+
+/** The outputs of deployed stacks, by stack and name. */
+export type StackOutputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** How the CDK CLI is run. */
+export interface CdkOptions {
+  /** @default none: the command needs no account */
+  readonly emulator?: Emulator;
+  /** @default the project's folder, with its cdk.json */
+  readonly cwd?: string;
+  readonly onLine?: (line: string) => void;
+}
+
+/** Runs the real CDK CLI against the emulator. */
+export async function runCdk(args: readonly string[], options: CdkOptions = {}): Promise<string> {
+  const environment = options.emulator ? clientEnvironment(options.emulator.endpoint) : {};
+  const { output } = await runOrThrow(process.execPath, [cdk, ...args], {
+    env: { ...withoutAws(process.env), ...quietCdk, CI: '1', ...environment },
+    cwd: options.cwd,
+    onLine: options.onLine,
+  });
+  return output;
+}
+
+/** Bootstraps the emulator's account: once for each emulator, before the first deployment. */
+export async function bootstrap(emulator: Emulator, onLine?: (line: string) => void): Promise<void> {
+  // In a folder without cdk.json: the CLI would synthesize the app first, which bootstrapping does not need.
+  await runCdk(['bootstrap', `aws://${account}/${region}`], { emulator, onLine, cwd: emulator.directory });
+}
+
+/** Synthesizes an app, given as its command, into a folder. */
+export async function synthesize(app: string, folder: string, onLine?: (line: string) => void): Promise<void> {
+  await runCdk(['synth', '--quiet', '--app', app, '--output', folder], { onLine });
+}
+
+/** Deploys stacks of a synthesized app with one run of the CDK CLI. */
+export async function deploy(emulator: Emulator, folder: string, stacks: readonly string[], onLine?: (line: string) => void): Promise<StackOutputs> {
+  const file = join(emulator.directory, 'outputs.json');
+  await runCdk([
+    'deploy', ...stacks, '--app', folder, '--require-approval', 'never', '--method', 'direct', '--concurrency', '2',
+    '--progress', 'events', '--outputs-file', file,
+  ], { emulator, onLine });
+  return JSON.parse(readFileSync(file, 'utf8')) as StackOutputs;
+}

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { python, root, work } from './paths';
+import { run, runOrThrow } from './processes';
+
+const requirements = join(root, 'emulator', 'requirements.txt');
+const candidates = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python'];
+
+/** Makes the emulator's Python environment, or leaves it alone when it already holds these requirements. */
+export async function setUpEmulator(progress: (line: string) => void): Promise<void> {
+  const stamp = join(work, 'venv', 'requirements.sha256');
+  const wanted = createHash('sha256').update(readFileSync(requirements)).digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  mkdirSync(work, { recursive: true });
+  rmSync(join(work, 'venv'), { recursive: true, force: true });
+  progress('making the Python environment of the emulator in .work/venv');
+  await runOrThrow(await findPython(), ['-m', 'venv', join(work, 'venv')]);
+  progress('installing the emulator (MiniStack, about 110 MB)');
+  await runOrThrow(python, ['-m', 'pip', 'install', '--disable-pip-version-check', '--progress-bar', 'off', '-r', requirements], {
+    onLine: (line) => {
+      const [, step] = /^\s*(Collecting \S+|Installing collected packages)/.exec(line) ?? [];
+      if (step) progress(step);
+    },
+  });
+  writeFileSync(stamp, wanted);
+}
+
+async function findPython(): Promise<string> {
+  const enough = 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))';
+  for (const candidate of candidates) {
+    const result = await run(candidate, ['-c', enough]).catch(() => undefined);
+    if (result?.code === 0) return candidate;
+  }
+  throw new Error(`no Python 3.11 or newer (with venv) found; tried ${candidates.join(', ')}: install one, e.g. 'apt install python3-venv'`);
+}

@@ -1,0 +1,29 @@
+import { rootCredentials } from '../../emulator/environment';
+import type { Deployment } from './example-run';
+
+/** Credentials as the AWS clients take them. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** Settings of any AWS client that acts with these credentials; without any it does not sign. */
+export function clientSettings(deployment: Deployment, credentials?: Credentials) {
+  return { region: deployment.region, endpoint: deployment.endpoint, ...(credentials && { credentials }) };
+}
+
+/** The same for S3, whose buckets are paths rather than host names here. */
+export function s3Settings(deployment: Deployment, credentials?: Credentials) {
+  return { ...clientSettings(deployment, credentials), forcePathStyle: true };
+}
+
+/** Settings of a client that prepares or inspects what the example needs, as the account's owner. */
+export function administratorSettings(deployment: Deployment) {
+  return clientSettings(deployment, rootCredentials);
+}
+
+/** The same for S3. */
+export function administratorS3Settings(deployment: Deployment) {
+  return s3Settings(deployment, rootCredentials);
+}

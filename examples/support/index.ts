@@ -1,0 +1,6 @@
+export * from './clients';
+export * from './example-run';
+export * from './http';
+export * from './identities';
+export * from './tokens';
+export * from './users';

@@ -1,0 +1,23 @@
+import type { Emulator } from '../emulator/emulator';
+import { region } from '../emulator/environment';
+import type { StackOutputs } from '../emulator/deploy';
+import { ExampleRun } from '../examples/support';
+import type { Check } from '../examples/support';
+import { checkLine } from './report';
+
+/** What the client of an example exports: it performs real calls and reports them. */
+export interface ExampleClient {
+  use(example: ExampleRun): Promise<void>;
+}
+
+/** The client of an example, which stands beside its stack. */
+export async function clientOf(name: string): Promise<ExampleClient> {
+  return await import(`../examples/${name}/client`) as ExampleClient;
+}
+
+/** Lets a client use its deployed stack; the checks, each also printed when it is done. */
+export async function useExample(emulator: Emulator, name: string, outputs: StackOutputs, client: ExampleClient, print: (line: string) => void): Promise<readonly Check[]> {
+  const example = new ExampleRun(name, { endpoint: emulator.endpoint, region, outputs: outputs[name] ?? {} }, (check) => print(checkLine(check)));
+  await example.complete((run) => client.use(run));
+  return example.checks;
+}
