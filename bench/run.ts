@@ -1,0 +1,23 @@
+// npm run bench: ratios measured in one run, medians, validation off. It reports; it does not judge.
+import { measureImport } from './import';
+import { measureSynth } from './synth';
+
+process.env.CDK_VALIDATION = 'false';
+
+function main(): void {
+  const synth = measureSynth();
+  const { l2 } = synth;
+  console.log('construct + synth of 40 copies of the same job (own folder in S3, click stream):');
+  for (const [name, cost] of Object.entries(synth)) {
+    console.log(`  ${name.padEnd(8)} ${cost.milliseconds.toFixed(0).padStart(6)} ms  ${ratio(cost.milliseconds, l2.milliseconds)} of L2`
+      + `   resources ${cost.resources} (${ratio(cost.resources, l2.resources)})   template bytes ${cost.bytes} (${ratio(cost.bytes, l2.bytes)})`);
+  }
+  const first = measureImport();
+  console.log(`first import of the library and what it needs: ${first.ours.toFixed(0)} ms, ${ratio(first.ours, first.cdk)} of aws-cdk-lib alone (${first.cdk.toFixed(0)} ms)`);
+}
+
+function ratio(value: number, base: number): string {
+  return `${(value / base).toFixed(2)}×`;
+}
+
+main();
