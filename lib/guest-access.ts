@@ -52,6 +52,6 @@ export class GuestAccess extends Construct {
     this.identityPool = roles.identityPool;
     roles.identityPool.allowGuests();
     void this.principal.role;
-    AccessProof.register(this);
+    AccessProof._register(this);
   }
 }

@@ -53,7 +53,7 @@ export class IdentityPoolOnly extends Construct implements IIdentityPoolRef {
     this.roles = new IdentityPoolRoles(this, this.pool);
     this.roles.makeAuthenticatedRole();
     whole(scope, id, () => props.providers?.forEach((provider) => this.addProvider(provider)));
-    AccessProof.register(this);
+    AccessProof._register(this);
   }
 
   /**

@@ -50,7 +50,7 @@ export class UserPoolOnly extends Construct {
 
     const { serverOnly } = this._attributes;
     recordIntent(this.userPool.node.defaultChild as CfnUserPool, () => (serverOnly.length > 0 ? { serverOnly } : undefined));
-    AccessProof.register(this);
+    AccessProof._register(this);
   }
 
   /**

@@ -33,6 +33,11 @@ export interface PrincipalDescription {
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html
  */
 export class IdentityPoolPrincipal extends Construct implements IPrincipal {
+  /** @internal */
+  public static _create(scope: Construct, id: string, identityPool: CognitoIdentityPool, isolations: Isolations, description: PrincipalDescription): IdentityPoolPrincipal {
+    return new IdentityPoolPrincipal(scope, id, identityPool, isolations, description);
+  }
+
   /**
    * The principal itself.
    */
@@ -63,8 +68,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   private readonly followers: Role[] = [];
   private ownRole?: Role;
 
-  /** @internal */
-  constructor(scope: Construct, id: string, identityPool: CognitoIdentityPool, isolations: Isolations, description: PrincipalDescription) {
+  private constructor(scope: Construct, id: string, identityPool: CognitoIdentityPool, isolations: Isolations, description: PrincipalDescription) {
     super(scope, id);
     this.grantPrincipal = this;
     this.assumeRoleAction = 'sts:AssumeRoleWithWebIdentity';

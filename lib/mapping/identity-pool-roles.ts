@@ -35,7 +35,7 @@ export class IdentityPoolRoles {
 
   /** Everybody signed in. */
   public get authenticated(): IdentityPoolPrincipal {
-    return this.principal('authenticated', () => new IdentityPoolPrincipal(this.scope, 'Authenticated', this.identityPool, this.isolations, {
+    return this.principal('authenticated', () => IdentityPoolPrincipal._create(this.scope, 'Authenticated', this.identityPool, this.isolations, {
       name: 'authenticated',
       authenticationMethods: ['authenticated'],
       onRole: () => this.attach(),
@@ -50,7 +50,7 @@ export class IdentityPoolRoles {
   /** The members of a group. */
   public group(name: string, groups: UserPoolGroups, userPool: IUserPoolRef): IdentityPoolPrincipal {
     groups.require(name);
-    return this.principal(`group:${name}`, () => new IdentityPoolPrincipal(this.scope, `${name}Members`, this.identityPool, this.isolations, {
+    return this.principal(`group:${name}`, () => IdentityPoolPrincipal._create(this.scope, `${name}Members`, this.identityPool, this.isolations, {
       name: `group:${name}`,
       authenticationMethods: ['authenticated'],
       record: { userPool: userPool.userPoolRef.userPoolId },
@@ -71,7 +71,7 @@ export class IdentityPoolRoles {
         fix: 'grant to the principal of the GuestAccess that is there: a pool has one guest role',
       }, scope);
     }
-    return this.principal('guest', () => new IdentityPoolPrincipal(this.scope, 'Guests', this.identityPool, this.isolations, {
+    return this.principal('guest', () => IdentityPoolPrincipal._create(this.scope, 'Guests', this.identityPool, this.isolations, {
       name: 'guest',
       authenticationMethods: ['unauthenticated'],
       onRole: () => this.attach(),

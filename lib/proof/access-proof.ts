@@ -7,7 +7,7 @@ const REGISTERED = new WeakSet<IConstruct>();
 /** Draft. */
 export class AccessProof implements IPolicyValidationPlugin {
   /** @internal */
-  public static register(scope: IConstruct): void {
+  public static _register(scope: IConstruct): void {
     const app = scope.node.root;
     if (REGISTERED.has(app)) return;
     REGISTERED.add(app);
