@@ -37,7 +37,7 @@ export function withoutAws(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 /** The environment of the emulator itself. Lambdas inherit it, so it holds nothing that is not listed here. */
-export function emulatorEnvironment(port: number, directory: string, watchParent: boolean): Record<string, string> {
+export function emulatorEnvironment(port: number, directory: string): Record<string, string> {
   return {
     PATH: process.env.PATH ?? ['/usr/local/bin', '/usr/bin', '/bin'].join(delimiter),
     HOME: directory,
@@ -51,7 +51,6 @@ export function emulatorEnvironment(port: number, directory: string, watchParent
     IOT_MTLS_ENABLED: '0',
     SFTP_ENABLED: '0',
     MINISTACK_COGNITO_PRETOKEN_STRICT: '1',
-    EMULATOR_WATCH_PARENT: watchParent ? '1' : '0',
     PYTHONDONTWRITEBYTECODE: '1',
     PYTHONUNBUFFERED: '1',
     NODE_PATH: join(root, 'node_modules'),

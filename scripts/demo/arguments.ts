@@ -1,0 +1,30 @@
+import { parseArgs } from 'node:util';
+
+/** What `npm run demo --` was asked for. */
+export interface DemoArguments {
+  /** Leave the emulator running at the end. */
+  readonly keep: boolean;
+  /** Stop the one that was left running, and do nothing else. */
+  readonly stop: boolean;
+  /** Which examples; none means all. */
+  readonly names: readonly string[];
+}
+
+/** How the command is used. */
+export const usage = `npm run demo [-- [--keep] [example ...]]   proves, deploys and uses the examples, without an AWS account
+npm run demo -- --stop                     stops the emulator that --keep left running`;
+
+/** Reads the arguments; an unknown option is an error. */
+export function demoArguments(args: readonly string[]): DemoArguments {
+  const { values, positionals } = parseArgs({
+    args: [...args], allowPositionals: true, options: { keep: { type: 'boolean', default: false }, stop: { type: 'boolean', default: false } },
+  });
+  return { keep: values.keep, stop: values.stop, names: positionals };
+}
+
+/** The chosen examples in the order of all; an unknown name is an error that lists them. */
+export function chosen(all: readonly string[], names: readonly string[]): readonly string[] {
+  const unknown = names.filter((name) => !all.includes(name));
+  if (unknown.length > 0) throw new Error(`no example '${unknown.join("', '")}', only: ${all.join(', ')}`);
+  return names.length === 0 ? all : all.filter((name) => names.includes(name));
+}

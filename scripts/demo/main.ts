@@ -1,0 +1,73 @@
+import { mkdtempSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { endCleanly, undoAll, undoAtEnd } from '../../emulator/cleanup';
+import { bootstrap, deploy, synthesize } from '../../emulator/deploy';
+import { Emulator } from '../../emulator/emulator';
+import { work } from '../../emulator/paths';
+import { setUpEmulator } from '../../emulator/setup';
+import type { Check } from '../../examples/support';
+import { appCommand } from '../app-command';
+import { stacksOf } from '../assembly';
+import { Progress } from '../progress';
+import { clientOf, useExample } from '../use-examples';
+import { chosen, demoArguments, usage } from './arguments';
+import type { DemoArguments } from './arguments';
+import { keep, stopKept } from './kept';
+import { summary } from './summary';
+
+/** The demo, from its command line to its exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  endCleanly();
+  let wanted: DemoArguments;
+  try {
+    wanted = demoArguments(args);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    return 2;
+  }
+  if (wanted.stop) {
+    console.log(await stopKept());
+    return 0;
+  }
+  try {
+    return await demo(wanted, new Progress((line) => console.log(line)));
+  } finally {
+    await undoAll();
+  }
+}
+
+async function demo(wanted: DemoArguments, progress: Progress): Promise<number> {
+  const folder = temporaryFolder();
+  progress.heading('Synthesizing the examples');
+  await synthesize(appCommand(), folder, progress.tool);
+  const templates = stacksOf(folder);
+  const names = chosen(Object.keys(templates), wanted.names);
+  progress.line(`  ${names.join(', ')}`);
+
+  progress.heading('Starting the emulator');
+  await setUpEmulator((line) => progress.line(`  ${line}`));
+  const emulator = await Emulator.start();
+  progress.line(`  at ${emulator.endpoint}`);
+  progress.heading('Bootstrapping it with the CDK CLI');
+  await bootstrap(emulator, progress.tool);
+  progress.heading('Deploying with the CDK CLI');
+  const outputs = await deploy(emulator, folder, names, progress.tool);
+
+  const results: Record<string, readonly Check[]> = {};
+  for (const name of names) {
+    progress.heading(`Using ${name}`);
+    results[name] = await useExample(emulator, name, outputs, await clientOf(name), progress.line);
+  }
+  if (wanted.keep) progress.line(`\n${await keep(emulator)}`);
+  else await emulator.stop();
+  const { text, failed } = summary(results, progress.seconds);
+  progress.line(`\n${text}`);
+  return failed === 0 ? 0 : 1;
+}
+
+function temporaryFolder(): string {
+  mkdirSync(work, { recursive: true });
+  const folder = mkdtempSync(join(work, 'demo-'));
+  undoAtEnd(() => Promise.resolve(rmSync(folder, { recursive: true, force: true })));
+  return folder;
+}

@@ -1,0 +1,39 @@
+// Plain JavaScript for Node 20: runs before anything is installed, and installs it.
+import { spawn } from 'node:child_process';
+import { statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const modified = (path) => statSync(new URL(`../${path}`, import.meta.url), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+/** Whether node_modules holds what package-lock.json asks for; npm dates its own copy of the lock file with each installation. */
+const installed = () => modified('node_modules/.package-lock.json') >= modified('package-lock.json');
+
+/** Installs what is missing, then runs `main` of a TypeScript file of this folder. */
+export async function start(script, ...options) {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 16)) throw new Error(`Node 20.16 or newer is needed, this is ${process.versions.node}`);
+  process.chdir(root);
+  if (!installed()) await install();
+  Object.assign(process.env, {
+    TSX_TSCONFIG_PATH: fileURLToPath(new URL('../tsconfig.dev.json', import.meta.url)), // the examples import the library by its name
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: 'true',
+  });
+  await import('tsx');
+  process.exit(await createRequire(import.meta.url)(script).main(...options));
+}
+
+async function install() {
+  console.log('installing the packages of package-lock.json (about 400 MB; a minute or two)');
+  const begin = Date.now();
+  const child = spawn('npm', ['ci', '--no-audit', '--no-fund', '--loglevel', 'error'], { stdio: 'inherit', cwd: root });
+  const stop = () => child.kill('SIGTERM');
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, stop);
+  const beat = setInterval(() => console.log(`  still installing, ${Math.round((Date.now() - begin) / 1000)} s`), 15_000);
+  const code = await new Promise((resolve, reject) => child.on('error', reject).on('close', (exit) => resolve(exit ?? 1)));
+  clearInterval(beat);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(signal, stop);
+  if (code !== 0) throw new Error(`'npm ci' ended with ${code}`);
+}
