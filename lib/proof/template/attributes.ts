@@ -1,0 +1,70 @@
+/**
+ * What `Ref` and `Fn::GetAtt` give, from the "Return values" section of each resource's page in the CloudFormation
+ * template reference. `{name}` is the physical name (the property `name` where the template states it), `{p}`, `{r}`,
+ * `{a}` are partition, Region and account, `{Prop=default}` is a property of the resource, `{host:Prop}` a URL without its scheme.
+ */
+export interface ResourceShape {
+  /** The property that states the physical name. */
+  readonly name?: string;
+  /** What `Ref` gives. */
+  readonly ref: string;
+  /** What `Fn::GetAtt` gives, by attribute. */
+  readonly attributes?: { readonly [attribute: string]: string };
+}
+
+const arn = (service: string, rest: string): string => `arn:{p}:${service}:{r}:{a}:${rest}`;
+const iamArn = (rest: string): string => `arn:{p}:iam::{a}:${rest}`;
+const named = (name: string, attributes: { [attribute: string]: string }): ResourceShape => ({ name, ref: '{name}', attributes });
+const byArn = (name: string, itsArn: string, attributes: { [attribute: string]: string } = {}): ResourceShape =>
+  ({ name, ref: itsArn, attributes: { Arn: itsArn, ...attributes } });
+
+const topicArn = arn('sns', '{name}');
+const managedPolicyArn = iamArn('policy{Path=/}{name}');
+const stateMachineArn = arn('states', 'stateMachine:{name}');
+const oidcArn = iamArn('oidc-provider/{host:Url}');
+const samlArn = iamArn('saml-provider/{name}');
+const issuer = 'cognito-idp.{r}.amazonaws.com/{name}';
+
+const shapes: { readonly [type: string]: ResourceShape } = {
+  'AWS::ApiGateway::RestApi': { ref: '{name}', attributes: { RestApiId: '{name}' } },
+  'AWS::ApiGatewayV2::Api': { ref: '{name}', attributes: { ApiId: '{name}' } },
+  'AWS::AppSync::GraphQLApi': { ref: arn('appsync', 'apis/{name}'), attributes: { ApiId: '{name}', Arn: arn('appsync', 'apis/{name}') } },
+  'AWS::Cognito::IdentityPool': { ref: '{name}', attributes: { Id: '{name}' } },
+  'AWS::Cognito::UserPool': {
+    ref: '{name}',
+    attributes: { Arn: arn('cognito-idp', 'userpool/{name}'), UserPoolId: '{name}', ProviderName: issuer, ProviderURL: `https://${issuer}` },
+  },
+  'AWS::Cognito::UserPoolClient': { ref: '{name}', attributes: { ClientId: '{name}' } },
+  'AWS::Cognito::UserPoolGroup': named('GroupName', {}),
+  'AWS::Cognito::UserPoolIdentityProvider': named('ProviderName', {}),
+  'AWS::DynamoDB::GlobalTable': named('TableName', { Arn: arn('dynamodb', 'table/{name}') }),
+  'AWS::DynamoDB::Table': named('TableName', { Arn: arn('dynamodb', 'table/{name}') }),
+  'AWS::Events::EventBus': named('Name', { Arn: arn('events', 'event-bus/{name}'), Name: '{name}' }),
+  'AWS::IAM::Group': named('GroupName', { Arn: iamArn('group{Path=/}{name}') }),
+  'AWS::IAM::ManagedPolicy': byArn('ManagedPolicyName', managedPolicyArn, { PolicyArn: managedPolicyArn }),
+  'AWS::IAM::OIDCProvider': byArn('Url', oidcArn),
+  'AWS::IAM::Role': named('RoleName', { Arn: iamArn('role{Path=/}{name}') }),
+  'AWS::IAM::SAMLProvider': byArn('Name', samlArn),
+  'AWS::IAM::User': named('UserName', { Arn: iamArn('user{Path=/}{name}') }),
+  'AWS::KMS::Key': { ref: '{name}', attributes: { Arn: arn('kms', 'key/{name}'), KeyId: '{name}' } },
+  'AWS::Kinesis::Stream': named('Name', { Arn: arn('kinesis', 'stream/{name}') }),
+  'AWS::KinesisFirehose::DeliveryStream': named('DeliveryStreamName', { Arn: arn('firehose', 'deliverystream/{name}') }),
+  'AWS::Lambda::Function': named('FunctionName', { Arn: arn('lambda', 'function:{name}') }),
+  'AWS::Logs::LogGroup': named('LogGroupName', { Arn: arn('logs', 'log-group:{name}:*') }),
+  'AWS::S3::Bucket': named('BucketName', { Arn: 'arn:{p}:s3:::{name}' }),
+  'AWS::SNS::Topic': byArn('TopicName', topicArn, { TopicArn: topicArn, TopicName: '{name}' }),
+  'AWS::SQS::Queue': {
+    name: 'QueueName',
+    ref: 'https://sqs.{r}.amazonaws.com/{a}/{name}',
+    attributes: { Arn: arn('sqs', '{name}'), QueueName: '{name}', QueueUrl: 'https://sqs.{r}.amazonaws.com/{a}/{name}' },
+  },
+  'AWS::StepFunctions::StateMachine': byArn('StateMachineName', stateMachineArn, { Name: '{name}' }),
+};
+
+/**
+ * @param type a CloudFormation resource type
+ * @returns what is documented of its names; undefined when it is not listed here
+ */
+export function shapeOf(type: string): ResourceShape | undefined {
+  return Object.hasOwn(shapes, type) ? shapes[type] : undefined;
+}

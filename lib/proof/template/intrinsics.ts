@@ -1,0 +1,238 @@
+import { LIMITS } from './limits';
+import { holdsOpenSymbol, holdsSymbol } from './symbols';
+import { TemplateError, Unresolved, isMap, textOf, type Value, type ValueMap } from './value';
+
+/** What the intrinsic functions of one stack need to know about it. */
+export interface Lookup {
+  /** `Ref`. */
+  ref(name: string, where: string): Value;
+  /** `Fn::GetAtt`. */
+  attribute(name: string, attribute: string, where: string): Value;
+  /** A condition, by name; undefined when it cannot be decided. */
+  condition(name: string, where: string): boolean | undefined;
+  /** Whether two values are equal at deployment; undefined when it cannot be decided. */
+  equal(left: Value, right: Value): boolean | undefined;
+  /** `Fn::FindInMap`. */
+  mapped(map: Value, first: Value, second: Value, where: string): Value;
+  /** `Fn::ImportValue`. */
+  imported(name: Value, where: string): Value;
+  /** `Fn::GetStackOutput`. */
+  stackOutput(stack: Value, output: Value, where: string): Value;
+  /** A symbol for text of which nothing is known. */
+  unknownText(key: string, label: string, reason: string): string;
+  /** Counts one step, and throws when there are too many. */
+  step(where: string): void;
+  /** Makes the error for a place in this template. */
+  error(code: string, where: string, why: string): TemplateError;
+}
+
+/** What `AWS::NoValue` resolves to: the property or list item is left out. */
+export const NO_VALUE = new Unresolved('AWS::NoValue');
+
+type Intrinsic = (argument: unknown, lookup: Lookup, where: string, depth: number) => Value;
+
+/**
+ * Resolves a raw template value.
+ *
+ * @param raw the value as the template spells it
+ * @param lookup the stack that it belongs to
+ * @param where its place, for messages
+ * @param depth how deep it is nested
+ * @returns the value, with symbols for what only the deployment knows
+ */
+export function resolve(raw: unknown, lookup: Lookup, where: string, depth = 0): Value {
+  lookup.step(where);
+  if (depth > LIMITS.depth) throw lookup.error('nested-too-deep', where, `values are nested more than ${LIMITS.depth} deep`);
+  if (typeof raw === 'string') return holdsSymbol(raw) ? lookup.unknownText(`text:${raw}`, 'text', 'the text holds private-use characters') : raw;
+  if (typeof raw === 'number' || typeof raw === 'boolean') return raw;
+  if (raw === null || raw === undefined) return null;
+  if (Array.isArray(raw)) {
+    return raw.map((item, i) => resolve(item, lookup, `${where}[${i}]`, depth + 1)).filter((item) => item !== NO_VALUE);
+  }
+  const source = raw as Record<string, unknown>;
+  const keys = Object.keys(source);
+  if (keys.length === 1) {
+    const name = keys[0];
+    if (Object.hasOwn(intrinsics, name)) return intrinsics[name](source[name], lookup, `${where}.${name}`, depth + 1);
+    if (name.startsWith('Fn::')) return new Unresolved(`'${name}' at ${where} is decided only at deployment`);
+  }
+  if (keys.some((key) => key.startsWith('Fn::'))) return new Unresolved(`a function at ${where} is decided only at deployment`);
+  const result = Object.create(null) as ValueMap;
+  for (const key of keys) {
+    const value = resolve(source[key], lookup, `${where}.${key}`, depth + 1);
+    if (value !== NO_VALUE) result[key] = value;
+  }
+  return result;
+}
+
+/**
+ * Reads a resolved value as text: what is unknown becomes an open symbol.
+ *
+ * @param value the resolved value
+ * @param lookup the stack that it belongs to
+ * @param where its place
+ * @returns the text
+ */
+export function asText(value: Value, lookup: Lookup, where: string): string {
+  const text = textOf(value);
+  if (text !== undefined) {
+    if (text.length > LIMITS.textLength) throw lookup.error('text-too-long', where, `the text has more than ${LIMITS.textLength} characters`);
+    return text;
+  }
+  if (value instanceof Unresolved) return lookup.unknownText(`unresolved:${value.reason}`, '?', value.reason);
+  if (value === null) return '';
+  throw lookup.error('text-expected', where, `expected text, received ${Array.isArray(value) ? 'a list' : 'an object'}`);
+}
+
+function argumentsOf(argument: unknown, lookup: Lookup, where: string, least: number, most = least): unknown[] {
+  if (!Array.isArray(argument) || argument.length < least || argument.length > most) {
+    throw lookup.error('bad-intrinsic', where, `expected a list of ${least === most ? least : `${least} to ${most}`} arguments`);
+  }
+  return argument as unknown[];
+}
+
+function nameOf(argument: unknown, lookup: Lookup, where: string): string {
+  if (typeof argument !== 'string') throw lookup.error('bad-intrinsic', where, 'expected a name');
+  return argument;
+}
+
+const join: Intrinsic = (argument, lookup, where, depth) => {
+  const [delimiter, list] = argumentsOf(argument, lookup, where, 2);
+  const glue = asText(resolve(delimiter, lookup, where, depth), lookup, where);
+  const items = resolve(list, lookup, where, depth);
+  if (items instanceof Unresolved) return items;
+  if (!Array.isArray(items)) throw lookup.error('bad-intrinsic', where, 'expected a list to join');
+  return bounded(items.map((item) => asText(item, lookup, where)), glue, lookup, where);
+};
+
+function bounded(parts: readonly string[], glue: string, lookup: Lookup, where: string): string {
+  const length = parts.reduce((sum, part) => sum + part.length + glue.length, 0);
+  if (length > LIMITS.textLength) throw lookup.error('text-too-long', where, `the text has more than ${LIMITS.textLength} characters`);
+  return parts.join(glue);
+}
+
+const sub: Intrinsic = (argument, lookup, where, depth) => {
+  const [template, variables] = Array.isArray(argument) ? argumentsOf(argument, lookup, where, 1, 2) : [argument];
+  if (typeof template !== 'string') throw lookup.error('bad-intrinsic', where, 'expected text to substitute in');
+  const own = variables === undefined ? Object.create(null) as ValueMap : resolve(variables, lookup, where, depth);
+  if (own instanceof Unresolved) return own;
+  if (!isMap(own)) throw lookup.error('bad-intrinsic', where, 'expected an object of variables');
+  const parts: string[] = [];
+  let rest = 0;
+  for (const match of template.matchAll(/\$\{([^}]*)\}/g)) {
+    parts.push(asText(resolve(template.slice(rest, match.index), lookup, where), lookup, where), substitute(match[1], own, lookup, where));
+    rest = match.index + match[0].length;
+  }
+  parts.push(asText(resolve(template.slice(rest), lookup, where), lookup, where));
+  return bounded(parts, '', lookup, where);
+};
+
+function substitute(spelled: string, own: ValueMap, lookup: Lookup, where: string): string {
+  if (spelled.startsWith('!')) return `\${${spelled.slice(1)}}`;
+  const name = spelled.trim();
+  if (Object.hasOwn(own, name)) return asText(own[name], lookup, where);
+  const dot = name.indexOf('.');
+  const value = dot < 0 ? lookup.ref(name, where) : lookup.attribute(name.slice(0, dot), name.slice(dot + 1), where);
+  return asText(value, lookup, where);
+}
+
+const getAtt: Intrinsic = (argument, lookup, where, depth) => {
+  if (typeof argument === 'string') {
+    const dot = argument.indexOf('.');
+    if (dot < 0) throw lookup.error('bad-intrinsic', where, `expected 'Resource.Attribute', received '${argument}'`);
+    return lookup.attribute(argument.slice(0, dot), argument.slice(dot + 1), where);
+  }
+  const [name, attribute] = argumentsOf(argument, lookup, where, 2);
+  return lookup.attribute(nameOf(name, lookup, where), asText(resolve(attribute, lookup, where, depth), lookup, where), where);
+};
+
+const select: Intrinsic = (argument, lookup, where, depth) => {
+  const [index, list] = argumentsOf(argument, lookup, where, 2);
+  const items = resolve(list, lookup, where, depth);
+  const text = textOf(resolve(index, lookup, where, depth));
+  if (items instanceof Unresolved || text === undefined || holdsSymbol(text)) return new Unresolved(`the choice of an item at ${where} is unknown`);
+  if (!Array.isArray(items)) throw lookup.error('bad-intrinsic', where, 'expected a list to select from');
+  const item = /^\d{1,6}$/.test(text) ? items[Number(text)] : undefined;
+  if (item === undefined) throw lookup.error('no-such-item', where, `there is no item ${text} among ${items.length}`);
+  return item;
+};
+
+const split: Intrinsic = (argument, lookup, where, depth) => {
+  const [delimiter, source] = argumentsOf(argument, lookup, where, 2);
+  const glue = asText(resolve(delimiter, lookup, where, depth), lookup, where);
+  const text = resolve(source, lookup, where, depth);
+  if (text instanceof Unresolved) return text;
+  const whole = asText(text, lookup, where);
+  // A generated name may itself hold a hyphen, a dot or an underscore; anything else in it would not be a name.
+  if (holdsOpenSymbol(whole) || (holdsSymbol(whole) && /^[\w.-]*$/.test(glue))) return new Unresolved(`what is split at ${where} is known only at deployment`);
+  return whole.split(glue);
+};
+
+const choose: Intrinsic = (argument, lookup, where, depth) => {
+  const [name, yes, no] = argumentsOf(argument, lookup, where, 3);
+  const holds = lookup.condition(nameOf(name, lookup, where), where);
+  if (holds === undefined) return new Unresolved(`condition '${String(name)}' at ${where} is undecided`);
+  return resolve(holds ? yes : no, lookup, where, depth);
+};
+
+const decided = (holds: boolean | undefined, where: string): Value => holds ?? new Unresolved(`the condition at ${where} is undecided`);
+
+function operands(argument: unknown, lookup: Lookup, where: string, depth: number): (boolean | undefined)[] {
+  return argumentsOf(argument, lookup, where, 1, 10).map((item) => conditionOf(item, lookup, where, depth));
+}
+
+function conditionOf(raw: unknown, lookup: Lookup, where: string, depth: number): boolean | undefined {
+  const value = resolve(raw, lookup, where, depth);
+  const text = textOf(value)?.toLowerCase();
+  if (text === 'true' || text === 'false') return text === 'true';
+  if (value instanceof Unresolved) return undefined;
+  throw lookup.error('bad-condition', where, 'expected a condition');
+}
+
+const intrinsics: { readonly [name: string]: Intrinsic } = {
+  'Ref': (argument, lookup, where) => lookup.ref(nameOf(argument, lookup, where), where),
+  'Fn::GetAtt': getAtt,
+  'Fn::Join': join,
+  'Fn::Sub': sub,
+  'Fn::Select': select,
+  'Fn::Split': split,
+  'Fn::If': choose,
+  'Condition': (argument, lookup, where, depth) => (typeof argument === 'string'
+    ? decided(lookup.condition(argument, where), where)
+    // In a policy statement `Condition` is IAM's own word, and never holds a name.
+    : Object.assign(Object.create(null) as ValueMap, { Condition: resolve(argument, lookup, where, depth) })),
+  'Fn::Equals': (argument, lookup, where, depth) => {
+    const [left, right] = argumentsOf(argument, lookup, where, 2).map((item) => resolve(item, lookup, where, depth));
+    return decided(lookup.equal(left, right), where);
+  },
+  'Fn::And': (argument, lookup, where, depth) => {
+    const all = operands(argument, lookup, where, depth);
+    return decided(all.includes(false) ? false : all.includes(undefined) ? undefined : true, where);
+  },
+  'Fn::Or': (argument, lookup, where, depth) => {
+    const all = operands(argument, lookup, where, depth);
+    return decided(all.includes(true) ? true : all.includes(undefined) ? undefined : false, where);
+  },
+  'Fn::Not': (argument, lookup, where, depth) => {
+    const [holds] = operands(argument, lookup, where, depth);
+    return decided(holds === undefined ? undefined : !holds, where);
+  },
+  'Fn::FindInMap': (argument, lookup, where, depth) => {
+    const [map, first, second, options] = argumentsOf(argument, lookup, where, 3, 4);
+    if (options !== undefined) return new Unresolved(`'Fn::FindInMap' with a default value at ${where} is decided only at deployment`);
+    return lookup.mapped(resolve(map, lookup, where, depth), resolve(first, lookup, where, depth), resolve(second, lookup, where, depth), where);
+  },
+  'Fn::ImportValue': (argument, lookup, where, depth) => lookup.imported(resolve(argument, lookup, where, depth), where),
+  'Fn::GetStackOutput': (argument, lookup, where, depth) => {
+    const options = resolve(argument, lookup, where, depth);
+    return isMap(options) ? lookup.stackOutput(options.StackName, options.OutputName, where) : new Unresolved(`the stack output at ${where} is unknown`);
+  },
+  'Fn::Base64': (argument, lookup, where, depth) => {
+    const text = asText(resolve(argument, lookup, where, depth), lookup, where);
+    return holdsSymbol(text) ? lookup.unknownText(`base64:${text}`, 'Base64', `the text encoded at ${where} is known only at deployment`) : Buffer.from(text).toString('base64');
+  },
+  'Fn::ToJsonString': (argument, lookup, where, depth) => {
+    const value = resolve(argument, lookup, where, depth);
+    return value instanceof Unresolved ? value : JSON.stringify(value, (_key, part: Value) => (part instanceof Unresolved ? asText(part, lookup, where) : part));
+  },
+};

@@ -1,0 +1,15 @@
+/** Bounds on what a template may make the reader do; each is far above what CloudFormation itself accepts. */
+export const LIMITS = {
+  /** Bytes of one template (CloudFormation: 1 MB). */
+  templateBytes: 20_000_000,
+  /** Nesting of one value. */
+  depth: 250,
+  /** Values resolved in one reading. */
+  steps: 5_000_000,
+  /** Characters of one resolved text. */
+  textLength: 200_000,
+  /** Combinations of undecided conditions that are read separately. */
+  worlds: 16,
+  /** Levels of nested stacks. */
+  nesting: 20,
+} as const;

@@ -1,0 +1,335 @@
+import { shapeOf } from './attributes';
+import type { Choices } from './choices';
+import { NO_VALUE, asText, resolve, type Lookup } from './intrinsics';
+import { LIMITS } from './limits';
+import { partitionOf } from './partition';
+import { holdsOpenSymbol, holdsSymbol, type SymbolTable } from './symbols';
+import { TemplateError, Unresolved, isMap, textOf, type Value, type ValueMap } from './value';
+
+/** One template as it stands in a file, before anything in it is resolved. */
+export interface RawTemplate {
+  /** The file's path or the template's name. */
+  readonly file: string;
+  /** The parsed document. */
+  readonly body: Record<string, unknown>;
+  /** The stack's name, where known. */
+  readonly stackName?: string;
+  /** The Region it is deployed to, where known. */
+  readonly region?: string;
+  /** The account it is deployed to, where known. */
+  readonly account?: string;
+  /** Values given to its parameters. */
+  readonly parameters?: { readonly [name: string]: string };
+}
+
+/** What all the stacks of one reading share. */
+export interface Reading {
+  /** The symbols; the same in every reading of the same input. */
+  readonly symbols: SymbolTable;
+  /** What this reading takes for granted. */
+  readonly choices: Choices;
+  /** Assumptions that were made on the way, in words. */
+  readonly assumptions: Set<string>;
+  /** Steps taken so far. */
+  steps: number;
+  /** Finds the template of a nested stack. */
+  nested(parent: RawTemplate, resource: Record<string, unknown>): RawTemplate | undefined;
+  /** Finds an exported output. */
+  exported(name: string): Value | undefined;
+  /** Finds an output by the name of its stack. */
+  output(stack: string, output: string): Value | undefined;
+}
+
+const ORDINARY_PARTITION = 'stacks without a stated Region are deployed to the partition aws';
+const IN_PROGRESS = Symbol('in progress');
+
+/** One stack: its parameters, conditions, mappings, resources and outputs, resolved when they are asked for. */
+export class StackScope implements Lookup {
+  private readonly memo = new Map<string, Value | typeof IN_PROGRESS>();
+  private readonly children = new Map<string, StackScope | undefined>();
+  private readonly allowed = new Map<string, string[]>();
+
+  public constructor(
+    /** The template. */
+    public readonly template: RawTemplate,
+    /** A path of stack names that is unique in the reading. */
+    public readonly path: string,
+    private readonly reading: Reading,
+    private readonly parent?: { readonly scope: StackScope; readonly arguments: Value },
+    private readonly level = 0,
+  ) {}
+
+  /** @returns the logical ids of the resources */
+  public resourceIds(): string[] {
+    return Object.keys(this.section('Resources'));
+  }
+
+  /**
+   * @param id a logical id
+   * @returns the resource as the template spells it
+   */
+  public rawResource(id: string): Record<string, unknown> | undefined {
+    const resources = this.section('Resources');
+    if (!Object.hasOwn(resources, id)) return undefined;
+    const raw = resources[id];
+    if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) throw this.error('bad-resource', `Resources.${id}`, 'a resource must be an object');
+    return raw as Record<string, unknown>;
+  }
+
+  /**
+   * @param id a logical id
+   * @returns whether the resource is created; undefined when its condition is undecided
+   */
+  public exists(id: string): boolean | undefined {
+    const condition = this.rawResource(id)?.Condition;
+    return typeof condition === 'string' ? this.condition(condition, `Resources.${id}.Condition`) : true;
+  }
+
+  /**
+   * @param id a logical id
+   * @param part which part of the resource
+   * @returns that part, resolved
+   */
+  public resourcePart(id: string, part: 'Properties' | 'Metadata'): Value {
+    return this.once(`part:${part}:${id}`, `Resources.${id}.${part}`, () => resolve(this.rawResource(id)?.[part] ?? {}, this, `Resources.${id}.${part}`));
+  }
+
+  /** @returns the scopes of the nested stacks whose templates are at hand */
+  public nestedStacks(): StackScope[] {
+    return this.resourceIds()
+      .filter((id) => this.rawResource(id)?.Type === 'AWS::CloudFormation::Stack' && this.exists(id) !== false)
+      .map((id) => this.child(id)).filter((child) => child !== undefined);
+  }
+
+  /** @returns the exported outputs, by resolved name */
+  public exports(): Map<string, () => Value> {
+    const result = new Map<string, () => Value>();
+    for (const id of Object.keys(this.section('Outputs'))) {
+      const raw = this.section('Outputs')[id] as { Export?: { Name?: unknown }; Condition?: unknown } | null;
+      if (raw?.Export?.Name === undefined) continue;
+      const name = asText(resolve(raw.Export.Name, this, `Outputs.${id}.Export.Name`), this, `Outputs.${id}.Export.Name`);
+      result.set(name, () => this.outputValue(id));
+    }
+    return result;
+  }
+
+  /**
+   * @param id the output's logical id
+   * @returns its value
+   */
+  public outputValue(id: string): Value {
+    const outputs = this.section('Outputs');
+    const raw = (Object.hasOwn(outputs, id) ? outputs[id] : undefined) as { Value?: unknown } | undefined;
+    if (raw === undefined || raw === null) return this.openText(`output:${id}`, id, `the stack '${this.path}' has no output '${id}'`);
+    return this.once(`output:${id}`, `Outputs.${id}`, () => resolve(raw.Value, this, `Outputs.${id}.Value`));
+  }
+
+  public ref(name: string, where: string): Value {
+    if (name.startsWith('AWS::')) return this.pseudo(name);
+    if (Object.hasOwn(this.section('Parameters'), name)) return this.once(`parameter:${name}`, where, () => this.parameter(name));
+    const raw = this.rawResource(name);
+    if (raw === undefined) throw this.error('no-such-reference', where, `the template has no parameter or resource '${name}'`);
+    const shape = shapeOf(String(raw.Type));
+    if (shape !== undefined) return this.shaped(name, shape.ref, where, name);
+    return this.reading.symbols.symbolFor(`${this.path}#${name}`, name, 'open', `what 'Ref' gives for the ${String(raw.Type)} '${name}' is known only at deployment`);
+  }
+
+  public attribute(name: string, attribute: string, where: string): Value {
+    const raw = this.rawResource(name);
+    if (raw === undefined) throw this.error('no-such-reference', where, `the template has no resource '${name}'`);
+    if (raw.Type === 'AWS::CloudFormation::Stack' && attribute.startsWith('Outputs.')) {
+      const child = this.child(name);
+      if (child !== undefined) return this.once(`attribute:${name}.${attribute}`, where, () => child.outputValue(attribute.slice('Outputs.'.length)));
+    }
+    const attributes = shapeOf(String(raw.Type))?.attributes ?? {};
+    if (Object.hasOwn(attributes, attribute)) return this.shaped(name, attributes[attribute], where, `${name}.${attribute}`);
+    const label = `${name}.${attribute}`;
+    return this.openText(label, label, `'${attribute}' of the ${String(raw.Type)} '${name}' is known only at deployment`);
+  }
+
+  public condition(name: string, where: string): boolean | undefined {
+    const conditions = this.section('Conditions');
+    if (!Object.hasOwn(conditions, name)) throw this.error('no-such-condition', where, `the template has no condition '${name}'`);
+    const value = this.once(`condition:${name}`, where, () => resolve(conditions[name], this, `Conditions.${name}`));
+    if (value instanceof Unresolved) return undefined;
+    if (typeof value !== 'boolean') throw this.error('bad-condition', `Conditions.${name}`, 'expected a condition');
+    return value;
+  }
+
+  public equal(left: Value, right: Value): boolean | undefined {
+    if (left instanceof Unresolved || right instanceof Unresolved) return undefined;
+    const [a, b] = [left, right].map((v) => textOf(v) ?? JSON.stringify(v));
+    if (a === b) return true;
+    if (!holdsSymbol(a) && !holdsSymbol(b)) return false;
+    const { choices, symbols } = this.reading;
+    const [subject, literal] = holdsSymbol(a) ? [a, b] : [b, a];
+    if (subject === this.pseudo('AWS::Region') && partitionOf(literal) !== 'aws') {
+      this.reading.assumptions.add(ORDINARY_PARTITION);
+      return false;
+    }
+    // Only a text that is one symbol can take a value as a whole; other comparisons are decided each for itself.
+    if ([...subject].length === 1 && !holdsSymbol(literal)) {
+      const made = choices.among(subject, symbols.render(subject), this.allowed.get(subject) ?? [literal], this.allowed.has(subject));
+      return made === 'unknown' ? undefined : made.value === literal;
+    }
+    const made = choices.among(`${a} == ${b}`, `'${symbols.render(a)}' == '${symbols.render(b)}'`, ['true', 'false'], true);
+    return made === 'unknown' ? undefined : made.value === 'true';
+  }
+
+  public mapped(map: Value, first: Value, second: Value, where: string): Value {
+    const mapName = textOf(map);
+    const mappings = this.section('Mappings');
+    if (mapName === undefined || holdsSymbol(mapName)) return new Unresolved(`the mapping at ${where} is chosen at deployment`);
+    if (!Object.hasOwn(mappings, mapName)) throw this.error('no-such-mapping', where, `the template has no mapping '${mapName}'`);
+    let level: unknown = mappings[mapName];
+    for (const key of [first, second]) {
+      const chosen = this.keyAmong(key, level);
+      if (chosen === undefined) return new Unresolved(`the key of the mapping '${mapName}' at ${where} is known only at deployment`);
+      if (typeof level !== 'object' || level === null || !Object.hasOwn(level, chosen)) {
+        throw this.error('no-such-mapping', where, `the mapping '${mapName}' has no key '${chosen}'`);
+      }
+      level = (level as Record<string, unknown>)[chosen];
+    }
+    return resolve(level, this, `Mappings.${mapName}`);
+  }
+
+  public imported(name: Value, where: string): Value {
+    const text = asText(name, this, where);
+    const found = this.reading.exported(text);
+    const shown = this.reading.symbols.render(text);
+    return found ?? this.reading.symbols.symbolFor(`import:${text}`, `import ${shown}`, 'open', `the export '${shown}' belongs to a stack that is not at hand`);
+  }
+
+  public stackOutput(stack: Value, output: Value, where: string): Value {
+    const [name, id] = [asText(stack, this, where), asText(output, this, where)];
+    const found = this.reading.output(name, id);
+    return found ?? this.reading.symbols.symbolFor(`stack-output:${name}.${id}`, `${name}.${id}`, 'open', `the stack '${this.reading.symbols.render(name)}' is not at hand`);
+  }
+
+  public unknownText(key: string, label: string, reason: string): string {
+    return this.openText(key, label, reason);
+  }
+
+  public step(where: string): void {
+    if (++this.reading.steps > LIMITS.steps) throw this.error('too-much-to-resolve', where, `more than ${LIMITS.steps} values would have to be resolved`);
+  }
+
+  public error(code: string, where: string, why: string): TemplateError {
+    return new TemplateError(code, this.template.file, where, why);
+  }
+
+  private keyAmong(key: Value, level: unknown): string | undefined {
+    const text = textOf(key);
+    if (text === undefined || !holdsSymbol(text)) return text;
+    if ([...text].length !== 1 || typeof level !== 'object' || level === null) return undefined;
+    const made = this.reading.choices.among(text, this.reading.symbols.render(text), this.allowed.get(text) ?? Object.keys(level), true);
+    return made === 'unknown' ? undefined : made.value;
+  }
+
+  private openText(key: string, label: string, reason: string): string {
+    return this.reading.symbols.symbolFor(`${this.path}#${key}`, label, 'open', reason);
+  }
+
+  /** Resolves each thing once, and finds out when it needs itself. */
+  private once(key: string, where: string, produce: () => Value): Value {
+    const known = this.memo.get(key);
+    if (known === IN_PROGRESS) throw this.error('cycle', where, `'${key.slice(key.indexOf(':') + 1)}' needs itself`);
+    if (known !== undefined) return known;
+    this.memo.set(key, IN_PROGRESS);
+    const value = produce();
+    this.memo.set(key, value);
+    return value;
+  }
+
+  private section(name: string): Record<string, unknown> {
+    const raw = Object.hasOwn(this.template.body, name) ? this.template.body[name] : undefined;
+    if (raw === undefined || raw === null) return {};
+    if (typeof raw !== 'object' || Array.isArray(raw)) throw this.error('bad-section', name, 'expected an object');
+    return raw as Record<string, unknown>;
+  }
+
+  private parameter(name: string): Value {
+    const where = `Parameters.${name}`;
+    const raw = this.section('Parameters')[name];
+    if (typeof raw !== 'object' || raw === null) throw this.error('bad-parameter', where, 'a parameter must be an object');
+    const { Type: type, Default: fallback, AllowedValues: allowed } = raw as Record<string, unknown>;
+    const isList = typeof type === 'string' && (type === 'CommaDelimitedList' || type.startsWith('List<'));
+    const shape = (value: Value): Value => (isList && typeof value === 'string' && !holdsOpenSymbol(value) ? value.split(',').map((item) => item.trim()) : value);
+    const passed = isMap(this.parent?.arguments) && Object.hasOwn(this.parent.arguments, name) ? this.parent.arguments[name] : undefined;
+    if (passed !== undefined) return shape(Array.isArray(passed) ? passed.map((item) => asText(item, this, where)).join(',') : passed);
+    const given = this.template.parameters !== undefined && Object.hasOwn(this.template.parameters, name) ? this.template.parameters[name] : undefined;
+    if (given !== undefined) return shape(given);
+    const looksUp = typeof type === 'string' && type.startsWith('AWS::SSM::Parameter::Value');
+    const unknownArguments = this.parent?.arguments instanceof Unresolved;
+    if (fallback !== undefined && !looksUp && !unknownArguments) {
+      this.reading.assumptions.add(`parameter ${name} keeps its default '${textOf(resolve(fallback, this, where)) ?? '?'}'`);
+      return shape(resolve(fallback, this, where));
+    }
+    const symbol = this.openText(`parameter:${name}`, name, `parameter '${name}' has no value in the template`);
+    if (Array.isArray(allowed) && !looksUp) this.allowed.set(symbol, allowed.map(String));
+    return this.reading.choices.valueOf(symbol) ?? symbol;
+  }
+
+  private pseudo(name: string): Value {
+    const { symbols, assumptions, choices } = this.reading;
+    const region = this.template.region;
+    switch (name) {
+      case 'AWS::NoValue': return NO_VALUE;
+      case 'AWS::Region': {
+        const symbol = symbols.symbolFor(name, name, 'generated');
+        return region ?? choices.valueOf(symbol) ?? symbol;
+      }
+      case 'AWS::AccountId': return this.template.account ?? symbols.symbolFor(name, name, 'generated');
+      case 'AWS::Partition':
+        if (region === undefined) assumptions.add(ORDINARY_PARTITION);
+        return partitionOf(region);
+      case 'AWS::URLSuffix': return partitionOf(region) === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+      case 'AWS::StackName': return this.template.stackName ?? symbols.symbolFor(`${this.path}#${name}`, name, 'generated');
+      default: return symbols.symbolFor(`${this.path}#${name}`, name, 'generated');
+    }
+  }
+
+  private shaped(id: string, shape: string, where: string, label: string): string {
+    const text = shape.replace(/\{(\w+:)?(\w+)(?:=([^}]*))?\}/g, (_all, host: string | undefined, part: string, fallback: string | undefined) => {
+      switch (part) {
+        case 'p': return asText(this.pseudo('AWS::Partition'), this, where);
+        case 'r': return asText(this.pseudo('AWS::Region'), this, where);
+        case 'a': return asText(this.pseudo('AWS::AccountId'), this, where);
+        case 'name': return this.physicalName(id);
+        default: {
+          const value = asText(this.property(id, part) ?? fallback ?? '', this, where);
+          return host === undefined ? value : value.replace(/^https?:\/\//, '');
+        }
+      }
+    });
+    this.reading.symbols.alias(text, label);
+    return text;
+  }
+
+  private physicalName(id: string): string {
+    const stated = shapeOf(String(this.rawResource(id)?.Type))?.name;
+    const value = stated === undefined ? undefined : this.property(id, stated);
+    return value === undefined ? this.reading.symbols.symbolFor(`${this.path}#${id}`, id, 'generated') : asText(value, this, `Resources.${id}.Properties`);
+  }
+
+  private property(id: string, property: string): Value | undefined {
+    const properties = this.rawResource(id)?.Properties;
+    if (typeof properties !== 'object' || properties === null || !Object.hasOwn(properties, property)) return undefined;
+    const where = `Resources.${id}.Properties.${property}`;
+    const value = this.once(`property:${id}.${property}`, where, () => resolve((properties as Record<string, unknown>)[property], this, where));
+    return value === NO_VALUE || value === null ? undefined : value;
+  }
+
+  private child(id: string): StackScope | undefined {
+    if (this.children.has(id)) return this.children.get(id);
+    const raw = this.rawResource(id);
+    if (this.level >= LIMITS.nesting) throw this.error('nested-too-deep', `Resources.${id}`, `stacks are nested more than ${LIMITS.nesting} deep`);
+    const template = raw === undefined ? undefined : this.reading.nested(this.template, raw);
+    const child = template === undefined ? undefined : new StackScope(
+      { ...template, region: this.template.region, account: this.template.account },
+      `${this.path}/${id}`, this.reading, { scope: this, arguments: this.property(id, 'Parameters') ?? (Object.create(null) as ValueMap) }, this.level + 1,
+    );
+    this.children.set(id, child);
+    return child;
+  }
+}

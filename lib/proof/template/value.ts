@@ -1,0 +1,75 @@
+/** A resolved template value: plain data, whose strings hold one symbol for each piece that only the deployment knows. */
+export type Value = string | number | boolean | null | Value[] | ValueMap | Unresolved;
+
+/** A resolved object. It has no prototype, so a key such as `__proto__` is a key like any other. */
+export interface ValueMap {
+  [key: string]: Value;
+}
+
+/** A value of unknown shape: whatever reads it must answer UNKNOWN, with this reason. */
+export class Unresolved {
+  public constructor(
+    /** Why the value cannot be known from the template. */
+    public readonly reason: string,
+  ) {}
+}
+
+/** The input is not a template that can be read; says which file, where in it, and why. */
+export class TemplateError extends Error {
+  public constructor(
+    /** A stable code. */
+    public readonly code: string,
+    /** The file or the name of the template. */
+    public readonly file: string,
+    /** The place in the template. */
+    public readonly where: string,
+    /** What is wrong. */
+    public readonly why: string,
+  ) {
+    super(`${code}: ${why} [in ${file}${where === '' ? '' : ` at ${where}`}]`);
+    this.name = 'TemplateError';
+  }
+}
+
+/**
+ * Tells a resolved object from every other value.
+ *
+ * @param value any resolved value
+ * @returns whether it is an object with keys
+ */
+export function isMap(value: Value | undefined): value is ValueMap {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Unresolved);
+}
+
+/**
+ * CloudFormation accepts a single item where a list is expected.
+ *
+ * @param value a list, one item, or nothing
+ * @returns the items
+ */
+export function listOf(value: Value | undefined): Value[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+/**
+ * Reads a scalar as text, as CloudFormation does for string properties.
+ *
+ * @param value a resolved value
+ * @returns its text; undefined when it is not a scalar
+ */
+export function textOf(value: Value | undefined): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+/**
+ * Reads a boolean property, which templates also spell as text.
+ *
+ * @param value a resolved value
+ * @returns the boolean; undefined when the value is missing or unknown
+ */
+export function booleanOf(value: Value | undefined): boolean | undefined {
+  const text = textOf(value)?.toLowerCase();
+  return text === 'true' ? true : text === 'false' ? false : undefined;
+}
