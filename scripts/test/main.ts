@@ -1,0 +1,40 @@
+import { mkdirSync } from 'node:fs';
+import { endCleanly, undoAll } from '../../emulator/cleanup';
+import { work } from '../../emulator/paths';
+import { apiStep } from './api-step';
+import { commandStep } from './command-step';
+import { plainLine, sum } from './counts';
+import { emulatorStep } from './emulator-step';
+import { jestStep } from './jest-step';
+import { pytestStep } from './pytest-step';
+import { snippetsStep } from './snippets-step';
+import { runSteps } from './step';
+
+const steps = [
+  commandStep('lint (eslint)', 'npm', ['run', '--silent', 'lint']),
+  commandStep('types (tsc)', 'npm', ['run', '--silent', 'typecheck']),
+  jestStep,
+  commandStep('build (jsii)', 'npm', ['run', '--silent', 'build']),
+  apiStep,
+  snippetsStep,
+  pytestStep,
+  emulatorStep,
+];
+
+/** Runs every step; the exit code. */
+export async function main(): Promise<number> {
+  endCleanly();
+  mkdirSync(work, { recursive: true });
+  const print = (line: string) => console.log(line);
+  try {
+    const results = await runSteps(steps, print);
+    const total = sum(results.map(({ counts }) => counts));
+    const width = Math.max(...results.map(({ name }) => name.length));
+    print(`\n=== summary, ${Math.round(results.reduce((all, { seconds }) => all + seconds, 0))} s`);
+    for (const { name, counts, seconds } of results) print(`${name.padEnd(width)}  ${plainLine(counts)} (${seconds.toFixed(0)} s)`);
+    print(plainLine(total));
+    return total.failed === 0 ? 0 : 1;
+  } finally {
+    await undoAll();
+  }
+}
