@@ -17,7 +17,7 @@ from ministack.services import cognito, iam
 from cognito_extension.identity_pools import names_provider, refused
 
 PATH = "/_outside-issuers/"
-SELF_SIGNED_NAMES = ("accounts.google.com", "appleid.apple.com")
+OPENID_PROVIDERS = ("accounts.google.com", "appleid.apple.com")
 _keys = {}
 
 
@@ -47,7 +47,7 @@ def verified(provider, token):
 
 def audiences(pool, provider):
     """The client ids that the pool accepts of a provider, or None when its tokens are not verified here."""
-    if provider in SELF_SIGNED_NAMES and provider in (pool.get("SupportedLoginProviders") or {}):
+    if provider in OPENID_PROVIDERS and provider in (pool.get("SupportedLoginProviders") or {}):
         return str(pool["SupportedLoginProviders"][provider]).replace(" ", "").split(",")
     for arn in pool.get("OpenIdConnectProviderARNs") or []:
         if names_provider(arn, provider):

@@ -1,8 +1,10 @@
 """MiniStack reads its environment when it is imported: set it before any test module does."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ["AUTH"] = "true"
-os.environ["PERSIST_STATE"] = "0"
-os.environ["STATE_DIR"] = tempfile.mkdtemp(prefix="cognito-extension-tests-")
+folder = tempfile.mkdtemp(prefix="cognito-extension-")
+atexit.register(shutil.rmtree, folder, ignore_errors=True)
+os.environ.update(AUTH="true", PERSIST_STATE="0", STATE_DIR=folder)

@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stacksOf } from '../../scripts/assembly';
+import { chosen, demoArguments } from '../../scripts/demo/arguments';
+import { summary } from '../../scripts/demo/summary';
+import { Progress } from '../../scripts/progress';
+import { checkLine } from '../../scripts/report';
+
+describe('arguments', () => {
+  test('none means every example, and an end', () => {
+    expect(demoArguments([])).toEqual({ keep: false, stop: false, names: [] });
+    expect(chosen(['a', 'b'], [])).toEqual(['a', 'b']);
+  });
+
+  test('names choose, in the order of all', () => {
+    expect(demoArguments(['b', '--keep', 'a'])).toEqual({ keep: true, stop: false, names: ['b', 'a'] });
+    expect(chosen(['a', 'b', 'c'], ['c', 'a'])).toEqual(['a', 'c']);
+  });
+
+  test('an unknown name or option is an error', () => {
+    expect(() => chosen(['a', 'b'], ['a', 'x', 'y'])).toThrow("no example 'x', 'y', only: a, b");
+    expect(() => demoArguments(['--kept'])).toThrow("Unknown option '--kept'");
+  });
+});
+
+test('the stacks of an assembly are found with their templates', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'assembly-'));
+  try {
+    writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ artifacts: {
+      'Tree': { type: 'cdk:tree' },
+      'photo.assets': { type: 'cdk:asset-manifest' },
+      'photo': { type: 'aws:cloudformation:stack', properties: { templateFile: 'photo.template.json' } },
+    } }));
+    expect(stacksOf(folder)).toEqual({ photo: join(folder, 'photo.template.json') });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('a check is one line', () => {
+  expect(checkLine({ outcome: 'refused', what: 'bob reads it', detail: 'AccessDenied' })).toBe('  refused   bob reads it (AccessDenied)');
+  expect(checkLine({ outcome: 'failed', what: 'x' })).toBe('  FAILED    x');
+});
+
+test('the summary counts each example and all, and says what was not tried', () => {
+  const { text, failed } = summary({
+    'photo': [{ outcome: 'allowed', what: 'a' }, { outcome: 'refused', what: 'b' }, { outcome: 'failed', what: 'c' }],
+    'storefront': [{ outcome: 'equal', what: 'd' }, { outcome: 'not-here', what: 'e', detail: 'why' }],
+  }, 12.4);
+  expect(failed).toBe(1);
+  expect(text.split('\n')).toEqual([
+    'Summary',
+    '  photo       1 allowed, 1 refused as they must be, 0 equal, 1 failed',
+    '  storefront  0 allowed, 0 refused as they must be, 1 equal, 0 failed, 1 not tried: the emulator cannot',
+    '1 allowed, 1 refused as they must be, 1 equal, 1 failed, 1 not tried: the emulator cannot, in 12 s',
+  ]);
+});
+
+test("a tool's lines are shown apart, without its noise", () => {
+  const lines: string[] = [];
+  const progress = new Progress((line) => lines.push(line));
+  for (const line of ['photo |  0 | CREATE_IN_PROGRESS | AWS::S3::Bucket', 'photo |  1 | CREATE_COMPLETE | AWS::S3::Bucket', '', 'photo: start: Building']) {
+    progress.tool(line);
+  }
+  expect(lines).toEqual(['    | photo |  1 | CREATE_COMPLETE | AWS::S3::Bucket']);
+});
