@@ -66,6 +66,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   private readonly promises = new Set<Isolation>();
   private readonly policy: Policy;
   private readonly followers: Role[] = [];
+  private readonly attached = new Set<Role>();
   private ownRole?: Role;
 
   private constructor(scope: Construct, id: string, identityPool: CognitoIdentityPool, isolations: Isolations, description: PrincipalDescription) {
@@ -109,6 +110,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
     this.makeRoleOnce();
     this.granted.push(statement);
     this.policy.addStatements(statement);
+    this.attach();
     return { statementAdded: true, policyDependable: this.policy };
   }
 
@@ -119,7 +121,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
    */
   public _include(role: Role): void {
     this.followers.push(role);
-    this.policy.attachToRole(role);
+    this.attach();
   }
 
   /** @internal */
@@ -151,10 +153,20 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
     const { identityPoolId } = this._identityPool;
     const role = makeRole(this, 'Role', { identityPoolId, authenticationMethods: this.description.authenticationMethods });
     this.ownRole = role;
-    this.policy.attachToRole(role);
+    this.attach();
     recordIntent(role.node.defaultChild as CfnRole, () => ({ role: { identityPool: identityPoolId, principal: this._name, ...this.description.record } }));
     this.description.onRole(role);
     return role;
+  }
+
+  /** Not before there is a statement: an empty policy that is attached beside another cannot be left out of the template. */
+  private attach(): void {
+    if (this.granted.length === 0) return;
+    const roles = [...(this.ownRole ? [this.ownRole] : []), ...this.followers];
+    roles.filter((role) => !this.attached.has(role)).forEach((role) => {
+      this.attached.add(role);
+      this.policy.attachToRole(role);
+    });
   }
 
   private check(statement: PolicyStatement): void {
@@ -171,8 +183,8 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   /** Statements are read at synth, as IAM will see them: callers may narrow a grant after it was made. */
   private intent(): Record<string, unknown> | undefined {
     const identityPool = this._identityPool.identityPoolId;
-    const document = Stack.of(this).resolve(new PolicyDocument({ minimize: true, statements: this.granted })) as { Statement?: IamStatement[] };
-    const statements = (document.Statement ?? []).filter(({ Effect: effect }) => effect === 'Allow').map((statement) => ({
+    const document = Stack.of(this).resolve(new PolicyDocument({ minimize: true, statements: this.granted })) as { Statement?: IamStatement[] } | undefined;
+    const statements = (document?.Statement ?? []).filter(({ Effect: effect }) => effect === 'Allow').map((statement) => ({
       actions: statement.Action,
       resources: statement.Resource,
       ...(statement.Condition && { conditions: statement.Condition }),
