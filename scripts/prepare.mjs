@@ -19,7 +19,7 @@ export async function start(script, ...options) {
   Object.assign(process.env, {
     TSX_TSCONFIG_PATH: fileURLToPath(new URL('../tsconfig.dev.json', import.meta.url)), // the examples import the library by its name
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-    JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: 'true',
+    JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: String(major),
   });
   await import('tsx');
   process.exit(await createRequire(import.meta.url)(script).main(...options));
