@@ -16,6 +16,8 @@ export interface Resource {
   readonly type: string;
   /** The Region it is deployed to, where known. */
   readonly region: string | undefined;
+  /** The account it is deployed to, as text. */
+  readonly account: string;
   /** The properties; unresolved ones are an `Unresolved`. */
   readonly properties: ValueMap;
   /** Set when the properties as a whole are known only at deployment: why. */
@@ -115,6 +117,7 @@ function resourceOf(scope: StackScope, id: string, symbols: SymbolTable, undecid
     stack: scope.path,
     file: scope.template.file,
     region: scope.template.region,
+    account: textOf(scope.ref('AWS::AccountId', where)) ?? '',
     get properties() { return mapOrEmpty(scope.resourcePart(id, 'Properties'), scope, where); },
     get unknownProperties() {
       const value = scope.resourcePart(id, 'Properties');

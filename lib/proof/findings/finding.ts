@@ -1,0 +1,68 @@
+/** What was decided about a promise. */
+export type Verdict = 'PROVED' | 'VIOLATED' | 'NOT_PROVED' | 'UNKNOWN';
+
+/** One concrete case in which a promise breaks. */
+export interface FindingCounterexample {
+  /** Who does it. */
+  readonly who: string;
+  /** What they do: reads, writes, deletes, lists, obtains, does. */
+  readonly verb: string;
+  /** To what, and whose it is. */
+  readonly what: string;
+  /** The statement that lets them, and the pattern in it. */
+  readonly by: string;
+  /** The action, resource and context of the request, as text for people. */
+  readonly request: { readonly action: string; readonly resource: string; readonly context: Readonly<Record<string, string>> };
+  /** Whether the evaluator confirmed it. */
+  readonly replayed: boolean;
+}
+
+/** The verdict on one promise, with all that a reader needs to judge and mend it. */
+export interface Finding {
+  /** The rule: isolated, limited, guarded, exclusive, server-only, or what went wrong before any could be decided. */
+  readonly rule: string;
+  /** The verdict. */
+  readonly verdict: Verdict;
+  /** The promise in words. */
+  readonly title: string;
+  /** What the promise is about. */
+  readonly subject: string;
+  /** Why. */
+  readonly message: string;
+  /** The stack and logical id of the resource that holds the promise. */
+  readonly promisedBy: string;
+  /** The logical id of the resource to blame; empty when there is none. */
+  readonly resource: string;
+  /** The path of the stack that the resource belongs to. */
+  readonly stack: string;
+  /** The file of its template. */
+  readonly file: string;
+  /** Where in the resource, such as `Properties.PolicyDocument.Statement[0]`. */
+  readonly location: string;
+  /** The statement to blame, such as `AuthPolicy.Statement[0]`. */
+  readonly statement?: string;
+  /** The case that breaks the promise. */
+  readonly counterexample?: FindingCounterexample;
+  /** What the verdict rests on and the template cannot show. */
+  readonly assumptions: readonly string[];
+  /** What to do about it. */
+  readonly fix?: string;
+}
+
+const SEVERITY: Readonly<Record<Verdict, number>> = { PROVED: 0, NOT_PROVED: 1, UNKNOWN: 2, VIOLATED: 3 };
+
+/**
+ * Of the verdicts on the same promise under different circumstances the worst counts.
+ *
+ * @param findings findings of several readings
+ * @returns one finding a promise
+ */
+export function worstOf(findings: readonly Finding[]): Finding[] {
+  const result = new Map<string, Finding>();
+  for (const finding of findings) {
+    const promise = JSON.stringify([finding.rule, finding.title, finding.subject, finding.promisedBy]);
+    const before = result.get(promise);
+    if (before === undefined || SEVERITY[finding.verdict] > SEVERITY[before.verdict]) result.set(promise, finding);
+  }
+  return [...result.values()];
+}

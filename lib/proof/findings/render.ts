@@ -1,0 +1,44 @@
+import type { Finding } from './finding';
+
+const line = (label: string, text: string): string => `${label.padEnd(6)} ${text}`;
+
+/**
+ * Renders a finding as text: the verdict and the promise, the case that breaks it, why, and what to do.
+ *
+ * @param finding the finding
+ * @returns lines of text
+ */
+export function renderFinding(finding: Finding): string {
+  const verdict = finding.verdict === 'NOT_PROVED' ? 'NOT PROVED' : finding.verdict;
+  return [`${verdict.padEnd(8)}  ${headline(finding)}`, ...renderBody(finding)].join('\n');
+}
+
+/**
+ * @param finding the finding
+ * @returns the promise in one line, with the action that breaks it or what it is about
+ */
+export function headline(finding: Finding): string {
+  return `${finding.title} (${finding.counterexample?.request.action ?? finding.subject})`;
+}
+
+/**
+ * Renders what stands below the verdict.
+ *
+ * @param finding the finding
+ * @returns lines of text
+ */
+export function renderBody(finding: Finding): string[] {
+  const { counterexample: example } = finding;
+  const lines: string[] = [];
+  if (example !== undefined) {
+    lines.push(line('who', example.who), line(example.verb, example.what), line('by', example.by));
+  } else if (finding.statement !== undefined) {
+    lines.push(line('by', finding.statement));
+  }
+  if (finding.verdict !== 'PROVED' || finding.message !== '') {
+    lines.push(line('why', example?.replayed === true ? `${finding.message}      replayed by the evaluator: yes` : finding.message));
+  }
+  lines.push(...finding.assumptions.map((assumption) => line('given', assumption)));
+  if (finding.fix !== undefined) lines.push(line('fix', finding.fix));
+  return lines;
+}

@@ -1,0 +1,231 @@
+import type { Counterexample, Person, Proof } from '../forall';
+import type { Finding, FindingCounterexample, Verdict } from '../findings/finding';
+import type { Policy } from '../iam/policy';
+import type { IdentityPool } from '../reach/identity-pools';
+import type { Reach } from '../reach/reach';
+import type { Session } from '../reach/sessions';
+import type { Resource, TemplateModel } from '../template/reader';
+import { recordsOf, type Records, type RoleRecord } from './records';
+
+/** A promise to decide. */
+export interface Promised {
+  /** The rule. */
+  readonly rule: string;
+  /** The promise in words. */
+  readonly title: string;
+  /** What it is about. */
+  readonly subject: string;
+  /** The resource that holds it. */
+  readonly resource: Resource;
+}
+
+/** What was decided, before it is put into words. */
+export interface Decision {
+  /** The verdict. */
+  readonly verdict: Verdict;
+  /** Why. */
+  readonly message: string;
+  /** The statement to blame. */
+  readonly statement?: string;
+  /** The resource to blame, where it is not a statement that is wrong. */
+  readonly blame?: Resource;
+  /** Where in that resource. */
+  readonly location?: string;
+  /** What breaks the promise. */
+  readonly counterexample?: FindingCounterexample;
+  /** What it rests on. */
+  readonly assumptions?: readonly string[];
+  /** What to do. */
+  readonly fix?: string;
+}
+
+/** What the promises of one reading are decided from: what is reachable, and what is recorded as intended. */
+export class Case {
+  /** What is recorded as intended. */
+  public readonly records: Records;
+
+  public constructor(
+    /** Who reaches what. */
+    public readonly reach: Reach,
+  ) {
+    this.records = recordsOf(reach.model);
+  }
+
+  /** @returns the templates behind it */
+  public get model(): TemplateModel {
+    return this.reach.model;
+  }
+
+  /**
+   * @param id the id of an identity pool, as text
+   * @returns the pool, when it is in the templates
+   */
+  public pool(id: string): IdentityPool | undefined {
+    return this.reach.pools.find((pool) => pool.id === id);
+  }
+
+  /**
+   * Whether somebody who has come by a session in its way surely is among the people of a principal.
+   *
+   * @param session the session
+   * @param principal the principal, as recorded
+   * @returns whether they are
+   */
+  public isAmong(session: Session, principal: string): boolean {
+    if (principal === 'guest') return session.provider === undefined;
+    if (session.provider === undefined) return false;
+    if (principal === 'authenticated') return true;
+    const record = this.records.roles.find((role) => role.principal === principal && role.pool === session.pool.id);
+    return record !== undefined && isMember(session, record);
+  }
+
+  /**
+   * Puts a decision into words.
+   *
+   * @param promised the promise
+   * @param decision the decision
+   * @returns the finding
+   */
+  public finding(promised: Promised, decision: Decision): Finding {
+    const { model } = this;
+    const found = decision.statement === undefined ? undefined : this.reach.shelf.find(decision.statement);
+    const blamed = decision.blame ?? (decision.statement === undefined ? undefined : this.reach.shelf.holderOf(decision.statement)) ?? promised.resource;
+    const undecided = decision.verdict === 'PROVED' && model.undecided.length > 0;
+    return {
+      rule: promised.rule,
+      verdict: undecided ? 'UNKNOWN' : decision.verdict,
+      title: model.symbols.render(promised.title),
+      subject: model.symbols.render(promised.subject),
+      message: model.symbols.render(undecided ? model.undecided[0] : decision.message),
+      promisedBy: `${promised.resource.stack}/${promised.resource.id}`,
+      resource: blamed.id,
+      stack: blamed.stack,
+      file: blamed.file,
+      location: decision.location ?? (found === undefined ? '' : locationOf(found.statement.id, found.policy)),
+      ...(decision.statement !== undefined && { statement: decision.statement }),
+      ...(decision.counterexample !== undefined && { counterexample: decision.counterexample }),
+      assumptions: this.assumptions(decision),
+      ...(decision.fix !== undefined && { fix: model.symbols.render(decision.fix) }),
+    };
+  }
+
+  /**
+   * @param proof what the prover answered
+   * @param title the name of the person, when it was another one than the prover was told
+   * @returns the case that breaks the promise, for people
+   */
+  public counterexample(proof: Proof, ownerName?: string): FindingCounterexample | undefined {
+    const { counterexample: example } = proof;
+    if (example === undefined) return undefined;
+    const { render } = this;
+    const who = example.asker === undefined || ownerName === undefined ? example.person : withOwner(example.person, `${ownerName}="${example.asker}"`);
+    const context = contextOf(example);
+    const shown = Object.entries(context).map(([key, value]) => ` with ${key}="${render(value)}"`).join('');
+    const owner = example.owner === undefined || ownerName === undefined ? '' : `   owner ${ownerName}="${render(example.owner)}"`;
+    return {
+      who: render(who),
+      verb: verbOf(example.request.action),
+      what: `${render(example.request.resource)}${shown}${owner}`,
+      by: this.byLine(example.statement, example.request.resource),
+      request: { action: example.request.action, resource: render(example.request.resource), context: Object.fromEntries(Object.entries(context).map(([key, value]) => [key, render(value)])) },
+      replayed: example.replayed,
+    };
+  }
+
+  /**
+   * @param id the blame id of a statement
+   * @param resource the resource asked for
+   * @returns the statement and the pattern in it that lets people in
+   */
+  public byLine(id: string, resource?: string): string {
+    const statement = this.reach.shelf.find(id)?.statement;
+    const patterns = statement?.resources.map((pattern) => pattern.text) ?? [];
+    const best = patterns.filter((text) => resource === undefined || resource.startsWith(text.split(/[*?]|\$\{/)[0])).sort((a, b) => b.length - a.length)[0] ?? patterns[0];
+    return best === undefined ? id : `${id}  ${statement?.notResource === true ? 'all but ' : ''}${this.render(best)}`;
+  }
+
+  /**
+   * @param text text with symbols
+   * @returns text for people
+   */
+  public readonly render = (text: string): string => this.model.symbols.render(text);
+
+  private assumptions(decision: Decision): string[] {
+    const circumstances = this.model.circumstances.map((text) => this.render(text));
+    return [...new Set([...circumstances, ...this.model.assumptions, ...(decision.assumptions ?? [])])].map((text) => this.render(text));
+  }
+}
+
+/**
+ * @param session a session
+ * @param record whose role a role is
+ * @returns whether who has the session surely is one of them
+ */
+export function isMember(session: Session, record: RoleRecord): boolean {
+  const { principal } = record;
+  if (principal === 'guest') return session.provider === undefined;
+  if (session.provider === undefined || session.pool.id !== record.pool) return false;
+  if (principal === 'authenticated') return true;
+  const name = principal.slice(principal.indexOf(':') + 1);
+  if (principal.startsWith('group:')) {
+    return session.way.kind === 'group' && session.way.group === name && (record.userPool === undefined || session.way.userPool === record.userPool);
+  }
+  if (principal.startsWith('provider:')) return record.providers.includes(session.provider.name);
+  return session.way.kind === 'rule' && session.role.arn === record.resource.arn;
+}
+
+/**
+ * People are told apart by what they can do: of those who differ in nothing that matters one stands for all.
+ *
+ * @param people people
+ * @returns one of each kind
+ */
+export function distinct<T extends Person>(people: readonly T[]): T[] {
+  const result = new Map<string, T>();
+  for (const person of people) {
+    const methodsMatter = person.policies.some(mentionsMethods);
+    const keys = Object.fromEntries(Object.entries(person.keys).filter(([key]) => methodsMatter || !key.endsWith(':amr')));
+    const policies = person.policies.map((policy) => `${policy.origin.resource}|${policy.origin.path}|${policy.origin.kind}`);
+    const identity = JSON.stringify([person.principal, keys, policies, (person as { except?: unknown }).except]);
+    if (!result.has(identity)) result.set(identity, person);
+  }
+  return [...result.values()];
+}
+
+const methodsMentioned = new WeakMap<Policy, boolean>();
+
+function mentionsMethods(policy: Policy): boolean {
+  const known = methodsMentioned.get(policy);
+  if (known !== undefined) return known;
+  const mentioned = policy.statements.some((statement) => statement.conditions.some(({ key }) => key.endsWith(':amr'))
+    || statement.resources.some(({ text }) => text.toLowerCase().includes(':amr')));
+  methodsMentioned.set(policy, mentioned);
+  return mentioned;
+}
+
+function locationOf(id: string, policy: Policy): string {
+  const statement = /\.Statement\[\d+\]$/.exec(id)?.[0] ?? '';
+  const path = policy.origin.path.slice(policy.origin.resource.length + 1);
+  return path === '' ? '' : `${path}${statement}`;
+}
+
+// `signed-in user, role R` with an owner value reads `signed-in user, tenant="a", role R`.
+function withOwner(person: string, owner: string): string {
+  const comma = person.indexOf(',');
+  return comma < 0 ? `${person}, ${owner}` : `${person.slice(0, comma)}, ${owner}${person.slice(comma)}`;
+}
+
+/** The part of the context that the person chose, not what their session brings along. */
+function contextOf(example: Counterexample): Record<string, string> {
+  const entries = Object.entries(example.request.context).filter(([key]) => !/^(aws:principal|aws:federatedprovider|aws:userid|cognito-identity)/i.test(key));
+  return Object.fromEntries(entries.map(([key, value]) => [key, typeof value === 'string' ? value : value.join('", "')]));
+}
+
+function verbOf(action: string): string {
+  const name = action.slice(action.indexOf(':') + 1).toLowerCase();
+  if (/^list/.test(name)) return 'lists';
+  if (/^(get|head|read|batchget|query|scan|describe|select|receive|view|decrypt|download)/.test(name)) return 'reads';
+  if (/^(put|write|update|upload|create|restore|replicate|batchwrite|send|publish|modify|set|tag|encrypt)/.test(name)) return 'writes';
+  if (/^(delete|remove|abort|purge|untag)/.test(name)) return 'deletes';
+  return /^assume/.test(name) ? 'obtains' : 'does';
+}

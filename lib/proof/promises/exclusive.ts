@@ -1,0 +1,54 @@
+import type { Finding } from '../findings/finding';
+import { titleOf } from '../reach/person';
+import type { Session } from '../reach/sessions';
+import { isMember, type Case, type Decision } from './case';
+import type { RoleRecord } from './records';
+
+/**
+ * Decides for the role of each group, provider and rule whether only their people obtain it.
+ *
+ * @param facts what is reachable and what is recorded
+ * @returns the findings
+ */
+export function exclusive(facts: Case): Finding[] {
+  return facts.records.roles.filter(({ principal }) => principal.includes(':')).map((record) => facts.finding(
+    { rule: 'exclusive', title: `only ${record.principal} obtains its role`, subject: record.resource.id, resource: record.resource }, decide(facts, record)));
+}
+
+function decide(facts: Case, record: RoleRecord): Decision {
+  const pool = facts.pool(record.pool);
+  if (pool === undefined) return { verdict: 'UNKNOWN', message: `the identity pool ${record.pool} is not in the templates` };
+  const others = facts.reach.pools.flatMap((any) => facts.reach.sessions(any))
+    .filter((session) => session.role.resource === record.resource && !isMember(session, record));
+  const sure = others.find(({ doubts }) => doubts.length === 0);
+  if (sure !== undefined) return obtained(facts, record, sure);
+  const [doubtful] = others;
+  if (doubtful !== undefined) return { verdict: 'UNKNOWN', message: `${titleOf(doubtful, facts.model)}: ${doubtful.doubts[0]}`, ...blameOf(record, doubtful) };
+  return { verdict: 'PROVED', message: `the role comes with ${record.principal} alone, and the client cannot choose it` };
+}
+
+function blameOf(record: RoleRecord, session: Session): Pick<Decision, 'blame' | 'location'> {
+  const location = session.way.kind === 'choice' ? 'Properties.AllowClassicFlow' : session.way.kind === 'group' ? 'Properties.RoleArn' : session.way.kind === 'rule' ? 'Properties.RoleMappings' : 'Properties.Roles';
+  return session.by === undefined ? { blame: record.resource, location: 'Properties.AssumeRolePolicyDocument' } : { blame: session.by, location };
+}
+
+function obtained(facts: Case, record: RoleRecord, session: Session): Decision {
+  const blame = blameOf(record, session);
+  const arn = facts.render(record.resource.arn);
+  return {
+    verdict: 'VIOLATED',
+    message: session.way.kind === 'choice'
+      ? 'in the classic flow the client chooses among all roles that trust the identity pool, whatever the group'
+      : `${session.way.text} hands out the role too`,
+    ...blame,
+    counterexample: {
+      who: titleOf(session, facts.model),
+      verb: 'obtains',
+      what: `${arn}   role of ${record.principal}`,
+      by: `${blame.blame?.id ?? record.resource.id}.${(blame.location ?? '').replace(/^Properties\./, '')}`,
+      request: { action: 'sts:AssumeRoleWithWebIdentity', resource: arn, context: {} },
+      replayed: true,
+    },
+    fix: session.way.kind === 'choice' ? 'turn the classic flow off (AllowClassicFlow: false)' : `give ${session.way.text} a role of its own`,
+  };
+}

@@ -1,0 +1,83 @@
+import type { Binding, Reachability } from '../forall';
+import type { Finding } from '../findings/finding';
+import type { IdentityPool } from '../reach/identity-pools';
+import { authenticationMethods } from '../reach/sessions';
+import type { Case, Decision } from './case';
+import type { RoleRecord } from './records';
+
+/**
+ * Decides for each role whether its trust policy keeps out who must be kept out: guests from the roles of people who
+ * signed in, and everybody from other identity pools. Whether the pool has guests today does not matter: that is one switch.
+ *
+ * @param facts what is reachable and what is recorded
+ * @returns the findings
+ */
+export function guarded(facts: Case): Finding[] {
+  return facts.records.roles.map((record) => {
+    const from = record.principal === 'guest' ? 'people of other identity pools' : 'guests and people of other identity pools';
+    return facts.finding({ rule: 'guarded', title: `the role of ${record.principal} is out of reach of ${from}`, subject: record.resource.id, resource: record.resource }, decide(facts, record));
+  });
+}
+
+interface Stranger {
+  readonly who: string;
+  readonly audience: Binding;
+  readonly methods: Binding;
+  readonly missing: 'aud' | 'amr';
+  readonly why: string;
+}
+
+function decide(facts: Case, record: RoleRecord): Decision {
+  const pool = facts.pool(record.pool);
+  if (pool === undefined) return { verdict: 'UNKNOWN', message: `the identity pool ${record.pool} is not in the templates` };
+  const role = facts.reach.roles.find(record.resource.arn);
+  let open: Decision | undefined;
+  for (const stranger of strangers(facts, record, pool)) {
+    const answer = facts.reach.finder.admits(role, pool.service, stranger.audience, stranger.methods);
+    if (answer.found === 'yes') return admitted(facts, record, pool, stranger, answer);
+    if (answer.found === 'maybe') open ??= { verdict: 'UNKNOWN', message: answer.reason, assumptions: answer.assumptions, ...(answer.statement !== undefined && { statement: answer.statement }) };
+  }
+  return open ?? { verdict: 'PROVED', message: record.principal === 'guest' ? 'the trust policy pins aud' : 'the trust policy pins aud and amr' };
+}
+
+function strangers(facts: Case, record: RoleRecord, pool: IdentityPool): Stranger[] {
+  const own: Binding = { kind: 'value', value: pool.id };
+  const provider = pool.providers[0] ?? { name: 'accounts.google.com', kind: 'social' as const };
+  const methods = (of: typeof provider | undefined): Binding => ({ kind: 'list', values: authenticationMethods(of, facts.model) });
+  const elsewhere: Stranger = {
+    who: 'somebody with a token of another identity pool', audience: { kind: 'free', domain: { kind: 'not', values: [pool.id] } },
+    methods: methods(record.principal === 'guest' ? undefined : provider), missing: 'aud', why: 'the trust policy does not pin aud to the identity pool',
+  };
+  if (record.principal === 'guest') return [elsewhere];
+  const guests = pool.guests === false ? ' (guests are off in the pool today, so only that switch keeps them out)' : '';
+  return [
+    { who: 'guest', audience: own, methods: methods(undefined), missing: 'amr', why: `the trust policy does not pin amr to people who signed in${guests}` },
+    elsewhere,
+    { ...elsewhere, who: 'guest of another identity pool', methods: methods(undefined) },
+  ];
+}
+
+function admitted(facts: Case, record: RoleRecord, pool: IdentityPool, stranger: Stranger, answer: Reachability): Decision {
+  const statement = answer.statement;
+  const value = stranger.missing === 'aud' ? `StringEquals ${pool.service}:aud = the id of the identity pool` : `ForAnyValue:StringLike ${pool.service}:amr = authenticated`;
+  return {
+    verdict: 'VIOLATED',
+    message: stranger.why,
+    assumptions: answer.assumptions,
+    ...(statement !== undefined ? { statement } : { blame: record.resource, location: 'Properties.AssumeRolePolicyDocument' }),
+    counterexample: {
+      who: stranger.who,
+      verb: 'obtains',
+      what: `${facts.render(record.resource.arn)}   role of ${record.principal}`,
+      by: statement ?? `${record.resource.id}.AssumeRolePolicyDocument`,
+      request: { action: 'sts:AssumeRoleWithWebIdentity', resource: facts.render(record.resource.arn), context: contextOf(facts, answer) },
+      replayed: answer.request !== undefined,
+    },
+    fix: `add the condition ${value} to the statement`,
+  };
+}
+
+function contextOf(facts: Case, answer: Reachability): Record<string, string> {
+  return Object.fromEntries(Object.entries(answer.request?.context ?? {})
+    .map(([key, value]) => [key, facts.render(typeof value === 'string' ? value : value.join(', '))]));
+}

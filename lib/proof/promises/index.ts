@@ -1,0 +1,33 @@
+import type { Finding } from '../findings/finding';
+import { Reach } from '../reach/reach';
+import type { TemplateModel } from '../template/reader';
+import { Case } from './case';
+import { exclusive } from './exclusive';
+import { guarded } from './guarded';
+import { isolated } from './isolated';
+import { limited } from './limited';
+import { serverOnly } from './server-only';
+
+/**
+ * Decides every promise that the templates record (docs/adr/0002).
+ *
+ * @param model what the templates create
+ * @returns one finding a promise
+ */
+export function decidePromises(model: TemplateModel): Finding[] {
+  const facts = new Case(new Reach(model));
+  return [...malformed(facts), ...isolated(facts), ...limited(facts), ...guarded(facts), ...exclusive(facts), ...serverOnly(facts)];
+}
+
+function malformed(facts: Case): Finding[] {
+  return facts.records.malformed.map(({ resource, where, why }) => facts.finding(
+    { rule: 'malformed-intent', title: 'what is promised can be read', subject: `${resource.id}, ${where}`, resource },
+    {
+      verdict: 'UNKNOWN',
+      message: `${where}: ${why}`,
+      blame: resource,
+      location: 'Metadata.cdk-cognito-pools',
+      fix: 'leave the metadata as the constructs write it; the format is that of the version of the library that proves it',
+    },
+  ));
+}

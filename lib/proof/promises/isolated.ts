@@ -1,0 +1,169 @@
+import { proveIsolated, type Domain, type IsolationClaim, type Person, type Proof } from '../forall';
+import type { Finding } from '../findings/finding';
+import type { Policy } from '../iam/policy';
+import { sessionPolicies } from '../reach/ceiling';
+import { peopleOf, type OwnerKey } from '../reach/person';
+import type { Session } from '../reach/sessions';
+import { listOf, textOf } from '../template/value';
+import { distinct, type Case, type Decision } from './case';
+import type { IsolationRecord, OwnerRecord } from './records';
+import { writersOf } from './writers';
+
+type Claimed = IsolationClaim['people'][number];
+
+/**
+ * Decides each promise that slices belong to their owners alone.
+ *
+ * @param facts what is reachable and what is recorded
+ * @returns the findings
+ */
+export function isolated(facts: Case): Finding[] {
+  return merged(facts.records.isolations).map((record) => {
+    const { title, resource, slices } = record;
+    return facts.finding({ rule: 'isolated', title, subject: slices[0]?.resource ?? 'no slice', resource }, decide(facts, record));
+  });
+}
+
+/** The same promise stands on every policy that holds a grant of it; an exception may stand on one of them only. */
+function merged(records: readonly IsolationRecord[]): IsolationRecord[] {
+  const result = new Map<string, IsolationRecord>();
+  for (const record of records) {
+    const key = JSON.stringify([record.pool, record.owner, record.slices]);
+    const before = result.get(key);
+    result.set(key, before === undefined ? record : { ...before, except: [...before.except, ...record.except] });
+  }
+  return [...result.values()];
+}
+
+function decide(facts: Case, record: IsolationRecord): Decision {
+  if (facts.pool(record.pool) === undefined) return { verdict: 'UNKNOWN', message: `the identity pool ${record.pool} is not in the templates` };
+  if (record.slices.length === 0) return { verdict: 'UNKNOWN', message: 'the promise names no slice' };
+  const policies = facts.reach.resourcePolicies(record.slices.map((slice) => slice.resource.replace('${owner}', '*')));
+  const all = everybody(facts, record, policies);
+  const claim = (people: readonly Claimed[]): Proof => proveIsolated({ owner: domainOf(record.owner), slices: record.slices, people: distinct(people) });
+  const proof = claim(all.map(({ person }) => person));
+  if (proof.verdict === 'VIOLATED') return violated(facts, record, proof, all, claim);
+  const doubt = proof.verdict === 'PROVED' ? doubtOf(facts, record) : undefined;
+  if (doubt !== undefined) return doubt;
+  return { verdict: proof.verdict, message: proof.reason, assumptions: [...proof.assumptions, ...assumptionsOf(facts, record)], ...(proof.statement !== undefined && { statement: proof.statement }) };
+}
+
+interface Somebody {
+  readonly person: Claimed;
+  readonly session?: Session;
+}
+
+function everybody(facts: Case, record: IsolationRecord, policies: readonly Policy[]): Somebody[] {
+  const owner: OwnerKey = record.owner.kind === 'identity-id' ? { kind: 'identity-id' } : { kind: 'session-tag', tag: record.owner.tag };
+  const people = facts.reach.pools.flatMap((pool) => facts.reach.sessions(pool).flatMap((session): Somebody[] => {
+    const except = pool.id === record.pool ? record.except.filter(({ principal }) => facts.isAmong(session, principal)).flatMap(({ actions }) => actions) : [];
+    return peopleOf(session, [...policies, ...sessionPolicies(session)], facts.model, owner)
+      .map((person) => ({ session, person: except.length > 0 ? { ...person, except } : person }));
+  }));
+  return policies.length === 0 || closedToStrangers(facts, record) ? people : [...people, { person: stranger(policies) }];
+}
+
+/** Somebody without any credentials, who only resource policies let in. */
+function stranger(policies: readonly Policy[]): Person {
+  const missing = { kind: 'missing' } as const;
+  return {
+    title: 'anybody, without credentials',
+    principal: { kind: 'anonymous' },
+    keys: { 'aws:Principal*': missing, 'aws:FederatedProvider': missing, 'aws:userid': missing, 'aws:username': missing, 'cognito-identity*': missing, 'aws:SourceArn': missing, 'aws:SourceAccount': missing },
+    policies,
+  };
+}
+
+/** A bucket can be closed to strangers whatever its policy says. */
+function closedToStrangers(facts: Case, record: IsolationRecord): boolean {
+  return record.slices.every(({ resource }) => {
+    const bucket = facts.model.resources.find((r) => r.type === 'AWS::S3::Bucket' && (resource === r.arn || resource.startsWith(`${r.arn}/`)));
+    const block = bucket?.properties.PublicAccessBlockConfiguration as { RestrictPublicBuckets?: unknown } | undefined;
+    return block?.RestrictPublicBuckets === true;
+  });
+}
+
+function domainOf(owner: OwnerRecord): Domain {
+  if (owner.kind === 'identity-id') return { kind: 'identity-id' };
+  if (owner.values !== undefined) return { kind: 'values', values: owner.values };
+  return owner.alphabet === undefined ? { kind: 'session-tag' } : { kind: 'alphabet', alphabet: owner.alphabet };
+}
+
+function violated(facts: Case, record: IsolationRecord, proof: Proof, all: readonly Somebody[], claim: (people: readonly Claimed[]) => Proof): Decision {
+  const doubted = all.filter(({ session }) => session !== undefined && session.doubts.length > 0);
+  if (doubted.length > 0) {
+    const certain = claim(all.filter(({ session }) => session === undefined || session.doubts.length === 0).map(({ person }) => person));
+    if (certain.verdict !== 'VIOLATED') {
+      return {
+        verdict: 'UNKNOWN',
+        message: `${proof.reason}, if ${proof.counterexample?.person ?? 'somebody'} can obtain that role: ${doubted[0].session?.doubts[0]}`,
+        ...(proof.statement !== undefined && { statement: proof.statement }), assumptions: proof.assumptions,
+      };
+    }
+    return broken(facts, record, certain);
+  }
+  return broken(facts, record, proof);
+}
+
+function broken(facts: Case, record: IsolationRecord, proof: Proof): Decision {
+  const ownerName = record.owner.kind === 'identity-id' ? 'identity id' : record.owner.tag;
+  const statement = proof.counterexample?.statement ?? proof.statement;
+  const counterexample = facts.counterexample(proof, ownerName);
+  return {
+    verdict: 'VIOLATED', message: proof.reason, assumptions: proof.assumptions,
+    ...(statement !== undefined && { statement }), ...(counterexample !== undefined && { counterexample }),
+    fix: fixOf(facts, record, statement, proof.counterexample?.request.action ?? ''),
+  };
+}
+
+function fixOf(facts: Case, record: IsolationRecord, statement: string | undefined, action: string): string {
+  const found = statement === undefined ? undefined : facts.reach.shelf.find(statement);
+  const holder = statement === undefined ? undefined : facts.reach.shelf.holderOf(statement);
+  const readsOnly = /:(get|list|head|describe|query|scan)/i.test(action);
+  if (found?.policy.origin.kind === 'resource') {
+    return `narrow ${found.policy.origin.resource} to the principals and the prefix that it is meant for, or take the statement out`;
+  }
+  const grant = facts.records.grants.find(({ resource, pool }) => resource === holder && pool === record.pool);
+  if (grant?.to === 'guest' || grant?.to === 'authenticated') {
+    return `take out the grant to '${grant.to}' that reaches everybody's, and grant the own slice alone, through the facade that made this promise`;
+  }
+  if (grant !== undefined && readsOnly) {
+    const name = grant.to.slice(grant.to.indexOf(':') + 1);
+    return `if '${grant.to}' is meant to read everybody's, grant it with readAll(${/^\w+$/.test(name) ? name : `'${grant.to}'`}) of the facade that made this promise: it then is an exception that the promise names; if not, take the grant out`;
+  }
+  if (record.owner.kind === 'session-tag' && record.owner.alphabet === undefined && record.owner.values === undefined && /\$\{aws:PrincipalTag/i.test(facts.byLine(statement ?? ''))) {
+    return 'constrain the claim to [A-Za-z0-9-]+, or use immutable ids';
+  }
+  return "narrow the statement to the owner's slice, with a slash on either side of the variable, or take it out";
+}
+
+/** A tag is worth nothing when the user chooses its value. */
+function doubtOf(facts: Case, record: IsolationRecord): Decision | undefined {
+  const { owner } = record;
+  if (owner.kind !== 'session-tag') return undefined;
+  for (const map of facts.pool(record.pool)?.tagMaps ?? []) {
+    const claim = [...map.claims].find(([tag]) => tag.toLowerCase() === owner.tag.toLowerCase())?.[1];
+    const userPool = claim === undefined ? undefined : facts.model.resources.find((r) => r.type === 'AWS::Cognito::UserPool' && map.provider.includes(`/${r.ref}`));
+    const writer = claim === undefined || userPool === undefined ? undefined : writersOf(facts.model, userPool, claim)[0];
+    if (writer !== undefined) {
+      return {
+        verdict: 'NOT_PROVED', blame: writer.client, location: 'Properties.WriteAttributes',
+        message: `the tag '${owner.tag}' comes from the attribute '${claim}', which users may write themselves through the app client '${writer.client.id}'`,
+        fix: `leave '${claim}' out of WriteAttributes of every app client`,
+      };
+    }
+  }
+  return undefined;
+}
+
+function assumptionsOf(facts: Case, record: IsolationRecord): string[] {
+  const result: string[] = [];
+  if (record.owner.kind === 'session-tag') {
+    if (record.owner.alphabet !== undefined) result.push(`values of the tag '${record.owner.tag}' are made of ${record.owner.alphabet}`);
+    if (record.owner.values !== undefined) result.push(`values of the tag '${record.owner.tag}' are among ${record.owner.values.map((v) => `'${v}'`).join(', ')}`);
+  }
+  const triggered = facts.model.resources.some((r) => r.type === 'AWS::Cognito::UserPool' && listOf(r.properties.LambdaConfig)
+    .some((config) => textOf((config as { PreTokenGeneration?: string } | null)?.PreTokenGeneration) !== undefined));
+  if (triggered) result.push('the pre token generation trigger adds no groups and no roles');
+  return result;
+}

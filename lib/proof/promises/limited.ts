@@ -1,0 +1,103 @@
+import { proveContained, type Person, type Proof } from '../forall';
+import type { Finding } from '../findings/finding';
+import { parsePolicy, type Policy, type Statement } from '../iam/policy';
+import { readPattern } from '../iam/pattern';
+import { sessionPolicies } from '../reach/ceiling';
+import { peopleOf } from '../reach/person';
+import type { Session } from '../reach/sessions';
+import { distinct, type Case, type Decision } from './case';
+import type { RoleRecord } from './records';
+
+/**
+ * Decides for each role whether it allows nothing but what was granted to its principal.
+ *
+ * @param facts what is reachable and what is recorded
+ * @returns the findings
+ */
+export function limited(facts: Case): Finding[] {
+  return facts.records.roles.map((record) => {
+    const title = `${record.principal} can do only what was granted`;
+    return facts.finding({ rule: 'limited', title, subject: record.resource.id, resource: record.resource }, decide(facts, record));
+  });
+}
+
+function decide(facts: Case, record: RoleRecord): Decision {
+  const pool = facts.pool(record.pool);
+  if (pool === undefined) return { verdict: 'UNKNOWN', message: `the identity pool ${record.pool} is not in the templates` };
+  const sessions = sessionsOf(facts, record);
+  if (sessions.length === 0) return { verdict: 'PROVED', message: 'nobody can obtain the role' };
+  const resourcePolicies = facts.reach.resourcePolicies();
+  const allowed = [...grantedTo(facts, record), ...openToAnybody(resourcePolicies)];
+  const people = distinct(sessions.flatMap((session) => peopleOf(session, [...resourcePolicies, ...sessionPolicies(session)], facts.model)));
+  let worst: Proof | undefined;
+  for (const person of people) {
+    const proof = proveContained(concerning(person), allowed);
+    if (proof.verdict === 'VIOLATED') return broken(facts, record, proof);
+    if (worst === undefined || (worst.verdict === 'PROVED' && proof.verdict !== 'PROVED')) worst = proof;
+  }
+  return { verdict: worst?.verdict ?? 'UNKNOWN', message: worst?.reason ?? 'nobody was found', assumptions: worst?.assumptions ?? [], ...(worst?.statement !== undefined && { statement: worst.statement }) };
+}
+
+/** A role that nobody can obtain today must keep its promise on the day that a switch of its pool is turned. */
+function sessionsOf(facts: Case, record: RoleRecord): Session[] {
+  const found = facts.reach.pools.flatMap((pool) => facts.reach.sessions(pool)).filter((session) => session.role.resource === record.resource);
+  const pool = facts.pool(record.pool);
+  if (found.length > 0 || pool === undefined) return found;
+  const role = facts.reach.roles.find(record.resource.arn);
+  const provider = record.principal === 'guest' ? undefined : pool.providers[0] ?? { name: 'any provider', kind: 'social' as const };
+  return [{ pool, role, flow: 'enhanced', provider, way: { kind: 'default', text: 'no one today' }, doubts: [], by: undefined }];
+}
+
+/** Resource policies that could never let this person in only cost time. */
+function concerning(person: Person): Person {
+  const policies = person.policies.filter((policy) => policy.origin.kind !== 'resource'
+    || policy.statements.some((statement) => statement.effect === 'Deny' || mayConcern(statement, person.principal.roleArn ?? '', person.principal.account ?? '')));
+  return { ...person, policies };
+}
+
+function mayConcern(statement: Statement, roleArn: string, account: string): boolean {
+  const { principals } = statement;
+  if (statement.unknown !== undefined || principals === undefined || principals.negated) return true;
+  const named = principals.byKind.get('AWS') ?? [];
+  return principals.byKind.has('Federated') || principals.byKind.has('*')
+    || named.some((name) => !/^arn:[^:]*:iam::[^:]*:(role|user)\//.test(name) || name === roleArn || name.includes(account) && name.endsWith(':root') || /[\u{100000}-\u{10fffd}]/u.test(name));
+}
+
+function grantedTo(facts: Case, record: RoleRecord): Policy[] {
+  const principals = record.principal === 'guest' ? ['guest'] : [record.principal, 'authenticated'];
+  return facts.records.grants.filter(({ pool, to }) => pool === record.pool && principals.includes(to)).map(({ resource, to, statements }) =>
+    parsePolicy({ Version: '2012-10-17', Statement: statements }, { resource: resource.id, path: `${resource.id}.granted to ${to}`, kind: 'identity' }));
+}
+
+/** What a resource policy opens to everybody in the world is not what a role allows. */
+function openToAnybody(policies: readonly Policy[]): Policy[] {
+  return policies.map((policy): Policy => ({
+    origin: { resource: policy.origin.resource, path: policy.origin.path, kind: 'identity' },
+    problems: [],
+    statements: policy.statements.filter((statement) => isPublic(statement)).map((statement) => ({
+      ...statement,
+      resources: (statement.notResource ? ['*'] : statement.resources.map(({ text }) => text))
+        .flatMap((text) => (text === '*' ? policy.origin.attachedTo ?? ['*'] : [text])).map((text) => readPattern(text, { wildcards: true, variables: statement.variables, arn: 'resource' })),
+    })).filter((statement) => !statement.notResource),
+  })).filter(({ statements }) => statements.length > 0);
+}
+
+function isPublic(statement: Statement): boolean {
+  const { principals } = statement;
+  return statement.effect === 'Allow' && statement.unknown === undefined && principals !== undefined && !principals.negated
+    && (principals.byKind.get('AWS')?.includes('*') === true)
+    && statement.conditions.every(({ key }) => !/^(aws:principal|aws:userid|aws:username|aws:federatedprovider|cognito-identity)/i.test(key));
+}
+
+function broken(facts: Case, record: RoleRecord, proof: Proof): Decision {
+  const statement = proof.counterexample?.statement ?? proof.statement;
+  const counterexample = facts.counterexample(proof);
+  const holder = statement === undefined ? undefined : facts.reach.shelf.holderOf(statement);
+  const fix = holder?.type === record.resource.type || holder?.type === 'AWS::IAM::Policy' || holder?.type === 'AWS::IAM::ManagedPolicy'
+    ? `grant it to the principal '${record.principal}' instead of writing it to the role, so that the promise names it, or take the statement out`
+    : `take '${record.principal}' out of ${holder?.id ?? 'the policy'}, or grant it to the principal too`;
+  return {
+    verdict: 'VIOLATED', message: proof.reason, assumptions: proof.assumptions, fix,
+    ...(statement !== undefined && { statement }), ...(counterexample !== undefined && { counterexample }),
+  };
+}

@@ -1,0 +1,78 @@
+import { parsePolicy, unknownPolicy, type Policy, type PolicyOrigin, type Statement } from '../iam/policy';
+import type { Resource } from '../template/reader';
+import { Unresolved, type Value } from '../template/value';
+
+/** Every policy that was read, so that a statement that a proof names can be found again. */
+export class PolicyShelf {
+  private readonly holders = new Map<string, Resource>();
+  private readonly statements = new Map<string, { statement: Statement; policy: Policy }>();
+  private readonly known = new Map<string, Policy>();
+
+  /**
+   * Reads the policy that a resource holds.
+   *
+   * @param holder the resource
+   * @param path where the document stands below the resource, such as `Properties.PolicyDocument`
+   * @param document the document
+   * @param origin how it takes part
+   * @returns the policy; of one that only the deployment knows, nothing is known
+   */
+  public read(holder: Resource, path: string, document: Value | undefined, origin: Omit<PolicyOrigin, 'resource' | 'path'>): Policy {
+    const name = this.nameOf(holder);
+    const key = `${name}.${path}|${origin.kind}`;
+    const before = this.known.get(key);
+    if (before !== undefined) return before;
+    const place: PolicyOrigin = { ...origin, resource: name, path: `${name}.${path}` };
+    const plain = parsed(document);
+    const policy = plain instanceof Unresolved ? unknownPolicy(place, plain.reason) : parsePolicy(plain, place);
+    this.known.set(key, policy);
+    for (const statement of policy.statements) this.statements.set(statement.id, { statement, policy });
+    return policy;
+  }
+
+  /**
+   * Remembers a policy that no template holds.
+   *
+   * @param policy the policy
+   * @returns the policy
+   */
+  public keep(policy: Policy): Policy {
+    for (const statement of policy.statements) this.statements.set(statement.id, { statement, policy });
+    return policy;
+  }
+
+  /**
+   * @param id the blame id of a statement
+   * @returns the statement and the policy that it is part of
+   */
+  public find(id: string): { statement: Statement; policy: Policy } | undefined {
+    return this.statements.get(id);
+  }
+
+  /**
+   * @param id the blame id of a statement
+   * @returns the resource that holds it
+   */
+  public holderOf(id: string): Resource | undefined {
+    const found = this.statements.get(id);
+    return this.holders.get(found?.policy.origin.resource ?? id.split('.')[0]);
+  }
+
+  // Logical ids are unique in one template only; the name to blame must be unique in all that are proved together.
+  private nameOf(holder: Resource): string {
+    const taken = this.holders.get(holder.id);
+    const name = taken === undefined || taken === holder || (taken.stack === holder.stack && taken.id === holder.id) ? holder.id : `${holder.stack}/${holder.id}`;
+    this.holders.set(name, holder);
+    return name;
+  }
+}
+
+/** Some resources take the policy as JSON text. */
+function parsed(document: Value | undefined): Value | undefined {
+  if (typeof document !== 'string') return document;
+  try {
+    return JSON.parse(document) as Value;
+  } catch {
+    return new Unresolved('the policy is text that is not JSON');
+  }
+}

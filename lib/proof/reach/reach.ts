@@ -1,0 +1,63 @@
+import type { Policy } from '../iam/policy';
+import type { TemplateModel } from '../template/reader';
+import { identityPools, type IdentityPool } from './identity-pools';
+import { PolicyShelf } from './policies';
+import { resourcePolicies } from './resource-policies';
+import { Roles } from './roles';
+import { SessionFinder, type Session } from './sessions';
+
+/** Who can obtain which role, and what the roles allow: all that follows from the templates. */
+export class Reach {
+  /** The policies, to find again what a proof names. */
+  public readonly shelf = new PolicyShelf();
+  /** The roles. */
+  public readonly roles: Roles;
+  /** The identity pools. */
+  public readonly pools: readonly IdentityPool[];
+  /** Finds sessions. */
+  public readonly finder: SessionFinder;
+  private readonly governing: readonly Policy[];
+  private readonly bySessionPool = new Map<IdentityPool, Session[]>();
+
+  public constructor(
+    /** What the templates create. */
+    public readonly model: TemplateModel,
+  ) {
+    this.roles = new Roles(model, this.shelf);
+    this.pools = identityPools(model);
+    this.finder = new SessionFinder(model, this.roles);
+    this.governing = resourcePolicies(model, this.shelf);
+  }
+
+  /**
+   * @param pool an identity pool
+   * @returns every session that somebody can obtain from it
+   */
+  public sessions(pool: IdentityPool): readonly Session[] {
+    const known = this.bySessionPool.get(pool);
+    if (known !== undefined) return known;
+    const found = this.finder.sessions(pool);
+    this.bySessionPool.set(pool, found);
+    return found;
+  }
+
+  /**
+   * @param resources patterns of ARNs; left out: any resource
+   * @returns the resource policies that may govern one of them
+   */
+  public resourcePolicies(resources?: readonly string[]): Policy[] {
+    if (resources === undefined) return [...this.governing];
+    return this.governing.filter((policy) => (policy.origin.attachedTo ?? ['*']).some((governed) => resources.some((resource) => mayOverlap(governed, resource))));
+  }
+}
+
+/** Two patterns can only meet when the fixed beginning of one continues that of the other. */
+function mayOverlap(a: string, b: string): boolean {
+  const [x, y] = [fixed(a), fixed(b)];
+  return x.startsWith(y) || y.startsWith(x);
+}
+
+function fixed(pattern: string): string {
+  const end = pattern.search(/[*?]|\$\{|[\u{100000}-\u{10fffd}]/u);
+  return end < 0 ? pattern : pattern.slice(0, end);
+}

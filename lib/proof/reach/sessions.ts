@@ -1,0 +1,162 @@
+import { findAllowed, type Binding, type Person } from '../forall';
+import type { Resource, TemplateModel } from '../template/reader';
+import { holdsOpenSymbol } from '../template/symbols';
+import { Unresolved, textOf, type Value } from '../template/value';
+import type { Attachment, IdentityPool, Mapping, Provider } from './identity-pools';
+import type { Role, Roles } from './roles';
+
+/** How somebody comes by a role. */
+export type Way =
+  | { readonly kind: 'default'; readonly text: string }
+  | { readonly kind: 'group'; readonly group: string; readonly userPool: string; readonly text: string }
+  | { readonly kind: 'rule'; readonly text: string }
+  /** The client names a role that trusts it. */
+  | { readonly kind: 'choice'; readonly text: string };
+
+/** Credentials of one role that somebody can obtain from an identity pool, in one way. */
+export interface Session {
+  /** The pool. */
+  readonly pool: IdentityPool;
+  /** The role. */
+  readonly role: Role;
+  /** The flow: only in the enhanced one does Cognito limit guests. */
+  readonly flow: 'enhanced' | 'classic';
+  /** How they signed in; undefined for guests. */
+  readonly provider: Provider | undefined;
+  /** How they come by the role. */
+  readonly way: Way;
+  /** Why it is not certain that they can obtain it; empty when it is. */
+  readonly doubts: readonly string[];
+  /** The resource that hands out the role, where there is one. */
+  readonly by: Resource | undefined;
+}
+
+/**
+ * The sign-in methods of a session as the claim `amr` lists them.
+ *
+ * @param provider the provider; undefined for guests
+ * @param model for the symbol of the user's id
+ * @returns the values
+ */
+export function authenticationMethods(provider: Provider | undefined, model: TemplateModel): string[] {
+  if (provider === undefined) return ['unauthenticated'];
+  const signedIn = ['authenticated', provider.name];
+  return provider.kind === 'user-pool' ? [...signedIn, `${provider.name}:CognitoSignIn:${model.symbols.symbolFor('user-sub', 'sub', 'generated')}`] : signedIn;
+}
+
+/** Finds who can obtain which role from the identity pools. */
+export class SessionFinder {
+  public constructor(private readonly model: TemplateModel, private readonly roles: Roles) {}
+
+  /**
+   * @param pool an identity pool
+   * @returns every session that somebody can obtain from it
+   */
+  public sessions(pool: IdentityPool): Session[] {
+    const people: (Provider | undefined)[] = [...pool.providers, ...(pool.guests === false ? [] : [undefined])];
+    return people.flatMap((provider) => [...this.enhanced(pool, provider), ...this.chosen(pool, provider)])
+      .filter((session, i, all) => all.findIndex((other) => sameSession(session, other)) === i);
+  }
+
+  /**
+   * Whether the trust policy of a role admits somebody.
+   *
+   * @param role the role
+   * @param service the name of the identity service
+   * @param audience the id of the identity pool, or what is known of it
+   * @param methods the sign-in methods, or what is known of them
+   * @returns the answer of the evaluator, for all identities
+   */
+  public admits(role: Role, service: string, audience: Binding, methods: Binding): ReturnType<typeof findAllowed> {
+    const asker: Person = {
+      title: 'somebody with a token of an identity pool',
+      principal: { kind: 'federated', provider: service },
+      keys: {
+        [`${service}:aud`]: audience,
+        [`${service}:amr`]: methods,
+        [`${service}:sub`]: { kind: 'free', domain: { kind: 'identity-id' } },
+      },
+      policies: [role.trust],
+    };
+    return findAllowed(asker, { actions: ['sts:AssumeRoleWithWebIdentity'], resources: [role.arn] });
+  }
+
+  private enhanced(pool: IdentityPool, provider: Provider | undefined): Session[] {
+    return pool.attachments.flatMap((attachment) => {
+      const mappings = provider === undefined ? [] : attachment.mappings.filter((mapping) => concerns(mapping, provider));
+      if (provider === undefined || mappings.length === 0) return this.byDefault(pool, provider, attachment);
+      return mappings.flatMap((mapping) => this.mapped(pool, provider, attachment, mapping));
+    });
+  }
+
+  private byDefault(pool: IdentityPool, provider: Provider | undefined, attachment: Attachment): Session[] {
+    const key = provider === undefined ? 'unauthenticated' : 'authenticated';
+    const role = attachment.roles[key];
+    if (role === undefined) return [];
+    return this.session(pool, provider, role, { kind: 'default', text: `Roles.${key}` }, attachment.resource);
+  }
+
+  private mapped(pool: IdentityPool, provider: Provider, attachment: Attachment, mapping: Mapping): Session[] {
+    const result: Session[] = [];
+    if (mapping.type !== 'Rules') result.push(...this.byGroup(pool, provider, mapping));
+    for (const rule of mapping.rules) {
+      result.push(...this.session(pool, provider, rule.role ?? new Unresolved('the role of a rule is unknown'), { kind: 'rule', text: rule.text }, attachment.resource));
+    }
+    if (mapping.otherwise !== 'Deny') result.push(...this.byDefault(pool, provider, attachment));
+    return result;
+  }
+
+  private byGroup(pool: IdentityPool, provider: Provider, mapping: Mapping): Session[] {
+    const userPool = this.model.resources.find((resource) => resource.type === 'AWS::Cognito::UserPool' && provider.name.endsWith(`/${resource.ref}`));
+    if (provider.kind !== 'user-pool' || userPool === undefined || mapping.type === undefined) {
+      return this.anyRole(pool, provider, `the roles that the tokens of ${this.model.symbols.render(provider.name)} name are not in the templates`);
+    }
+    return this.model.resources.filter((resource) => resource.type === 'AWS::Cognito::UserPoolGroup').flatMap((group) => {
+      const itsPool = textOf(group.properties.UserPoolId);
+      const role = group.properties.RoleArn;
+      if (role === undefined || (itsPool !== userPool.ref && itsPool !== undefined && !holdsOpenSymbol(itsPool))) return [];
+      const name = textOf(group.properties.GroupName) ?? group.ref;
+      return this.session(pool, provider, role, { kind: 'group', group: name, userPool: userPool.ref, text: `group '${name}'` }, group);
+    });
+  }
+
+  private session(pool: IdentityPool, provider: Provider | undefined, role: Value, way: Way, by: Resource): Session[] {
+    const arn = textOf(role);
+    if (arn === undefined) return this.anyRole(pool, provider, role instanceof Unresolved ? role.reason : `the role of ${way.text} is not an ARN`);
+    return this.trusting(pool, provider, this.roles.find(arn), { flow: 'enhanced', way, by, doubts: [] });
+  }
+
+  private anyRole(pool: IdentityPool, provider: Provider | undefined, reason: string): Session[] {
+    const way: Way = { kind: 'choice', text: 'any role that trusts the identity pool' };
+    return this.roles.all().flatMap((role) => this.trusting(pool, provider, role, { flow: 'enhanced', way, by: undefined, doubts: [reason] }));
+  }
+
+  /** In the classic flow the client asks for a role by itself: any that trusts the pool and the sign-in method will do. */
+  private chosen(pool: IdentityPool, provider: Provider | undefined): Session[] {
+    const doubts = [...pool.unknown];
+    if (pool.classicFlow === undefined) doubts.push('whether the classic flow is on is known only at deployment');
+    if (pool.classicFlow === false && pool.unknown.length === 0) return [];
+    if (pool.attachments.some((attachment) => attachment.mappings.length > 0)) {
+      doubts.push('Cognito refuses the classic flow where role mappings are set, but does not say for whom');
+    }
+    const way: Way = { kind: 'choice', text: 'chosen by the client' };
+    return this.roles.all().flatMap((role) => this.trusting(pool, provider, role, { flow: 'classic', way, by: pool.resource, doubts }));
+  }
+
+  private trusting(pool: IdentityPool, provider: Provider | undefined, role: Role, rest: Pick<Session, 'flow' | 'way' | 'by' | 'doubts'>): Session[] {
+    const answer = this.admits(role, pool.service, { kind: 'value', value: pool.id }, { kind: 'list', values: authenticationMethods(provider, this.model) });
+    if (answer.found === 'no') return [];
+    const doubts = [...rest.doubts, ...(provider === undefined && pool.guests === undefined ? ['whether guests get an identity is known only at deployment'] : [])];
+    return [{ pool, provider, role, ...rest, doubts: answer.found === 'maybe' ? [...doubts, answer.reason] : doubts }];
+  }
+}
+
+function concerns(mapping: Mapping, provider: Provider): boolean {
+  const names = [provider.name, ...(provider.clientId === undefined ? [] : [`${provider.name}:${provider.clientId}`])];
+  return names.includes(mapping.provider) || holdsOpenSymbol(mapping.provider);
+}
+
+function sameSession(a: Session, b: Session): boolean {
+  return a.pool === b.pool && a.role === b.role && a.flow === b.flow && a.provider?.name === b.provider?.name
+    && a.way.kind === b.way.kind && a.way.text === b.way.text && a.doubts.length === b.doubts.length;
+}
