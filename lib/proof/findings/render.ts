@@ -10,7 +10,7 @@ const line = (label: string, text: string): string => `${label.padEnd(6)} ${text
  */
 export function renderFinding(finding: Finding): string {
   const verdict = finding.verdict === 'NOT_PROVED' ? 'NOT PROVED' : finding.verdict;
-  return [`${verdict.padEnd(8)}  ${headline(finding)}`, ...renderBody(finding)].join('\n');
+  return [`${verdict.padEnd(8)}  ${headline(finding)}`, ...renderCase(finding), ...(finding.fix === undefined ? [] : [line('fix', finding.fix)])].join('\n');
 }
 
 /**
@@ -22,12 +22,12 @@ export function headline(finding: Finding): string {
 }
 
 /**
- * Renders what stands below the verdict.
+ * Renders the case that breaks the promise, why, and what was assumed.
  *
  * @param finding the finding
  * @returns lines of text
  */
-export function renderBody(finding: Finding): string[] {
+export function renderCase(finding: Finding): string[] {
   const { counterexample: example } = finding;
   const lines: string[] = [];
   if (example !== undefined) {
@@ -35,10 +35,6 @@ export function renderBody(finding: Finding): string[] {
   } else if (finding.statement !== undefined) {
     lines.push(line('by', finding.statement));
   }
-  if (finding.verdict !== 'PROVED' || finding.message !== '') {
-    lines.push(line('why', example?.replayed === true ? `${finding.message}      replayed by the evaluator: yes` : finding.message));
-  }
-  lines.push(...finding.assumptions.map((assumption) => line('given', assumption)));
-  if (finding.fix !== undefined) lines.push(line('fix', finding.fix));
-  return lines;
+  lines.push(line('why', example?.replayed === true ? `${finding.message}      replayed by the evaluator: yes` : finding.message));
+  return [...lines, ...finding.assumptions.map((assumption) => line('given', assumption))];
 }

@@ -1,0 +1,37 @@
+import type { PolicyValidationPluginReport, PolicyViolation } from 'aws-cdk-lib/core';
+import type { Finding } from './finding';
+import { headline, renderCase } from './render';
+
+/**
+ * Puts findings into the form in which the CDK reports them: what is violated fails the synth and cannot be acknowledged;
+ * what is not proved or not known warns, and can be.
+ *
+ * @param findings the findings
+ * @returns the report
+ */
+export function reportOf(findings: readonly Finding[]): PolicyValidationPluginReport {
+  const open = findings.filter(({ verdict }) => verdict !== 'PROVED');
+  return {
+    success: open.every(({ verdict }) => verdict !== 'VIOLATED'),
+    violations: open.map(violationOf),
+    metadata: { proved: String(findings.length - open.length), promises: String(findings.length) },
+  };
+}
+
+function violationOf(finding: Finding): PolicyViolation {
+  const verdict = finding.verdict === 'NOT_PROVED' ? 'NOT PROVED' : finding.verdict;
+  return {
+    ruleName: finding.rule,
+    // The CDK prints the fix by itself, below the construct.
+    description: [`${verdict}  ${headline(finding)}`, ...renderCase(finding)].join('\n'),
+    // Only 'fatal' keeps a violated promise from being acknowledged away.
+    severity: finding.verdict === 'VIOLATED' ? 'fatal' : 'warning',
+    ...(finding.fix !== undefined && { fix: finding.fix }),
+    violatingResources: [{
+      ...(finding.resource !== '' && { resourceLogicalId: finding.resource }),
+      templatePath: finding.file,
+      locations: finding.location === '' ? [] : [finding.location],
+    }],
+    ruleMetadata: { verdict: finding.verdict, ...(finding.statement !== undefined && { statement: finding.statement }) },
+  };
+}
