@@ -131,7 +131,7 @@ export class StackScope implements Lookup {
     if (raw === undefined) throw this.error('no-such-reference', where, `the template has no parameter or resource '${name}'`);
     const shape = shapeOf(String(raw.Type));
     if (shape !== undefined) return this.shaped(name, shape.ref, where, name);
-    return this.reading.symbols.symbolFor(`${this.path}#${name}`, name, 'open', `what 'Ref' gives for the ${String(raw.Type)} '${name}' is known only at deployment`);
+    return this.reading.symbols.symbolFor(`${this.path}#${name}`, this.label(name), 'open', `what 'Ref' gives for the ${String(raw.Type)} '${name}' is known only at deployment`);
   }
 
   public attribute(name: string, attribute: string, where: string): Value {
@@ -227,7 +227,11 @@ export class StackScope implements Lookup {
   }
 
   private openText(key: string, label: string, reason: string): string {
-    return this.reading.symbols.symbolFor(`${this.path}#${key}`, label, 'open', reason);
+    return this.reading.symbols.symbolFor(`${this.path}#${key}`, this.label(label), 'open', reason);
+  }
+
+  private label(name: string): string {
+    return this.reading.symbols.labelFor(name, this.path);
   }
 
   /** Resolves each thing once, and finds out when it needs itself. */
@@ -302,14 +306,14 @@ export class StackScope implements Lookup {
         }
       }
     });
-    this.reading.symbols.alias(text, label);
+    this.reading.symbols.alias(text, this.label(label));
     return text;
   }
 
   private physicalName(id: string): string {
     const stated = shapeOf(String(this.rawResource(id)?.Type))?.name;
     const value = stated === undefined ? undefined : this.property(id, stated);
-    return value === undefined ? this.reading.symbols.symbolFor(`${this.path}#${id}`, id, 'generated') : asText(value, this, `Resources.${id}.Properties`);
+    return value === undefined ? this.reading.symbols.symbolFor(`${this.path}#${id}`, this.label(id), 'generated') : asText(value, this, `Resources.${id}.Properties`);
   }
 
   private property(id: string, property: string): Value | undefined {

@@ -45,12 +45,23 @@ export class SymbolTable {
     const known = this.byKey.get(key);
     if (known !== undefined) return known;
     const symbol = String.fromCodePoint(kind === 'open' ? this.takeOpen() : this.takeGenerated());
-    const taken = this.labels.get(label);
-    const unique = taken === undefined ? label : `${label}#${this.entries.size}`;
-    this.labels.set(unique, key);
     this.byKey.set(key, symbol);
-    this.entries.set(symbol, { kind, label: unique, reason });
+    this.entries.set(symbol, { kind, label, reason });
     return symbol;
+  }
+
+  /**
+   * Logical ids are unique in one stack only; of two stacks that use the same, the second is named with it.
+   *
+   * @param name a logical id, perhaps with an attribute
+   * @param stack the path of the stack
+   * @returns what to call it
+   */
+  public labelFor(name: string, stack: string): string {
+    const id = name.split('.')[0];
+    const owner = this.labels.get(id) ?? stack;
+    this.labels.set(id, owner);
+    return owner === stack ? name : `${stack}/${name}`;
   }
 
   /**
