@@ -3,6 +3,30 @@ export { IdentityPoolOnly, type IdentityPoolOnlyProps } from './identity-pool-on
 export { UserPoolPlusIdentityPool, type UserPoolPlusIdentityPoolProps } from './user-pool-plus-identity-pool';
 export { GuestAccess, type GuestAccessProps } from './guest-access';
 export { SignIn, type UsernameSignInOptions } from './identities/sign-in';
+export { UserPoolBase } from './user-pool-base';
+export { ImportedUserPool, type ImportedUserPoolOptions } from './imported-user-pool';
+export { PasswordlessSignIn, type PasskeyOptions } from './identities/passwordless-sign-in';
+export { EmailSender, type SesSenderOptions } from './identities/email-sender';
+export { CodeText, InvitationText, LinkText, MessageText } from './identities/message-text';
+export {
+  type InvitationMessage, type SignInCodeMessage, type UserPoolMessages, type VerificationCodeOptions, type VerificationLinkOptions, VerificationMessage,
+} from './identities/user-pool-messages';
+export { UserPoolProvider } from './identities/user-pool-provider';
+export {
+  type AppleProviderOptions, type FacebookProviderOptions, type OpenIdConnectProviderOptions, type SamlProviderOptions, type SocialProviderOptions,
+  type UserPoolProviderOptions,
+} from './identities/user-pool-provider-options';
+export { type OwnDomainOptions, SignInDomain, type SignInDomainOptions } from './identities/sign-in-domain';
+export { type BrandingFilesOptions, ManagedLoginBranding } from './identities/managed-login-branding';
+export { BrandingAsset, BrandingAssetCategory, BrandingColorMode } from './identities/branding-asset';
+export { type TermsDocuments } from './identities/terms-documents';
+export { type CustomChallengeFunctions, type PreTokenGenerationOptions, UserPoolTrigger } from './identities/user-pool-trigger';
+export { type ResourceServerOptions } from './identities/resource-servers';
+export { type UserPoolProtection } from './identities/user-pool-protection';
+export { type RiskEmail, type RiskNotification, RiskResponse, ThreatProtection, type ThreatProtectionOptions } from './identities/threat-protection';
+export { type ManagedWebAclOptions, UserPoolWebAcl } from './identities/user-pool-web-acl';
+export { ActivityLog, type LogDelivery } from './identities/log-delivery';
+export { UserAdministrationGrants } from './grants/user-administration-grants';
 export { MultiFactorAuthentication, type SecondFactorOptions } from './identities/multi-factor-authentication';
 export { type NumberUserAttributeOptions, type StringUserAttributeOptions, UserAttribute, type UserAttributeOptions } from './identities/user-attribute';
 export { type AppClientOptions, type MachineClientOptions, type SignInClientOptions } from './identities/app-client';

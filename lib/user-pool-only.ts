@@ -1,20 +1,58 @@
-import type { CfnUserPool, CfnUserPoolGroup } from 'aws-cdk-lib/aws-cognito';
-import { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
-import { Construct } from 'constructs';
-import type { MachineClientOptions, SignInClientKind, SignInClientOptions } from './identities/app-client';
-import { machineClient, signInClient } from './identities/app-client';
+import type { CfnUserPool, IUserPool, UserPool } from 'aws-cdk-lib/aws-cognito';
+import { Mfa } from 'aws-cdk-lib/aws-cognito';
+import type { Construct } from 'constructs';
 import { AttributeCatalog } from './identities/attribute-catalog';
-import type { GroupOptions } from './identities/user-pool-groups';
-import { UserPoolGroups } from './identities/user-pool-groups';
+import { AuthFlows } from './identities/auth-flows';
+import { FeaturePlanNeeds } from './identities/feature-plan';
+import type { SignInDomain } from './identities/sign-in-domain';
+import { makeUserPool } from './identities/user-pool';
+import type { UserAttribute } from './identities/user-attribute';
+import { lateComplaints } from './identities/user-pool-complaints';
+import type { UserPoolProtection } from './identities/user-pool-protection';
+import { protect } from './identities/user-pool-protection';
+import type { UserPoolProvider } from './identities/user-pool-provider';
 import type { UserPoolSettings } from './identities/user-pool-settings';
-import { userPoolProps } from './identities/user-pool-settings';
-import { CognitoPoolsError } from './private/errors';
+import type { UserPoolTrigger } from './identities/user-pool-trigger';
+import { UserPoolTriggers } from './identities/user-pool-triggers';
+import type { ImportedUserPoolOptions } from './imported-user-pool';
+import { ImportedUserPool } from './imported-user-pool';
+import { describe } from './private/errors';
 import { recordIntent } from './private/intent';
 import { whole } from './private/whole';
 import { AccessProof } from './proof/access-proof';
+import { UserPoolBase } from './user-pool-base';
 
 /** Properties for `UserPoolOnly`. */
-export interface UserPoolOnlyProps extends UserPoolSettings {}
+export interface UserPoolOnlyProps extends UserPoolSettings {
+  /**
+   * Outside providers that people may sign in with: Google, Facebook, Amazon, Apple, OpenID Connect, SAML. `addProvider` adds
+   * more at any time.
+   *
+   * @default - none
+   */
+  readonly providers?: UserPoolProvider[];
+
+  /**
+   * Where the sign-in pages are. `addDomain` adds one later.
+   *
+   * @default - no pages: apps have their own and use the Cognito API
+   */
+  readonly domain?: SignInDomain;
+
+  /**
+   * Lambda functions that Cognito calls at steps of sign-up and sign-in. `addTrigger` adds more at any time.
+   *
+   * @default - none
+   */
+  readonly triggers?: UserPoolTrigger[];
+
+  /**
+   * Threat protection, a firewall, logs. Each costs money.
+   *
+   * @default - none beyond what Cognito always does
+   */
+  readonly protection?: UserPoolProtection;
+}
 
 /**
  * Sign-in and JSON Web Tokens for your own APIs: a user pool with its app clients and groups, and no AWS credentials.
@@ -24,17 +62,27 @@ export interface UserPoolOnlyProps extends UserPoolSettings {}
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools.html
  */
-export class UserPoolOnly extends Construct {
+export class UserPoolOnly extends UserPoolBase {
+  /**
+   * A user pool that is there already: app clients, groups, providers, domains and APIs can be added to it. Its own settings
+   * belong to where it was made.
+   *
+   * @param scope where what is added belongs
+   * @param id name among its siblings
+   * @param userPool the pool, such as `UserPool.fromUserPoolId(…)`
+   * @param options what cannot be read from it
+   * @returns the pool, to be added to
+   */
+  public static fromUserPool(scope: Construct, id: string, userPool: IUserPool, options: ImportedUserPoolOptions = {}): ImportedUserPool {
+    return new ImportedUserPool(scope, id, userPool, options);
+  }
+
   /**
    * The L2 user pool underneath.
    */
   public readonly userPool: UserPool;
 
-  /** @internal */
-  protected readonly _groups: UserPoolGroups;
-  /** @internal */
-  protected readonly _attributes: AttributeCatalog;
-  private readonly clients = new Map<string, UserPoolClient>();
+  private readonly triggers: UserPoolTriggers;
 
   /**
    * @param scope where the pool belongs
@@ -43,86 +91,45 @@ export class UserPoolOnly extends Construct {
    */
   constructor(scope: Construct, id: string, props: UserPoolOnlyProps = {}) {
     super(scope, id);
-    this._attributes = whole(scope, id, () => new AttributeCatalog(this, props.attributes, props.standardAttributes));
-    this.userPool = whole(scope, id, () => new UserPool(this, 'UserPool', userPoolProps(this, props, this._attributes)));
-    this._groups = new UserPoolGroups(this, this.userPool);
-    whole(scope, id, () => props.groups?.forEach((group) => this._groups.add(group)));
+    const ownUsers = !props.externalProvidersOnly;
+    const plan = new FeaturePlanNeeds(this, props.featurePlan);
+    const flows = new AuthFlows(ownUsers);
+    const attributes = whole(scope, id, () => new AttributeCatalog(this, props.attributes, props.standardAttributes));
+    this.userPool = whole(scope, id, () => makeUserPool(this, props, attributes, plan));
+    this._addParts(this.userPool, { _attributes: attributes, _flows: flows, _plan: plan, _ownUsers: ownUsers });
+    this.triggers = new UserPoolTriggers(this, this.userPool, plan, flows);
+    if (props.passwordless?.length) flows.allowChoice();
+    whole(scope, id, () => {
+      props.groups?.forEach((group) => this._groups.add(group));
+      props.providers?.forEach((provider) => this.addProvider(provider));
+      props.triggers?.forEach((trigger) => this.addTrigger(trigger));
+      if (props.domain) this.addDomain(props.domain);
+      if (props.protection) protect(this, this.userPool, props.protection, props.multiFactorAuthentication?.mfa ?? (ownUsers ? Mfa.OPTIONAL : Mfa.OFF), plan);
+    });
 
-    const { serverOnly } = this._attributes;
-    recordIntent(this.userPool.node.defaultChild as CfnUserPool, () => (serverOnly.length > 0 ? { serverOnly } : undefined));
+    const resource = this.userPool.node.defaultChild as CfnUserPool;
+    recordIntent(resource, () => (attributes.serverOnly.length > 0 ? { serverOnly: attributes.serverOnly } : undefined));
+    this.node.addValidation({ validate: () => lateComplaints(props, this._login).map((complaint) => describe(complaint, this)) });
     AccessProof._register(this);
   }
 
   /**
-   * An app client for a web page or a single-page app in a browser: public, no secret. People sign in by SRP, or by managed
-   * login with authorization code and PKCE when `callbackUrls` are given.
+   * One more custom attribute, server-only unless declared with `userWritable`. App clients made before are kept from writing
+   * it too. It can never be removed or changed once deployed.
    *
-   * @param id name of the client, unique in this pool
-   * @param options callback URLs, token lifetimes, write permissions
-   * @returns the L2 app client
+   * @param name name without `custom:`
+   * @param attribute its type
    */
-  public addWebClient(id: string, options: SignInClientOptions = {}): UserPoolClient {
-    return this._addSignInClient(id, 'web', options);
+  public addAttribute(name: string, attribute: UserAttribute): void {
+    this._attributes.add(name, attribute);
   }
 
   /**
-   * An app client for an app on a phone or a desktop: as a web client, and callback URLs may have a scheme of the app's own.
+   * One more Lambda function that Cognito calls at a step of sign-up or sign-in.
    *
-   * @param id name of the client, unique in this pool
-   * @param options callback URLs, token lifetimes, write permissions
-   * @returns the L2 app client
+   * @param trigger the trigger
    */
-  public addMobileClient(id: string, options: SignInClientOptions = {}): UserPoolClient {
-    return this._addSignInClient(id, 'mobile', options);
-  }
-
-  /**
-   * An app client for a server that acts on its own behalf, with a secret and the client-credentials grant. It has no users
-   * and never gets AWS credentials.
-   *
-   * @param id name of the client, unique in this pool
-   * @param options the scopes it may ask for
-   * @returns the L2 app client
-   */
-  public addMachineClient(id: string, options: MachineClientOptions): UserPoolClient {
-    return this.addClient(id, () => new UserPoolClient(this, `${id}Client`, {
-      userPool: this.userPool,
-      ...machineClient(this, id, options, this._attributes),
-    }));
-  }
-
-  /**
-   * A group, ranked after those there are unless a precedence is given.
-   *
-   * @param name name of the group, as it stands in tokens
-   * @param options precedence and description
-   * @returns the L1 group
-   */
-  public addGroup(name: string, options: GroupOptions = {}): CfnUserPoolGroup {
-    return this._groups.add(name, options);
-  }
-
-  /**
-   * The names of the groups so far.
-   */
-  public get groupNames(): string[] {
-    return this._groups.names;
-  }
-
-  /** @internal */
-  protected _addSignInClient(id: string, kind: SignInClientKind, options: SignInClientOptions): UserPoolClient {
-    return this.addClient(id, () => new UserPoolClient(this, `${id}Client`, {
-      userPool: this.userPool,
-      ...signInClient(this, id, kind, options, this._attributes),
-    }));
-  }
-
-  private addClient(id: string, make: () => UserPoolClient): UserPoolClient {
-    if (this.clients.has(id)) {
-      throw new CognitoPoolsError({ code: 'duplicate-client', received: `app client '${id}' is there already`, fix: 'give each app client an id of its own' }, this);
-    }
-    const client = whole(this, `${id}Client`, make);
-    this.clients.set(id, client);
-    return client;
+  public addTrigger(trigger: UserPoolTrigger): void {
+    this.triggers.add(trigger);
   }
 }

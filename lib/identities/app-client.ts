@@ -1,10 +1,8 @@
-import type { ClientAttributes, OAuthScope, OAuthSettings, UserPoolClientOptions } from 'aws-cdk-lib/aws-cognito';
-import { OAuthScope as Scope } from 'aws-cdk-lib/aws-cognito';
+import type { ClientAttributes, OAuthScope } from 'aws-cdk-lib/aws-cognito';
 import type { Duration } from 'aws-cdk-lib/core';
-import { Token } from 'aws-cdk-lib/core';
-import type { IConstruct } from 'constructs';
-import { CognitoPoolsError, shown } from '../private/errors';
-import type { AttributeCatalog } from './attribute-catalog';
+import type { ManagedLoginBranding } from './managed-login-branding';
+import type { TermsDocuments } from './terms-documents';
+import type { UserPoolProvider } from './user-pool-provider';
 
 /** What all app clients have in common. */
 export interface AppClientOptions {
@@ -56,11 +54,41 @@ export interface SignInClientOptions extends AppClientOptions {
   readonly idTokenValidity?: Duration;
 
   /**
-   * How long people stay signed in, from 60 minutes to 10 years.
+   * How long people stay signed in, from 60 minutes to 10 years. Not less than the other tokens are valid.
    *
    * @default Duration.days(30)
    */
   readonly refreshTokenValidity?: Duration;
+
+  /**
+   * Renew the refresh token with each use, and take the old one for this long still, from 0 to 60 seconds. A stolen token is
+   * then soon worthless. Apps renew with `GetTokensFromRefreshToken`. Needs the Essentials plan.
+   *
+   * @default - the refresh token stays the same
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
+   */
+  readonly refreshTokenRotationGracePeriod?: Duration;
+
+  /**
+   * How long people may take over the steps of a sign-in, from 3 to 15 minutes.
+   *
+   * @default Duration.minutes(3)
+   */
+  readonly authSessionValidity?: Duration;
+
+  /**
+   * The outside providers that this client offers, of those added to the pool.
+   *
+   * @default - all that are added to the pool, before and after the client
+   */
+  readonly identityProviders?: UserPoolProvider[];
+
+  /**
+   * The attributes that people may read with this client.
+   *
+   * @default - all
+   */
+  readonly readAttributes?: ClientAttributes;
 
   /**
    * The attributes that people may write with this client. Server-only attributes are refused here.
@@ -68,96 +96,31 @@ export interface SignInClientOptions extends AppClientOptions {
    * @default - every standard attribute and the custom attributes declared with `userWritable`
    */
   readonly writeAttributes?: ClientAttributes;
+
+  /**
+   * How the pages of managed login look for this client.
+   *
+   * @default ManagedLoginBranding.cognitoDefault() - where the pool has a domain with managed login version 2
+   */
+  readonly branding?: ManagedLoginBranding;
+
+  /**
+   * Links to terms of use and privacy policy that managed login shows at sign-up.
+   *
+   * @default - none
+   */
+  readonly terms?: TermsDocuments;
 }
 
 /** An app client for a server that acts on its own behalf: a secret and the client-credentials grant, no users. */
 export interface MachineClientOptions extends AppClientOptions {
   /**
-   * The scopes of your resource servers that the server may ask for, at least one:
-   * `OAuthScope.resourceServer(server, scope)`.
+   * The scopes of your resource servers that the server may ask for, at least one: `auth.scope('orders', 'read')`.
    *
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
    */
   readonly scopes: OAuthScope[];
 }
 
-/** The kinds of app client, and what tells them apart. */
-export type SignInClientKind = 'web' | 'mobile';
-
-/** Properties for the L2 client of an app that people sign in with. */
-export function signInClient(scope: IConstruct, id: string, kind: SignInClientKind, options: SignInClientOptions, attributes: AttributeCatalog): UserPoolClientOptions {
-  const { callbackUrls, logoutUrls, scopes, writeAttributes, ...passedOn } = options;
-  const oAuth = codeGrant(scope, id, kind, { callbackUrls, logoutUrls, scopes });
-  return {
-    ...passedOn,
-    authFlows: { userSrp: true },
-    generateSecret: false,
-    preventUserExistenceErrors: true,
-    enableTokenRevocation: true,
-    writeAttributes: writeAttributes ? attributes.checkWritable(scope, id, writeAttributes) : attributes.clientWritable,
-    ...(oAuth ? { oAuth } : { disableOAuth: true }),
-  };
-}
-
-/** Properties for the L2 client of a server. */
-export function machineClient(scope: IConstruct, id: string, options: MachineClientOptions, attributes: AttributeCatalog): UserPoolClientOptions {
-  const { scopes, ...passedOn } = options;
-  if (scopes.length === 0) {
-    throw new CognitoPoolsError({
-      code: 'scopes-required',
-      received: `machine client '${id}' has no scopes`,
-      fix: 'give it at least one scope of a resource server: Cognito issues no token without one',
-    }, scope);
-  }
-  return {
-    ...passedOn,
-    authFlows: {},
-    generateSecret: true,
-    preventUserExistenceErrors: true,
-    enableTokenRevocation: true,
-    writeAttributes: attributes.clientWritable,
-    oAuth: { flows: { clientCredentials: true }, scopes },
-  };
-}
-
-function codeGrant(scope: IConstruct, id: string, kind: SignInClientKind, options: Pick<SignInClientOptions, 'callbackUrls' | 'logoutUrls' | 'scopes'>): OAuthSettings | undefined {
-  if (!options.callbackUrls) {
-    const stray = options.logoutUrls ? 'logoutUrls' : options.scopes ? 'scopes' : undefined;
-    if (!stray) return undefined;
-    throw new CognitoPoolsError({
-      code: 'callback-urls-required',
-      received: `app client '${id}' has '${stray}' but no 'callbackUrls'`,
-      fix: "add 'callbackUrls', or leave the other out: without a callback URL this client has no OAuth",
-    }, scope);
-  }
-  if (options.callbackUrls.length === 0) {
-    throw new CognitoPoolsError({
-      code: 'callback-urls-required',
-      received: `app client '${id}' has an empty list of 'callbackUrls'`,
-      fix: 'name at least one, or leave the property out to have no OAuth',
-    }, scope);
-  }
-  for (const url of [...options.callbackUrls, ...(options.logoutUrls ?? [])]) checkUrl(scope, id, kind, url);
-  return {
-    flows: { authorizationCodeGrant: true },
-    callbackUrls: options.callbackUrls,
-    logoutUrls: options.logoutUrls,
-    scopes: options.scopes ?? [Scope.OPENID, Scope.EMAIL, Scope.PROFILE],
-  };
-}
-
-/** Cognito takes https, http for localhost, and for apps a scheme of their own. */
-function checkUrl(scope: IConstruct, id: string, kind: SignInClientKind, url: string): void {
-  if (Token.isUnresolved(url)) return;
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  const scheme = parsed?.protocol ?? '';
-  const ok = parsed !== undefined && parsed.hash === '' && !/[\s*]/.test(url)
-    && (scheme === 'https:' || (scheme === 'http:' ? parsed.hostname === 'localhost' : kind === 'mobile' && /^[a-z][a-z0-9+.-]*:\/\//i.test(url)));
-  if (!ok) {
-    throw new CognitoPoolsError({
-      code: 'callback-url',
-      received: `app client '${id}' has the URL ${shown(url)}`,
-      fix: `use an absolute https URL without fragment or wildcard; http is for http://localhost only${kind === 'mobile' ? ', and an app may use a scheme of its own (myapp://signed-in)' : ''}`,
-    }, scope);
-  }
-}
+/** The kinds of app client that people sign in with, and what tells them apart. */
+export type SignInClientKind = 'web' | 'mobile' | 'server';

@@ -1,7 +1,8 @@
-import type { ICustomAttribute, StandardAttributes, StandardAttributesMask } from 'aws-cdk-lib/aws-cognito';
+import type { CfnUserPool, StandardAttribute, StandardAttributes, StandardAttributesMask } from 'aws-cdk-lib/aws-cognito';
 import { ClientAttributes } from 'aws-cdk-lib/aws-cognito';
 import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import type { Complaint } from '../private/errors';
 import { CognitoPoolsError, shown } from '../private/errors';
 import type { UserAttribute } from './user-attribute';
 
@@ -20,9 +21,18 @@ const WRITABLE_STANDARD_ATTRIBUTES: Required<Omit<StandardAttributesMask, 'email
 export class AttributeCatalog {
   private readonly custom: Record<string, UserAttribute>;
 
-  constructor(scope: IConstruct, attributes: Record<string, UserAttribute> = {}, private readonly standard: StandardAttributes = {}) {
+  constructor(private readonly scope: IConstruct, attributes: Record<string, UserAttribute> = {}, private readonly standard: StandardAttributes = {}, private readonly complete = true) {
     validateNames(scope, Object.keys(attributes));
     this.custom = { ...attributes };
+  }
+
+  /** One more, at any time: whatever depends on the attributes is rendered late. */
+  public add(name: string, attribute: UserAttribute): void {
+    if (this.has(name)) {
+      throw new CognitoPoolsError({ code: 'duplicate-attribute', received: `custom attribute '${name}' is there already`, fix: 'add each attribute once' }, this.scope);
+    }
+    validateNames(this.scope, [...Object.keys(this.custom), name]);
+    this.custom[name] = attribute;
   }
 
   public has(name: string): boolean {
@@ -33,10 +43,22 @@ export class AttributeCatalog {
     return this.has(name) && this.custom[name].userWritable;
   }
 
-  /** The custom attributes as the L2 pool takes them. */
-  public get customAttributes(): Record<string, ICustomAttribute> | undefined {
-    const entries = Object.entries(this.custom).map(([name, attribute]) => [name, attribute.customAttribute] as const);
-    return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+  public isMutable(name: string): boolean {
+    return this.has(name) && this.custom[name].mutable;
+  }
+
+  /** The custom attributes as the pool takes them. */
+  public get schema(): CfnUserPool.SchemaAttributeProperty[] {
+    return Object.entries(this.custom).map(([name, { customAttribute }]) => {
+      const { dataType, mutable, stringConstraints: text, numberConstraints: number } = customAttribute.bind();
+      return {
+        name,
+        attributeDataType: dataType,
+        mutable,
+        stringAttributeConstraints: text && { minLength: text.minLen?.toString(), maxLength: text.maxLen?.toString() },
+        numberAttributeConstraints: number && { minValue: number.min?.toString(), maxValue: number.max?.toString() },
+      };
+    });
   }
 
   /** In the words of tokens and templates: custom:tenantId. */
@@ -46,38 +68,35 @@ export class AttributeCatalog {
 
   /**
    * What an app client writes when nothing is said. Undefined leaves it to Cognito, which then lets a client write
-   * everything: right only where nothing is server-only.
+   * everything: right only where all attributes are known and nothing is server-only.
    */
-  public get clientWritable(): ClientAttributes | undefined {
-    if (this.serverOnly.length === 0) return undefined;
+  public get clientWritable(): string[] | undefined {
+    if (this.complete && this.serverOnly.length === 0) return undefined;
     const writable = Object.keys(this.custom).filter((name) => this.custom[name].userWritable);
-    return new ClientAttributes().withStandardAttributes(WRITABLE_STANDARD_ATTRIBUTES).withCustomAttributes(...writable);
+    return new ClientAttributes().withStandardAttributes(WRITABLE_STANDARD_ATTRIBUTES).withCustomAttributes(...writable).attributes();
   }
 
-  /** Refuses write permissions with which Cognito would take no sign-up, or that open a server-only attribute. */
-  public checkWritable(scope: IConstruct, clientId: string, attributes: ClientAttributes): ClientAttributes {
+  /** What is wrong with these write permissions: Cognito would take no sign-up, or a server-only attribute would be open. */
+  public writeComplaint(clientId: string, attributes: ClientAttributes): Complaint | undefined {
     const writable = new Set(attributes.attributes());
-    const opened = this.serverOnly.filter((name) => writable.has(name));
+    const opened = [...writable].filter((name) => name.startsWith('custom:') && !this.isUserWritable(name.slice('custom:'.length)));
     if (opened.length > 0) {
-      throw new CognitoPoolsError({
+      return {
         code: 'server-only-attribute-writable',
         received: `app client '${clientId}' would write ${opened.join(', ')}, which only servers may write`,
         fix: "leave it out of 'writeAttributes', or declare the attribute with { userWritable: true }",
-      }, scope);
+      };
     }
     const required = new ClientAttributes().withStandardAttributes(this.requiredMask).attributes().filter((name) => !writable.has(name));
-    if (required.length > 0) {
-      throw new CognitoPoolsError({
-        code: 'required-attribute-not-writable',
-        received: `app client '${clientId}' cannot write ${required.join(', ')}, which every user must have`,
-        fix: "add it to 'writeAttributes', or do not require it",
-      }, scope);
-    }
-    return attributes;
+    return required.length === 0 ? undefined : {
+      code: 'required-attribute-not-writable',
+      received: `app client '${clientId}' cannot write ${required.join(', ')}, which every user must have`,
+      fix: "add it to 'writeAttributes', or do not require it",
+    };
   }
 
   private get requiredMask(): StandardAttributesMask {
-    return Object.fromEntries(Object.entries(this.standard).filter(([, attribute]) => attribute?.required).map(([name]) => [name, true]));
+    return Object.fromEntries(Object.entries(this.standard as Record<string, StandardAttribute | undefined>).filter(([, attribute]) => attribute?.required).map(([name]) => [name, true]));
   }
 }
 

@@ -9,6 +9,14 @@ export interface SecondFactorOptions {
    * @default false
    */
   readonly sms?: boolean;
+
+  /**
+   * Codes by e-mail. Needs e-mail through SES (`EmailSender.ses`) and the Essentials plan, which costs more for each user;
+   * who uses it cannot recover a password by e-mail.
+   *
+   * @default false
+   */
+  readonly email?: boolean;
 }
 
 /**
@@ -61,6 +69,6 @@ export class MultiFactorAuthentication {
 
   private constructor(mfa: Mfa, options?: SecondFactorOptions) {
     this.mfa = mfa;
-    this.secondFactor = options && { otp: true, sms: options.sms ?? false };
+    this.secondFactor = options && { otp: true, sms: options.sms ?? false, email: options.email ?? false };
   }
 }

@@ -1,5 +1,9 @@
 import type { ICustomAttribute } from 'aws-cdk-lib/aws-cognito';
 import { BooleanAttribute, DateTimeAttribute, NumberAttribute, StringAttribute } from 'aws-cdk-lib/aws-cognito';
+import { CognitoPoolsError } from '../private/errors';
+
+/** The longest value that Cognito stores, in characters. */
+const MAX_LENGTH = 2048;
 
 /** What holds for a custom attribute of any type. */
 export interface UserAttributeOptions {
@@ -65,8 +69,10 @@ export class UserAttribute {
    *
    * @param options who may write it, whether it may change, its length
    * @returns the attribute
+   * @throws error `attribute-bounds`
    */
   public static string(options: StringUserAttributeOptions = {}): UserAttribute {
+    checkBounds('length', options.minLength, options.maxLength, 0, MAX_LENGTH);
     return new UserAttribute(new StringAttribute({ mutable: options.mutable ?? true, minLen: options.minLength, maxLen: options.maxLength }), options);
   }
 
@@ -75,8 +81,10 @@ export class UserAttribute {
    *
    * @param options who may write it, whether it may change, its bounds
    * @returns the attribute
+   * @throws error `attribute-bounds`
    */
   public static number(options: NumberUserAttributeOptions = {}): UserAttribute {
+    checkBounds('value', options.min, options.max, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
     return new UserAttribute(new NumberAttribute({ mutable: options.mutable ?? true, min: options.min, max: options.max }), options);
   }
 
@@ -110,8 +118,25 @@ export class UserAttribute {
    */
   public readonly userWritable: boolean;
 
+  /**
+   * Whether the value may change once it is set.
+   */
+  public readonly mutable: boolean;
+
   private constructor(customAttribute: ICustomAttribute, options: UserAttributeOptions) {
     this.customAttribute = customAttribute;
     this.userWritable = options.userWritable ?? false;
+    this.mutable = options.mutable ?? true;
   }
+}
+
+function checkBounds(what: string, low: number | undefined, high: number | undefined, min: number, max: number): void {
+  const given = [low, high].filter((bound) => bound !== undefined);
+  const inside = given.every((bound) => Number.isInteger(bound) && bound >= min && bound <= max);
+  if (inside && (low ?? min) <= (high ?? max)) return;
+  throw new CognitoPoolsError({
+    code: 'attribute-bounds',
+    received: `the ${what} of a custom attribute is bounded by ${low ?? 'nothing'} and ${high ?? 'nothing'}`,
+    fix: `use whole numbers from ${min} to ${max}, the smaller first`,
+  });
 }

@@ -1,12 +1,11 @@
-import type { PasswordPolicy, StandardAttributes, UserPoolProps } from 'aws-cdk-lib/aws-cognito';
-import { FeaturePlan, Mfa } from 'aws-cdk-lib/aws-cognito';
-import { RemovalPolicy } from 'aws-cdk-lib/core';
-import type { IConstruct } from 'constructs';
-import { CognitoPoolsError, shown } from '../private/errors';
-import type { AttributeCatalog } from './attribute-catalog';
-import { MultiFactorAuthentication } from './multi-factor-authentication';
-import { SignIn } from './sign-in';
+import type { AccountRecovery, FeaturePlan, PasswordPolicy, StandardAttributes, UserPoolProps } from 'aws-cdk-lib/aws-cognito';
+import type { RemovalPolicy } from 'aws-cdk-lib/core';
+import type { EmailSender } from './email-sender';
+import type { MultiFactorAuthentication } from './multi-factor-authentication';
+import type { PasswordlessSignIn } from './passwordless-sign-in';
+import type { SignIn } from './sign-in';
 import type { UserAttribute } from './user-attribute';
+import type { UserPoolMessages } from './user-pool-messages';
 
 /** The settings of a user pool, at the level where a user thinks. */
 export interface UserPoolSettings {
@@ -18,6 +17,13 @@ export interface UserPoolSettings {
   readonly signIn?: SignIn;
 
   /**
+   * Ways to sign in without a password, which people may choose instead of it. Needs the Essentials plan.
+   *
+   * @default - none: password only
+   */
+  readonly passwordless?: PasswordlessSignIn[];
+
+  /**
    * Whether people may sign up on their own. Left off, administrators create the users.
    *
    * @default false
@@ -25,18 +31,48 @@ export interface UserPoolSettings {
   readonly selfSignUpEnabled?: boolean;
 
   /**
+   * Whether people sign in with outside providers alone: nobody has a password here, and app clients offer the providers
+   * only. At least one provider must then be added.
+   *
+   * @default false
+   */
+  readonly externalProvidersOnly?: boolean;
+
+  /**
    * Whether people prove a second thing after the password.
    *
-   * @default MultiFactorAuthentication.optional() - each person may set up an authenticator app
+   * @default MultiFactorAuthentication.optional() - each person may set up an authenticator app; off with `externalProvidersOnly`
    */
   readonly multiFactorAuthentication?: MultiFactorAuthentication;
 
   /**
-   * What a password must be.
+   * What a password must be. A history of passwords needs the Essentials plan.
    *
    * @default - at least 12 characters with lower case, upper case, digits and symbols; what you set replaces these one by one
    */
   readonly passwordPolicy?: PasswordPolicy;
+
+  /**
+   * How people get back in after they forgot their password, in order of preference.
+   *
+   * @default - by what they sign in with; by e-mail or else by phone where a second factor comes by e-mail
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html
+   */
+  readonly accountRecovery?: AccountRecovery;
+
+  /**
+   * Who sends e-mails. Cognito itself sends a few dozen a day, enough to try things out.
+   *
+   * @default - Cognito, from an address of its own
+   */
+  readonly emailSender?: EmailSender;
+
+  /**
+   * The texts of messages.
+   *
+   * @default - Cognito's own
+   */
+  readonly messages?: UserPoolMessages;
 
   /**
    * Names of groups, in order of precedence: the first counts most. `addGroup` adds more at any time.
@@ -61,6 +97,16 @@ export interface UserPoolSettings {
   readonly standardAttributes?: StandardAttributes;
 
   /**
+   * The feature plan, which decides what the pool costs for each user and month. A plan that is too low for what is used
+   * is refused, with the feature that needs more.
+   *
+   * @default - the cheapest that has what is used: Lite; Essentials for passwordless sign-in, e-mail as second factor,
+   * password history, managed login version 2, rotation of refresh tokens and custom access tokens; Plus for threat protection
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html
+   */
+  readonly featurePlan?: FeaturePlan;
+
+  /**
    * What happens to the pool, and so to its users, when it leaves the template.
    *
    * @default RemovalPolicy.RETAIN
@@ -81,55 +127,4 @@ export interface UserPoolSettings {
    * @see https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_cognito.UserPool.html
    */
   readonly userPoolProps?: UserPoolProps;
-}
-
-/** L2 properties that have a word of ours, and that word. */
-const DECIDED_HERE: { readonly [property in keyof UserPoolProps]?: keyof UserPoolSettings } = {
-  signInAliases: 'signIn',
-  customAttributes: 'attributes',
-  mfa: 'multiFactorAuthentication',
-  mfaSecondFactor: 'multiFactorAuthentication',
-  selfSignUpEnabled: 'selfSignUpEnabled',
-  passwordPolicy: 'passwordPolicy',
-  standardAttributes: 'standardAttributes',
-  removalPolicy: 'removalPolicy',
-  deletionProtection: 'deletionProtection',
-};
-
-/** The settings in the words of the L2 pool: safe where nothing is said. */
-export function userPoolProps(scope: IConstruct, settings: UserPoolSettings, attributes: AttributeCatalog): UserPoolProps {
-  const passedOn = settings.userPoolProps ?? {};
-  refuseTwoWords(scope, passedOn);
-  const signIn = settings.signIn ?? SignIn.email();
-  const multiFactor = settings.multiFactorAuthentication ?? MultiFactorAuthentication.optional();
-  const { email, phone } = signIn.aliases;
-  return {
-    signInCaseSensitive: false,
-    accountRecovery: signIn.accountRecovery,
-    keepOriginal: email || phone ? { email, phone } : undefined,
-    featurePlan: FeaturePlan.LITE,
-    ...passedOn,
-    signInAliases: signIn.aliases,
-    selfSignUpEnabled: settings.selfSignUpEnabled ?? false,
-    mfa: multiFactor.mfa,
-    mfaSecondFactor: multiFactor.mfa === Mfa.OFF ? undefined : multiFactor.secondFactor,
-    passwordPolicy: { minLength: 12, requireLowercase: true, requireUppercase: true, requireDigits: true, requireSymbols: true, ...settings.passwordPolicy },
-    standardAttributes: settings.standardAttributes,
-    customAttributes: attributes.customAttributes,
-    removalPolicy: settings.removalPolicy ?? RemovalPolicy.RETAIN,
-    deletionProtection: settings.deletionProtection ?? settings.removalPolicy !== RemovalPolicy.DESTROY,
-  };
-}
-
-function refuseTwoWords(scope: IConstruct, passedOn: UserPoolProps): void {
-  for (const property of Object.keys(passedOn) as (keyof UserPoolProps)[]) {
-    const ours = DECIDED_HERE[property];
-    if (ours && passedOn[property] !== undefined) {
-      throw new CognitoPoolsError({
-        code: 'decided-by-another-property',
-        received: `userPoolProps has ${shown(property)}, which '${ours}' decides`,
-        fix: `write it as '${ours}' of this construct`,
-      }, scope);
-    }
-  }
 }

@@ -1,0 +1,139 @@
+import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
+import type { IGrantable, IPrincipal, IRole } from 'aws-cdk-lib/aws-iam';
+import { Grant, Policy } from 'aws-cdk-lib/aws-iam';
+import { Names, Stack } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { isTriggerOf } from '../private/trigger-roles';
+import { USER_ACTIONS } from './private/user-actions';
+
+/**
+ * What back ends may do with the users of a pool, by intent and with no more than it takes. Grants of one role in the stack of
+ * the pool stand in a policy of their own, so that a trigger of the pool may have them without a cycle.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html
+ */
+export class UserAdministrationGrants {
+  /**
+   * Grants on the users of this pool.
+   *
+   * @param userPool any reference to a user pool: `auth.userPool`, L2, imported or L1
+   * @returns the grants
+   */
+  public static fromUserPool(userPool: IUserPoolRef): UserAdministrationGrants {
+    return new UserAdministrationGrants(userPool);
+  }
+
+  private constructor(private readonly userPool: IUserPoolRef) {}
+
+  /**
+   * Look users up, one or many, with their attributes and groups.
+   *
+   * @param grantee who may
+   * @returns the grant
+   */
+  public readUsers(grantee: IGrantable): Grant {
+    return this.grant(grantee, USER_ACTIONS.readUsers);
+  }
+
+  /**
+   * Create users, enable and disable them, reset their password and sign them out; look them up. Not their attributes, groups,
+   * a password of one's choice, or deletion, which each have a word of their own.
+   *
+   * @param grantee who may
+   * @returns the grant
+   */
+  public manageUsers(grantee: IGrantable): Grant {
+    return this.grant(grantee, [...USER_ACTIONS.readUsers, ...USER_ACTIONS.manageUsers]);
+  }
+
+  /**
+   * Put users into groups and take them out; look groups and members up. Groups decide access, so this is power over it.
+   *
+   * @param grantee who may
+   * @returns the grant
+   */
+  public manageGroups(grantee: IGrantable): Grant {
+    return this.grant(grantee, USER_ACTIONS.manageGroups);
+  }
+
+  /**
+   * Set and remove attributes, server-only ones too: where they decide access, this is power over it.
+   *
+   * @param grantee who may
+   * @returns the grant
+   */
+  public manageAttributes(grantee: IGrantable): Grant {
+    return this.grant(grantee, USER_ACTIONS.manageAttributes);
+  }
+
+  /**
+   * Set passwords: who may can sign in as anybody.
+   *
+   * @param grantee who may
+   * @returns the grant
+   */
+  public setPasswords(grantee: IGrantable): Grant {
+    return this.grant(grantee, USER_ACTIONS.setPasswords);
+  }
+
+  /**
+   * Delete users for good.
+   *
+   * @param grantee who may
+   * @returns the grant
+   */
+  public deleteUsers(grantee: IGrantable): Grant {
+    return this.grant(grantee, USER_ACTIONS.deleteUsers);
+  }
+
+  /**
+   * Import users from a CSV file, with the role that Cognito logs the import with (`auth.userImportRole`).
+   *
+   * @param grantee who may
+   * @param userImportRole the role of the import job
+   * @returns the grant
+   */
+  public importUsers(grantee: IGrantable, userImportRole: IRole): Grant {
+    return this.grant(grantee, USER_ACTIONS.importUsers).combine(Grant.addToPrincipal({
+      grantee: this.apart(grantee),
+      actions: ['iam:PassRole'],
+      resourceArns: [userImportRole.roleArn],
+      conditions: { StringEquals: { 'iam:PassedToService': 'cognito-idp.amazonaws.com' } },
+    }));
+  }
+
+  private grant(grantee: IGrantable, actions: string[]): Grant {
+    return Grant.addToPrincipal({ grantee: this.apart(grantee), actions, resourceArns: [this.userPool.userPoolRef.userPoolArn] });
+  }
+
+  /**
+   * The same grantee, but for roles that could make a cycle: a function waits for the policies that belong to its role, and the
+   * pool for its triggers, so what is granted to such a role goes into a policy that belongs to neither.
+   */
+  private apart(grantee: IGrantable): IGrantable {
+    const { grantPrincipal: role } = grantee;
+    if (!isRole(role) || (Stack.of(role) !== Stack.of(this.userPool) && !isTriggerOf(this.userPool, role))) return grantee;
+    const policy = this.policyOf(role);
+    const principal: IPrincipal = {
+      get grantPrincipal() { return principal; },
+      get policyFragment() { return role.policyFragment; },
+      assumeRoleAction: role.assumeRoleAction,
+      principalAccount: role.principalAccount,
+      addToPrincipalPolicy: (statement) => {
+        policy.addStatements(statement);
+        return { statementAdded: true, policyDependable: policy };
+      },
+    };
+    return principal;
+  }
+
+  private policyOf(role: IRole): Policy {
+    const scope = this.userPool as unknown as Construct;
+    const id = `Administration${Names.nodeUniqueId(role.node)}`;
+    return (scope.node.tryFindChild(id) as Policy | undefined) ?? new Policy(scope, id, { roles: [role] });
+  }
+}
+
+function isRole(principal: object): principal is IRole {
+  return 'attachInlinePolicy' in principal && 'roleArn' in principal;
+}

@@ -1,0 +1,118 @@
+import type { CfnUserPoolClient, IUserPool, UserPoolClientOptions } from 'aws-cdk-lib/aws-cognito';
+import { FeaturePlan, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { Lazy, SecretValue } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { Complaint } from '../private/errors';
+import { CognitoPoolsError, describe, shown } from '../private/errors';
+import { requireLiteral } from '../private/tokens';
+import { whole } from '../private/whole';
+import type { MachineClientOptions, SignInClientKind, SignInClientOptions } from './app-client';
+import { machineClient, signInClient } from './app-client-properties';
+import type { AttributeCatalog } from './attribute-catalog';
+import type { AuthFlows } from './auth-flows';
+import type { FeaturePlanNeeds } from './feature-plan';
+import type { ManagedLogin } from './managed-login';
+import type { UserPoolProviders } from './user-pool-providers';
+
+/** What app clients depend on, and what may be added after them. */
+export interface AppClientSurroundings {
+  /**
+   *
+   */
+  readonly attributes: AttributeCatalog;
+  /**
+   *
+   */
+  readonly flows: AuthFlows;
+  /**
+   *
+   */
+  readonly login: ManagedLogin;
+  /**
+   *
+   */
+  readonly plan: FeaturePlanNeeds;
+  /**
+   *
+   */
+  readonly providers: UserPoolProviders;
+}
+
+/** The app clients of one user pool. What follows from attributes, providers and triggers is rendered late. */
+export class AppClients {
+  private readonly clients = new Map<string, UserPoolClient>();
+  private readonly withSecret = new Set<string>();
+
+  constructor(private readonly scope: Construct, private readonly userPool: IUserPool, private readonly surroundings: AppClientSurroundings) {}
+
+  public addSignIn(id: string, kind: SignInClientKind, options: SignInClientOptions): UserPoolClient {
+    const { attributes, flows, login, plan, providers } = this.surroundings;
+    const resource = this.add(id, kind === 'server', () => {
+      const complaint = options.writeAttributes && attributes.writeComplaint(id, options.writeAttributes);
+      if (complaint) throw new CognitoPoolsError(complaint, this.scope);
+      const properties = signInClient(this.scope, id, kind, options);
+      login.check(id, options);
+      if (options.refreshTokenRotationGracePeriod) plan.require(FeaturePlan.ESSENTIALS, 'rotation of refresh tokens');
+      return properties;
+    });
+    resource.explicitAuthFlows = Lazy.list({ produce: () => flows.forClient(options.refreshTokenRotationGracePeriod !== undefined) });
+    resource.supportedIdentityProviders = Lazy.list({ produce: () => providers.supported(options.identityProviders) });
+    if (!options.writeAttributes) resource.writeAttributes = Lazy.list({ produce: () => attributes.clientWritable });
+    this.scope.node.addValidation({ validate: () => this.complaints(id, options).map((late) => describe(late, this.scope)) });
+    login.addClient(id, resource, options);
+    return this.clients.get(id) as UserPoolClient;
+  }
+
+  public addMachine(id: string, options: MachineClientOptions): UserPoolClient {
+    const resource = this.add(id, true, () => machineClient(this.scope, id, options));
+    resource.explicitAuthFlows = ['ALLOW_REFRESH_TOKEN_AUTH'];
+    resource.writeAttributes = Lazy.list({ produce: () => this.surroundings.attributes.clientWritable });
+    return this.clients.get(id) as UserPoolClient;
+  }
+
+  /** Read from the app client itself: no custom resource, and the value never stands in the template. */
+  public secret(id: string): SecretValue {
+    const client = this.clients.get(id);
+    if (!client || !this.withSecret.has(id)) {
+      const received = client ? `app client '${id}' has no secret` : `app client ${shown(id)} is not among those of this pool (${[...this.clients.keys()].join(', ') || 'none'})`;
+      throw new CognitoPoolsError({ code: 'no-client-secret', received, fix: 'name a client made by addServerClient or addMachineClient: apps in browsers and on phones cannot keep a secret' }, this.scope);
+    }
+    return SecretValue.resourceAttribute((client.node.defaultChild as CfnUserPoolClient).attrClientSecret);
+  }
+
+  private add(id: string, secret: boolean, properties: () => UserPoolClientOptions): CfnUserPoolClient {
+    requireLiteral('the id of an app client', id, this.scope);
+    if (this.clients.has(id)) {
+      throw new CognitoPoolsError({ code: 'duplicate-client', received: `app client '${id}' is there already`, fix: 'give each app client an id of its own' }, this.scope);
+    }
+    const childId = `${id}Client`;
+    const client = whole(this.scope, childId, () => new UserPoolClient(this.scope, childId, { userPool: this.userPool, ...properties() }));
+    this.clients.set(id, client);
+    if (secret) this.withSecret.add(id);
+    return client.node.defaultChild as CfnUserPoolClient;
+  }
+
+  /** What can only be seen once everything has been added. */
+  private complaints(id: string, { identityProviders, writeAttributes }: SignInClientOptions): Complaint[] {
+    const { attributes, providers } = this.surroundings;
+    const foreign = identityProviders?.find((provider) => !providers.has(provider));
+    const complaints: (Complaint | undefined)[] = [
+      foreign && {
+        code: 'unknown-provider',
+        received: `app client '${id}' offers the provider '${foreign.name}', which is not of this pool`,
+        fix: "add the same provider object to the pool with 'providers' or addProvider",
+      },
+      writeAttributes && (attributes.writeComplaint(id, writeAttributes) ?? this.mappedComplaint(id, writeAttributes.attributes(), providers.mapped(identityProviders))),
+    ];
+    return complaints.filter((complaint) => complaint !== undefined);
+  }
+
+  private mappedComplaint(id: string, writable: string[], mapped: string[]): Complaint | undefined {
+    const missing = mapped.filter((name) => !writable.includes(name));
+    return missing.length === 0 ? undefined : {
+      code: 'mapped-attribute-not-writable',
+      received: `app client '${id}' cannot write ${[...new Set(missing)].join(', ')}, which an outside provider sets at every sign-in`,
+      fix: "add it to 'writeAttributes', or leave the provider out of the client's 'identityProviders'",
+    };
+  }
+}

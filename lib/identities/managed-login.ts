@@ -1,0 +1,84 @@
+import type { CfnUserPoolClient, IUserPool, UserPoolDomain } from 'aws-cdk-lib/aws-cognito';
+import { CfnManagedLoginBranding, FeaturePlan, ManagedLoginVersion } from 'aws-cdk-lib/aws-cognito';
+import type { Construct } from 'constructs';
+import { CognitoPoolsError } from '../private/errors';
+import { whole } from '../private/whole';
+import type { SignInClientOptions } from './app-client';
+import type { FeaturePlanNeeds } from './feature-plan';
+import { ManagedLoginBranding } from './managed-login-branding';
+import type { SignInDomain } from './sign-in-domain';
+import { checkTerms, makeTerms } from './terms-documents';
+
+/** An app client that signs people in on the pages of managed login. */
+interface LoginClient {
+  readonly id: string;
+  readonly resource: CfnUserPoolClient;
+  readonly branding?: ManagedLoginBranding;
+}
+
+/** The sign-in pages of one user pool: its domains, and the look of each app client. */
+export class ManagedLogin {
+  private readonly domains: SignInDomain[] = [];
+  private readonly clients: LoginClient[] = [];
+
+  constructor(private readonly scope: Construct, private readonly userPool: IUserPool, private readonly plan: FeaturePlanNeeds) {}
+
+  public get hasDomain(): boolean {
+    return this.domains.length > 0;
+  }
+
+  /** The name that passkeys must be bound to, where the pool has one of its own. */
+  public get ownName(): string | undefined {
+    return this.domains.find(({ _kind }) => _kind === 'ownName')?._name;
+  }
+
+  public addDomain(domain: SignInDomain): UserPoolDomain {
+    if (this.domains.some(({ _kind }) => _kind === domain._kind)) {
+      const what = domain._kind === 'prefix' ? 'a domain by prefix' : 'a domain name of its own';
+      throw new CognitoPoolsError({ code: 'duplicate-domain', received: `the pool has ${what} already`, fix: 'add one of each kind at most' }, this.scope);
+    }
+    const id = domain._kind === 'prefix' ? 'PrefixDomain' : 'Domain';
+    const made = whole(this.scope, `${id}Alias`, () => whole(this.scope, `${id}Certificate`, () => whole(this.scope, id, () => this.make(domain, id))));
+    const brandedBefore = this.brandsEveryClient;
+    this.domains.push(domain);
+    if (this.brandsEveryClient && !brandedBefore) this.clients.filter(({ branding }) => !branding).forEach((client) => this.brand(client));
+    return made;
+  }
+
+  /** Refuses what only a client with the pages of managed login can have. */
+  public check(id: string, { branding, callbackUrls, terms }: SignInClientOptions): void {
+    const stray = branding ? 'branding' : terms ? 'terms' : undefined;
+    if (stray && !callbackUrls) {
+      throw new CognitoPoolsError({
+        code: 'callback-urls-required',
+        received: `app client '${id}' has '${stray}' but no 'callbackUrls'`,
+        fix: "add 'callbackUrls', or leave the other out: without a callback URL this client has no managed login",
+      }, this.scope);
+    }
+    if (terms) checkTerms(this.scope, id, terms);
+    if (stray) this.plan.require(FeaturePlan.ESSENTIALS, `the '${stray}' of managed login`);
+  }
+
+  public addClient(id: string, resource: CfnUserPoolClient, { branding, callbackUrls, terms }: SignInClientOptions): void {
+    if (!callbackUrls) return;
+    const client = { id, resource, branding };
+    this.clients.push(client);
+    if (branding || this.brandsEveryClient) this.brand(client);
+    if (terms) makeTerms(this.scope, id, this.userPool, resource, terms);
+  }
+
+  private make(domain: SignInDomain, id: string): UserPoolDomain {
+    const made = domain._addTo(this.scope, id, this.userPool);
+    if (domain._version === ManagedLoginVersion.NEWER_MANAGED_LOGIN) this.plan.require(FeaturePlan.ESSENTIALS, 'managed login version 2');
+    return made;
+  }
+
+  /** The pages of version 2 are there only for clients that have a style. */
+  private get brandsEveryClient(): boolean {
+    return this.domains.some(({ _version }) => _version === ManagedLoginVersion.NEWER_MANAGED_LOGIN);
+  }
+
+  private brand({ id, resource, branding = ManagedLoginBranding.cognitoDefault() }: LoginClient): void {
+    new CfnManagedLoginBranding(this.scope, `${id}Branding`, { userPoolId: this.userPool.userPoolId, clientId: resource.ref, ...branding._style });
+  }
+}

@@ -1,0 +1,70 @@
+import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
+import { OAuthScope, ResourceServerScope, UserPoolResourceServer } from 'aws-cdk-lib/aws-cognito';
+import type { Construct } from 'constructs';
+import { CognitoPoolsError, shown } from '../private/errors';
+import { requireLiteral } from '../private/tokens';
+
+/** An API of your own, and what clients may ask to do there. */
+export interface ResourceServerOptions {
+  /**
+   * How tokens name the API: scopes are `<identifier>/<scope>`. Often its URL.
+   *
+   * @default - the id
+   */
+  readonly identifier?: string;
+
+  /**
+   * The scopes by name, each with a description of 1 to 256 characters; at most 100.
+   */
+  readonly scopes: { readonly [name: string]: string };
+}
+
+/** Fixed quotas of Cognito. */
+const MAX_SERVERS = 25;
+const MAX_SCOPES = 100;
+
+/** The APIs of one user pool, and their scopes. */
+export class ResourceServers {
+  private readonly scopes = new Map<string, Map<string, OAuthScope>>();
+
+  constructor(private readonly scope: Construct, private readonly userPool: IUserPool) {}
+
+  public add(id: string, options: ResourceServerOptions): UserPoolResourceServer {
+    const identifier = this.check(id, options);
+    const scopes = Object.entries(options.scopes).map(([scopeName, scopeDescription]) => new ResourceServerScope({ scopeName, scopeDescription }));
+    const server = new UserPoolResourceServer(this.scope, `${id}ResourceServer`, { userPool: this.userPool, identifier, userPoolResourceServerName: id, scopes });
+    this.scopes.set(id, new Map(scopes.map((scope) => [scope.scopeName, OAuthScope.resourceServer(server, scope)])));
+    return server;
+  }
+
+  public require(id: string, name: string): OAuthScope {
+    const scope = this.scopes.get(id)?.get(name);
+    if (scope) return scope;
+    const known = [...this.scopes].flatMap(([server, scopes]) => [...scopes.keys()].map((one) => `${server}/${one}`));
+    throw new CognitoPoolsError({
+      code: 'unknown-scope',
+      received: `scope ${shown(`${id}/${name}`)} is not among those of this pool (${known.join(', ') || 'none'})`,
+      fix: 'correct the names, or add the resource server with addResourceServer first',
+    }, this.scope);
+  }
+
+  private check(id: string, { identifier = id, scopes }: ResourceServerOptions): string {
+    const literal = requireLiteral('the id of a resource server', id, this.scope);
+    if (this.scopes.has(literal)) {
+      throw new CognitoPoolsError({ code: 'duplicate-resource-server', received: `resource server '${id}' is there already`, fix: 'add each once, with all its scopes' }, this.scope);
+    }
+    if (this.scopes.size >= MAX_SERVERS) {
+      throw new CognitoPoolsError({ code: 'too-many-resource-servers', received: `more than ${MAX_SERVERS} resource servers`, fix: 'tell APIs apart by scopes of one resource server' }, this.scope);
+    }
+    const wrong = Object.entries(scopes).find(([name, description]) => !/^[\x21\x23-\x2e\x30-\x5b\x5d-\x7e]{1,256}$/.test(name) || description.length < 1 || description.length > 256);
+    if (wrong || Object.keys(scopes).length === 0 || Object.keys(scopes).length > MAX_SCOPES || !/^[\x21\x23-\x5b\x5d-\x7e]{1,256}$/.test(identifier)) {
+      const received = wrong ? `has the scope ${shown(wrong[0])} (${shown(wrong[1])})` : `has ${Object.keys(scopes).length} scopes and the identifier ${shown(identifier)}`;
+      throw new CognitoPoolsError({
+        code: 'resource-server',
+        received: `resource server '${id}' ${received}`,
+        fix: `give 1 to ${MAX_SCOPES} scopes, named without spaces and slashes and each with a description, and an identifier without spaces`,
+      }, this.scope);
+    }
+    return identifier;
+  }
+}

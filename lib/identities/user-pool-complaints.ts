@@ -1,0 +1,35 @@
+import { VerificationEmailStyle } from 'aws-cdk-lib/aws-cognito';
+import { Token } from 'aws-cdk-lib/core';
+import type { Complaint } from '../private/errors';
+import type { ManagedLogin } from './managed-login';
+import type { UserPoolSettings } from './user-pool-settings';
+
+/** What can only be seen once the domains have been added. */
+export function lateComplaints({ messages, passwordless }: UserPoolSettings, login: ManagedLogin): Complaint[] {
+  const complaints: Complaint[] = [];
+  if (messages?.verification?._style === VerificationEmailStyle.LINK && !login.hasDomain) {
+    complaints.push({
+      code: 'domain-required',
+      received: 'people confirm their address with a link, and the pool has no domain for it to lead to',
+      fix: "add one with 'domain' or addDomain, or use VerificationMessage.code()",
+    });
+  }
+  const passkey = passwordless?.find(({ _passkey }) => _passkey)?._passkey;
+  if (!passkey) return complaints;
+  const { relyingPartyId } = passkey;
+  if (relyingPartyId === undefined && !login.hasDomain) {
+    complaints.push({
+      code: 'relying-party-required',
+      received: 'passkeys have no domain to be bound to',
+      fix: "give the domain of your app as 'relyingPartyId', or add a domain for managed login",
+    });
+  }
+  if (relyingPartyId !== undefined && !Token.isUnresolved(relyingPartyId) && login.ownName !== undefined && login.ownName !== relyingPartyId) {
+    complaints.push({
+      code: 'relying-party',
+      received: `passkeys are bound to '${relyingPartyId}', and the pool has the domain '${login.ownName}'`,
+      fix: "leave 'relyingPartyId' out, or make it the same: managed login takes passkeys of its own domain only",
+    });
+  }
+  return complaints;
+}

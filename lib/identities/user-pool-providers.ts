@@ -1,0 +1,93 @@
+import type { AttributeMapping, IUserPool, IUserPoolIdentityProvider, ProviderAttribute, StandardAttributesMask } from 'aws-cdk-lib/aws-cognito';
+import { ClientAttributes } from 'aws-cdk-lib/aws-cognito';
+import type { Construct } from 'constructs';
+import { CognitoPoolsError, describe } from '../private/errors';
+import { whole } from '../private/whole';
+import type { AttributeCatalog } from './attribute-catalog';
+import type { UserPoolProvider } from './user-pool-provider';
+
+/** A provider, the L2 construct of it, and the attributes that it writes. */
+interface Added {
+  readonly construct: IUserPoolIdentityProvider;
+  readonly mapped: string[];
+}
+
+/** The outside providers of one user pool. */
+export class UserPoolProviders {
+  private readonly added = new Map<UserPoolProvider, Added>();
+
+  constructor(private readonly scope: Construct, private readonly userPool: IUserPool, private readonly attributes: AttributeCatalog, private readonly ownUsers: boolean) {
+    scope.node.addValidation({ validate: () => this.validate() });
+  }
+
+  public add(provider: UserPoolProvider): IUserPoolIdentityProvider {
+    if ([...this.added.keys()].some(({ name }) => name === provider.name)) {
+      throw new CognitoPoolsError({ code: 'duplicate-provider', received: `provider '${provider.name}' is there already`, fix: 'add each provider once, and give several of a kind names of their own' }, this.scope);
+    }
+    const id = `${provider.name}Provider`;
+    const mapping = this.checkedMapping(provider);
+    const construct = whole(this.scope, id, () => provider._addTo(this.scope, id, this.userPool, mapping));
+    this.added.set(provider, { construct, mapped: attributeNames(mapping) });
+    return construct;
+  }
+
+  public has(provider: UserPoolProvider): boolean {
+    return this.added.has(provider);
+  }
+
+  /** What an app client supports: all there are when rendered, or those chosen; references, so that they are made first. */
+  public supported(chosen?: UserPoolProvider[]): string[] {
+    const own = this.ownUsers ? ['COGNITO'] : [];
+    return [...own, ...[...this.added].filter(([provider]) => chosen?.includes(provider) ?? true).map(([, { construct }]) => construct.providerName)];
+  }
+
+  /** What an app client must be able to write for these providers to sign anybody in. */
+  public mapped(chosen?: UserPoolProvider[]): string[] {
+    return [...this.added].filter(([provider]) => chosen?.includes(provider) ?? true).flatMap(([, { mapped }]) => mapped);
+  }
+
+  private validate(): string[] {
+    if (this.ownUsers || this.added.size > 0) return [];
+    return [describe({ code: 'provider-required', received: "'externalProvidersOnly' is set, and there is no provider", fix: "add one with 'providers' or addProvider" }, this.scope)];
+  }
+
+  private checkedMapping(provider: UserPoolProvider): AttributeMapping {
+    const custom: Record<string, ProviderAttribute> = {};
+    for (const [key, value] of Object.entries(provider._mapping.custom ?? {})) {
+      const name = key.replace(/^custom:/, '');
+      this.checkMapped(provider.name, name);
+      custom[`custom:${name}`] = value;
+    }
+    return { ...provider._mapping, ...(Object.keys(custom).length > 0 ? { custom } : {}) };
+  }
+
+  private checkMapped(provider: string, name: string): void {
+    if (!this.attributes.has(name)) {
+      throw new CognitoPoolsError({
+        code: 'unknown-attribute',
+        received: `provider '${provider}' maps to the custom attribute '${name}', which the pool has not`,
+        fix: "correct the name, or add it to 'attributes'",
+      }, this.scope);
+    }
+    if (!this.attributes.isUserWritable(name)) {
+      throw new CognitoPoolsError({
+        code: 'server-only-attribute-mapped',
+        received: `provider '${provider}' maps to the server-only attribute '${name}'; Cognito signs nobody in unless app clients may write what is mapped, and then people may too`,
+        fix: 'set it in a trigger instead (post confirmation, pre token generation), or declare it with { userWritable: true } if nothing depends on it',
+      }, this.scope);
+    }
+    if (!this.attributes.isMutable(name)) {
+      throw new CognitoPoolsError({
+        code: 'immutable-attribute-mapped',
+        received: `provider '${provider}' maps to the attribute '${name}', which cannot change; Cognito writes it at every sign-in`,
+        fix: 'declare it without { mutable: false }, or do not map it',
+      }, this.scope);
+    }
+  }
+}
+
+function attributeNames({ custom, ...standard }: AttributeMapping): string[] {
+  const writable = Object.keys(standard).filter((name) => name !== 'emailVerified');
+  const mask = Object.fromEntries(writable.map((name) => [name, true])) as StandardAttributesMask;
+  return [...new ClientAttributes().withStandardAttributes(mask).attributes(), ...Object.keys(custom ?? {})];
+}

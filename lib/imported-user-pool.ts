@@ -1,0 +1,78 @@
+import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
+import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
+import type { Construct } from 'constructs';
+import { AttributeCatalog } from './identities/attribute-catalog';
+import { AuthFlows } from './identities/auth-flows';
+import { FeaturePlanNeeds } from './identities/feature-plan';
+import type { UserAttribute } from './identities/user-attribute';
+import type { UserPoolTrigger } from './identities/user-pool-trigger';
+import { CognitoPoolsError } from './private/errors';
+import { whole } from './private/whole';
+import { UserPoolBase } from './user-pool-base';
+
+/** What cannot be read from a user pool that is there already. */
+export interface ImportedUserPoolOptions {
+  /**
+   * The custom attributes that the pool has, by name. App clients added here write no others, and of these only those
+   * declared with `userWritable`.
+   *
+   * @default - none that app clients may write
+   */
+  readonly attributes?: { readonly [name: string]: UserAttribute };
+
+  /**
+   * The feature plan of the pool: what needs a higher one is refused.
+   *
+   * @default - taken to be high enough
+   */
+  readonly featurePlan?: FeaturePlan;
+
+  /**
+   * Whether people may choose how to sign in (passwordless), so that app clients offer it.
+   *
+   * @default false
+   */
+  readonly passwordless?: boolean;
+}
+
+/**
+ * A user pool that is there already, to be added to. Made by `UserPoolOnly.fromUserPool`.
+ *
+ * What belongs to the pool itself (triggers, attributes, passwords, protection) is set where the pool was made:
+ * CloudFormation changes a resource from its own stack only.
+ */
+export class ImportedUserPool extends UserPoolBase {
+  /**
+   * The user pool.
+   */
+  public readonly userPool: IUserPool;
+
+  /**
+   * @param scope where what is added belongs
+   * @param id name among its siblings
+   * @param userPool the pool
+   * @param options what cannot be read from it
+   */
+  constructor(scope: Construct, id: string, userPool: IUserPool, options: ImportedUserPoolOptions = {}) {
+    super(scope, id);
+    this.userPool = userPool;
+    const flows = new AuthFlows(true);
+    if (options.passwordless) flows.allowChoice();
+    const attributes = whole(scope, id, () => new AttributeCatalog(this, options.attributes, {}, false));
+    this._addParts(userPool, { _attributes: attributes, _flows: flows, _plan: new FeaturePlanNeeds(this, options.featurePlan ?? FeaturePlan.PLUS), _ownUsers: true });
+  }
+
+  /**
+   * Refused always: the triggers of a pool stand in the pool itself. It is here to say so.
+   *
+   * @param trigger the trigger
+   * @throws error `imported-user-pool`
+   */
+  public addTrigger(trigger: UserPoolTrigger): void {
+    throw new CognitoPoolsError({
+      code: 'imported-user-pool',
+      received: `a trigger for ${trigger._slots[0].operation} of an imported user pool`,
+      fix: 'add it where the pool is made: CloudFormation changes a pool from its own stack only',
+    }, this);
+  }
+}

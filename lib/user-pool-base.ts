@@ -1,0 +1,198 @@
+import type { CfnUserPoolGroup, IUserPool, IUserPoolIdentityProvider, OAuthScope, UserPoolClient, UserPoolDomain, UserPoolResourceServer } from 'aws-cdk-lib/aws-cognito';
+import type { Role } from 'aws-cdk-lib/aws-iam';
+import type { SecretValue } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { MachineClientOptions, SignInClientKind, SignInClientOptions } from './identities/app-client';
+import { AppClients } from './identities/app-clients';
+import type { AttributeCatalog } from './identities/attribute-catalog';
+import type { AuthFlows } from './identities/auth-flows';
+import type { FeaturePlanNeeds } from './identities/feature-plan';
+import { ManagedLogin } from './identities/managed-login';
+import type { ResourceServerOptions } from './identities/resource-servers';
+import { ResourceServers } from './identities/resource-servers';
+import type { SignInDomain } from './identities/sign-in-domain';
+import { makeUserImportRole } from './identities/user-import-role';
+import type { GroupOptions } from './identities/user-pool-groups';
+import { UserPoolGroups } from './identities/user-pool-groups';
+import type { UserPoolProvider } from './identities/user-pool-provider';
+import { UserPoolProviders } from './identities/user-pool-providers';
+
+/** What belongs to a user pool from the start, and what is added to it depends on. */
+export interface UserPoolParts {
+  /** @internal */
+  readonly _attributes: AttributeCatalog;
+  /** @internal */
+  readonly _flows: AuthFlows;
+  /** @internal */
+  readonly _plan: FeaturePlanNeeds;
+  /** @internal */
+  readonly _ownUsers: boolean;
+}
+
+/**
+ * What can be added to any user pool, one of ours or an imported one, at any time and in any order: app clients, groups,
+ * outside providers, domains, APIs with their scopes.
+ */
+export abstract class UserPoolBase extends Construct {
+  /** @internal */
+  protected _attributes!: AttributeCatalog;
+  /** @internal */
+  protected _groups!: UserPoolGroups;
+  /** @internal */
+  protected _login!: ManagedLogin;
+  private clients!: AppClients;
+  private providers!: UserPoolProviders;
+  private resourceServers!: ResourceServers;
+  private importRole?: Role;
+  private anyUserPool!: IUserPool;
+
+  /** @internal */
+  protected _addParts(userPool: IUserPool, parts: UserPoolParts): void {
+    const { _attributes: attributes, _flows: flows, _plan: plan } = parts;
+    this.anyUserPool = userPool;
+    this._attributes = attributes;
+    this._groups = new UserPoolGroups(this, userPool);
+    this._login = new ManagedLogin(this, userPool, plan);
+    this.providers = new UserPoolProviders(this, userPool, attributes, parts._ownUsers);
+    this.resourceServers = new ResourceServers(this, userPool);
+    this.clients = new AppClients(this, userPool, { attributes, flows, plan, login: this._login, providers: this.providers });
+  }
+
+  /**
+   * An app client for a web page or a single-page app in a browser: public, no secret. People sign in by SRP, or by managed
+   * login with authorization code and PKCE when `callbackUrls` are given.
+   *
+   * @param id name of the client, unique in this pool
+   * @param options callback URLs, token lifetimes, write permissions
+   * @returns the L2 app client
+   */
+  public addWebClient(id: string, options: SignInClientOptions = {}): UserPoolClient {
+    return this._addSignInClient(id, 'web', options);
+  }
+
+  /**
+   * An app client for an app on a phone or a desktop: as a web client, and callback URLs may have a scheme of the app's own.
+   *
+   * @param id name of the client, unique in this pool
+   * @param options callback URLs, token lifetimes, write permissions
+   * @returns the L2 app client
+   */
+  public addMobileClient(id: string, options: SignInClientOptions = {}): UserPoolClient {
+    return this._addSignInClient(id, 'mobile', options);
+  }
+
+  /**
+   * An app client for a web application whose server signs people in: as a web client, with a secret (`clientSecret`).
+   *
+   * @param id name of the client, unique in this pool
+   * @param options callback URLs, token lifetimes, write permissions
+   * @returns the L2 app client
+   */
+  public addServerClient(id: string, options: SignInClientOptions = {}): UserPoolClient {
+    return this._addSignInClient(id, 'server', options);
+  }
+
+  /**
+   * An app client for a server that acts on its own behalf, with a secret (`clientSecret`) and the client-credentials grant.
+   * It has no users and never gets AWS credentials. The pool needs a domain, where the tokens are given out. AWS charges for
+   * each token.
+   *
+   * @param id name of the client, unique in this pool
+   * @param options the scopes it may ask for
+   * @returns the L2 app client
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints-oauth-grants.html
+   */
+  public addMachineClient(id: string, options: MachineClientOptions): UserPoolClient {
+    return this.clients.addMachine(id, options);
+  }
+
+  /**
+   * The secret of a server's app client, read from the client at deploy time: no custom resource, and the value stands in no
+   * template. Do not use `userPoolClientSecret` of the L2 client, which brings both a custom resource and its Lambda function.
+   *
+   * @param id a client made by `addServerClient` or `addMachineClient`
+   * @returns the secret
+   * @throws error `no-client-secret`
+   */
+  public clientSecret(id: string): SecretValue {
+    return this.clients.secret(id);
+  }
+
+  /**
+   * An API of yours with the scopes that clients may ask for, put into access tokens.
+   *
+   * @param id name of the API, unique in this pool
+   * @param options its scopes
+   * @returns the L2 resource server
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
+   */
+  public addResourceServer(id: string, options: ResourceServerOptions): UserPoolResourceServer {
+    return this.resourceServers.add(id, options);
+  }
+
+  /**
+   * A scope of an API, for `scopes` of an app client.
+   *
+   * @param resourceServer the id of the API
+   * @param scope name of the scope
+   * @returns the scope
+   * @throws error `unknown-scope`
+   */
+  public scope(resourceServer: string, scope: string): OAuthScope {
+    return this.resourceServers.require(resourceServer, scope);
+  }
+
+  /**
+   * One more outside provider that people may sign in with. App clients offer it, those made before too.
+   *
+   * @param provider the provider
+   * @returns the L2 provider
+   */
+  public addProvider(provider: UserPoolProvider): IUserPoolIdentityProvider {
+    return this.providers.add(provider);
+  }
+
+  /**
+   * A domain for the sign-in pages and the OAuth endpoints: one by prefix and one name of your own at most.
+   *
+   * @param domain the domain
+   * @returns the L2 domain
+   */
+  public addDomain(domain: SignInDomain): UserPoolDomain {
+    return this._login.addDomain(domain);
+  }
+
+  /**
+   * A group, ranked after those there are unless a precedence is given.
+   *
+   * @param name name of the group, as it stands in tokens
+   * @param options precedence and description
+   * @returns the L1 group
+   */
+  public addGroup(name: string, options: GroupOptions = {}): CfnUserPoolGroup {
+    return this._groups.add(name, options);
+  }
+
+  /**
+   * The names of the groups so far.
+   */
+  public get groupNames(): string[] {
+    return this._groups.names;
+  }
+
+  /**
+   * The role with which Cognito logs the import of users from a CSV file, as `CloudWatchLogsRoleArn` of an import job. Made
+   * when first asked for.
+   *
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool.html
+   */
+  public get userImportRole(): Role {
+    this.importRole ??= makeUserImportRole(this, this.anyUserPool);
+    return this.importRole;
+  }
+
+  /** @internal */
+  protected _addSignInClient(id: string, kind: SignInClientKind, options: SignInClientOptions): UserPoolClient {
+    return this.clients.addSignIn(id, kind, options);
+  }
+}
