@@ -1,5 +1,17 @@
-import type { Policy } from './policy';
+import { applies, governs, makeReady } from './applies';
+import type { ReadyRequest } from './applies';
+import type { Policy, PolicyKind, Statement } from './policy';
+import { deniesCaller, naming } from './principals';
 import type { AccessRequest, Evaluation } from './request';
+import type { Tri } from './text';
+import { all, any, holdsSymbol } from './text';
+
+interface Finding {
+  readonly tri: Tri;
+  readonly statement?: Statement;
+}
+
+const NEVER: Finding = { tri: 'no' };
 
 /**
  * Decides one request as IAM does, with [must, may] bounds: what the template or the documentation leaves open answers
@@ -12,5 +24,117 @@ import type { AccessRequest, Evaluation } from './request';
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function evaluate(policies: readonly Policy[], request: AccessRequest): Evaluation {
-  return { verdict: 'UNKNOWN', reason: `draft: ${policies.length} ${request.action}` };
+  const ready = makeReady(request);
+  const denied = findDeny(policies, ready);
+  if (denied.tri === 'yes') return { verdict: 'DENIED', statement: denied.statement!.id, reason: `${denied.statement!.id} denies it` };
+  const allowed = findAllow(policies, ready);
+  if (allowed.tri === 'no') return { verdict: 'DENIED', reason: implicitReason(policies, ready) };
+  const away = foreignAccount(policies, ready);
+  if (allowed.tri === 'yes' && denied.tri === 'no' && away === undefined) {
+    return { verdict: 'ALLOWED', statement: allowed.statement!.id, reason: `${allowed.statement!.id} allows it` };
+  }
+  const doubtful = denied.tri === 'maybe' ? denied : allowed;
+  const why = away ?? doubtful.statement?.unknown ?? (doubtful === denied
+    ? 'whether this Deny applies depends on what the template or the documentation leaves open'
+    : 'whether it is allowed depends on what the template or the documentation leaves open');
+  return { verdict: 'UNKNOWN', ...(doubtful.statement && { statement: doubtful.statement.id }), reason: why };
+}
+
+function findDeny(policies: readonly Policy[], ready: ReadyRequest): Finding {
+  const bounded = policies.some((policy) => policy.origin.kind === 'boundary');
+  let result = NEVER;
+  for (const policy of policies) {
+    for (const statement of policy.statements) {
+      if (statement.effect !== 'Deny' && statement.unknown === undefined) continue;
+      const named = isForOthers(policy.origin.kind) && statement.unknown === undefined ? deniesCaller(statement, ready.request.principal, bounded) : 'yes';
+      if (named === 'no' || result.tri === 'maybe' && statement.unknown !== undefined) continue;
+      const tri = all([named, applies(statement, policy, ready)]);
+      if (tri === 'yes') return { tri, statement };
+      if (tri === 'maybe') result = { tri, statement };
+    }
+  }
+  return result;
+}
+
+function isForOthers(kind: PolicyKind): boolean {
+  return kind === 'resource' || kind === 'trust';
+}
+
+// The ways to an Allow, as the evaluation logic draws them for one account.
+function findAllow(policies: readonly Policy[], ready: ReadyRequest): Finding {
+  const { principal } = ready.request;
+  const own = layer(policies, 'identity', ready);
+  const boundary = layer(policies, 'boundary', ready);
+  const session = layer(policies, 'session', ready);
+  const limits = all([boundary?.tri ?? 'yes', session?.tri ?? 'yes']);
+  const given = resourceAllows(policies, ready);
+  const ways: Finding[] = [];
+  if (principal.kind === 'session') {
+    const needed = policies.filter((policy) => policy.origin.kind === 'trust' || policy.origin.mustAllow === true);
+    const must = all(needed.map((policy) => {
+      const here = governs(policy, ready);
+      return here === 'no' ? 'yes' : resourceAllows([policy], ready).any.tri;
+    }));
+    ways.push({ tri: all([own?.tri ?? 'no', limits, must]), statement: own?.statement });
+    ways.push(given.session, { ...given.role, tri: all([given.role.tri, limits]) }, given.everyoneByArn);
+    const limited = boundary || session ? all([given.everyone.tri, limits]) : given.everyone.tri;
+    // Whether a boundary or session policy limits a grant to everyone is disputed.
+    ways.push({ ...given.everyone, tri: given.everyone.tri !== 'no' && limited === 'no' ? 'maybe' : limited });
+  } else {
+    ways.push(given.role, given.everyone);
+  }
+  return strongest(ways);
+}
+
+function layer(policies: readonly Policy[], kind: PolicyKind, ready: ReadyRequest): Finding | undefined {
+  const mine = policies.filter((policy) => policy.origin.kind === kind);
+  if (mine.length === 0) return undefined;
+  return strongest(mine.flatMap((policy) => allows(policy).map((statement) => ({ tri: applies(statement, policy, ready), statement }))));
+}
+
+function resourceAllows(policies: readonly Policy[], ready: ReadyRequest): Record<'session' | 'role' | 'everyone' | 'everyoneByArn' | 'any', Finding> {
+  const found = { session: NEVER, role: NEVER, everyone: NEVER, everyoneByArn: NEVER, any: NEVER };
+  for (const policy of policies) {
+    if (!isForOthers(policy.origin.kind)) continue;
+    for (const statement of allows(policy)) {
+      const applied = applies(statement, policy, ready);
+      if (applied === 'no') continue;
+      const named = statement.unknown === undefined ? naming(statement.principals, ready.request.principal)
+        : { session: 'maybe', role: 'maybe', everyone: 'maybe', account: 'maybe' } as const;
+      const everyone = statement.conditions.some((c) => c.key === 'aws:principalarn') ? 'everyoneByArn' : 'everyone';
+      const add = (way: keyof typeof found, tri: Tri): void => {
+        found[way] = strongest([found[way], { tri: all([tri, applied]), statement }]);
+      };
+      add('session', named.session);
+      add('role', named.role);
+      add(everyone, named.everyone);
+      add('any', any([named.session, named.role, named.everyone, named.account]));
+    }
+  }
+  return found;
+}
+
+function allows(policy: Policy): Statement[] {
+  return policy.statements.filter((statement) => statement.effect === 'Allow' || statement.unknown !== undefined);
+}
+
+function strongest(findings: readonly Finding[]): Finding {
+  return findings.find((f) => f.tri === 'yes') ?? findings.find((f) => f.tri === 'maybe') ?? NEVER;
+}
+
+function foreignAccount(policies: readonly Policy[], ready: ReadyRequest): string | undefined {
+  const { principal, resource } = ready.request;
+  const mine = principal.account;
+  if (mine === undefined || holdsSymbol(mine)) return undefined;
+  const named = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(resource)?.[1];
+  const held = policies.find((p) => p.origin.kind === 'resource' && p.origin.account !== undefined && governs(p, ready) !== 'no')?.origin.account;
+  const theirs = named ?? held;
+  return theirs === undefined || holdsSymbol(theirs) || theirs === mine ? undefined : `the resource is in account ${theirs}: access across accounts is not decided`;
+}
+
+function implicitReason(policies: readonly Policy[], ready: ReadyRequest): string {
+  if (ready.request.principal.kind !== 'session') return 'no statement allows it';
+  const closed = (['identity', 'boundary', 'session'] as const).find((kind) => layer(policies, kind, ready)?.tri === 'no');
+  const words = { identity: 'no policy of the role allows it', boundary: 'the permissions boundary does not allow it', session: 'the session policies do not allow it' };
+  return closed ? words[closed] : 'no statement allows it';
 }

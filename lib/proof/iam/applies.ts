@@ -1,0 +1,81 @@
+import { readCondition } from './conditions';
+import { outcome } from './conditions/outcome';
+import { cardinality } from './data/condition-keys';
+import type { Filled, VariableValue } from './match';
+import { fillIn, matchFilled } from './match';
+import type { Pattern } from './pattern';
+import { readPattern } from './pattern';
+import type { Policy, Statement } from './policy';
+import type { AccessRequest } from './request';
+import type { Tri } from './text';
+import { all, any, not } from './text';
+
+/** A request made ready to be compared: keys in lower case, the caller's own keys filled in. */
+export interface ReadyRequest {
+  readonly request: AccessRequest;
+  readonly action: string;
+  readonly values: (key: string) => readonly string[] | undefined;
+  readonly fill: (pattern: Pattern) => Filled;
+}
+
+/**
+ * @param request a request
+ * @returns it, ready to be compared with statements
+ */
+export function makeReady(request: AccessRequest): ReadyRequest {
+  const { principal } = request;
+  const context = new Map<string, readonly string[]>();
+  if (principal.roleArn !== undefined) context.set('aws:principalarn', [principal.roleArn]);
+  if (principal.account !== undefined) context.set('aws:principalaccount', [principal.account]);
+  if (principal.kind === 'session') context.set('aws:principaltype', ['AssumedRole']);
+  for (const [key, value] of Object.entries(request.context)) context.set(key.toLowerCase(), typeof value === 'string' ? [value] : value);
+  const lookup = (key: string): VariableValue => {
+    const values = context.get(key);
+    if (values === undefined) return { kind: 'missing' };
+    // A multi-valued key cannot be a variable; what comes of the attempt is not documented.
+    return values.length === 1 && cardinality(key) !== 'many' ? { kind: 'text', text: values[0] } : { kind: 'unclear' };
+  };
+  return { request, action: request.action.toLowerCase(), values: (key) => context.get(key), fill: (pattern) => fillIn(pattern, lookup) };
+}
+
+/**
+ * Whether a statement applies to a request, its Principal element aside.
+ *
+ * @param statement the statement
+ * @param policy the policy that it stands in
+ * @param ready the request
+ * @returns three-valued
+ */
+export function applies(statement: Statement, policy: Policy, ready: ReadyRequest): Tri {
+  if (statement.unknown !== undefined) return 'maybe';
+  const action = any(statement.actions.map((pattern) => matchFilled(ready.fill(pattern), ready.action)));
+  if (action === (statement.notAction ? 'yes' : 'no')) return 'no';
+  const resource = all([governs(policy, ready), matchesResource(statement, ready)]);
+  if (resource === 'no') return 'no';
+  const conditions = statement.conditions.map((condition): Tri => {
+    const test = readCondition(condition, statement.variables);
+    return test ? outcome(test, ready.values(test.key), ready.fill) : 'maybe';
+  });
+  return all([statement.notAction ? not(action) : action, resource, ...conditions]);
+}
+
+/**
+ * Whether a resource policy is the policy of the resource asked for.
+ *
+ * @param policy any policy
+ * @param ready the request
+ * @returns three-valued; `yes` for policies that are attached to no resource
+ */
+export function governs(policy: Policy, ready: ReadyRequest): Tri {
+  if (policy.origin.attachedTo === undefined) return 'yes';
+  return any(policy.origin.attachedTo.map((text) => matchFilled(fillIn(readPattern(text, { wildcards: true, variables: false }), () => ({ kind: 'missing' })), ready.request.resource)));
+}
+
+function matchesResource(statement: Statement, ready: ReadyRequest): Tri {
+  if (statement.resources.length === 0) return statement.notResource ? 'maybe' : 'yes';
+  const filled = statement.resources.map((pattern) => ready.fill(pattern));
+  const matched = any(filled.map((pattern) => matchFilled(pattern, ready.request.resource)));
+  if (!statement.notResource) return matched;
+  // A variable without a value may make the whole statement void, or exempt nothing: both readings are open.
+  return matched === 'no' && filled.includes('unresolved') ? 'maybe' : not(matched);
+}

@@ -1,0 +1,40 @@
+import type { Filled } from '../match';
+import { matchFilled } from '../match';
+import type { Pattern } from '../pattern';
+import type { Tri } from '../text';
+import { all, any, holdsSymbol, not } from '../text';
+import type { KeyTest, ValueTest } from './index';
+import { inRange, POINT_READERS } from './index';
+
+/**
+ * The outcome of a condition in one request.
+ *
+ * @param test the condition
+ * @param values the key's values; `undefined` when it is missing
+ * @param fill fills in the variables of a pattern
+ * @returns three-valued
+ */
+export function outcome(test: KeyTest, values: readonly string[] | undefined, fill: (pattern: Pattern) => Filled): Tri {
+  if (values === undefined || values.length === 0) {
+    // Whether an empty list counts as a missing key is not documented for Null.
+    return values !== undefined && test.value.kind === 'presence' ? 'maybe' : test.missing ? 'yes' : 'no';
+  }
+  if (test.value.kind === 'presence') return test.value.present ? 'yes' : 'no';
+  if (test.unclear !== undefined) return 'maybe';
+  const value = test.value;
+  const each = values.map((one) => passes(value, one, fill));
+  if (test.quantifier === 'some') return any(each);
+  // An empty value counts as no value for ForAllValues, says the documentation, without saying when.
+  if (test.quantifier === 'every') return all(each.map((result, index) => (result === 'no' && values[index] === '' ? 'maybe' : result)));
+  return values.length === 1 ? each[0] : 'maybe';
+}
+
+function passes(test: Exclude<ValueTest, { kind: 'presence' }>, value: string, fill: (pattern: Pattern) => Filled): Tri {
+  if (test.kind === 'text') {
+    const matched = any(test.patterns.map((pattern) => matchFilled(fill(pattern), value, test.fold)));
+    return test.negated ? not(matched) : matched;
+  }
+  const point = holdsSymbol(value) ? undefined : POINT_READERS[test.line](value);
+  if (point === undefined) return 'maybe';
+  return test.ranges.some((range) => inRange(range, point)) === test.negated ? 'no' : 'yes';
+}

@@ -1,0 +1,6 @@
+import type { PresenceOperator } from './operator';
+
+const presence: PresenceOperator = { kind: 'presence' };
+
+/** `Null`. */
+export const PRESENCE_OPERATORS = { Null: presence };

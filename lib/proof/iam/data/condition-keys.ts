@@ -1,0 +1,31 @@
+/**
+ * Which condition keys hold a list, as the service authorization reference types them (`ArrayOf…`), and which surely do not.
+ * A key in neither list may do either.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+const MULTI_VALUED = new Set([
+  'aws:calledvia', 'aws:principalorgpaths', 'aws:principalservicenameslist', 'aws:resourceorgpaths', 'aws:sourceorgpaths', 'aws:tagkeys',
+  'aws:vpceorgpaths', 'cognito-identity.amazonaws.com:amr', 'cognito-identity-us-gov.amazonaws.com:amr', 'cognito-identity.cn-north-1.amazonaws.com.cn:amr',
+  'dynamodb:attributes', 'dynamodb:leadingkeys', 'kms:encryptioncontextkeys', 'kms:grantoperations', 's3:requestobjecttagkeys',
+]);
+
+const SINGLE_VALUED = new Set([
+  'aws:currenttime', 'aws:epochtime', 'aws:multifactorauthage', 'aws:multifactorauthpresent', 'aws:principalaccount', 'aws:principalarn',
+  'aws:principalorgid', 'aws:principaltype', 'aws:referer', 'aws:requestedregion', 'aws:resourceaccount', 'aws:resourceorgid', 'aws:securetransport',
+  'aws:sourceaccount', 'aws:sourcearn', 'aws:sourceip', 'aws:sourcevpc', 'aws:sourcevpce', 'aws:tokenissuetime', 'aws:useragent', 'aws:userid',
+  'aws:username', 'aws:viaawsservice', 'aws:federatedprovider', 'dynamodb:returnconsumedcapacity', 'dynamodb:returnvalues', 'dynamodb:select',
+  's3:delimiter', 's3:max-keys', 's3:prefix', 's3:versionid', 's3:x-amz-acl', 's3:x-amz-server-side-encryption',
+]);
+
+const SINGLE_PREFIXES = ['aws:principaltag/', 'aws:requesttag/', 'aws:resourcetag/', 's3:existingobjecttag/', 's3:requestobjecttag/'];
+
+/**
+ * @param key a condition key in lower case
+ * @returns how many values it holds
+ */
+export function cardinality(key: string): 'one' | 'many' | 'unknown' {
+  if (MULTI_VALUED.has(key)) return 'many';
+  if (SINGLE_VALUED.has(key) || SINGLE_PREFIXES.some((prefix) => key.startsWith(prefix)) || /:(aud|sub)$/.test(key)) return 'one';
+  return 'unknown';
+}

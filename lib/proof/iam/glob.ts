@@ -1,0 +1,123 @@
+import { isOpenSymbol, isPlain, isSymbol } from './text';
+
+/** A piece of a pattern whose variables have been filled in. `hole`: any text at all, where a piece is not known. */
+export type GlobToken =
+  | { readonly kind: 'literal'; readonly char: string }
+  | { readonly kind: 'any' | 'star'; readonly segment?: 'never-crosses' | 'may-cross' }
+  | { readonly kind: 'hole' };
+
+/**
+ * How what is unknown counts. `must`: a text matches only if it does whatever the symbols stand for; `may`: if it could.
+ */
+export type Reading = 'must' | 'may';
+
+/**
+ * A pattern as a machine that reads a text letter by letter; a state is a position before one of its tokens. Every method
+ * answers states that are complete: what can be reached without a letter is among them.
+ */
+export class Glob {
+  constructor(private readonly tokens: readonly GlobToken[], private readonly reading: Reading, private readonly fold = false) {}
+
+  /** Where the machine begins. */
+  public start(): number[] {
+    return this.skip(0);
+  }
+
+  /** Whether the text may end here. */
+  public accepts(state: number): boolean {
+    return state === this.tokens.length;
+  }
+
+  /** The states after one more letter. */
+  public next(state: number, letter: string): number[] {
+    if (isSymbol(letter)) return this.nextOnSymbol(state, letter);
+    const token = this.tokens[state];
+    if (token === undefined) return [];
+    if (token.kind === 'literal') {
+      if (this.same(token.char, letter)) return this.skip(state + 1);
+      return this.isHole(token) ? this.skip(state) : [];
+    }
+    if (token.kind === 'hole') return this.reading === 'may' ? this.skip(state) : [];
+    if (letter === ':' && this.stopsAtColon(token.segment)) return [];
+    return this.skip(token.kind === 'star' ? state : state + 1);
+  }
+
+  private nextOnSymbol(state: number, symbol: string): number[] {
+    const token = this.tokens[state];
+    const strict: number[] = [];
+    if (token?.kind === 'literal' && token.char === symbol) strict.push(...this.skip(state + 1));
+    // An open symbol may hold a colon, so a star that stops at colons does not surely cover it.
+    if (token?.kind === 'star' && !(isOpenSymbol(symbol) && this.stopsAtColon(token.segment))) strict.push(...this.skip(state));
+    if (this.reading === 'must') return strict;
+    return [...new Set([...strict, ...(isOpenSymbol(symbol) ? this.allFrom(state) : this.pathsThrough(state))])];
+  }
+
+  // A generated name is equal to no other text, so it runs into other tokens only where a wildcard is among them.
+  private pathsThrough(from: number): number[] {
+    const seen = new Set<number>();
+    const reached = new Set<number>();
+    const pending: { at: number; wild: boolean }[] = [{ at: from, wild: false }];
+    for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
+      const token = this.tokens[item.at];
+      if (token === undefined || (token.kind === 'literal' && !this.isHole(token) && !isPlain(token.char))) continue;
+      const wild = item.wild || token.kind !== 'literal' || this.isHole(token);
+      const key = item.at * 2 + (wild ? 1 : 0);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      pending.push({ at: item.at + 1, wild });
+      if (wild) {
+        for (const state of this.skip(item.at + 1)) reached.add(state);
+        if (token.kind === 'star') reached.add(item.at);
+      }
+    }
+    return [...reached];
+  }
+
+  private allFrom(state: number): number[] {
+    return Array.from({ length: this.tokens.length - state + 1 }, (_, index) => state + index);
+  }
+
+  private skip(state: number): number[] {
+    const states = [state];
+    for (let at = state; at < this.tokens.length; at++) {
+      const token = this.tokens[at];
+      if (token.kind !== 'star' && !this.isHole(token)) break;
+      if (token.kind === 'hole' && this.reading === 'must') break;
+      states.push(at + 1);
+    }
+    return states;
+  }
+
+  private isHole(token: GlobToken): boolean {
+    return this.reading === 'may' && (token.kind === 'hole' || (token.kind === 'literal' && isOpenSymbol(token.char)));
+  }
+
+  private stopsAtColon(segment: 'never-crosses' | 'may-cross' | undefined): boolean {
+    return segment === 'never-crosses' || (segment === 'may-cross' && this.reading === 'must');
+  }
+
+  private same(expected: string, letter: string): boolean {
+    return expected === letter || (this.fold && expected.toLowerCase() === letter.toLowerCase());
+  }
+}
+
+/**
+ * Whether a text matches.
+ *
+ * @param tokens the pattern
+ * @param text letters of the text, one code point each
+ * @param reading how what is unknown counts
+ * @param fold whether upper and lower case are the same
+ * @returns whether it does, under that reading
+ */
+export function matchesGlob(tokens: readonly GlobToken[], text: readonly string[], reading: Reading, fold: boolean): boolean {
+  const glob = new Glob(tokens, reading, fold);
+  let states = new Set(glob.start());
+  for (const letter of text) {
+    const following = new Set<number>();
+    for (const state of states) for (const next of glob.next(state, letter)) following.add(next);
+    if (following.size === 0) return false;
+    states = following;
+  }
+  return states.has(tokens.length);
+}
