@@ -72,8 +72,8 @@ export class UserAdministrationGrants {
    * @param grantee who may
    * @returns the grant
    */
-  public setPasswords(grantee: IGrantable): Grant {
-    return this.grant(grantee, USER_ACTIONS.setPasswords);
+  public assignPasswords(grantee: IGrantable): Grant {
+    return this.grant(grantee, USER_ACTIONS.assignPasswords);
   }
 
   /**
