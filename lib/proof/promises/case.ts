@@ -5,6 +5,7 @@ import type { IdentityPool } from '../reach/identity-pools';
 import type { Reach } from '../reach/reach';
 import type { Session } from '../reach/sessions';
 import type { Resource, TemplateModel } from '../template/reader';
+import { Unresolved, isMap } from '../template/value';
 import { recordsOf, type Records, type RoleRecord } from './records';
 
 /** A promise to decide. */
@@ -43,12 +44,18 @@ export interface Decision {
 export class Case {
   /** What is recorded as intended. */
   public readonly records: Records;
+  private readonly tokensAreAltered: boolean;
 
   public constructor(
     /** Who reaches what. */
     public readonly reach: Reach,
   ) {
     this.records = recordsOf(reach.model);
+    this.tokensAreAltered = reach.model.resources.some(({ type, properties }) => {
+      if (type !== 'AWS::Cognito::UserPool') return false;
+      const triggers = properties.LambdaConfig;
+      return isMap(triggers) ? 'PreTokenGeneration' in triggers || 'PreTokenGenerationConfig' in triggers : triggers instanceof Unresolved;
+    });
   }
 
   /** @returns the templates behind it */
@@ -104,7 +111,7 @@ export class Case {
       location: decision.location ?? (found === undefined ? '' : locationOf(found.statement.id, found.policy)),
       ...(decision.statement !== undefined && { statement: decision.statement }),
       ...(decision.counterexample !== undefined && { counterexample: decision.counterexample }),
-      assumptions: this.assumptions(decision),
+      assumptions: this.assumptions(promised.rule, decision),
       ...(decision.fix !== undefined && { fix: model.symbols.render(decision.fix) }),
     };
   }
@@ -150,9 +157,9 @@ export class Case {
    */
   public readonly render = (text: string): string => this.model.symbols.render(text);
 
-  private assumptions(decision: Decision): string[] {
-    const circumstances = this.model.circumstances.map((text) => this.render(text));
-    return [...new Set([...circumstances, ...this.model.assumptions, ...(decision.assumptions ?? [])])].map((text) => this.render(text));
+  private assumptions(rule: string, decision: Decision): string[] {
+    const groups = (rule === 'isolated' || rule === 'exclusive') && this.tokensAreAltered ? ['the pre token generation trigger adds no groups and no roles'] : [];
+    return [...new Set([...this.model.circumstances, ...this.model.assumptions, ...groups, ...(decision.assumptions ?? [])])].map((text) => this.render(text));
   }
 }
 
@@ -170,7 +177,7 @@ export function isMember(session: Session, record: RoleRecord): boolean {
   if (principal.startsWith('group:')) {
     return session.way.kind === 'group' && session.way.group === name && (record.userPool === undefined || session.way.userPool === record.userPool);
   }
-  if (principal.startsWith('provider:')) return record.providers.includes(session.provider.name);
+  if (principal.startsWith('provider:')) return session.provider.names.some((known) => record.providers.includes(known));
   return session.way.kind === 'rule' && session.role.arn === record.resource.arn;
 }
 

@@ -42,7 +42,7 @@ function decide(facts: Case, record: RoleRecord): Decision {
 
 function strangers(facts: Case, record: RoleRecord, pool: IdentityPool): Stranger[] {
   const own: Binding = { kind: 'value', value: pool.id };
-  const provider = pool.providers[0] ?? { name: 'accounts.google.com', kind: 'social' as const };
+  const provider = pool.providers[0] ?? { name: 'accounts.google.com', names: ['accounts.google.com'], kind: 'social' as const };
   const methods = (of: typeof provider | undefined): Binding => ({ kind: 'list', values: authenticationMethods(of, facts.model) });
   const elsewhere: Stranger = {
     who: 'somebody with a token of another identity pool', audience: { kind: 'free', domain: { kind: 'not', values: [pool.id] } },

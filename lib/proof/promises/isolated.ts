@@ -4,7 +4,6 @@ import type { Policy } from '../iam/policy';
 import { sessionPolicies } from '../reach/ceiling';
 import { peopleOf, type OwnerKey } from '../reach/person';
 import type { Session } from '../reach/sessions';
-import { listOf, textOf } from '../template/value';
 import { distinct, type Case, type Decision } from './case';
 import type { IsolationRecord, OwnerRecord } from './records';
 import { writersOf } from './writers';
@@ -45,7 +44,7 @@ function decide(facts: Case, record: IsolationRecord): Decision {
   if (proof.verdict === 'VIOLATED') return violated(facts, record, proof, all, claim);
   const doubt = proof.verdict === 'PROVED' ? doubtOf(facts, record) : undefined;
   if (doubt !== undefined) return doubt;
-  return { verdict: proof.verdict, message: proof.reason, assumptions: [...proof.assumptions, ...assumptionsOf(facts, record)], ...(proof.statement !== undefined && { statement: proof.statement }) };
+  return { verdict: proof.verdict, message: proof.reason, assumptions: [...proof.assumptions, ...assumptionsOf(record)], ...(proof.statement !== undefined && { statement: proof.statement }) };
 }
 
 interface Somebody {
@@ -156,14 +155,11 @@ function doubtOf(facts: Case, record: IsolationRecord): Decision | undefined {
   return undefined;
 }
 
-function assumptionsOf(facts: Case, record: IsolationRecord): string[] {
+function assumptionsOf(record: IsolationRecord): string[] {
   const result: string[] = [];
   if (record.owner.kind === 'session-tag') {
     if (record.owner.alphabet !== undefined) result.push(`values of the tag '${record.owner.tag}' are made of ${record.owner.alphabet}`);
     if (record.owner.values !== undefined) result.push(`values of the tag '${record.owner.tag}' are among ${record.owner.values.map((v) => `'${v}'`).join(', ')}`);
   }
-  const triggered = facts.model.resources.some((r) => r.type === 'AWS::Cognito::UserPool' && listOf(r.properties.LambdaConfig)
-    .some((config) => textOf((config as { PreTokenGeneration?: string } | null)?.PreTokenGeneration) !== undefined));
-  if (triggered) result.push('the pre token generation trigger adds no groups and no roles');
   return result;
 }

@@ -44,7 +44,7 @@ function sessionsOf(facts: Case, record: RoleRecord): Session[] {
   const pool = facts.pool(record.pool);
   if (found.length > 0 || pool === undefined) return found;
   const role = facts.reach.roles.find(record.resource.arn);
-  const provider = record.principal === 'guest' ? undefined : pool.providers[0] ?? { name: 'any provider', kind: 'social' as const };
+  const provider = record.principal === 'guest' ? undefined : pool.providers[0] ?? { name: 'any provider', names: ['any provider'], kind: 'social' as const };
   return [{ pool, role, flow: 'enhanced', provider, way: { kind: 'default', text: 'no one today' }, doubts: [], by: undefined }];
 }
 

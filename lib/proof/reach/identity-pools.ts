@@ -5,12 +5,12 @@ import { Unresolved, booleanOf, isMap, listOf, textOf, type Value, type ValueMap
 
 /** A way to sign in to an identity pool. */
 export interface Provider {
-  /** As tokens, trust policies and role mappings name it. */
+  /** As tokens name it. */
   readonly name: string;
+  /** As trust policies and role mappings may name it. */
+  readonly names: readonly string[];
   /** What kind of provider it is. */
   readonly kind: 'user-pool' | 'social' | 'openid' | 'saml' | 'developer';
-  /** Of a user pool: the app client. */
-  readonly clientId?: string;
 }
 
 /** A role mapping of one provider. */
@@ -126,20 +126,23 @@ class PoolReader {
       const name = isMap(item) ? textOf(item.ProviderName) : undefined;
       const clientId = isMap(item) ? textOf(item.ClientId) : undefined;
       if (name === undefined) this.unknown.push('a user pool of the identity pool is known only at deployment');
-      else result.push({ name, kind: 'user-pool', ...(clientId !== undefined && { clientId }) });
+      else result.push({ name, names: clientId === undefined ? [name] : [name, `${name}:${clientId}`], kind: 'user-pool' });
     }
     const social = properties.SupportedLoginProviders;
     if (social instanceof Unresolved) this.unknown.push(social.reason);
-    if (isMap(social)) result.push(...Object.keys(social).map((name): Provider => ({ name, kind: 'social' })));
+    if (isMap(social)) result.push(...Object.keys(social).map((name): Provider => ({ name, names: [name], kind: 'social' })));
     for (const [property, kind] of [['OpenIdConnectProviderARNs', 'openid'], ['SamlProviderARNs', 'saml']] as const) {
       for (const item of this.items(properties[property], property)) {
         const arn = textOf(item);
         if (arn === undefined) this.unknown.push(`an entry of ${property} is known only at deployment`);
-        else result.push({ name: kind === 'openid' ? arn.replace(/^.*:oidc-provider\//, '') : arn, kind });
+        else {
+          const name = kind === 'openid' ? arn.replace(/^.*:oidc-provider\//, '') : arn;
+          result.push({ name, names: [...new Set([name, arn])], kind });
+        }
       }
     }
     const developer = textOf(properties.DeveloperProviderName);
-    if (developer !== undefined) result.push({ name: developer, kind: 'developer' });
+    if (developer !== undefined) result.push({ name: developer, names: [developer], kind: 'developer' });
     return result;
   }
 

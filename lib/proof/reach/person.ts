@@ -65,7 +65,7 @@ function withoutTags(tags: Record<string, Binding>, overridden: readonly string[
 function mappedTags(pool: IdentityPool, session: Session): string[] {
   const { provider } = session;
   if (provider === undefined) return [];
-  const names = ['*', provider.name, `${provider.name}:${provider.clientId ?? ''}`];
+  const names = ['*', ...provider.names];
   return [...new Set(pool.tagMaps.filter((map) => names.includes(map.provider)).flatMap((map) => [...map.claims.keys()]))];
 }
 

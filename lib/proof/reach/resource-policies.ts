@@ -19,21 +19,33 @@ type Reader = (properties: ValueMap, resource: Resource, model: TemplateModel) =
 const all = (arns: readonly string[], ...suffixes: string[]): string[] => arns.flatMap((arn) => [arn, ...suffixes.map((suffix) => arn + suffix)]);
 
 /** A resource is named by its `Ref`, by its ARN, or by what is in between; a name of which nothing is known may be any. */
-function arnsOf(value: Value | undefined, model: TemplateModel, make: (name: string) => string): string[] {
+function arnsOf(value: Value | undefined, model: TemplateModel, named: Named): string[] {
   return listOf(value).map((item) => {
     const name = textOf(item);
     if (name === undefined) return '*';
-    return name.startsWith('arn:') ? name : model.resources.find((r) => r.ref === name && !r.type.startsWith('AWS::IAM::'))?.arn ?? make(name);
+    return name.startsWith('arn:') ? name : model.resources.find((r) => r.type === named.type && r.ref === name)?.arn ?? named.arnOf(name);
   });
 }
+
+/** How a policy names the resource that it governs, when it does not use the ARN. */
+interface Named {
+  readonly type: string;
+  readonly arnOf: (name: string) => string;
+}
+
+const BY_ARN: Named = { type: '', arnOf: (name) => name };
+const BUCKET: Named = { type: 'AWS::S3::Bucket', arnOf: (name) => `arn:*:s3:::${name}` };
+const QUEUE: Named = { type: 'AWS::SQS::Queue', arnOf: (url) => `arn:*:sqs:*:*:${url.replace(/^.*\//, '')}` };
+const FUNCTION: Named = { type: 'AWS::Lambda::Function', arnOf: (name) => `arn:*:lambda:*:*:function:${name}` };
+const EVENT_BUS: Named = { type: 'AWS::Events::EventBus', arnOf: (name) => `arn:*:events:*:*:event-bus/${name}` };
 
 const own = (path: string, ...suffixes: string[]): Reader => (properties, resource) => {
   const document = valueAt(properties, path);
   return document === undefined ? [] : [{ path: `Properties.${path}`, document, governs: all([resource.arn], ...suffixes) }];
 };
 
-const beside = (names: string, document = 'PolicyDocument', make = (name: string): string => name, ...suffixes: string[]): Reader => (properties, _resource, model) =>
-  [{ path: `Properties.${document}`, document: properties[document], governs: all(arnsOf(properties[names], model, make), ...suffixes) }];
+const beside = (names: string, named = BY_ARN, document = 'PolicyDocument', ...suffixes: string[]): Reader => (properties, _resource, model) =>
+  [{ path: `Properties.${document}`, document: properties[document], governs: all(arnsOf(properties[names], model, named), ...suffixes) }];
 
 function valueAt(properties: ValueMap, path: string): Value | undefined {
   let value: Value | undefined = properties;
@@ -63,12 +75,12 @@ const lambdaPermission: Reader = (properties, _resource, model) => {
     Principal: principal === '*' ? '*' : isService ? { Service: principal } : { AWS: properties.Principal ?? null },
     Condition: conditions,
   };
-  const functions = arnsOf(properties.FunctionName, model, (name) => `arn:*:lambda:*:*:function:${name}`);
+  const functions = arnsOf(properties.FunctionName, model, FUNCTION);
   return [{ path: 'Properties', document: { Version: '2012-10-17', Statement: [statement] }, governs: all(functions, ':*') }];
 };
 
 const eventBus: Reader = (properties, _resource, model) => {
-  const governs = arnsOf(properties.EventBusName ?? 'default', model, (name) => `arn:*:events:*:*:event-bus/${name}`);
+  const governs = arnsOf(properties.EventBusName ?? 'default', model, EVENT_BUS);
   if (properties.Statement !== undefined) {
     return [{ path: 'Properties', document: { Version: '2012-10-17', Statement: [properties.Statement] }, governs }];
   }
@@ -92,8 +104,6 @@ const table: Reader = (properties, resource, model) => [
 const restApi: Reader = (properties, resource) => (properties.Policy === undefined ? []
   : [{ path: 'Properties.Policy', document: properties.Policy, governs: [`arn:*:execute-api:*:*:${resource.ref}/*`] }]);
 
-const bucketArn = (name: string): string => `arn:*:s3:::${name}`;
-
 /** Which resources state a policy, and what it governs. */
 const READERS: { readonly [type: string]: Reader } = {
   'AWS::ApiGateway::RestApi': restApi,
@@ -104,20 +114,16 @@ const READERS: { readonly [type: string]: Reader } = {
   'AWS::Events::EventBusPolicy': eventBus,
   'AWS::KMS::Key': key,
   'AWS::KMS::ReplicaKey': key,
-  'AWS::Kinesis::ResourcePolicy': beside('ResourceArn', 'ResourcePolicy'),
+  'AWS::Kinesis::ResourcePolicy': beside('ResourceArn', BY_ARN, 'ResourcePolicy'),
   'AWS::Lambda::Permission': lambdaPermission,
   'AWS::S3::AccessPoint': own('Policy', '/object/*'),
-  'AWS::S3::BucketPolicy': beside('Bucket', 'PolicyDocument', bucketArn, '/*'),
-  'AWS::SecretsManager::ResourcePolicy': beside('SecretId', 'ResourcePolicy'),
+  'AWS::S3::BucketPolicy': beside('Bucket', BUCKET, 'PolicyDocument', '/*'),
+  'AWS::SecretsManager::ResourcePolicy': beside('SecretId', BY_ARN, 'ResourcePolicy'),
   'AWS::SNS::TopicInlinePolicy': beside('TopicArn'),
   'AWS::SNS::TopicPolicy': beside('Topics'),
-  'AWS::SQS::QueueInlinePolicy': beside('Queue', 'PolicyDocument', queueArn),
-  'AWS::SQS::QueuePolicy': beside('Queues', 'PolicyDocument', queueArn),
+  'AWS::SQS::QueueInlinePolicy': beside('Queue', QUEUE),
+  'AWS::SQS::QueuePolicy': beside('Queues', QUEUE),
 };
-
-function queueArn(url: string): string {
-  return `arn:*:sqs:*:*:${url.replace(/^.*\//, '')}`;
-}
 
 /**
  * @param model what the templates create

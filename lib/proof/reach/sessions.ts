@@ -40,8 +40,8 @@ export interface Session {
  */
 export function authenticationMethods(provider: Provider | undefined, model: TemplateModel): string[] {
   if (provider === undefined) return ['unauthenticated'];
-  const signedIn = ['authenticated', provider.name];
-  return provider.kind === 'user-pool' ? [...signedIn, `${provider.name}:CognitoSignIn:${model.symbols.symbolFor('user-sub', 'sub', 'generated')}`] : signedIn;
+  if (provider.kind !== 'user-pool') return ['authenticated', ...provider.names];
+  return ['authenticated', provider.name, `${provider.name}:CognitoSignIn:${model.symbols.symbolFor('user-sub', 'sub', 'generated')}`];
 }
 
 /** Finds who can obtain which role from the identity pools. */
@@ -152,8 +152,7 @@ export class SessionFinder {
 }
 
 function concerns(mapping: Mapping, provider: Provider): boolean {
-  const names = [provider.name, ...(provider.clientId === undefined ? [] : [`${provider.name}:${provider.clientId}`])];
-  return names.includes(mapping.provider) || holdsOpenSymbol(mapping.provider);
+  return provider.names.includes(mapping.provider) || holdsOpenSymbol(mapping.provider);
 }
 
 function sameSession(a: Session, b: Session): boolean {

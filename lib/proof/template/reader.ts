@@ -111,25 +111,33 @@ function resourceOf(scope: StackScope, id: string, symbols: SymbolTable, undecid
   if (exists === false) return undefined;
   if (exists === undefined) undecided.push(`whether '${id}' is created depends on too many conditions`);
   const where = `Resources.${id}`;
+  const properties = once(() => mapOrEmpty(scope.resourcePart(id, 'Properties'), scope, where));
+  const ref = once(() => textOf(scope.ref(id, where)) ?? '');
+  const arn = once(() => textOf(scope.attribute(id, 'Arn', where))
+    ?? symbols.symbolFor(`${scope.path}#${id}.Arn`, `${id}.Arn`, 'open', `the ARN of '${id}' is unknown`));
+  const account = once(() => textOf(scope.ref('AWS::AccountId', where)) ?? '');
   return {
     id,
     type,
     stack: scope.path,
     file: scope.template.file,
     region: scope.template.region,
-    account: textOf(scope.ref('AWS::AccountId', where)) ?? '',
-    get properties() { return mapOrEmpty(scope.resourcePart(id, 'Properties'), scope, where); },
+    get account() { return account(); },
+    get properties() { return properties(); },
     get unknownProperties() {
       const value = scope.resourcePart(id, 'Properties');
       return value instanceof Unresolved ? value.reason : undefined;
     },
     get metadata() { return scope.resourcePart(id, 'Metadata'); },
-    get ref() { return textOf(scope.ref(id, where)) ?? ''; },
-    get arn() {
-      const arn = textOf(scope.attribute(id, 'Arn', where));
-      return arn ?? symbols.symbolFor(`${scope.path}#${id}.Arn`, `${id}.Arn`, 'open', `the ARN of '${id}' is unknown`);
-    },
+    get ref() { return ref(); },
+    get arn() { return arn(); },
   };
+}
+
+// What is never asked for is never resolved: a mistake in a resource that has nothing to do with access stays its own affair.
+function once<T>(produce: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: produce() }).value;
 }
 
 function mapOrEmpty(value: Value, scope: StackScope, where: string): ValueMap {
