@@ -5,7 +5,6 @@ import { bootstrap, deploy, synthesize } from '../../emulator/deploy';
 import { Emulator } from '../../emulator/emulator';
 import { work } from '../../emulator/paths';
 import { setUpEmulator } from '../../emulator/setup';
-import type { Check } from '../../examples/support';
 import { appCommand } from '../app-command';
 import { stacksOf } from '../assembly';
 import { Progress } from '../progress';
@@ -13,7 +12,9 @@ import { clientOf, useExample } from '../use-examples';
 import { chosen, demoArguments, usage } from './arguments';
 import type { DemoArguments } from './arguments';
 import { keep, stopKept } from './kept';
+import { proveExample } from './proofs';
 import { summary } from './summary';
+import type { ExampleResult } from './summary';
 
 /** The demo, from its command line to its exit code. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -44,6 +45,11 @@ async function demo(wanted: DemoArguments, progress: Progress): Promise<number> 
   const names = chosen(Object.keys(templates), wanted.names);
   progress.line(`  ${names.join(', ')}`);
 
+  const proofs = Object.fromEntries(names.map((name) => {
+    progress.heading(`Proving ${name}`);
+    return [name, proveExample(templates[name], progress.line)];
+  }));
+
   progress.heading('Starting the emulator');
   await setUpEmulator((line) => progress.line(`  ${line}`));
   const emulator = await Emulator.start();
@@ -53,16 +59,16 @@ async function demo(wanted: DemoArguments, progress: Progress): Promise<number> 
   progress.heading('Deploying with the CDK CLI');
   const outputs = await deploy(emulator, folder, names, progress.tool);
 
-  const results: Record<string, readonly Check[]> = {};
+  const results: Record<string, ExampleResult> = {};
   for (const name of names) {
     progress.heading(`Using ${name}`);
-    results[name] = await useExample(emulator, name, outputs, await clientOf(name), progress.line);
+    results[name] = { proofs: proofs[name], checks: await useExample(emulator, name, outputs, await clientOf(name), progress.line) };
   }
   if (wanted.keep) progress.line(`\n${await keep(emulator)}`);
   else await emulator.stop();
-  const { text, failed } = summary(results, progress.seconds);
+  const { text, good } = summary(results, progress.seconds);
   progress.line(`\n${text}`);
-  return failed === 0 ? 0 : 1;
+  return good ? 0 : 1;
 }
 
 function temporaryFolder(): string {

@@ -1,17 +1,34 @@
 import type { Check } from '../../examples/support';
 import { tally } from '../report';
+import type { ProofTally } from './proofs';
 
-/** The end of the demo in words, and how many checks failed. */
-export function summary(results: Readonly<Record<string, readonly Check[]>>, seconds: number): { readonly text: string; readonly failed: number } {
-  const width = Math.max(...Object.keys(results).map((name) => name.length));
-  const lines = Object.entries(results).map(([name, checks]) => `  ${name.padEnd(width)}  ${counts(checks)}`);
-  const all = Object.values(results).flat();
-  return { text: ['Summary', ...lines, `${counts(all)}, in ${Math.round(seconds)} s`].join('\n'), failed: tally(all).failed };
+/** What was found out about one example. */
+export interface ExampleResult {
+  readonly proofs: ProofTally;
+  readonly checks: readonly Check[];
 }
 
-function counts(checks: readonly Check[]): string {
+/** The end of the demo in words, and whether everything was as it must be. */
+export function summary(results: Readonly<Record<string, ExampleResult>>, seconds: number): { readonly text: string; readonly good: boolean } {
+  const width = Math.max(...Object.keys(results).map((name) => name.length));
+  const lines = Object.entries(results).map(([name, result]) => `  ${name.padEnd(width)}  ${inWords(result)}`);
+  const all = Object.values(results);
+  const proofs = { promises: total(all, 'promises'), proved: total(all, 'proved') };
+  const checks = all.flatMap((result) => result.checks);
+  return {
+    text: ['Summary', ...lines, `${inWords({ proofs, checks })}, in ${Math.round(seconds)} s`].join('\n'),
+    good: proofs.proved === proofs.promises && tally(checks).failed === 0,
+  };
+}
+
+function total(results: readonly ExampleResult[], field: keyof ProofTally): number {
+  return results.reduce((sum, { proofs }) => sum + proofs[field], 0);
+}
+
+function inWords({ proofs, checks }: ExampleResult): string {
   const { allowed, refused, equal, failed, 'not-here': notHere } = tally(checks);
   return [
+    `${proofs.proved} of ${proofs.promises} promises proved`,
     `${allowed} allowed`, `${refused} refused as they must be`, `${equal} equal`, `${failed} failed`,
     ...(notHere > 0 ? [`${notHere} not tried: the emulator cannot`] : []),
   ].join(', ');

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stacksOf } from '../../scripts/assembly';
 import { chosen, demoArguments } from '../../scripts/demo/arguments';
+import { proveExample } from '../../scripts/demo/proofs';
 import { summary } from '../../scripts/demo/summary';
 import { Progress } from '../../scripts/progress';
 import { checkLine } from '../../scripts/report';
@@ -43,18 +44,36 @@ test('a check is one line', () => {
   expect(checkLine({ outcome: 'failed', what: 'x' })).toBe('  FAILED    x');
 });
 
-test('the summary counts each example and all, and says what was not tried', () => {
-  const { text, failed } = summary({
-    'photo': [{ outcome: 'allowed', what: 'a' }, { outcome: 'refused', what: 'b' }, { outcome: 'failed', what: 'c' }],
-    'storefront': [{ outcome: 'equal', what: 'd' }, { outcome: 'not-here', what: 'e', detail: 'why' }],
-  }, 12.4);
-  expect(failed).toBe(1);
-  expect(text.split('\n')).toEqual([
-    'Summary',
-    '  photo       1 allowed, 1 refused as they must be, 0 equal, 1 failed',
-    '  storefront  0 allowed, 0 refused as they must be, 1 equal, 0 failed, 1 not tried: the emulator cannot',
-    '1 allowed, 1 refused as they must be, 1 equal, 1 failed, 1 not tried: the emulator cannot, in 12 s',
-  ]);
+describe('the summary', () => {
+  const proofs = { promises: 2, proved: 2 };
+  const checks = [{ outcome: 'allowed', what: 'a' }, { outcome: 'refused', what: 'b' }] as const;
+
+  test('counts each example and all, and says what was not tried', () => {
+    const { text } = summary({
+      photo: { proofs, checks: [...checks, { outcome: 'failed', what: 'c' }] },
+      storefront: { proofs: { promises: 3, proved: 1 }, checks: [{ outcome: 'equal', what: 'd' }, { outcome: 'not-here', what: 'e', detail: 'why' }] },
+    }, 12.4);
+    expect(text.split('\n')).toEqual([
+      'Summary',
+      '  photo       2 of 2 promises proved, 1 allowed, 1 refused as they must be, 0 equal, 1 failed',
+      '  storefront  1 of 3 promises proved, 0 allowed, 0 refused as they must be, 1 equal, 0 failed, 1 not tried: the emulator cannot',
+      '3 of 5 promises proved, 1 allowed, 1 refused as they must be, 1 equal, 1 failed, 1 not tried: the emulator cannot, in 12 s',
+    ]);
+  });
+
+  test.each([
+    ['everything proved and as it must be', { proofs, checks }, true],
+    ['a failed check', { proofs, checks: [...checks, { outcome: 'failed', what: 'c' } as const] }, false],
+    ['a promise that is not proved', { proofs: { promises: 2, proved: 1 }, checks }, false],
+  ])('%s', (_, result, good) => {
+    expect(summary({ photo: result }, 1).good).toBe(good);
+  });
+});
+
+test('the promises of a template are proved, printed and counted', () => {
+  const lines: string[] = [];
+  expect(proveExample(join(tmpdir(), 'no-such.template.json'), (line) => lines.push(line))).toEqual({ promises: 1, proved: 0 });
+  expect(lines.join('\n')).toMatch(/^ {2}UNKNOWN +the template can be read \(no-such.template.json\)\n +why +the file cannot be read \(ENOENT\)/);
 });
 
 test("a tool's lines are shown apart, without its noise", () => {
