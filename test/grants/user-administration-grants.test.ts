@@ -1,0 +1,101 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { AccountPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { UserAdministrationGrants, UserPoolOnly, UserPoolPlusIdentityPool, UserPoolTrigger } from '../../lib';
+
+const READ = ['AdminGetUser', 'AdminListGroupsForUser', 'ListUsers', 'ListUsersInGroup'];
+type Verb = 'readUsers' | 'manageUsers' | 'manageGroups' | 'manageAttributes' | 'assignPasswords' | 'deleteUsers';
+
+function statements(stack: Stack): Record<string, unknown>[] {
+  return Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy') as Record<string, { Properties: { PolicyDocument: { Statement: Record<string, unknown>[] } } }>)
+    .flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+}
+
+function withRole() {
+  const stack = new Stack(new App(), 'Stack');
+  const auth = new UserPoolOnly(stack, 'Auth');
+  const role = new Role(stack, 'BackEnd', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  return { stack, auth, role, grants: UserAdministrationGrants.fromUserPool(auth.userPool) };
+}
+
+test.each<[Verb, string[]]>([
+  ['readUsers', READ],
+  ['manageUsers', [...READ, 'AdminConfirmSignUp', 'AdminCreateUser', 'AdminDisableUser', 'AdminEnableUser', 'AdminResetUserPassword', 'AdminUserGlobalSignOut']],
+  ['manageGroups', ['AdminAddUserToGroup', 'AdminListGroupsForUser', 'AdminRemoveUserFromGroup', 'ListGroups', 'ListUsersInGroup']],
+  ['manageAttributes', ['AdminDeleteUserAttributes', 'AdminUpdateUserAttributes']],
+  ['assignPasswords', ['AdminSetUserPassword']],
+  ['deleteUsers', ['AdminDeleteUser']],
+])('%s allows this and nothing else, on this pool alone', (verb, actions) => {
+  const { stack, role, grants } = withRole();
+  const grant = grants[verb](role);
+  expect(grant.success).toBe(true);
+  const [statement, ...others] = statements(stack);
+  expect(others).toEqual([]);
+  expect([statement.Action].flat()).toEqual(actions.map((action) => `cognito-idp:${action}`));
+  expect(statement.Resource).toEqual({ 'Fn::GetAtt': [expect.stringMatching('UserPool'), 'Arn'] });
+});
+
+test('importUsers hands the role of the import to Cognito and to nobody else', () => {
+  const { stack, auth, role, grants } = withRole();
+  expect(grants.importUsers(role, auth.userImportRole).success).toBe(true);
+  expect(statements(stack)).toContainEqual({
+    Effect: 'Allow', Action: 'iam:PassRole', Resource: { 'Fn::GetAtt': [expect.stringMatching('UserImportRole'), 'Arn'] }, Condition: { StringEquals: { 'iam:PassedToService': 'cognito-idp.amazonaws.com' } },
+  });
+});
+
+test('several grants to one role make one policy', () => {
+  const { stack, role, grants } = withRole();
+  grants.manageUsers(role);
+  grants.manageGroups(role);
+  Template.fromStack(stack).resourceCountIs('AWS::IAM::Policy', 1);
+});
+
+test('members of a group may administer from a browser', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['support'] });
+  expect(UserAdministrationGrants.fromUserPool(auth.userPool).readUsers(auth.group('support')).success).toBe(true);
+  expect(statements(stack).flatMap(({ Action }) => Action)).toContain('cognito-idp:ListUsers');
+});
+
+test('a role that cannot be granted to is no failure of ours', () => {
+  const { grants } = withRole();
+  expect(grants.readUsers(new AccountPrincipal('111122223333')).success).toBe(false);
+});
+
+describe('without cycles', () => {
+  const fn = (stack: Stack) => new Function(stack, 'Handler', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('exports.handler = async (event) => event;') });
+
+  test('the back end in another stack keeps the grant, and the pool does not depend on it', () => {
+    const app = new App();
+    const identities = new Stack(app, 'Identities');
+    const shop = new Stack(app, 'Shop');
+    const auth = new UserPoolOnly(identities, 'Auth');
+    const handler = fn(shop);
+    handler.addEnvironment('USER_POOL_ID', auth.userPool.userPoolId);
+    UserAdministrationGrants.fromUserPool(auth.userPool).readUsers(handler);
+    app.synth();
+    expect(statements(shop)).toHaveLength(1);
+    expect(statements(identities)).toHaveLength(0);
+  });
+
+  test('a trigger in another stack gets its grant in the stack of the pool', () => {
+    const app = new App();
+    const triggers = new Stack(app, 'Triggers');
+    const identities = new Stack(app, 'Identities');
+    const handler = fn(triggers);
+    const auth = new UserPoolOnly(identities, 'Auth', { triggers: [UserPoolTrigger.postConfirmation(handler)] });
+    UserAdministrationGrants.fromUserPool(auth.userPool).manageGroups(handler);
+    app.synth();
+    expect(statements(identities)).toHaveLength(1);
+    expect(statements(triggers)).toHaveLength(0);
+  });
+
+  test('an imported pool is granted on where it is imported', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const handler = fn(stack);
+    UserAdministrationGrants.fromUserPool(UserPool.fromUserPoolId(stack, 'Imported', 'eu-west-1_abc')).readUsers(handler);
+    expect(statements(stack)).toHaveLength(1);
+  });
+});

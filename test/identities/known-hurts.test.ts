@@ -1,0 +1,195 @@
+import { App, SecretValue, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { ClientAttributes, FeaturePlan, UserPool } from 'aws-cdk-lib/aws-cognito';
+import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { HostedZone } from 'aws-cdk-lib/aws-route53';
+import type { Construct } from 'constructs';
+import { RemovalPolicy } from 'aws-cdk-lib/core';
+import {
+  MultiFactorAuthentication, PasswordlessSignIn, SignIn, SignInDomain, ThreatProtection, UserAdministrationGrants, UserAttribute, UserPoolOnly, UserPoolProvider, UserPoolTrigger, UserPoolWebAcl,
+} from '../../lib';
+import { expectAdditionRefused, expectError, expectNone, expectRefused, PoolUnderTest, poolOf } from './pool-under-test';
+
+// What people were hurt by elsewhere, each with the place where they said so.
+
+const callbackUrls = ['https://app.example.com/'];
+
+function handler(scope: Construct): Function {
+  return new Function(scope, 'Handler', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('exports.handler = async (event) => event;') });
+}
+
+test('aws-cdk#7016: a trigger is granted access to its pool without a cycle', () => {
+  const under = new PoolUnderTest();
+  const fn = handler(under.stack);
+  UserAdministrationGrants.fromUserPool(under.auth.userPool).manageGroups(fn);
+  under.auth.addTrigger(UserPoolTrigger.postConfirmation(fn));
+  expect(Object.keys(under.template().findResources('AWS::IAM::Policy'))).toEqual([expect.stringMatching('Administration')]);
+});
+
+test('the plain grant makes a cycle, which reading the template finds', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const pool = new UserPool(stack, 'Pool');
+  const fn = handler(stack);
+  pool.addTrigger({ operationName: 'postConfirmation' }, fn);
+  pool.grant(fn, 'cognito-idp:AdminGetUser');
+  expect(() => Template.fromStack(stack)).toThrow('these resources have a dependency cycle');
+});
+
+describe('aws-cdk#21835, #30608: a server-only attribute is written by no client, in whatever order things are added', () => {
+  const steps: ((under: PoolUnderTest) => void)[] = [
+    (under) => under.auth.addAttribute('tenantId', UserAttribute.string()),
+    (under) => under.auth.addAttribute('nick', UserAttribute.string({ userWritable: true })),
+    (under) => under.auth.addWebClient('web'),
+    (under) => {
+      under.auth.addResourceServer('orders', { scopes: { read: 'read' } });
+      under.auth.addMachineClient('batch', { scopes: [under.auth.scope('orders', 'read')] });
+    },
+  ];
+  const orders = steps.flatMap((a) => steps.flatMap((b) => steps.flatMap((c) => steps.map((d) => [a, b, c, d])))).filter((order) => new Set(order).size === steps.length);
+
+  test(`all ${orders.length} orders`, () => {
+    expect(orders).toHaveLength(24);
+    for (const order of orders) {
+      const under = new PoolUnderTest();
+      order.forEach((step) => step(under));
+      for (const { WriteAttributes } of under.all('AWS::Cognito::UserPoolClient')) {
+        expect(WriteAttributes).toContain('custom:nick');
+        expect(WriteAttributes).not.toContain('custom:tenantId');
+      }
+    }
+  });
+
+  test('also where the client says what it writes, before the attribute is there', () => {
+    const under = new PoolUnderTest();
+    const writeAttributes = new ClientAttributes().withStandardAttributes({ email: true }).withCustomAttributes('tenantId');
+    expectAdditionRefused(under, () => under.auth.addWebClient('web', { writeAttributes }),
+      "server-only-attribute-writable: app client 'web' would write custom:tenantId, which only servers may write; leave it out of 'writeAttributes', or declare the attribute with { userWritable: true } [at Stack/Auth]");
+  });
+});
+
+test('aws-cdk#8585: required standard attributes stand with their type', () => {
+  expect(poolOf({ standardAttributes: { email: { required: true }, lastUpdateTime: { required: true } } })).toMatchObject({
+    Schema: [{ Name: 'email', Required: true, AttributeDataType: 'String' }, { Name: 'updated_at', AttributeDataType: 'Number' }],
+  });
+});
+
+test('pools are not deleted with their users', () => {
+  new PoolUnderTest().template().hasResource('AWS::Cognito::UserPool', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain', Properties: { DeletionProtection: 'ACTIVE' } });
+});
+
+test('the SMS role follows the removal policy of the pool', () => {
+  new PoolUnderTest({ signIn: SignIn.phone() }).template().hasResource('AWS::IAM::Role', { DeletionPolicy: 'Retain' });
+  new PoolUnderTest({ signIn: SignIn.phone(), removalPolicy: RemovalPolicy.DESTROY }).template().hasResource('AWS::IAM::Role', { DeletionPolicy: 'Delete' });
+});
+
+test('the client secret comes without a custom resource', () => {
+  const under = new PoolUnderTest();
+  under.auth.addServerClient('shop', { callbackUrls });
+  const secret: unknown = under.stack.resolve(under.auth.clientSecret('shop'));
+  expect(secret).toEqual({ 'Fn::GetAtt': [expect.stringMatching('shopClient'), 'ClientSecret'] });
+  expect(Object.keys(under.template().findResources('AWS::CloudFormation::CustomResource'))).toEqual([]);
+  expectNone(under, 'AWS::Lambda::Function');
+});
+
+test('aws-cdk#28204: no implicit grant, callback required', () => {
+  const under = new PoolUnderTest();
+  under.auth.addWebClient('api');
+  under.auth.addWebClient('web', { callbackUrls });
+  for (const client of under.all('AWS::Cognito::UserPoolClient')) expect(JSON.stringify(client)).not.toMatch(/implicit|https:\/\/example\.com/);
+  expectAdditionRefused(under, () => under.auth.addWebClient('more', { callbackUrls: [] }),
+    "callback-urls-required: app client 'more' has an empty list of 'callbackUrls'; name at least one, or leave the property out to have no OAuth [at Stack/Auth]");
+});
+
+test('aws-cdk#15850: clients depend on their providers and support them, whichever came first', () => {
+  const under = new PoolUnderTest();
+  under.auth.addWebClient('before', { callbackUrls });
+  under.auth.addProvider(UserPoolProvider.google({ clientId: 'id', clientSecret: SecretValue.secretsManager('google') }));
+  under.auth.addWebClient('after', { callbackUrls });
+  const clients = under.all('AWS::Cognito::UserPoolClient');
+  expect(clients).toHaveLength(2);
+  for (const { SupportedIdentityProviders } of clients) expect(SupportedIdentityProviders).toEqual(['COGNITO', { Ref: expect.stringMatching('GoogleProvider') as string }]);
+});
+
+test('one word and a hosted zone make domain, certificate and DNS alias, without a custom resource', () => {
+  const under = new PoolUnderTest();
+  const hostedZone = HostedZone.fromHostedZoneAttributes(under.stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' });
+  under.auth.addDomain(SignInDomain.ownName('auth.example.com', { hostedZone }));
+  expect(under.only('AWS::CertificateManager::Certificate')).toMatchObject({ DomainName: 'auth.example.com', ValidationMethod: 'DNS' });
+  expect(under.only('AWS::Cognito::UserPoolDomain')).toMatchObject({ Domain: 'auth.example.com', CustomDomainConfig: { CertificateArn: { Ref: expect.stringMatching('Certificate') as string } } });
+  expect(under.only('AWS::Route53::RecordSet')).toMatchObject({ Name: 'auth.example.com.', AliasTarget: { DNSName: { 'Fn::GetAtt': [expect.stringMatching('Domain'), 'CloudFrontDistribution'] } } });
+  expectNone(under, 'AWS::Lambda::Function');
+});
+
+test('the certificate of a domain must be in us-east-1', () => {
+  const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
+  const auth = new UserPoolOnly(stack, 'Auth');
+  const certificate = Certificate.fromCertificateArn(stack, 'Certificate', 'arn:aws:acm:eu-west-1:111122223333:certificate/0000');
+  expectError(() => auth.addDomain(SignInDomain.ownName('auth.example.com', { certificate })),
+    'certificate-region: the certificate of the domain is in eu-west-1; make it in a stack in us-east-1, with crossRegionReferences on both stacks: own domains are served by CloudFront, which reads certificates there alone [at Stack/Auth]');
+});
+
+test('aws-cdk#32463: managed login is version 2, and every client has a style, whichever came first', () => {
+  const under = new PoolUnderTest();
+  under.auth.addWebClient('before', { callbackUrls });
+  under.auth.addDomain(SignInDomain.prefix('shop'));
+  under.auth.addWebClient('after', { callbackUrls });
+  expect(under.only('AWS::Cognito::UserPoolDomain')).toMatchObject({ ManagedLoginVersion: 2 });
+  expect(under.all('AWS::Cognito::ManagedLoginBranding').map(({ ClientId }) => (ClientId as { Ref: string }).Ref.replace(/[0-9A-F]{8}$/, ''))).toEqual(['AuthbeforeClient', 'AuthafterClient']);
+});
+
+test('aws-cdk#37895: passkeys beside a required second factor count as both', () => {
+  expect(poolOf({ passwordless: [PasswordlessSignIn.passkey({ relyingPartyId: 'example.com' })], multiFactorAuthentication: MultiFactorAuthentication.required() })).toMatchObject({
+    MfaConfiguration: 'ON', WebAuthnUserVerification: 'required', WebAuthnFactorConfiguration: 'MULTI_FACTOR_WITH_USER_VERIFICATION',
+  });
+});
+
+test('aws-cdk#11478: an authenticator app needs no SMS role', () => {
+  const under = new PoolUnderTest({ multiFactorAuthentication: MultiFactorAuthentication.required() });
+  expect(under.pool()).toMatchObject({ EnabledMfas: ['SOFTWARE_TOKEN_MFA'] });
+  expect(under.pool()).not.toHaveProperty('SmsConfiguration');
+  expectNone(under, 'AWS::IAM::Role');
+});
+
+test('aws-cdk#33393: the feature plan follows from the features', () => {
+  expect(poolOf({})).toMatchObject({ UserPoolTier: 'LITE' });
+  expect(poolOf({ domain: SignInDomain.prefix('shop') })).toMatchObject({ UserPoolTier: 'ESSENTIALS' });
+  expectRefused({ featurePlan: FeaturePlan.LITE, domain: SignInDomain.prefix('shop') },
+    "feature-plan-too-low: the feature plan is pinned to LITE, and managed login version 2 needs ESSENTIALS; pin FeaturePlan.ESSENTIALS, leave 'featurePlan' out to have it derived, or do without managed login version 2 [at Stack/Auth]");
+});
+
+test('one property for all protection', () => {
+  const under = new PoolUnderTest({ protection: { threats: ThreatProtection.enforced(), webAcl: UserPoolWebAcl.managed() } });
+  under.template().resourceCountIs('AWS::WAFv2::WebACLAssociation', 1);
+  expect(under.pool()).toMatchObject({ UserPoolTier: 'PLUS', UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' } });
+});
+
+test('nobody signs up on their own unless that is said', () => {
+  expect(poolOf({})).toMatchObject({ AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } });
+});
+
+test.each([[{}, 'V1_0', 'LITE'], [{ accessTokens: true }, 'V2_0', 'ESSENTIALS'], [{ accessTokens: true, machineTokens: true }, 'V3_0', 'ESSENTIALS']])(
+  'aws-cdk#28683: pre token generation for %j has the lowest version that carries it', (options, version, tier) => {
+    const under = new PoolUnderTest((scope) => ({ triggers: [UserPoolTrigger.preTokenGeneration(handler(scope), options)] }));
+    expect(under.pool()).toMatchObject({ UserPoolTier: tier, LambdaConfig: { PreTokenGenerationConfig: { LambdaVersion: version } } });
+  });
+
+test('amplify-backend#1313, #1808, #3175: outside providers alone, several of a kind, one array', () => {
+  const corporate = (name: string) => UserPoolProvider.openIdConnect(name, { clientId: 'id', clientSecret: SecretValue.secretsManager(name), issuerUrl: 'https://login.example.com' });
+  const under = new PoolUnderTest({ externalProvidersOnly: true, providers: [corporate('First'), corporate('Second')] });
+  under.auth.addWebClient('web', { callbackUrls });
+  expect(under.client().SupportedIdentityProviders).toEqual([{ Ref: expect.stringMatching('First') as string }, { Ref: expect.stringMatching('Second') as string }]);
+});
+
+test('aws-cdk#34110: secrets of providers never stand in the template', () => {
+  const under = new PoolUnderTest();
+  expectAdditionRefused(under, () => under.auth.addProvider(UserPoolProvider.google({ clientId: 'id', clientSecret: SecretValue.unsafePlainText('hunter2') })),
+    "secret-as-text: a secret of an outside provider is plain text, which everybody who sees the template could read; store it in Secrets Manager and pass SecretValue.secretsManager('name') [at Stack/Auth]");
+});
+
+test('aws-cdk#33350: a trigger of an imported pool is refused with the reason', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const auth = UserPoolOnly.fromUserPool(stack, 'Auth', UserPool.fromUserPoolId(stack, 'Imported', 'eu-west-1_abc'));
+  expectError(() => auth.addTrigger(UserPoolTrigger.preSignUp(handler(stack))),
+    'imported-user-pool: a trigger for preSignUp of an imported user pool; add it where the pool is made: CloudFormation changes a pool from its own stack only [at Stack/Auth]');
+});
