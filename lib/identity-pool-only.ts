@@ -4,8 +4,11 @@ import type { ResourceEnvironment } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { CognitoIdentityPool } from './identities/identity-pool';
 import type { IdentityPoolProvider } from './identities/identity-pool-provider';
+import type { ClaimMatch, ClaimRuleOptions } from './mapping/claim-match';
 import type { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
 import { IdentityPoolRoles } from './mapping/identity-pool-roles';
+import type { ProviderOptions } from './mapping/provider-options';
+import type { TokenClaim } from './mapping/token-claim';
 import { whole } from './private/whole';
 import { AccessProof } from './proof/access-proof';
 
@@ -27,8 +30,8 @@ export interface IdentityPoolOnlyProps {
 }
 
 /**
- * AWS credentials for people who sign in elsewhere: Google, any OpenID Connect provider. An identity pool without a user
- * pool and without guests. Everybody signed in gets one role, empty until something is granted.
+ * AWS credentials for people who sign in elsewhere: Google, Facebook, Amazon, Apple, any OpenID Connect provider, a SAML
+ * directory, user pools made elsewhere, your own server. An identity pool without a user pool of its own and without guests. Everybody signed in gets one role, empty until something is granted.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-identity.html
  */
@@ -81,9 +84,58 @@ export class IdentityPoolOnly extends Construct implements IIdentityPoolRef {
    * One more place where people sign in.
    *
    * @param provider the provider
-   * @throws error `duplicate-provider`
+   * @param options its session tags, and whom its rules leave over
+   * @throws error `duplicate-provider`, or what `addSessionTag` throws
    */
-  public addProvider(provider: IdentityPoolProvider): void {
-    provider._addTo(this.pool);
+  public addProvider(provider: IdentityPoolProvider, options: ProviderOptions = {}): void {
+    this.roles.addProvider(this, provider, options);
+  }
+
+  /**
+   * The people of one provider: grant to it what they may do beyond what everybody may. Their role is made with the first
+   * grant, and is theirs when no rule of the provider gives them another.
+   *
+   * The role's trust is narrowed to the provider where AWS documents how (Google, Facebook, Amazon, Apple); for the others
+   * the role mapping alone decides. SAML directories and developer providers have no principal of their own, because no
+   * claim is documented that all their people have.
+   *
+   * @param provider a provider that was added
+   * @returns the principal
+   * @throws error `unknown-provider`, `provider-without-common-claim`; with the first grant `too-many-rules`
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#trust-policies
+   */
+  public peopleOf(provider: IdentityPoolProvider): IdentityPoolPrincipal {
+    return this.roles.provider(this, provider);
+  }
+
+  /**
+   * People whose token says something, as a principal with a role of its own. Rules of a provider are tried in the order in
+   * which they are added; the first that matches decides. Whom none matches is refused, unless the provider has a principal
+   * of its own or was added with `allowUnmatched`.
+   *
+   * @param id name of the rule, unique in this pool
+   * @param provider whose tokens: a provider that was added
+   * @param match what the token must say
+   * @param options why an unsafe rule is safe here
+   * @returns the principal
+   * @throws error `unknown-provider`, `duplicate-rule`, `unsafe-rule`, `list-claim`, `unknown-attribute`, `too-many-rules`, `provider-without-role-mapping`, `acknowledgement-without-reason`
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html
+   */
+  public addRule(id: string, provider: IdentityPoolProvider, match: ClaimMatch, options: ClaimRuleOptions = {}): IdentityPoolPrincipal {
+    return this.roles.rule(this, id, provider, match, options);
+  }
+
+  /**
+   * One more claim that becomes a session tag, for access by attribute and for `Owner.sessionTag`. The roles that people of
+   * the provider can get are allowed to take tags; no other is.
+   *
+   * @param tag name of the tag
+   * @param provider whose tokens: a provider that was added
+   * @param claim where the value comes from; what people can write is refused
+   * @throws error `session-tag-forgeable`, `session-tag-name`, `duplicate-session-tag`, `too-many-session-tags`, `unknown-attribute`, `unknown-provider`, `provider-without-claims`, `claim-not-in-assertion`
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html
+   */
+  public addSessionTag(tag: string, provider: IdentityPoolProvider, claim: TokenClaim): void {
+    this.roles.addSessionTag(this, provider, tag, claim);
   }
 }

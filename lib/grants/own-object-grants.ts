@@ -14,10 +14,17 @@ export interface OwnObjectOptions {
    * characters, no slash at either end.
    */
   readonly prefix: string;
+
+  /**
+   * Whose folder it is: with `Owner.sessionTag('tenantId')`, all people of a tenant own `<prefix>/<tenant>/`.
+   *
+   * @default Owner.identityId()
+   */
+  readonly owner?: Owner;
 }
 
 /**
- * Each person's own objects in a bucket: `<prefix>/<identity id>/*`, and nobody else's. Every synth proves it for all users.
+ * Each person's own objects in a bucket: `<prefix>/<identity id>/*`, and nobody else's; or those of their tenant. Every synth proves it for all users.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html
  */
@@ -31,7 +38,7 @@ export class OwnObjectGrants {
    * @throws error `prefix` or `literal-required` for a prefix that could grant more than it says
    */
   public static fromBucket(bucket: IBucketRef, options: OwnObjectOptions): OwnObjectGrants {
-    return new OwnObjectGrants(bucket, encodePrefix(options.prefix, bucket), Owner.identityId());
+    return new OwnObjectGrants(bucket, encodePrefix(options.prefix, bucket), options.owner ?? Owner.identityId());
   }
 
   private constructor(private readonly bucket: IBucketRef, private readonly prefix: string, private readonly owner: Owner) {}
@@ -78,7 +85,7 @@ export class OwnObjectGrants {
       grantee: principal,
       actions: OBJECT_ACTIONS.list,
       resourceArns: [this.bucketArn],
-      conditions: { StringLike: { 's3:prefix': `${this.prefix}/${this.owner._variable(principal)}/*` } },
+      conditions: { ...this.owner._conditions, StringLike: { 's3:prefix': `${this.prefix}/${this.owner._variable(principal)}/*` } },
     });
   }
 
@@ -100,8 +107,8 @@ export class OwnObjectGrants {
    * @returns the grant
    */
   public readAll(principal: IdentityPoolPrincipal): Grant {
-    principal._refuseForeign(this.bucket);
-    this.isolation(principal).except(principal._name, [...OBJECT_ACTIONS.read, ...OBJECT_ACTIONS.list]);
+    principal._checkResource(this.bucket);
+    principal._except(this.isolation(principal), [...OBJECT_ACTIONS.read, ...OBJECT_ACTIONS.list]);
     grantOnKey('s3', this.bucket, principal, ['kms:Decrypt']);
     return Grant.addToPrincipal({
       grantee: principal,
@@ -122,24 +129,26 @@ export class OwnObjectGrants {
       grantee: principal,
       actions,
       resourceArns: [`${this.bucketArn}/${this.prefix}/${this.owner._variable(principal)}/*`],
+      conditions: this.owner._conditions,
     });
   }
 
   private promise(principal: IdentityPoolPrincipal): void {
-    principal._refuseForeign(this.bucket);
-    principal._promise(this.isolation(principal));
+    principal._checkResource(this.bucket);
+    principal._promise(this.isolation(principal), this.owner);
   }
 
   private isolation(principal: IdentityPoolPrincipal): Isolation {
     const own = `${this.prefix}/\${owner}/*`;
-    return principal._isolations.about(`s3 ${this.bucketArn} ${this.prefix}`, () => new Isolation(
-      'users reach only their own objects',
-      this.owner._recorded,
-      [
+    return principal._isolations.about(`s3 ${this.bucketArn} ${this.prefix} ${this.owner._title}`, () => new Isolation({
+      title: `${this.owner._title} reach only their own objects`,
+      where: `under '${this.prefix}'`,
+      owner: this.owner._recorded,
+      slices: [
         { actions: ['s3:*'], resource: `${this.bucketArn}/${own}` },
         { actions: ['s3:ListBucket', 's3:ListBucketVersions'], resource: this.bucketArn, key: 's3:prefix', value: own, prefixes: true },
       ],
-    ));
+    }));
   }
 
   private get bucketArn(): string {

@@ -1,13 +1,12 @@
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { IStreamRef } from 'aws-cdk-lib/aws-kinesis';
+import type { IDeliveryStreamRef } from 'aws-cdk-lib/aws-kinesisfirehose';
 import type { IdentityPoolPrincipal } from '../mapping/identity-pool-principal';
 import { RECORD_ACTIONS } from './private/actions';
 import { grantOnKey } from './private/key';
 
 /**
  * Records that people send to a stream: click streams, telemetry. Sending only: nobody reads with these grants.
- *
- * @see https://docs.aws.amazon.com/streams/latest/dev/controlling-access.html
  */
 export class RecordGrants {
   /**
@@ -15,22 +14,40 @@ export class RecordGrants {
    *
    * @param stream any reference to a stream: L2, imported or L1
    * @returns the grants
+   * @see https://docs.aws.amazon.com/streams/latest/dev/controlling-access.html
    */
   public static fromStream(stream: IStreamRef): RecordGrants {
-    return new RecordGrants(stream);
+    return new RecordGrants((principal) => {
+      principal._checkResource(stream);
+      grantOnKey('kinesis', stream, principal, ['kms:GenerateDataKey']);
+      return Grant.addToPrincipal({ grantee: principal, actions: RECORD_ACTIONS.kinesis, resourceArns: [stream.streamRef.streamArn] });
+    });
   }
 
-  private constructor(private readonly stream: IStreamRef) {}
+  /**
+   * Grants on this Firehose delivery stream. Where it is encrypted, Firehose uses the key itself: people need nothing of it.
+   *
+   * @param deliveryStream any reference to a delivery stream: L2, imported or L1
+   * @returns the grants
+   * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
+   */
+  public static fromDeliveryStream(deliveryStream: IDeliveryStreamRef): RecordGrants {
+    return new RecordGrants((principal) => {
+      principal._checkResource(deliveryStream);
+      return Grant.addToPrincipal({ grantee: principal, actions: RECORD_ACTIONS.firehose, resourceArns: [deliveryStream.deliveryStreamRef.deliveryStreamArn] });
+    });
+  }
+
+  private constructor(private readonly grantPut: (principal: IdentityPoolPrincipal) => Grant) {}
 
   /**
    * Put records into the stream, and encrypt them with its key where it has one.
    *
    * @param principal who sends: `auth.authenticated`, `auth.group('…')`, `guests.principal`
    * @returns the grant
+   * @throws error `principal-of-another-app`, `resource-in-another-account`
    */
   public put(principal: IdentityPoolPrincipal): Grant {
-    principal._refuseForeign(this.stream);
-    grantOnKey('kinesis', this.stream, principal, ['kms:GenerateDataKey']);
-    return Grant.addToPrincipal({ grantee: principal, actions: RECORD_ACTIONS.put, resourceArns: [this.stream.streamRef.streamArn] });
+    return this.grantPut(principal);
   }
 }

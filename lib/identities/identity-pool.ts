@@ -1,19 +1,9 @@
 import type { IdentityPoolReference } from 'aws-cdk-lib/aws-cognito';
 import { CfnIdentityPool } from 'aws-cdk-lib/aws-cognito';
 import type { IIdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
-import type { IOIDCProviderRef } from 'aws-cdk-lib/aws-iam';
-import { Lazy, Names, Resource, Stack } from 'aws-cdk-lib/core';
+import { Lazy, Resource, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { CognitoPoolsError } from '../private/errors';
-
-/** An app client whose ID tokens the identity pool takes. */
-export interface UserPoolLogin {
-  /** Name of the app client, unique in its pool. */
-  readonly id: string;
-  /** As tokens and role mappings name it: cognito-idp.<region of the user pool>.amazonaws.com/<pool id>. */
-  readonly providerName: string;
-  readonly clientId: string;
-}
+import { IdentityPoolProviders } from './identity-pool-provider';
 
 /**
  * The identity pool itself: an L1 behind `IIdentityPool`, rendered late so that providers can come in any order.
@@ -21,21 +11,20 @@ export interface UserPoolLogin {
  */
 export class CognitoIdentityPool extends Resource implements IIdentityPool {
   public readonly resource: CfnIdentityPool;
-  public readonly userPoolLogins: UserPoolLogin[] = [];
-  private readonly socialLogins = new Map<string, string>();
-  private readonly openIdConnectProviders: IOIDCProviderRef[] = [];
+  public readonly providers: IdentityPoolProviders;
   private guests = false;
 
   constructor(scope: Construct, id: string, identityPoolName?: string) {
     super(scope, id);
+    this.providers = new IdentityPoolProviders(scope);
     this.resource = new CfnIdentityPool(this, 'Resource', {
       identityPoolName,
       allowUnauthenticatedIdentities: Lazy.any({ produce: () => this.guests }),
-      cognitoIdentityProviders: Lazy.any({
-        produce: () => this.userPoolLogins.map(({ providerName, clientId }) => ({ providerName, clientId, serverSideTokenCheck: true })),
-      }, { omitEmptyArray: true }),
-      supportedLoginProviders: Lazy.any({ produce: () => (this.socialLogins.size > 0 ? Object.fromEntries(this.socialLogins) : undefined) }),
-      openIdConnectProviderArns: Lazy.list({ produce: () => this.openIdConnectProviders.map((p) => p.oidcProviderRef.oidcProviderArn) }, { omitEmpty: true }),
+      cognitoIdentityProviders: Lazy.any({ produce: () => this.userPoolClients() }, { omitEmptyArray: true }),
+      supportedLoginProviders: Lazy.any({ produce: () => this.socialLogins() }),
+      openIdConnectProviderArns: Lazy.list({ produce: () => this.arnsOf('openIdConnect') }, { omitEmpty: true }),
+      samlProviderArns: Lazy.list({ produce: () => this.arnsOf('saml') }, { omitEmpty: true }),
+      developerProviderName: Lazy.string({ produce: () => this.arnsOf('developer').at(0) }),
     });
   }
 
@@ -48,38 +37,28 @@ export class CognitoIdentityPool extends Resource implements IIdentityPool {
   }
 
   public get identityPoolName(): string {
-    return this.resource.identityPoolName ?? Names.uniqueId(this);
+    return this.resource.attrName;
   }
 
   public get identityPoolRef(): IdentityPoolReference {
     return this.resource.identityPoolRef;
   }
 
-  public get allowsGuests(): boolean {
-    return this.guests;
-  }
-
   public allowGuests(): void {
     this.guests = true;
   }
 
-  public addUserPoolLogin(login: UserPoolLogin): void {
-    this.userPoolLogins.push(login);
+  private userPoolClients(): CfnIdentityPool.CognitoIdentityProviderProperty[] {
+    return this.providers.ofKind('userPool').flatMap(({ identityProvider, clients = [] }) => clients.map(({ clientId }) => (
+      { providerName: identityProvider, clientId, serverSideTokenCheck: true })));
   }
 
-  /** A login provider that Cognito knows by name, such as accounts.google.com, with the app's id there. */
-  public addSocialLogin(providerName: string, appId: string): void {
-    if (this.socialLogins.has(providerName)) {
-      throw new CognitoPoolsError({
-        code: 'duplicate-provider',
-        received: `${providerName} is a provider of this identity pool already`,
-        fix: 'an identity pool takes one app id for each of these providers: add it once',
-      }, this);
-    }
-    this.socialLogins.set(providerName, appId);
+  private socialLogins(): Record<string, unknown> | undefined {
+    const logins = this.providers.ofKind('social').map(({ identityProvider, appId }) => [identityProvider, appId] as const);
+    return logins.length > 0 ? Object.fromEntries(logins) : undefined;
   }
 
-  public addOpenIdConnectProvider(provider: IOIDCProviderRef): void {
-    this.openIdConnectProviders.push(provider);
+  private arnsOf(kind: 'openIdConnect' | 'saml' | 'developer'): string[] {
+    return this.providers.ofKind(kind).map(({ identityProvider }) => identityProvider);
   }
 }

@@ -1,15 +1,19 @@
 import type { AddToPrincipalPolicyResult, CfnPolicy, CfnRole, IPrincipal, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Effect, Policy, PolicyDocument, PrincipalPolicyFragment } from 'aws-cdk-lib/aws-iam';
-import { Lazy, Stack } from 'aws-cdk-lib/core';
+import type { IEnvironmentAware } from 'aws-cdk-lib/core';
+import { Lazy, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
 import type { CognitoIdentityPool } from '../identities/identity-pool';
-import { CognitoPoolsError } from '../private/errors';
+import type { ProviderDescription } from '../identities/identity-pool-provider';
+import { CognitoPoolsError, describe } from '../private/errors';
 import { recordIntent } from '../private/intent';
 import { refuseBeyondCeiling } from './guest-ceiling';
 import type { Isolation, Isolations } from './isolation';
+import type { Owner } from './owner';
 import { checkPolicySize } from './policy-size';
-import { makeRole } from './trust';
+import type { Trust } from './trust';
+import { allowSessionTags, makeRole } from './trust';
 
 /** What tells one principal of an identity pool from another. */
 export interface PrincipalDescription {
@@ -17,10 +21,18 @@ export interface PrincipalDescription {
   readonly name: string;
   /** Sign-in methods (amr) that the role trusts. */
   readonly authenticationMethods: string[];
+  /** Whether people of this provider can get the role. */
+  readonly takes: (provider: ProviderDescription) => boolean;
+  /** Whose grants reach these people too. */
+  readonly base?: IdentityPoolPrincipal;
   /** What else the record of the role says. */
-  readonly record?: Record<string, unknown>;
+  readonly record?: () => Record<string, unknown>;
+  /** Called before the role is made, to refuse it. */
+  readonly beforeRole?: () => void;
   /** Called with the role when there is one: it is made with the first grant. */
   readonly onRole: (role: Role) => void;
+  /** Called when these people are told apart by an owner. */
+  readonly onOwner: (owner: Owner) => void;
 }
 
 /**
@@ -64,10 +76,12 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   private readonly description: PrincipalDescription;
   private readonly granted: PolicyStatement[] = [];
   private readonly promises = new Set<Isolation>();
+  private readonly exceptions = new Set<Isolation>();
   private readonly policy: Policy;
   private readonly followers: Role[] = [];
   private readonly attached = new Set<Role>();
   private ownRole?: Role;
+  private sessionTags = false;
 
   private constructor(scope: Construct, id: string, identityPool: CognitoIdentityPool, isolations: Isolations, description: PrincipalDescription) {
     super(scope, id);
@@ -80,7 +94,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
     this.description = description;
     this.policy = new Policy(this, 'Policy', { document: new PolicyDocument({ minimize: true }) });
     recordIntent(this.policy.node.defaultChild as CfnPolicy, () => this.intent());
-    this.node.addValidation({ validate: () => checkPolicySize(this, this.granted) });
+    this.node.addValidation({ validate: () => [...checkPolicySize(this, [this.granted, ...(description.base ? [description.base.granted] : [])]), ...this.lostExceptions()] });
   }
 
   /**
@@ -114,19 +128,29 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
     return { statementAdded: true, policyDependable: this.policy };
   }
 
-  /**
-   * The role of a more special principal: what is granted here reaches its people too.
-   *
-   * @internal
-   */
-  public _include(role: Role): void {
-    this.followers.push(role);
-    this.attach();
+  /** @internal */
+  public _promise(isolation: Isolation, owner: Owner): void {
+    this.description.onOwner(owner);
+    isolation.promise();
+    this.promises.add(isolation);
   }
 
   /** @internal */
-  public _promise(isolation: Isolation): void {
-    this.promises.add(isolation);
+  public _except(isolation: Isolation, actions: string[]): void {
+    isolation.except(this._name, actions);
+    this.exceptions.add(isolation);
+  }
+
+  /** @internal */
+  public _takes(provider: ProviderDescription): boolean {
+    return this.description.takes(provider);
+  }
+
+  /** @internal */
+  public _allowSessionTags(): void {
+    if (this.sessionTags) return;
+    this.sessionTags = true;
+    if (this.ownRole) allowSessionTags(this.ownRole, this.trust);
   }
 
   /** @internal */
@@ -135,13 +159,22 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   }
 
   /** @internal */
-  public _refuseForeign(scope: IConstruct): void {
-    if (scope.node.root !== this.node.root) {
+  public _checkResource(resource: IConstruct & IEnvironmentAware): void {
+    if (resource.node.root !== this.node.root) {
       throw new CognitoPoolsError({
         code: 'principal-of-another-app',
         received: `the principal ${this.node.path} is of another app than the resource`,
         fix: 'grant within one app; across apps, share the role ARN and grant there',
-      }, scope);
+      }, resource);
+    }
+    const { account } = Stack.of(this);
+    const there = resource.env.account;
+    if (!Token.isUnresolved(account) && !Token.isUnresolved(there) && account !== there) {
+      throw new CognitoPoolsError({
+        code: 'resource-in-another-account',
+        received: `${resource.node.path} is in account ${there}, the people of the identity pool get roles in ${account}`,
+        fix: 'keep what they reach in the account of the pool: the resource policy over there cannot be written from here',
+      }, resource);
     }
   }
 
@@ -150,13 +183,34 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   }
 
   private makeRole(): Role {
-    const { identityPoolId } = this._identityPool;
-    const role = makeRole(this, 'Role', { identityPoolId, authenticationMethods: this.description.authenticationMethods });
+    const { base, beforeRole, onRole, record } = this.description;
+    beforeRole?.();
+    const role = makeRole(this, 'Role', this.trust);
     this.ownRole = role;
+    if (this.sessionTags) allowSessionTags(role, this.trust);
     this.attach();
-    recordIntent(role.node.defaultChild as CfnRole, () => ({ role: { identityPool: identityPoolId, principal: this._name, ...this.description.record } }));
-    this.description.onRole(role);
+    recordIntent(role.node.defaultChild as CfnRole, () => ({ role: { identityPool: this.trust.identityPoolId, principal: this._name, ...record?.() } }));
+    base?.include(role);
+    onRole(role);
     return role;
+  }
+
+  private get trust(): Trust {
+    return { identityPoolId: this._identityPool.identityPoolId, authenticationMethods: this.description.authenticationMethods };
+  }
+
+  /** The role of a more special principal: what is granted here reaches its people too. */
+  private include(role: Role): void {
+    this.followers.push(role);
+    this.attach();
+  }
+
+  private lostExceptions(): string[] {
+    return [...this.exceptions].filter((isolation) => !isolation.isPromised).map((isolation) => describe({
+      code: 'exception-without-promise',
+      received: `${this._name} may reach what belongs to others ${isolation.where}, but nobody of their identity pool owns anything there`,
+      fix: 'grant the own things to people of the same pool with this facade, or grant all with the grants of the resource itself',
+    }, this));
   }
 
   /** Not before there is a statement: an empty policy that is attached beside another cannot be left out of the template. */

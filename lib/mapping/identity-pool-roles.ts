@@ -1,12 +1,20 @@
 import { CfnIdentityPoolRoleAttachment } from 'aws-cdk-lib/aws-cognito';
 import type { IIdentityPoolRef, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
+import type { IResolvable } from 'aws-cdk-lib/core';
 import { Lazy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { CognitoIdentityPool } from '../identities/identity-pool';
+import type { IdentityPoolProvider, ProviderDescription } from '../identities/identity-pool-provider';
 import type { UserPoolGroups } from '../identities/user-pool-groups';
 import { CognitoPoolsError } from '../private/errors';
+import type { ClaimMatch, ClaimRuleOptions } from './claim-match';
+import type { PrincipalDescription } from './identity-pool-principal';
 import { IdentityPoolPrincipal } from './identity-pool-principal';
 import { Isolations } from './isolation';
+import type { ProviderOptions } from './provider-options';
+import { mappingKeys, RoleMappings } from './role-mappings';
+import { SessionTags } from './session-tags';
+import type { TokenClaim } from './token-claim';
 
 const KNOWN = new WeakMap<object, IdentityPoolRoles>();
 
@@ -27,19 +35,22 @@ export class IdentityPoolRoles {
 
   private readonly principals = new Map<string, IdentityPoolPrincipal>();
   private readonly isolations = new Isolations();
+  private readonly mappings: RoleMappings;
+  private readonly tags: SessionTags;
   private attachment?: CfnIdentityPoolRoleAttachment;
 
   constructor(private readonly scope: Construct, public readonly identityPool: CognitoIdentityPool) {
     for (const face of [scope, identityPool, identityPool.resource]) KNOWN.set(face, this);
+    this.mappings = new RoleMappings(scope);
+    this.tags = new SessionTags(scope, identityPool, (provider) => {
+      [...this.principals.values()].filter((principal) => principal._takes(provider)).forEach((principal) => principal._allowSessionTags());
+    });
+    scope.node.addValidation({ validate: () => [...this.mappings.complaints(), ...this.tags.complaints()] });
   }
 
   /** Everybody signed in. */
   public get authenticated(): IdentityPoolPrincipal {
-    return this.principal('authenticated', () => IdentityPoolPrincipal._create(this.scope, 'Authenticated', this.identityPool, this.isolations, {
-      name: 'authenticated',
-      authenticationMethods: ['authenticated'],
-      onRole: () => this.attach(),
-    }));
+    return this.principal('Authenticated', { name: 'authenticated', authenticationMethods: ['authenticated'], takes: () => true });
   }
 
   /** An identity pool without a role refuses everybody, so this one is there from the start; all others come with a grant. */
@@ -48,39 +59,116 @@ export class IdentityPoolRoles {
   }
 
   /** The members of a group. */
-  public group(name: string, groups: UserPoolGroups, userPool: IUserPoolRef): IdentityPoolPrincipal {
+  public group(name: string, groups: UserPoolGroups, userPool: IUserPoolRef, users: IdentityPoolProvider): IdentityPoolPrincipal {
     groups.require(name);
-    return this.principal(`group:${name}`, () => IdentityPoolPrincipal._create(this.scope, `${name}Members`, this.identityPool, this.isolations, {
+    return this.principal(`${name}Members`, {
       name: `group:${name}`,
       authenticationMethods: ['authenticated'],
-      record: { userPool: userPool.userPoolRef.userPoolId },
-      onRole: (role) => {
-        groups.setRole(name, role.roleArn);
-        this.authenticated._include(role);
-        this.attach();
-      },
-    }));
+      takes: (provider) => provider === users._description,
+      base: this.authenticated,
+      record: () => ({ userPool: userPool.userPoolRef.userPoolId }),
+    }, (members) => {
+      groups.setRole(name, members.role.roleArn);
+      this.mappings.takeRolesFromToken(users._description);
+    });
+  }
+
+  /** The ARNs of the roles that members may choose among, by group. */
+  public groupRoleArns(): IResolvable {
+    return Lazy.any({
+      produce: () => Object.fromEntries([...this.principals.values()].filter(({ _name, _madeRole }) => _name.startsWith('group:') && _madeRole)
+        .map(({ _name, _madeRole }) => [_name.slice('group:'.length), _madeRole?.roleArn])),
+    });
+  }
+
+  /** The people of one provider. */
+  public provider(scope: Construct, wanted: IdentityPoolProvider): IdentityPoolPrincipal {
+    const provider = this.identityPool.providers.require(scope, wanted);
+    if (!provider.everybody) {
+      throw new CognitoPoolsError({
+        code: 'provider-without-common-claim',
+        received: `${provider.name} has no claim that all its people are known to have, so no rule of Cognito gives them all one role`,
+        fix: provider.kind === 'saml' ? 'name them by an attribute of the directory with addRule' : "grant to 'authenticated', which reaches them",
+      }, scope);
+    }
+    return this.principal(`${provider.name}People`, {
+      ...this.mapped(provider),
+      name: `provider:${provider.name}`,
+      beforeRole: () => this.mappings.checkRoom(scope, provider),
+    }, (people) => this.mappings.setEverybody(provider, people.role));
+  }
+
+  /** The people whose token a rule matches. Its role is made at once: the rule decides even when nothing is granted yet. */
+  public rule(scope: Construct, id: string, wanted: IdentityPoolProvider, match: ClaimMatch, { acknowledgedBecause }: ClaimRuleOptions): IdentityPoolPrincipal {
+    const provider = this.identityPool.providers.require(scope, wanted);
+    if (this.principals.has(`${id}Rule`)) {
+      throw new CognitoPoolsError({ code: 'duplicate-rule', received: `rule '${id}' is there already`, fix: 'give each rule an id of its own' }, scope);
+    }
+    match._check(scope, id, provider, acknowledgedBecause);
+    this.mappings.checkRoom(scope, provider);
+    const principal = this.principal(`${id}Rule`, {
+      ...this.mapped(provider),
+      name: `rule:${id}`,
+      record: () => ({ ...this.mapped(provider).record(), ...(acknowledgedBecause !== undefined && { acknowledgedBecause }) }),
+    });
+    this.mappings.addRule(provider, { match, role: principal.role });
+    return principal;
+  }
+
+  /** One more place where people sign in. */
+  public addProvider(scope: Construct, added: IdentityPoolProvider, { sessionTags = {}, allowUnmatched }: ProviderOptions): void {
+    const provider = added._description;
+    this.tags.checkAll(provider, sessionTags);
+    this.identityPool.providers.add(added);
+    if (allowUnmatched) this.mappings.allowUnmatched(provider);
+    Object.entries(sessionTags).forEach(([tag, claim]) => this.addSessionTag(scope, added, tag, claim));
+    this.tags.onProvider(provider);
+  }
+
+  /** One more claim of a provider that becomes a session tag. */
+  public addSessionTag(scope: Construct, wanted: IdentityPoolProvider, tag: string, claim: TokenClaim): void {
+    this.tags.add(this.identityPool.providers.require(scope, wanted), tag, claim);
   }
 
   /** People who have not signed in. */
   public guest(scope: Construct): IdentityPoolPrincipal {
-    if (this.principals.has('guest')) {
+    if (this.principals.has('Guests')) {
       throw new CognitoPoolsError({
         code: 'duplicate-guest-access',
         received: 'this identity pool has guest access already',
         fix: 'grant to the principal of the GuestAccess that is there: a pool has one guest role',
       }, scope);
     }
-    return this.principal('guest', () => IdentityPoolPrincipal._create(this.scope, 'Guests', this.identityPool, this.isolations, {
-      name: 'guest',
-      authenticationMethods: ['unauthenticated'],
-      onRole: () => this.attach(),
-    }));
+    return this.principal('Guests', { name: 'guest', authenticationMethods: ['unauthenticated'], takes: () => false });
   }
 
-  private principal(name: string, make: () => IdentityPoolPrincipal): IdentityPoolPrincipal {
-    const principal = this.principals.get(name) ?? make();
-    this.principals.set(name, principal);
+  /** What the principals of a provider and of its rules have in common. */
+  private mapped(provider: ProviderDescription): Pick<PrincipalDescription, 'authenticationMethods' | 'takes' | 'base'> & { record: () => Record<string, unknown> } {
+    const { authenticationMethod } = provider;
+    return {
+      authenticationMethods: [authenticationMethod ?? 'authenticated'],
+      takes: (other) => other === provider,
+      base: this.authenticated,
+      record: () => ({
+        ...(authenticationMethod && { providers: [authenticationMethod] }),
+        identityProviders: mappingKeys(provider).map(({ identityProvider }) => identityProvider),
+      }),
+    };
+  }
+
+  private principal(id: string, description: Omit<PrincipalDescription, 'onRole' | 'onOwner'>, onRole?: (principal: IdentityPoolPrincipal) => void): IdentityPoolPrincipal {
+    const known = this.principals.get(id);
+    if (known) return known;
+    const principal: IdentityPoolPrincipal = IdentityPoolPrincipal._create(this.scope, id, this.identityPool, this.isolations, {
+      ...description,
+      onRole: () => {
+        onRole?.(principal);
+        this.attach();
+      },
+      onOwner: (owner) => this.tags.require(owner._recorded),
+    });
+    this.principals.set(id, principal);
+    if (this.identityPool.providers.descriptions.some((provider) => this.tags.has(provider) && principal._takes(provider))) principal._allowSessionTags();
     return principal;
   }
 
@@ -89,22 +177,11 @@ export class IdentityPoolRoles {
       identityPoolId: this.identityPool.identityPoolId,
       roles: Lazy.any({
         produce: () => ({
-          authenticated: this.principals.get('authenticated')?._madeRole?.roleArn,
-          unauthenticated: this.principals.get('guest')?._madeRole?.roleArn,
+          authenticated: this.principals.get('Authenticated')?._madeRole?.roleArn,
+          unauthenticated: this.principals.get('Guests')?._madeRole?.roleArn,
         }),
       }),
-      roleMappings: Lazy.any({ produce: () => this.roleMappings() }),
+      roleMappings: Lazy.any({ produce: () => this.mappings.render() }),
     });
-  }
-
-  /** Group roles come with the token; without any there is nothing to map. */
-  private roleMappings(): Record<string, unknown> | undefined {
-    const groupRoles = [...this.principals].some(([name, principal]) => name.startsWith('group:') && principal._madeRole);
-    if (!groupRoles) return undefined;
-    return Object.fromEntries(this.identityPool.userPoolLogins.map((login) => [login.id, {
-      type: 'Token',
-      ambiguousRoleResolution: 'AuthenticatedRole',
-      identityProvider: `${login.providerName}:${login.clientId}`,
-    }]));
   }
 }

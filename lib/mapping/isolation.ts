@@ -9,13 +9,36 @@ export interface Slice {
 }
 
 /** Whose slice it is, as recorded. */
-export type RecordedOwner = { kind: 'identity-id' } | { kind: 'session-tag'; tag: string; alphabet?: string };
+export type RecordedOwner = { kind: 'identity-id' } | { kind: 'session-tag'; tag: string; alphabet: string; enforced: true };
+
+/** What an isolation is about. */
+export interface IsolationOptions {
+  readonly title: string;
+  /** What is divided, as messages call it. */
+  readonly where: string;
+  readonly owner: RecordedOwner;
+  readonly slices: Slice[];
+}
 
 /** The promise that a slice of a resource belongs to its owner alone, save for the exceptions that were granted by name. */
 export class Isolation {
   private readonly exceptions = new Map<string, Set<string>>();
+  private promised = false;
 
-  constructor(private readonly title: string, private readonly owner: RecordedOwner, private readonly slices: Slice[]) {}
+  constructor(private readonly options: IsolationOptions) {}
+
+  public get where(): string {
+    return this.options.where;
+  }
+
+  /** Whether somebody owns something: without that there is nothing to except from. */
+  public get isPromised(): boolean {
+    return this.promised;
+  }
+
+  public promise(): void {
+    this.promised = true;
+  }
 
   public except(principal: string, actions: string[]): void {
     const all = this.exceptions.get(principal) ?? new Set<string>();
@@ -24,8 +47,9 @@ export class Isolation {
   }
 
   public record(identityPool: string): Record<string, unknown> {
+    const { title, owner, slices } = this.options;
     const except = [...this.exceptions].map(([principal, actions]) => ({ principal, actions: [...actions] }));
-    return { identityPool, title: this.title, owner: this.owner, slices: this.slices, ...(except.length > 0 && { except }) };
+    return { identityPool, title, owner, slices, ...(except.length > 0 && { except }) };
   }
 }
 

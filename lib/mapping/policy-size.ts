@@ -1,4 +1,5 @@
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { describe } from '../private/errors';
@@ -9,18 +10,29 @@ const MAX_INLINE_POLICY_SIZE = 10_240;
 /** Shortest text that an intrinsic function can turn into, so that nothing is refused that would fit. */
 const SHORTEST_VALUE = 12;
 
-/** Complains when the statements cannot fit into the inline policies of a role, and names those that fill them. */
-export function checkPolicySize(scope: IConstruct, statements: PolicyStatement[]): string[] {
-  const sized = statements.map((statement) => ({ statement, size: smallestSize(Stack.of(scope).resolve(statement.toStatementJson())) }));
+interface IamStatement {
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+}
+
+/** Complains when the policies cannot fit into a role together, and names the statements that fill them. */
+export function checkPolicySize(scope: IConstruct, policies: PolicyStatement[][]): string[] {
+  const sized = policies.flatMap((statements) => statementsAsWritten(scope, statements)).map((statement) => ({ statement, size: smallestSize(statement) }));
   const total = sized.reduce((sum, { size }) => sum + size, 0);
   if (total <= MAX_INLINE_POLICY_SIZE) return [];
-  const largest = [...sized].sort((a, b) => b.size - a.size).slice(0, 3)
-    .map(({ statement, size }) => `${statement.actions.slice(0, 2).join(', ')} on ${statement.resources.length} resource(s) with ${size}`);
+  const largest = [...sized].sort((a, b) => b.size - a.size).slice(0, 3).map(({ statement: { Action, Resource }, size }) => (
+    `${[Action].flat().slice(0, 2).join(', ')} on ${[Resource].flat().length} resource(s) with ${size}`));
   return [describe({
     code: 'policy-too-large',
-    received: `${statements.length} grants need at least ${total} characters of policy; a role holds ${MAX_INLINE_POLICY_SIZE}. The largest: ${largest.join('; ')}`,
+    received: `what is granted needs at least ${total} characters of policy; a role holds ${MAX_INLINE_POLICY_SIZE}. The largest: ${largest.join('; ')}`,
     fix: 'grant on a prefix or a path in common instead of on each resource, or spread the grants over groups',
   }, scope)];
+}
+
+/** Statements merge where they can, so their number when granted says little. */
+function statementsAsWritten(scope: IConstruct, statements: PolicyStatement[]): IamStatement[] {
+  const document = Stack.of(scope).resolve(new PolicyDocument({ minimize: true, statements })) as { Statement: IamStatement[] } | undefined;
+  return document?.Statement ?? [];
 }
 
 function smallestSize(value: unknown): number {

@@ -1,5 +1,5 @@
-import type { IRole } from 'aws-cdk-lib/aws-iam';
-import { Role, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Conditions, IRole } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Stack, Token } from 'aws-cdk-lib/core';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Construct } from 'constructs';
@@ -12,13 +12,12 @@ export interface Trust {
 
 /** The one place where the trust policy of a role is written: audience and sign-in method are always pinned. */
 export function makeRole(scope: Construct, id: string, trust: Trust): Role {
-  const service = identityService(scope);
-  return new Role(scope, id, {
-    assumedBy: new WebIdentityPrincipal(service, {
-      StringEquals: { [`${service}:aud`]: trust.identityPoolId },
-      'ForAnyValue:StringLike': { [`${service}:amr`]: trust.authenticationMethods.length === 1 ? trust.authenticationMethods[0] : trust.authenticationMethods },
-    }),
-  });
+  return new Role(scope, id, { assumedBy: trustedPrincipal(scope, trust) });
+}
+
+/** Lets the identity pool pass session tags into the role; where it has tags to pass, the role cannot be had without this. */
+export function allowSessionTags(role: Role, trust: Trust): void {
+  role.assumeRolePolicy?.addStatements(new PolicyStatement({ actions: ['sts:TagSession'], principals: [trustedPrincipal(role, trust)] }));
 }
 
 /** The name of Cognito identity pools as federated principal and condition-key prefix: each partition has its own. */
@@ -30,4 +29,13 @@ export function identityService(scope: Construct | IRole): string {
     case 'aws-us-gov': return 'cognito-identity-us-gov.amazonaws.com';
     default: return 'cognito-identity.amazonaws.com';
   }
+}
+
+function trustedPrincipal(scope: Construct, { identityPoolId, authenticationMethods }: Trust): WebIdentityPrincipal {
+  const service = identityService(scope);
+  const conditions: Conditions = {
+    'StringEquals': { [`${service}:aud`]: identityPoolId },
+    'ForAnyValue:StringLike': { [`${service}:amr`]: authenticationMethods.length === 1 ? authenticationMethods[0] : authenticationMethods },
+  };
+  return new WebIdentityPrincipal(service, conditions);
 }

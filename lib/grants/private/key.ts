@@ -17,8 +17,9 @@ export function grantOnKey(service: string, resource: IConstruct & IEnvironmentA
   else (resource as { encryptionKey?: IKey }).encryptionKey?.grant(grantee, ...actions);
 }
 
-function throughService(service: string, resource: IConstruct, principal: IdentityPoolPrincipal): IGrantable {
-  const { region, urlSuffix } = Stack.of(resource);
+function throughService(service: string, resource: IConstruct & IEnvironmentAware, principal: IdentityPoolPrincipal): IGrantable {
+  const { urlSuffix } = Stack.of(resource);
+  const { region } = resource.env;
   const narrowed: IPrincipal = {
     get grantPrincipal() { return narrowed; },
     get policyFragment() { return principal.policyFragment; },

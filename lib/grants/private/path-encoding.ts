@@ -33,3 +33,19 @@ function whatIsWrong(prefix: string): string | undefined {
   if (!/^[\p{L}\p{M}\p{N}!_.'()&$@=;:+, /-]+$/u.test(prefix)) return 'has a character that is not safe in an S3 key';
   return undefined;
 }
+
+/**
+ * The same for text before the owner in a partition key. The comparison is of the whole key, so nothing separates the two;
+ * only what IAM would read as a variable or a pattern is refused.
+ */
+export function encodeKeyPrefix(keyPrefix: string, scope: IConstruct): string {
+  const literal = requireLiteral("'keyPrefix'", keyPrefix, scope);
+  if (/[*?]|\$\{/.test(literal)) {
+    throw new CognitoPoolsError({
+      code: 'key-prefix',
+      received: `keyPrefix ${shown(keyPrefix)} has a character with a meaning in IAM policies (*, ? or \${)`,
+      fix: "write it in plain characters, such as 'USER#'",
+    }, scope);
+  }
+  return literal;
+}

@@ -1,0 +1,142 @@
+import type { ITableRef } from 'aws-cdk-lib/aws-dynamodb';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import type { IdentityPoolPrincipal } from '../mapping/identity-pool-principal';
+import { Isolation } from '../mapping/isolation';
+import { Owner } from '../mapping/owner';
+import { ALL_ITEM_ACTIONS, ITEM_ACTIONS } from './private/actions';
+import { checkIndexes } from './private/indexes';
+import { grantOnKey } from './private/key';
+import { encodeKeyPrefix } from './private/path-encoding';
+
+/** Which items of a table belong to whom. */
+export interface OwnItemOptions {
+  /**
+   * Whose items they are: with `Owner.sessionTag('tenantId')`, all people of a tenant own the items of the tenant.
+   *
+   * @default Owner.identityId()
+   */
+  readonly owner?: Owner;
+
+  /**
+   * What stands before the owner in the partition key: with `USER#`, each person owns the items of the partition
+   * `USER#<identity id>`.
+   *
+   * @default - nothing: the partition key is the owner
+   */
+  readonly keyPrefix?: string;
+
+  /**
+   * The indexes that people may query, each with the partition key of the table: DynamoDB compares the owner with the
+   * partition key of the index that is queried.
+   *
+   * @default - none
+   */
+  readonly indexes?: string[];
+}
+
+/**
+ * Each person's own items in a DynamoDB table: those whose partition key is the owner, and nobody else's. Every synth proves
+ * it for all users. There is no scan: it names no partition key.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+ */
+export class OwnItemGrants {
+  /**
+   * Grants on the items of this table.
+   *
+   * @param table any reference to a table: L2, imported or L1
+   * @param options whose items they are, and how their partition key is made
+   * @returns the grants
+   * @throws error `key-prefix`, `literal-required`, `index-name`, `index-of-another-key`
+   */
+  public static fromTable(table: ITableRef, options: OwnItemOptions = {}): OwnItemGrants {
+    checkIndexes(table, options.indexes ?? []);
+    return new OwnItemGrants(table, options.owner ?? Owner.identityId(), encodeKeyPrefix(options.keyPrefix ?? '', table), [...options.indexes ?? []]);
+  }
+
+  private constructor(private readonly table: ITableRef, private readonly owner: Owner, private readonly keyPrefix: string, private readonly indexes: string[]) {}
+
+  /**
+   * Get own items, one or many, and query them in the table and the named indexes.
+   *
+   * @param principal who owns: `auth.authenticated`, `auth.group('…')`
+   * @returns the grant
+   * @throws error `principal-of-another-app`, `resource-in-another-account`
+   */
+  public read(principal: IdentityPoolPrincipal): Grant {
+    const onTable = this.onOwnItems(principal, ITEM_ACTIONS.read, [this.tableArn], ['kms:Decrypt']);
+    if (this.indexes.length === 0) return onTable;
+    return onTable.combine(this.onOwnItems(principal, ITEM_ACTIONS.readIndex, this.indexes.map((index) => `${this.tableArn}/index/${index}`), []));
+  }
+
+  /**
+   * Put, update and delete own items, one or many.
+   *
+   * @param principal who owns: `auth.authenticated`, `auth.group('…')`
+   * @returns the grant
+   * @throws error `principal-of-another-app`, `resource-in-another-account`
+   */
+  public write(principal: IdentityPoolPrincipal): Grant {
+    return this.onOwnItems(principal, ITEM_ACTIONS.write, [this.tableArn], ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey']);
+  }
+
+  /**
+   * Read and write own items.
+   *
+   * @param principal who owns: `auth.authenticated`, `auth.group('…')`
+   * @returns the grant
+   * @throws error `principal-of-another-app`, `resource-in-another-account`
+   */
+  public readWrite(principal: IdentityPoolPrincipal): Grant {
+    return this.read(principal).combine(this.write(principal));
+  }
+
+  /**
+   * Read the items of everybody, also by scan: an exception to the promise that people reach only their own, granted by name
+   * and so part of the promise.
+   *
+   * @param principal who may: `auth.group('administrators')`
+   * @returns the grant
+   * @throws error `principal-of-another-app`, `resource-in-another-account`; at synth `exception-without-promise`
+   */
+  public readAll(principal: IdentityPoolPrincipal): Grant {
+    principal._checkResource(this.table);
+    const actions = [...ITEM_ACTIONS.read, ...ITEM_ACTIONS.scan];
+    principal._except(this.isolation(principal), actions);
+    grantOnKey('dynamodb', this.table, principal, ['kms:Decrypt']);
+    return Grant.addToPrincipal({ grantee: principal, actions, resourceArns: [this.tableArn, ...this.indexes.map((index) => `${this.tableArn}/index/${index}`)] });
+  }
+
+  /**
+   * `ForAllValues` holds for a request that names no key at all; the Null check is what refuses that.
+   */
+  private onOwnItems(principal: IdentityPoolPrincipal, actions: string[], resourceArns: string[], keyActions: string[]): Grant {
+    principal._checkResource(this.table);
+    principal._promise(this.isolation(principal), this.owner);
+    if (keyActions.length > 0) grantOnKey('dynamodb', this.table, principal, keyActions);
+    return Grant.addToPrincipal({
+      grantee: principal,
+      actions,
+      resourceArns,
+      conditions: {
+        ...this.owner._conditions,
+        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [`${this.keyPrefix}${this.owner._variable(principal)}`] },
+        'Null': { 'dynamodb:LeadingKeys': 'false' },
+      },
+    });
+  }
+
+  private isolation(principal: IdentityPoolPrincipal): Isolation {
+    const own = { key: 'dynamodb:LeadingKeys', value: `${this.keyPrefix}\${owner}`, each: true };
+    return principal._isolations.about(`dynamodb ${this.tableArn} ${this.keyPrefix} ${this.owner._title}`, () => new Isolation({
+      title: `${this.owner._title} reach only their own items`,
+      where: this.keyPrefix === '' ? 'in the table' : `under '${this.keyPrefix}'`,
+      owner: this.owner._recorded,
+      slices: [this.tableArn, `${this.tableArn}/index/*`].map((resource) => ({ actions: ALL_ITEM_ACTIONS, resource, ...own })),
+    }));
+  }
+
+  private get tableArn(): string {
+    return this.table.tableRef.tableArn;
+  }
+}

@@ -1,0 +1,163 @@
+import { Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { isList, isNameOrAddress, whoWritesIt } from '../identities/claim-safety';
+import type { ProviderDescription } from '../identities/identity-pool-provider';
+import { CognitoPoolsError, shown } from '../private/errors';
+import { requireLiteral } from '../private/tokens';
+
+const MAX_CLAIM_LENGTH = 64;
+const MAX_VALUE_LENGTH = 128;
+
+/** How a rule compares, in the words of Cognito. */
+export type MatchType = 'Equals' | 'StartsWith' | 'Contains' | 'NotEqual';
+
+/** More about a rule. */
+export interface ClaimRuleOptions {
+  /**
+   * Why the rule is safe all the same. A rule that rests on what people can write about themselves, or on a part of a name
+   * or an address, is refused without it; the reason is recorded in the template.
+   *
+   * @default - none: such a rule is an error
+   */
+  readonly acknowledgedBecause?: string;
+}
+
+/**
+ * What a token or a SAML assertion must say for a rule to hold.
+ *
+ * In tokens of a user pool a custom attribute is called `custom:<name>`; in SAML assertions a claim has the full name of its
+ * attribute.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html#using-rules-to-assign-roles-to-users
+ */
+export class ClaimMatch {
+  /**
+   * The claim is exactly this.
+   *
+   * @param claim name of the claim, up to 64 characters
+   * @param value its value, up to 128 characters
+   * @returns the match
+   * @throws error `claim-match`, `literal-required`
+   */
+  public static equals(claim: string, value: string): ClaimMatch {
+    return new ClaimMatch('Equals', claim, value);
+  }
+
+  /**
+   * The claim begins with this.
+   *
+   * @param claim name of the claim, up to 64 characters
+   * @param value its beginning, up to 128 characters
+   * @returns the match
+   * @throws error `claim-match`, `literal-required`
+   */
+  public static startsWith(claim: string, value: string): ClaimMatch {
+    return new ClaimMatch('StartsWith', claim, value);
+  }
+
+  /**
+   * The claim has this somewhere in it.
+   *
+   * @param claim name of the claim, up to 64 characters
+   * @param value a part of it, up to 128 characters
+   * @returns the match
+   * @throws error `claim-match`, `literal-required`
+   */
+  public static contains(claim: string, value: string): ClaimMatch {
+    return new ClaimMatch('Contains', claim, value);
+  }
+
+  /**
+   * The claim is there and is something else.
+   *
+   * @param claim name of the claim, up to 64 characters; a token without it never matches
+   * @param value what it must not be, up to 128 characters
+   * @returns the match
+   * @throws error `claim-match`, `literal-required`
+   */
+  public static notEqual(claim: string, value: string): ClaimMatch {
+    return new ClaimMatch('NotEqual', claim, value);
+  }
+
+  /** @internal */
+  public readonly _matchType: MatchType;
+  /** @internal */
+  public readonly _claim: string;
+  /** @internal */
+  public readonly _value: string;
+
+  private constructor(matchType: MatchType, claim: string, value: string) {
+    requireLiteral('the claim of a rule', claim);
+    checkLength('claim', claim, MAX_CLAIM_LENGTH);
+    if (!Token.isUnresolved(value)) checkLength('value', value, MAX_VALUE_LENGTH);
+    this._matchType = matchType;
+    this._claim = claim;
+    this._value = value;
+  }
+
+  /**
+   * Refuses a match that people can bring about themselves, unless a reason is given.
+   *
+   * @internal
+   */
+  public _check(scope: IConstruct, id: string, provider: ProviderDescription, acknowledgedBecause: string | undefined): void {
+    this.checkKnown(scope, id, provider);
+    if (acknowledgedBecause?.trim() === '') {
+      throw new CognitoPoolsError({
+        code: 'acknowledgement-without-reason',
+        received: `rule '${id}' is acknowledged without a reason`,
+        fix: "say in 'acknowledgedBecause' why the rule is safe, or leave it out",
+      }, scope);
+    }
+    const unsafe = this.whyUnsafe(provider);
+    if (unsafe && acknowledgedBecause === undefined) {
+      throw new CognitoPoolsError({
+        code: 'unsafe-rule',
+        received: `rule '${id}' gives a role by ${shown(this._claim)} of ${provider.name}: ${unsafe}`,
+        fix: "use a claim that only an administrator or the provider sets, or say in 'acknowledgedBecause' why it is safe here",
+      }, scope);
+    }
+  }
+
+  private whyUnsafe(provider: ProviderDescription): string | undefined {
+    const writer = whoWritesIt(provider, this._claim);
+    if (writer) return writer;
+    const partial = this._matchType === 'StartsWith' || this._matchType === 'Contains';
+    return partial && isNameOrAddress(this._claim) ? 'anybody may have a name or an address with such a part' : undefined;
+  }
+
+  /** What could never match, or matches nobody knows what, has no reason that makes it right. */
+  private checkKnown(scope: IConstruct, id: string, provider: ProviderDescription): void {
+    if (provider.kind === 'developer') {
+      throw new CognitoPoolsError({
+        code: 'provider-without-role-mapping',
+        received: `rule '${id}' is about ${provider.name}, a developer provider`,
+        fix: "grant to 'authenticated': Cognito maps no roles for tokens that your own server asks for",
+      }, scope);
+    }
+    if (isList(this._claim)) {
+      throw new CognitoPoolsError({
+        code: 'list-claim',
+        received: `rule '${id}' is about ${shown(this._claim)}, a list`,
+        fix: 'use group(name) for the groups of a user pool: how Cognito compares a list with a value is not documented',
+      }, scope);
+    }
+    const { attributes } = provider;
+    if (attributes && this._claim.startsWith('custom:') && !attributes.has(this._claim.slice('custom:'.length))) {
+      throw new CognitoPoolsError({
+        code: 'unknown-attribute',
+        received: `rule '${id}' is about ${shown(this._claim)}, which this user pool does not have`,
+        fix: "declare it in 'attributes', or correct the name",
+      }, scope);
+    }
+  }
+}
+
+function checkLength(what: string, text: string, most: number): void {
+  if (text.length >= 1 && text.length <= most) return;
+  throw new CognitoPoolsError({
+    code: 'claim-match',
+    received: `the ${what} of a rule is ${shown(text)}, ${text.length} characters long`,
+    fix: `write 1 to ${most} characters`,
+  });
+}

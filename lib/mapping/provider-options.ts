@@ -1,0 +1,21 @@
+import type { TokenClaim } from './token-claim';
+
+/** How an identity pool takes the people of a provider. */
+export interface ProviderOptions {
+  /**
+   * Session tags by name, and the claims that they are taken from. IAM policies see them as `aws:PrincipalTag/<name>`.
+   * `addSessionTag` adds more at any time.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html
+   */
+  readonly sessionTags?: { readonly [tag: string]: TokenClaim };
+
+  /**
+   * Whether people of this provider whom no rule matches get the role of everybody signed in. It counts only where there are
+   * rules; without any they all get that role.
+   *
+   * @default false - whom no rule matches is refused
+   */
+  readonly allowUnmatched?: boolean;
+}

@@ -1,0 +1,113 @@
+import { CfnIdentityPoolPrincipalTag } from 'aws-cdk-lib/aws-cognito';
+import { Lazy } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { CognitoIdentityPool } from '../identities/identity-pool';
+import type { ProviderDescription } from '../identities/identity-pool-provider';
+import { CognitoPoolsError, describe } from '../private/errors';
+import { recordIntent } from '../private/intent';
+import type { RecordedOwner } from './isolation';
+import { SUB_TAG } from './owner';
+import { checkTagKey } from './tag-key';
+import { TokenClaim } from './token-claim';
+
+/** A quota of AWS STS. */
+const MAX_TAGS = 50;
+
+/** The claims of each provider that become session tags. */
+export class SessionTags {
+  private readonly tags = new Map<ProviderDescription, Map<string, TokenClaim>>();
+  private readonly tellApart = new Set<string>();
+
+  /** `onTagged` hears of each provider whose people bring tags from now on. */
+  constructor(private readonly scope: Construct, private readonly pool: CognitoIdentityPool, private readonly onTagged: (provider: ProviderDescription) => void) {}
+
+  public has(provider: ProviderDescription): boolean {
+    return this.tags.has(provider);
+  }
+
+  /** Refuses all that `add` would refuse, of a provider that is not there yet. */
+  public checkAll(provider: ProviderDescription, tags: { readonly [tag: string]: TokenClaim }): void {
+    const names = Object.keys(tags);
+    names.forEach((tag, index) => this.check(provider, tag, tags[tag], names.slice(0, index)));
+  }
+
+  public add(provider: ProviderDescription, tag: string, claim: TokenClaim): void {
+    this.check(provider, tag, claim, [...this.tags.get(provider)?.keys() ?? []]);
+    const known = this.tags.get(provider);
+    if (known) {
+      known.set(tag, claim);
+      return;
+    }
+    this.tags.set(provider, new Map([[tag, claim]]));
+    this.map(provider);
+    this.onTagged(provider);
+  }
+
+  /** From now on people are told apart by this owner: what it rests on must be mapped, and the `sub` is mapped here. */
+  public require(owner: RecordedOwner): void {
+    if (owner.kind !== 'session-tag') return;
+    if (owner.tag === SUB_TAG) this.pool.providers.descriptions.forEach((provider) => this.mapSub(provider));
+    this.tellApart.add(owner.tag);
+  }
+
+  /** A provider that came later. */
+  public onProvider(provider: ProviderDescription): void {
+    if (this.tellApart.has(SUB_TAG)) this.mapSub(provider);
+  }
+
+  /** What can be told only when all is there. */
+  public complaints(): string[] {
+    const providers = this.pool.providers.descriptions;
+    const mapped = new Set([...this.tags.values()].flatMap((tags) => [...tags.keys()]));
+    return [
+      ...[...this.tellApart].filter((tag) => tag !== SUB_TAG && !mapped.has(tag)).map((tag) => describe({
+        code: 'session-tag-not-mapped',
+        received: `people are told apart by the session tag '${tag}', which no provider of this identity pool maps`,
+        fix: `add it with 'sessionTags' or addSessionTag: without it nobody reaches anything`,
+      }, this.scope)),
+      ...(this.tellApart.has(SUB_TAG) && providers.length > 1 ? [describe({
+        code: 'sub-not-unique',
+        received: `people are told apart by their sub, but come from ${providers.map(({ name }) => name).join(', ')}`,
+        fix: 'use Owner.identityId(): two providers may give the same sub to two people',
+      }, this.scope)] : []),
+    ];
+  }
+
+  private mapSub(provider: ProviderDescription): void {
+    if (!this.tags.get(provider)?.has(SUB_TAG)) this.add(provider, SUB_TAG, TokenClaim.sub());
+  }
+
+  private check(provider: ProviderDescription, tag: string, claim: TokenClaim, others: string[]): void {
+    checkTagKey(tag, this.scope);
+    if (provider.kind === 'developer') {
+      throw new CognitoPoolsError({
+        code: 'provider-without-claims',
+        received: `session tag '${tag}' for ${provider.name}, a developer provider`,
+        fix: "pass 'PrincipalTags' in your server's GetOpenIdTokenForDeveloperIdentity: such tokens have no claims to map",
+      }, this.scope);
+    }
+    const clash = others.find((other) => other.toLowerCase() === tag.toLowerCase());
+    if (clash !== undefined) {
+      throw new CognitoPoolsError({
+        code: 'duplicate-session-tag',
+        received: `session tag '${tag}' beside '${clash}' for ${provider.name}`,
+        fix: 'map each tag once: IAM takes no notice of capitals in the names of tags',
+      }, this.scope);
+    }
+    if (others.length >= MAX_TAGS) {
+      throw new CognitoPoolsError({ code: 'too-many-session-tags', received: `${MAX_TAGS} session tags and '${tag}' for ${provider.name}`, fix: `keep to ${MAX_TAGS}` }, this.scope);
+    }
+    claim._check(this.scope, tag, provider);
+  }
+
+  private map(provider: ProviderDescription): void {
+    const tags = (): Map<string, TokenClaim> => this.tags.get(provider) ?? new Map<string, TokenClaim>();
+    const resource = new CfnIdentityPoolPrincipalTag(this.scope, `${provider.name}Tags`, {
+      identityPoolId: this.pool.identityPoolId,
+      identityProviderName: provider.identityProvider,
+      useDefaults: false,
+      principalTags: Lazy.any({ produce: () => Object.fromEntries([...tags()].map(([tag, claim]) => [tag, claim._name])) }),
+    });
+    recordIntent(resource, () => ({ sessionTags: { identityPool: this.pool.identityPoolId, unforgeable: [...tags().keys()] } }));
+  }
+}
