@@ -1,23 +1,34 @@
 // Plain JavaScript for Node 20: runs before anything is installed, and installs it.
 import { spawn } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const modified = (path) => statSync(new URL(`../${path}`, import.meta.url), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-
-/** Whether node_modules holds what package-lock.json asks for; npm dates its own copy of the lock file with each installation. */
-const installed = () => modified('node_modules/.package-lock.json') >= modified('package-lock.json');
+const base = new URL('..', import.meta.url);
+const root = fileURLToPath(base);
+/** Whether node_modules holds what package-lock.json asks for. npm keeps a copy there of what it installed. */
+export function installed(folder) {
+  const read = (path) => {
+    try {
+      return JSON.parse(readFileSync(new URL(path, folder), 'utf8')).packages;
+    } catch (error) {
+      if (error.code === 'ENOENT') return {};
+      throw error;
+    }
+  };
+  const [wanted, present] = [read('package-lock.json'), read('node_modules/.package-lock.json')];
+  const same = (path) => present[path]?.version === wanted[path].version || (!present[path] && wanted[path].optional);
+  return Object.keys(wanted).every((path) => path === '' || same(path));
+}
 
 /** Installs what is missing, then runs `main` of a TypeScript file of this folder. */
 export async function start(script, ...options) {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 16)) throw new Error(`Node 20.16 or newer is needed, this is ${process.versions.node}`);
   process.chdir(root);
-  if (!installed()) await install();
+  if (!installed(base)) await install();
   Object.assign(process.env, {
-    TSX_TSCONFIG_PATH: fileURLToPath(new URL('../tsconfig.dev.json', import.meta.url)), // the examples import the library by its name
+    TSX_TSCONFIG_PATH: fileURLToPath(new URL('tsconfig.dev.json', base)), // the examples import the library by its name
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: String(major),
   });
