@@ -10,11 +10,9 @@ function handler(scope: Construct, id = 'Handler'): Function {
 
 const ARN = { 'Fn::GetAtt': [expect.stringMatching('^Handler'), 'Arn'] };
 
-test.each([
-  ['PreSignUp', UserPoolTrigger.preSignUp], ['PostConfirmation', UserPoolTrigger.postConfirmation], ['PreAuthentication', UserPoolTrigger.preAuthentication],
-  ['PostAuthentication', UserPoolTrigger.postAuthentication], ['UserMigration', UserPoolTrigger.userMigration], ['CustomMessage', UserPoolTrigger.customMessage],
-])('%s', (operation, make: (fn: Function) => UserPoolTrigger) => {
-  const under = new PoolUnderTest((scope) => ({ triggers: [make(handler(scope))] }));
+test.each(['preSignUp', 'postConfirmation', 'preAuthentication', 'postAuthentication', 'userMigration', 'customMessage'] as const)('%s', (name) => {
+  const under = new PoolUnderTest((scope) => ({ triggers: [UserPoolTrigger[name](handler(scope))] }));
+  const operation = name.charAt(0).toUpperCase() + name.slice(1);
   expect(under.pool()).toMatchObject({ LambdaConfig: { [operation]: ARN } });
   expect(under.only('AWS::Lambda::Permission')).toMatchObject({
     Action: 'lambda:InvokeFunction', Principal: 'cognito-idp.amazonaws.com', SourceArn: { 'Fn::GetAtt': [expect.stringMatching('UserPool'), 'Arn'] },

@@ -1,0 +1,101 @@
+import { App, Duration, SecretValue, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
+import * as fc from 'fast-check';
+import { InvitationText, PasswordlessSignIn, SignInDomain, ThreatProtection, UserAttribute, UserPoolOnly, UserPoolProvider } from '../../lib';
+import { CognitoPoolsError } from '../../lib/private/errors';
+import type { PoolSpec } from './user-pool-arbitrary';
+import { buildPool, poolSpec } from './user-pool-arbitrary';
+
+const numRuns = Number(process.env.FUZZ_RUNS ?? 2000);
+
+type Resources = Record<string, { Type: string; Properties: Record<string, unknown>; DeletionPolicy?: string }>;
+
+function resourcesOf(stack: Stack): Resources {
+  return (Template.fromStack(stack).toJSON() as { Resources: Resources }).Resources;
+}
+
+function ofType(resources: Resources, type: string) {
+  return Object.values(resources).filter(({ Type }) => Type === `AWS::Cognito::${type}`);
+}
+
+/** What must hold of every pool, whatever was asked for in whatever order. */
+function checkInvariants(spec: PoolSpec, resources: Resources): void {
+  const [{ Properties: pool, DeletionPolicy }] = ofType(resources, 'UserPool');
+  const clients = ofType(resources, 'UserPoolClient').map(({ Properties }) => Properties);
+  const providers = ofType(resources, 'UserPoolIdentityProvider');
+  const branded = ofType(resources, 'ManagedLoginBranding').map(({ Properties }) => JSON.stringify(Properties.ClientId));
+  expect(DeletionPolicy).toBe(spec.destroy ? 'Delete' : 'Retain');
+  for (const client of clients) {
+    const writable = client.WriteAttributes as string[];
+    expect(writable).not.toContain('custom:tenantId');
+    expect(writable).not.toContain('custom:role');
+    expect(writable).toContain('custom:nick');
+    expect(client.AllowedOAuthFlows ?? []).not.toContain('implicit');
+    expect(client.PreventUserExistenceErrors).toBe('ENABLED');
+    expect(client.EnableTokenRevocation).toBe(true);
+    const flows = client.ExplicitAuthFlows as string[];
+    expect(flows.includes('ALLOW_USER_PASSWORD_AUTH')).toBe(spec.steps.includes('migration') && !spec.externalOnly && !(client.AllowedOAuthFlows as string[] | undefined)?.includes('client_credentials'));
+    expect(flows.includes('ALLOW_REFRESH_TOKEN_AUTH')).toBe(client.RefreshTokenRotation === undefined);
+    if (client.SupportedIdentityProviders) expect(client.SupportedIdentityProviders).toHaveLength(providers.length + (spec.externalOnly ? 0 : 1));
+  }
+  const factors = ((pool.Policies as { SignInPolicy?: { AllowedFirstAuthFactors: string[] } }).SignInPolicy?.AllowedFirstAuthFactors) ?? [];
+  if (pool.MfaConfiguration === 'ON') {
+    expect(factors.filter((factor) => factor.endsWith('_OTP'))).toEqual([]);
+    if (factors.includes('WEB_AUTHN')) expect(pool.WebAuthnFactorConfiguration).toBe('MULTI_FACTOR_WITH_USER_VERIFICATION');
+  }
+  const smsUsed = factors.includes('SMS_OTP') || (pool.EnabledMfas as string[] | undefined)?.includes('SMS_MFA') || (pool.AutoVerifiedAttributes as string[] | undefined)?.includes('phone_number');
+  expect(pool.SmsConfiguration !== undefined).toBe(smsUsed ?? false);
+  expect(pool.UserPoolTier === 'PLUS').toBe(spec.pinned || spec.threats !== undefined);
+  if (pool.UserPoolTier === 'LITE') expect([factors, ofType(resources, 'ManagedLoginBranding'), spec.history]).toEqual([[], [], 0]);
+  if (ofType(resources, 'UserPoolDomain').length > 0) {
+    const withPages = Object.entries(resources).filter(([, { Type, Properties }]) => Type === 'AWS::Cognito::UserPoolClient' && Properties.CallbackURLs);
+    for (const [id] of withPages) expect(branded).toContain(JSON.stringify({ Ref: id }));
+  }
+  expect(Object.values(resources).filter(({ Type }) => Type.startsWith('Custom::') || Type === 'AWS::CloudFormation::CustomResource')).toEqual([]);
+}
+
+test(`${numRuns} random pools synthesize and keep what every pool promises`, () => {
+  fc.assert(fc.property(poolSpec, (spec) => checkInvariants(spec, resourcesOf(buildPool(spec)))), { numRuns });
+}, 600_000);
+
+const text = fc.oneof(fc.string({ maxLength: 70, unit: 'binary' }), fc.string({ maxLength: 20 }), fc.webUrl(), fc.domain(), fc.constantFrom('', '*', '${x}', '{####}', 'https://x', 'http://localhost', 'aws', 'COGNITO', '__proto__', 'constructor'));
+const number = fc.oneof(fc.integer({ min: -5, max: 5000 }), fc.double({ noNaN: false }));
+
+/** Every door through which text and numbers come in, with whatever comes. */
+const doors: Record<string, (auth: () => UserPoolOnly, stack: Stack, word: string, amount: number) => unknown> = {
+  'group': (auth, _stack, word, amount) => auth().addGroup(word, { precedence: amount }),
+  'attribute': (auth, _stack, word) => auth().addAttribute(word, UserAttribute.string()),
+  'bounds': (_auth, _stack, _word, amount) => UserAttribute.string({ maxLength: amount }),
+  'callback': (auth, _stack, word) => auth().addWebClient('web', { callbackUrls: [word] }),
+  'app link': (auth, _stack, word) => auth().addMobileClient('mobile', { callbackUrls: [word] }),
+  'client': (auth, _stack, word) => auth().addWebClient(word),
+  'lifetime': (auth, _stack, _word, amount) => auth().addWebClient('web', { accessTokenValidity: Duration.minutes(Math.abs(Math.trunc(amount)) || 0) }),
+  'prefix': (auth, _stack, word) => auth().addDomain(SignInDomain.prefix(word)),
+  'domain': (auth, _stack, word) => auth().addDomain(SignInDomain.ownName(word, {})),
+  'provider': (auth, _stack, word) => auth().addProvider(UserPoolProvider.openIdConnect(word, { clientId: 'id', clientSecret: SecretValue.secretsManager('s'), issuerUrl: 'https://login.example.com' })),
+  'issuer': (auth, _stack, word) => auth().addProvider(UserPoolProvider.openIdConnect('Corporate', { clientId: 'id', clientSecret: SecretValue.secretsManager('s'), issuerUrl: word })),
+  'secret': (auth, _stack, word) => auth().addProvider(UserPoolProvider.google({ clientId: 'id', clientSecret: SecretValue.unsafePlainText(word) })),
+  'scope': (auth, _stack, word) => auth().addResourceServer('orders', { identifier: word, scopes: { [word]: word } }),
+  'relying party': (_auth, stack, word) => new UserPoolOnly(stack, 'Wild', { passwordless: [PasswordlessSignIn.passkey({ relyingPartyId: word })] }),
+  'password': (_auth, stack, _word, amount) => new UserPoolOnly(stack, 'Wild', { passwordPolicy: { minLength: amount, passwordHistorySize: amount } }),
+  'message': (_auth, stack, word) => new UserPoolOnly(stack, 'Wild', { messages: { invitation: { emailSubject: word, sms: InvitationText.around(word, word) } } }),
+  'ranges': (_auth, stack, word) => new UserPoolOnly(stack, 'Wild', { protection: { threats: ThreatProtection.enforced({ blockedIpRanges: [word] }) } }),
+  'plan': (_auth, stack, word) => new UserPoolOnly(stack, 'Wild', { featurePlan: FeaturePlan.LITE, passwordless: [PasswordlessSignIn.passkey({ relyingPartyId: word })] }),
+};
+
+test(`${numRuns} random inputs give a template or an error of ours, and leave nothing half made`, () => {
+  fc.assert(fc.property(fc.constantFrom(...Object.keys(doors)), text, number, (door, word, amount) => {
+    const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'us-east-1' } });
+    const auth = new UserPoolOnly(stack, 'Auth');
+    const before = stack.node.findAll().length;
+    try {
+      doors[door](() => auth, stack, word, amount);
+    } catch (error) {
+      expect(error).toBeInstanceOf(CognitoPoolsError);
+      expect((error as Error).message).toMatch(/^[a-z-]+: .+; .+/s);
+      expect(stack.node.findAll()).toHaveLength(before);
+    }
+    resourcesOf(stack);
+  }), { numRuns });
+}, 600_000);
