@@ -4,9 +4,27 @@ import type { IConstruct } from 'constructs';
 
 const REGISTERED = new WeakSet<IConstruct>();
 
-/** Draft. */
+/**
+ * Proves at every synth that the access that the synthesized templates give is the access that was granted: each owner's
+ * slice is private, no role allows more than was granted to its people, signed-in roles are out of reach of guests, and no
+ * app client writes what only servers may. It reads the templates and nothing else, and decides for all users.
+ *
+ * The constructs of this library register it once per app. Register it yourself in an app without them:
+ * `Validations.of(app).addPlugins(new AccessProof())`.
+ *
+ * A promise that is VIOLATED fails the synth, with a counterexample that was run again through the evaluator; it cannot be
+ * acknowledged. One that is NOT PROVED or UNKNOWN is a warning, and can be, on the construct concerned or above it:
+ * `Validations.of(stack).acknowledge({ id: 'cdk-cognito-pools::isolated', reason: '…' })`. The ids are
+ * `cdk-cognito-pools::` and the rule: `isolated`, `limited`, `guarded`, `exclusive`, `unforgeable`, `server-only`, `malformed-intent`.
+ *
+ * @see https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html
+ */
 export class AccessProof implements IPolicyValidationPlugin {
-  /** @internal */
+  /**
+   * Registers the proof with the app, once.
+   *
+   * @internal
+   */
   public static _register(scope: IConstruct): void {
     const app = scope.node.root;
     if (REGISTERED.has(app)) return;
@@ -14,16 +32,25 @@ export class AccessProof implements IPolicyValidationPlugin {
     Validations.of(app).addPlugins(new AccessProof());
   }
 
-  /** Name. */
+  /**
+   * The name under which the findings are reported, and the first half of the ids to acknowledge.
+   */
   public readonly name = 'cdk-cognito-pools';
 
   /**
-   * Validates.
-   *
-   * @param _context the context
-   * @returns report
+   * The rules that are decided.
    */
-  public validate(_context: IPolicyValidationContext): PolicyValidationPluginReport {
-    return { success: true, violations: [] };
+  public readonly ruleIds?: string[] = ['isolated', 'limited', 'guarded', 'exclusive', 'unforgeable', 'server-only', 'malformed-intent'];
+
+  /**
+   * Decides every promise that the templates record. Called by the CDK at synth.
+   *
+   * @param context where the templates are
+   * @returns what is violated, not proved or not known
+   */
+  public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- the prover is loaded at synth only: most processes that import this library never synthesize
+    const { proveAssembly } = require('./prove-assembly') as typeof import('./prove-assembly');
+    return proveAssembly(context.templatePaths);
   }
 }

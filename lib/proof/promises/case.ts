@@ -51,6 +51,7 @@ export class Case {
     public readonly reach: Reach,
   ) {
     this.records = recordsOf(reach.model);
+    for (const { slices } of this.records.isolations) reach.shelf.spell(slices.flatMap(({ actions }) => [...actions]));
     this.tokensAreAltered = reach.model.resources.some(({ type, properties }) => {
       if (type !== 'AWS::Cognito::UserPool') return false;
       const triggers = properties.LambdaConfig;
@@ -103,7 +104,7 @@ export class Case {
       verdict: undecided ? 'UNKNOWN' : decision.verdict,
       title: model.symbols.render(promised.title),
       subject: model.symbols.render(promised.subject),
-      message: model.symbols.render(undecided ? model.undecided[0] : decision.message),
+      message: this.reach.shelf.spelled(model.symbols.render(undecided ? model.undecided[0] : decision.message)),
       promisedBy: `${promised.resource.stack}/${promised.resource.id}`,
       resource: blamed.id,
       stack: blamed.stack,
@@ -125,6 +126,7 @@ export class Case {
     const { counterexample: example } = proof;
     if (example === undefined) return undefined;
     const { render } = this;
+    const action = this.reach.shelf.spelled(example.request.action);
     const who = example.asker === undefined || ownerName === undefined ? example.person : withOwner(example.person, `${ownerName}="${example.asker}"`);
     const context = contextOf(example);
     const shown = Object.entries(context).map(([key, value]) => ` with ${key}="${render(value)}"`).join('');
@@ -134,7 +136,7 @@ export class Case {
       verb: verbOf(example.request.action),
       what: `${render(example.request.resource)}${shown}${owner}`,
       by: this.byLine(example.statement, example.request.resource),
-      request: { action: example.request.action, resource: render(example.request.resource), context: Object.fromEntries(Object.entries(context).map(([key, value]) => [key, render(value)])) },
+      request: { action, resource: render(example.request.resource), context: Object.fromEntries(Object.entries(context).map(([key, value]) => [key, render(value)])) },
       replayed: example.replayed,
     };
   }
@@ -158,6 +160,8 @@ export class Case {
   public readonly render = (text: string): string => this.model.symbols.render(text);
 
   private assumptions(rule: string, decision: Decision): string[] {
+    // A counterexample shows what happens in one deployment: what holds of all others does not matter to it.
+    if (decision.verdict === 'VIOLATED') return this.model.circumstances.map((text) => this.render(text));
     const groups = (rule === 'isolated' || rule === 'exclusive') && this.tokensAreAltered ? ['the pre token generation trigger adds no groups and no roles'] : [];
     return [...new Set([...this.model.circumstances, ...this.model.assumptions, ...groups, ...(decision.assumptions ?? [])])].map((text) => this.render(text));
   }
@@ -177,8 +181,8 @@ export function isMember(session: Session, record: RoleRecord): boolean {
   if (principal.startsWith('group:')) {
     return session.way.kind === 'group' && session.way.group === name && (record.userPool === undefined || session.way.userPool === record.userPool);
   }
-  if (principal.startsWith('provider:')) return session.provider.names.some((known) => record.providers.includes(known));
-  return session.way.kind === 'rule' && session.role.arn === record.resource.arn;
+  const isOfProvider = session.provider.names.some((known) => record.providers.includes(known));
+  return principal.startsWith('provider:') ? isOfProvider : isOfProvider && session.way.kind === 'rule' && session.role.arn === record.resource.arn;
 }
 
 /**

@@ -3,6 +3,7 @@ import { titleOf } from '../reach/person';
 import type { Session } from '../reach/sessions';
 import { isMember, type Case, type Decision } from './case';
 import type { RoleRecord } from './records';
+import { userPoolOf, writersOf } from './writers';
 
 /**
  * Decides for the role of each group, provider and rule whether only their people obtain it.
@@ -24,7 +25,26 @@ function decide(facts: Case, record: RoleRecord): Decision {
   if (sure !== undefined) return obtained(facts, record, sure);
   const [doubtful] = others;
   if (doubtful !== undefined) return { verdict: 'UNKNOWN', message: `${titleOf(doubtful, facts.model)}: ${doubtful.doubts[0]}`, ...blameOf(record, doubtful) };
+  const members = facts.reach.sessions(pool).filter((session) => session.role.resource === record.resource);
+  const writer = members.map((session) => writerOf(facts, session)).find((found) => found !== undefined);
+  if (writer !== undefined) {
+    const reason = record.acknowledgedBecause;
+    if (reason !== undefined) return { verdict: 'PROVED', message: `the role comes with ${record.principal} alone`, assumptions: [`${writer.message}: ${reason}`] };
+    return { ...writer, verdict: 'NOT_PROVED' };
+  }
   return { verdict: 'PROVED', message: `the role comes with ${record.principal} alone, and the client cannot choose it` };
+}
+
+/** A rule is worth nothing when people choose what it looks at. */
+function writerOf(facts: Case, { way, provider }: Session): Pick<Decision, 'message' | 'blame' | 'location' | 'fix'> | undefined {
+  if (way.kind !== 'rule' || provider === undefined) return undefined;
+  const userPool = userPoolOf(facts.model, provider.name);
+  const writer = userPool === undefined ? undefined : writersOf(facts.model, userPool, way.claim)[0];
+  return writer && {
+    message: `users may write '${way.claim}', which the rule looks at, through the app client '${writer.client.id}'`,
+    blame: writer.client, location: 'Properties.WriteAttributes',
+    fix: `leave '${way.claim}' out of WriteAttributes of every app client`,
+  };
 }
 
 function blameOf(record: RoleRecord, session: Session): Pick<Decision, 'blame' | 'location'> {

@@ -1,6 +1,6 @@
 import type { Binding, Reachability } from '../forall';
 import type { Finding } from '../findings/finding';
-import type { IdentityPool } from '../reach/identity-pools';
+import type { IdentityPool, Provider } from '../reach/identity-pools';
 import { authenticationMethods } from '../reach/sessions';
 import type { Case, Decision } from './case';
 import type { RoleRecord } from './records';
@@ -18,6 +18,9 @@ export function guarded(facts: Case): Finding[] {
     return facts.finding({ rule: 'guarded', title: `the role of ${record.principal} is out of reach of ${from}`, subject: record.resource.id, resource: record.resource }, decide(facts, record));
   });
 }
+
+/** Whoever signs in when the pool has no provider yet. */
+const ANY_PROVIDER: Provider = { name: 'accounts.google.com', names: ['accounts.google.com'], kind: 'social' };
 
 interface Stranger {
   readonly who: string;
@@ -37,13 +40,33 @@ function decide(facts: Case, record: RoleRecord): Decision {
     if (answer.found === 'yes') return admitted(facts, record, pool, stranger, answer);
     if (answer.found === 'maybe') open ??= { verdict: 'UNKNOWN', message: answer.reason, assumptions: answer.assumptions, ...(answer.statement !== undefined && { statement: answer.statement }) };
   }
-  return open ?? { verdict: 'PROVED', message: record.principal === 'guest' ? 'the trust policy pins aud' : 'the trust policy pins aud and amr' };
+  for (const stranger of strangers(facts, record, pool)) {
+    const tagging = facts.reach.finder.admits(role, pool.service, stranger.audience, stranger.methods, 'sts:TagSession');
+    if (tagging.found !== 'no') {
+      open ??= {
+        verdict: 'NOT_PROVED', message: `the statement that lets session tags in does not pin ${stranger.missing}, as the one that hands out the role does`,
+        ...(tagging.statement !== undefined && { statement: tagging.statement }), assumptions: tagging.assumptions, fix: `add the condition ${conditionOf(stranger, pool)} to the statement`,
+      };
+    }
+  }
+  return open ?? signedInGuests(facts, record, pool) ?? { verdict: 'PROVED', message: record.principal === 'guest' ? 'the trust policy pins aud' : 'the trust policy pins aud and amr' };
+}
+
+/** It does no harm that people who signed in take the role of guests, but then it is not what it says. */
+function signedInGuests(facts: Case, record: RoleRecord, pool: IdentityPool): Decision | undefined {
+  if (record.principal !== 'guest') return undefined;
+  const answer = facts.reach.finder.admits(facts.reach.roles.find(record.resource.arn), pool.service,
+    { kind: 'value', value: pool.id }, { kind: 'list', values: authenticationMethods(pool.providers[0] ?? ANY_PROVIDER, facts.model) });
+  return answer.found !== 'yes' ? undefined : {
+    verdict: 'NOT_PROVED', message: 'the trust policy does not pin amr to guests: people who signed in may take the role too', ...(answer.statement !== undefined && { statement: answer.statement }),
+    fix: `add the condition ForAnyValue:StringLike ${pool.service}:amr = unauthenticated to the statement`,
+  };
 }
 
 function strangers(facts: Case, record: RoleRecord, pool: IdentityPool): Stranger[] {
   const own: Binding = { kind: 'value', value: pool.id };
-  const provider = pool.providers[0] ?? { name: 'accounts.google.com', names: ['accounts.google.com'], kind: 'social' as const };
-  const methods = (of: typeof provider | undefined): Binding => ({ kind: 'list', values: authenticationMethods(of, facts.model) });
+  const provider = pool.providers[0] ?? ANY_PROVIDER;
+  const methods = (of: Provider | undefined): Binding => ({ kind: 'list', values: authenticationMethods(of, facts.model) });
   const elsewhere: Stranger = {
     who: 'somebody with a token of another identity pool', audience: { kind: 'free', domain: { kind: 'not', values: [pool.id] } },
     methods: methods(record.principal === 'guest' ? undefined : provider), missing: 'aud', why: 'the trust policy does not pin aud to the identity pool',
@@ -59,7 +82,6 @@ function strangers(facts: Case, record: RoleRecord, pool: IdentityPool): Strange
 
 function admitted(facts: Case, record: RoleRecord, pool: IdentityPool, stranger: Stranger, answer: Reachability): Decision {
   const statement = answer.statement;
-  const value = stranger.missing === 'aud' ? `StringEquals ${pool.service}:aud = the id of the identity pool` : `ForAnyValue:StringLike ${pool.service}:amr = authenticated`;
   return {
     verdict: 'VIOLATED',
     message: stranger.why,
@@ -73,8 +95,12 @@ function admitted(facts: Case, record: RoleRecord, pool: IdentityPool, stranger:
       request: { action: 'sts:AssumeRoleWithWebIdentity', resource: facts.render(record.resource.arn), context: contextOf(facts, answer) },
       replayed: answer.request !== undefined,
     },
-    fix: `add the condition ${value} to the statement`,
+    fix: `add the condition ${conditionOf(stranger, pool)} to the statement`,
   };
+}
+
+function conditionOf({ missing }: Stranger, { service }: IdentityPool): string {
+  return missing === 'aud' ? `StringEquals ${service}:aud = the id of the identity pool` : `ForAnyValue:StringLike ${service}:amr = authenticated`;
 }
 
 function contextOf(facts: Case, answer: Reachability): Record<string, string> {

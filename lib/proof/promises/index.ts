@@ -7,6 +7,7 @@ import { guarded } from './guarded';
 import { isolated } from './isolated';
 import { limited } from './limited';
 import { serverOnly } from './server-only';
+import { unforgeable } from './unforgeable';
 
 /**
  * Decides every promise that the templates record (docs/adr/0002).
@@ -16,7 +17,7 @@ import { serverOnly } from './server-only';
  */
 export function decidePromises(model: TemplateModel): Finding[] {
   const facts = new Case(new Reach(model));
-  return [...malformed(facts), ...isolated(facts), ...limited(facts), ...guarded(facts), ...exclusive(facts), ...serverOnly(facts)];
+  return [...malformed(facts), ...isolated(facts), ...limited(facts), ...guarded(facts), ...exclusive(facts), ...unforgeable(facts), ...serverOnly(facts)];
 }
 
 function malformed(facts: Case): Finding[] {

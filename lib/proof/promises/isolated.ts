@@ -6,7 +6,7 @@ import { peopleOf, type OwnerKey } from '../reach/person';
 import type { Session } from '../reach/sessions';
 import { distinct, type Case, type Decision } from './case';
 import type { IsolationRecord, OwnerRecord } from './records';
-import { writersOf } from './writers';
+import { userPoolOf, writersOf } from './writers';
 
 type Claimed = IsolationClaim['people'][number];
 
@@ -109,10 +109,28 @@ function broken(facts: Case, record: IsolationRecord, proof: Proof): Decision {
   const statement = proof.counterexample?.statement ?? proof.statement;
   const counterexample = facts.counterexample(proof, ownerName);
   return {
-    verdict: 'VIOLATED', message: proof.reason, assumptions: proof.assumptions,
+    verdict: 'VIOLATED', message: whyOf(facts, record, proof),
     ...(statement !== undefined && { statement }), ...(counterexample !== undefined && { counterexample }),
     fix: fixOf(facts, record, statement, proof.counterexample?.request.action ?? ''),
   };
+}
+
+/** What it is in the statement that lets people beyond their own. */
+function whyOf(facts: Case, { owner }: IsolationRecord, proof: Proof): string {
+  const { counterexample: example } = proof;
+  const found = facts.reach.shelf.find(example?.statement ?? '');
+  if (found === undefined || example === undefined) return proof.reason;
+  const { statement, policy } = found;
+  const variable = owner.kind === 'identity-id' ? /\$\{cognito-identity[^}]*:sub\}/i : /\$\{aws:PrincipalTag\/[^}]*\}/i;
+  const texts = [...statement.resources.map(({ text }) => text), ...statement.conditions.flatMap(({ values }) => values)].filter((text) => variable.test(text));
+  if (policy.origin.kind === 'resource') return example.person.startsWith('anybody') ? 'the policy lets in everybody, signed in or not' : 'the policy of the resource lets them in, whatever their own policies say';
+  if (texts.length === 0) return "the statement does not ask whose it is: it reaches everybody's";
+  if (owner.kind === 'session-tag' && example.asker === undefined) return 'a tag of the role stands in for the claim: people without a value of their own share it';
+  if (texts.some((text) => /[*?]/.test(text.slice(0, text.search(variable)).replace(/^arn:[^/]*/, '')))) return 'the wildcard before the variable reaches into what belongs to others';
+  const [, next] = texts.map((text) => text.split(variable)).sort((a, b) => Number((a[1] ?? '').startsWith('/')) - Number((b[1] ?? '').startsWith('/')))[0] ?? [];
+  if (owner.kind === 'session-tag' && example.owner?.includes('/') === true) return 'the tag alphabet allows "/"';
+  if (owner.kind === 'session-tag' && example.asker === '') return 'a tag may be empty';
+  return next?.startsWith('/') === true ? proof.reason : 'nothing ends the variable: one value can begin another';
 }
 
 function fixOf(facts: Case, record: IsolationRecord, statement: string | undefined, action: string): string {
@@ -122,6 +140,10 @@ function fixOf(facts: Case, record: IsolationRecord, statement: string | undefin
   if (found?.policy.origin.kind === 'resource') {
     return `narrow ${found.policy.origin.resource} to the principals and the prefix that it is meant for, or take the statement out`;
   }
+  const isTagAtFault = record.owner.kind === 'session-tag' && record.owner.alphabet === undefined && record.owner.values === undefined;
+  if (isTagAtFault && found?.statement.resources.some(({ text }) => /\$\{aws:PrincipalTag/i.test(text)) === true) {
+    return 'constrain the claim to [A-Za-z0-9-]+, or use immutable ids';
+  }
   const grant = facts.records.grants.find(({ resource, pool }) => resource === holder && pool === record.pool);
   if (grant?.to === 'guest' || grant?.to === 'authenticated') {
     return `take out the grant to '${grant.to}' that reaches everybody's, and grant the own slice alone, through the facade that made this promise`;
@@ -129,9 +151,6 @@ function fixOf(facts: Case, record: IsolationRecord, statement: string | undefin
   if (grant !== undefined && readsOnly) {
     const name = grant.to.slice(grant.to.indexOf(':') + 1);
     return `if '${grant.to}' is meant to read everybody's, grant it with readAll(${/^\w+$/.test(name) ? name : `'${grant.to}'`}) of the facade that made this promise: it then is an exception that the promise names; if not, take the grant out`;
-  }
-  if (record.owner.kind === 'session-tag' && record.owner.alphabet === undefined && record.owner.values === undefined && /\$\{aws:PrincipalTag/i.test(facts.byLine(statement ?? ''))) {
-    return 'constrain the claim to [A-Za-z0-9-]+, or use immutable ids';
   }
   return "narrow the statement to the owner's slice, with a slash on either side of the variable, or take it out";
 }
@@ -142,7 +161,7 @@ function doubtOf(facts: Case, record: IsolationRecord): Decision | undefined {
   if (owner.kind !== 'session-tag') return undefined;
   for (const map of facts.pool(record.pool)?.tagMaps ?? []) {
     const claim = [...map.claims].find(([tag]) => tag.toLowerCase() === owner.tag.toLowerCase())?.[1];
-    const userPool = claim === undefined ? undefined : facts.model.resources.find((r) => r.type === 'AWS::Cognito::UserPool' && map.provider.includes(`/${r.ref}`));
+    const userPool = claim === undefined ? undefined : userPoolOf(facts.model, map.provider);
     const writer = claim === undefined || userPool === undefined ? undefined : writersOf(facts.model, userPool, claim)[0];
     if (writer !== undefined) {
       return {
@@ -158,7 +177,7 @@ function doubtOf(facts: Case, record: IsolationRecord): Decision | undefined {
 function assumptionsOf(record: IsolationRecord): string[] {
   const result: string[] = [];
   if (record.owner.kind === 'session-tag') {
-    if (record.owner.alphabet !== undefined) result.push(`values of the tag '${record.owner.tag}' are made of ${record.owner.alphabet}`);
+    if (record.owner.alphabet !== undefined && record.owner.enforced !== true) result.push(`values of the tag '${record.owner.tag}' are made of ${record.owner.alphabet}`);
     if (record.owner.values !== undefined) result.push(`values of the tag '${record.owner.tag}' are among ${record.owner.values.map((v) => `'${v}'`).join(', ')}`);
   }
   return result;

@@ -12,8 +12,10 @@ export interface RoleRecord {
   readonly principal: string;
   /** Of a group: the user pool's id. */
   readonly userPool: string | undefined;
-  /** Of a provider or rule: the sign-in methods that the trust is narrowed to. */
+  /** Of a provider or rule: the providers whose people obtain the role, by any of their names. */
   readonly providers: readonly string[];
+  /** Of a rule: why it is safe although it rests on a claim that people could write. */
+  readonly acknowledgedBecause: string | undefined;
 }
 
 /** What was granted to whom. */
@@ -31,7 +33,14 @@ export interface GrantRecord {
 /** Whose slice it is. */
 export type OwnerRecord =
   | { readonly kind: 'identity-id' }
-  | { readonly kind: 'session-tag'; readonly tag: string; readonly alphabet?: string; readonly values?: readonly string[] };
+  | {
+    readonly kind: 'session-tag';
+    readonly tag: string;
+    readonly alphabet?: string;
+    /** Whether the policies themselves refuse whoever has a value outside of the alphabet. */
+    readonly enforced?: boolean;
+    readonly values?: readonly string[];
+  };
 
 /** A promise that slices belong to their owners alone. */
 export interface IsolationRecord {
@@ -57,6 +66,16 @@ export interface ServerOnlyRecord {
   readonly attributes: readonly string[];
 }
 
+/** Tags whose holders cannot choose their value. */
+export interface SessionTagsRecord {
+  /** The tag map. */
+  readonly resource: Resource;
+  /** The id of the identity pool, as text. */
+  readonly pool: string;
+  /** The tags. */
+  readonly unforgeable: readonly string[];
+}
+
 /** A record that cannot be read. */
 export interface Malformed {
   /** The resource that holds it. */
@@ -77,6 +96,8 @@ export interface Records {
   readonly isolations: readonly IsolationRecord[];
   /** What only servers write. */
   readonly serverOnly: readonly ServerOnlyRecord[];
+  /** What nobody chooses for themselves. */
+  readonly sessionTags: readonly SessionTagsRecord[];
   /** What cannot be read. */
   readonly malformed: readonly Malformed[];
 }
@@ -100,6 +121,7 @@ export function recordsOf(model: TemplateModel): Records {
   const grants: GrantRecord[] = [];
   const isolations: IsolationRecord[] = [];
   const serverOnly: ServerOnlyRecord[] = [];
+  const sessionTags: SessionTagsRecord[] = [];
   const malformed: Malformed[] = [];
   for (const resource of model.resources) {
     const record = isMap(resource.metadata) && Object.hasOwn(resource.metadata, KEY) ? resource.metadata[KEY] : undefined;
@@ -119,9 +141,10 @@ export function recordsOf(model: TemplateModel): Records {
       entries(map.granted, 'granted').forEach((entry, i) => attempt(() => grants.push(grantRecord(resource, entry, `granted[${i}]`))));
       entries(map.isolated, 'isolated').forEach((entry, i) => attempt(() => isolations.push(isolationRecord(resource, entry, `isolated[${i}]`))));
       if (map.serverOnly !== undefined) attempt(() => serverOnly.push({ resource, attributes: texts(map.serverOnly, 'serverOnly') }));
+      if (map.sessionTags !== undefined) attempt(() => sessionTags.push(sessionTagsRecord(resource, map.sessionTags)));
     });
   }
-  return { roles, grants, isolations, serverOnly, malformed };
+  return { roles, grants, isolations, serverOnly, sessionTags, malformed };
 }
 
 function roleRecord(resource: Resource, value: Value): RoleRecord {
@@ -131,8 +154,14 @@ function roleRecord(resource: Resource, value: Value): RoleRecord {
     pool: textAt(map, 'identityPool', 'role'),
     principal: principalAt(map.principal, 'role.principal'),
     userPool: map.userPool === undefined ? undefined : textAt(map, 'userPool', 'role'),
-    providers: texts(map.providers, 'role.providers'),
+    providers: [...texts(map.identityProviders, 'role.identityProviders'), ...texts(map.providers, 'role.providers')],
+    acknowledgedBecause: map.acknowledgedBecause === undefined ? undefined : textAt(map, 'acknowledgedBecause', 'role'),
   };
+}
+
+function sessionTagsRecord(resource: Resource, value: Value): SessionTagsRecord {
+  const map = mapAt(value, 'sessionTags');
+  return { resource, pool: textAt(map, 'identityPool', 'sessionTags'), unforgeable: texts(map.unforgeable, 'sessionTags.unforgeable') };
 }
 
 function grantRecord(resource: Resource, value: Value, where: string): GrantRecord {
@@ -171,6 +200,7 @@ function ownerAt(value: Value | undefined, where: string): OwnerRecord {
     kind,
     tag: textAt(map, 'tag', where),
     ...(map.alphabet !== undefined && { alphabet: textAt(map, 'alphabet', where) }),
+    ...(booleanOf(map.enforced) === true && { enforced: true }),
     ...(map.values !== undefined && { values: texts(map.values, `${where}.values`) }),
   };
 }

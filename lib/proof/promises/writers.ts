@@ -10,6 +10,15 @@ export interface Writer {
   readonly doubt?: string;
 }
 
+/**
+ * @param model what the templates create
+ * @param provider the name of a provider
+ * @returns the user pool of that name, when it is in the templates
+ */
+export function userPoolOf(model: TemplateModel, provider: string): Resource | undefined {
+  return model.resources.find((resource) => resource.type === 'AWS::Cognito::UserPool' && provider.split(':')[0].endsWith(`/${resource.ref}`));
+}
+
 /** Claims of the token that users never write. */
 const READ_ONLY = new Set(['sub', 'aud', 'iss', 'token_use', 'exp', 'iat', 'auth_time', 'jti', 'origin_jti', 'event_id', 'cognito:username', 'cognito:groups', 'cognito:roles', 'cognito:preferred_role', 'email_verified', 'phone_number_verified', 'identities']);
 

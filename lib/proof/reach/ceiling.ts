@@ -1,11 +1,54 @@
-import type { Policy } from '../iam/policy';
+import { parsePolicy, type Policy } from '../iam/policy';
 import type { Session } from './sessions';
+
+/**
+ * What Cognito limits guests to, as of 2026-05-01: in the enhanced flow it passes two session policies, and a guest can do
+ * what the role and either of the two allow.
+ *
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#access-policies-scope-down-services
+ */
+const INLINE = [
+  'cloudwatch:*', 'logs:*', 'dynamodb:*', 'kinesis:*', 'mobileanalytics:*', 's3:*', 'ses:*', 'sns:*', 'sqs:*', 'lambda:*', 'machinelearning:*',
+  'execute-api:*', 'iot:*', 'gamelift:*', 'cognito-identity:*', 'cognito-idp:*', 'lex:*', 'polly:*', 'comprehend:*', 'translate:*', 'transcribe:*',
+  'rekognition:*', 'mobiletargeting:*', 'firehose:*', 'appsync:*', 'personalize:*', 'sagemaker:InvokeEndpoint',
+];
+
+/** Not in the inline policy where a Region has to be enabled first. */
+const INLINE_BY_DEFAULT = ['cognito-sync:*', 'codewhisperer:*', 'textract:DetectDocumentText', 'textract:AnalyzeDocument', 'sdb:*'];
+
+/** AmazonCognitoUnAuthedIdentitiesSessionPolicy, version 4. */
+const MANAGED = [
+  'rum:PutRumEvents', 'sagemaker:InvokeEndpoint', 'polly:*', 'comprehend:*', 'translate:*', 'transcribe:*', 'rekognition:*', 'mobiletargeting:*',
+  'firehose:*', 'personalize:*', 'geo:GetMap*', 'geo:ListMaps', 'geo:SearchPlaceIndex*', 'geo:GetPlace', 'geo:CalculateRoute*', 'geo:*Geofence',
+  'geo:*Geofences', 'geo:*DevicePosition*', 'kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptTo', 'kms:ReEncryptFrom', 'kms:GenerateDataKey',
+  'kms:GenerateDataKeyPair', 'kms:GenerateDataKeyPairWithoutPlaintext', 'kms:GenerateDataKeyWithoutPlaintext',
+];
+
+const OPT_IN_REGIONS = new Set([
+  'af-south-1', 'ap-east-1', 'ap-east-2', 'ap-south-2', 'ap-southeast-3', 'ap-southeast-4', 'ap-southeast-5', 'ap-southeast-6', 'ap-southeast-7', 'ca-west-1',
+  'eu-central-2', 'eu-south-1', 'eu-south-2', 'il-central-1', 'me-central-1', 'me-south-1', 'mx-central-1',
+]);
+
+/**
+ * @param region the Region of the identity pool; of one that is not known, the wider ceiling is assumed
+ * @returns the actions that guests keep in the enhanced flow
+ */
+export function guestCeiling(region?: string): string[] {
+  return [...new Set([...inline(region), ...MANAGED])].sort();
+}
 
 /**
  * @param session a session
  * @returns what Cognito itself limits the session to: guests in the enhanced flow only
  */
 export function sessionPolicies(session: Session): Policy[] {
-  void session;
-  return [];
+  if (session.provider !== undefined || session.flow !== 'enhanced') return [];
+  const { region } = session.pool.resource;
+  return [read('guest ceiling, inline', inline(region)), read('guest ceiling, AmazonCognitoUnAuthedIdentitiesSessionPolicy', MANAGED)];
+}
+
+const inline = (region: string | undefined): string[] => (region !== undefined && OPT_IN_REGIONS.has(region) ? INLINE : [...INLINE, ...INLINE_BY_DEFAULT]);
+
+function read(name: string, actions: readonly string[]): Policy {
+  return parsePolicy({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] }, { resource: name, path: '', kind: 'session' });
 }

@@ -21,12 +21,14 @@ export interface Mapping {
   readonly type: 'Token' | 'Rules' | undefined;
   /** What happens when nothing matches; undefined when that is known only at deployment. */
   readonly otherwise: 'AuthenticatedRole' | 'Deny' | undefined;
-  /** The roles of the rules, in order, with a description of each rule. */
-  readonly rules: readonly { readonly role: Value | undefined; readonly text: string }[];
+  /** The roles of the rules, in order, with the claim and a description of each rule. */
+  readonly rules: readonly { readonly role: Value | undefined; readonly claim: string; readonly text: string }[];
 }
 
 /** Session tags from claims, for one provider. */
 export interface TagMap {
+  /** The resource. */
+  readonly resource: Resource;
   /** The provider. */
   readonly provider: string;
   /** Claims by tag key. */
@@ -178,8 +180,8 @@ class PoolReader {
       type: type === 'Token' || type === 'Rules' ? type : undefined,
       otherwise: otherwise === 'AuthenticatedRole' || otherwise === 'Deny' ? otherwise : undefined,
       rules: (isMap(configuration) ? listOf(configuration.Rules) : []).map((rule) => (isMap(rule)
-        ? { role: rule.RoleARN, text: `${textOf(rule.Claim) ?? '?'} ${textOf(rule.MatchType) ?? '?'} '${textOf(rule.Value) ?? '?'}'` }
-        : { role: undefined, text: 'a rule that is known only at deployment' })),
+        ? { role: rule.RoleARN, claim: textOf(rule.Claim) ?? '?', text: `${textOf(rule.Claim) ?? '?'} ${textOf(rule.MatchType) ?? '?'} '${textOf(rule.Value) ?? '?'}'` }
+        : { role: undefined, claim: '?', text: 'a rule that is known only at deployment' })),
     };
   }
 
@@ -194,6 +196,6 @@ class PoolReader {
     if (tags instanceof Unresolved) this.unknown.push(tags.reason);
     const name = textOf(provider);
     if (name === undefined) this.unknown.push(`the provider of '${resource.id}' is known only at deployment`);
-    return { provider: name ?? '*', claims };
+    return { resource, provider: name ?? '*', claims };
   }
 }

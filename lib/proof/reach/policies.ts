@@ -1,12 +1,13 @@
 import { parsePolicy, unknownPolicy, type Policy, type PolicyOrigin, type Statement } from '../iam/policy';
 import type { Resource } from '../template/reader';
-import { Unresolved, type Value } from '../template/value';
+import { Unresolved, isMap, listOf, type Value } from '../template/value';
 
 /** Every policy that was read, so that a statement that a proof names can be found again. */
 export class PolicyShelf {
   private readonly holders = new Map<string, Resource>();
   private readonly statements = new Map<string, { statement: Statement; policy: Policy }>();
   private readonly known = new Map<string, Policy>();
+  private readonly actions = new Map<string, string>();
 
   /**
    * Reads the policy that a resource holds.
@@ -26,8 +27,26 @@ export class PolicyShelf {
     const plain = parsed(document);
     const policy = plain instanceof Unresolved ? unknownPolicy(place, plain.reason) : parsePolicy(plain, place);
     this.known.set(key, policy);
+    if (isMap(plain)) this.spell(listOf(plain.Statement).flatMap((statement) => (isMap(statement) ? listOf(statement.Action) : [])));
     for (const statement of policy.statements) this.statements.set(statement.id, { statement, policy });
     return policy;
+  }
+
+  /**
+   * Remembers how actions are spelled: to IAM their case does not matter, to readers it does.
+   *
+   * @param actions names of actions
+   */
+  public spell(actions: readonly Value[]): void {
+    for (const action of actions) if (typeof action === 'string') this.actions.set(action.toLowerCase(), action);
+  }
+
+  /**
+   * @param text text with names of actions in it
+   * @returns the text, with the names as the templates spell them
+   */
+  public spelled(text: string): string {
+    return text.replace(/\b[\w-]+:\w+/g, (action) => this.actions.get(action.toLowerCase()) ?? action);
   }
 
   /**

@@ -9,7 +9,7 @@ import type { Role, Roles } from './roles';
 export type Way =
   | { readonly kind: 'default'; readonly text: string }
   | { readonly kind: 'group'; readonly group: string; readonly userPool: string; readonly text: string }
-  | { readonly kind: 'rule'; readonly text: string }
+  | { readonly kind: 'rule'; readonly claim: string; readonly text: string }
   /** The client names a role that trusts it. */
   | { readonly kind: 'choice'; readonly text: string };
 
@@ -65,9 +65,10 @@ export class SessionFinder {
    * @param service the name of the identity service
    * @param audience the id of the identity pool, or what is known of it
    * @param methods the sign-in methods, or what is known of them
+   * @param action what is asked of the role
    * @returns the answer of the evaluator, for all identities
    */
-  public admits(role: Role, service: string, audience: Binding, methods: Binding): ReturnType<typeof findAllowed> {
+  public admits(role: Role, service: string, audience: Binding, methods: Binding, action = 'sts:AssumeRoleWithWebIdentity'): ReturnType<typeof findAllowed> {
     const asker: Person = {
       title: 'somebody with a token of an identity pool',
       principal: { kind: 'federated', provider: service },
@@ -78,7 +79,7 @@ export class SessionFinder {
       },
       policies: [role.trust],
     };
-    return findAllowed(asker, { actions: ['sts:AssumeRoleWithWebIdentity'], resources: [role.arn] });
+    return findAllowed(asker, { actions: [action], resources: [role.arn] });
   }
 
   private enhanced(pool: IdentityPool, provider: Provider | undefined): Session[] {
@@ -100,7 +101,7 @@ export class SessionFinder {
     const result: Session[] = [];
     if (mapping.type !== 'Rules') result.push(...this.byGroup(pool, provider, mapping));
     for (const rule of mapping.rules) {
-      result.push(...this.session(pool, provider, rule.role ?? new Unresolved('the role of a rule is unknown'), { kind: 'rule', text: rule.text }, attachment.resource));
+      result.push(...this.session(pool, provider, rule.role ?? new Unresolved('the role of a rule is unknown'), { kind: 'rule', claim: rule.claim, text: rule.text }, attachment.resource));
     }
     if (mapping.otherwise !== 'Deny') result.push(...this.byDefault(pool, provider, attachment));
     return result;

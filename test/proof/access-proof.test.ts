@@ -1,0 +1,110 @@
+import { App, CfnResource, Stack, Stage, Validations, type AppProps } from 'aws-cdk-lib/core';
+import { AccessProof } from '../../lib/proof/access-proof';
+import { photoApp, statements, underUsers, type Template } from './photo-app';
+
+/** The resources of a hand-written template as a stack, as any construct library might make them. */
+function stackOf(scope: App | Stage, id: string, template: Template): Stack {
+  const stack = new Stack(scope, id);
+  for (const [logicalId, { Type, Properties, Metadata }] of Object.entries(template.Resources)) {
+    const resource = new CfnResource(stack, logicalId, { type: Type, properties: Properties });
+    for (const [key, value] of Object.entries(Metadata ?? {})) resource.addMetadata(key, value);
+  }
+  return stack;
+}
+
+function app(props: AppProps = {}): App {
+  const made = new App(props);
+  AccessProof._register(made);
+  return made;
+}
+
+const opened = (): Template => {
+  const template = photoApp();
+  statements(template, 'PhotosPolicy').push({ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: underUsers('*') });
+  return template;
+};
+const unknown = (): Template => {
+  const template = photoApp();
+  template.Resources.AuthRole.Properties.ManagedPolicyArns = ['arn:aws:iam::aws:policy/SomethingElse'];
+  return template;
+};
+
+let shown: jest.SpyInstance;
+beforeEach(() => { shown = jest.spyOn(console, 'error').mockImplementation(() => undefined); });
+afterEach(() => shown.mockRestore());
+const output = (): string => shown.mock.calls.flat().join('\n');
+
+test('what is proved is not spoken of', () => {
+  const made = app();
+  stackOf(made, 'Photos', photoApp());
+  made.synth();
+  expect(output()).toBe('');
+});
+
+test('what is violated fails the synth, with the counterexample and the construct to blame', () => {
+  const made = app();
+  stackOf(made, 'Photos', opened());
+  expect(() => made.synth()).toThrow(/FATAL VIOLATED {2}users reach only their own objects \(s3:GetObject\)\nwho .+\nreads .+\nby {5}PhotosPolicy\.Statement\[1\] [^]+why .+replayed by the evaluator: yes[^]+Photos\/PhotosPolicy \(PhotosPolicy\)[^]+Suggested fix: narrow PhotosPolicy/);
+});
+
+test('what is violated cannot be acknowledged', () => {
+  const made = app();
+  Validations.of(stackOf(made, 'Photos', opened())).acknowledge({ id: 'cdk-cognito-pools::isolated', reason: 'no' });
+  expect(() => made.synth()).toThrow(/FATAL VIOLATED {2}users reach only their own objects/);
+});
+
+test('what is not known warns, and says how to acknowledge it', () => {
+  const made = app();
+  stackOf(made, 'Photos', unknown());
+  made.synth();
+  expect(output()).toMatch(/WARNING UNKNOWN {2}authenticated can do only what was granted[^]+SomethingElse is not in the templates[^]+Acknowledge with 'cdk-cognito-pools::limited'/);
+});
+
+test('what is not known is silent once acknowledged', () => {
+  const made = app();
+  const stack = stackOf(made, 'Photos', unknown());
+  Validations.of(stack).acknowledge({ id: 'cdk-cognito-pools::isolated', reason: 'reviewed' });
+  Validations.of(stack.node.findChild('AuthRole')).acknowledge({ id: 'cdk-cognito-pools::limited', reason: 'reviewed' });
+  made.synth();
+  expect(output()).toBe('');
+});
+
+test('stages are proved each for itself', () => {
+  const made = app();
+  stackOf(new Stage(made, 'Beta'), 'Photos', photoApp());
+  stackOf(new Stage(made, 'Prod'), 'Photos', opened());
+  let message = '';
+  try {
+    made.synth();
+  } catch (error) {
+    message = (error as Error).message;
+  }
+  expect(message).toContain('Prod/Photos/PhotosPolicy');
+  expect(message).not.toContain('Beta/');
+});
+
+test('a template that cannot be read is a warning that says where', () => {
+  const made = app();
+  const stack = new Stack(made, 'S');
+  new CfnResource(stack, 'Role', { type: 'AWS::IAM::Role', properties: { AssumeRolePolicyDocument: { Ref: 'Nothing' } } });
+  new CfnResource(stack, 'Pool', { type: 'AWS::Cognito::IdentityPool', properties: {} });
+  made.synth();
+  expect(output()).toMatch(/WARNING UNKNOWN {2}the template can be read \(S\.template\.json\)\nwhy {4}the template has no parameter or resource 'Nothing', at Resources\.Role/);
+});
+
+test('it registers with an app once, wherever it is asked from', () => {
+  const made = app();
+  const stack = stackOf(made, 'Photos', unknown());
+  AccessProof._register(stack);
+  AccessProof._register(stack.node.children[0]);
+  made.synth();
+  expect(output().match(/authenticated can do only/g)).toHaveLength(1);
+});
+
+test('the prover is not loaded before a synth', () => {
+  jest.isolateModules(() => {
+    jest.doMock('../../lib/proof/prove-assembly', () => { throw new Error('loaded'); });
+    const { AccessProof: Fresh } = require('../../lib/proof/access-proof') as { AccessProof: typeof AccessProof };
+    expect(() => new Fresh().validate({ templatePaths: [] } as never)).toThrow('loaded');
+  });
+});

@@ -1,0 +1,234 @@
+import type { Finding } from '../../../lib/proof/findings/finding';
+import { renderFinding } from '../../../lib/proof/findings/render';
+import { proveTemplates } from '../../../lib/proof/prove';
+import { OWN, photoApp, policy, statements, trust, underUsers, type Template } from '../photo-app';
+
+const prove = (template: Template): Finding[] => proveTemplates([{ file: 'photo-app.json', body: template }], () => undefined);
+const summary = (findings: Finding[]): string[] => findings.filter(({ verdict }) => verdict !== 'PROVED')
+  .map((f) => [f.rule, f.verdict, f.statement ?? f.resource].join(' '));
+const changed = (change: (template: Template) => void): Template => {
+  const template = photoApp();
+  change(template);
+  return template;
+};
+const arn = (id: string): object => ({ 'Fn::GetAtt': [id, 'Arn'] });
+
+test('every promise of the template is proved', () => {
+  const findings = prove(photoApp());
+  expect(summary(findings)).toEqual([]);
+  expect(findings.map(({ rule }) => rule)).toEqual(['isolated', 'limited', 'limited', 'limited', 'guarded', 'guarded', 'guarded', 'exclusive', 'server-only']);
+});
+
+describe('own objects', () => {
+  test('an extra read grant to everybody signed in breaks isolation, and the statement is named', () => {
+    const findings = prove(changed((t) => {
+      statements(t, 'AuthPolicy').push({ Effect: 'Allow', Action: ['s3:GetObject*', 's3:List*'], Resource: [arn('Photos'), { 'Fn::Join': ['', [arn('Photos'), '/*']] }] });
+      t.Resources.AuthPolicy.Metadata['cdk-cognito-pools'].granted[0].statements.push({ actions: ['s3:GetObject*', 's3:List*'], resources: [arn('Photos'), { 'Fn::Join': ['', [arn('Photos'), '/*']] }] });
+    }));
+    expect(summary(findings)).toEqual(['isolated VIOLATED AuthPolicy.Statement[2]']);
+    expect(findings[0].counterexample?.replayed).toBe(true);
+    expect(findings[0].fix).toContain("take out the grant to 'authenticated'");
+  });
+
+  test('a grant to curators other than through the exception breaks it, and the fix names the way', () => {
+    const [finding, ...rest] = prove(changed((t) => {
+      const extra = policy('group:curators', ['CuratorsRole'], [{ Effect: 'Allow', Action: 's3:GetObject', Resource: underUsers('*') }]) as Record<string, any>;
+      t.Resources.CuratorsPolicy = extra;
+      delete t.Resources.AuthPolicy.Metadata['cdk-cognito-pools'].isolated[0].except;
+    }));
+    expect(summary([finding, ...rest])).toEqual(['isolated VIOLATED CuratorsPolicy.Statement[0]']);
+    expect(finding.fix).toContain('readAll(curators)');
+    expect(renderFinding(finding)).toMatch(new RegExp([
+      '^VIOLATED  users reach only their own objects \\(s3:GetObject\\)',
+      'who    signed-in user in group \'curators\', identity id="[^"]+", role CuratorsRole, enhanced flow',
+      'reads  \\$\\{Photos.Arn\\}/users/[^ ]+   owner identity id="[^"]+"',
+      'by     CuratorsPolicy.Statement\\[0\\]  \\$\\{Photos.Arn\\}/users/\\*',
+      'why    .+      replayed by the evaluator: yes',
+    ].join('\n')));
+  });
+
+  test('a bucket policy that opens the prefix breaks it', () => {
+    const findings = prove(changed((t) => statements(t, 'PhotosPolicy').push({ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: underUsers('*') })));
+    expect(summary(findings)).toEqual(['isolated VIOLATED PhotosPolicy.Statement[1]']);
+  });
+
+  test('a bucket policy that opens the prefix to one role breaks it', () => {
+    const findings = prove(changed((t) => statements(t, 'PhotosPolicy').push({ Effect: 'Allow', Principal: { AWS: arn('GuestRole') }, Action: 's3:GetObject', Resource: underUsers('*') })));
+    expect(summary(findings)).toEqual(['isolated VIOLATED PhotosPolicy.Statement[1]', 'limited VIOLATED PhotosPolicy.Statement[1]']);
+  });
+
+  test('one slash dropped after the variable: whether one id begins another is not documented away', () => {
+    const findings = prove(changed((t) => { statements(t, 'AuthPolicy')[0].Resource = underUsers(`${OWN}*`); }));
+    expect(findings.find(({ rule }) => rule === 'isolated')?.verdict).not.toBe('PROVED');
+    expect(findings.find(({ rule }) => rule === 'isolated')?.statement).toBe('AuthPolicy.Statement[0]');
+  });
+
+  test('the variable in mid-path reaches what others put there', () => {
+    const findings = prove(changed((t) => { statements(t, 'AuthPolicy')[0].Resource = underUsers(`*/${OWN}/*`); }));
+    expect(summary(findings)).toEqual(expect.arrayContaining(['isolated VIOLATED AuthPolicy.Statement[0]', 'limited VIOLATED AuthPolicy.Statement[0]']));
+  });
+
+  test('a Deny makes a wide grant safe', () => {
+    const wide = { Effect: 'Allow', Action: 's3:GetObject', Resource: underUsers('*') };
+    const narrowed = { Effect: 'Deny', Action: 's3:*', NotResource: [underUsers(`${OWN}/*`), arn('Photos')] };
+    const build = (...extra: object[]): Template => changed((t) => {
+      statements(t, 'AuthPolicy').push(wide, ...extra as Record<string, unknown>[]);
+      t.Resources.AuthPolicy.Metadata['cdk-cognito-pools'].granted[0].statements.push({ actions: ['s3:GetObject'], resources: [wide.Resource] });
+    });
+    expect(summary(prove(build()))).toEqual(['isolated VIOLATED AuthPolicy.Statement[2]']);
+    expect(summary(prove(build(narrowed)))).toEqual([]);
+  });
+
+  test('a managed policy that the role gets besides: known text is decided, unknown text is UNKNOWN', () => {
+    const attach = (name: string): string[] => summary(prove(changed((t) => { t.Resources.AuthRole.Properties.ManagedPolicyArns = [{ 'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:policy/${name}` }]; })));
+    expect(attach('AmazonS3ReadOnlyAccess')).toEqual(['isolated VIOLATED AuthRole.ManagedPolicyArns[0].Statement[0]', 'limited VIOLATED AuthRole.ManagedPolicyArns[0].Statement[0]']);
+    expect(attach('SomethingElse').map((line) => line.replace(/ AuthRole.*/, ''))).toEqual(['isolated UNKNOWN', 'limited UNKNOWN']);
+  });
+
+  test('the classic flow hands every trusting role to everybody who signed in', () => {
+    const findings = prove(changed((t) => {
+      t.Resources.IdentityPool.Properties.AllowClassicFlow = true;
+      delete t.Resources.Attachment.Properties.RoleMappings;
+    }));
+    expect(summary(findings)).toEqual(['isolated VIOLATED CuratorsPolicy.Statement[0]', 'exclusive VIOLATED IdentityPool']);
+  });
+
+  test('with an identity pool that is not in the templates nothing is known', () => {
+    const findings = prove(changed((t) => {
+      delete t.Resources.IdentityPool;
+      t.Parameters = { IdentityPool: { Type: 'String' } };
+    }));
+    expect(new Set(findings.filter(({ rule }) => rule !== 'server-only').map(({ verdict }) => verdict))).toEqual(new Set(['UNKNOWN']));
+  });
+});
+
+describe('tenants', () => {
+  const tenants = (change: (template: Template) => void = () => undefined, owner: object = {}): Finding[] => prove(changed((t) => {
+    t.Resources.TagMap = { Type: 'AWS::Cognito::IdentityPoolPrincipalTag', Properties: {
+      IdentityPoolId: { Ref: 'IdentityPool' }, IdentityProviderName: { 'Fn::GetAtt': ['UserPool', 'ProviderName'] }, UseDefaults: false, PrincipalTags: { tenantId: 'custom:tenantId' },
+    } };
+    delete t.Resources.CuratorsPolicy;
+    t.Resources.AuthPolicy = policy('authenticated', ['AuthRole', 'CuratorsRole'],
+      [{ Effect: 'Allow', Action: 's3:GetObject', Resource: underUsers('${aws:PrincipalTag/tenantId}/*') }],
+      [{ identityPool: { Ref: 'IdentityPool' }, title: 'tenants are isolated', owner: { kind: 'session-tag', tag: 'tenantId', ...owner }, slices: [{ actions: ['s3:GetObject'], resource: underUsers('${owner}/*') }] }]);
+    change(t);
+  }));
+  const isolated = (findings: Finding[]): Finding | undefined => findings.find(({ rule }) => rule === 'isolated');
+
+  test('are not apart while a tag may hold a slash', () => {
+    const finding = isolated(tenants());
+    expect(finding).toMatchObject({ verdict: 'VIOLATED', statement: 'AuthPolicy.Statement[0]', fix: 'constrain the claim to [A-Za-z0-9-]+, or use immutable ids' });
+  });
+
+  test('are apart when the values are constrained, and the verdict says so', () => {
+    const finding = isolated(tenants(undefined, { alphabet: '[A-Za-z0-9-]' }));
+    expect(finding?.verdict).toBe('PROVED');
+    expect(finding?.assumptions).toContain("values of the tag 'tenantId' are made of [A-Za-z0-9-]");
+  });
+
+  test('are not proved apart when users write the claim themselves', () => {
+    const finding = isolated(tenants((t) => t.Resources.WebClient.Properties.WriteAttributes.push('custom:tenantId'), { alphabet: '[A-Za-z0-9-]' }));
+    expect(finding).toMatchObject({ verdict: 'NOT_PROVED', resource: 'WebClient' });
+  });
+
+  test('a tag of the role stands in for a claim that is missing', () => {
+    const finding = isolated(tenants((t) => { t.Resources.AuthRole.Properties.Tags = [{ Key: 'TenantId', Value: 'acme' }]; }, { alphabet: '[A-Za-z0-9-]' }));
+    expect(finding).toMatchObject({ verdict: 'VIOLATED', statement: 'AuthPolicy.Statement[0]' });
+  });
+});
+
+describe('who obtains which role', () => {
+  test('trust without amr admits guests', () => {
+    const findings = prove(changed((t) => { t.Resources.AuthRole.Properties.AssumeRolePolicyDocument = trust(null); }));
+    const finding = findings.find(({ verdict }) => verdict !== 'PROVED');
+    expect(summary(findings)).toEqual(['guarded VIOLATED AuthRole.AssumeRolePolicyDocument.Statement[0]']);
+    expect(finding?.counterexample).toMatchObject({ who: 'guest', verb: 'obtains', replayed: true });
+    expect(finding?.fix).toBe('add the condition ForAnyValue:StringLike cognito-identity.amazonaws.com:amr = authenticated to the statement');
+  });
+
+  test('a pattern for amr that guests match too admits guests', () => {
+    expect(summary(prove(changed((t) => { t.Resources.AuthRole.Properties.AssumeRolePolicyDocument = trust('*authenticated'); }))))
+      .toEqual(['guarded VIOLATED AuthRole.AssumeRolePolicyDocument.Statement[0]']);
+  });
+
+  test.each(['AuthRole', 'CuratorsRole', 'GuestRole'])('trust without aud admits other identity pools: %s', (id) => {
+    const findings = prove(changed((t) => { delete t.Resources[id].Properties.AssumeRolePolicyDocument.Statement[0].Condition.StringEquals; }));
+    expect(summary(findings)).toEqual([`guarded VIOLATED ${id}.AssumeRolePolicyDocument.Statement[0]`]);
+  });
+
+  test('another group with the same role is let into it', () => {
+    const findings = prove(changed((t) => {
+      t.Resources.Interns = { Type: 'AWS::Cognito::UserPoolGroup', Properties: { UserPoolId: { Ref: 'UserPool' }, GroupName: 'interns', RoleArn: arn('CuratorsRole') } };
+    }));
+    expect(summary(findings)).toEqual(['isolated VIOLATED CuratorsPolicy.Statement[0]', 'exclusive VIOLATED Interns']);
+  });
+});
+
+describe('limits', () => {
+  test('a statement on the role itself was not granted', () => {
+    const findings = prove(changed((t) => {
+      t.Resources.GuestRole.Properties.Policies = [{ PolicyName: 'extra', PolicyDocument: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'dynamodb:Scan', Resource: '*' } } }];
+    }));
+    expect(summary(findings)).toEqual(['limited VIOLATED GuestRole.Policies[0].Statement[0]']);
+  });
+
+  test('what the guest ceiling removes is not allowed', () => {
+    const findings = prove(changed((t) => {
+      t.Resources.GuestRole.Properties.Policies = [{ PolicyName: 'extra', PolicyDocument: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'iam:ListRoles', Resource: '*' } } }];
+    }));
+    expect(summary(findings)).toEqual([]);
+  });
+
+  test('what is open to the whole world is not what a role allows', () => {
+    const findings = prove(changed((t) => {
+      t.Resources.Site = { Type: 'AWS::S3::Bucket' };
+      t.Resources.SitePolicy = { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'Site' }, PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: { 'Fn::Join': ['', [arn('Site'), '/*']] } }] } } };
+    }));
+    expect(summary(findings)).toEqual([]);
+  });
+});
+
+describe('attributes', () => {
+  const withClient = (properties: object): Finding | undefined => prove(changed((t) => {
+    t.Resources.Second = { Type: 'AWS::Cognito::UserPoolClient', Properties: { UserPoolId: { Ref: 'UserPool' }, ...properties } };
+  })).find(({ rule }) => rule === 'server-only');
+
+  test('a client that names it writes it', () => {
+    expect(withClient({ WriteAttributes: ['custom:tenantId'] })).toMatchObject({ verdict: 'VIOLATED', resource: 'Second', location: 'Properties.WriteAttributes' });
+  });
+  test('a client that names nothing writes everything', () => expect(withClient({})).toMatchObject({ verdict: 'VIOLATED', resource: 'Second' }));
+  test('a client of another pool does not count', () => expect(withClient({ UserPoolId: 'us-east-1_other' })).toMatchObject({ verdict: 'PROVED' }));
+  test('a list that only the deployment knows is UNKNOWN', () => {
+    expect(withClient({ WriteAttributes: { 'Fn::Transform': { Name: 'X' } } })).toMatchObject({ verdict: 'UNKNOWN', resource: 'Second' });
+  });
+});
+
+describe('deleting any one condition of the proved template turns some verdict', () => {
+  const places: [string, (template: Template) => void][] = [];
+  const template = photoApp();
+  for (const [id, resource] of Object.entries(template.Resources)) {
+    for (const property of ['AssumeRolePolicyDocument', 'PolicyDocument']) {
+      const list = (resource.Properties?.[property]?.Statement ?? []) as { Effect: string; Condition?: Record<string, object> }[];
+      list.forEach((statement, i) => {
+        for (const operator of statement.Effect === 'Allow' ? Object.keys(statement.Condition ?? {}) : []) {
+          places.push([`${id}.${property}.Statement[${i}] ${operator}`, (t) => { delete t.Resources[id].Properties[property].Statement[i].Condition[operator]; }]);
+        }
+      });
+    }
+  }
+  test.each(places)('%s', (_place, remove) => expect(summary(prove(changed(remove)))).not.toEqual([]));
+});
+
+describe('records that cannot be read', () => {
+  test.each<[string, unknown, string]>([
+    ['of another version', { version: 2 }, 'version: version 2 is not known to this prover'],
+    ['that are text', 'x', 'the record: expected an object'],
+    ['with an unknown principal', { version: 1, granted: [{ identityPool: 'x', to: 'root', statements: [] }] }, "granted[0].to: 'root' is not a principal"],
+    ['with a slice without an owner', { version: 1, isolated: [{ identityPool: 'x', title: 't', owner: { kind: 'identity-id' }, slices: [{ actions: 's3:*', resource: 'a' }] }] }, "isolated[0].slices[0]: '${owner}' must occur once, and occurs 0 times"],
+    ['with an unknown owner', { version: 1, isolated: { identityPool: 'x', title: 't', owner: { kind: 'mood' }, slices: [] } }, "isolated[0].owner.kind: 'mood' is not a kind of owner"],
+    ['without a title', { version: 1, isolated: { identityPool: 'x', owner: { kind: 'identity-id' } } }, 'isolated[0].title: expected text'],
+  ])('%s', (_name, record, message) => {
+    const findings = prove(changed((t) => { t.Resources.Photos.Metadata = { 'cdk-cognito-pools': record }; }));
+    expect(findings.filter(({ rule }) => rule === 'malformed-intent')).toMatchObject([{ verdict: 'UNKNOWN', resource: 'Photos', message }]);
+  });
+});
