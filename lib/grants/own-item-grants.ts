@@ -100,10 +100,10 @@ export class OwnItemGrants {
    * @throws error `principal-of-another-app`, `resource-in-another-account`; at synth `exception-without-promise`
    */
   public readAll(principal: IdentityPoolPrincipal): Grant {
-    principal._checkResource(this.table);
+    principal._checkResource(this.table, this.tableArn);
     const actions = [...ITEM_ACTIONS.read, ...ITEM_ACTIONS.scan];
     principal._except(this.isolation(principal), actions);
-    grantOnKey('dynamodb', this.table, principal, ['kms:Decrypt']);
+    grantOnKey('dynamodb', this.table, this.tableArn, principal, ['kms:Decrypt']);
     return Grant.addToPrincipal({ grantee: principal, actions, resourceArns: [this.tableArn, ...this.indexes.map((index) => `${this.tableArn}/index/${index}`)] });
   }
 
@@ -111,9 +111,9 @@ export class OwnItemGrants {
    * `ForAllValues` holds for a request that names no key at all; the Null check is what refuses that.
    */
   private onOwnItems(principal: IdentityPoolPrincipal, actions: string[], resourceArns: string[], keyActions: string[]): Grant {
-    principal._checkResource(this.table);
+    principal._checkResource(this.table, this.tableArn);
     principal._promise(this.isolation(principal), this.owner);
-    if (keyActions.length > 0) grantOnKey('dynamodb', this.table, principal, keyActions);
+    if (keyActions.length > 0) grantOnKey('dynamodb', this.table, this.tableArn, principal, keyActions);
     return Grant.addToPrincipal({
       grantee: principal,
       actions,

@@ -107,9 +107,9 @@ export class OwnObjectGrants {
    * @returns the grant
    */
   public readAll(principal: IdentityPoolPrincipal): Grant {
-    principal._checkResource(this.bucket);
+    principal._checkResource(this.bucket, this.bucketArn);
     principal._except(this.isolation(principal), [...OBJECT_ACTIONS.read, ...OBJECT_ACTIONS.list]);
-    grantOnKey('s3', this.bucket, principal, ['kms:Decrypt']);
+    grantOnKey('s3', this.bucket, this.bucketArn, principal, ['kms:Decrypt']);
     return Grant.addToPrincipal({
       grantee: principal,
       actions: OBJECT_ACTIONS.read,
@@ -124,7 +124,7 @@ export class OwnObjectGrants {
 
   private onOwnObjects(principal: IdentityPoolPrincipal, actions: string[], keyActions: string[]): Grant {
     this.promise(principal);
-    if (keyActions.length > 0) grantOnKey('s3', this.bucket, principal, keyActions);
+    if (keyActions.length > 0) grantOnKey('s3', this.bucket, this.bucketArn, principal, keyActions);
     return Grant.addToPrincipal({
       grantee: principal,
       actions,
@@ -134,7 +134,7 @@ export class OwnObjectGrants {
   }
 
   private promise(principal: IdentityPoolPrincipal): void {
-    principal._checkResource(this.bucket);
+    principal._checkResource(this.bucket, this.bucketArn);
     principal._promise(this.isolation(principal), this.owner);
   }
 

@@ -17,10 +17,11 @@ export class RecordGrants {
    * @see https://docs.aws.amazon.com/streams/latest/dev/controlling-access.html
    */
   public static fromStream(stream: IStreamRef): RecordGrants {
+    const { streamArn } = stream.streamRef;
     return new RecordGrants((principal) => {
-      principal._checkResource(stream);
-      grantOnKey('kinesis', stream, principal, ['kms:GenerateDataKey']);
-      return Grant.addToPrincipal({ grantee: principal, actions: RECORD_ACTIONS.kinesis, resourceArns: [stream.streamRef.streamArn] });
+      principal._checkResource(stream, streamArn);
+      grantOnKey('kinesis', stream, streamArn, principal, ['kms:GenerateDataKey']);
+      return Grant.addToPrincipal({ grantee: principal, actions: RECORD_ACTIONS.kinesis, resourceArns: [streamArn] });
     });
   }
 
@@ -32,9 +33,10 @@ export class RecordGrants {
    * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
    */
   public static fromDeliveryStream(deliveryStream: IDeliveryStreamRef): RecordGrants {
+    const { deliveryStreamArn } = deliveryStream.deliveryStreamRef;
     return new RecordGrants((principal) => {
-      principal._checkResource(deliveryStream);
-      return Grant.addToPrincipal({ grantee: principal, actions: RECORD_ACTIONS.firehose, resourceArns: [deliveryStream.deliveryStreamRef.deliveryStreamArn] });
+      principal._checkResource(deliveryStream, deliveryStreamArn);
+      return Grant.addToPrincipal({ grantee: principal, actions: RECORD_ACTIONS.firehose, resourceArns: [deliveryStreamArn] });
     });
   }
 

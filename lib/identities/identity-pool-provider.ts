@@ -8,8 +8,17 @@ import type { AttributeCatalog } from './attribute-catalog';
 
 /** A claim that the tokens of all people of a provider have, and nobody else's in its place. */
 export interface CommonClaim {
+  /**
+   *
+   */
   readonly claim: string;
+  /**
+   *
+   */
   readonly matchType: 'Equals' | 'StartsWith';
+  /**
+   *
+   */
   readonly value: string;
 }
 
@@ -17,6 +26,9 @@ export interface CommonClaim {
 export interface UserPoolLogin {
   /** Name of the app client, unique in its pool. */
   readonly id: string;
+  /**
+   *
+   */
   readonly clientId: string;
 }
 
@@ -24,6 +36,9 @@ export interface UserPoolLogin {
 export interface ProviderDescription {
   /** As the project's records and messages call it; unique in an identity pool. */
   readonly name: string;
+  /**
+   *
+   */
   readonly kind: 'social' | 'openIdConnect' | 'saml' | 'userPool' | 'developer';
   /** As role mappings and principal tags name it, for user pools without the app client. */
   readonly identityProvider: string;

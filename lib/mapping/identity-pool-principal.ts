@@ -6,6 +6,7 @@ import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
 import type { CognitoIdentityPool } from '../identities/identity-pool';
 import type { ProviderDescription } from '../identities/identity-pool-provider';
+import { environmentOf } from '../private/environment';
 import { CognitoPoolsError, describe } from '../private/errors';
 import { recordIntent } from '../private/intent';
 import { refuseBeyondCeiling } from './guest-ceiling';
@@ -109,7 +110,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
    */
   public get policyFragment(): PrincipalPolicyFragment {
     const { role } = this;
-    return new PrincipalPolicyFragment({ AWS: Lazy.list({ produce: () => [role, ...this.followers].map((r) => r.roleArn) }) as unknown as string[] });
+    return new PrincipalPolicyFragment({ AWS: Lazy.list({ produce: () => [role, ...this.followers].map((r) => r.roleArn) }) });
   }
 
   /**
@@ -159,7 +160,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   }
 
   /** @internal */
-  public _checkResource(resource: IConstruct & IEnvironmentAware): void {
+  public _checkResource(resource: IConstruct & IEnvironmentAware, arn: string): void {
     if (resource.node.root !== this.node.root) {
       throw new CognitoPoolsError({
         code: 'principal-of-another-app',
@@ -168,7 +169,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
       }, resource);
     }
     const { account } = Stack.of(this);
-    const there = resource.env.account;
+    const there = environmentOf(resource, arn).account;
     if (!Token.isUnresolved(account) && !Token.isUnresolved(there) && account !== there) {
       throw new CognitoPoolsError({
         code: 'resource-in-another-account',

@@ -1,10 +1,28 @@
 /** One kind of request that belongs to an owner; `${owner}` stands for the owner's value. docs/adr/0002 has the format. */
 export interface Slice {
+  /**
+   *
+   */
   readonly actions: string[];
+  /**
+   *
+   */
   readonly resource: string;
+  /**
+   *
+   */
   readonly key?: string;
+  /**
+   *
+   */
   readonly value?: string;
+  /**
+   *
+   */
   readonly each?: boolean;
+  /**
+   *
+   */
   readonly prefixes?: boolean;
 }
 
@@ -13,10 +31,19 @@ export type RecordedOwner = { kind: 'identity-id' } | { kind: 'session-tag'; tag
 
 /** What an isolation is about. */
 export interface IsolationOptions {
+  /**
+   *
+   */
   readonly title: string;
   /** What is divided, as messages call it. */
   readonly where: string;
+  /**
+   *
+   */
   readonly owner: RecordedOwner;
+  /**
+   *
+   */
   readonly slices: Slice[];
 }
 

@@ -6,7 +6,13 @@ import type { Construct } from 'constructs';
 
 /** Who a role trusts: the identity pool, and of its people those whose sign-in method (amr) is among these. */
 export interface Trust {
+  /**
+   *
+   */
   readonly identityPoolId: string;
+  /**
+   *
+   */
   readonly authenticationMethods: string[];
 }
 

@@ -1,4 +1,4 @@
-import type { ITableRef, SchemaOptions, Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITableRef, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { CognitoPoolsError, shown } from '../../private/errors';
 import { requireLiteral } from '../../private/tokens';
 
@@ -22,7 +22,6 @@ export function checkIndexes(table: ITableRef, indexes: string[]): void {
 
 /** Undefined where the schema is not known here: an imported table, an L1. */
 function partitionKey(table: ITableRef, index?: string): string | undefined {
-  const known = table as Partial<Pick<Table, 'schema'>>;
-  const schema: SchemaOptions | undefined = known.schema?.(index);
-  return schema?.partitionKey?.name;
+  const known = table as Partial<Pick<Table, 'schemaV2'>>;
+  return known.schemaV2?.(index).partitionKeys.map(({ name }) => name).join(' and ');
 }

@@ -5,31 +5,29 @@ import type { IEnvironmentAware } from 'aws-cdk-lib/core';
 import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { IdentityPoolPrincipal } from '../../mapping/identity-pool-principal';
+import { environmentOf } from '../../private/environment';
 
 /**
  * Grants on the key of a resource, where it has one: through its service alone, so that nobody decrypts with the key what
  * they got elsewhere.
  */
-export function grantOnKey(service: string, resource: IConstruct & IEnvironmentAware, principal: IdentityPoolPrincipal, actions: string[]): void {
-  const grantee = throughService(service, resource, principal);
+export function grantOnKey(service: string, resource: IConstruct & IEnvironmentAware, arn: string, principal: IdentityPoolPrincipal, actions: string[]): void {
+  const grantee = throughService(`${service}.${environmentOf(resource, arn).region}.${Stack.of(resource).urlSuffix}`, principal);
   const encrypted = EncryptedResources.of(resource);
   if (encrypted) encrypted.grantOnKey(grantee, ...actions);
   else (resource as { encryptionKey?: IKey }).encryptionKey?.grant(grantee, ...actions);
 }
 
-function throughService(service: string, resource: IConstruct & IEnvironmentAware, principal: IdentityPoolPrincipal): IGrantable {
-  const { urlSuffix } = Stack.of(resource);
-  const { region } = resource.env;
+function throughService(service: string, principal: IdentityPoolPrincipal): IGrantable {
   const narrowed: IPrincipal = {
     get grantPrincipal() { return narrowed; },
     get policyFragment() { return principal.policyFragment; },
     assumeRoleAction: principal.assumeRoleAction,
     principalAccount: principal.principalAccount,
     addToPrincipalPolicy: (statement: PolicyStatement) => {
-      statement.addCondition('StringEquals', { 'kms:ViaService': `${service}.${region}.${urlSuffix}` });
+      statement.addCondition('StringEquals', { 'kms:ViaService': service });
       return principal.addToPrincipalPolicy(statement);
     },
   };
   return narrowed;
 }
-
