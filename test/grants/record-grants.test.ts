@@ -1,0 +1,51 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { CfnStream, Stream, StreamEncryption } from 'aws-cdk-lib/aws-kinesis';
+import { CfnDeliveryStream, DeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { GuestAccess, IdentityPoolOnly, RecordGrants } from '../../lib';
+import { stackOf, statementsOf } from '../support/stacks';
+
+const KINESIS = ['kinesis:PutRecord', 'kinesis:PutRecords'];
+const FIREHOSE = ['firehose:PutRecord', 'firehose:PutRecordBatch'];
+const makes: [string, (stack: Stack) => RecordGrants, string[]][] = [
+  ['a data stream', (stack) => RecordGrants.fromStream(new Stream(stack, 'Clicks', { encryption: StreamEncryption.UNENCRYPTED })), KINESIS],
+  ['an L1 data stream', (stack) => RecordGrants.fromStream(new CfnStream(stack, 'Clicks')), KINESIS],
+  ['an imported data stream', (stack) => RecordGrants.fromStream(Stream.fromStreamArn(stack, 'Clicks', 'arn:aws:kinesis:ap-south-1:111122223333:stream/clicks')), KINESIS],
+  ['an L1 delivery stream', (stack) => RecordGrants.fromDeliveryStream(new CfnDeliveryStream(stack, 'Clicks')), FIREHOSE],
+  ['an imported delivery stream', (stack) => RecordGrants.fromDeliveryStream(DeliveryStream.fromDeliveryStreamArn(stack, 'Clicks', 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/clicks')), FIREHOSE],
+];
+
+test.each(makes)('put into %s: sending, one or many, and nothing else', (_kind, make, actions) => {
+  const stack = stackOf();
+  expect(make(stack).put(new IdentityPoolOnly(stack, 'Auth').authenticated).success).toBe(true);
+  expect(statementsOf(stack)).toEqual([{ Effect: 'Allow', Action: actions, Resource: expect.anything() as unknown }]);
+});
+
+test.each(makes)('guests may put into %s: Cognito leaves it to them', (_kind, make) => {
+  const stack = stackOf();
+  expect(() => make(stack).put(new GuestAccess(stack, 'Guests').principal)).not.toThrow();
+});
+
+test('the key of an encrypted stream is granted through Kinesis alone', () => {
+  const stack = stackOf('eu-west-1');
+  RecordGrants.fromStream(new Stream(stack, 'Clicks', { encryptionKey: new Key(stack, 'Key') })).put(new IdentityPoolOnly(stack, 'Auth').authenticated);
+  expect(statementsOf(stack)).toContainEqual({
+    Effect: 'Allow',
+    Action: 'kms:GenerateDataKey',
+    Resource: { 'Fn::GetAtt': [expect.stringContaining('Key'), 'Arn'] },
+    Condition: { StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', ['kinesis.eu-west-1.', { Ref: 'AWS::URLSuffix' }]] } } },
+  });
+});
+
+test.each(makes)('a principal of another app cannot put into %s', (_kind, make) => {
+  const elsewhere = new IdentityPoolOnly(new Stack(new App(), 'Other'), 'Auth');
+  expect(() => make(stackOf()).put(elsewhere.authenticated)).toThrow(
+    'principal-of-another-app: the principal Other/Auth/Authenticated is of another app than the resource; grant within one app; across apps, share the role ARN and grant there [at Stack/Clicks]');
+});
+
+test('a stream of another account', () => {
+  const stack = stackOf('eu-west-1');
+  const people = new IdentityPoolOnly(stack, 'Auth').authenticated;
+  expect(() => RecordGrants.fromStream(Stream.fromStreamArn(stack, 'A', 'arn:aws:kinesis:eu-west-1:999999999999:stream/a')).put(people)).toThrow('resource-in-another-account: Stack/A is in account 999999999999');
+  expect(() => RecordGrants.fromDeliveryStream(DeliveryStream.fromDeliveryStreamArn(stack, 'B', 'arn:aws:firehose:eu-west-1:999999999999:deliverystream/b')).put(people)).toThrow('resource-in-another-account: Stack/B');
+});

@@ -1,0 +1,173 @@
+import { CfnParameter } from 'aws-cdk-lib';
+import { SamlProvider } from 'aws-cdk-lib/aws-iam';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { GuestAccess, IdentityPoolOnly, IdentityPoolProvider, Owner, OwnObjectGrants, TokenClaim, UserAttribute, UserPoolPlusIdentityPool } from '../../lib';
+import type { UserPoolPlusIdentityPoolProps } from '../../lib';
+import { intentOf, onlyResource, resourcesOf, stackOf, statementsOf, Template, trustOf } from '../support/stacks';
+
+const ATTRIBUTES = { tenantId: UserAttribute.string(), motto: UserAttribute.string({ userWritable: true }) };
+
+function given(props: UserPoolPlusIdentityPoolProps = {}) {
+  const stack = stackOf();
+  const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { attributes: ATTRIBUTES, groups: ['finance'], ...props });
+  auth.addWebClient('web');
+  return { stack, auth };
+}
+
+function tagsAllowedIn(stack: ReturnType<typeof stackOf>): string[] {
+  return Object.entries(resourcesOf(stack, 'AWS::IAM::Role')).filter(([, role]) => JSON.stringify(role).includes('sts:TagSession'))
+    .map(([, role]) => (intentOf(role).role as { principal: string }).principal);
+}
+
+test('claims become tags, one resource for each provider', () => {
+  const { stack, auth } = given({ sessionTags: { tenantId: TokenClaim.attribute('tenantId') } });
+  auth.addSessionTag('client', auth.users, TokenClaim.clientId());
+  auth.addIdentityPoolProvider(IdentityPoolProvider.google('a'), { sessionTags: { domain: TokenClaim.named('hd') } });
+  const maps = Object.values(resourcesOf(stack, 'AWS::Cognito::IdentityPoolPrincipalTag'));
+  expect(maps.map(({ Properties }) => Properties)).toEqual([
+    {
+      IdentityPoolId: { Ref: expect.anything() as unknown },
+      IdentityProviderName: { 'Fn::GetAtt': [expect.stringContaining('UserPool'), 'ProviderName'] },
+      UseDefaults: false,
+      PrincipalTags: { tenantId: 'custom:tenantId', client: 'aud' },
+    },
+    { IdentityPoolId: { Ref: expect.anything() as unknown }, IdentityProviderName: 'accounts.google.com', UseDefaults: false, PrincipalTags: { domain: 'hd' } },
+  ]);
+  expect(maps.map(intentOf)).toEqual([
+    { version: 1, sessionTags: { identityPool: { Ref: expect.anything() as unknown }, unforgeable: ['tenantId', 'client'] } },
+    { version: 1, sessionTags: { identityPool: { Ref: expect.anything() as unknown }, unforgeable: ['domain'] } },
+  ]);
+});
+
+describe('exactly the roles that people with tags can get may take them', () => {
+  const google = IdentityPoolProvider.google('a');
+  const steps = (auth: UserPoolPlusIdentityPool, stack: ReturnType<typeof stackOf>): (() => void)[] => {
+    const bucket = Bucket.fromBucketName(stack, 'Books', 'books');
+    return [
+      () => bucket.grantRead(auth.group('finance')),
+      () => bucket.grantRead(auth.peopleOf(google), 'google/*'),
+      () => bucket.grantRead(new GuestAccess(stack, 'Guests', { identityPool: auth }).principal, 'public/*'),
+    ];
+  };
+  test.each([[false], [true]])('tags of the users of the user pool, mapped first: %s', (first) => {
+    const { stack, auth } = given();
+    auth.addIdentityPoolProvider(google);
+    if (first) auth.addSessionTag('tenantId', auth.users, TokenClaim.attribute('tenantId'));
+    steps(auth, stack).forEach((step) => step());
+    if (!first) auth.addSessionTag('tenantId', auth.users, TokenClaim.attribute('tenantId'));
+    expect(tagsAllowedIn(stack).sort()).toEqual(['authenticated', 'group:finance']);
+  });
+
+  test.each([[false], [true]])('tags of an outside provider, mapped first: %s', (first) => {
+    const { stack, auth } = given();
+    auth.addIdentityPoolProvider(google);
+    if (first) auth.addSessionTag('domain', google, TokenClaim.named('hd'));
+    steps(auth, stack).forEach((step) => step());
+    if (!first) auth.addSessionTag('domain', google, TokenClaim.named('hd'));
+    expect(tagsAllowedIn(stack).sort()).toEqual(['authenticated', 'provider:accounts.google.com']);
+  });
+
+  test('under the same conditions as the role itself, once', () => {
+    const { stack, auth } = given({ sessionTags: { tenantId: TokenClaim.attribute('tenantId') } });
+    auth.addSessionTag('client', auth.users, TokenClaim.clientId());
+    const { Statement } = trustOf(stack, 'Authenticated') as { Statement: { Action: string }[] };
+    expect(Statement.map(({ Action }) => Action)).toEqual(['sts:AssumeRoleWithWebIdentity', 'sts:TagSession']);
+    expect({ ...Statement[1], Action: '' }).toEqual({ ...Statement[0], Action: '' });
+  });
+});
+
+describe('owners by session tag', () => {
+  test('all people of a tenant own its folder; an empty tag and one with a slash reach nothing', () => {
+    const { stack, auth } = given({ sessionTags: { tenantId: TokenClaim.attribute('tenantId') } });
+    const own = OwnObjectGrants.fromBucket(Bucket.fromBucketArn(stack, 'Docs', 'arn:aws:s3:::docs'), { prefix: 'tenants', owner: Owner.sessionTag('tenantId') });
+    own.readWrite(auth.authenticated);
+    const valid = { StringNotLike: { 'aws:PrincipalTag/tenantId': ['', '*/*'] } };
+    expect(statementsOf(stack)).toEqual([
+      { Effect: 'Allow', Action: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'], Resource: 'arn:aws:s3:::docs/tenants/${aws:PrincipalTag/tenantId}/*', Condition: valid },
+      { Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::docs', Condition: { ...valid, StringLike: { 's3:prefix': 'tenants/${aws:PrincipalTag/tenantId}/*' } } },
+    ]);
+    expect(intentOf(onlyResource(stack, 'AWS::IAM::Policy'))).toMatchObject({
+      isolated: [{
+        title: 'people of different tenantId reach only their own objects',
+        owner: { kind: 'session-tag', tag: 'tenantId', alphabet: '[\\p{L}\\p{Z}\\p{N}_.:=+\\-@]', enforced: true },
+      }],
+    });
+  });
+
+  test('the sub of the user is mapped without being asked for, whatever comes first', () => {
+    for (const grantFirst of [true, false]) {
+      const stack = stackOf();
+      const auth = new IdentityPoolOnly(stack, 'Auth');
+      const grant = (): unknown => OwnObjectGrants.fromBucket(Bucket.fromBucketArn(stack, 'Docs', 'arn:aws:s3:::docs'), { prefix: 'users', owner: Owner.sub() }).write(auth.authenticated);
+      if (grantFirst) grant();
+      auth.addProvider(IdentityPoolProvider.google('a'));
+      if (!grantFirst) grant();
+      expect(onlyResource(stack, 'AWS::Cognito::IdentityPoolPrincipalTag').Properties.PrincipalTags).toEqual({ sub: 'sub' });
+      expect(statementsOf(stack)[0].Resource).toBe('arn:aws:s3:::docs/users/${aws:PrincipalTag/sub}/*');
+      expect(tagsAllowedIn(stack)).toEqual(['authenticated']);
+    }
+  });
+
+  test('a tag that no provider maps is refused at synth: nobody would reach anything', () => {
+    const { stack, auth } = given();
+    OwnObjectGrants.fromBucket(Bucket.fromBucketName(stack, 'Docs', 'docs'), { prefix: 'tenants', owner: Owner.sessionTag('tenantId') }).read(auth.authenticated);
+    expect(() => Template.fromStack(stack)).toThrow(
+      "session-tag-not-mapped: people are told apart by the session tag 'tenantId', which no provider of this identity pool maps; add it with 'sessionTags' or addSessionTag: without it nobody reaches anything [at Stack/Auth]");
+  });
+
+  test('a sub is not unique among several providers', () => {
+    const { stack, auth } = given();
+    OwnObjectGrants.fromBucket(Bucket.fromBucketName(stack, 'Docs', 'docs'), { prefix: 'users', owner: Owner.sub() }).read(auth.authenticated);
+    auth.addIdentityPoolProvider(IdentityPoolProvider.google('a'));
+    expect(() => Template.fromStack(stack)).toThrow(
+      'sub-not-unique: people are told apart by their sub, but come from Users, accounts.google.com; use Owner.identityId(): two providers may give the same sub to two people [at Stack/Auth]');
+  });
+});
+
+describe('refused, and nothing is left', () => {
+  const refusals: [string, (auth: UserPoolPlusIdentityPool) => void, string][] = [
+    ['an attribute that people write', (auth) => auth.addSessionTag('t', auth.users, TokenClaim.attribute('motto')),
+      "session-tag-forgeable: session tag 't' is taken from 'custom:motto' of Users: it is declared with { userWritable: true }; take it from a server-only attribute, or from a claim that only an administrator or the provider sets [at Stack/Auth]"],
+    ['a standard attribute', (auth) => auth.addSessionTag('t', auth.users, TokenClaim.named('nickname')), "session-tag-forgeable: session tag 't' is taken from 'nickname' of Users: people write it themselves"],
+    ['a list', (auth) => auth.addSessionTag('t', auth.users, TokenClaim.named('cognito:groups')), "it is a list, and what Cognito makes of a list is not documented"],
+    ['an attribute that is not there', (auth) => auth.addSessionTag('t', auth.users, TokenClaim.attribute('tenant')),
+      "unknown-attribute: session tag 't' is taken from 'custom:tenant', which this user pool does not have; declare it in 'attributes', or correct the name [at Stack/Auth]"],
+    ['a name that is none', (auth) => auth.addSessionTag('tenant id', auth.users, TokenClaim.sub()), "session-tag-name: session tag 'tenant id'; name it in 1 to 128 letters, digits and _.:/=+-@, not beginning with 'aws:' [at Stack/Auth]"],
+    ['a name of AWS', (auth) => auth.addSessionTag('AWS:x', auth.users, TokenClaim.sub()), "session-tag-name: session tag 'AWS:x'"],
+    ['a provider that was not added', (auth) => auth.addSessionTag('t', IdentityPoolProvider.google('a'), TokenClaim.sub()), "unknown-provider: 'accounts.google.com' is not among the providers of this identity pool (Users)"],
+    ['your own server', (auth) => auth.addIdentityPoolProvider(IdentityPoolProvider.developer('login.a'), { sessionTags: { t: TokenClaim.sub() } }),
+      "provider-without-claims: session tag 't' for login.a, a developer provider; pass 'PrincipalTags' in your server's GetOpenIdTokenForDeveloperIdentity: such tokens have no claims to map [at Stack/Auth]"],
+    ['the sub of a directory', (auth) => auth.addIdentityPoolProvider(IdentityPoolProvider.saml(SamlProvider.fromSamlProviderArn(auth, 'Dir', 'arn:aws:iam::111122223333:saml-provider/a')), { sessionTags: { t: TokenClaim.sub() } }),
+      "claim-not-in-assertion: session tag 't' is taken from 'sub' of Dir, a SAML directory; name an attribute of its assertions with TokenClaim.named, such as http://schemas.xmlsoap.org/ws/2005/05/identity/claims/nameidentifier [at Stack/Auth]"],
+    ['tags that differ by capitals only', (auth) => auth.addIdentityPoolProvider(IdentityPoolProvider.google('a'), { sessionTags: { team: TokenClaim.named('hd'), Team: TokenClaim.sub() } }),
+      "duplicate-session-tag: session tag 'Team' beside 'team' for accounts.google.com; map each tag once: IAM takes no notice of capitals in the names of tags [at Stack/Auth]"],
+    ['more than 50 tags', (auth) => auth.addIdentityPoolProvider(IdentityPoolProvider.google('a'), { sessionTags: Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`t${i}`, TokenClaim.sub()])) }),
+      "too-many-session-tags: 50 session tags and 't50' for accounts.google.com; keep to 50 [at Stack/Auth]"],
+  ];
+  test.each(refusals)('%s', (_what, step, message) => {
+    const { stack, auth } = given();
+    expect(() => step(auth)).toThrow(message);
+    expect(resourcesOf(stack, 'AWS::Cognito::IdentityPoolPrincipalTag')).toEqual({});
+    expect(onlyResource(stack, 'AWS::Cognito::IdentityPool').Properties).not.toHaveProperty('SupportedLoginProviders');
+    expect(tagsAllowedIn(stack)).toEqual([]);
+  });
+
+  test('in the constructor, without leaving pools', () => {
+    const stack = stackOf();
+    expect(() => new UserPoolPlusIdentityPool(stack, 'Auth', { sessionTags: { t: TokenClaim.attribute('tenantId') } })).toThrow('unknown-attribute');
+    expect(stack.node.tryFindChild('Auth')).toBeUndefined();
+  });
+
+  test('the same tag of the same users twice', () => {
+    const { auth } = given({ sessionTags: { tenantId: TokenClaim.attribute('tenantId') } });
+    expect(() => auth.addSessionTag('tenantID', auth.users, TokenClaim.sub())).toThrow("duplicate-session-tag: session tag 'tenantID' beside 'tenantId' for Users");
+  });
+
+  test('tokens as names', () => {
+    const token = new CfnParameter(stackOf(), 'Name').valueAsString;
+    expect(() => TokenClaim.named(token)).toThrow('literal-required: the claim of a session tag is a token');
+    expect(() => TokenClaim.attribute(token)).toThrow('literal-required: the attribute of a session tag is a token');
+    expect(() => Owner.sessionTag(token)).toThrow('literal-required: the name of a session tag is a token');
+    expect(() => Owner.sessionTag('a}b')).toThrow("session-tag-name: session tag 'a}b'");
+  });
+});
