@@ -2,7 +2,9 @@ import type { Environment, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { GooglePhotosStack } from './google-photos/stack';
 import { PhotoUploadStack } from './photo-upload/stack';
+import { ServerToServerStack } from './server-to-server/stack';
 import { StorefrontGuestsStack } from './storefront-guests/stack';
+import { UserMigrationStack } from './user-migration/stack';
 
 /** The stack of an example. */
 export type ExampleStack = new (scope: Construct, id: string, props?: { readonly env?: Environment }) => Stack;
@@ -12,4 +14,6 @@ export const examples: Readonly<Record<string, ExampleStack>> = {
   'photo-upload': PhotoUploadStack,
   'storefront-guests': StorefrontGuestsStack,
   'google-photos': GooglePhotosStack,
+  'user-migration': UserMigrationStack,
+  'server-to-server': ServerToServerStack,
 };

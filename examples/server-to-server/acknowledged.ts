@@ -1,0 +1,6 @@
+/** What AwsSolutions (cdk-nag) finds in this stack, and why it stands. */
+export const acknowledged: Readonly<Record<string, string>> = {
+  'AwsSolutions-COG2': 'the pool has no users, only servers, which have no second factor',
+  'AwsSolutions-COG8': 'the Plus plan watches the sign-in of users; the pool has none',
+  'AwsSolutions-SMG4': 'the secrets are copies of those that Cognito made; they change with the app client',
+};
