@@ -8,17 +8,11 @@ import type { AttributeCatalog } from './attribute-catalog';
 
 /** A claim that the tokens of all people of a provider have, and nobody else's in its place. */
 export interface CommonClaim {
-  /**
-   *
-   */
+  /** Name of the claim. */
   readonly claim: string;
-  /**
-   *
-   */
+  /** How a rule compares it. */
   readonly matchType: 'Equals' | 'StartsWith';
-  /**
-   *
-   */
+  /** With what. */
   readonly value: string;
 }
 
@@ -26,9 +20,7 @@ export interface CommonClaim {
 export interface UserPoolLogin {
   /** Name of the app client, unique in its pool. */
   readonly id: string;
-  /**
-   *
-   */
+  /** Its id. */
   readonly clientId: string;
 }
 
@@ -36,9 +28,7 @@ export interface UserPoolLogin {
 export interface ProviderDescription {
   /** As the project's records and messages call it; unique in an identity pool. */
   readonly name: string;
-  /**
-   *
-   */
+  /** Which property of the identity pool names it. */
   readonly kind: 'social' | 'openIdConnect' | 'saml' | 'userPool' | 'developer';
   /** As role mappings and principal tags name it, for user pools without the app client. */
   readonly identityProvider: string;

@@ -1,28 +1,16 @@
 /** One kind of request that belongs to an owner; `${owner}` stands for the owner's value. docs/adr/0002 has the format. */
 export interface Slice {
-  /**
-   *
-   */
+  /** IAM actions, with wildcards. */
   readonly actions: string[];
-  /**
-   *
-   */
+  /** An ARN pattern. */
   readonly resource: string;
-  /**
-   *
-   */
+  /** The context key by which requests are told apart where the resource does not. */
   readonly key?: string;
-  /**
-   *
-   */
+  /** The pattern of the values of `key`. */
   readonly value?: string;
-  /**
-   *
-   */
+  /** The key has many values, of which any one makes the request belong. */
   readonly each?: boolean;
-  /**
-   *
-   */
+  /** The key is the prefix of a listing, which shows all that begins with it. */
   readonly prefixes?: boolean;
 }
 
@@ -31,19 +19,13 @@ export type RecordedOwner = { kind: 'identity-id' } | { kind: 'session-tag'; tag
 
 /** What an isolation is about. */
 export interface IsolationOptions {
-  /**
-   *
-   */
+  /** The promise in words, as reports show it. */
   readonly title: string;
   /** What is divided, as messages call it. */
   readonly where: string;
-  /**
-   *
-   */
+  /** What tells people apart. */
   readonly owner: RecordedOwner;
-  /**
-   *
-   */
+  /** What belongs to each of them. */
   readonly slices: Slice[];
 }
 

@@ -6,13 +6,9 @@ import type { Construct } from 'constructs';
 
 /** Who a role trusts: the identity pool, and of its people those whose sign-in method (amr) is among these. */
 export interface Trust {
-  /**
-   *
-   */
+  /** The `aud` of the tokens. */
   readonly identityPoolId: string;
-  /**
-   *
-   */
+  /** Any one of these among the `amr` of the tokens. */
   readonly authenticationMethods: string[];
 }
 
