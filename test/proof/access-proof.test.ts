@@ -1,11 +1,11 @@
 import { App, CfnResource, Stack, Stage, Validations, type AppProps } from 'aws-cdk-lib/core';
 import { AccessProof } from '../../lib/proof/access-proof';
-import { photoApp, statements, underUsers, type Template } from './photo-app';
+import { at, photoApp, statements, underUsers, type Template } from './photo-app';
 
 /** The resources of a hand-written template as a stack, as any construct library might make them. */
 function stackOf(scope: App | Stage, id: string, template: Template): Stack {
   const stack = new Stack(scope, id);
-  for (const [logicalId, { Type, Properties, Metadata }] of Object.entries(template.Resources)) {
+  for (const [logicalId, { Type, Properties, Metadata }] of Object.entries(template.Resources as Record<string, { Type: string; Properties?: Record<string, unknown>; Metadata?: object }>)) {
     const resource = new CfnResource(stack, logicalId, { type: Type, properties: Properties });
     for (const [key, value] of Object.entries(Metadata ?? {})) resource.addMetadata(key, value);
   }
@@ -25,7 +25,7 @@ const opened = (): Template => {
 };
 const unknown = (): Template => {
   const template = photoApp();
-  template.Resources.AuthRole.Properties.ManagedPolicyArns = ['arn:aws:iam::aws:policy/SomethingElse'];
+  at(template, 'AuthRole/Properties').ManagedPolicyArns = ['arn:aws:iam::aws:policy/SomethingElse'];
   return template;
 };
 
@@ -104,7 +104,7 @@ test('it registers with an app once, wherever it is asked from', () => {
 test('the prover is not loaded before a synth', () => {
   jest.isolateModules(() => {
     jest.doMock('../../lib/proof/prove-assembly', () => { throw new Error('loaded'); });
-    const { AccessProof: Fresh } = require('../../lib/proof/access-proof') as { AccessProof: typeof AccessProof };
+    const { AccessProof: Fresh } = jest.requireActual<{ AccessProof: typeof AccessProof }>('../../lib/proof/access-proof');
     expect(() => new Fresh().validate({ templatePaths: [] } as never)).toThrow('loaded');
   });
 });

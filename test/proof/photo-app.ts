@@ -1,7 +1,20 @@
+type Data = Record<string, unknown>;
+
 /** A template as data, of which tests change a part. */
-export interface Template {
-  Resources: Record<string, any>;
-  [section: string]: any;
+export interface Template extends Data {
+  Resources: Data;
+}
+
+/** A part of a resource to change in place, by path. */
+export function at(template: Template, path: string): Data {
+  const part = path.split('/').reduce<unknown>((value, key) => (value as Data | undefined)?.[key], template.Resources);
+  if (typeof part !== 'object' || part === null) throw new Error(`the template has no '${path}'`);
+  return part as Data;
+}
+
+/** A list in a resource to add to, by path. */
+export function list(template: Template, path: string): unknown[] {
+  return at(template, path) as unknown as unknown[];
 }
 
 const ref = (id: string): object => ({ Ref: id });
@@ -112,4 +125,4 @@ export function photoApp(): Template {
 }
 
 /** The statements of a policy resource of the template, to change in place. */
-export const statements = (template: Template, id: string): Record<string, any>[] => template.Resources[id].Properties.PolicyDocument.Statement;
+export const statements = (template: Template, id: string): Data[] => list(template, `${id}/Properties/PolicyDocument/Statement`) as Data[];

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../lib/proof/findings/finding';
 import { renderFinding } from '../../../lib/proof/findings/render';
 import { proveTemplates } from '../../../lib/proof/prove';
-import { OWN, photoApp, policy, statements, trust, underUsers, type Template } from '../photo-app';
+import { OWN, at, list, photoApp, policy, statements, trust, underUsers, type Template } from '../photo-app';
 
 const prove = (template: Template): Finding[] => proveTemplates([{ file: 'photo-app.json', body: template }], () => undefined);
 const summary = (findings: Finding[]): string[] => findings.filter(({ verdict }) => verdict !== 'PROVED')
@@ -23,7 +23,7 @@ describe('own objects', () => {
   test('an extra read grant to everybody signed in breaks isolation, and the statement is named', () => {
     const findings = prove(changed((t) => {
       statements(t, 'AuthPolicy').push({ Effect: 'Allow', Action: ['s3:GetObject*', 's3:List*'], Resource: [arn('Photos'), { 'Fn::Join': ['', [arn('Photos'), '/*']] }] });
-      t.Resources.AuthPolicy.Metadata['cdk-cognito-pools'].granted[0].statements.push({ actions: ['s3:GetObject*', 's3:List*'], resources: [arn('Photos'), { 'Fn::Join': ['', [arn('Photos'), '/*']] }] });
+      list(t, 'AuthPolicy/Metadata/cdk-cognito-pools/granted/0/statements').push({ actions: ['s3:GetObject*', 's3:List*'], resources: [arn('Photos'), { 'Fn::Join': ['', [arn('Photos'), '/*']] }] });
     }));
     expect(summary(findings)).toEqual(['isolated VIOLATED AuthPolicy.Statement[2]']);
     expect(findings[0].counterexample?.replayed).toBe(true);
@@ -32,9 +32,8 @@ describe('own objects', () => {
 
   test('a grant to curators other than through the exception breaks it, and the fix names the way', () => {
     const [finding, ...rest] = prove(changed((t) => {
-      const extra = policy('group:curators', ['CuratorsRole'], [{ Effect: 'Allow', Action: 's3:GetObject', Resource: underUsers('*') }]) as Record<string, any>;
-      t.Resources.CuratorsPolicy = extra;
-      delete t.Resources.AuthPolicy.Metadata['cdk-cognito-pools'].isolated[0].except;
+      t.Resources.CuratorsPolicy = policy('group:curators', ['CuratorsRole'], [{ Effect: 'Allow', Action: 's3:GetObject', Resource: underUsers('*') }]);
+      delete at(t, 'AuthPolicy/Metadata/cdk-cognito-pools/isolated/0').except;
     }));
     expect(summary([finding, ...rest])).toEqual(['isolated VIOLATED CuratorsPolicy.Statement[0]']);
     expect(finding.fix).toContain('readAll(curators)');
@@ -73,22 +72,22 @@ describe('own objects', () => {
     const narrowed = { Effect: 'Deny', Action: 's3:*', NotResource: [underUsers(`${OWN}/*`), arn('Photos')] };
     const build = (...extra: object[]): Template => changed((t) => {
       statements(t, 'AuthPolicy').push(wide, ...extra as Record<string, unknown>[]);
-      t.Resources.AuthPolicy.Metadata['cdk-cognito-pools'].granted[0].statements.push({ actions: ['s3:GetObject'], resources: [wide.Resource] });
+      list(t, 'AuthPolicy/Metadata/cdk-cognito-pools/granted/0/statements').push({ actions: ['s3:GetObject'], resources: [wide.Resource] });
     });
     expect(summary(prove(build()))).toEqual(['isolated VIOLATED AuthPolicy.Statement[2]']);
     expect(summary(prove(build(narrowed)))).toEqual([]);
   });
 
   test('a managed policy that the role gets besides: known text is decided, unknown text is UNKNOWN', () => {
-    const attach = (name: string): string[] => summary(prove(changed((t) => { t.Resources.AuthRole.Properties.ManagedPolicyArns = [{ 'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:policy/${name}` }]; })));
+    const attach = (name: string): string[] => summary(prove(changed((t) => { at(t, 'AuthRole/Properties').ManagedPolicyArns = [{ 'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:policy/${name}` }]; })));
     expect(attach('AmazonS3ReadOnlyAccess')).toEqual(['isolated VIOLATED AuthRole.ManagedPolicyArns[0].Statement[0]', 'limited VIOLATED AuthRole.ManagedPolicyArns[0].Statement[0]']);
     expect(attach('SomethingElse').map((line) => line.replace(/ AuthRole.*/, ''))).toEqual(['isolated UNKNOWN', 'limited UNKNOWN']);
   });
 
   test('the classic flow hands every trusting role to everybody who signed in', () => {
     const findings = prove(changed((t) => {
-      t.Resources.IdentityPool.Properties.AllowClassicFlow = true;
-      delete t.Resources.Attachment.Properties.RoleMappings;
+      at(t, 'IdentityPool/Properties').AllowClassicFlow = true;
+      delete at(t, 'Attachment/Properties').RoleMappings;
     }));
     expect(summary(findings)).toEqual(['isolated VIOLATED CuratorsPolicy.Statement[0]', 'exclusive VIOLATED IdentityPool']);
   });
@@ -127,19 +126,19 @@ describe('tenants', () => {
   });
 
   test('are not proved apart when users write the claim themselves', () => {
-    const finding = isolated(tenants((t) => t.Resources.WebClient.Properties.WriteAttributes.push('custom:tenantId'), { alphabet: '[A-Za-z0-9-]' }));
+    const finding = isolated(tenants((t) => list(t, 'WebClient/Properties/WriteAttributes').push('custom:tenantId'), { alphabet: '[A-Za-z0-9-]' }));
     expect(finding).toMatchObject({ verdict: 'NOT_PROVED', resource: 'WebClient' });
   });
 
   test('a tag of the role stands in for a claim that is missing', () => {
-    const finding = isolated(tenants((t) => { t.Resources.AuthRole.Properties.Tags = [{ Key: 'TenantId', Value: 'acme' }]; }, { alphabet: '[A-Za-z0-9-]' }));
+    const finding = isolated(tenants((t) => { at(t, 'AuthRole/Properties').Tags = [{ Key: 'TenantId', Value: 'acme' }]; }, { alphabet: '[A-Za-z0-9-]' }));
     expect(finding).toMatchObject({ verdict: 'VIOLATED', statement: 'AuthPolicy.Statement[0]' });
   });
 });
 
 describe('who obtains which role', () => {
   test('trust without amr admits guests', () => {
-    const findings = prove(changed((t) => { t.Resources.AuthRole.Properties.AssumeRolePolicyDocument = trust(null); }));
+    const findings = prove(changed((t) => { at(t, 'AuthRole/Properties').AssumeRolePolicyDocument = trust(null); }));
     const finding = findings.find(({ verdict }) => verdict !== 'PROVED');
     expect(summary(findings)).toEqual(['guarded VIOLATED AuthRole.AssumeRolePolicyDocument.Statement[0]']);
     expect(finding?.counterexample).toMatchObject({ who: 'guest', verb: 'obtains', replayed: true });
@@ -147,12 +146,12 @@ describe('who obtains which role', () => {
   });
 
   test('a pattern for amr that guests match too admits guests', () => {
-    expect(summary(prove(changed((t) => { t.Resources.AuthRole.Properties.AssumeRolePolicyDocument = trust('*authenticated'); }))))
+    expect(summary(prove(changed((t) => { at(t, 'AuthRole/Properties').AssumeRolePolicyDocument = trust('*authenticated'); }))))
       .toEqual(['guarded VIOLATED AuthRole.AssumeRolePolicyDocument.Statement[0]']);
   });
 
   test.each(['AuthRole', 'CuratorsRole', 'GuestRole'])('trust without aud admits other identity pools: %s', (id) => {
-    const findings = prove(changed((t) => { delete t.Resources[id].Properties.AssumeRolePolicyDocument.Statement[0].Condition.StringEquals; }));
+    const findings = prove(changed((t) => { delete at(t, `${id}/Properties/AssumeRolePolicyDocument/Statement/0/Condition`).StringEquals; }));
     expect(summary(findings)).toEqual([`guarded VIOLATED ${id}.AssumeRolePolicyDocument.Statement[0]`]);
   });
 
@@ -167,14 +166,14 @@ describe('who obtains which role', () => {
 describe('limits', () => {
   test('a statement on the role itself was not granted', () => {
     const findings = prove(changed((t) => {
-      t.Resources.GuestRole.Properties.Policies = [{ PolicyName: 'extra', PolicyDocument: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'dynamodb:Scan', Resource: '*' } } }];
+      at(t, 'GuestRole/Properties').Policies = [{ PolicyName: 'extra', PolicyDocument: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'dynamodb:Scan', Resource: '*' } } }];
     }));
     expect(summary(findings)).toEqual(['limited VIOLATED GuestRole.Policies[0].Statement[0]']);
   });
 
   test('what the guest ceiling removes is not allowed', () => {
     const findings = prove(changed((t) => {
-      t.Resources.GuestRole.Properties.Policies = [{ PolicyName: 'extra', PolicyDocument: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'iam:ListRoles', Resource: '*' } } }];
+      at(t, 'GuestRole/Properties').Policies = [{ PolicyName: 'extra', PolicyDocument: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'iam:ListRoles', Resource: '*' } } }];
     }));
     expect(summary(findings)).toEqual([]);
   });
@@ -206,12 +205,13 @@ describe('attributes', () => {
 describe('deleting any one condition of the proved template turns some verdict', () => {
   const places: [string, (template: Template) => void][] = [];
   const template = photoApp();
-  for (const [id, resource] of Object.entries(template.Resources)) {
+  for (const id of Object.keys(template.Resources)) {
+    const properties = (template.Resources[id] as { Properties?: Record<string, { Statement?: object[] } | undefined> }).Properties;
     for (const property of ['AssumeRolePolicyDocument', 'PolicyDocument']) {
-      const list = (resource.Properties?.[property]?.Statement ?? []) as { Effect: string; Condition?: Record<string, object> }[];
-      list.forEach((statement, i) => {
+      const found = (properties?.[property]?.Statement ?? []) as { Effect: string; Condition?: Record<string, object> }[];
+      found.forEach((statement, i) => {
         for (const operator of statement.Effect === 'Allow' ? Object.keys(statement.Condition ?? {}) : []) {
-          places.push([`${id}.${property}.Statement[${i}] ${operator}`, (t) => { delete t.Resources[id].Properties[property].Statement[i].Condition[operator]; }]);
+          places.push([`${id}.${property}.Statement[${i}] ${operator}`, (t) => { delete at(t, `${id}/Properties/${property}/Statement/${i}/Condition`)[operator]; }]);
         }
       });
     }
@@ -228,7 +228,7 @@ describe('records that cannot be read', () => {
     ['with an unknown owner', { version: 1, isolated: { identityPool: 'x', title: 't', owner: { kind: 'mood' }, slices: [] } }, "isolated[0].owner.kind: 'mood' is not a kind of owner"],
     ['without a title', { version: 1, isolated: { identityPool: 'x', owner: { kind: 'identity-id' } } }, 'isolated[0].title: expected text'],
   ])('%s', (_name, record, message) => {
-    const findings = prove(changed((t) => { t.Resources.Photos.Metadata = { 'cdk-cognito-pools': record }; }));
+    const findings = prove(changed((t) => { at(t, 'Photos').Metadata = { 'cdk-cognito-pools': record }; }));
     expect(findings.filter(({ rule }) => rule === 'malformed-intent')).toMatchObject([{ verdict: 'UNKNOWN', resource: 'Photos', message }]);
   });
 });

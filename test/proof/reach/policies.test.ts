@@ -1,5 +1,5 @@
 import { Reach } from '../../../lib/proof/reach/reach';
-import { photoApp, type Template } from '../photo-app';
+import { at, photoApp, type Template } from '../photo-app';
 import { models } from '../read';
 
 const arn = (id: string): object => ({ 'Fn::GetAtt': [id, 'Arn'] });
@@ -15,30 +15,30 @@ function policies(change: (template: Template) => void, id = 'GuestRole'): strin
 }
 
 test.each<[string, (t: Template) => void, string[]]>([
-  ['inline', (t) => { t.Resources.GuestRole.Properties.Policies = [{ PolicyName: 'p', PolicyDocument: document('a:b') }]; }, ['identity GuestRole.Policies[0].Statement[0] a:b']],
+  ['inline', (t) => { at(t, 'GuestRole/Properties').Policies = [{ PolicyName: 'p', PolicyDocument: document('a:b') }]; }, ['identity GuestRole.Policies[0].Statement[0] a:b']],
   ['a policy that names the role', (t) => { t.Resources.P = { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'GuestRole' }], PolicyDocument: document('a:b') } }; }, ['identity P.Statement[0] a:b']],
   ['a role policy', (t) => { t.Resources.P = { Type: 'AWS::IAM::RolePolicy', Properties: { RoleName: { Ref: 'GuestRole' }, PolicyDocument: document('a:b') } }; }, ['identity P.Statement[0] a:b']],
   ['a managed policy that names the role', (t) => { t.Resources.P = { Type: 'AWS::IAM::ManagedPolicy', Properties: { Roles: [{ Ref: 'GuestRole' }], PolicyDocument: document('a:b') } }; }, ['identity P.Statement[0] a:b']],
   ['a managed policy that the role names, once even if both do', (t) => {
     t.Resources.P = { Type: 'AWS::IAM::ManagedPolicy', Properties: { Roles: [{ Ref: 'GuestRole' }], PolicyDocument: document('a:b') } };
-    t.Resources.GuestRole.Properties.ManagedPolicyArns = [{ Ref: 'P' }];
+    at(t, 'GuestRole/Properties').ManagedPolicyArns = [{ Ref: 'P' }];
   }, ['identity P.Statement[0] a:b']],
   ['a boundary', (t) => {
     t.Resources.P = { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: document('a:b') } };
-    t.Resources.GuestRole.Properties.PermissionsBoundary = { Ref: 'P' };
+    at(t, 'GuestRole/Properties').PermissionsBoundary = { Ref: 'P' };
   }, ['boundary P.Statement[0] a:b']],
-  ['a boundary that is not at hand', (t) => { t.Resources.GuestRole.Properties.PermissionsBoundary = 'arn:aws:iam::111122223333:policy/b'; },
+  ['a boundary that is not at hand', (t) => { at(t, 'GuestRole/Properties').PermissionsBoundary = 'arn:aws:iam::111122223333:policy/b'; },
     ['boundary GuestRole.PermissionsBoundary the text of the managed policy arn:aws:iam::111122223333:policy/b is not in the templates']],
-  ['of AWS, with known text', (t) => { t.Resources.GuestRole.Properties.ManagedPolicyArns = ['arn:aws:iam::aws:policy/AdministratorAccess']; }, ['identity GuestRole.ManagedPolicyArns[0].Statement[0] *']],
-  ['of AWS, with unknown text', (t) => { t.Resources.GuestRole.Properties.ManagedPolicyArns = ['arn:aws:iam::aws:policy/constructor']; },
+  ['of AWS, with known text', (t) => { at(t, 'GuestRole/Properties').ManagedPolicyArns = ['arn:aws:iam::aws:policy/AdministratorAccess']; }, ['identity GuestRole.ManagedPolicyArns[0].Statement[0] *']],
+  ['of AWS, with unknown text', (t) => { at(t, 'GuestRole/Properties').ManagedPolicyArns = ['arn:aws:iam::aws:policy/constructor']; },
     ['identity GuestRole.ManagedPolicyArns[0] the text of the managed policy arn:aws:iam::aws:policy/constructor is not in the templates']],
   ['attached to a role that only the deployment knows: perhaps to this one', (t) => {
     t.Parameters = { Name: { Type: 'String' } };
     t.Resources.P = { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'Name' }], PolicyDocument: document('a:b') } };
   }, ["identity P.Roles it is not known to which roles 'P' is attached"]],
   ['attached to another role', (t) => { t.Resources.P = { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'AuthRole' }], PolicyDocument: document('a:b') } }; }, []],
-  ['a document that is text', (t) => { t.Resources.GuestRole.Properties.Policies = [{ PolicyName: 'p', PolicyDocument: JSON.stringify(document('a:b')) }]; }, ['identity GuestRole.Policies[0].Statement[0] a:b']],
-  ['a document that only the deployment knows', (t) => { t.Resources.GuestRole.Properties.Policies = [{ PolicyName: 'p', PolicyDocument: { 'Fn::Transform': { Name: 'X' } } }]; },
+  ['a document that is text', (t) => { at(t, 'GuestRole/Properties').Policies = [{ PolicyName: 'p', PolicyDocument: JSON.stringify(document('a:b')) }]; }, ['identity GuestRole.Policies[0].Statement[0] a:b']],
+  ['a document that only the deployment knows', (t) => { at(t, 'GuestRole/Properties').Policies = [{ PolicyName: 'p', PolicyDocument: { 'Fn::Transform': { Name: 'X' } } }]; },
     ["identity GuestRole 'Fn::Transform' at Resources.GuestRole.Properties.Policies[0].PolicyDocument is decided only at deployment"]],
 ])('policies of a role: %s', (_name, change, expected) => {
   expect(policies(change)).toEqual(expected);

@@ -1,6 +1,6 @@
 import { titleOf } from '../../../lib/proof/reach/person';
 import { Reach } from '../../../lib/proof/reach/reach';
-import { photoApp, role, trust, type Template } from '../photo-app';
+import { at, list, photoApp, role, trust, type Template } from '../photo-app';
 import { models } from '../read';
 
 const arn = (id: string): object => ({ 'Fn::GetAtt': [id, 'Arn'] });
@@ -20,7 +20,7 @@ const EVERYBODY = 'signed-in user, role AuthRole (Roles.authenticated), enhanced
 const GUEST = 'guest, role GuestRole (Roles.unauthenticated), enhanced flow';
 
 const rules = (otherwise: string, ...targets: string[]) => (t: Template): void => {
-  Object.assign(t.Resources.Attachment.Properties.RoleMappings.web, {
+  Object.assign(at(t, 'Attachment/Properties/RoleMappings/web'), {
     Type: 'Rules', AmbiguousRoleResolution: otherwise,
     RulesConfiguration: { Rules: targets.map((id) => ({ Claim: 'department', MatchType: 'Equals', Value: id, RoleARN: arn(id) })) },
   });
@@ -28,44 +28,44 @@ const rules = (otherwise: string, ...targets: string[]) => (t: Template): void =
 
 test.each<[string, (t: Template) => void, string[]]>([
   ['token mapping: the roles of groups, and the fallback', () => undefined, [MEMBER, EVERYBODY, GUEST]],
-  ['a tie denied: no fallback', (t) => { t.Resources.Attachment.Properties.RoleMappings.web.AmbiguousRoleResolution = 'Deny'; }, [MEMBER, GUEST]],
-  ['guests off', (t) => { t.Resources.IdentityPool.Properties.AllowUnauthenticatedIdentities = false; }, [MEMBER, EVERYBODY]],
-  ['guests as text', (t) => { t.Resources.IdentityPool.Properties.AllowUnauthenticatedIdentities = 'false'; }, [MEMBER, EVERYBODY]],
+  ['a tie denied: no fallback', (t) => { at(t, 'Attachment/Properties/RoleMappings/web').AmbiguousRoleResolution = 'Deny'; }, [MEMBER, GUEST]],
+  ['guests off', (t) => { at(t, 'IdentityPool/Properties').AllowUnauthenticatedIdentities = false; }, [MEMBER, EVERYBODY]],
+  ['guests as text', (t) => { at(t, 'IdentityPool/Properties').AllowUnauthenticatedIdentities = 'false'; }, [MEMBER, EVERYBODY]],
   ['guests known only at deployment', (t) => {
     t.Parameters = { Guests: { Type: 'String' } };
-    t.Resources.IdentityPool.Properties.AllowUnauthenticatedIdentities = { Ref: 'Guests' };
+    at(t, 'IdentityPool/Properties').AllowUnauthenticatedIdentities = { Ref: 'Guests' };
   }, [MEMBER, EVERYBODY, `${GUEST} ?`]],
-  ['no mapping: groups get no role', (t) => { delete t.Resources.Attachment.Properties.RoleMappings; }, [EVERYBODY, GUEST]],
-  ['a mapping for another client: groups get no role', (t) => { t.Resources.Attachment.Properties.RoleMappings.web.IdentityProvider = 'accounts.google.com'; }, [EVERYBODY, GUEST]],
+  ['no mapping: groups get no role', (t) => { delete at(t, 'Attachment/Properties').RoleMappings; }, [EVERYBODY, GUEST]],
+  ['a mapping for another client: groups get no role', (t) => { at(t, 'Attachment/Properties/RoleMappings/web').IdentityProvider = 'accounts.google.com'; }, [EVERYBODY, GUEST]],
   ['rules: every rule, since the client may ask for its role', rules('Deny', 'AuthRole', 'CuratorsRole'), [
     "signed-in user, role AuthRole (rule department Equals 'AuthRole'), enhanced flow", "signed-in user, role CuratorsRole (rule department Equals 'CuratorsRole'), enhanced flow", GUEST]],
   ['rules with a fallback', rules('AuthenticatedRole', 'CuratorsRole'), ["signed-in user, role CuratorsRole (rule department Equals 'CuratorsRole'), enhanced flow", EVERYBODY, GUEST]],
   ['classic flow without mappings: any role that trusts the pool', (t) => {
-    t.Resources.IdentityPool.Properties.AllowClassicFlow = true;
-    delete t.Resources.Attachment.Properties.RoleMappings;
+    at(t, 'IdentityPool/Properties').AllowClassicFlow = true;
+    delete at(t, 'Attachment/Properties').RoleMappings;
   }, [EVERYBODY, 'signed-in user, role AuthRole (chosen by the client), classic flow', 'signed-in user, role CuratorsRole (chosen by the client), classic flow', GUEST, 'guest, role GuestRole (chosen by the client), classic flow']],
-  ['classic flow with mappings: not certain', (t) => { t.Resources.IdentityPool.Properties.AllowClassicFlow = true; }, [MEMBER, EVERYBODY,
+  ['classic flow with mappings: not certain', (t) => { at(t, 'IdentityPool/Properties').AllowClassicFlow = true; }, [MEMBER, EVERYBODY,
     'signed-in user, role AuthRole (chosen by the client), classic flow ?', 'signed-in user, role CuratorsRole (chosen by the client), classic flow ?', GUEST, 'guest, role GuestRole (chosen by the client), classic flow ?']],
-  ['trust that does not admit them', (t) => { t.Resources.AuthRole.Properties.AssumeRolePolicyDocument = trust('graph.facebook.com'); }, [MEMBER, GUEST]],
-  ['trust of another pool', (t) => { t.Resources.GuestRole.Properties.AssumeRolePolicyDocument = trust('unauthenticated', 'us-east-1:other'); }, [MEMBER, EVERYBODY]],
+  ['trust that does not admit them', (t) => { at(t, 'AuthRole/Properties').AssumeRolePolicyDocument = trust('graph.facebook.com'); }, [MEMBER, GUEST]],
+  ['trust of another pool', (t) => { at(t, 'GuestRole/Properties').AssumeRolePolicyDocument = trust('unauthenticated', 'us-east-1:other'); }, [MEMBER, EVERYBODY]],
   ['a social provider', (t) => {
-    t.Resources.IdentityPool.Properties.CognitoIdentityProviders = [];
-    t.Resources.IdentityPool.Properties.SupportedLoginProviders = { 'accounts.google.com': 'app' };
+    at(t, 'IdentityPool/Properties').CognitoIdentityProviders = [];
+    at(t, 'IdentityPool/Properties').SupportedLoginProviders = { 'accounts.google.com': 'app' };
     t.Resources.GoogleRole = role('provider:google', 'accounts.google.com');
-    t.Resources.Attachment.Properties.Roles.authenticated = arn('GoogleRole');
+    at(t, 'Attachment/Properties/Roles').authenticated = arn('GoogleRole');
   }, ['signed-in user, role GoogleRole (Roles.authenticated), enhanced flow', GUEST]],
   ['OpenID Connect and SAML providers', (t) => {
-    t.Resources.IdentityPool.Properties.CognitoIdentityProviders = [];
-    t.Resources.IdentityPool.Properties.OpenIdConnectProviderARNs = ['arn:aws:iam::111122223333:oidc-provider/idp.example.com'];
-    t.Resources.IdentityPool.Properties.SamlProviderARNs = ['arn:aws:iam::111122223333:saml-provider/corporate'];
+    at(t, 'IdentityPool/Properties').CognitoIdentityProviders = [];
+    at(t, 'IdentityPool/Properties').OpenIdConnectProviderARNs = ['arn:aws:iam::111122223333:oidc-provider/idp.example.com'];
+    at(t, 'IdentityPool/Properties').SamlProviderARNs = ['arn:aws:iam::111122223333:saml-provider/corporate'];
   }, [EVERYBODY, EVERYBODY, GUEST]],
-  ['a role outside the templates', (t) => { t.Resources.Attachment.Properties.Roles.authenticated = 'arn:aws:iam::111122223333:role/elsewhere'; },
+  ['a role outside the templates', (t) => { at(t, 'Attachment/Properties/Roles').authenticated = 'arn:aws:iam::111122223333:role/elsewhere'; },
     [MEMBER, 'signed-in user, role arn:aws:iam::111122223333:role/elsewhere (Roles.authenticated), enhanced flow ?', GUEST]],
   ['providers known only at deployment: any trusting role, not certain', (t) => {
-    t.Resources.IdentityPool.Properties.CognitoIdentityProviders.push({ 'Fn::Transform': { Name: 'X' } });
+    list(t, 'IdentityPool/Properties/CognitoIdentityProviders').push({ 'Fn::Transform': { Name: 'X' } });
   }, [MEMBER, EVERYBODY, 'signed-in user, role AuthRole (chosen by the client), classic flow ?', 'signed-in user, role CuratorsRole (chosen by the client), classic flow ?', GUEST, 'guest, role GuestRole (chosen by the client), classic flow ?']],
   ['a user pool that is not in the templates: its groups are not known', (t) => {
-    t.Resources.IdentityPool.Properties.CognitoIdentityProviders = [{ ProviderName: 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_other', ClientId: 'c' }];
-    t.Resources.Attachment.Properties.RoleMappings.web.IdentityProvider = 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_other:c';
+    at(t, 'IdentityPool/Properties').CognitoIdentityProviders = [{ ProviderName: 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_other', ClientId: 'c' }];
+    at(t, 'Attachment/Properties/RoleMappings/web').IdentityProvider = 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_other:c';
   }, ['signed-in user, role AuthRole (any role that trusts the identity pool), enhanced flow ?', 'signed-in user, role CuratorsRole (any role that trusts the identity pool), enhanced flow ?', EVERYBODY, GUEST]],
 ])('%s', (_name, change, expected) => expect(sessions(change)).toEqual(expected));
