@@ -5,6 +5,7 @@ import { sessionPolicies } from '../reach/ceiling';
 import { peopleOf, type OwnerKey } from '../reach/person';
 import type { Session } from '../reach/sessions';
 import { distinct, type Case, type Decision } from './case';
+import { familiar } from './familiar';
 import type { IsolationRecord, OwnerRecord } from './records';
 import { userPoolOf, writersOf } from './writers';
 
@@ -99,12 +100,14 @@ function violated(facts: Case, record: IsolationRecord, proof: Proof, all: reado
         ...(proof.statement !== undefined && { statement: proof.statement }), assumptions: proof.assumptions,
       };
     }
-    return broken(facts, record, certain);
+    return broken(facts, record, certain, all);
   }
-  return broken(facts, record, proof);
+  return broken(facts, record, proof, all);
 }
 
-function broken(facts: Case, record: IsolationRecord, proof: Proof): Decision {
+function broken(facts: Case, record: IsolationRecord, found: Proof, all: readonly Somebody[]): Decision {
+  const proof = familiar(found, all.map(({ person }) => person), (action, example) => record.slices.some((slice) => [action, example.request.action].every((name) => covers(slice.actions, name)))
+    && !all.some(({ person }) => person.title === example.person && covers(person.except ?? [], action)));
   const ownerName = record.owner.kind === 'identity-id' ? 'identity id' : record.owner.tag;
   const statement = proof.counterexample?.statement ?? proof.statement;
   const counterexample = facts.counterexample(proof, ownerName);
@@ -114,6 +117,11 @@ function broken(facts: Case, record: IsolationRecord, proof: Proof): Decision {
     fix: fixOf(facts, record, statement, proof.counterexample?.request.action ?? ''),
   };
 }
+
+const covers = (patterns: readonly string[], action: string): boolean => patterns.some((pattern) => {
+  const [text, name] = [pattern.toLowerCase(), action.toLowerCase()];
+  return text.endsWith('*') ? name.startsWith(text.slice(0, -1)) : name === text;
+});
 
 /** What it is in the statement that lets people beyond their own. */
 function whyOf(facts: Case, { owner }: IsolationRecord, proof: Proof): string {

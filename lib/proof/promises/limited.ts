@@ -1,11 +1,13 @@
 import { proveContained, type Person, type Proof } from '../forall';
 import type { Finding } from '../findings/finding';
+import { evaluate } from '../iam/evaluate';
 import { parsePolicy, type Policy, type Statement } from '../iam/policy';
 import { readPattern } from '../iam/pattern';
 import { sessionPolicies } from '../reach/ceiling';
 import { peopleOf } from '../reach/person';
 import type { Session } from '../reach/sessions';
 import { distinct, type Case, type Decision } from './case';
+import { familiar } from './familiar';
 import type { RoleRecord } from './records';
 
 /**
@@ -32,11 +34,13 @@ function decide(facts: Case, record: RoleRecord): Decision {
   let worst: Proof | undefined;
   for (const person of people) {
     const proof = proveContained(concerning(person), allowed);
-    if (proof.verdict === 'VIOLATED') return broken(facts, record, proof);
-    if (worst === undefined || (worst.verdict === 'PROVED' && proof.verdict !== 'PROVED')) worst = proof;
+    if (proof.verdict === 'VIOLATED') return broken(facts, record, familiar(proof, [person], (action, { request }) => evaluate(allowed, { ...request, action }).verdict === 'DENIED'));
+    if (worst === undefined || DOUBT.indexOf(proof.verdict) > DOUBT.indexOf(worst.verdict)) worst = proof;
   }
   return { verdict: worst?.verdict ?? 'UNKNOWN', message: worst?.reason ?? 'nobody was found', assumptions: worst?.assumptions ?? [], ...(worst?.statement !== undefined && { statement: worst.statement }) };
 }
+
+const DOUBT: readonly Proof['verdict'][] = ['PROVED', 'NOT_PROVED', 'UNKNOWN'];
 
 /** A role that nobody can obtain today must keep its promise on the day that a switch of its pool is turned. */
 function sessionsOf(facts: Case, record: RoleRecord): Session[] {
@@ -97,7 +101,7 @@ function broken(facts: Case, record: RoleRecord, proof: Proof): Decision {
     ? `grant it to the principal '${record.principal}' instead of writing it to the role, so that the promise names it, or take the statement out`
     : `take '${record.principal}' out of ${holder?.id ?? 'the policy'}, or grant it to the principal too`;
   return {
-    verdict: 'VIOLATED', message: proof.reason, assumptions: proof.assumptions, fix,
+    verdict: 'VIOLATED', message: `${statement ?? 'a statement'} allows ${proof.counterexample?.request.action ?? 'what'}, which was not granted`, fix,
     ...(statement !== undefined && { statement }), ...(counterexample !== undefined && { counterexample }),
   };
 }
