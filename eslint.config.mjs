@@ -1,5 +1,5 @@
 import cdklabs from '@cdklabs/eslint-plugin';
-import importX from 'eslint-plugin-import-x';
+import importX, { createNodeResolver } from 'eslint-plugin-import-x';
 import jsdoc from 'eslint-plugin-jsdoc';
 import tseslint from 'typescript-eslint';
 
@@ -30,7 +30,7 @@ export default tseslint.config(
       'import-x/no-cycle': ['error', { ignoreExternal: true }],
       'max-lines': ['error', { max: 350, skipBlankLines: true, skipComments: true }],
     },
-    settings: { 'import-x/resolver': { typescript: true, node: { extensions: ['.ts', '.js'] } } },
+    settings: { 'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.js', '.json'] })] },
   },
   {
     files: ['lib/**/*.ts'],
@@ -44,7 +44,8 @@ export default tseslint.config(
       '@cdklabs/no-throw-default-error': 'error',
       '@cdklabs/no-this-in-static': 'error',
       'no-restricted-imports': ['error', { paths: [{ name: 'aws-cdk-lib', message: "import from 'aws-cdk-lib/core' or a service module: jsii compiles three times faster" }] }],
-      'jsdoc/require-jsdoc': ['error', { publicOnly: true, contexts: ['TSInterfaceDeclaration', 'TSPropertySignature', 'TSEnumMember', 'TSEnumDeclaration', 'ClassDeclaration', 'MethodDefinition[accessibility="public"]'] }],
+      // members of the public API are checked on the jsii assembly (scripts/test/documented-step.ts): it knows which are public
+      'jsdoc/require-jsdoc': ['error', { publicOnly: true, contexts: ['TSInterfaceDeclaration', 'TSEnumDeclaration', 'ClassDeclaration'] }],
       'jsdoc/require-param-description': 'error',
       'jsdoc/require-returns-description': 'error',
       'jsdoc/check-alignment': 'error',

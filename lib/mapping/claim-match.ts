@@ -39,7 +39,7 @@ export class ClaimMatch {
    * @returns the match
    * @throws error `claim-match`, `literal-required`
    */
-  public static equals(claim: string, value: string): ClaimMatch {
+  public static equalTo(claim: string, value: string): ClaimMatch {
     return new ClaimMatch('Equals', claim, value);
   }
 
@@ -75,7 +75,7 @@ export class ClaimMatch {
    * @returns the match
    * @throws error `claim-match`, `literal-required`
    */
-  public static notEqual(claim: string, value: string): ClaimMatch {
+  public static notEqualTo(claim: string, value: string): ClaimMatch {
     return new ClaimMatch('NotEqual', claim, value);
   }
 

@@ -25,15 +25,18 @@ export function jestCounts(results: JestResults): Counts {
   };
 }
 
+/** Runs jest and counts by its own report. */
+export async function runJest(name: string, args: readonly string[], print: (line: string) => void): Promise<Counts> {
+  const file = join(work, `jest-${name}.json`);
+  rmSync(file, { force: true });
+  await run(process.execPath, ['node_modules/jest/bin/jest.js', '--ci', '--json', `--outputFile=${file}`, ...args], { onLine: printReport(print) });
+  return jestCounts(JSON.parse(readFileSync(file, 'utf8')) as JestResults);
+}
+
 /** Unit tests, snapshots, the templates of the examples, their proofs, cdk-nag and strict validation. */
 export const jestStep: Step = {
   name: 'unit tests, snapshots, examples, proofs, cdk-nag (jest)',
-  run: async (print) => {
-    const file = join(work, 'jest.json');
-    rmSync(file, { force: true });
-    await run(process.execPath, ['node_modules/jest/bin/jest.js', '--ci', '--json', `--outputFile=${file}`], { onLine: printReport(print) });
-    return jestCounts(JSON.parse(readFileSync(file, 'utf8')) as JestResults);
-  },
+  run: (print) => runJest('all', [], print),
 };
 
 /** Jest prints its JSON too, on one line: that is for the file alone. */

@@ -4,7 +4,9 @@ import { work } from '../../emulator/paths';
 import { apiStep } from './api-step';
 import { commandStep } from './command-step';
 import { plainLine, sum } from './counts';
+import { documentedStep } from './documented-step';
 import { emulatorStep } from './emulator-step';
+import { floorStep } from './floor-step';
 import { jestStep } from './jest-step';
 import { pytestStep } from './pytest-step';
 import { snippetsStep } from './snippets-step';
@@ -14,7 +16,9 @@ const steps = [
   commandStep('lint (eslint)', 'npm', ['run', '--silent', 'lint']),
   commandStep('types (tsc)', 'npm', ['run', '--silent', 'typecheck']),
   jestStep,
+  floorStep,
   commandStep('build (jsii)', 'npm', ['run', '--silent', 'build']),
+  documentedStep,
   apiStep,
   snippetsStep,
   pytestStep,

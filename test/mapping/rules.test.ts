@@ -20,10 +20,10 @@ function mappingsOf(stack: ReturnType<typeof stackOf>): Record<string, { RulesCo
 
 test('rules stand in the order in which they were added, for each provider; whom none matches is refused', () => {
   const { stack, auth, directory, contractors } = given();
-  auth.addRule('finance', directory, ClaimMatch.equals(DEPARTMENT, 'Finance'));
+  auth.addRule('finance', directory, ClaimMatch.equalTo(DEPARTMENT, 'Finance'));
   auth.addRule('consultants', contractors, ClaimMatch.startsWith('department', 'ext-'));
   auth.addRule('it', directory, ClaimMatch.contains(DEPARTMENT, 'IT'));
-  auth.addRule('others', directory, ClaimMatch.notEqual(DEPARTMENT, 'Board'));
+  auth.addRule('others', directory, ClaimMatch.notEqualTo(DEPARTMENT, 'Board'));
   const role = (id: string): object => ({ 'Fn::GetAtt': [expect.stringContaining(`${id}RuleRole`), 'Arn'] });
   expect(mappingsOf(stack)).toEqual({
     Directory: {
@@ -50,7 +50,7 @@ test('rules stand in the order in which they were added, for each provider; whom
 test('the people of a rule are a principal: they have what is granted to them and what everybody has', () => {
   const { stack, auth, directory } = given();
   const bucket = Bucket.fromBucketArn(stack, 'Books', 'arn:aws:s3:::books');
-  const finance = auth.addRule('finance', directory, ClaimMatch.equals(DEPARTMENT, 'Finance'));
+  const finance = auth.addRule('finance', directory, ClaimMatch.equalTo(DEPARTMENT, 'Finance'));
   bucket.grantRead(auth.authenticated, 'news/*');
   bucket.grantRead(finance, 'invoices/*');
   expect(statementsOf(stack, 'finance')[0].Resource).toEqual(['arn:aws:s3:::books', 'arn:aws:s3:::books/invoices/*']);
@@ -66,7 +66,7 @@ test('the people of a rule are a principal: they have what is granted to them an
 test('people of a provider whom no rule matches get the role of the provider where it has one', () => {
   const { stack, auth, contractors } = given();
   Bucket.fromBucketName(stack, 'Books', 'books').grantRead(auth.peopleOf(contractors));
-  auth.addRule('consultants', contractors, ClaimMatch.equals('department', 'ext'));
+  auth.addRule('consultants', contractors, ClaimMatch.equalTo('department', 'ext'));
   expect(mappingsOf(stack).Contractors.RulesConfiguration.Rules.map(({ Claim }) => Claim)).toEqual(['department', 'iss']);
 });
 
@@ -74,7 +74,7 @@ test('or that of everybody signed in, when asked for', () => {
   const { stack, auth } = given();
   const google = IdentityPoolProvider.google('a');
   auth.addProvider(google, { allowUnmatched: true });
-  auth.addRule('staff', google, ClaimMatch.equals('hd', 'example.com'));
+  auth.addRule('staff', google, ClaimMatch.equalTo('hd', 'example.com'));
   expect(mappingsOf(stack)['accounts.google.com'].AmbiguousRoleResolution).toBe('AuthenticatedRole');
 });
 
@@ -82,7 +82,7 @@ test('for the users of a user pool, with each of its app clients, also those add
   const stack = stackOf();
   const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { attributes: { level: UserAttribute.string() } });
   auth.addWebClient('web');
-  auth.addRule('gold', auth.users, ClaimMatch.equals('custom:level', 'gold'));
+  auth.addRule('gold', auth.users, ClaimMatch.equalTo('custom:level', 'gold'));
   auth.addMobileClient('phone');
   expect(Object.keys(mappingsOf(stack))).toEqual(['web', 'phone']);
 });
@@ -95,7 +95,7 @@ test('outside providers beside a user pool with groups', () => {
   auth.addIdentityPoolProvider(google);
   const bucket = Bucket.fromBucketName(stack, 'Books', 'books');
   bucket.grantRead(auth.group('finance'));
-  bucket.grantRead(auth.addRule('staff', google, ClaimMatch.equals('hd', 'example.com')), 'staff/*');
+  bucket.grantRead(auth.addRule('staff', google, ClaimMatch.equalTo('hd', 'example.com')), 'staff/*');
   expect(mappingsOf(stack)).toMatchObject({ 'web': { Type: 'Token', AmbiguousRoleResolution: 'AuthenticatedRole' }, 'accounts.google.com': { Type: 'Rules', AmbiguousRoleResolution: 'Deny' } });
 });
 
@@ -114,12 +114,12 @@ function everyKind() {
 
 describe('a rule that people can bring about themselves', () => {
   test.each([
-    ['google', ClaimMatch.equals('email', 'boss@example.com'), "'email' of accounts.google.com: an e-mail address may not be verified"],
-    ['google', ClaimMatch.equals('name', 'Boss'), "'name' of accounts.google.com: people write it themselves"],
-    ['users', ClaimMatch.equals('custom:motto', 'x'), "'custom:motto' of Users: it is declared with { userWritable: true }"],
-    ['users', ClaimMatch.equals('nickname', 'x'), "'nickname' of Users: people write it themselves"],
-    ['users', ClaimMatch.equals('cognito:username', 'root'), "'cognito:username' of Users: people choose it when they sign up"],
-    ['elsewhere', ClaimMatch.equals('custom:level', 'gold'), "'custom:level' of Elsewhere: the app clients of a user pool made elsewhere may be allowed to write it"],
+    ['google', ClaimMatch.equalTo('email', 'boss@example.com'), "'email' of accounts.google.com: an e-mail address may not be verified"],
+    ['google', ClaimMatch.equalTo('name', 'Boss'), "'name' of accounts.google.com: people write it themselves"],
+    ['users', ClaimMatch.equalTo('custom:motto', 'x'), "'custom:motto' of Users: it is declared with { userWritable: true }"],
+    ['users', ClaimMatch.equalTo('nickname', 'x'), "'nickname' of Users: people write it themselves"],
+    ['users', ClaimMatch.equalTo('cognito:username', 'root'), "'cognito:username' of Users: people choose it when they sign up"],
+    ['elsewhere', ClaimMatch.equalTo('custom:level', 'gold'), "'custom:level' of Elsewhere: the app clients of a user pool made elsewhere may be allowed to write it"],
     ['saml', ClaimMatch.contains('https://directory.example.com/emailaddress', '@example.com'), "'https://directory.example.com/emailaddress' of Saml: anybody may have a name or an address with such a part"],
     ['saml', ClaimMatch.startsWith('displayName', 'Dr.'), "'displayName' of Saml: anybody may have a name or an address with such a part"],
   ] as const)('is refused, or stands with its reason: %s (%#)', (kind, match, why) => {
@@ -136,11 +136,11 @@ describe('a rule that people can bring about themselves', () => {
   });
 
   test.each([
-    ['google', ClaimMatch.equals('hd', 'example.com')],
-    ['users', ClaimMatch.equals('custom:level', 'gold')],
-    ['saml', ClaimMatch.equals('displayName', 'Boss')],
+    ['google', ClaimMatch.equalTo('hd', 'example.com')],
+    ['users', ClaimMatch.equalTo('custom:level', 'gold')],
+    ['saml', ClaimMatch.equalTo('displayName', 'Boss')],
     ['saml', ClaimMatch.startsWith('department', 'EU-')],
-    ['users', ClaimMatch.notEqual('custom:level', 'none')],
+    ['users', ClaimMatch.notEqualTo('custom:level', 'none')],
   ] as const)('but not one that they cannot: %s (%#)', (kind, match) => {
     const { auth, providers } = everyKind();
     expect(() => auth.addRule('bosses', providers[kind], match)).not.toThrow();
@@ -150,13 +150,13 @@ describe('a rule that people can bring about themselves', () => {
 describe('refused', () => {
   test('a rule twice', () => {
     const { auth, directory } = given();
-    auth.addRule('it', directory, ClaimMatch.equals(DEPARTMENT, 'IT'));
-    expect(() => auth.addRule('it', directory, ClaimMatch.equals(DEPARTMENT, 'EDV'))).toThrow("duplicate-rule: rule 'it' is there already; give each rule an id of its own [at Stack/Auth]");
+    auth.addRule('it', directory, ClaimMatch.equalTo(DEPARTMENT, 'IT'));
+    expect(() => auth.addRule('it', directory, ClaimMatch.equalTo(DEPARTMENT, 'EDV'))).toThrow("duplicate-rule: rule 'it' is there already; give each rule an id of its own [at Stack/Auth]");
   });
 
   test('a rule about a provider of another pool', () => {
     const { auth } = given();
-    expect(() => auth.addRule('it', IdentityPoolProvider.google('a'), ClaimMatch.equals('hd', 'example.com'))).toThrow(
+    expect(() => auth.addRule('it', IdentityPoolProvider.google('a'), ClaimMatch.equalTo('hd', 'example.com'))).toThrow(
       "unknown-provider: 'accounts.google.com' is not among the providers of this identity pool (Directory, Contractors)");
   });
 
@@ -164,30 +164,30 @@ describe('refused', () => {
     const { auth } = given();
     const developer = IdentityPoolProvider.developer('login.a');
     auth.addProvider(developer);
-    expect(() => auth.addRule('x', developer, ClaimMatch.equals('a', 'b'))).toThrow(
+    expect(() => auth.addRule('x', developer, ClaimMatch.equalTo('a', 'b'))).toThrow(
       "provider-without-role-mapping: rule 'x' is about login.a, a developer provider; grant to 'authenticated': Cognito maps no roles for tokens that your own server asks for [at Stack/Auth]");
     const plus = new UserPoolPlusIdentityPool(stackOf(), 'Auth');
     expect(() => plus.addRule('x', plus.users, ClaimMatch.contains('cognito:groups', 'it'))).toThrow(
       "list-claim: rule 'x' is about 'cognito:groups', a list; use group(name) for the groups of a user pool: how Cognito compares a list with a value is not documented [at Stack/Auth]");
-    expect(() => plus.addRule('x', plus.users, ClaimMatch.equals('custom:level', 'gold'))).toThrow(
+    expect(() => plus.addRule('x', plus.users, ClaimMatch.equalTo('custom:level', 'gold'))).toThrow(
       "unknown-attribute: rule 'x' is about 'custom:level', which this user pool does not have; declare it in 'attributes', or correct the name [at Stack/Auth]");
   });
 
   test('a claim or a value that is too long, empty, or a token', () => {
-    expect(() => ClaimMatch.equals('c'.repeat(65), 'v')).toThrow(`claim-match: the claim of a rule is '${'c'.repeat(65)}', 65 characters long; write 1 to 64 characters`);
+    expect(() => ClaimMatch.equalTo('c'.repeat(65), 'v')).toThrow(`claim-match: the claim of a rule is '${'c'.repeat(65)}', 65 characters long; write 1 to 64 characters`);
     expect(() => ClaimMatch.contains('c', '')).toThrow("claim-match: the value of a rule is '', 0 characters long; write 1 to 128 characters");
-    expect(() => ClaimMatch.equals('c', 'v'.repeat(129))).toThrow('129 characters long; write 1 to 128 characters');
+    expect(() => ClaimMatch.equalTo('c', 'v'.repeat(129))).toThrow('129 characters long; write 1 to 128 characters');
     const token = new CfnParameter(stackOf(), 'Claim').valueAsString;
-    expect(() => ClaimMatch.equals(token, 'v')).toThrow('literal-required: the claim of a rule is a token');
-    expect(() => ClaimMatch.equals('department', token)).not.toThrow();
+    expect(() => ClaimMatch.equalTo(token, 'v')).toThrow('literal-required: the claim of a rule is a token');
+    expect(() => ClaimMatch.equalTo('department', token)).not.toThrow();
   });
 
   test('more than 25 rules for a provider, the one for all its people included', () => {
     const { stack, auth, contractors } = given();
-    for (let i = 0; i < 24; i++) auth.addRule(`r${i}`, contractors, ClaimMatch.equals('department', `d${i}`));
+    for (let i = 0; i < 24; i++) auth.addRule(`r${i}`, contractors, ClaimMatch.equalTo('department', `d${i}`));
     Bucket.fromBucketName(stack, 'Books', 'books').grantRead(auth.peopleOf(contractors));
     const before = auth.node.children.length;
-    expect(() => auth.addRule('r24', contractors, ClaimMatch.equals('department', 'd24'))).toThrow(
+    expect(() => auth.addRule('r24', contractors, ClaimMatch.equalTo('department', 'd24'))).toThrow(
       'too-many-rules: Contractors has 25 rules already, one of them for what is granted to all its people; '
       + 'let groups of a user pool or a session tag decide instead: Cognito takes no more rules for one provider [at Stack/Auth]');
     expect(auth.node.children).toHaveLength(before);
@@ -195,7 +195,7 @@ describe('refused', () => {
 
   test('the people of a provider that has 25 rules; the grant leaves nothing', () => {
     const { stack, auth, contractors } = given();
-    for (let i = 0; i < 25; i++) auth.addRule(`r${i}`, contractors, ClaimMatch.equals('department', `d${i}`));
+    for (let i = 0; i < 25; i++) auth.addRule(`r${i}`, contractors, ClaimMatch.equalTo('department', `d${i}`));
     expect(() => Bucket.fromBucketName(stack, 'Books', 'books').grantRead(auth.peopleOf(contractors))).toThrow('too-many-rules: Contractors has 25 rules already; let');
     expect(resourcesOf(stack, 'AWS::IAM::Policy')).toEqual({});
   });
@@ -212,7 +212,7 @@ describe('refused', () => {
   test('rules and group roles for the same users', () => {
     const stack = stackOf();
     const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['it'], attributes: { level: UserAttribute.string() } });
-    auth.addRule('gold', auth.users, ClaimMatch.equals('custom:level', 'gold'));
+    auth.addRule('gold', auth.users, ClaimMatch.equalTo('custom:level', 'gold'));
     void auth.group('it').role;
     expect(() => Template.fromStack(stack)).toThrow(
       'rules-beside-group-roles: people of Users would get their role both by group and by rule; use one of the two for this user pool: Cognito takes roles from the token or from rules, never from both [at Stack/Auth]');

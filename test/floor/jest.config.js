@@ -1,0 +1,20 @@
+const base = require('../../jest.config.js');
+
+const modules = '<rootDir>/.work/floor/node_modules';
+
+/**
+ * The constructs on the lowest aws-cdk-lib that the package accepts.
+ *
+ * @type {import('jest').Config}
+ */
+module.exports = {
+  ...base,
+  rootDir: '../..',
+  testMatch: ['<rootDir>/test/*.test.ts', '<rootDir>/test/grants/*.test.ts', '<rootDir>/test/mapping/*.test.ts', '<rootDir>/test/floor/*.floor.ts'],
+  moduleNameMapper: {
+    ...base.moduleNameMapper,
+    '^aws-cdk-lib$': `${modules}/aws-cdk-lib/index.js`,
+    '^aws-cdk-lib/(.*)$': `${modules}/aws-cdk-lib/$1`,
+    '^constructs$': `${modules}/constructs/lib/index.js`,
+  },
+};
