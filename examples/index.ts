@@ -1,9 +1,11 @@
 import type { Environment, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { BackOfficeStack } from './back-office/stack';
 import { GooglePhotosStack } from './google-photos/stack';
 import { PhotoUploadStack } from './photo-upload/stack';
 import { ServerToServerStack } from './server-to-server/stack';
 import { StorefrontGuestsStack } from './storefront-guests/stack';
+import { TenantsStack } from './tenants/stack';
 import { UserMigrationStack } from './user-migration/stack';
 
 /** The stack of an example. */
@@ -16,4 +18,6 @@ export const examples: Readonly<Record<string, ExampleStack>> = {
   'google-photos': GooglePhotosStack,
   'user-migration': UserMigrationStack,
   'server-to-server': ServerToServerStack,
+  'back-office': BackOfficeStack,
+  'tenants': TenantsStack,
 };
