@@ -1,6 +1,7 @@
 import type { Binding, Reachability } from '../forall';
 import type { Finding } from '../findings/finding';
 import type { IdentityPool, Provider } from '../reach/identity-pools';
+import type { Role } from '../reach/roles';
 import { authenticationMethods } from '../reach/sessions';
 import type { Case, Decision } from './case';
 import type { RoleRecord } from './records';
@@ -25,7 +26,7 @@ const ANY_PROVIDER: Provider = { name: 'accounts.google.com', names: ['accounts.
 interface Stranger {
   readonly who: string;
   readonly audience: Binding;
-  readonly methods: Binding;
+  readonly methods: Binding | undefined;
   readonly missing: 'aud' | 'amr';
   readonly why: string;
 }
@@ -40,7 +41,7 @@ function decide(facts: Case, record: RoleRecord): Decision {
     if (answer.found === 'yes') return admitted(facts, record, pool, stranger, answer);
     if (answer.found === 'maybe') open ??= { verdict: 'UNKNOWN', message: answer.reason, assumptions: answer.assumptions, ...(answer.statement !== undefined && { statement: answer.statement }) };
   }
-  for (const stranger of strangers(facts, record, pool)) {
+  for (const stranger of mentionsTags(role) ? strangers(facts, record, pool) : []) {
     const tagging = facts.reach.finder.admits(role, pool.service, stranger.audience, stranger.methods, 'sts:TagSession');
     if (tagging.found !== 'no') {
       open ??= {
@@ -50,6 +51,10 @@ function decide(facts: Case, record: RoleRecord): Decision {
     }
   }
   return open ?? signedInGuests(facts, record, pool) ?? { verdict: 'PROVED', message: record.principal === 'guest' ? 'the trust policy pins aud' : 'the trust policy pins aud and amr' };
+}
+
+function mentionsTags({ trust }: Role): boolean {
+  return trust.statements.some(({ actions, notAction }) => notAction || actions.some(({ text }) => text !== 'sts:assumerolewithwebidentity'));
 }
 
 /** It does no harm that people who signed in take the role of guests, but then it is not what it says. */
@@ -65,18 +70,16 @@ function signedInGuests(facts: Case, record: RoleRecord, pool: IdentityPool): De
 
 function strangers(facts: Case, record: RoleRecord, pool: IdentityPool): Stranger[] {
   const own: Binding = { kind: 'value', value: pool.id };
-  const provider = pool.providers[0] ?? ANY_PROVIDER;
   const methods = (of: Provider | undefined): Binding => ({ kind: 'list', values: authenticationMethods(of, facts.model) });
   const elsewhere: Stranger = {
     who: 'somebody with a token of another identity pool', audience: { kind: 'free', domain: { kind: 'not', values: [pool.id] } },
-    methods: methods(record.principal === 'guest' ? undefined : provider), missing: 'aud', why: 'the trust policy does not pin aud to the identity pool',
+    methods: methods(undefined), missing: 'aud', why: 'the trust policy does not pin aud to the identity pool',
   };
   if (record.principal === 'guest') return [elsewhere];
   const guests = pool.guests === false ? ' (guests are off in the pool today, so only that switch keeps them out)' : '';
   return [
     { who: 'guest', audience: own, methods: methods(undefined), missing: 'amr', why: `the trust policy does not pin amr to people who signed in${guests}` },
-    elsewhere,
-    { ...elsewhere, who: 'guest of another identity pool', methods: methods(undefined) },
+    { ...elsewhere, methods: undefined },
   ];
 }
 

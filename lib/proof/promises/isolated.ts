@@ -2,6 +2,7 @@ import { proveIsolated, type Domain, type IsolationClaim, type Person, type Proo
 import type { Finding } from '../findings/finding';
 import type { Policy } from '../iam/policy';
 import { sessionPolicies } from '../reach/ceiling';
+import { mayAllow } from '../reach/overlap';
 import { peopleOf, type OwnerKey } from '../reach/person';
 import type { Session } from '../reach/sessions';
 import { distinct, type Case, type Decision } from './case';
@@ -55,7 +56,9 @@ interface Somebody {
 
 function everybody(facts: Case, record: IsolationRecord, policies: readonly Policy[]): Somebody[] {
   const owner: OwnerKey = record.owner.kind === 'identity-id' ? { kind: 'identity-id' } : { kind: 'session-tag', tag: record.owner.tag };
+  const resources = record.slices.map((slice) => slice.resource);
   const people = facts.reach.pools.flatMap((pool) => facts.reach.sessions(pool).flatMap((session): Somebody[] => {
+    if (!mayAllow([...session.role.policies, ...policies], resources)) return [];
     const except = pool.id === record.pool ? record.except.filter(({ principal }) => facts.isAmong(session, principal)).flatMap(({ actions }) => actions) : [];
     return peopleOf(session, [...policies, ...sessionPolicies(session)], facts.model, owner)
       .map((person) => ({ session, person: except.length > 0 ? { ...person, except } : person }));

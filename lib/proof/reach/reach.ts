@@ -1,6 +1,7 @@
 import type { Policy } from '../iam/policy';
 import type { TemplateModel } from '../template/reader';
 import { identityPools, type IdentityPool } from './identity-pools';
+import { mayOverlap } from './overlap';
 import { PolicyShelf } from './policies';
 import { resourcePolicies } from './resource-policies';
 import { Roles } from './roles';
@@ -49,15 +50,4 @@ export class Reach {
     if (resources === undefined) return [...this.governing];
     return this.governing.filter((policy) => (policy.origin.attachedTo ?? ['*']).some((governed) => resources.some((resource) => mayOverlap(governed, resource))));
   }
-}
-
-/** Two patterns can only meet when the fixed beginning of one continues that of the other. */
-function mayOverlap(a: string, b: string): boolean {
-  const [x, y] = [fixed(a), fixed(b)];
-  return x.startsWith(y) || y.startsWith(x);
-}
-
-function fixed(pattern: string): string {
-  const end = pattern.search(/[*?]|\$\{|[\u{100000}-\u{10fffd}]/u);
-  return end < 0 ? pattern : pattern.slice(0, end);
 }

@@ -1,4 +1,5 @@
-import { findAllowed, type Binding, type Person } from '../forall';
+import { findAllowed, type Binding, type Person, type Reachability } from '../forall';
+import { evaluate } from '../iam/evaluate';
 import type { Resource, TemplateModel } from '../template/reader';
 import { holdsOpenSymbol } from '../template/symbols';
 import { Unresolved, textOf, type Value } from '../template/value';
@@ -64,22 +65,39 @@ export class SessionFinder {
    * @param role the role
    * @param service the name of the identity service
    * @param audience the id of the identity pool, or what is known of it
-   * @param methods the sign-in methods, or what is known of them
+   * @param methods the sign-in methods, or what is known of them; left out: any
    * @param action what is asked of the role
    * @returns the answer of the evaluator, for all identities
    */
-  public admits(role: Role, service: string, audience: Binding, methods: Binding, action = 'sts:AssumeRoleWithWebIdentity'): ReturnType<typeof findAllowed> {
+  public admits(role: Role, service: string, audience: Binding, methods: Binding | undefined, action = 'sts:AssumeRoleWithWebIdentity'): Reachability {
     const asker: Person = {
       title: 'somebody with a token of an identity pool',
       principal: { kind: 'federated', provider: service },
       keys: {
         [`${service}:aud`]: audience,
-        [`${service}:amr`]: methods,
+        ...(methods !== undefined && { [`${service}:amr`]: methods }),
         [`${service}:sub`]: { kind: 'free', domain: { kind: 'identity-id' } },
       },
       policies: [role.trust],
     };
-    return findAllowed(asker, { actions: [action], resources: [role.arn] });
+    return this.atOnce(asker, role, service, action) ?? findAllowed(asker, { actions: [action], resources: [role.arn] });
+  }
+
+  /** A trust policy that looks at nothing but fixed values decides all requests alike: one request tells. */
+  private atOnce({ principal, keys }: Person, role: Role, service: string, action: string): Reachability | undefined {
+    const context: Record<string, string | readonly string[]> = {};
+    for (const [key, binding] of Object.entries(keys)) {
+      if (binding.kind === 'value') context[key] = binding.value;
+      if (binding.kind === 'list' && binding.more !== true) context[key] = binding.values;
+    }
+    const known = new Set(Object.keys(context).map((key) => key.toLowerCase()));
+    const decided = role.trust.statements.every(({ conditions, unknown }) => unknown === undefined
+      && conditions.every(({ key, values }) => known.has(key) && !values.some((value) => value.includes('${'))));
+    if (!decided) return undefined;
+    const request = { action, resource: role.arn, principal, context: { ...context, [`${service}:sub`]: 'us-east-1:11111111-1111-4111-8111-111111111111' } };
+    const { verdict, reason, statement } = evaluate([role.trust], request);
+    const found = verdict === 'ALLOWED' ? 'yes' : verdict === 'DENIED' ? 'no' : 'maybe';
+    return { found, reason, assumptions: [], ...(statement !== undefined && { statement }), ...(found === 'yes' && { request }) };
   }
 
   private enhanced(pool: IdentityPool, provider: Provider | undefined): Session[] {
