@@ -42,3 +42,6 @@ export { OwnObjectGrants, type OwnObjectOptions } from './grants/own-object-gran
 export { OwnItemGrants, type OwnItemOptions } from './grants/own-item-grants';
 export { RecordGrants } from './grants/record-grants';
 export { AccessProof } from './proof/access-proof';
+export {
+  AccessModel, AccessPerson, AccessVerdict, type AccessAnswer, type AccessGuestOptions, type AccessRequestOptions, type AccessUserOptions,
+} from './proof/access-model';

@@ -1,0 +1,122 @@
+import { parseArgs } from 'node:util';
+import { AccessModel, type AccessAnswer, type AccessPerson } from '../../lib/proof/access-model';
+import { QuestionError } from '../../lib/proof/model/question';
+import { loadTemplates } from '../../lib/proof/template/load';
+import { TemplateError } from '../../lib/proof/template/value';
+
+const USAGE = `usage: cdk-cognito-pools can <template | cdk.out> --as guest|user --action <service:Action> --resource <arn>
+         [--identity-pool <logical id>] [--provider <name>] [--group <name>]... [--claim <name>=<value>]... [--tag <key>=<value>]...
+         [--context <key>=<value>]... [--json]`;
+
+const OPTIONS = {
+  'as': { type: 'string' },
+  'action': { type: 'string' },
+  'resource': { type: 'string' },
+  'identity-pool': { type: 'string' },
+  'provider': { type: 'string' },
+  'group': { type: 'string', multiple: true },
+  'claim': { type: 'string', multiple: true },
+  'tag': { type: 'string', multiple: true },
+  'context': { type: 'string', multiple: true },
+  'json': { type: 'boolean' },
+} as const;
+
+const EXIT_CODES = { ALLOWED: 0, DENIED: 3, UNKNOWN: 4 } as const;
+const CANNOT_ANSWER = 2;
+
+/** Strongest first: a person may choose among the identity pools of all assemblies. */
+const VERDICTS = ['ALLOWED', 'UNKNOWN', 'DENIED'];
+
+/** The command line is not as it should be. */
+class UsageError extends Error {}
+
+/**
+ * Prints whether a person may do something: `ALLOWED`, `DENIED` or `UNKNOWN`, with the role, the statement and the reason.
+ *
+ * @param args the arguments
+ * @returns the exit code: 0, 3 or 4 by verdict; 2 when the question or the template cannot be read
+ */
+// eslint-disable-next-line @typescript-eslint/require-await -- every command answers with a promise
+export async function can(args: string[]): Promise<number> {
+  try {
+    const { values, positionals } = read(args);
+    const answer = answerOf(values, positionals);
+    console.log(values.json === true ? JSON.stringify(jsonOf(answer)) : textOf(answer));
+    return EXIT_CODES[answer.verdict];
+  } catch (error) {
+    if (!(error instanceof UsageError || error instanceof QuestionError || error instanceof TemplateError)) throw error;
+    console.error(error instanceof UsageError ? `${error.message}\n${USAGE}` : error.message);
+    return CANNOT_ANSWER;
+  }
+}
+
+type Values = ReturnType<typeof read>['values'];
+
+function read(args: string[]) {
+  try {
+    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function answerOf(values: Values, positionals: readonly string[]): AccessAnswer {
+  const [template, ...more] = positionals;
+  const { as: kind, action, resource } = values;
+  if (template === undefined || more.length > 0) throw new UsageError(`expected one template, got ${positionals.length}`);
+  if (kind !== 'guest' && kind !== 'user') throw new UsageError(kind === undefined ? '--as is missing' : `--as is neither guest nor user: '${kind}'`);
+  if (action === undefined) throw new UsageError('--action is missing');
+  if (resource === undefined) throw new UsageError('--resource is missing');
+  const context = Object.fromEntries(groupedBy(pairs('--context', values.context)));
+  const answers = loadTemplates(template).map((templates) => attempt(() => personOf(AccessModel._ofTemplates(templates), kind, values).can(action, resource, { context })));
+  const found = answers.filter((answer): answer is AccessAnswer => !(answer instanceof QuestionError)).sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict));
+  if (found.length === 0) throw answers[0] as QuestionError;
+  return found[0];
+}
+
+/** What one assembly does not know another may. */
+function attempt(produce: () => AccessAnswer): AccessAnswer | QuestionError {
+  try {
+    return produce();
+  } catch (error) {
+    if (error instanceof QuestionError) return error;
+    throw error;
+  }
+}
+
+function personOf(model: AccessModel, kind: 'guest' | 'user', values: Values): AccessPerson {
+  const { 'identity-pool': identityPool, provider, group: groups, claim, tag } = values;
+  const pool = identityPool === undefined ? {} : { identityPool };
+  if (kind === 'user') {
+    return model.user({
+      ...pool, ...(provider !== undefined && { provider }), ...(groups !== undefined && { groups }),
+      claims: Object.fromEntries(pairs('--claim', claim)), tags: Object.fromEntries(pairs('--tag', tag)),
+    });
+  }
+  const given = Object.entries({ '--provider': provider, '--group': groups, '--claim': claim, '--tag': tag }).find(([, value]) => value !== undefined);
+  if (given !== undefined) throw new UsageError(`${given[0]} is given for a guest, who has no token`);
+  return model.guest(pool);
+}
+
+function pairs(option: string, given: readonly string[] = []): [string, string][] {
+  return given.map((text) => {
+    const at = text.indexOf('=');
+    if (at < 1) throw new UsageError(`${option} takes <key>=<value>, got '${text}'`);
+    return [text.slice(0, at), text.slice(at + 1)];
+  });
+}
+
+/** A key that is given several times has several values. */
+function groupedBy(entries: readonly [string, string][]): Map<string, string[]> {
+  const result = new Map<string, string[]>();
+  for (const [key, value] of entries) result.set(key, [...(result.get(key) ?? []), value]);
+  return result;
+}
+
+function jsonOf({ verdict, role, statement, reason }: AccessAnswer): object {
+  return { verdict, role: role ?? null, statement: statement ?? null, reason };
+}
+
+function textOf({ verdict, role, statement, reason }: AccessAnswer): string {
+  return [verdict, `role       ${role ?? 'none'}`, `statement  ${statement ?? 'none'}`, `reason     ${reason}`].join('\n');
+}

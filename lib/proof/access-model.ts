@@ -1,0 +1,192 @@
+import { Stage, type Stack } from 'aws-cdk-lib/core';
+import type { PersonDescription } from './model/question';
+import type { RawTemplate } from './template/scope';
+
+/** Whether somebody may do something. */
+export enum AccessVerdict {
+  /** They may. */
+  ALLOWED = 'ALLOWED',
+  /** They may not, whichever role they choose. */
+  DENIED = 'DENIED',
+  /** The template or the AWS documentation leaves it open; the reason says what. */
+  UNKNOWN = 'UNKNOWN',
+}
+
+/** The answer to one question. */
+export interface AccessAnswer {
+  /** The verdict. */
+  readonly verdict: AccessVerdict;
+  /**
+   * The logical id of the role that decides.
+   *
+   * @default - they obtain no role
+   */
+  readonly role?: string;
+  /**
+   * The statement that decides, such as `AuthPolicy.Statement[0]`.
+   *
+   * @default - no statement decides: none allows it
+   */
+  readonly statement?: string;
+  /** Why, in words. */
+  readonly reason: string;
+}
+
+/** Which guest. */
+export interface AccessGuestOptions {
+  /**
+   * The logical id of the identity pool that they get credentials from.
+   *
+   * @default - any of the templates
+   */
+  readonly identityPool?: string;
+}
+
+/** Which user. */
+export interface AccessUserOptions {
+  /**
+   * The provider that they signed in with: its name as identity pools know it (`accounts.google.com`, or `google`), the ARN of
+   * an OpenID Connect or SAML provider, or the logical id of a user pool or of its app client.
+   *
+   * @default - any provider of the identity pool
+   */
+  readonly provider?: string;
+  /**
+   * The groups of the user pool that they are in. A group that the template does not hold gives them no role.
+   *
+   * @default - none
+   */
+  readonly groups?: string[];
+  /**
+   * What their token says, by claim, such as `custom:tenantId`. They decide rules of role mappings, and those that the identity
+   * pool maps become session tags. A claim that is not given is missing from the token, save those that every token has.
+   *
+   * @default - none
+   */
+  readonly claims?: { [claim: string]: string };
+  /**
+   * Session tags that they have whatever the claims.
+   *
+   * @default - those that follow from the claims
+   */
+  readonly tags?: { [tag: string]: string };
+  /**
+   * The logical id of the identity pool that they get credentials from.
+   *
+   * @default - any of the templates
+   */
+  readonly identityPool?: string;
+}
+
+/** More about a request. */
+export interface AccessRequestOptions {
+  /**
+   * Condition keys of the request, such as `s3:prefix`: one text, or a list for keys that hold several. A key that is not given
+   * is missing from the request; those of the person (identity id, sign-in method, session tags) come from who asks.
+   *
+   * @default - none
+   */
+  readonly context?: { [key: string]: unknown };
+}
+
+/**
+ * Answers what people may do with the AWS credentials that they get from Amazon Cognito, from CloudFormation alone: for tests
+ * of access, without deploying anything.
+ *
+ * A person may choose: they may do what any role that they can obtain allows.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html
+ */
+export class AccessModel {
+  /**
+   * The access that one template gives.
+   *
+   * @param template the template, as parsed JSON
+   * @returns the model
+   */
+  public static fromTemplate(template: { [section: string]: unknown }): AccessModel {
+    return new AccessModel([{ file: 'template', body: JSON.parse(JSON.stringify(template)) as Record<string, unknown> }]);
+  }
+
+  /**
+   * The access that a stack gives, together with the other stacks of its app or stage. Synthesizes the app.
+   *
+   * @param stack the stack
+   * @returns the model
+   */
+  public static fromStack(stack: Stack): AccessModel {
+    const app = stack.node.root;
+    if (Stage.isStage(app)) app.synth();
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loads the prover only for those who ask
+    const { loadTemplate } = require('./template/load') as typeof import('./template/load');
+    const files = Stage.of(stack)!.synth().stacks.map(({ templateFullPath }) => templateFullPath);
+    return new AccessModel(files.map((file) => loadTemplate(file)));
+  }
+
+  /** @internal */
+  public static _ofTemplates(templates: readonly RawTemplate[]): AccessModel {
+    return new AccessModel(templates);
+  }
+
+  private constructor(private readonly templates: readonly RawTemplate[]) {}
+
+  /**
+   * Somebody who has not signed in.
+   *
+   * @param options which guest
+   * @returns the person
+   */
+  public guest(options: AccessGuestOptions = {}): AccessPerson {
+    return this.person({ kind: 'guest', groups: [], claims: new Map(), tags: new Map(), ...(options.identityPool !== undefined && { identityPool: options.identityPool }) });
+  }
+
+  /**
+   * Somebody who has signed in.
+   *
+   * @param options which user
+   * @returns the person
+   */
+  public user(options: AccessUserOptions = {}): AccessPerson {
+    const { provider, groups = [], claims = {}, tags = {}, identityPool } = options;
+    return this.person({
+      kind: 'user', groups: [...groups], claims: new Map(Object.entries(claims)), tags: new Map(Object.entries(tags)),
+      ...(provider !== undefined && { provider }), ...(identityPool !== undefined && { identityPool }),
+    });
+  }
+
+  private person(description: PersonDescription): AccessPerson {
+    return AccessPerson._of(this.templates, description);
+  }
+}
+
+/** Somebody who gets AWS credentials from an identity pool. Made by `AccessModel`. */
+export class AccessPerson {
+  /** @internal */
+  public static _of(templates: readonly RawTemplate[], description: PersonDescription): AccessPerson {
+    return new AccessPerson(templates, description);
+  }
+
+  private constructor(private readonly templates: readonly RawTemplate[], private readonly description: PersonDescription) {}
+
+  /**
+   * Whether the person may do something.
+   *
+   * @param action one action, such as `s3:GetObject`
+   * @param resource the ARN, or `*` for actions that take none. Logical ids stand in `${}` as in `Fn::Sub`:
+   *   `${Photos.Arn}/users/${cognito-identity.amazonaws.com:sub}/a.jpg`, where the second is the person's own identity id
+   * @param options more about the request
+   * @returns the answer
+   * @throws error `bad-action`, `bad-resource`, `bad-context`, `key-of-the-person`, `claim-from-groups`, `unknown-reference`,
+   *   `ambiguous-reference`, `unknown-identity-pool`, `unknown-provider`, and those of templates that cannot be read
+   */
+  public can(action: string, resource: string, options: AccessRequestOptions = {}): AccessAnswer {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loads the prover only for those who ask
+    const { ask } = require('./model/ask') as typeof import('./model/ask');
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { contextOf } = require('./model/question') as typeof import('./model/question');
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { loadNested } = require('./template/load') as typeof import('./template/load');
+    const answer = ask(this.templates, loadNested, this.description, { action, resource, context: contextOf(options.context ?? {}) });
+    return { ...answer, verdict: AccessVerdict[answer.verdict] };
+  }
+}

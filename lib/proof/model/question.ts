@@ -1,0 +1,96 @@
+/** Somebody, as the person who asks about them describes them. */
+export interface PersonDescription {
+  /** Whether they have signed in. */
+  readonly kind: 'guest' | 'user';
+  /** The provider that they signed in with; left out: any of the identity pool. */
+  readonly provider?: string;
+  /** The groups of the user pool that they are in. */
+  readonly groups: readonly string[];
+  /** What their token says, by claim. */
+  readonly claims: ReadonlyMap<string, string>;
+  /** Session tags that they have, whatever the claims. */
+  readonly tags: ReadonlyMap<string, string>;
+  /** The logical id of the identity pool; left out: any. */
+  readonly identityPool?: string;
+}
+
+/** What they would do. */
+export interface Question {
+  /** `service:Action`. */
+  readonly action: string;
+  /** The ARN, with logical ids in `${}` as in `Fn::Sub`. */
+  readonly resource: string;
+  /** The keys of the request that are not the person's own. */
+  readonly context: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Whether they may. */
+export interface Answer {
+  /** The verdict. */
+  readonly verdict: 'ALLOWED' | 'DENIED' | 'UNKNOWN';
+  /** The logical id of the role that decided; undefined where they obtain none. */
+  readonly role?: string;
+  /** The statement that decided, such as `AuthPolicy.Statement[0]`; undefined where none did. */
+  readonly statement?: string;
+  /** Why. */
+  readonly reason: string;
+}
+
+/** The question itself is wrong: it names what is not there, or says what cannot be. */
+export class QuestionError extends Error {
+  public constructor(
+    /** A stable code. */
+    public readonly code: string,
+    received: string,
+    fix: string,
+  ) {
+    super(`${code}: ${received}; ${fix}`);
+    this.name = 'QuestionError';
+  }
+}
+
+/** Claims that only groups decide: stated by themselves they could contradict them. */
+const FROM_GROUPS = ['cognito:groups', 'cognito:roles', 'cognito:preferred_role'];
+
+/** Keys that every request of the person brings along. */
+const OF_THE_PERSON = /^(cognito-identity[\w.-]*:|aws:principal|aws:federatedprovider$)/i;
+
+/**
+ * @param context condition keys: a text, or a list of texts
+ * @returns the values of each key
+ * @throws QuestionError when a value is neither
+ */
+export function contextOf(context: Readonly<Record<string, unknown>>): Map<string, readonly string[]> {
+  return new Map(Object.entries(context).map(([key, value]) => {
+    const values: unknown[] = Array.isArray(value) ? value : [value];
+    if (!values.every((item) => typeof item === 'string')) {
+      throw new QuestionError('bad-context', `the key '${key}' has a value that is not text`, 'write texts, numbers and dates too: IAM compares what a request says');
+    }
+    return [key, values];
+  }));
+}
+
+/**
+ * @param person somebody
+ * @throws QuestionError when nobody can be like that
+ */
+export function checkPerson(person: PersonDescription): void {
+  const claim = FROM_GROUPS.find((name) => person.claims.has(name));
+  if (claim !== undefined) throw new QuestionError('claim-from-groups', `the claim '${claim}' is given`, 'give the groups instead: the claim follows from them');
+  if (person.kind === 'user') return;
+  const given = person.provider !== undefined ? 'a provider' : person.groups.length > 0 ? 'groups' : person.claims.size > 0 ? 'claims' : person.tags.size > 0 ? 'session tags' : undefined;
+  if (given !== undefined) throw new QuestionError('guest-has-no-token', `a guest is given ${given}`, 'leave them out, or ask about somebody who has signed in');
+}
+
+/**
+ * @param question what they would do
+ * @throws QuestionError when nobody can ask for that
+ */
+export function checkQuestion(question: Question): void {
+  if (!/^[a-zA-Z0-9-]+:[a-zA-Z0-9]+$/.test(question.action)) {
+    throw new QuestionError('bad-action', `'${question.action}' is not one action`, 'write the service and the action, such as s3:GetObject; one request is one action, without wildcards');
+  }
+  if (question.resource === '') throw new QuestionError('bad-resource', 'the resource is empty', "write an ARN such as '${Photos.Arn}/a.jpg', or * for actions that take no resource");
+  const own = [...question.context.keys()].find((key) => OF_THE_PERSON.test(key));
+  if (own !== undefined) throw new QuestionError('key-of-the-person', `the key '${own}' is given as context`, 'leave it out: it follows from who asks, their claims and their session tags');
+}
