@@ -1,5 +1,6 @@
 // npm run bench: ratios measured in one run, medians, validation off. It reports; it does not judge.
 import { measureImport } from './import';
+import { measureProofs } from './proof';
 import { measureSynth } from './synth';
 
 process.env.CDK_VALIDATION = 'false';
@@ -11,6 +12,10 @@ function main(): void {
   for (const [name, cost] of Object.entries(synth)) {
     console.log(`  ${name.padEnd(8)} ${cost.milliseconds.toFixed(0).padStart(6)} ms  ${ratio(cost.milliseconds, l2.milliseconds)} of L2`
       + `   resources ${cost.resources} (${ratio(cost.resources, l2.resources)})   template bytes ${cost.bytes} (${ratio(cost.bytes, l2.bytes)})`);
+  }
+  console.log('proof of each example, from its template file, in process:');
+  for (const { name, milliseconds, promises, bytes } of measureProofs()) {
+    console.log(`  ${name.padEnd(18)} ${milliseconds.toFixed(1).padStart(6)} ms, ${(milliseconds / promises).toFixed(1)} ms a promise (${promises} promises, ${bytes} bytes)`);
   }
   const first = measureImport();
   console.log(`first import of the library and what it needs: ${first.ours.toFixed(0)} ms, ${ratio(first.ours, first.cdk)} of aws-cdk-lib alone (${first.cdk.toFixed(0)} ms)`);

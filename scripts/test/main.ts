@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { endCleanly, undoAll } from '../../emulator/cleanup';
 import { work } from '../../emulator/paths';
 import { apiStep } from './api-step';
+import { cfnLintStep } from './cfn-lint-step';
 import { commandStep } from './command-step';
 import { plainLine, sum } from './counts';
 import { documentedStep } from './documented-step';
@@ -17,6 +18,7 @@ const steps = [
   commandStep('types (tsc)', 'npm', ['run', '--silent', 'typecheck']),
   jestStep,
   floorStep,
+  cfnLintStep,
   commandStep('build (jsii)', 'npm', ['run', '--silent', 'build']),
   documentedStep,
   apiStep,

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { examples } from '../examples';
+import { proveFiles } from '../lib/proof/prove';
+import { median } from './median';
+
+const ROUNDS = 9;
+
+/** What it costs to prove one example, in a process that has proved before. */
+export interface ProofCost {
+  readonly name: string;
+  readonly milliseconds: number;
+  readonly promises: number;
+  readonly bytes: number;
+}
+
+/** Proves every example again and again, reading its template from the file as a synth does. */
+export function measureProofs(): readonly ProofCost[] {
+  return Object.keys(examples).map((name) => {
+    const file = join(__dirname, '..', 'examples', name, 'expected.template.json');
+    const promises = proveFiles([file]).length;
+    const times = Array.from({ length: ROUNDS }, () => {
+      const begin = performance.now();
+      proveFiles([file]);
+      return performance.now() - begin;
+    });
+    return { name, milliseconds: median(times), promises, bytes: readFileSync(file).length };
+  });
+}

@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import { root, work } from '../../emulator/paths';
+import { run } from '../../emulator/processes';
+import { setUpPython } from '../../emulator/setup';
+import { one } from './counts';
+import type { Step } from './step';
+
+/** How many templates are read: each costs cfn-lint a third of a second. */
+const TEMPLATES = '60';
+
+/** cfn-lint, CloudFormation's own linter, on the templates of random user pools; the seed is in the output. */
+export const cfnLintStep: Step = {
+  name: 'templates of random user pools (cfn-lint)',
+  run: async (print) => {
+    await setUpPython({ name: 'cfn-lint', what: 'cfn-lint', requirements: join(root, 'test', 'fuzz', 'requirements.txt') }, print);
+    const { code } = await run(process.execPath, ['--import', 'tsx', 'test/fuzz/cfn-lint.ts', TEMPLATES], {
+      env: { ...process.env, CFN_LINT: join(work, 'cfn-lint', 'bin', 'cfn-lint'), TSX_TSCONFIG_PATH: join(root, 'tsconfig.dev.json') },
+      onLine: print,
+    });
+    return one(code === 0);
+  },
+};
