@@ -1,4 +1,4 @@
-import type { Counterexample, Person, Proof } from '../forall';
+import type { Counterexample, Proof } from '../forall';
 import type { Finding, FindingCounterexample, Verdict } from '../findings/finding';
 import type { Policy } from '../iam/policy';
 import type { IdentityPool } from '../reach/identity-pools';
@@ -7,6 +7,8 @@ import type { Session } from '../reach/sessions';
 import type { Resource, TemplateModel } from '../template/reader';
 import { Unresolved, isMap } from '../template/value';
 import { recordsOf, type Records, type RoleRecord } from './records';
+
+export { distinct } from './alike';
 
 /** A promise to decide. */
 export interface Promised {
@@ -183,35 +185,6 @@ export function isMember(session: Session, record: RoleRecord): boolean {
   }
   const isOfProvider = session.provider.names.some((known) => record.providers.includes(known));
   return principal.startsWith('provider:') ? isOfProvider : isOfProvider && session.way.kind === 'rule' && session.role.arn === record.resource.arn;
-}
-
-/**
- * People are told apart by what they can do: of those who differ in nothing that matters one stands for all.
- *
- * @param people people
- * @returns one of each kind
- */
-export function distinct<T extends Person>(people: readonly T[]): T[] {
-  const result = new Map<string, T>();
-  for (const person of people) {
-    const methodsMatter = person.policies.some(mentionsMethods);
-    const keys = Object.fromEntries(Object.entries(person.keys).filter(([key]) => methodsMatter || !key.endsWith(':amr')));
-    const policies = person.policies.map((policy) => `${policy.origin.resource}|${policy.origin.path}|${policy.origin.kind}`);
-    const identity = JSON.stringify([person.principal, keys, policies, (person as { except?: unknown }).except]);
-    if (!result.has(identity)) result.set(identity, person);
-  }
-  return [...result.values()];
-}
-
-const methodsMentioned = new WeakMap<Policy, boolean>();
-
-function mentionsMethods(policy: Policy): boolean {
-  const known = methodsMentioned.get(policy);
-  if (known !== undefined) return known;
-  const mentioned = policy.statements.some((statement) => statement.conditions.some(({ key }) => key.endsWith(':amr'))
-    || statement.resources.some(({ text }) => text.toLowerCase().includes(':amr')));
-  methodsMentioned.set(policy, mentioned);
-  return mentioned;
 }
 
 function locationOf(id: string, policy: Policy): string {

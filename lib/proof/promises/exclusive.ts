@@ -19,14 +19,12 @@ export function exclusive(facts: Case): Finding[] {
 function decide(facts: Case, record: RoleRecord): Decision {
   const pool = facts.pool(record.pool);
   if (pool === undefined) return { verdict: 'UNKNOWN', message: `the identity pool ${record.pool} is not in the templates` };
-  const others = facts.reach.pools.flatMap((any) => facts.reach.sessions(any))
-    .filter((session) => session.role.resource === record.resource && !isMember(session, record));
+  const others = facts.reach.sessionsOf(record.resource).filter((session) => !isMember(session, record));
   const sure = others.find(({ doubts }) => doubts.length === 0);
   if (sure !== undefined) return obtained(facts, record, sure);
   const [doubtful] = others;
   if (doubtful !== undefined) return { verdict: 'UNKNOWN', message: `${titleOf(doubtful, facts.model)}: ${doubtful.doubts[0]}`, ...blameOf(record, doubtful) };
-  const members = facts.reach.sessions(pool).filter((session) => session.role.resource === record.resource);
-  const writer = members.map((session) => writerOf(facts, session)).find((found) => found !== undefined);
+  const writer = facts.reach.sessionsOf(record.resource).map((session) => writerOf(facts, session)).find((found) => found !== undefined);
   if (writer !== undefined) {
     const reason = record.acknowledgedBecause;
     if (reason !== undefined) return { verdict: 'PROVED', message: `the role comes with ${record.principal} alone`, assumptions: [`${writer.message}: ${reason}`] };

@@ -5,7 +5,8 @@ import { sessionPolicies } from '../reach/ceiling';
 import { mayAllow } from '../reach/overlap';
 import { peopleOf, type OwnerKey } from '../reach/person';
 import type { Session } from '../reach/sessions';
-import { distinct, type Case, type Decision } from './case';
+import { distinct, narrowed } from './alike';
+import type { Case, Decision } from './case';
 import { familiar } from './familiar';
 import type { IsolationRecord, OwnerRecord } from './records';
 import { userPoolOf, writersOf } from './writers';
@@ -61,7 +62,7 @@ function everybody(facts: Case, record: IsolationRecord, policies: readonly Poli
     if (!mayAllow([...session.role.policies, ...policies], resources)) return [];
     const except = pool.id === record.pool ? record.except.filter(({ principal }) => facts.isAmong(session, principal)).flatMap(({ actions }) => actions) : [];
     return peopleOf(session, [...policies, ...sessionPolicies(session)], facts.model, owner)
-      .map((person) => ({ session, person: except.length > 0 ? { ...person, except } : person }));
+      .map((person) => ({ session, person: narrowed(except.length > 0 ? { ...person, except } : person, resources) }));
   }));
   return policies.length === 0 || closedToStrangers(facts, record) ? people : [...people, { person: stranger(policies) }];
 }

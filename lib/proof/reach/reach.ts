@@ -1,5 +1,5 @@
 import type { Policy } from '../iam/policy';
-import type { TemplateModel } from '../template/reader';
+import type { Resource, TemplateModel } from '../template/reader';
 import { identityPools, type IdentityPool } from './identity-pools';
 import { mayOverlap } from './overlap';
 import { PolicyShelf } from './policies';
@@ -18,6 +18,7 @@ export class Reach {
   /** Finds sessions. */
   public readonly finder: SessionFinder;
   private readonly governing: readonly Policy[];
+  private byRole: Map<Resource, Session[]> | undefined;
   private readonly bySessionPool = new Map<IdentityPool, Session[]>();
 
   public constructor(
@@ -40,6 +41,20 @@ export class Reach {
     const found = this.finder.sessions(pool);
     this.bySessionPool.set(pool, found);
     return found;
+  }
+
+  /**
+   * @param role the resource of a role
+   * @returns every session of the role that somebody can obtain from any identity pool
+   */
+  public sessionsOf(role: Resource): readonly Session[] {
+    if (this.byRole === undefined) {
+      this.byRole = new Map();
+      for (const session of this.pools.flatMap((pool) => this.sessions(pool))) {
+        if (session.role.resource !== undefined) this.byRole.set(session.role.resource, [...(this.byRole.get(session.role.resource) ?? []), session]);
+      }
+    }
+    return this.byRole.get(role) ?? [];
   }
 
   /**

@@ -80,6 +80,7 @@ export class SessionFinder {
       },
       policies: [role.trust],
     };
+    if (pinsAudience(role, service, audience)) return { found: 'no', reason: 'every statement of the trust policy pins aud to another identity pool', assumptions: [] };
     return this.atOnce(asker, role, service, action) ?? findAllowed(asker, { actions: [action], resources: [role.arn] });
   }
 
@@ -168,6 +169,14 @@ export class SessionFinder {
     const doubts = [...rest.doubts, ...(provider === undefined && pool.guests === undefined ? ['whether guests get an identity is known only at deployment'] : [])];
     return [{ pool, provider, role, ...rest, doubts: answer.found === 'maybe' ? [...doubts, answer.reason] : doubts }];
   }
+}
+
+/** Whether no statement lets in a token of any identity pool but some, when what is known of the token is that it is of none of these. */
+function pinsAudience({ trust }: Role, service: string, audience: Binding): boolean {
+  if (audience.kind !== 'free' || audience.domain.kind !== 'not') return false;
+  const { values: pools } = audience.domain;
+  return trust.statements.every(({ effect, unknown, conditions }) => unknown === undefined && (effect === 'Deny' || conditions.some((condition) =>
+    condition.operator.toLowerCase() === 'stringequals' && condition.key === `${service}:aud` && condition.values.every((value) => pools.includes(value) && !value.includes('${')))));
 }
 
 function concerns(mapping: Mapping, provider: Provider): boolean {
