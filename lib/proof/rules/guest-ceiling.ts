@@ -1,0 +1,52 @@
+import { findAllowed } from '../forall';
+import { parsePolicy, type Statement } from '../iam/policy';
+import type { Case } from '../promises/case';
+import { sessionPolicies } from '../reach/ceiling';
+import { peopleOf } from '../reach/person';
+import type { Session } from '../reach/sessions';
+import type { Judgement, Rule } from './rule';
+import { allSessions } from './support/sessions';
+
+/** What is allowed to guests is within what Cognito leaves to guests. */
+export const guestCeiling: Rule = {
+  id: 'guest-ceiling',
+  title: 'what the role of guests allows is within what Cognito leaves to guests',
+  why: 'In the enhanced flow Cognito adds session policies to the credentials of guests, which leave a fixed list of services only. What the role allows beyond it is denied at run time, though template and role look right.',
+  fix: 'take the action out, let guests ask a function or an API for it, or give it to people who signed in',
+  page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#access-policies-scope-down-services',
+  severity: 'warning',
+  check: (facts) => {
+    const guests = allSessions(facts).filter(({ provider, role }) => provider === undefined && role.resource !== undefined);
+    // In the classic flow there is no ceiling.
+    const enhanced = guests.filter(({ pool, flow }) => flow === 'enhanced' && pool.classicFlow === false);
+    return [...new Map(enhanced.map((session) => [session.role, session])).values()].flatMap((session) => judge(facts, session));
+  },
+};
+
+function judge(facts: Case, session: Session): Judgement[] {
+  const about = session.role.resource ?? session.pool.resource;
+  const statements = session.role.policies.filter(({ origin }) => origin.kind === 'identity').flatMap((policy) => policy.statements)
+    .filter(({ effect, unknown, notAction }) => effect === 'Allow' && unknown === undefined && !notAction);
+  const blocked = statements.flatMap((statement) => statement.actions.filter(({ text }) => !isLeft(facts, session, text)).map(({ text }): Judgement => blame(facts, session, statement, text)));
+  return blocked.length > 0 ? blocked : [{ about, verdict: 'PROVED', message: 'Cognito leaves every action that the role allows to guests' }];
+}
+
+/** Whether the session policies leave any action that the pattern stands for. */
+function isLeft(facts: Case, session: Session, action: string): boolean {
+  const whole = parsePolicy({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: action, Resource: '*' }] }, { resource: session.role.name, path: '', kind: 'identity' });
+  const [person] = peopleOf(session, [], facts.model);
+  return findAllowed({ ...person, policies: [whole, ...sessionPolicies(session)] }, { actions: [action], resources: ['*'] }).found !== 'no';
+}
+
+function blame(facts: Case, session: Session, { id, resources }: Statement, action: string): Judgement {
+  const spelled = facts.reach.shelf.spelled(action);
+  const resource = facts.render(resources[0]?.text ?? '*');
+  return {
+    about: session.role.resource ?? session.pool.resource, subject: `${id} ${spelled}`, verdict: 'VIOLATED', statement: id,
+    message: `Cognito denies ${spelled} to guests, whatever the role allows`,
+    counterexample: {
+      who: 'guest, enhanced flow', verb: 'is refused', what: `${spelled} on ${resource}`, by: 'the session policies of Cognito',
+      request: { action: spelled, resource, context: {} }, replayed: true,
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { titleOf } from '../reach/person';
+import type { IdentityPool } from '../reach/identity-pools';
+import type { Case } from '../promises/case';
+import type { Judgement, Rule } from './rule';
+import { usesOfRoles, type Uses } from './support/trust';
+
+/** No guest gets the role of people who signed in. */
+export const guestInSignedInRole: Rule = {
+  id: 'guest-in-signed-in-role',
+  title: 'no guest obtains a role of people who signed in',
+  why: 'A guest identity costs one unsigned call, and nobody knows who is behind it. Whoever gets the signed-in role that way has what was meant for people with an account.',
+  fix: 'give guests a role of their own, pin amr to authenticated in the trust policy of the signed-in role, and leave the classic flow off',
+  page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html',
+  severity: 'error',
+  check: (facts) => {
+    const uses = usesOfRoles(facts);
+    return facts.reach.pools.filter(({ guests }) => guests !== false).map((pool) => judge(facts, pool, uses));
+  },
+};
+
+function judge(facts: Case, pool: IdentityPool, uses: Map<string, Uses>): Judgement {
+  const taken = facts.reach.sessions(pool).filter(({ provider, role }) => provider === undefined && uses.get(role.arn)?.signedIn === true);
+  const session = taken.find(({ doubts }) => doubts.length === 0) ?? taken[0];
+  if (session === undefined) return { about: pool.resource, verdict: 'PROVED', message: 'every role that guests can obtain is for guests alone' };
+  const byDefault = session.way.kind === 'default';
+  const blame = byDefault ? session.by : session.role.resource;
+  const place = { ...(blame !== undefined && { blame }), location: byDefault ? 'Properties.Roles' : 'Properties.AssumeRolePolicyDocument' };
+  const [doubt] = session.doubts;
+  if (doubt !== undefined) return { about: pool.resource, verdict: 'UNKNOWN', message: doubt, ...place };
+  const arn = facts.render(session.role.arn);
+  return {
+    about: pool.resource, verdict: 'VIOLATED', ...place,
+    message: byDefault ? 'guests and people who signed in are given the same role' : 'in the classic flow the client names the role, and the trust policy of this one admits guests',
+    counterexample: {
+      who: titleOf(session, facts.model), verb: 'obtains', what: `${arn}   role of people who signed in`,
+      by: `${blame?.id ?? session.role.name}.${place.location.replace('Properties.', '')}`,
+      request: { action: 'sts:AssumeRoleWithWebIdentity', resource: arn, context: {} }, replayed: true,
+    },
+  };
+}

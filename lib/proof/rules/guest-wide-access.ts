@@ -1,0 +1,24 @@
+import type { Case } from '../promises/case';
+import type { Session } from '../reach/sessions';
+import type { Judgement, Rule } from './rule';
+import { allSessions, findForbidden } from './support/sessions';
+import { wideAccess } from './support/wide';
+
+/** Guests reach what is named to them, and administer nothing. */
+export const guestWideAccess: Rule = {
+  id: 'guest-wide-access',
+  title: 'guests reach only resources that are named, and administer none',
+  why: 'Everybody on the internet is a guest: the id of the identity pool stands in the page, and credentials cost one unsigned call. A wildcard in their role opens every resource of the kind in the account, those of other applications too.',
+  fix: 'list the actions that guests need, on the ARNs that they need them for',
+  page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/identity-pools.html',
+  severity: 'error',
+  check: (facts) => {
+    const sessions = allSessions(facts).filter(({ provider, role }) => provider === undefined && role.resource !== undefined);
+    return [...new Set(sessions.map(({ role }) => role))].map((role) => judge(facts, sessions.filter((session) => session.role === role)));
+  },
+};
+
+function judge(facts: Case, sessions: readonly Session[]): Judgement {
+  const about = sessions[0].role.resource ?? sessions[0].pool.resource;
+  return { about, ...(findForbidden(facts, sessions, wideAccess(sessions)) ?? { verdict: 'PROVED', message: 'no statement reaches beyond resources that it names, and none administers' }) };
+}

@@ -1,0 +1,46 @@
+import type { Finding } from '../findings/finding';
+import { Case } from '../promises/case';
+import { Reach } from '../reach/reach';
+import type { TemplateModel } from '../template/reader';
+import { classicFlowMapping } from './classic-flow-mapping';
+import { guestCeiling } from './guest-ceiling';
+import { guestInSignedInRole } from './guest-in-signed-in-role';
+import { guestWideAccess } from './guest-wide-access';
+import { identityNotIsolated } from './identity-not-isolated';
+import { implicitGrant } from './implicit-grant';
+import { looseClaimMatch } from './loose-claim-match';
+import { mappingNeverMatches } from './mapping-never-matches';
+import { openSignUpWideAccess } from './open-sign-up-wide-access';
+import { privilegeEscalation } from './privilege-escalation';
+import { roleNotAssumable } from './role-not-assumable';
+import { roleTagShadows } from './role-tag-shadows';
+import type { Rule } from './rule';
+import { secretInTemplate } from './secret-in-template';
+import { tagNotTrusted } from './tag-not-trusted';
+import { tenantNotIsolated } from './tenant-not-isolated';
+import { tokenCheckOff } from './token-check-off';
+import { trustAudience } from './trust-audience';
+import { trustAuthentication } from './trust-authentication';
+import { unverifiedClaim } from './unverified-claim';
+import { userWritableClaim } from './user-writable-claim';
+
+/** The rules that hold for any template with Cognito in it. */
+export const RULES: readonly Rule[] = [
+  trustAudience, trustAuthentication, guestInSignedInRole, guestCeiling, guestWideAccess, userWritableClaim, unverifiedClaim, looseClaimMatch, tagNotTrusted, roleTagShadows,
+  mappingNeverMatches, roleNotAssumable, classicFlowMapping, tokenCheckOff, privilegeEscalation, identityNotIsolated, tenantNotIsolated, openSignUpWideAccess, implicitGrant, secretInTemplate,
+];
+
+/**
+ * Applies rules to templates, whatever they record.
+ *
+ * @param model what the templates create
+ * @param rules the rules; left out: all
+ * @returns one finding for each resource that a rule concerns
+ */
+export function applyRules(model: TemplateModel, rules: readonly Rule[] = RULES): Finding[] {
+  const facts = new Case(new Reach(model));
+  return rules.flatMap((rule) => rule.check(facts).map(({ about, subject, ...decision }) => {
+    const fix = decision.verdict === 'PROVED' ? {} : { fix: decision.fix ?? rule.fix };
+    return { ...facts.finding({ rule: rule.id, title: rule.title, subject: subject ?? about.id, resource: about }, { ...decision, ...fix }), severity: rule.severity };
+  }));
+}

@@ -1,0 +1,44 @@
+import type { Case } from '../promises/case';
+import { writersOf } from '../promises/writers';
+import type { Judgement, Rule } from './rule';
+import { decidingClaims, type DecidingClaim } from './support/claims';
+
+/** Claims that hold several values; how Cognito compares those is not documented. */
+const LISTS = new Set(['cognito:groups', 'cognito:roles', 'amr']);
+/** Names and addresses that anybody may have. */
+const CHOSEN = new Set(['email', 'phone_number', 'name', 'given_name', 'family_name', 'middle_name', 'nickname', 'preferred_username', 'username', 'cognito:username', 'website', 'profile', 'address']);
+
+/** A rule gives a role for one value, not for all that look like it. */
+export const looseClaimMatch: Rule = {
+  id: 'loose-claim-match',
+  title: 'rules compare claims with whole values',
+  why: 'Contains and StartsWith also match values that merely hold the wanted text, such as an address at example.com.attacker.net or the department not-admin; NotEqual matches everything else there is. Whoever brings such a value gets the role.',
+  fix: 'use MatchType Equals, one rule for each value',
+  page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html',
+  severity: 'error',
+  check: (facts) => decidingClaims(facts).flatMap((claim) => (claim.match === undefined ? [] : [judge(facts, claim, claim.match)])),
+};
+
+function judge(facts: Case, { claim, by, location, decides, userPool }: DecidingClaim, { type, value, role }: NonNullable<DecidingClaim['match']>): Judgement {
+  const shown = facts.render(value);
+  const about = { about: by, subject: `${claim} ${type} '${shown}'`, location };
+  if (type === 'Equals') return { ...about, verdict: 'PROVED', message: `the rule asks for exactly '${shown}'` };
+  if (LISTS.has(claim)) return { ...about, verdict: 'UNKNOWN', message: `how Cognito compares the list ${claim} with '${shown}' is not documented` };
+  const record = facts.records.roles.find(({ resource, principal }) => resource.arn === role && principal.startsWith('rule:'));
+  if (record !== undefined) {
+    const because = record.acknowledgedBecause === undefined ? 'only administrators or the provider write the claim' : record.acknowledgedBecause;
+    return { ...about, verdict: 'PROVED', message: 'the rule was weighed when it was made', assumptions: [`a match by ${type} on ${claim} is meant: ${because}`] };
+  }
+  const example = type === 'Contains' ? `not-${value}-x` : type === 'StartsWith' ? `${value}-x` : 'anything-else';
+  const chosen = CHOSEN.has(claim) || (userPool !== undefined && writersOf(facts.model, userPool, claim).some(({ doubt }) => doubt === undefined));
+  if (type !== 'Contains' && !chosen) {
+    return { ...about, verdict: 'NOT_PROVED', message: `the rule gives ${decides} for '${facts.render(example)}' as well; whether there is such a value does not stand in the templates` };
+  }
+  return {
+    ...about, verdict: 'VIOLATED', message: `the rule gives ${decides} not only for '${shown}'`,
+    counterexample: {
+      who: `signed-in user with ${claim}="${facts.render(example)}"`, verb: 'obtains', what: facts.render(role), by: `${by.id}.${location.replace('Properties.', '')}`,
+      request: { action: 'cognito-identity:GetCredentialsForIdentity', resource: facts.render(role), context: { [claim]: facts.render(example) } }, replayed: false,
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { Case } from '../promises/case';
+import type { Attachment, IdentityPool, Mapping } from '../reach/identity-pools';
+import { holdsOpenSymbol } from '../template/symbols';
+import type { Judgement, Rule } from './rule';
+import { decidingClaims, type DecidingClaim } from './support/claims';
+
+/** Every role mapping, and every rule in it, can apply to somebody. */
+export const mappingNeverMatches: Rule = {
+  id: 'mapping-never-matches',
+  title: 'every role mapping can apply to somebody',
+  why: 'A mapping for a provider that the identity pool does not have, or a rule behind one that always comes first, is never used. People silently get the fallback: the default role, or none.',
+  fix: 'name a provider of the identity pool (a user pool with : and the app client), and put the narrower rule first',
+  page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html',
+  severity: 'warning',
+  check: (facts) => {
+    const claims = decidingClaims(facts);
+    return facts.reach.pools.flatMap((pool) => pool.attachments.flatMap((attachment) => attachment.mappings.map((mapping) => judge(facts, pool, attachment, mapping, claims))));
+  },
+};
+
+function judge(facts: Case, pool: IdentityPool, { resource }: Attachment, mapping: Mapping, claims: readonly DecidingClaim[]): Judgement {
+  const name = facts.render(mapping.provider);
+  const about = { about: resource, subject: name, location: 'Properties.RoleMappings' };
+  const provider = pool.providers.find(({ names }) => names.includes(mapping.provider));
+  if (provider === undefined) {
+    if (holdsOpenSymbol(mapping.provider) || pool.unknown.length > 0) return { ...about, verdict: 'UNKNOWN', message: pool.unknown[0] ?? `which provider ${name} is, is known only at deployment` };
+    return { ...about, verdict: 'VIOLATED', message: `${pool.resource.id} has no provider ${name}` };
+  }
+  if (mapping.type === 'Token' && provider.kind !== 'user-pool') return { ...about, verdict: 'VIOLATED', message: `tokens of ${name} name no roles: only those of user pools do`, fix: 'use rules on a claim of its tokens instead' };
+  if (provider.kind === 'user-pool' && mapping.provider === provider.name && provider.names.length > 1) {
+    return { ...about, verdict: 'NOT_PROVED', message: `${name} is a user pool without an app client: what Cognito makes of that is not documented`, fix: 'name the user pool with : and the id of the app client' };
+  }
+  if (mapping.type === 'Rules' && mapping.rules.length === 0 && pool.unknown.length === 0) return { ...about, verdict: 'VIOLATED', message: 'the mapping is by rules and has none', fix: 'add a rule, or take the mapping out' };
+  const rules = claims.filter(({ by, match, provider: its }) => by === resource && match !== undefined && its === provider);
+  for (const [i, rule] of rules.entries()) {
+    const first = rules.slice(0, i).find((earlier) => covers(earlier, rule));
+    if (first !== undefined) {
+      return {
+        ...about, location: rule.location, verdict: 'VIOLATED', fix: 'put the narrower rule first, or take it out',
+        message: `whoever matches ${rule.claim} ${rule.match?.type} '${facts.render(rule.match?.value ?? '')}' matches ${first.match?.type} '${facts.render(first.match?.value ?? '')}' before it`,
+      };
+    }
+  }
+  return { ...about, verdict: 'PROVED', message: `${pool.resource.id} has the provider, and no rule stands behind one that covers it` };
+}
+
+/** Whether everybody who matches the later rule matches the earlier one. */
+function covers({ claim, match: earlier }: DecidingClaim, { claim: its, match: later }: DecidingClaim): boolean {
+  if (claim !== its || earlier === undefined || later === undefined || later.type === 'NotEqual') return earlier?.type === 'NotEqual' && claim === its && earlier.value === later?.value;
+  switch (earlier.type) {
+    case 'Equals': return later.type === 'Equals' && later.value === earlier.value;
+    case 'StartsWith': return later.type !== 'Contains' && later.value.startsWith(earlier.value);
+    case 'Contains': return later.value.includes(earlier.value);
+    case 'NotEqual': return later.type === 'Equals' && later.value !== earlier.value;
+    default: return false;
+  }
+}

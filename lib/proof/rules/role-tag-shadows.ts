@@ -1,0 +1,42 @@
+import type { Case } from '../promises/case';
+import { titleOf } from '../reach/person';
+import type { Session } from '../reach/sessions';
+import type { Judgement, Rule } from './rule';
+
+/** No tag of a role stands in for a session tag that is missing. */
+export const roleTagShadows: Rule = {
+  id: 'role-tag-shadows',
+  title: 'no tag of the role stands in for a session tag',
+  why: 'The tags of a role feed aws:PrincipalTag as session tags do, whatever the case of their keys. Somebody whose token lacks the claim then passes for whoever the role is tagged with.',
+  fix: 'take the tag off the role, or name it differently from the session tag (Tags.of(scope) tags roles too: exclude AWS::IAM::Role)',
+  page: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html',
+  severity: 'error',
+  check: (facts) => {
+    const sessions = facts.reach.pools.flatMap((pool) => facts.reach.sessions(pool)).filter((session) => session.role.resource !== undefined && tagsFor(session).length > 0);
+    return [...new Set(sessions.map(({ role }) => role))].map((role) => judge(facts, sessions.filter((session) => session.role === role)));
+  },
+};
+
+function tagsFor({ pool, provider }: Session): string[] {
+  return provider === undefined ? [] : pool.tagMaps.filter((map) => provider.names.includes(map.provider)).flatMap(({ claims }) => [...claims.keys()]);
+}
+
+function judge(facts: Case, sessions: readonly Session[]): Judgement {
+  const [{ role, pool }] = sessions;
+  const about = role.resource ?? pool.resource;
+  if (role.tags === undefined) return { about, verdict: 'UNKNOWN', message: 'the tags of the role are known only at deployment', location: 'Properties.Tags' };
+  for (const session of sessions) {
+    for (const tag of tagsFor(session)) {
+      const shadow = [...role.tags].find(([key]) => key.toLowerCase() === tag.toLowerCase());
+      if (shadow === undefined) continue;
+      return {
+        about, subject: tag, verdict: 'VIOLATED', location: 'Properties.Tags', message: `the role has the tag '${shadow[0]}', which counts wherever the session tag '${tag}' is missing`,
+        counterexample: {
+          who: `${titleOf(session, facts.model)}, without the claim '${pool.tagMaps.flatMap(({ claims }) => [...claims]).find(([key]) => key === tag)?.[1] ?? tag}'`, verb: 'passes for', what: `aws:PrincipalTag/${tag}="${facts.render(shadow[1])}"`, by: `${role.name}.Tags`,
+          request: { action: 'sts:AssumeRoleWithWebIdentity', resource: facts.render(role.arn), context: { [`aws:PrincipalTag/${shadow[0]}`]: facts.render(shadow[1]) } }, replayed: false,
+        },
+      };
+    }
+  }
+  return { about, verdict: 'PROVED', message: 'the role has no tag of the name of a session tag' };
+}

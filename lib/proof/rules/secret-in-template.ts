@@ -1,0 +1,31 @@
+import { holdsSymbol } from '../template/symbols';
+import { Unresolved, isMap, textOf, type Value } from '../template/value';
+import type { Judgement, Rule } from './rule';
+
+/** Which details of an identity provider are secret. */
+const SECRETS = ['client_secret', 'private_key'];
+
+/** No secret of an identity provider stands in the template. */
+export const secretInTemplate: Rule = {
+  id: 'secret-in-template',
+  title: 'no secret of an identity provider stands in the template',
+  why: 'Templates are kept in repositories, in build logs and with CloudFormation, where many more people read them than should. Who has the secret can pass for the app with the provider.',
+  fix: 'keep the secret in AWS Secrets Manager, and refer to it with {{resolve:secretsmanager:…}}',
+  page: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-secretsmanager.html',
+  severity: 'error',
+  check: (facts) => facts.model.resources.filter(({ type }) => type === 'AWS::Cognito::UserPoolIdentityProvider').flatMap((provider): Judgement[] => {
+    const details = provider.properties.ProviderDetails;
+    if (details instanceof Unresolved) return [{ about: provider, verdict: 'UNKNOWN', message: details.reason, location: 'Properties.ProviderDetails' }];
+    return SECRETS.filter((name) => isMap(details) && details[name] !== undefined).map((name): Judgement => {
+      const about = { about: provider, subject: name, location: `Properties.ProviderDetails.${name}` };
+      return stands((details as Record<string, Value>)[name])
+        ? { ...about, verdict: 'VIOLATED', message: `${name} stands in the template, or is the default of a parameter` }
+        : { ...about, verdict: 'PROVED', message: `${name} comes from elsewhere` };
+    });
+  }),
+};
+
+function stands(value: Value): boolean {
+  const text = textOf(value);
+  return text !== undefined && text !== '' && !holdsSymbol(text) && !text.includes('{{resolve:');
+}

@@ -1,0 +1,45 @@
+import type { Case } from '../promises/case';
+import { titleOf } from '../reach/person';
+import { authenticationMethods, type Session } from '../reach/sessions';
+import type { Judgement, Rule } from './rule';
+
+/** Where claims become session tags, the trust policy lets them in. */
+export const tagNotTrusted: Rule = {
+  id: 'tag-not-trusted',
+  title: 'the trust policy lets the session tags in that claims are mapped to',
+  why: 'Mapped claims are passed as session tags, and AWS STS refuses them unless the trust policy allows sts:TagSession. Everybody whose token has such a claim then gets an error instead of credentials.',
+  fix: 'add sts:TagSession to the actions of the statement that allows sts:AssumeRoleWithWebIdentity',
+  page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/using-afac-with-cognito-identity-pools.html',
+  severity: 'warning',
+  check: (facts) => {
+    const sessions = facts.reach.pools.flatMap((pool) => facts.reach.sessions(pool)).filter((session) => session.flow === 'enhanced' && isTagged(session));
+    return [...new Set(sessions.map(({ role }) => role))].map((role) => judge(facts, sessions.filter((session) => session.role === role)));
+  },
+};
+
+function isTagged({ pool, provider, role }: Session): boolean {
+  return role.resource !== undefined && provider !== undefined && pool.tagMaps.some((map) => map.claims.size > 0 && provider.names.includes(map.provider));
+}
+
+function judge(facts: Case, sessions: readonly Session[]): Judgement {
+  let result: Judgement | undefined;
+  for (const session of sessions) {
+    const { role, pool, provider, by } = session;
+    const about = role.resource ?? by ?? pool.resource;
+    const answer = facts.reach.finder.admits(role, pool.service, { kind: 'value', value: pool.id }, { kind: 'list', values: authenticationMethods(provider, facts.model) }, 'sts:TagSession');
+    if (answer.found === 'yes') continue;
+    if (answer.found === 'maybe' || session.doubts.length > 0) {
+      result ??= { about, verdict: 'UNKNOWN', message: answer.found === 'maybe' ? answer.reason : session.doubts[0] };
+      continue;
+    }
+    const arn = facts.render(role.arn);
+    return {
+      about, verdict: 'VIOLATED', location: 'Properties.AssumeRolePolicyDocument', message: 'claims are mapped to session tags, and the trust policy does not allow sts:TagSession',
+      counterexample: {
+        who: titleOf(session, facts.model), verb: 'is refused', what: arn, by: `${role.name}.AssumeRolePolicyDocument`,
+        request: { action: 'sts:TagSession', resource: arn, context: {} }, replayed: true,
+      },
+    };
+  }
+  return result ?? { about: sessions[0].role.resource ?? sessions[0].pool.resource, verdict: 'PROVED', message: 'the trust policy allows sts:TagSession' };
+}

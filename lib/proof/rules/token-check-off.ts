@@ -1,0 +1,24 @@
+import { Unresolved, booleanOf, isMap, listOf, textOf } from '../template/value';
+import type { Judgement, Rule } from './rule';
+
+/** The identity pool asks the user pool whether a token still counts. */
+export const tokenCheckOff: Rule = {
+  id: 'token-check-off',
+  title: 'the identity pool checks tokens with the user pool',
+  why: 'Without ServerSideTokenCheck the identity pool looks at the signature and the date of a token only. Somebody who was signed out, disabled or deleted goes on getting credentials until the token expires.',
+  fix: 'set ServerSideTokenCheck to true for every entry of CognitoIdentityProviders',
+  page: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CognitoIdentityProvider.html',
+  severity: 'warning',
+  check: (facts) => facts.reach.pools.flatMap(({ resource }): Judgement[] => {
+    const providers = resource.properties.CognitoIdentityProviders;
+    if (providers instanceof Unresolved) return [{ about: resource, verdict: 'UNKNOWN', message: providers.reason, location: 'Properties.CognitoIdentityProviders' }];
+    return listOf(providers).map((entry, i): Judgement => {
+      const about = { about: resource, subject: facts.render((isMap(entry) ? textOf(entry.ProviderName) : undefined) ?? `entry ${i}`), location: `Properties.CognitoIdentityProviders[${i}].ServerSideTokenCheck` };
+      const check = isMap(entry) ? entry.ServerSideTokenCheck : entry;
+      if (check instanceof Unresolved) return { ...about, verdict: 'UNKNOWN', message: check.reason };
+      if (booleanOf(check) === true) return { ...about, verdict: 'PROVED', message: 'tokens are checked with the user pool' };
+      if (check !== undefined && booleanOf(check) === undefined) return { ...about, verdict: 'UNKNOWN', message: 'whether tokens are checked is known only at deployment' };
+      return { ...about, verdict: 'VIOLATED', message: check === undefined ? 'ServerSideTokenCheck is left out, and is then off' : 'ServerSideTokenCheck is off' };
+    });
+  }),
+};

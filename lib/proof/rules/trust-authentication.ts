@@ -1,0 +1,40 @@
+import type { Binding } from '../forall';
+import type { Case } from '../promises/case';
+import type { Judgement, Rule } from './rule';
+import { GUEST, SIGNED_IN, knownAudiences, obtains, trustingRoles, usesOfRoles, type TrustingRole, type Uses } from './support/trust';
+
+/** A trust policy tells guests from people who signed in. */
+export const trustAuthentication: Rule = {
+  id: 'trust-authentication',
+  title: 'the trust policy tells guests from people who signed in',
+  why: 'IAM asks for aud but not for amr, so a role without a condition on amr trusts the tokens of guests too. Where the classic flow is on, or is turned on one day, a guest names the signed-in role and gets it.',
+  fix: 'add the condition ForAnyValue:StringLike cognito-identity.amazonaws.com:amr = authenticated to the statement',
+  page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html',
+  severity: 'error',
+  check: (facts) => {
+    const uses = usesOfRoles(facts);
+    return trustingRoles(facts).map((trusting) => judge(facts, trusting, uses.get(trusting.role.arn)));
+  },
+};
+
+function judge(facts: Case, { role, resource, services }: TrustingRole, uses: Uses | undefined): Judgement {
+  let doubt: Judgement | undefined;
+  for (const service of services) {
+    const known = knownAudiences(facts, role, service);
+    const audiences: Binding[] = [...known.map((value) => ({ kind: 'value', value }) as const), { kind: 'free', domain: { kind: 'not', values: known } }];
+    for (const audience of audiences) {
+      const guest = facts.reach.finder.admits(role, service, audience, GUEST);
+      const signedIn = guest.found === 'no' ? guest : facts.reach.finder.admits(role, service, audience, SIGNED_IN);
+      if (guest.found === 'no' || signedIn.found === 'no') continue;
+      if (guest.found === 'maybe' || signedIn.found === 'maybe') {
+        doubt ??= { about: resource, verdict: 'UNKNOWN', message: guest.found === 'maybe' ? guest.reason : signedIn.reason };
+        continue;
+      }
+      const onlyGuests = uses?.guests === true && !uses.signedIn;
+      const fix = `add the condition ForAnyValue:StringLike ${service}:amr = ${onlyGuests ? 'unauthenticated' : 'authenticated'} to the statement`;
+      if (onlyGuests) return { about: resource, verdict: 'NOT_PROVED', message: 'the trust policy does not pin amr to guests: people who signed in may take the role too', ...(guest.statement !== undefined && { statement: guest.statement }), fix };
+      return { about: resource, verdict: 'VIOLATED', message: 'the trust policy does not pin amr to people who signed in', ...obtains(facts, guest, 'guest', role), fix };
+    }
+  }
+  return doubt ?? { about: resource, verdict: 'PROVED', message: 'of guests and people who signed in the trust policy admits one kind only' };
+}

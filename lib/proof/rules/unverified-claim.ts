@@ -1,0 +1,31 @@
+import type { Case } from '../promises/case';
+import { writersOf } from '../promises/writers';
+import type { Judgement, Rule } from './rule';
+import { VERIFIABLE, decidingClaims, isVerified, type DecidingClaim } from './support/claims';
+
+/** An address decides access only once it is known to be theirs. */
+export const unverifiedClaim: Rule = {
+  id: 'unverified-claim',
+  title: 'no unverified address decides a role or a session tag',
+  why: 'Until it is verified, an e-mail address or telephone number in a token is what the user typed. Whoever types the address of an administrator gets what is meant for the administrator.',
+  fix: 'list the attribute in AutoVerifiedAttributes and in UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate of the user pool, or decide by an attribute that no app client writes',
+  page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-email-phone-verification.html',
+  severity: 'error',
+  check: (facts) => decidingClaims(facts).filter(({ claim }) => VERIFIABLE.has(claim)).map((claim) => judge(facts, claim)),
+};
+
+function judge(facts: Case, { claim, userPool, provider, by, location, decides }: DecidingClaim): Judgement {
+  const about = { about: by, subject: `${claim} for ${decides}`, location };
+  if (userPool === undefined) return { ...about, verdict: 'UNKNOWN', message: `whether ${facts.render(provider?.name ?? 'the provider')} verifies ${claim} does not stand in the templates` };
+  if (writersOf(facts.model, userPool, claim).length === 0) return { ...about, verdict: 'PROVED', message: `no app client in the templates writes ${claim}` };
+  const verified = isVerified(userPool, claim);
+  if (verified === undefined) return { ...about, verdict: 'UNKNOWN', message: `what '${userPool.id}' verifies is known only at deployment` };
+  if (verified) return { ...about, verdict: 'PROVED', message: `a new ${claim} counts once it is verified` };
+  return {
+    ...about, verdict: 'VIOLATED', message: `${claim} decides ${decides}, and '${userPool.id}' does not verify it at sign-up and at every change`,
+    counterexample: {
+      who: 'signed-in user', verb: 'writes', what: `the ${claim} of somebody else to their own account`, by: `${by.id}.${location.replace('Properties.', '')}`,
+      request: { action: 'cognito-idp:UpdateUserAttributes', resource: facts.render(userPool.arn), context: {} }, replayed: false,
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { Case } from '../promises/case';
+import { writersOf } from '../promises/writers';
+import type { Judgement, Rule } from './rule';
+import { VERIFIABLE, decidingClaims, isVerified, type DecidingClaim } from './support/claims';
+
+/** Nobody decides their own role or session tag. */
+export const userWritableClaim: Rule = {
+  id: 'user-writable-claim',
+  title: 'no claim that decides a role or a session tag is one that users write',
+  why: 'Through an app client that may write the attribute, every user sets it with UpdateUserAttributes, or at sign-up; a client that lists no WriteAttributes may write all. The next token carries the new value, and with it the role or the tenant of somebody else.',
+  fix: 'list in WriteAttributes of every app client what users may write, without the attribute',
+  page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html',
+  severity: 'error',
+  check: (facts) => decidingClaims(facts).map((claim) => judge(facts, claim)),
+};
+
+function judge(facts: Case, deciding: DecidingClaim): Judgement {
+  const { claim, userPool, by, location, decides, provider } = deciding;
+  const about = { about: by, subject: `${claim} for ${decides}` };
+  if (userPool === undefined) return ofOthers(facts, deciding);
+  if (VERIFIABLE.has(claim) && isVerified(userPool, claim) === true) {
+    return { ...about, verdict: 'PROVED', location, message: `users must show that a new ${claim} is theirs before it counts` };
+  }
+  const writers = writersOf(facts.model, userPool, claim);
+  const writer = writers.find(({ doubt }) => doubt === undefined) ?? writers[0];
+  const name = provider?.kind === 'user-pool' ? userPool.id : facts.render(provider?.name ?? userPool.id);
+  if (writer === undefined) return { ...about, verdict: 'PROVED', location, message: `no app client of ${name} in the templates writes ${claim}` };
+  const { client, doubt } = writer;
+  const blame = { blame: client, location: 'Properties.WriteAttributes' };
+  if (doubt !== undefined) return { ...about, verdict: 'UNKNOWN', message: doubt, ...blame };
+  const acknowledged = facts.records.roles.find(({ resource, acknowledgedBecause }) => resource.arn === deciding.match?.role && acknowledgedBecause !== undefined);
+  if (acknowledged !== undefined) {
+    return { ...about, verdict: 'PROVED', location, message: 'the rule was acknowledged', assumptions: [`users may write ${claim}: ${acknowledged.acknowledgedBecause}`] };
+  }
+  return {
+    ...about, verdict: 'VIOLATED', ...blame, message: `${claim} decides ${decides}, and users write it through the app client '${client.id}'`,
+    fix: `list in WriteAttributes of '${client.id}' what users may write, without ${claim}`,
+    counterexample: {
+      who: `signed-in user of the app client '${client.id}'`, verb: 'writes', what: `${claim} of their own account${deciding.match === undefined ? ', to any value' : `, to '${facts.render(deciding.match.value)}'`}`,
+      by: `${client.id}.WriteAttributes`, request: { action: 'cognito-idp:UpdateUserAttributes', resource: facts.render(userPool.arn), context: {} }, replayed: false,
+    },
+  };
+}
+
+/** What other providers let their users choose does not stand in the template. */
+function ofOthers(facts: Case, { claim, provider, by, location, decides }: DecidingClaim): Judgement {
+  const about = { about: by, subject: `${claim} for ${decides}`, location };
+  const settled = ['sub', 'aud', 'iss', 'amr'].includes(claim);
+  if (settled) return { ...about, verdict: 'PROVED', message: `nobody chooses their own ${claim}` };
+  return { ...about, verdict: 'UNKNOWN', message: `whether people choose their own ${claim} is the business of ${facts.render(provider?.name ?? 'a provider that is not in the templates')}` };
+}
