@@ -1,0 +1,98 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { can } from '../../bin/commands/can';
+import { photoApp } from '../proof/photo-app';
+
+const OWN = '${Photos.Arn}/users/${cognito-identity.amazonaws.com:sub}/a.jpg';
+const directory = mkdtempSync(join(tmpdir(), 'can-'));
+const template = join(directory, 'photos.template.json');
+
+beforeAll(() => writeFileSync(template, JSON.stringify(photoApp())));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+/** The exit code, what was printed, and what was printed as an error. */
+async function run(...args: string[]): Promise<{ code: number; out: string; error: string }> {
+  const out = jest.spyOn(console, 'log').mockImplementation();
+  const error = jest.spyOn(console, 'error').mockImplementation();
+  try {
+    const code = await can(args);
+    return { code, out: out.mock.calls.flat().join('\n'), error: error.mock.calls.flat().join('\n') };
+  } finally {
+    out.mockRestore();
+    error.mockRestore();
+  }
+}
+
+const user = ['--as', 'user', '--action', 's3:GetObject', '--resource'];
+
+test('prints the verdict, the role, the statement and the reason', async () => {
+  const { code, out } = await run(template, ...user, OWN);
+  expect(code).toBe(0);
+  expect(out.split('\n')).toEqual(['ALLOWED', 'role       AuthRole', 'statement  AuthPolicy.Statement[0]', expect.stringMatching(/^reason {5}AuthPolicy\.Statement\[0\] allows it \(role AuthRole by Roles\.authenticated/)]);
+});
+
+test('prints JSON', async () => {
+  const allowed = await run(template, ...user, '${Photos.Arn}/users/other/a', '--group', 'curators', '--json');
+  expect(JSON.parse(allowed.out)).toEqual({ verdict: 'ALLOWED', role: 'CuratorsRole', statement: 'CuratorsPolicy.Statement[0]', reason: expect.any(String) as string });
+  const denied = await run(template, ...user, '${Photos.Arn}/users/other/a', '--json');
+  expect(denied.code).toBe(3);
+  expect(JSON.parse(denied.out)).toEqual({ verdict: 'DENIED', role: 'AuthRole', statement: null, reason: expect.any(String) as string });
+});
+
+test('takes claims and keys; a key given twice has two values', async () => {
+  const lists = (...context: string[]): Promise<{ code: number }> => run(template, '--as', 'user', '--action', 's3:ListBucket', '--resource', '${Photos.Arn}', '--claim', 'custom:a=b=c', ...context);
+  expect((await lists('--context', 's3:prefix=users/${cognito-identity.amazonaws.com:sub}/')).code).toBe(0);
+  expect((await lists()).code).toBe(3);
+  expect((await lists('--context', 's3:prefix=users/a', '--context', 's3:prefix=users/b')).code).not.toBe(0);
+});
+
+test('exits with 4 when it is not known', async () => {
+  const open = join(directory, 'open.template.json');
+  const changed = photoApp();
+  changed.Resources.AuthRole.Properties.ManagedPolicyArns = ['arn:aws:iam::111122223333:policy/elsewhere'];
+  writeFileSync(open, JSON.stringify(changed));
+  expect(await run(open, ...user, '${Photos.Arn}/users/other/a')).toMatchObject({ code: 4, out: expect.stringMatching(/^UNKNOWN\n/) as string });
+});
+
+test('a session tag that no trust policy lets in gets them nowhere', async () => {
+  expect(await run(template, ...user, OWN, '--tag', 'tenant=a')).toMatchObject({ code: 3, out: expect.stringContaining('does not allow sts:TagSession') as string });
+});
+
+test('asks every assembly of a cdk.out, and takes the best answer', async () => {
+  const out = mkdtempSync(join(tmpdir(), 'can-'));
+  writeFileSync(join(out, 'other.template.json'), JSON.stringify({ Resources: { Queue: { Type: 'AWS::SQS::Queue' } } }));
+  mkdirSync(join(out, 'assembly-prod'));
+  writeFileSync(join(out, 'assembly-prod', 'manifest.json'), '{}');
+  writeFileSync(join(out, 'assembly-prod', 'photos.template.json'), JSON.stringify(photoApp()));
+  expect(await run(out, ...user, OWN)).toMatchObject({ code: 0 });
+  rmSync(out, { recursive: true });
+});
+
+test.each<[string, string[], string]>([
+  ['no template', [...user, OWN], 'expected one template, got 0\nusage: '],
+  ['two templates', [template, template, ...user, OWN], 'expected one template, got 2\nusage: '],
+  ['no file', [join(directory, 'none.json'), ...user, OWN], 'cannot-open: there is no such file or directory'],
+  ['nobody', [template, '--action', 's3:GetObject', '--resource', OWN], '--as is missing\nusage: '],
+  ['somebody else', [template, '--as', 'admin', '--action', 's3:GetObject', '--resource', OWN], "--as is neither guest nor user: 'admin'\nusage: "],
+  ['no action', [template, '--as', 'user', '--resource', OWN], '--action is missing\nusage: '],
+  ['no resource', [template, '--as', 'user', '--action', 's3:GetObject'], '--resource is missing\nusage: '],
+  ['an unknown option', [template, ...user, OWN, '--role', 'x'], "Unknown option '--role'"],
+  ['a claim without a value', [template, ...user, OWN, '--claim', 'a'], "--claim takes <key>=<value>, got 'a'\nusage: "],
+  ['a guest with a group', [template, '--as', 'guest', '--action', 's3:GetObject', '--resource', OWN, '--group', 'a'], '--group is given for a guest, who has no token\nusage: '],
+  ['a reference to nothing', [template, ...user, '${Nothing}'], 'unknown-reference: ${Nothing} names nothing in the templates'],
+])('exits with 2 and says why: %s', async (_name, args, message) => {
+  const { code, out, error } = await run(...args);
+  expect(code).toBe(2);
+  expect(out).toBe('');
+  expect(error).toContain(message);
+  expect(error).not.toMatch(/^\s+at /m);
+});
+
+test('exits with 2 on what is not a template', async () => {
+  const broken = join(directory, 'broken.json');
+  writeFileSync(broken, '{ "Resources": ');
+  expect(await run(broken, ...user, OWN)).toMatchObject({ code: 2, error: expect.stringMatching(/^bad-json: /) as string });
+  writeFileSync(broken, '{ "name": "no template" }');
+  expect(await run(broken, ...user, OWN)).toMatchObject({ code: 2, error: expect.stringMatching(/^not-a-template: there are no Resources/) as string });
+});
