@@ -1,6 +1,7 @@
 import type { Environment, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { BackOfficeStack } from './back-office/stack';
+import { ApiWithGroupsStack } from './api-with-groups/stack';
 import { GooglePhotosStack } from './google-photos/stack';
 import { PhotoUploadStack } from './photo-upload/stack';
 import { ServerToServerStack } from './server-to-server/stack';
@@ -15,6 +16,7 @@ export type ExampleStack = new (scope: Construct, id: string, props?: { readonly
 export const examples: Readonly<Record<string, ExampleStack>> = {
   'photo-upload': PhotoUploadStack,
   'storefront-guests': StorefrontGuestsStack,
+  'api-with-groups': ApiWithGroupsStack,
   'google-photos': GooglePhotosStack,
   'user-migration': UserMigrationStack,
   'server-to-server': ServerToServerStack,
