@@ -1,9 +1,13 @@
 import { worstOf, type Finding } from './findings/finding';
 import { decidePromises } from './promises';
+import { applyRules } from './rules';
 import { loadNested, loadTemplate } from './template/load';
 import { readTemplates, type NestedTemplates } from './template/reader';
 import type { RawTemplate } from './template/scope';
 import { TemplateError } from './template/value';
+
+/** The ids of the promises that a template can record, and of what goes wrong before any can be decided. */
+export const PROMISES: readonly string[] = ['isolated', 'limited', 'guarded', 'exclusive', 'unforgeable', 'server-only', 'malformed-intent'];
 
 /**
  * Decides every promise of templates that are deployed together, in every way in which their conditions can turn out.
@@ -17,14 +21,38 @@ export function proveTemplates(templates: readonly RawTemplate[], nested: Nested
 }
 
 /**
- * Decides every promise of template files that are deployed together. Files that cannot be read are a finding of their own.
+ * Decides every promise of templates that are deployed together, and applies the rules that hold for any template.
+ *
+ * @param templates the top-level templates
+ * @param nested finds the templates of nested stacks
+ * @returns the findings: the promises first
+ */
+export function examineTemplates(templates: readonly RawTemplate[], nested: NestedTemplates = loadNested): Finding[] {
+  return worstOf(readTemplates(templates, nested, (model) => [...decidePromises(model), ...applyRules(model)]).flat());
+}
+
+/**
+ * What of the findings concerns a synth. A promise speaks of what is not known as well; a rule, which nobody asked for, only of
+ * what is violated, and not where a promise already blames the same place.
+ *
+ * @param findings the findings
+ * @returns those to report
+ */
+function forSynth(findings: readonly Finding[]): Finding[] {
+  const place = ({ file, resource, location }: Finding): string => JSON.stringify([file, resource, location]);
+  const blamed = new Set(findings.filter(({ severity, verdict }) => severity === undefined && verdict === 'VIOLATED').map(place));
+  return findings.filter((finding) => finding.severity === undefined || finding.verdict === 'PROVED' || (finding.verdict === 'VIOLATED' && !blamed.has(place(finding))));
+}
+
+/**
+ * Decides every promise of template files that are deployed together, and applies the rules. Files that cannot be read are a finding of their own.
  *
  * @param files the files of the top-level templates
- * @returns one finding a promise
+ * @returns what concerns a synth
  */
 export function proveFiles(files: readonly string[]): Finding[] {
   try {
-    return proveTemplates(files.map((file) => loadTemplate(file)));
+    return forSynth(examineTemplates(files.map((file) => loadTemplate(file))));
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     return [{

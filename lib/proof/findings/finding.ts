@@ -47,6 +47,8 @@ export interface Finding {
   readonly assumptions: readonly string[];
   /** What to do about it. */
   readonly fix?: string;
+  /** What a violation means at synth: a promise that is broken is left to nobody's judgement, a rule can be acknowledged. */
+  readonly severity?: 'error' | 'warning';
 }
 
 const SEVERITY: Readonly<Record<Verdict, number>> = { PROVED: 0, NOT_PROVED: 1, UNKNOWN: 2, VIOLATED: 3 };

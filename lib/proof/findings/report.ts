@@ -12,10 +12,15 @@ import { headline, renderCase } from './render';
 export function reportOf(findings: readonly Finding[]): PolicyValidationPluginReport {
   const open = findings.filter(({ verdict }) => verdict !== 'PROVED');
   return {
-    success: open.every(({ verdict }) => verdict !== 'VIOLATED'),
+    success: open.every((finding) => severityOf(finding) === 'warning'),
     violations: open.map(violationOf),
     metadata: { proved: String(findings.length - open.length), promises: String(findings.length) },
   };
+}
+
+// Only 'fatal' keeps a violated promise from being acknowledged away.
+function severityOf({ verdict, severity }: Finding): 'fatal' | 'error' | 'warning' {
+  return verdict === 'VIOLATED' ? severity ?? 'fatal' : 'warning';
 }
 
 function violationOf(finding: Finding): PolicyViolation {
@@ -24,8 +29,7 @@ function violationOf(finding: Finding): PolicyViolation {
     ruleName: finding.rule,
     // The CDK prints the fix by itself, below the construct.
     description: [`${verdict}  ${headline(finding)}`, ...renderCase(finding)].join('\n'),
-    // Only 'fatal' keeps a violated promise from being acknowledged away.
-    severity: finding.verdict === 'VIOLATED' ? 'fatal' : 'warning',
+    severity: severityOf(finding),
     ...(finding.fix !== undefined && { fix: finding.fix }),
     violatingResources: [{
       ...(finding.resource !== '' && { resourceLogicalId: finding.resource }),

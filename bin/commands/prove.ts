@@ -1,0 +1,73 @@
+import { parseArgs } from 'node:util';
+import type { Finding } from '../../lib/proof/findings/finding';
+import { renderFinding } from '../../lib/proof/findings/render';
+import { PROMISES, examineTemplates } from '../../lib/proof/prove';
+import { RULES } from '../../lib/proof/rules';
+import { loadTemplates } from '../../lib/proof/template/load';
+import { TemplateError } from '../../lib/proof/template/value';
+import { sarifOf } from '../sarif';
+
+const USAGE = 'usage: cdk-cognito-pools prove <template | cdk.out> [--json | --sarif] [--rule <id>]...';
+
+const OPTIONS = { json: { type: 'boolean' }, sarif: { type: 'boolean' }, rule: { type: 'string', multiple: true } } as const;
+
+const KEPT = 0;
+const VIOLATED = 1;
+const CANNOT_ANSWER = 2;
+
+/** The command line is not as it should be. */
+class UsageError extends Error {}
+
+/**
+ * Prints what is decided about a template: the promises that it records, and the rules that hold for any.
+ *
+ * @param args the arguments
+ * @returns the exit code: 1 when something is violated, else 0; 2 when the arguments or the template cannot be read
+ */
+// eslint-disable-next-line @typescript-eslint/require-await -- every command answers with a promise
+export async function prove(args: string[]): Promise<number> {
+  try {
+    const { template, rules, json, sarif } = read(args);
+    const findings = loadTemplates(template).flatMap((templates) => examineTemplates(templates)).filter(({ rule }) => rules.length === 0 || rules.includes(rule));
+    console.log(sarif ? JSON.stringify(sarifOf(findings), null, 2) : json ? JSON.stringify({ findings: findings.map(jsonOf) }, null, 2) : textOf(findings));
+    return findings.some(({ verdict }) => verdict === 'VIOLATED') ? VIOLATED : KEPT;
+  } catch (error) {
+    if (!(error instanceof UsageError || error instanceof TemplateError)) throw error;
+    console.error(error instanceof UsageError ? `${error.message}\n${USAGE}` : error.message);
+    return CANNOT_ANSWER;
+  }
+}
+
+function read(args: string[]): { template: string; rules: readonly string[]; json: boolean; sarif: boolean } {
+  const { values: { json = false, sarif = false, rule: rules = [] }, positionals } = parsed(args);
+  if (positionals.length !== 1) throw new UsageError(`expected one template, got ${positionals.length}`);
+  if (json && sarif) throw new UsageError('--json and --sarif exclude each other');
+  const known = [...PROMISES, ...RULES.map(({ id }) => id)];
+  const unknown = rules.find((rule) => !known.includes(rule));
+  if (unknown !== undefined) throw new UsageError(`there is no rule '${unknown}'; there are ${known.join(', ')}`);
+  return { template: positionals[0], rules, json, sarif };
+}
+
+function parsed(args: string[]) {
+  try {
+    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function jsonOf({ rule, verdict, resource, message, counterexample, assumptions, fix, title, subject, stack, file, location }: Finding): object {
+  return { rule, verdict, resource, message, counterexample: counterexample ?? null, assumptions, fix: fix ?? null, title, subject, stack, file, location };
+}
+
+/** What is wrong in full, what is proved in a line each, and the count. */
+function textOf(findings: readonly Finding[]): string {
+  const open = findings.filter(({ verdict }) => verdict !== 'PROVED');
+  const proved = findings.filter(({ verdict }) => verdict === 'PROVED');
+  const counts = (['VIOLATED', 'NOT_PROVED', 'UNKNOWN', 'PROVED'] as const).map((kind) => [kind, findings.filter(({ verdict }) => verdict === kind).length] as const);
+  return [
+    ...open.map((finding) => `${renderFinding(finding)}\nrule   ${finding.rule}   ${finding.resource}\n`),
+    ...proved.map((finding) => renderFinding(finding).split('\n')[0]), ...(proved.length > 0 ? [''] : []),
+    findings.length === 0 ? 'nothing in the templates has to do with access through Amazon Cognito' : counts.filter(([, count]) => count > 0).map(([kind, count]) => `${count} ${kind.replace('_', ' ')}`).join(', '),
+  ].join('\n');
+}
