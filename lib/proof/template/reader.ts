@@ -36,7 +36,7 @@ export interface TemplateModel {
   readonly resources: readonly Resource[];
   /** The symbols that their texts hold. */
   readonly symbols: SymbolTable;
-  /** Why some resource may or may not be there; empty when that is decided. */
+  /** Why there may be more or less than the resources; empty when that is decided. */
   readonly undecided: readonly string[];
   /** How the conditions turned out, in words. */
   readonly circumstances: readonly string[];
@@ -96,7 +96,7 @@ function modelOf(templates: readonly RawTemplate[], nested: NestedTemplates, sym
     scopes.push(new StackScope(template, count === 0 ? name : `${name}~${count}`, reading));
   }
   for (let i = 0; i < scopes.length; i++) scopes.push(...scopes[i].nestedStacks());
-  const undecided: string[] = [];
+  const undecided = scopes.flatMap((scope) => scope.unseen());
   const resources = scopes.flatMap((scope) => scope.resourceIds().map((id) => resourceOf(scope, id, symbols, undecided)).filter((r) => r !== undefined));
   return { resources, symbols, undecided, circumstances: choices.describe(), assumptions: reading.assumptions };
 }

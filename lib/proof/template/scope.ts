@@ -41,6 +41,8 @@ export interface Reading {
 }
 
 const ORDINARY_PARTITION = 'stacks without a stated Region are deployed to the partition aws';
+// These add resources of their own, or functions that are unknown here one by one; what the template states they leave as it is.
+const HARMLESS_TRANSFORMS = new Set(['AWS::Serverless-2016-10-31', 'AWS::LanguageExtensions', 'AWS::SecretsManager-2020-07-23', 'AWS::SecretsManager-2024-09-16', 'AWS::CodeDeployBlueGreen']);
 const IN_PROGRESS = Symbol('in progress');
 
 /** One stack: its parameters, conditions, mappings, resources and outputs, resolved when they are asked for. */
@@ -61,7 +63,7 @@ export class StackScope implements Lookup {
 
   /** @returns the logical ids of the resources */
   public resourceIds(): string[] {
-    return Object.keys(this.section('Resources'));
+    return Object.keys(this.section('Resources')).filter((id) => !id.startsWith('Fn::'));
   }
 
   /**
@@ -92,6 +94,17 @@ export class StackScope implements Lookup {
    */
   public resourcePart(id: string, part: 'Properties' | 'Metadata'): Value {
     return this.once(`part:${part}:${id}`, `Resources.${id}.${part}`, () => resolve(this.rawResource(id)?.[part] ?? {}, this, `Resources.${id}.${part}`));
+  }
+
+  /** @returns why there may be more in the stack than its template shows */
+  public unseen(): string[] {
+    const transforms = [this.template.body.Transform ?? []].flat().map((name) => (typeof name === 'string' ? name : 'of unknown name'));
+    return [
+      ...transforms.filter((name) => !HARMLESS_TRANSFORMS.has(name)).map((name) => `the transform '${name}' may change anything at deployment`),
+      ...Object.keys(this.section('Resources')).filter((id) => id.startsWith('Fn::')).map((id) => `the resources of '${id}' are made at deployment`),
+      ...this.resourceIds().filter((id) => this.rawResource(id)?.Type === 'AWS::CloudFormation::Stack' && this.exists(id) !== false && this.child(id) === undefined)
+        .map((id) => `the template of the nested stack '${id}' is not at hand`),
+    ];
   }
 
   /** @returns the scopes of the nested stacks whose templates are at hand */

@@ -101,6 +101,20 @@ describe('own objects', () => {
   });
 });
 
+test('what the template does not show keeps every promise from being proved', () => {
+  const findings = prove(changed((t) => { t.Transform = 'Mine'; }));
+  expect(new Set(findings.map(({ verdict, message }) => `${verdict} ${message}`))).toEqual(new Set(["UNKNOWN the transform 'Mine' may change anything at deployment"]));
+});
+
+test('a promise that breaks under one condition is broken, and the condition is named', () => {
+  const findings = prove(changed((t) => {
+    t.Parameters = { Stage: { Type: 'String' } };
+    t.Conditions = { IsTest: { 'Fn::Equals': [{ Ref: 'Stage' }, 'test'] } };
+    at(t, 'AuthRole/Properties').ManagedPolicyArns = { 'Fn::If': ['IsTest', ['arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess'], { Ref: 'AWS::NoValue' }] };
+  }));
+  expect(findings.find(({ rule }) => rule === 'isolated')).toMatchObject({ verdict: 'VIOLATED', assumptions: ["${Stage} is 'test'"] });
+});
+
 describe('tenants', () => {
   const tenants = (change: (template: Template) => void = () => undefined, owner: object = {}): Finding[] => prove(changed((t) => {
     t.Resources.TagMap = { Type: 'AWS::Cognito::IdentityPoolPrincipalTag', Properties: {

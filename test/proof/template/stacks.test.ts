@@ -58,6 +58,15 @@ describe('nested stacks', () => {
   });
 });
 
+test.each<[string, object, string[]]>([
+  ["a transform of one's own", { Transform: 'Mine' }, ["the transform 'Mine' may change anything at deployment"]],
+  ['several transforms', { Transform: ['AWS::LanguageExtensions', 'Mine'] }, ["the transform 'Mine' may change anything at deployment"]],
+  ['resources made by a loop', { Resources: { 'Fn::ForEach::Topics': ['T', ['a'], {}] } }, ["the resources of 'Fn::ForEach::Topics' are made at deployment"]],
+  ['a nested stack without its template', { Resources: { Child: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://example.com/x' } } } }, ["the template of the nested stack 'Child' is not at hand"]],
+])('what may be there besides is said: %s', (_name, body, expected) => {
+  expect(models([{ file: 't.json', body: { Resources: {}, ...body } }], (model) => model.undecided)).toEqual([expected]);
+});
+
 describe('a cdk.out directory', () => {
   let directory: string;
   beforeEach(() => { directory = mkdtempSync(join(tmpdir(), 'proof-')); });
