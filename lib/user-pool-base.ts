@@ -1,6 +1,8 @@
-import type { CfnUserPoolGroup, IUserPool, IUserPoolIdentityProvider, OAuthScope, UserPoolClient, UserPoolDomain, UserPoolResourceServer } from 'aws-cdk-lib/aws-cognito';
+import type {
+  CfnUserPoolGroup, IUserPool, IUserPoolIdentityProvider, IUserPoolRef, OAuthScope, UserPoolClient, UserPoolDomain, UserPoolReference, UserPoolResourceServer,
+} from 'aws-cdk-lib/aws-cognito';
 import type { Role } from 'aws-cdk-lib/aws-iam';
-import type { SecretValue } from 'aws-cdk-lib/core';
+import type { ResourceEnvironment, SecretValue } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { MachineClientOptions, SignInClientKind, SignInClientOptions } from './identities/app-client';
 import { AppClients } from './identities/app-clients';
@@ -12,6 +14,7 @@ import type { ResourceServerOptions } from './identities/resource-servers';
 import { ResourceServers } from './identities/resource-servers';
 import type { SignInDomain } from './identities/sign-in-domain';
 import { makeUserImportRole } from './identities/user-import-role';
+import { registerUserPool } from './identities/user-pool-directory';
 import type { GroupOptions } from './identities/user-pool-groups';
 import { UserPoolGroups } from './identities/user-pool-groups';
 import type { UserPoolProvider } from './identities/user-pool-provider';
@@ -33,7 +36,7 @@ export interface UserPoolParts {
  * What can be added to any user pool, one of ours or an imported one, at any time and in any order: app clients, groups,
  * outside providers, domains, APIs with their scopes.
  */
-export abstract class UserPoolBase extends Construct {
+export abstract class UserPoolBase extends Construct implements IUserPoolRef {
   /** @internal */
   protected _attributes!: AttributeCatalog;
   /** @internal */
@@ -56,6 +59,7 @@ export abstract class UserPoolBase extends Construct {
     this.providers = new UserPoolProviders(this, userPool, attributes, parts._ownUsers);
     this.resourceServers = new ResourceServers(this, userPool);
     this.clients = new AppClients(this, userPool, { attributes, flows, plan, login: this._login, providers: this.providers });
+    registerUserPool({ scope: this, userPool, clients: this.clients, groups: this._groups, login: this._login, resourceServers: this.resourceServers });
   }
 
   /**
@@ -171,6 +175,20 @@ export abstract class UserPoolBase extends Construct {
    */
   public addGroup(name: string, options: GroupOptions = {}): CfnUserPoolGroup {
     return this._groups.add(name, options);
+  }
+
+  /**
+   * The user pool as a reference: pass the pool itself wherever a user pool is asked for by reference.
+   */
+  public get userPoolRef(): UserPoolReference {
+    return this.anyUserPool.userPoolRef;
+  }
+
+  /**
+   * The account and Region of the user pool.
+   */
+  public get env(): ResourceEnvironment {
+    return this.anyUserPool.env;
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { IdentityPoolReference, IIdentityPoolRef, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { IIdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
-import type { IResolvable, ResourceEnvironment } from 'aws-cdk-lib/core';
+import type { IResolvable } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { SignInClientKind, SignInClientOptions } from './identities/app-client';
 import { CognitoIdentityPool } from './identities/identity-pool';
@@ -163,13 +163,6 @@ export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityP
    */
   public get identityPoolRef(): IdentityPoolReference {
     return this.pool.identityPoolRef;
-  }
-
-  /**
-   * The account and Region of the identity pool.
-   */
-  public get env(): ResourceEnvironment {
-    return this.pool.env;
   }
 
   /** @internal */

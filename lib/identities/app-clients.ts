@@ -70,6 +70,11 @@ export class AppClients {
     return this.clients.get(id) as UserPoolClient;
   }
 
+  /** The app clients so far, by id. */
+  public get all(): ReadonlyMap<string, UserPoolClient> {
+    return this.clients;
+  }
+
   /** Read from the app client itself: no custom resource, and the value never stands in the template. */
   public secret(id: string): SecretValue {
     const client = this.clients.get(id);

@@ -19,12 +19,18 @@ interface LoginClient {
 /** The sign-in pages of one user pool: its domains, and the look of each app client. */
 export class ManagedLogin {
   private readonly domains: SignInDomain[] = [];
+  private readonly made = new Map<SignInDomain['_kind'], UserPoolDomain>();
   private readonly clients: LoginClient[] = [];
 
   constructor(private readonly scope: Construct, private readonly userPool: IUserPool, private readonly plan: FeaturePlanNeeds) {}
 
   public get hasDomain(): boolean {
     return this.domains.length > 0;
+  }
+
+  /** Where the sign-in pages are: the name of the pool's own where it has one, else the one by prefix. */
+  public get domain(): UserPoolDomain | undefined {
+    return this.made.get('ownName') ?? this.made.get('prefix');
   }
 
   /** The name that passkeys must be bound to, where the pool has one of its own. */
@@ -41,6 +47,7 @@ export class ManagedLogin {
     const made = whole(this.scope, `${id}Alias`, () => whole(this.scope, `${id}Certificate`, () => whole(this.scope, id, () => this.make(domain, id))));
     const brandedBefore = this.brandsEveryClient;
     this.domains.push(domain);
+    this.made.set(domain._kind, made);
     if (this.brandsEveryClient && !brandedBefore) this.clients.filter(({ branding }) => !branding).forEach((client) => this.brand(client));
     return made;
   }

@@ -1,6 +1,7 @@
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { OAuthScope, ResourceServerScope, UserPoolResourceServer } from 'aws-cdk-lib/aws-cognito';
-import type { Construct } from 'constructs';
+import { Token } from 'aws-cdk-lib/core';
+import type { Construct, IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { requireLiteral } from '../private/tokens';
 
@@ -23,9 +24,13 @@ export interface ResourceServerOptions {
 const MAX_SERVERS = 25;
 const MAX_SCOPES = 100;
 
+/** Scopes that every user pool has. */
+const STANDARD_SCOPES = ['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin'];
+
 /** The APIs of one user pool, and their scopes. */
 export class ResourceServers {
   private readonly scopes = new Map<string, Map<string, OAuthScope>>();
+  private readonly literalNames = new Set(STANDARD_SCOPES);
 
   constructor(private readonly scope: Construct, private readonly userPool: IUserPool) {}
 
@@ -34,6 +39,7 @@ export class ResourceServers {
     const scopes = Object.entries(options.scopes).map(([scopeName, scopeDescription]) => new ResourceServerScope({ scopeName, scopeDescription }));
     const server = new UserPoolResourceServer(this.scope, `${id}ResourceServer`, { userPool: this.userPool, identifier, userPoolResourceServerName: id, scopes });
     this.scopes.set(id, new Map(scopes.map((scope) => [scope.scopeName, OAuthScope.resourceServer(server, scope)])));
+    scopes.forEach(({ scopeName }) => this.literalNames.add(`${identifier}/${scopeName}`));
     return server;
   }
 
@@ -41,11 +47,21 @@ export class ResourceServers {
     const scope = this.scopes.get(id)?.get(name);
     if (scope) return scope;
     const known = [...this.scopes].flatMap(([server, scopes]) => [...scopes.keys()].map((one) => `${server}/${one}`));
-    throw new CognitoPoolsError({
+    throw this.unknown(`${id}/${name}`, known, this.scope);
+  }
+
+  /** The name of a scope as it stands in tokens; one that names a resource server by reference is known by that. */
+  public requireName(scopeName: string, scope: IConstruct): string {
+    if (Token.isUnresolved(scopeName) || this.literalNames.has(scopeName)) return scopeName;
+    throw this.unknown(scopeName, [...this.literalNames], scope);
+  }
+
+  private unknown(name: string, known: string[], scope: IConstruct): CognitoPoolsError {
+    return new CognitoPoolsError({
       code: 'unknown-scope',
-      received: `scope ${shown(`${id}/${name}`)} is not among those of this pool (${known.join(', ') || 'none'})`,
+      received: `scope ${shown(name)} is not among those of this pool (${known.join(', ') || 'none'})`,
       fix: 'correct the names, or add the resource server with addResourceServer first',
-    }, this.scope);
+    }, scope);
   }
 
   private check(id: string, { identifier = id, scopes }: ResourceServerOptions): string {
