@@ -1,0 +1,42 @@
+#!/usr/bin/env node
+import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+/** A command: takes its arguments, prints, and answers with the exit code. */
+type Command = (args: string[]) => Promise<number>;
+
+const FOLDER = join(__dirname, 'commands');
+const load = createRequire(__filename);
+
+/** A command is a file of that name in the folder, which exports a function of that name. */
+function commandNames(): string[] {
+  return readdirSync(FOLDER).filter((file) => /^[a-z]+\.(js|ts)$/.test(file)).map((file) => file.slice(0, -3)).sort();
+}
+
+/**
+ * Runs the command that the first argument names. Its file is loaded only then.
+ *
+ * @param args the arguments of the command line
+ * @returns the exit code; 2 when there is no such command
+ */
+export async function main(args: string[]): Promise<number> {
+  const [name, ...rest] = args;
+  const names = commandNames();
+  if (name === undefined || name === '--help') {
+    console.log(`usage: cdk-cognito-pools <${names.join(' | ')}> ...`);
+    return name === undefined ? 2 : 0;
+  }
+  if (!names.includes(name)) {
+    console.error(`there is no command '${name}'; there are: ${names.join(', ')}`);
+    return 2;
+  }
+  return (load(`./commands/${name}`) as Record<string, Command>)[name](rest);
+}
+
+if (require.main === module) {
+  main(process.argv.slice(2)).then((code) => { process.exitCode = code; }, (error: unknown) => {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 2;
+  });
+}
