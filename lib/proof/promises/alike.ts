@@ -70,7 +70,7 @@ function looksOf(policy: Policy): Looks {
     for (const list of statement.principals?.byKind.values() ?? []) for (const name of list) names.add(name);
   }
   const namesOpenly = policy.statements.some(({ principals, unknown }) => (unknown !== undefined && policy.origin.kind === 'resource') || principals?.negated === true)
-    || [...names].some((name) => /[\u{100000}-\u{10fffd}]/u.test(name) || (name.includes('*') && name !== '*'));
+    || [...names].some((name) => /[\u{100000}-\u{10fffd}]/u.test(name) || name.includes(':assumed-role/') || (name.includes('*') && name !== '*'));
   const { origin } = policy;
   const looks = { keys, names, namesOpenly, identity: [origin.resource, origin.path, origin.kind, ...policy.statements.map(({ id }) => id)].join('|') };
   known.set(policy, looks);

@@ -56,6 +56,14 @@ describe('own objects', () => {
     expect(summary(findings)).toEqual(['isolated VIOLATED PhotosPolicy.Statement[1]', 'limited VIOLATED PhotosPolicy.Statement[1]']);
   });
 
+  test('a bucket policy that opens the prefix to one session of a role is not overlooked among many roles', () => {
+    const findings = prove(changed((t) => statements(t, 'PhotosPolicy').push({
+      Effect: 'Allow', Action: 's3:GetObject', Resource: underUsers('*'),
+      Principal: { AWS: { 'Fn::Sub': 'arn:aws:sts::${AWS::AccountId}:assumed-role/${GuestRole}/CognitoIdentityCredentials' } },
+    })));
+    expect(findings.find(({ rule }) => rule === 'isolated')?.verdict).not.toBe('PROVED');
+  });
+
   test('one slash dropped after the variable: whether one id begins another is not documented away', () => {
     const findings = prove(changed((t) => { statements(t, 'AuthPolicy')[0].Resource = underUsers(`${OWN}*`); }));
     expect(findings.find(({ rule }) => rule === 'isolated')?.verdict).not.toBe('PROVED');
