@@ -1,7 +1,15 @@
 import type { Policy } from '../iam/policy';
+import { findBeyond } from './allowed';
+import { Budget, BudgetExceeded } from './budget';
+import { ownerDomain, trespass } from './isolated';
 import type { IsolationClaim, Person, Proof, Reachability, RequestSet } from './types';
 
 export type { Binding, Counterexample, Domain, IsolationClaim, KeyClaim, OwnedSlice, Person, Proof, Reachability, RequestSet } from './types';
+
+/** Elementary steps that one question may take: a second or two on a slow machine. */
+const STEPS = 3_000_000;
+
+const NAMES = 'a name or id that AWS generates is equal to no other text';
 
 /**
  * Proves that whatever a person may do, `allowed` allows as well: for all requests and all values of free keys.
@@ -11,7 +19,19 @@ export type { Binding, Counterexample, Domain, IsolationClaim, KeyClaim, OwnedSl
  * @returns PROVED, VIOLATED with a replayed counterexample, NOT_PROVED, or UNKNOWN with the reason
  */
 export function proveContained(person: Person, allowed: readonly Policy[]): Proof {
-  return { verdict: 'UNKNOWN', reason: `draft: ${person.title} ${allowed.length}`, assumptions: [] };
+  return bounded(() => {
+    // An empty list of policies would be no limit at all.
+    const intended: readonly Policy[] = allowed.length > 0 ? allowed : [{ origin: { resource: 'nothing', path: '', kind: 'identity' }, statements: [], problems: [] }];
+    const found = findBeyond(person, undefined, intended, new Budget(STEPS));
+    const assumptions = [NAMES];
+    if (found.kind === 'none') return { verdict: 'PROVED', reason: `${person.title}: every request that the policies allow was granted`, assumptions };
+    if (found.kind === 'doubt') return { verdict: found.unknown ? 'UNKNOWN' : 'NOT_PROVED', reason: found.reason, ...(found.statement !== undefined && { statement: found.statement }), assumptions };
+    const { request, statement } = found.confirmed;
+    return {
+      verdict: 'VIOLATED', reason: `${statement} allows ${request.action}, which was not granted`, statement, assumptions,
+      counterexample: { person: person.title, request, statement, replayed: true },
+    };
+  });
 }
 
 /**
@@ -21,7 +41,26 @@ export function proveContained(person: Person, allowed: readonly Policy[]): Proo
  * @returns PROVED, VIOLATED with a replayed counterexample, NOT_PROVED, or UNKNOWN with the reason
  */
 export function proveIsolated(claim: IsolationClaim): Proof {
-  return { verdict: 'UNKNOWN', reason: `draft: ${claim.people.length}`, assumptions: [] };
+  return bounded(() => {
+    const domain = ownerDomain(claim);
+    if (typeof domain === 'string') return { verdict: 'UNKNOWN', reason: domain, assumptions: [] };
+    const assumptions = [...(domain.assumption === undefined ? [] : [domain.assumption]), NAMES];
+    let doubtful: Proof | undefined;
+    for (const member of claim.people) {
+      const found = trespass(member, claim, domain, new Budget(STEPS));
+      if (found.kind === 'real') {
+        const { request, statement } = found.confirmed;
+        return {
+          verdict: 'VIOLATED', reason: `${statement} reaches beyond the own slice`, statement, assumptions,
+          counterexample: { person: member.title, request, statement, ...(found.asker !== undefined && { asker: found.asker }), owner: found.owner, replayed: true },
+        };
+      }
+      if (found.kind === 'doubt' && (doubtful === undefined || (found.unknown && doubtful.verdict !== 'UNKNOWN'))) {
+        doubtful = { verdict: found.unknown ? 'UNKNOWN' : 'NOT_PROVED', reason: `${member.title}: ${found.reason}`, ...(found.statement !== undefined && { statement: found.statement }), assumptions };
+      }
+    }
+    return doubtful ?? { verdict: 'PROVED', reason: 'no statement reaches a slice of another owner, whatever the two values', assumptions };
+  });
 }
 
 /**
@@ -32,5 +71,20 @@ export function proveIsolated(claim: IsolationClaim): Proof {
  * @returns a witness, or `no`: for all requests of the set
  */
 export function findAllowed(person: Person, requests: RequestSet): Reachability {
-  return { found: 'maybe', reason: `draft: ${person.title} ${requests.actions.length}`, assumptions: [] };
+  const proof = bounded<Reachability>(() => {
+    const found = findBeyond(person, requests, [], new Budget(STEPS));
+    if (found.kind === 'none') return { found: 'no', reason: 'no statement allows such a request', assumptions: [NAMES] };
+    if (found.kind === 'doubt') return { found: 'maybe', reason: found.reason, ...(found.statement !== undefined && { statement: found.statement }), assumptions: [NAMES] };
+    return { found: 'yes', request: found.confirmed.request, statement: found.confirmed.statement, reason: `${found.confirmed.statement} allows it`, assumptions: [NAMES] };
+  });
+  return 'verdict' in proof ? { found: 'maybe', reason: proof.reason, assumptions: [] } : proof;
+}
+
+function bounded<T>(prove: () => T): T | Proof {
+  try {
+    return prove();
+  } catch (error) {
+    if (error instanceof BudgetExceeded) return { verdict: 'UNKNOWN', reason: `too large to decide: ${error.message}`, assumptions: [] };
+    throw error;
+  }
 }

@@ -1,10 +1,14 @@
 import { isOpenSymbol, isPlain, isSymbol } from './text';
 
-/** A piece of a pattern whose variables have been filled in. `hole`: any text at all, where a piece is not known. */
+/**
+ * A piece of a pattern whose variables have been filled in. `hole`: any text at all, where a piece is not known. `slot`: a
+ * text that somebody else reads; this machine stops before it.
+ */
 export type GlobToken =
   | { readonly kind: 'literal'; readonly char: string }
   | { readonly kind: 'any' | 'star'; readonly segment?: 'never-crosses' | 'may-cross' }
-  | { readonly kind: 'hole' };
+  | { readonly kind: 'hole' }
+  | { readonly kind: 'slot'; readonly slot: string };
 
 /**
  * How what is unknown counts. `must`: a text matches only if it does whatever the symbols stand for; `may`: if it could.
@@ -16,7 +20,19 @@ export type Reading = 'must' | 'may';
  * answers states that are complete: what can be reached without a letter is among them.
  */
 export class Glob {
-  constructor(private readonly tokens: readonly GlobToken[], private readonly reading: Reading, private readonly fold = false) {}
+  /**
+   * @param tokens the pattern
+   * @param reading how what is unknown counts
+   * @param fold whether upper and lower case are the same
+   * @param leads whether open symbols of the pattern are read as themselves only: for one pattern of several that a text has
+   *   to match, the text can always be spelled so
+   */
+  constructor(
+    protected readonly tokens: readonly GlobToken[],
+    protected readonly reading: Reading,
+    protected readonly fold = false,
+    protected readonly leads = false,
+  ) {}
 
   /** Where the machine begins. */
   public start(): number[] {
@@ -37,6 +53,7 @@ export class Glob {
       if (this.same(token.char, letter)) return this.skip(state + 1);
       return this.isHole(token) ? this.skip(state) : [];
     }
+    if (token.kind === 'slot') return [];
     if (token.kind === 'hole') return this.reading === 'may' ? this.skip(state) : [];
     if (letter === ':' && this.stopsAtColon(token.segment)) return [];
     return this.skip(token.kind === 'star' ? state : state + 1);
@@ -53,10 +70,10 @@ export class Glob {
   }
 
   // A generated name is equal to no other text, so it runs into other tokens only where a wildcard is among them.
-  private pathsThrough(from: number): number[] {
+  protected pathsThrough(from: number, wildAlready = false): number[] {
     const seen = new Set<number>();
     const reached = new Set<number>();
-    const pending: { at: number; wild: boolean }[] = [{ at: from, wild: false }];
+    const pending: { at: number; wild: boolean }[] = [{ at: from, wild: wildAlready }];
     for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
       const token = this.tokens[item.at];
       if (token === undefined || (token.kind === 'literal' && !this.isHole(token) && !isPlain(token.char))) continue;
@@ -73,11 +90,12 @@ export class Glob {
     return [...reached];
   }
 
-  private allFrom(state: number): number[] {
+  protected allFrom(state: number): number[] {
     return Array.from({ length: this.tokens.length - state + 1 }, (_, index) => state + index);
   }
 
-  private skip(state: number): number[] {
+  /** The states reached from one without a letter, itself included. */
+  protected skip(state: number): number[] {
     const states = [state];
     for (let at = state; at < this.tokens.length; at++) {
       const token = this.tokens[at];
@@ -89,7 +107,7 @@ export class Glob {
   }
 
   private isHole(token: GlobToken): boolean {
-    return this.reading === 'may' && (token.kind === 'hole' || (token.kind === 'literal' && isOpenSymbol(token.char)));
+    return this.reading === 'may' && (token.kind === 'hole' || (token.kind === 'literal' && !this.leads && isOpenSymbol(token.char)));
   }
 
   private stopsAtColon(segment: 'never-crosses' | 'may-cross' | undefined): boolean {

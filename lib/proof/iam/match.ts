@@ -4,8 +4,11 @@ import type { Pattern } from './pattern';
 import type { Tri } from './text';
 import { holdsSymbol } from './text';
 
-/** What a policy variable stands for in one request: this text, nothing, or something that is not known. */
-export type VariableValue = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'missing' } | { readonly kind: 'unclear' };
+/** What a policy variable stands for: this text, nothing, something that is not known, or a text that a proof leaves open. */
+export type VariableValue =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'missing' | 'unclear' }
+  | { readonly kind: 'slot'; readonly slot: string };
 
 /** A pattern with its variables filled in; `unresolved` when one stands for nothing and has no default. */
 export type Filled = { readonly tokens: readonly GlobToken[]; readonly unclear: boolean } | 'unresolved';
@@ -26,6 +29,10 @@ export function fillIn(pattern: Pattern, lookup: (key: string) => VariableValue)
       continue;
     }
     const value = token.misplaced ? { kind: 'unclear' as const } : lookup(token.key);
+    if (value.kind === 'slot') {
+      tokens.push(value);
+      continue;
+    }
     const text = value.kind === 'text' ? value.text : value.kind === 'missing' ? token.fallback : '';
     if (text === undefined) return 'unresolved';
     if (value.kind === 'unclear') {
@@ -49,8 +56,13 @@ export function matchFilled(filled: Filled, text: string, fold = false): Tri {
   if (filled === 'unresolved') return 'no';
   const letters = Array.from(text);
   if (!filled.unclear && matchesGlob(filled.tokens, letters, 'must', fold)) return 'yes';
-  const decided = !filled.unclear && !holdsSymbol(text) && filled.tokens.every((t) => (t.kind === 'literal' ? !holdsSymbol(t.char) : t.kind !== 'hole' && t.segment !== 'may-cross'));
+  const decided = !filled.unclear && !holdsSymbol(text) && filled.tokens.every(isDecided);
   return !decided && matchesGlob(filled.tokens, letters, 'may', fold) ? 'maybe' : 'no';
+}
+
+function isDecided(token: GlobToken): boolean {
+  if (token.kind === 'literal') return !holdsSymbol(token.char);
+  return (token.kind === 'any' || token.kind === 'star') && token.segment !== 'may-cross';
 }
 
 /** A text as tokens that stand for themselves. */

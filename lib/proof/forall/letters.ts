@@ -1,0 +1,43 @@
+import type { GlobToken } from '../iam/glob';
+import { isPlain, isSymbol } from '../iam/text';
+import type { ReadyDomain } from './automata';
+
+// In the order in which a reader would like to see them in a counterexample.
+const COMMON = [
+  ...'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_/.:=@+ ,;!#%&()[]{}<>|~^`\'"\\$*?',
+  'é', 'ß', '\u4e16', '\u00b2', '\u00a0', '\u0301', '\u0007', '\u{1f600}',
+];
+
+/**
+ * The letters that a search has to try: every one that a pattern or domain names, and of all others two for each way in which
+ * they can differ for the patterns and domains (two, because two people's values may have to differ in such a letter).
+ *
+ * @param patterns the patterns of the search
+ * @param domains the domains of its slots
+ * @param fold whether some pattern takes upper and lower case for the same
+ * @returns letters; texts over all of Unicode that the search tells apart are told apart by texts over these
+ */
+export function lettersFor(patterns: Iterable<readonly GlobToken[]>, domains: Iterable<ReadyDomain>, fold: boolean): string[] {
+  const named = new Set<string>();
+  for (const tokens of patterns) {
+    for (const token of tokens) {
+      if (token.kind !== 'literal') continue;
+      named.add(token.char);
+      if (fold && !isSymbol(token.char)) for (const variant of [token.char.toLowerCase(), token.char.toUpperCase()]) if (Array.from(variant).length === 1) named.add(variant);
+    }
+  }
+  const classes: ((letter: string) => boolean)[] = [isPlain, (letter) => letter === ':'];
+  for (const domain of domains) {
+    classes.push(...domain.classes);
+    for (const letter of domain.letters) named.add(letter);
+  }
+  const count = new Map<string, number>();
+  const others = COMMON.filter((letter) => {
+    if (named.has(letter)) return false;
+    const signature = classes.map((inside) => (inside(letter) ? '1' : '0')).join('');
+    const seen = count.get(signature) ?? 0;
+    count.set(signature, seen + 1);
+    return seen < 2;
+  });
+  return [...others, ...named];
+}

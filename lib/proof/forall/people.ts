@@ -1,0 +1,117 @@
+import type { VariableValue } from '../iam/match';
+import type { Principal } from '../iam/request';
+import type { ReadyDomain } from './automata';
+import { readDomain } from './automata';
+import type { Binding, Domain, Person } from './types';
+
+/** Letters that stand for the values of variables; they count as open symbols. The template reader never comes this far. */
+const FIRST_LETTER = 0x10f000;
+
+/** How a proof treats values that it leaves open: as slots, that can differ between two people, or as one letter each. */
+export type Treatment = 'slots' | 'letters';
+
+/** What a key holds for a person; `undefined`: the request decides. */
+export function bindingOf(person: Person, key: string): Binding | undefined {
+  const named = Object.entries(person.keys).find(([name]) => name.toLowerCase() === key)?.[1];
+  if (named) return named;
+  const family = Object.entries(person.keys).find(([name]) => name.endsWith('*') && key.startsWith(name.slice(0, -1).toLowerCase()))?.[1];
+  return family ?? ownKeys(person.principal)[key];
+}
+
+function ownKeys(principal: Principal): Readonly<Record<string, Binding | undefined>> {
+  const value = (text: string | undefined): Binding | undefined => (text === undefined ? undefined : { kind: 'value', value: text });
+  if (principal.kind !== 'session') return {};
+  return {
+    'aws:principalarn': value(principal.roleArn),
+    'aws:principalaccount': value(principal.account),
+    'aws:principaltype': value('AssumedRole'),
+    'aws:username': { kind: 'missing' },
+  };
+}
+
+/** The keys that the person's policies use as variables. */
+export function variablesOf(person: Person): string[] {
+  const keys = new Set<string>();
+  for (const policy of person.policies) {
+    for (const statement of policy.statements) {
+      for (const pattern of statement.resources) for (const token of pattern.tokens) if (token.kind === 'variable') keys.add(token.key);
+      if (!statement.variables) continue;
+      for (const { values } of statement.conditions) {
+        for (const value of values) for (const found of value.matchAll(/\$\{\s*([^{},]*?)\s*[,}]/g)) keys.add(found[1].toLowerCase());
+      }
+    }
+  }
+  return [...keys];
+}
+
+/**
+ * Splits a person into cases in each of which every variable is either there or not, and (as a slot) empty or not.
+ *
+ * @param person the person
+ * @param treatment how open values are treated
+ * @returns the cases, or `undefined`: they are too many
+ */
+export function casesOf(person: Person, treatment: Treatment): Person[] | undefined {
+  let cases: Person[] = [person];
+  for (const key of variablesOf(person)) {
+    const binding = bindingOf(person, key);
+    if (binding?.kind !== 'free') continue;
+    const domain = readDomain(binding.domain);
+    const empty = treatment === 'slots' && typeof domain !== 'string' && domain.empty;
+    if (!binding.optional && !empty) continue;
+    const variants: Binding[] = [{ ...binding, optional: false }];
+    if (binding.optional) variants.push({ kind: 'missing' });
+    if (empty) variants.push({ kind: 'value', value: '' });
+    cases = cases.flatMap((one) => variants.map((variant) => withKey(one, key, variant)));
+    if (cases.length > 64) return undefined;
+  }
+  return cases;
+}
+
+/** The person with another binding for a key. */
+export function withKey(person: Person, key: string, binding: Binding): Person {
+  const keys = Object.fromEntries(Object.entries(person.keys).filter(([name]) => name.toLowerCase() !== key));
+  return { ...person, keys: { ...keys, [key]: binding } };
+}
+
+/**
+ * What a variable stands for in proofs about a person.
+ *
+ * @param person the person
+ * @param treatment how open values are treated
+ * @returns the meaning of each variable
+ */
+export function lookupFor(person: Person, treatment: Treatment): (key: string) => VariableValue {
+  const letters = new Map<string, string>();
+  return (key) => {
+    const binding = bindingOf(person, key);
+    if (binding === undefined || binding.kind === 'list') return { kind: 'unclear' };
+    if (binding.kind === 'value') return { kind: 'text', text: binding.value };
+    if (binding.kind === 'missing') return { kind: 'missing' };
+    if (treatment === 'slots') return { kind: 'slot', slot: binding.kind === 'owner' ? 'asker' : `free ${key}` };
+    // All keys that hold the owner's value share one letter.
+    const name = binding.kind === 'owner' ? 'owner' : key;
+    if (!letters.has(name)) letters.set(name, String.fromCodePoint(FIRST_LETTER + letters.size));
+    return { kind: 'text', text: letters.get(name)! };
+  };
+}
+
+/** The domain of an open binding: an owner value of which nothing is said may be any text. */
+export function domainOf(key: string, binding: Binding & { kind: 'owner' | 'free' }): Domain {
+  if (binding.kind === 'free') return binding.domain;
+  return key.endsWith(':sub') ? { kind: 'identity-id' } : { kind: 'session-tag' };
+}
+
+/** The ready domains of a person's open keys, by slot name; a text says why one cannot be used. */
+export function slotDomains(person: Person): Map<string, ReadyDomain> | string {
+  const domains = new Map<string, ReadyDomain>();
+  const keys = [...Object.keys(person.keys).map((key) => key.toLowerCase()).filter((key) => !key.endsWith('*')), ...variablesOf(person)];
+  for (const key of keys) {
+    const binding = bindingOf(person, key);
+    if (binding?.kind !== 'free') continue;
+    const domain = readDomain(binding.domain);
+    if (typeof domain === 'string') return domain;
+    domains.set(`free ${key}`, domain);
+  }
+  return domains;
+}

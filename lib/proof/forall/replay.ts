@@ -1,0 +1,103 @@
+import { evaluate } from '../iam/evaluate';
+import type { Policy } from '../iam/policy';
+import type { AccessRequest, Evaluation } from '../iam/request';
+import type { Budget } from './budget';
+import type { Sample } from './box';
+import { readDomain } from './automata';
+import { bindingOf, domainOf, lookupFor } from './people';
+import type { Rectangle, Side } from './rectangle';
+import { search } from './search';
+import { keysOf, startOf } from './start';
+import type { Binding, Person } from './types';
+import { accessOf } from './ways';
+import { fillIn } from '../iam/match';
+import { rectangleOf } from './rectangle';
+
+/** A request that is allowed, run through the evaluator. */
+export interface Confirmed {
+  readonly request: AccessRequest;
+  readonly statement: string;
+}
+
+/**
+ * The person with one value for each open key.
+ *
+ * @param person the person
+ * @param owner their owner value, where they have one
+ * @param sample a request to take values from; without one, values that a reader will recognize
+ * @returns the person, with nothing open
+ */
+export function concrete(person: Person, owner: string | undefined, sample?: Sample): Person {
+  const keys: Record<string, Binding> = {};
+  for (const key of keysOf(person)) {
+    const binding = bindingOf(person, key);
+    if (binding === undefined) continue;
+    const taken = sample?.keys.get(key);
+    if (binding.kind === 'owner' && owner !== undefined) keys[key] = { kind: 'value', value: owner };
+    else if (binding.kind !== 'free' && binding.kind !== 'owner') keys[key] = binding;
+    else if (taken !== undefined) keys[key] = { kind: 'value', value: taken[0] };
+    else if (sample && binding.kind === 'free' && binding.optional) keys[key] = { kind: 'missing' };
+    else keys[key] = { kind: 'value', value: example(key, binding) };
+  }
+  const families = Object.entries(person.keys).filter(([name]) => name.endsWith('*'));
+  return { ...person, keys: { ...Object.fromEntries(families), ...keys } };
+}
+
+function example(key: string, binding: Binding & { kind: 'owner' | 'free' }): string {
+  const domain = readDomain(domainOf(key, binding));
+  return (typeof domain === 'string' ? undefined : domain.samples[0]) ?? 'a';
+}
+
+/**
+ * Looks for a request that is surely allowed to a person with nothing open, and runs it through the evaluator.
+ *
+ * @param person the person, with nothing open
+ * @param sides where the request is to lie
+ * @param intended policies that are not to allow it
+ * @param budget bounds the work
+ * @returns the request, if one was found and the evaluator agrees
+ */
+export function findReal(person: Person, sides: readonly Side[], intended: readonly Policy[], budget: Budget): Confirmed | undefined {
+  const start = startOf(person, 'must', new Map(), budget);
+  if (typeof start === 'string') return undefined;
+  const lookup = lookupFor(person, 'letters');
+  const access = accessOf(person.policies, person.principal, 'must', (pattern) => fillIn(pattern, lookup));
+  const exclusions = [...access.denies, ...intendedRectangles(intended, person)];
+  const box = sides.reduce((part, side) => part.narrow(side, true), start.box);
+  for (const hit of search(box, sides, access.ways, exclusions, 'must', budget)) {
+    const request = requestOf(person, hit.sample);
+    const answer = evaluate(person.policies, request);
+    if (answer.verdict === 'ALLOWED' && isUnintended(intended, request)) return { request, statement: answer.statement ?? hit.statement };
+  }
+  return undefined;
+}
+
+function isUnintended(intended: readonly Policy[], request: AccessRequest): boolean {
+  return intended.length === 0 || evaluate(intended, request).verdict === 'DENIED';
+}
+
+/**
+ * The rectangles of what is intended.
+ *
+ * @param intended policies of intended statements
+ * @param person for whose requests
+ * @returns the rectangles of their Allow statements
+ */
+export function intendedRectangles(intended: readonly Policy[], person: Person, lookup = lookupFor(person, 'letters')): Rectangle[] {
+  return intended.flatMap((policy) => policy.statements.filter((statement) => statement.effect === 'Allow' && statement.unknown === undefined)
+    .map((statement) => rectangleOf(statement, policy, (pattern) => fillIn(pattern, lookup))));
+}
+
+/** The request of a sample. */
+export function requestOf(person: Person, sample: Sample): AccessRequest {
+  const context: Record<string, string | readonly string[]> = {};
+  for (const [key, point] of sample.keys) {
+    if (point !== undefined) context[key] = point.length === 1 && bindingOf(person, key)?.kind !== 'list' ? point[0] : point;
+  }
+  return { action: sample.action, resource: sample.resource, context, principal: person.principal };
+}
+
+/** Why a candidate could not be confirmed: what the evaluator says of it. */
+export function doubt(person: Person, sample: Sample): Evaluation {
+  return evaluate(person.policies, requestOf(person, sample));
+}
