@@ -44,4 +44,6 @@ export { RecordGrants } from './grants/record-grants';
 export { AccessProof } from './proof/access-proof';
 export {
   AccessModel, AccessPerson, AccessVerdict, type AccessAnswer, type AccessGuestOptions, type AccessRequestOptions, type AccessUserOptions,
+  type SeparationAnswer, SeparationVerdict,
 } from './proof/access-model';
+export { BaselineCheck, type BaselineCheckProps } from './baseline/baseline-check';

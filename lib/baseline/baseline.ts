@@ -1,0 +1,66 @@
+import { RULES } from './rules';
+
+/** A template as parsed, as far as it matters here. */
+export interface Template {
+  readonly Resources?: { readonly [logicalId: string]: TemplateResource };
+}
+
+/** A resource of it. */
+export interface TemplateResource {
+  readonly Type: string;
+  readonly Properties?: Properties;
+  readonly Metadata?: { readonly [key: string]: unknown };
+}
+
+/** Properties by name. */
+export interface Properties {
+  readonly [property: string]: unknown;
+}
+
+/** What of a resource must not be lost. */
+export interface KeptResource {
+  readonly type: string;
+  readonly properties: Properties;
+}
+
+/** What of a template must not be lost: resources by logical id, and what belongs to whom. */
+export interface KeptTemplate {
+  readonly resources: { readonly [logicalId: string]: KeptResource };
+  readonly owned: readonly unknown[];
+}
+
+/** The file: one entry for each template, by the name of its artifact in the cloud assembly. */
+export interface Baseline {
+  readonly version: 1;
+  readonly templates: { readonly [name: string]: KeptTemplate };
+}
+
+/** Takes from a template what must not be lost; stable, so that it can be reviewed as a difference. */
+export function keptOf(template: Template): KeptTemplate {
+  const resources = Object.entries(template.Resources ?? {});
+  return {
+    resources: Object.fromEntries(resources.filter(([, { Type }]) => Type in RULES).sort(byName).map(([id, { Type, Properties = {} }]) => [id, {
+      type: Type,
+      properties: Object.fromEntries(Object.entries(Properties).filter(([name]) => RULES[Type].properties[name] !== 'free').sort(byName)),
+    }])),
+    owned: resources.flatMap(([, resource]) => ownedIn(resource)).map((slice) => [JSON.stringify(slice), slice] as const).sort(byName).map(([, slice]) => slice),
+  };
+}
+
+/** The slices that belong to somebody, as docs/adr/0002 records them. */
+function ownedIn({ Metadata }: TemplateResource): unknown[] {
+  const { isolated = [] } = (Metadata?.['cdk-cognito-pools'] ?? {}) as { isolated?: IsolatedRecord[] };
+  return isolated.flatMap(({ identityPool, owner, slices }) => slices.map(({ resource, key, value }) => ({
+    identityPool, owner: owner.tag ?? owner.kind, resource, ...(key !== undefined && { key, value }),
+  })));
+}
+
+interface IsolatedRecord {
+  readonly identityPool: unknown;
+  readonly owner: { readonly kind: string; readonly tag?: string };
+  readonly slices: { readonly resource: unknown; readonly key?: string; readonly value?: string }[];
+}
+
+function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,162 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, NestedStack, Stack, Validations } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { CfnResource } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { baseline } from '../../bin/commands/baseline';
+import { BaselineCheck, IdentityPoolProvider, OwnObjectGrants, TokenClaim, UserAttribute, UserPoolPlusIdentityPool } from '../../lib';
+import type { BaselineCheckProps, UserPoolPlusIdentityPoolProps } from '../../lib';
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'baseline-'));
+  jest.spyOn(console, 'error').mockImplementation(); // where the CDK prints its report
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  rmSync(directory, { recursive: true });
+});
+
+interface Variation {
+  readonly pool?: UserPoolPlusIdentityPoolProps;
+  readonly prefix?: string;
+  readonly client?: string;
+  readonly google?: boolean;
+  readonly tags?: boolean;
+  readonly id?: string;
+  readonly change?: (auth: UserPoolPlusIdentityPool) => void;
+}
+
+function make(scope: Construct, { pool, prefix = 'users', client = 'web', google = true, tags = true, id = 'Auth', change }: Variation): void {
+  const auth = new UserPoolPlusIdentityPool(scope, id, {
+    attributes: { tenantId: UserAttribute.string() }, groups: ['finance'], ...pool, sessionTags: tags ? { tenantId: TokenClaim.attribute('tenantId') } : undefined,
+  });
+  auth.addWebClient(client);
+  if (google) auth.addIdentityPoolProvider(IdentityPoolProvider.google('a'));
+  OwnObjectGrants.fromBucket(Bucket.fromBucketArn(scope, 'Photos', 'arn:aws:s3:::photos'), { prefix }).readWrite(auth.authenticated);
+  change?.(auth);
+}
+
+function appOf(variation: Variation, outdir: string): App {
+  const app = new App({ outdir: join(directory, outdir) });
+  make(new Stack(app, 'Main'), variation);
+  return app;
+}
+
+async function deployed(app: App): Promise<string> {
+  app.synth();
+  const print = jest.spyOn(console, 'log').mockImplementation();
+  try {
+    expect(await baseline([app.outdir])).toBe(0);
+    const file = join(directory, 'baseline.json');
+    writeFileSync(file, print.mock.calls[0][0] as string);
+    return file;
+  } finally {
+    print.mockRestore();
+  }
+}
+
+/** What the check finds, as the report of the synth has it. */
+function found(app: App, props: BaselineCheckProps): string[] {
+  Validations.of(app).addPlugins(new BaselineCheck(props));
+  try {
+    app.synth();
+  } catch {
+    // a loss fails the synth; what it is stands in the report
+  }
+  const report = join(app.outdir, 'validation-report.json');
+  if (!existsSync(report)) return [];
+  const { pluginReports } = JSON.parse(readFileSync(report, 'utf8')) as { pluginReports: { pluginName: string; violations: { description: string }[] }[] };
+  return pluginReports.filter(({ pluginName }) => pluginName === 'cdk-cognito-pools-baseline').flatMap(({ violations }) => violations.map(({ description }) => description));
+}
+
+const ACCOUNTS = 'all users lose their accounts';
+const REFUSED = 'Cognito refuses the change and the deployment fails';
+const losses: [string, Variation, string[]][] = [
+  ['nothing', {}, []],
+  ['settings that change in place', { pool: { selfSignUpEnabled: true, groups: ['finance', 'it'] } }, []],
+  ['one more attribute', { pool: { attributes: { tenantId: UserAttribute.string(), level: UserAttribute.number() } } }, []],
+  ['the construct under another id', { id: 'Login' }, [ACCOUNTS, 'stops working', 'lose their membership', 'new identity', 'has no roles', 'lose the session tags', 'nobody owns', 'nobody owns']],
+  ['an attribute of another length', { pool: { attributes: { tenantId: UserAttribute.string({ maxLength: 10 }) } } }, [`the attribute 'tenantId' is changed or removed: ${REFUSED}`]],
+  ['an attribute that went', { pool: { attributes: {} }, tags: false }, [`the attribute 'tenantId' is changed or removed: ${REFUSED}`, 'the AWS::Cognito::IdentityPoolPrincipalTag is removed']],
+  ['a client under another name', { client: 'spa' }, ['the AWS::Cognito::UserPoolClient is removed: every app that signs in with this client', 'CognitoIdentityProviders loses']],
+  ['a group that went', { pool: { groups: [] } }, ['the AWS::Cognito::UserPoolGroup is removed: all members lose their membership']],
+  ['a provider that went', { google: false }, ['SupportedLoginProviders loses accounts.google.com: "a": people who rely on it lose access']],
+  ['folders under another prefix', { prefix: 'people' }, ['nobody owns {"identityPool":{"Ref":"', 'nobody owns {"identityPool":{"Ref":"']],
+  ['a secret for a client', { change: (auth) => (auth.node.findChild('webClient').node.defaultChild as CfnResource).addPropertyOverride('GenerateSecret', true) },
+    ['GenerateSecret changes from false to true, which replaces the AWS::Cognito::UserPoolClient: every app']],
+  ['sign-in by something else', { change: (auth) => (auth.userPool.node.defaultChild as CfnResource).addPropertyOverride('UsernameAttributes', ['phone_number']) },
+    [`UsernameAttributes changes from ["email"] to ["phone_number"]: ${REFUSED}`]],
+];
+
+test.each(losses)('%s', async (_what, variation, expected) => {
+  const file = await deployed(appOf({}, 'deployed'));
+  const descriptions = found(appOf(variation, 'planned'), { file });
+  expect(descriptions).toHaveLength(expected.length);
+  expect(descriptions).toEqual(expect.arrayContaining(expected.map((text) => expect.stringContaining(text) as string)));
+});
+
+test('a loss fails the synth, unless it is acknowledged by the logical id with a reason', async () => {
+  const file = await deployed(appOf({}, 'deployed'));
+  const planned = (): App => appOf({ pool: { groups: [] } }, 'planned');
+  const app = planned();
+  Validations.of(app).addPlugins(new BaselineCheck({ file }));
+  expect(() => app.synth()).toThrow();
+  const [id] = Object.entries((JSON.parse(readFileSync(file, 'utf8')) as { templates: { Main: { resources: Record<string, { type: string }> } } }).templates.Main.resources)
+    .filter(([, { type }]) => type === 'AWS::Cognito::UserPoolGroup').map(([logicalId]) => logicalId);
+  expect(found(planned(), { file, acknowledged: { [id]: 'the group was never used' } })).toEqual([]);
+});
+
+test('nested stacks are held to it too', async () => {
+  const nested = (variation: Variation, outdir: string): App => {
+    const app = new App({ outdir: join(directory, outdir) });
+    make(new NestedStack(new Stack(app, 'Main'), 'Nested'), variation);
+    return app;
+  };
+  const file = await deployed(nested({}, 'deployed'));
+  expect(found(nested({ pool: { groups: [] } }, 'planned'), { file })).toEqual([expect.stringContaining('UserPoolGroup is removed')]);
+});
+
+test('a stack that is not deployed yet loses nothing', async () => {
+  const file = await deployed(appOf({}, 'deployed'));
+  const app = new App({ outdir: join(directory, 'other') });
+  make(new Stack(app, 'Another'), { id: 'Login' });
+  expect(found(app, { file })).toEqual([]);
+});
+
+test('the file is stable: the same templates give the same text', async () => {
+  const first = readFileSync(await deployed(appOf({}, 'a')), 'utf8');
+  expect(readFileSync(await deployed(appOf({}, 'b')), 'utf8')).toBe(first);
+});
+
+describe('refused', () => {
+  test('an acknowledgement without a reason', () => {
+    expect(() => new BaselineCheck({ file: 'x.json', acknowledged: { AuthPool: ' ' } })).toThrow(
+      "acknowledgement-without-reason: the loss of 'AuthPool' is acknowledged without a reason; say in 'acknowledged' why it is meant");
+  });
+
+  test.each([
+    [undefined, 'cannot be read (ENOENT)'],
+    ['{', 'is not JSON'],
+    ['{"version":2}', 'is not a baseline of version 1'],
+  ])('a file %j', (content, why) => {
+    const file = join(directory, 'broken.json');
+    if (content !== undefined) writeFileSync(file, content);
+    expect(() => new BaselineCheck({ file }).validate({ templatePaths: [], stackTemplates: [], appConstruct: new App() })).toThrow(
+      `baseline-file: '${file}' ${why}; write it with 'npx cdk-cognito-pools baseline <template | cdk.out>'`);
+  });
+
+  test.each([[[], 'usage: cdk-cognito-pools baseline <template | cdk.out>'], [['nowhere'], "'nowhere': there is no such file or directory"]])('the arguments %j', async (args, message) => {
+    expect(await baseline(args)).toBe(2);
+    expect(console.error).toHaveBeenCalledWith(expect.stringContaining(message));
+  });
+
+  test('a template that is no JSON', async () => {
+    const file = join(directory, 'template.yaml');
+    writeFileSync(file, 'Resources:\n');
+    expect(await baseline([file])).toBe(2);
+    expect(console.error).toHaveBeenCalledWith(expect.stringContaining('is not a template in JSON'));
+  });
+});
