@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prove } from '../../bin/commands/prove';
 import type { Template } from '../proof/photo-app';
-import { photoApp } from '../proof/photo-app';
-import { allow, plainApp, statementsOf } from '../proof/rules/plain-app';
+import { photoApp, statements } from '../proof/photo-app';
+import { allow, plainApp } from '../proof/rules/plain-app';
 
 let directory: string;
 let out: string[];
@@ -28,7 +28,7 @@ const file = (content: string | Template, name = 'app.template.json'): string =>
 };
 const wide = (): Template => {
   const template = plainApp();
-  statementsOf(template, 'GuestPolicy').push(allow('s3:GetObject', '*'));
+  statements(template, 'GuestPolicy').push(allow('s3:GetObject', '*') as Record<string, unknown>);
   return template;
 };
 interface Printed { readonly findings: readonly Record<string, unknown>[] }
@@ -50,7 +50,7 @@ test('JSON has every field that scripts look for', async () => {
   const { findings } = JSON.parse(out.join('\n')) as Printed;
   expect(findings.filter(({ verdict }) => verdict === 'VIOLATED')).toMatchObject([{
     rule: 'guest-wide-access', verdict: 'VIOLATED', resource: 'GuestPolicy', message: 'the statement reaches objects of every bucket in the account',
-    counterexample: { who: expect.stringContaining('guest'), request: { action: 's3:GetObject' }, replayed: true }, assumptions: [], fix: expect.stringContaining('list the actions'),
+    counterexample: { who: expect.stringContaining('guest') as string, request: { action: 's3:GetObject' }, replayed: true }, assumptions: [], fix: expect.stringContaining('list the actions') as string,
   }]);
   for (const finding of findings) expect(Object.keys(finding)).toEqual(expect.arrayContaining(['rule', 'verdict', 'resource', 'message', 'counterexample', 'assumptions', 'fix']));
 });
@@ -68,12 +68,12 @@ test('--rule leaves only what is asked for, and the exit code goes by it', async
 
 test('SARIF names the rule, the level and the resource', async () => {
   expect(await prove([file(wide()), '--sarif'])).toBe(1);
-  const log = JSON.parse(out.join('\n')) as { version: string; runs: { tool: { driver: { rules: { id: string }[] } }; results: Record<string, any>[] }[] };
+  const log = JSON.parse(out.join('\n')) as { version: string; runs: { tool: { driver: { rules: { id: string }[] } }; results: { ruleIndex: number; ruleId: string; level: string }[] }[] };
   const [{ tool, results }] = log.runs;
   const failed = results.filter(({ level }) => level === 'error');
   expect(log.version).toBe('2.1.0');
   expect(failed).toMatchObject([{ ruleId: 'guest-wide-access', kind: 'fail', locations: [{ logicalLocations: [{ name: 'GuestPolicy' }] }] }]);
-  for (const result of results) expect(tool.driver.rules[result.ruleIndex as number].id).toBe(result.ruleId);
+  for (const result of results) expect(tool.driver.rules[result.ruleIndex].id).toBe(result.ruleId);
 });
 
 test('a cdk.out directory is read as a whole', async () => {

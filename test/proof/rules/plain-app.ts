@@ -1,6 +1,6 @@
 import type { Finding } from '../../../lib/proof/findings/finding';
 import { examineTemplates } from '../../../lib/proof/prove';
-import { trust, type Template } from '../photo-app';
+import { at, trust, type Template } from '../photo-app';
 
 export const ref = (id: string): object => ({ Ref: id });
 export const arn = (id: string): object => ({ 'Fn::GetAtt': [id, 'Arn'] });
@@ -76,15 +76,11 @@ export function plainApp(): Template {
   })) as Template;
 }
 
-/** The statements of a policy of the template, to change in place. */
-export const statementsOf = (template: Template, id: string): object[] => template.Resources[id].Properties.PolicyDocument.Statement;
-
 /** Rules of one provider, in the place of the mapping by token. */
 export function withRules(template: Template, ...rules: Record<string, unknown>[]): void {
-  template.Resources.Attachment.Properties.RoleMappings.web = {
-    ...template.Resources.Attachment.Properties.RoleMappings.web, Type: 'Rules',
-    RulesConfiguration: { Rules: rules.map((rule) => ({ MatchType: 'Equals', Value: 'yes', RoleARN: arn('CuratorsRole'), ...rule })) },
-  };
+  Object.assign(at(template, 'Attachment/Properties/RoleMappings/web'), {
+    Type: 'Rules', RulesConfiguration: { Rules: rules.map((rule) => ({ MatchType: 'Equals', Value: 'yes', RoleARN: arn('CuratorsRole'), ...rule })) },
+  });
 }
 
 /** All findings about the template with a change. */

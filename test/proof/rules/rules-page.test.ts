@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { RULES } from '../../../lib/proof/rules';
+import { rulesPage } from './rules-page';
+
+test('docs/rules.md says what the rules say: where it differs, write what rulesPage() returns', () => {
+  expect(readFileSync('docs/rules.md', 'utf8')).toBe(rulesPage(RULES));
+});
+
+test.each(RULES.map((rule) => [rule.id, rule] as const))('%s is explained', (id, { title, why, fix, page }) => {
+  expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
+  expect(title).toMatch(/^[a-z].*[^.]$/);
+  expect(why.split(/(?<=\.) (?=[A-Z])/).length).toBe(2);
+  expect(fix).toMatch(/[^.]$/);
+  expect(page).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+});
+
+test('every id stands for one rule', () => expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length));
