@@ -47,3 +47,8 @@ export {
   type SeparationAnswer, SeparationVerdict,
 } from './proof/access-model';
 export { BaselineCheck, type BaselineCheckProps } from './baseline/baseline-check';
+export { InvokeGrants } from './grants/invoke-grants';
+export { RestApiAuthorization } from './authorizers/rest-api-authorization';
+export { HttpApiAuthorization } from './authorizers/http-api-authorization';
+export { GraphqlApiAuthorization } from './authorizers/graphql-api-authorization';
+export { LoadBalancerAuthentication, type LoadBalancerAuthenticationOptions } from './authorizers/load-balancer-authentication';

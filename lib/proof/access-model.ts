@@ -32,6 +32,36 @@ export interface AccessAnswer {
   readonly reason: string;
 }
 
+/** Whether two people are kept apart. */
+export enum SeparationVerdict {
+  /** Neither reaches what is the other's, whatever their identity ids. */
+  PROVED = 'PROVED',
+  /** One reaches what is the other's. */
+  VIOLATED = 'VIOLATED',
+  /** The template or the AWS documentation leaves it open; the reason says what. */
+  UNKNOWN = 'UNKNOWN',
+}
+
+/** The answer to whether two people are kept apart. */
+export interface SeparationAnswer {
+  /** The verdict. */
+  readonly verdict: SeparationVerdict;
+  /**
+   * The logical id of the role by which one reaches what is the other's.
+   *
+   * @default - none does
+   */
+  readonly role?: string;
+  /**
+   * The statement that lets them, such as `AuthPolicy.Statement[0]`.
+   *
+   * @default - none does
+   */
+  readonly statement?: string;
+  /** Why, in words. */
+  readonly reason: string;
+}
+
 /** Which guest. */
 export interface AccessGuestOptions {
   /**
@@ -188,5 +218,24 @@ export class AccessPerson {
     const { loadNested } = require('./template/load') as typeof import('./template/load');
     const answer = ask(this.templates, loadNested, this.description, { action, resource, context: contextOf(options.context ?? {}) });
     return { ...answer, verdict: AccessVerdict[answer.verdict] };
+  }
+
+  /**
+   * Whether this person and another are kept apart: neither reaches a slice that belongs to the other, for every slice that the
+   * template records as isolated (own objects, own items, what belongs to a tenant). Where the identity id tells owners apart,
+   * it is proved for any two identity ids; where a session tag does, for the values that the two people have. Exceptions that
+   * a promise names, such as a group that may read all, count as reaching.
+   *
+   * @param other another person, of the same model
+   * @returns the answer
+   * @throws error `nothing-isolated`, `same-owner`, and those of `can`
+   */
+  public separationFrom(other: AccessPerson): SeparationAnswer {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loads the prover only for those who ask
+    const { separate } = require('./model/isolation') as typeof import('./model/isolation');
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { loadNested } = require('./template/load') as typeof import('./template/load');
+    const answer = separate(this.templates, loadNested, this.description, other.description);
+    return { ...answer, verdict: SeparationVerdict[answer.verdict] };
   }
 }

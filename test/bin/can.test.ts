@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { can } from '../../bin/commands/can';
-import { photoApp } from '../proof/photo-app';
+import { at, photoApp } from '../proof/photo-app';
 
 const OWN = '${Photos.Arn}/users/${cognito-identity.amazonaws.com:sub}/a.jpg';
 const directory = mkdtempSync(join(tmpdir(), 'can-'));
@@ -50,7 +50,7 @@ test('takes claims and keys; a key given twice has two values', async () => {
 test('exits with 4 when it is not known', async () => {
   const open = join(directory, 'open.template.json');
   const changed = photoApp();
-  changed.Resources.AuthRole.Properties.ManagedPolicyArns = ['arn:aws:iam::111122223333:policy/elsewhere'];
+  at(changed, 'AuthRole/Properties').ManagedPolicyArns = ['arn:aws:iam::111122223333:policy/elsewhere'];
   writeFileSync(open, JSON.stringify(changed));
   expect(await run(open, ...user, '${Photos.Arn}/users/other/a')).toMatchObject({ code: 4, out: expect.stringMatching(/^UNKNOWN\n/) as string });
 });

@@ -1,5 +1,5 @@
 import { AccessModel, AccessVerdict, type AccessUserOptions } from '../../../lib';
-import { photoApp, role, trust, type Template } from '../photo-app';
+import { at, list, photoApp, role, trust, type Template } from '../photo-app';
 
 const arn = (id: string): object => ({ 'Fn::GetAtt': [id, 'Arn'] });
 const OWN = '${Photos.Arn}/users/${cognito-identity.amazonaws.com:sub}/a.jpg';
@@ -19,7 +19,7 @@ function reads(model: AccessModel, resource: string, who: AccessUserOptions | 'g
 }
 
 const rules = (...list: object[]) => (t: Template): void => {
-  Object.assign(t.Resources.Attachment.Properties.RoleMappings.web, { Type: 'Rules', AmbiguousRoleResolution: 'Deny', RulesConfiguration: { Rules: list } });
+  Object.assign(at(t, 'Attachment/Properties/RoleMappings/web'), { Type: 'Rules', AmbiguousRoleResolution: 'Deny', RulesConfiguration: { Rules: list } });
 };
 const rule = (MatchType: string, Value: string, id = 'CuratorsRole', Claim = 'department'): object => ({ Claim, MatchType, Value, RoleARN: arn(id) });
 const secondGroup = (precedence: number | undefined, roleId = 'StaffRole') => (t: Template): void => {
@@ -50,7 +50,7 @@ describe('a user', () => {
 });
 
 describe('the group of lowest precedence decides, and the default role only on a tie', () => {
-  const onlyAuth = (t: Template): void => { t.Resources.AuthPolicy.Properties.Roles = [{ Ref: 'AuthRole' }]; };
+  const onlyAuth = (t: Template): void => { at(t, 'AuthPolicy/Properties').Roles = [{ Ref: 'AuthRole' }]; };
   const readsOwn = (change: (t: Template) => void, groups: string[]): string => reads(modelOf((t) => { onlyAuth(t); change(t); }), OWN, { groups });
   test.each<[string, (t: Template) => void, string[], string]>([
     ['no group', () => undefined, [], 'ALLOWED AuthRole AuthPolicy.Statement[0]'],
@@ -61,13 +61,13 @@ describe('the group of lowest precedence decides, and the default role only on a
     ['a tie between groups that share a role', (t) => { secondGroup(0, 'CuratorsRole')(t); delete t.Resources.CuratorsPolicy; }, ['curators', 'staff'], 'DENIED CuratorsRole'],
     ['neither has a precedence', (t) => {
       secondGroup(undefined)(t);
-      delete t.Resources.Curators.Properties.Precedence;
+      delete at(t, 'Curators/Properties').Precedence;
       delete t.Resources.CuratorsPolicy;
     }, ['curators', 'staff'], 'UNKNOWN AuthRole AuthPolicy.Statement[0]'],
     ['a tie that is denied', (t) => {
       secondGroup(0)(t);
       delete t.Resources.CuratorsPolicy;
-      t.Resources.Attachment.Properties.RoleMappings.web.AmbiguousRoleResolution = 'Deny';
+      at(t, 'Attachment/Properties/RoleMappings/web').AmbiguousRoleResolution = 'Deny';
     }, ['curators', 'staff'], 'DENIED CuratorsRole'],
   ])('%s', (_name, change, groups, expected) => expect(readsOwn(change, groups)).toBe(expected));
 });
@@ -93,8 +93,8 @@ describe('rules hold or do not, by the claims', () => {
   test('the default role only when no rule holds', () => {
     const model = modelOf((t) => {
       rules(rule('Equals', 'art'))(t);
-      t.Resources.Attachment.Properties.RoleMappings.web.AmbiguousRoleResolution = 'AuthenticatedRole';
-      t.Resources.AuthPolicy.Properties.Roles = [{ Ref: 'AuthRole' }];
+      at(t, 'Attachment/Properties/RoleMappings/web').AmbiguousRoleResolution = 'AuthenticatedRole';
+      at(t, 'AuthPolicy/Properties').Roles = [{ Ref: 'AuthRole' }];
       delete t.Resources.CuratorsPolicy;
     });
     expect(reads(model, OWN, { claims: { department: 'sales' } })).toBe('ALLOWED AuthRole AuthPolicy.Statement[0]');
@@ -108,12 +108,12 @@ describe('a guest', () => {
   });
 
   test('has none when guests are off', () => {
-    const guest = modelOf((t) => { t.Resources.IdentityPool.Properties.AllowUnauthenticatedIdentities = false; }).guest();
+    const guest = modelOf((t) => { at(t, 'IdentityPool/Properties').AllowUnauthenticatedIdentities = false; }).guest();
     expect(guest.can('kinesis:PutRecord', '${Clicks.Arn}')).toEqual({ verdict: 'DENIED', reason: "guests are off: the identity pool 'IdentityPool' has AllowUnauthenticatedIdentities false" });
   });
 
   const secrets = (t: Template): void => {
-    t.Resources.GuestPolicy.Properties.PolicyDocument.Statement.push({ Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: '*' });
+    list(t, 'GuestPolicy/Properties/PolicyDocument/Statement').push({ Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: '*' });
   };
 
   test('is limited by Cognito in the enhanced flow', () => {
@@ -123,17 +123,17 @@ describe('a guest', () => {
   });
 
   test('is not limited in the classic flow, which is not certain beside role mappings', () => {
-    const classic = (t: Template): void => { secrets(t); t.Resources.IdentityPool.Properties.AllowClassicFlow = true; };
+    const classic = (t: Template): void => { secrets(t); at(t, 'IdentityPool/Properties').AllowClassicFlow = true; };
     expect(modelOf(classic).guest().can('secretsmanager:GetSecretValue', '*').verdict).toBe('UNKNOWN');
-    const plain = modelOf((t) => { classic(t); delete t.Resources.Attachment.Properties.RoleMappings; });
+    const plain = modelOf((t) => { classic(t); delete at(t, 'Attachment/Properties').RoleMappings; });
     expect(plain.guest().can('secretsmanager:GetSecretValue', '*').verdict).toBe('ALLOWED');
   });
 
   test('takes a role of users in the classic flow when its trust does not ask how they signed in', () => {
     const model = modelOf((t) => {
-      t.Resources.IdentityPool.Properties.AllowClassicFlow = true;
-      delete t.Resources.Attachment.Properties.RoleMappings;
-      t.Resources.CuratorsRole.Properties.AssumeRolePolicyDocument = trust(null);
+      at(t, 'IdentityPool/Properties').AllowClassicFlow = true;
+      delete at(t, 'Attachment/Properties').RoleMappings;
+      at(t, 'CuratorsRole/Properties').AssumeRolePolicyDocument = trust(null);
     });
     expect(reads(model, OTHER, 'guest')).toBe('ALLOWED CuratorsRole CuratorsPolicy.Statement[0]');
   });
@@ -145,10 +145,10 @@ describe('session tags', () => {
       Type: 'AWS::Cognito::IdentityPoolPrincipalTag',
       Properties: { IdentityPoolId: { Ref: 'IdentityPool' }, IdentityProviderName: { 'Fn::GetAtt': ['UserPool', 'ProviderName'] }, PrincipalTags: { tenant: 'custom:tenant' } },
     };
-    const { AssumeRolePolicyDocument: document } = t.Resources.AuthRole.Properties as { AssumeRolePolicyDocument: { Statement: { Action: unknown }[] } };
+    const { AssumeRolePolicyDocument: document } = at(t, 'AuthRole/Properties') as { AssumeRolePolicyDocument: { Statement: { Action: unknown }[] } };
     if (session) document.Statement[0].Action = ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'];
-    if (ofRole !== undefined) t.Resources.AuthRole.Properties.Tags = [{ Key: 'Tenant', Value: ofRole }];
-    t.Resources.AuthPolicy.Properties.PolicyDocument.Statement.push({ Effect: 'Allow', Action: 's3:GetObject', Resource: { 'Fn::Sub': '${Photos.Arn}/tenants/${!aws:PrincipalTag/tenant}/*' } });
+    if (ofRole !== undefined) at(t, 'AuthRole/Properties').Tags = [{ Key: 'Tenant', Value: ofRole }];
+    list(t, 'AuthPolicy/Properties/PolicyDocument/Statement').push({ Effect: 'Allow', Action: 's3:GetObject', Resource: { 'Fn::Sub': '${Photos.Arn}/tenants/${!aws:PrincipalTag/tenant}/*' } });
   };
   const OF_A = '${Photos.Arn}/tenants/a/x';
   const BY_TAG = 'ALLOWED AuthRole AuthPolicy.Statement[2]';

@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib/core';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AccessModel, OwnObjectGrants, SignIn, UserPoolPlusIdentityPool, type AccessPerson } from '../../../lib';
-import { photoApp, type Template } from '../photo-app';
+import { at, photoApp, type Template } from '../photo-app';
 
 const model = (change: (template: Template) => void = () => undefined): AccessModel => {
   const template = photoApp();
@@ -29,7 +29,7 @@ test('what differs with the conditions of the template is not known', () => {
   const { verdict, reason } = model((t) => {
     t.Parameters = { Stage: { Type: 'String', AllowedValues: ['dev', 'prod'] } };
     t.Conditions = { IsDev: { 'Fn::Equals': [{ Ref: 'Stage' }, 'dev'] } };
-    t.Resources.AuthPolicy.Condition = 'IsDev';
+    at(t, 'AuthPolicy').Condition = 'IsDev';
   }).user().can('s3:GetObject', '${Photos.Arn}/users/${cognito-identity.amazonaws.com:sub}/a');
   expect(verdict).toBe('UNKNOWN');
   expect(reason).toMatch(/^it depends on the deployment: ALLOWED when \$\{Stage\} is 'dev': .*; DENIED when \$\{Stage\} is 'prod': /);
