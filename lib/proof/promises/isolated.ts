@@ -20,10 +20,31 @@ type Claimed = IsolationClaim['people'][number];
  * @returns the findings
  */
 export function isolated(facts: Case): Finding[] {
+  const asked = new Map<string, Question>();
   return merged(facts.records.isolations).map((record) => {
     const { title, resource, slices } = record;
-    return facts.finding({ rule: 'isolated', title, subject: slices[0]?.resource ?? 'no slice', resource }, decide(facts, record));
+    return facts.finding({ rule: 'isolated', title, subject: slices[0]?.resource ?? 'no slice', resource }, decide(facts, record, asked));
   });
+}
+
+/** What was asked about a slice, and the answer. */
+interface Question {
+  readonly all: readonly Somebody[];
+  readonly claim: (people: readonly Claimed[]) => Proof;
+  readonly proof: Proof;
+}
+
+/** Pools that divide the same resource in the same way ask the same question, unless one of them makes exceptions. */
+function ask(facts: Case, record: IsolationRecord, asked: Map<string, Question>): Question {
+  const key = JSON.stringify([record.owner, record.slices, ...(record.except.length > 0 ? [record.pool, record.except] : [])]);
+  const before = asked.get(key);
+  if (before !== undefined) return before;
+  const policies = facts.reach.resourcePolicies(record.slices.map((slice) => slice.resource.replace('${owner}', '*')));
+  const all = everybody(facts, record, policies);
+  const claim = (people: readonly Claimed[]): Proof => proveIsolated({ owner: domainOf(record.owner), slices: record.slices, people: distinct(people) });
+  const question = { all, claim, proof: claim(all.map(({ person }) => person)) };
+  asked.set(key, question);
+  return question;
 }
 
 /** The same promise stands on every policy that holds a grant of it; an exception may stand on one of them only. */
@@ -37,13 +58,10 @@ function merged(records: readonly IsolationRecord[]): IsolationRecord[] {
   return [...result.values()];
 }
 
-function decide(facts: Case, record: IsolationRecord): Decision {
+function decide(facts: Case, record: IsolationRecord, asked: Map<string, Question>): Decision {
   if (facts.pool(record.pool) === undefined) return { verdict: 'UNKNOWN', message: `the identity pool ${record.pool} is not in the templates` };
   if (record.slices.length === 0) return { verdict: 'UNKNOWN', message: 'the promise names no slice' };
-  const policies = facts.reach.resourcePolicies(record.slices.map((slice) => slice.resource.replace('${owner}', '*')));
-  const all = everybody(facts, record, policies);
-  const claim = (people: readonly Claimed[]): Proof => proveIsolated({ owner: domainOf(record.owner), slices: record.slices, people: distinct(people) });
-  const proof = claim(all.map(({ person }) => person));
+  const { all, claim, proof } = ask(facts, record, asked);
   if (proof.verdict === 'VIOLATED') return violated(facts, record, proof, all, claim);
   const doubt = proof.verdict === 'PROVED' ? doubtOf(facts, record) : undefined;
   if (doubt !== undefined) return doubt;
