@@ -41,9 +41,9 @@ function identityOf(person: Person): string {
     const name = key.toLowerCase();
     return name.endsWith('*') ? [...mentioned].some((one) => one.startsWith(name.slice(0, -1))) : mentioned.has(name);
   });
-  const { roleArn, ...principal } = person.principal;
+  const { kind, account, provider, roleArn } = person.principal;
   const isNamed = roleArn !== undefined && looks.some(({ names, namesOpenly }) => namesOpenly || names.has(roleArn));
-  return JSON.stringify([principal, isNamed ? roleArn : '', keys, looks.map(({ identity }) => identity), (person as { except?: unknown }).except]);
+  return JSON.stringify([kind, account, provider, isNamed ? roleArn : '', keys, looks.map(({ identity }) => identity), (person as { except?: unknown }).except]);
 }
 
 /** What a policy looks at: condition keys, and principals by name. */

@@ -39,7 +39,7 @@ export function peopleOf(session: Session, policies: readonly Policy[], model: T
   keys['aws:PrincipalAccount'] = { kind: 'value', value: account };
   const base = {
     title: titleOf(session, model),
-    principal: { kind: 'session', roleArn: role.arn, account } as const,
+    principal: { kind: 'session', roleArn: role.arn, sessionArn: sessionArnOf(role.arn, model), account } as const,
     policies: [...role.policies, ...policies],
   };
   const mapped = mappedTags(pool, session);
@@ -54,6 +54,12 @@ export function peopleOf(session: Session, policies: readonly Policy[], model: T
     withSessionTags[`aws:PrincipalTag/${tag}`] = isOwner ? { kind: 'owner' } : { kind: 'free', domain: { kind: 'session-tag' }, optional: true };
   }
   return [{ ...base, keys: { ...keys, ...withSessionTags } }, { ...withRoleTags, title: `${base.title}, without the claims that become tags` }];
+}
+
+/** The name of the session is the client's choice in the classic flow and not documented in the other: a policy that names one may mean this. */
+function sessionArnOf(roleArn: string, model: TemplateModel): string {
+  const name = model.symbols.symbolFor('session-name', 'session', 'open', 'the name of the session is not documented');
+  return roleArn.replace(/^(arn:[^:]*):iam::([^:]*):role\/(?:.*\/)?([^/]*)$/s, (_all, head: string, account: string, role: string) => `${head}:sts::${account}:assumed-role/${role}/${name}`);
 }
 
 /** Session tags override the tags of the role, whatever the case of their keys. */
