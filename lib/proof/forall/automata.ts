@@ -40,6 +40,16 @@ const IDS = ['us-east-1:11111111-1111-4111-8111-111111111111', 'us-east-1:222222
  * @returns it, ready for proofs; a text that says why it cannot be used
  */
 export function readDomain(domain: Domain): ReadyDomain | string {
+  const key = JSON.stringify(domain);
+  let ready = READY.get(key);
+  if (ready === undefined) READY.set(key, ready = makeReady(domain));
+  return ready;
+}
+
+/** The same domain is the same object, so that answers about it can be remembered. */
+const READY = new Map<string, ReadyDomain | string>();
+
+function makeReady(domain: Domain): ReadyDomain | string {
   switch (domain.kind) {
     case 'identity-id':
       return { ...sequence([many(isIn(WORD)), one(is(':')), many(isIn(HEX_OR_DASH))]), samples: IDS, assumption: 'identity ids follow their documented pattern [\\w-]+:[0-9a-f-]+' };

@@ -4,6 +4,7 @@ import { isOpenSymbol, isSymbol } from '../iam/text';
 import type { ReadyDomain } from './automata';
 import type { Budget } from './budget';
 import { lettersFor } from './letters';
+import { remembered } from './remembered';
 import { advance, differs, mayDiffer, START } from './relation';
 import type { Move } from './slot-glob';
 import { SlotGlob } from './slot-glob';
@@ -53,7 +54,7 @@ interface Node {
  * @returns the text, or `undefined`: there is none
  */
 export function findWord(tests: readonly TextTest[], reading: Reading, domains: ReadonlyMap<string, ReadyDomain>, budget: Budget): Word | undefined {
-  return new Search(tests, reading, domains, budget).run();
+  return remembered(tests, reading, domains, () => new Search(tests, reading, domains, budget).run());
 }
 
 class Search {
