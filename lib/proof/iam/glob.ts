@@ -65,7 +65,7 @@ export class Glob {
     if (token?.kind === 'literal' && token.char === symbol) strict.push(...this.skip(state + 1));
     // An open symbol may hold a colon, so a star that stops at colons does not surely cover it.
     if (token?.kind === 'star' && !(isOpenSymbol(symbol) && this.stopsAtColon(token.segment))) strict.push(...this.skip(state));
-    if (this.reading === 'must') return strict;
+    if (this.reading === 'must' || (this.leads && isOpenSymbol(symbol))) return strict;
     return [...new Set([...strict, ...(isOpenSymbol(symbol) ? this.allFrom(state) : this.pathsThrough(state))])];
   }
 
