@@ -153,7 +153,7 @@ test('the order of clients, groups, guests and grants does not matter', () => {
       () => auth.addWebClient('web'),
       () => OwnObjectGrants.fromBucket(bucket, { prefix: 'users' }).readWrite(auth.authenticated),
       () => OwnObjectGrants.fromBucket(bucket, { prefix: 'users' }).readAll(auth.group('curators')),
-      () => bucket.grantRead(auth.group('finance'), 'reports/*'),
+      () => Bucket.fromBucketName(stack, 'Reports', 'reports').grantRead(auth.group('finance')),
       () => RecordGrants.fromStream(stream).put(new GuestAccess(stack, 'Guests', { identityPool: auth }).principal),
       () => auth.addMobileClient('phone'),
     ];
@@ -168,11 +168,12 @@ describe('where it may stand', () => {
   test('two in one stack', () => {
     const stack = stackOf();
     const bucket = new Bucket(stack, 'Photos');
+    const shared = new Bucket(stack, 'Shared');
     for (const id of ['Staff', 'Customers']) {
       const auth = new UserPoolPlusIdentityPool(stack, id, { groups: ['leaders'] });
       auth.addWebClient('web');
       OwnObjectGrants.fromBucket(bucket, { prefix: id }).readWrite(auth.authenticated);
-      bucket.grantRead(auth.group('leaders'), 'shared/*');
+      shared.grantRead(auth.group('leaders'));
     }
     expect(countsOf(stack)).toMatchObject({ 'AWS::Cognito::IdentityPool': 2, 'AWS::Cognito::IdentityPoolRoleAttachment': 2, 'AWS::IAM::Role': 4, 'AWS::IAM::Policy': 4 });
   });
@@ -185,7 +186,24 @@ describe('where it may stand', () => {
     auth.addWebClient('web');
     OwnObjectGrants.fromBucket(bucket, { prefix: 'users' }).readWrite(auth.group('curators'));
     Template.fromStack(nested).resourceCountIs('AWS::IAM::Role', 2);
-    expect(JSON.stringify(Template.fromStack(nested).toJSON())).toContain('referencetoStackPhotos');
+    const [policy] = Object.values(Template.fromStack(nested).findResources('AWS::IAM::Policy'));
+    expect(JSON.stringify(policy.Properties)).toContain('{"Ref":"referencetoStackPhotos');
+    expect(JSON.stringify(policy.Metadata)).toContain('{"Ref":"referencetoStackPhotos');
+  });
+
+  test('looking at the template before all is said changes nothing', () => {
+    const stack = stackOf();
+    const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['curators'] });
+    auth.authenticated.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::news/a'] }));
+    for (const node of stack.node.findAll()) if (node instanceof CfnResource) stack.resolve((node as unknown as { _toCloudFormation(): unknown })._toCloudFormation());
+    auth.addWebClient('web');
+    auth.authenticated.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:PutObject'], resources: ['arn:aws:s3:::news/b'] }));
+    void auth.group('curators').role;
+    new GuestAccess(stack, 'Guests', { identityPool: auth });
+    expect(onlyResource(stack, 'AWS::Cognito::IdentityPool').Properties).toMatchObject({ AllowUnauthenticatedIdentities: true, CognitoIdentityProviders: [{}] });
+    expect(onlyResource(stack, 'AWS::Cognito::IdentityPoolRoleAttachment').Properties).toMatchObject({ Roles: { unauthenticated: {} }, RoleMappings: { web: {} } });
+    expect(onlyResource(stack, 'AWS::Cognito::UserPoolGroup').Properties.RoleArn).toBeDefined();
+    expect(JSON.stringify(onlyResource(stack, 'AWS::IAM::Policy').Metadata)).toContain('s3:PutObject');
   });
 
   test('across stacks and in a stage', () => {

@@ -19,12 +19,12 @@ export class CognitoIdentityPool extends Resource implements IIdentityPool {
     this.providers = new IdentityPoolProviders(scope);
     this.resource = new CfnIdentityPool(this, 'Resource', {
       identityPoolName,
-      allowUnauthenticatedIdentities: Lazy.any({ produce: () => this.guests }),
-      cognitoIdentityProviders: Lazy.any({ produce: () => this.userPoolClients() }, { omitEmptyArray: true }),
-      supportedLoginProviders: Lazy.any({ produce: () => this.socialLogins() }),
-      openIdConnectProviderArns: Lazy.list({ produce: () => this.arnsOf('openIdConnect') }, { omitEmpty: true }),
-      samlProviderArns: Lazy.list({ produce: () => this.arnsOf('saml') }, { omitEmpty: true }),
-      developerProviderName: Lazy.string({ produce: () => this.arnsOf('developer').at(0) }),
+      allowUnauthenticatedIdentities: Lazy.uncachedAny({ produce: () => this.guests }),
+      cognitoIdentityProviders: Lazy.uncachedAny({ produce: () => this.userPoolClients() }, { omitEmptyArray: true }),
+      supportedLoginProviders: Lazy.uncachedAny({ produce: () => this.socialLogins() }),
+      openIdConnectProviderArns: Lazy.uncachedList({ produce: () => this.arnsOf('openIdConnect') }, { omitEmpty: true }),
+      samlProviderArns: Lazy.uncachedList({ produce: () => this.arnsOf('saml') }, { omitEmpty: true }),
+      developerProviderName: Lazy.uncachedString({ produce: () => this.arnsOf('developer').at(0) }),
     });
   }
 

@@ -110,7 +110,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
    */
   public get policyFragment(): PrincipalPolicyFragment {
     const { role } = this;
-    return new PrincipalPolicyFragment({ AWS: Lazy.list({ produce: () => [role, ...this.followers].map((r) => r.roleArn) }) });
+    return new PrincipalPolicyFragment({ AWS: Lazy.uncachedList({ produce: () => [role, ...this.followers].map((r) => r.roleArn) }) });
   }
 
   /**

@@ -75,7 +75,7 @@ export class IdentityPoolRoles {
 
   /** The ARNs of the roles that members may choose among, by group. */
   public groupRoleArns(): IResolvable {
-    return Lazy.any({
+    return Lazy.uncachedAny({
       produce: () => Object.fromEntries([...this.principals.values()].filter(({ _name, _madeRole }) => _name.startsWith('group:') && _madeRole)
         .map(({ _name, _madeRole }) => [_name.slice('group:'.length), _madeRole?.roleArn])),
     });
@@ -175,13 +175,13 @@ export class IdentityPoolRoles {
   private attach(): void {
     this.attachment ??= new CfnIdentityPoolRoleAttachment(this.scope, 'RoleAttachment', {
       identityPoolId: this.identityPool.identityPoolId,
-      roles: Lazy.any({
+      roles: Lazy.uncachedAny({
         produce: () => ({
           authenticated: this.principals.get('Authenticated')?._madeRole?.roleArn,
           unauthenticated: this.principals.get('Guests')?._madeRole?.roleArn,
         }),
       }),
-      roleMappings: Lazy.any({ produce: () => this.mappings.render() }),
+      roleMappings: Lazy.uncachedAny({ produce: () => this.mappings.render() }),
     });
   }
 }

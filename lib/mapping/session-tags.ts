@@ -106,7 +106,7 @@ export class SessionTags {
       identityPoolId: this.pool.identityPoolId,
       identityProviderName: provider.identityProvider,
       useDefaults: false,
-      principalTags: Lazy.any({ produce: () => Object.fromEntries([...tags()].map(([tag, claim]) => [tag, claim._name])) }),
+      principalTags: Lazy.uncachedAny({ produce: () => Object.fromEntries([...tags()].map(([tag, claim]) => [tag, claim._name])) }),
     });
     recordIntent(resource, () => ({ sessionTags: { identityPool: this.pool.identityPoolId, unforgeable: [...tags().keys()] } }));
   }

@@ -4,9 +4,12 @@ import { Lazy, Stack } from 'aws-cdk-lib/core';
 /** The contract between constructs and prover: docs/adr/0002. */
 const METADATA_KEY = 'cdk-cognito-pools';
 
-/** Writes a record of intent on the resource; left out of the template where there turns out to be none. */
+/**
+ * Writes a record of intent on the resource; left out of the template where there turns out to be none. Produced anew at each
+ * look: what is read before the CDK has wired the stacks of an app together names resources of other stacks.
+ */
 export function recordIntent(resource: CfnResource, produce: () => Record<string, unknown> | undefined): void {
-  resource.addMetadata(METADATA_KEY, Lazy.any({
+  resource.addMetadata(METADATA_KEY, Lazy.uncachedAny({
     produce: () => {
       const record = produce();
       return record && Stack.of(resource).resolve({ version: 1, ...record }) as unknown;
