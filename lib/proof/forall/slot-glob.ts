@@ -61,7 +61,8 @@ export class SlotGlob extends Glob {
     if (this.tokens[state]?.kind === 'slot') return this.inSlot(state, undefined, letter, true);
     const token = this.tokens[state];
     const named = isSymbol(letter) && token?.kind === 'literal' && token.char === letter;
-    return this.next(state, letter).map((to) => ({ state: to, ...(named && { named }), ...this.tornBetween(state, to) }));
+    const moves = this.next(state, letter).map((to): Move => ({ state: to, ...(named && { named }), ...this.tornBetween(state, to) }));
+    return isSymbol(letter) ? [...moves, ...this.tornWithin(state, moves)] : moves;
   }
 
   private inSlot(at: number, from: number | undefined, letter: string, first: boolean): Move[] {
@@ -70,7 +71,8 @@ export class SlotGlob extends Glob {
     if (isSymbol(letter) && !letters.some(isSymbol)) {
       if (this.reading === 'must') return [];
       const beyond = isOpenSymbol(letter) ? this.allFrom(at + 1) : [...this.skip(at + 1), ...this.pathsThrough(at + 1, true)];
-      return [{ state: this.enter(at, TORN), torn: slot }, ...[...new Set(beyond)].map((state) => ({ state, torn: slot }))];
+      const moves = [...new Set(beyond)].map((state) => ({ state, torn: slot }));
+      return [{ state: this.enter(at, TORN), torn: slot }, ...moves, ...this.tornWithin(at + 1, moves)];
     }
     if (from === TORN) return [{ state: this.enter(at, TORN), torn: slot }, ...this.skip(at + 1).map((state) => ({ state, torn: slot }))];
     const to = automaton.next(from ?? automaton.start, letter);
@@ -78,6 +80,12 @@ export class SlotGlob extends Glob {
     const moves: Move[] = [{ state: this.enter(at, to), slot, first }];
     if (automaton.accepts(to)) moves.push(...this.skip(at + 1).map((state) => ({ state, slot, first, last: true })));
     return moves;
+  }
+
+  // A symbol that can run beyond a slot can end within it as well.
+  private tornWithin(from: number, moves: readonly Move[]): Move[] {
+    const reached = new Set(moves.map((move) => move.state));
+    return this.tokens.flatMap((token, at) => (token.kind === 'slot' && at >= from && reached.has(at + 1) ? [{ state: this.enter(at, TORN), torn: token.slot }] : []));
   }
 
   private tornBetween(from: number, to: number): { torn?: string } {

@@ -84,7 +84,7 @@ export class Glob {
       pending.push({ at: item.at + 1, wild });
       if (wild) {
         for (const state of this.skip(item.at + 1)) reached.add(state);
-        if (token.kind === 'star') reached.add(item.at);
+        if (token.kind === 'star' || this.isHole(token)) reached.add(item.at);
       }
     }
     return [...reached];
