@@ -1,0 +1,63 @@
+import type { AuthorizationMode } from 'aws-cdk-lib/aws-appsync';
+import { AuthorizationType, UserPoolDefaultAction } from 'aws-cdk-lib/aws-appsync';
+import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
+import type { UserPoolEntry } from '../identities/user-pool-directory';
+import { userPoolEntry } from '../identities/user-pool-directory';
+import { describe } from '../private/errors';
+import { graphqlComplaints } from './private/graphql-groups';
+
+const CHECKED = new WeakSet<UserPoolEntry>();
+
+/**
+ * The tokens of a user pool as the key to an AppSync GraphQL API, as its default authorization mode or an additional one.
+ *
+ * AppSync knows the groups of the caller: `@aws_auth(cognito_groups: ["finance"])` on a field, or where the API has several
+ * modes `@aws_cognito_user_pools(cognito_groups: ["finance"])`, lets only these through. A synth with a schema that names a
+ * group the pool lacks fails: AppSync would take it, and nobody could pass.
+ *
+ * @see https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html#amazon-cognito-user-pools-authorization
+ */
+export class GraphqlApiAuthorization {
+  /**
+   * For any number of GraphQL APIs.
+   *
+   * @param userPool a `UserPoolOnly` or `UserPoolPlusIdentityPool`
+   * @returns the authorization
+   * @throws error `user-pool-not-ours`
+   */
+  public static fromUserPool(userPool: IUserPoolRef): GraphqlApiAuthorization {
+    return new GraphqlApiAuthorization(userPoolEntry(userPool, userPool));
+  }
+
+  private constructor(private readonly entry: UserPoolEntry) {
+    if (CHECKED.has(entry)) return;
+    CHECKED.add(entry);
+    const { scope, userPool, groups } = entry;
+    scope.node.addValidation({
+      validate: () => graphqlComplaints(scope.node.root, userPool.userPoolId, groups.names).map(({ complaint, at }) => describe(complaint, at)),
+    });
+  }
+
+  /**
+   * Everybody who is signed in reaches every field, save those that a directive keeps for groups.
+   *
+   * @returns the authorization mode
+   */
+  public everybody(): AuthorizationMode {
+    return this.mode(UserPoolDefaultAction.ALLOW);
+  }
+
+  /**
+   * Groups decide: nobody reaches a field unless a directive on it names a group of theirs. AppSync takes this for the default
+   * mode of an API with one mode; beside others, put the directive on the types.
+   *
+   * @returns the authorization mode
+   */
+  public groupMembers(): AuthorizationMode {
+    return this.mode(UserPoolDefaultAction.DENY);
+  }
+
+  private mode(defaultAction: UserPoolDefaultAction): AuthorizationMode {
+    return { authorizationType: AuthorizationType.USER_POOL, userPoolConfig: { userPool: this.entry.userPool, defaultAction } };
+  }
+}

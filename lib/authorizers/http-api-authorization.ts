@@ -1,0 +1,89 @@
+import type { HttpRouteAuthorizerBindOptions, HttpRouteAuthorizerConfig, IHttpApi, IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import type { IUserPoolRef, OAuthScope } from 'aws-cdk-lib/aws-cognito';
+import { Lazy, Stack } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import type { UserPoolEntry } from '../identities/user-pool-directory';
+import { scopeNames, userPoolEntry } from '../identities/user-pool-directory';
+import { describe } from '../private/errors';
+import { warnOfOpenMethods } from './private/open-methods';
+
+/**
+ * The tokens of a user pool as the key to the routes of HTTP APIs, by a JWT authorizer: its issuer is the user pool, its
+ * audiences are all app clients of the pool, those added later too.
+ *
+ * API Gateway checks signature, issuer, audience, expiry and scopes. It tells nobody apart by groups: do that in the back
+ * end, or use `LambdaAuthorization`.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
+ */
+export class HttpApiAuthorization {
+  /**
+   * For any number of HTTP APIs. Each gets one JWT authorizer.
+   *
+   * @param userPool a `UserPoolOnly` or `UserPoolPlusIdentityPool`
+   * @returns the authorization
+   * @throws error `user-pool-not-ours`; for a route of an API of another app `user-pool-of-another-app`
+   */
+  public static fromUserPool(userPool: IUserPoolRef): HttpApiAuthorization {
+    return new HttpApiAuthorization(userPoolEntry(userPool, userPool));
+  }
+
+  private readonly authorizers = new Map<IConstruct, HttpJwtAuthorizer>();
+
+  private constructor(private readonly entry: UserPoolEntry) {
+    const { scope, clients } = entry;
+    scope.node.addValidation({
+      validate: () => (clients.all.size > 0 || this.authorizers.size === 0 ? [] : [describe({
+        code: 'audience-required',
+        received: 'an HTTP API takes the tokens of a user pool that has no app client',
+        fix: 'add one, such as auth.addWebClient(…): a token is taken only when it was made for a client of the pool',
+      }, scope)]),
+    });
+  }
+
+  /**
+   * The caller must send any token of the pool, in the header `Authorization`: ID or access token, whatever its scopes. Prefer
+   * `accessToken` where clients have scopes.
+   *
+   * @returns the `authorizer` of a route, or the `defaultAuthorizer` of the API
+   */
+  public anyToken(): IHttpRouteAuthorizer {
+    return { bind: (options) => this.bind(options) };
+  }
+
+  /**
+   * The caller must send an access token that has one of these scopes, in the header `Authorization`. An ID token, which has
+   * no scopes, is refused.
+   *
+   * @param scopes at least one: `auth.scope('orders', 'read')`
+   * @returns the `authorizer` of a route, or the `defaultAuthorizer` of the API
+   * @throws error `unknown-scope`, `scopes-required`
+   */
+  public accessToken(scopes: OAuthScope[]): IHttpRouteAuthorizer {
+    const authorizationScopes = scopeNames(this.entry.scope, this.entry, scopes);
+    return { bind: (options) => ({ ...this.bind(options), authorizationScopes }) };
+  }
+
+  private bind(options: HttpRouteAuthorizerBindOptions): HttpRouteAuthorizerConfig {
+    const authorizer = this.authorizerOf(options.route.httpApi);
+    const config = authorizer.bind(options);
+    warnOfOpenMethods(options.scope, authorizer.authorizerId);
+    return config;
+  }
+
+  /** One for each API: the L2 authorizer would silently hand out that of the first to every other. */
+  private authorizerOf(api: IHttpApi): HttpJwtAuthorizer {
+    const { scope, userPool, clients } = this.entry;
+    userPoolEntry(api, userPool);
+    const known = this.authorizers.get(api);
+    if (known) return known;
+    const { path } = scope.node;
+    const where = Stack.of(scope) === Stack.of(api) ? path.slice(Stack.of(scope).node.path.length) : path;
+    const authorizer = new HttpJwtAuthorizer(`${where.replaceAll('/', '')}Authorizer`, `https://${userPool.userPoolProviderName}`, {
+      jwtAudience: Lazy.list({ produce: () => [...clients.all.values()].map(({ userPoolClientId }) => userPoolClientId) }),
+    });
+    this.authorizers.set(api, authorizer);
+    return authorizer;
+  }
+}

@@ -1,0 +1,68 @@
+import type { CfnMethod } from 'aws-cdk-lib/aws-apigateway';
+import type { CfnRoute } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { IAspect } from 'aws-cdk-lib/core';
+import { Annotations, AspectPriority, Aspects, CfnResource } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+
+/** A method of a REST API or a route of an HTTP API. */
+interface Operation {
+  readonly node: CfnResource;
+  readonly apiId: string;
+  readonly name: string;
+  readonly authorizerId?: string;
+  readonly open: boolean;
+}
+
+const WATCHES = new WeakMap<IConstruct, OpenMethods>();
+
+/**
+ * Looks, at synth, for methods that anyone may call in APIs that have an authorizer of ours: whoever has one hardly meant to
+ * leave a method out. What is meant to be open is acknowledged on the method or route.
+ */
+class OpenMethods implements IAspect {
+  private readonly authorizerIds = new Set<string>();
+
+  constructor(private readonly app: IConstruct) {}
+
+  public add(authorizerId: string): void {
+    this.authorizerIds.add(authorizerId);
+  }
+
+  /** Once, for the whole app: whether a method is among guarded ones is seen only when all are known. */
+  public visit(node: IConstruct): void {
+    if (node !== this.app) return;
+    const operations = node.node.findAll().map(operationOf).filter((operation) => operation !== undefined);
+    const guarded = new Set(operations.filter(({ authorizerId }) => authorizerId !== undefined && this.authorizerIds.has(authorizerId)).map(({ apiId }) => apiId));
+    for (const operation of operations.filter(({ apiId, open }) => open && guarded.has(apiId))) {
+      Annotations.of(operation.node).addWarningV2('cdk-cognito-pools:open-method', `anyone may call '${operation.name}', while other methods of this API ask for a token; `
+        + 'give it an authorization too, best as the default of the API, or acknowledge this warning on it if it is meant to be open');
+    }
+  }
+}
+
+/** Watches the APIs that use this authorizer. */
+export function warnOfOpenMethods(scope: IConstruct, authorizerId: string): void {
+  const app = scope.node.root;
+  let watch = WATCHES.get(app);
+  if (!watch) {
+    watch = new OpenMethods(app);
+    WATCHES.set(app, watch);
+    Aspects.of(app).add(watch, { priority: AspectPriority.READONLY });
+  }
+  watch.add(authorizerId);
+}
+
+/** The preflight of CORS is open by its nature: browsers send no token with it. */
+function operationOf(node: IConstruct): Operation | undefined {
+  if (!CfnResource.isCfnResource(node)) return undefined;
+  if (node.cfnResourceType === 'AWS::ApiGateway::Method') {
+    const { restApiId, httpMethod, authorizerId, authorizationType } = node as CfnMethod;
+    const path = node.node.scope?.node.path ?? node.node.path;
+    return { node, apiId: restApiId, name: path, authorizerId, open: httpMethod !== 'OPTIONS' && (authorizationType ?? 'NONE') === 'NONE' };
+  }
+  if (node.cfnResourceType === 'AWS::ApiGatewayV2::Route') {
+    const { apiId, routeKey, authorizerId, authorizationType } = node as CfnRoute;
+    return { node, apiId, name: routeKey, authorizerId, open: !routeKey.startsWith('OPTIONS ') && (authorizationType ?? 'NONE') === 'NONE' };
+  }
+  return undefined;
+}

@@ -1,0 +1,85 @@
+import type { CfnMethod, Method } from 'aws-cdk-lib/aws-apigateway';
+import type { CfnRoute, HttpRoute } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { GraphqlApi } from 'aws-cdk-lib/aws-appsync';
+import { AuthorizationType, IamResource } from 'aws-cdk-lib/aws-appsync';
+import type { Grant } from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
+import type { IdentityPoolPrincipal } from '../mapping/identity-pool-principal';
+import { CognitoPoolsError } from '../private/errors';
+
+/**
+ * Calls to your own APIs, signed with the AWS credentials of an identity pool (Signature Version 4): method by method, for
+ * everybody signed in, a group, or guests.
+ *
+ * Where a path has parameters, IAM compares it as a pattern: what may call `GET /orders/{id}` may call every IAM-authorized
+ * `GET` below `/orders/` of the same API.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html
+ */
+export class InvokeGrants {
+  /**
+   * Grants on a method of a REST API.
+   *
+   * @param method a method with `authorizationType: AuthorizationType.IAM`
+   * @returns the grants
+   * @throws error `iam-authorization-required`
+   */
+  public static fromMethod(method: Method): InvokeGrants {
+    requireIam(method, (method.node.defaultChild as CfnMethod).authorizationType);
+    return new InvokeGrants(method, method.methodArn, (principal) => method.grantExecute(principal));
+  }
+
+  /**
+   * Grants on a route of an HTTP API.
+   *
+   * @param route a route with an `HttpIamAuthorizer`
+   * @returns the grants
+   * @throws error `iam-authorization-required`
+   */
+  public static fromRoute(route: HttpRoute): InvokeGrants {
+    requireIam(route, (route.node.defaultChild as CfnRoute).authorizationType);
+    return new InvokeGrants(route, route.routeArn, (principal) => route.grantInvoke(principal));
+  }
+
+  /**
+   * Grants on fields of a GraphQL type: `fromFields(api, 'Query', ['orders'])`.
+   *
+   * @param api an AppSync API with IAM among its authorization modes
+   * @param typeName `Query`, `Mutation`, `Subscription`, or a type of your own
+   * @param fieldNames the fields, at least one
+   * @returns the grants
+   * @throws error `iam-authorization-required`, `fields-required`
+   */
+  public static fromFields(api: GraphqlApi, typeName: string, fieldNames: string[]): InvokeGrants {
+    requireIam(api, api.modes.includes(AuthorizationType.IAM) ? 'AWS_IAM' : api.modes.join(', '));
+    if (fieldNames.length === 0) {
+      throw new CognitoPoolsError({ code: 'fields-required', received: `no fields of '${typeName}'`, fix: 'name those that may be used, at least one' }, api);
+    }
+    const fields = fieldNames.map((fieldName) => `types/${typeName}/fields/${fieldName}`);
+    return new InvokeGrants(api, api.arn, (principal) => api.grant(principal, IamResource.custom(...fields), 'appsync:GraphQL'));
+  }
+
+  private constructor(private readonly operation: IConstruct, private readonly arn: string, private readonly grant: (principal: IdentityPoolPrincipal) => Grant) {}
+
+  /**
+   * Call it.
+   *
+   * @param principal who calls: `auth.authenticated`, `auth.group('…')`, `guests.principal`
+   * @returns the grant
+   * @throws error `principal-of-another-app`, `resource-in-another-account`
+   */
+  public invoke(principal: IdentityPoolPrincipal): Grant {
+    principal._checkResource(this.operation, this.arn);
+    return this.grant(principal);
+  }
+}
+
+/** A grant on what is open to all, or asks for a token instead, would look right and protect nothing. */
+function requireIam(operation: IConstruct, authorizationType: string | undefined): void {
+  if (authorizationType === 'AWS_IAM') return;
+  throw new CognitoPoolsError({
+    code: 'iam-authorization-required',
+    received: `callers are let in by ${authorizationType ?? 'NONE'}`,
+    fix: 'give it IAM authorization, or use an authorization of the user pool instead of AWS credentials',
+  }, operation);
+}

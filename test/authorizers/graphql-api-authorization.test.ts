@@ -1,0 +1,81 @@
+import { writeFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AuthorizationMode } from 'aws-cdk-lib/aws-appsync';
+import { AuthorizationType, Definition, GraphqlApi } from 'aws-cdk-lib/aws-appsync';
+import type { Stack } from 'aws-cdk-lib';
+import { GraphqlApiAuthorization, UserPoolOnly } from '../../lib';
+import { onlyResource, stackOf, Template } from '../support/stacks';
+
+function api(stack: Stack, schema: string, mode: AuthorizationMode, additional: AuthorizationMode[] = []): GraphqlApi {
+  const file = join(mkdtempSync(join(tmpdir(), 'schema-')), 'schema.graphql');
+  writeFileSync(file, schema);
+  return new GraphqlApi(stack, 'Api', {
+    name: 'orders', definition: Definition.fromFile(file), authorizationConfig: { defaultAuthorization: mode, additionalAuthorizationModes: additional },
+  });
+}
+
+function setUp() {
+  const stack = stackOf();
+  const auth = new UserPoolOnly(stack, 'Auth', { groups: ['finance', 'it'] });
+  return { stack, auth, door: GraphqlApiAuthorization.fromUserPool(auth) };
+}
+
+const FINANCE = 'type Query { invoices: [String] @aws_auth(cognito_groups: ["finance"]) }';
+
+test.each([
+  ['everybody', 'ALLOW'],
+  ['groupMembers', 'DENY'],
+] as const)('%s: what no directive mentions is %s', (mode, DefaultAction) => {
+  const { stack, door } = setUp();
+  api(stack, FINANCE, door[mode]());
+  expect(onlyResource(stack, 'AWS::AppSync::GraphQLApi').Properties).toMatchObject({
+    AuthenticationType: 'AMAZON_COGNITO_USER_POOLS',
+    UserPoolConfig: { UserPoolId: { Ref: expect.stringMatching(/^AuthUserPool/) as unknown }, DefaultAction },
+  });
+});
+
+test('groups that the pool has may be named in the schema, those added later too', () => {
+  const { stack, auth, door } = setUp();
+  api(stack, 'type Query { a: String @aws_auth(cognito_groups: ["finance", "late"]) }', door.groupMembers());
+  auth.addGroup('late');
+  expect(() => Template.fromStack(stack)).not.toThrow();
+});
+
+test.each([
+  ['@aws_auth', 'type Query { a: String @aws_auth(cognito_groups: ["finance", "accounting"]) }'],
+  ['@aws_cognito_user_pools', 'type Query { a: String @aws_cognito_user_pools(cognito_groups: ["accounting"]) }'],
+  ['one group without brackets', 'type Query { a: String @aws_auth(cognito_groups: "accounting") }'],
+  ['over several lines', 'type Query {\n a: String @aws_auth(\n cognito_groups : [\n "finance"\n "accounting"\n ]) }'],
+])('a group that the pool lacks (%s)', (_how, schema) => {
+  const { stack, door } = setUp();
+  api(stack, schema, door.groupMembers());
+  expect(() => Template.fromStack(stack)).toThrow(
+    "unknown-group: the schema lets the groups accounting through, which are not among the groups of the pool (finance, it); correct the name in the schema, or add the group with 'groups' or addGroup [at Stack/Api/Schema]");
+});
+
+test('comments and descriptions name no groups', () => {
+  const { stack, door } = setUp();
+  api(stack, '"""not cognito_groups: ["a"]"""\n# nor cognito_groups: ["b"]\n' + FINANCE, door.groupMembers());
+  expect(() => Template.fromStack(stack)).not.toThrow();
+});
+
+test('an API that signs people in elsewhere may name what it likes', () => {
+  const { stack } = setUp();
+  api(stack, 'type Query { a: String @aws_auth(cognito_groups: ["theirs"]) }', { authorizationType: AuthorizationType.IAM });
+  expect(() => Template.fromStack(stack)).not.toThrow();
+});
+
+test('beside other modes AppSync takes no deny by default', () => {
+  const { stack, door } = setUp();
+  api(stack, FINANCE, door.groupMembers(), [{ authorizationType: AuthorizationType.IAM }]);
+  expect(() => Template.fromStack(stack)).toThrow(
+    'deny-with-several-modes: an API with several authorization modes, the default of which denies what no group directive allows; use everybody(), and put @aws_cognito_user_pools(cognito_groups: [...]) on the types');
+});
+
+test('as an additional mode its schema is looked at too', () => {
+  const { stack, door } = setUp();
+  api(stack, 'type Query { a: String @aws_cognito_user_pools(cognito_groups: ["accounting"]) }', { authorizationType: AuthorizationType.IAM }, [door.everybody()]);
+  expect(() => Template.fromStack(stack)).toThrow('unknown-group: the schema lets the groups accounting through');
+});

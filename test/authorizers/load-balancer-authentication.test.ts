@@ -1,0 +1,72 @@
+import type { Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import type { ApplicationListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { ApplicationLoadBalancer, ApplicationProtocol, ListenerAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { LoadBalancerAuthentication, SignInDomain, UserPoolPlusIdentityPool } from '../../lib';
+import { onlyResource, stackOf } from '../support/stacks';
+
+const next = ListenerAction.fixedResponse(200);
+
+function listenerOf(stack: Stack, https: boolean): ApplicationListener {
+  const balancer = new ApplicationLoadBalancer(stack, 'Balancer', { vpc: new Vpc(stack, 'Vpc', { natGateways: 0 }) });
+  return https
+    ? balancer.addListener('Listener', { port: 443, protocol: ApplicationProtocol.HTTPS, certificates: [Certificate.fromCertificateArn(stack, 'Certificate', 'arn:aws:acm:eu-west-1:111122223333:certificate/a')] })
+    : balancer.addListener('Listener', { port: 80, open: false });
+}
+
+function setUp(options: { https?: boolean; domain?: boolean } = {}) {
+  const stack = stackOf('eu-west-1');
+  const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { domain: options.domain === false ? undefined : SignInDomain.prefix('shop-sign-in') });
+  return { stack, auth, listener: listenerOf(stack, options.https ?? true) };
+}
+
+test('it authenticates at the pool, then does what comes next', () => {
+  const { stack, auth, listener } = setUp();
+  listener.addAction('App', { action: LoadBalancerAuthentication.fromUserPool(listener, 'balancer', auth, { hostNames: ['app.example.com'], next, sessionTimeout: Duration.hours(8) }) });
+  expect(onlyResource(stack, 'AWS::ElasticLoadBalancingV2::Listener').Properties).toMatchObject({
+    Protocol: 'HTTPS',
+    DefaultActions: [{
+      Order: 1,
+      Type: 'authenticate-cognito',
+      AuthenticateCognitoConfig: {
+        SessionTimeout: '28800',
+        UserPoolArn: { 'Fn::GetAtt': [expect.stringMatching(/^AuthUserPool/) as unknown, 'Arn'] },
+        UserPoolClientId: { Ref: expect.stringMatching(/^AuthbalancerClient/) as unknown },
+        UserPoolDomain: { Ref: expect.stringMatching(/^AuthPrefixDomain/) as unknown },
+      },
+    }, { Order: 2, Type: 'fixed-response' }],
+  });
+});
+
+test('its client has a secret, the code grant and the callback of the load balancer alone', () => {
+  const { stack, auth, listener } = setUp();
+  listener.addAction('App', { action: LoadBalancerAuthentication.fromUserPool(listener, 'balancer', auth, { hostNames: ['app.example.com', 'www.example.com'], next }) });
+  expect(onlyResource(stack, 'AWS::Cognito::UserPoolClient').Properties).toMatchObject({
+    GenerateSecret: true,
+    AllowedOAuthFlows: ['code'],
+    AllowedOAuthScopes: ['openid'],
+    CallbackURLs: ['https://app.example.com/oauth2/idpresponse', 'https://www.example.com/oauth2/idpresponse'],
+  });
+});
+
+test('a listener without https is refused, and no client is left behind', () => {
+  const { auth, listener } = setUp({ https: false });
+  const before = auth.node.children.length;
+  expect(() => LoadBalancerAuthentication.fromUserPool(listener, 'balancer', auth, { hostNames: ['app.example.com'], next })).toThrow(
+    "https-required: the listener uses 'HTTP'; give it a certificate and the protocol HTTPS: tokens and session cookies must not travel in the clear, and AWS refuses the rule [at Stack/Balancer/Listener]");
+  expect(auth.node.children).toHaveLength(before);
+});
+
+test('a pool without sign-in pages is refused', () => {
+  const { auth, listener } = setUp({ domain: false });
+  expect(() => LoadBalancerAuthentication.fromUserPool(listener, 'balancer', auth, { hostNames: ['app.example.com'], next })).toThrow(
+    "domain-required: people sign in at a load balancer, and the user pool has no domain for the sign-in pages; add one with 'domain' or addDomain first [at Stack/Balancer/Listener]");
+});
+
+test.each(['https://app.example.com', 'App.example.com', 'app.example.com:8443', 'app.example.com/', '*.example.com', ''])("host name '%s' is refused", (hostName) => {
+  const { auth, listener } = setUp();
+  expect(() => LoadBalancerAuthentication.fromUserPool(listener, 'balancer', auth, { hostNames: [hostName], next })).toThrow(
+    `host-name: host name '${hostName}'; write it in lower case, without scheme, port or path: app.example.com [at Stack/Balancer/Listener]`);
+});

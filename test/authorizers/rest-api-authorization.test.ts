@@ -1,0 +1,111 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Cors, MockIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { OAuthScope, UserPool } from 'aws-cdk-lib/aws-cognito';
+import { RestApiAuthorization, UserPoolOnly } from '../../lib';
+import { onlyResource, resourcesOf, stackOf } from '../support/stacks';
+
+function setUp() {
+  const stack = stackOf();
+  const auth = new UserPoolOnly(stack, 'Auth');
+  return { stack, auth, door: RestApiAuthorization.fromUserPool(stack, 'Door', auth) };
+}
+
+function methodOf(stack: Stack, httpMethod: string): Record<string, unknown> {
+  const [method] = Object.values(resourcesOf(stack, 'AWS::ApiGateway::Method')).filter(({ Properties }) => Properties.HttpMethod === httpMethod);
+  return method.Properties;
+}
+
+test('the authorizer trusts the user pool and nothing else', () => {
+  const { stack, door } = setUp();
+  new RestApi(stack, 'Api').root.addMethod('GET', new MockIntegration(), door.idToken());
+  expect(onlyResource(stack, 'AWS::ApiGateway::Authorizer').Properties).toMatchObject({
+    Type: 'COGNITO_USER_POOLS',
+    IdentitySource: 'method.request.header.Authorization',
+    ProviderARNs: [{ 'Fn::GetAtt': [expect.stringMatching(/^AuthUserPool/), 'Arn'] }],
+  });
+});
+
+test('a method that asks for an ID token has no scopes: API Gateway then takes ID tokens alone', () => {
+  const { stack, door } = setUp();
+  new RestApi(stack, 'Api').root.addMethod('GET', new MockIntegration(), door.idToken());
+  const method = methodOf(stack, 'GET');
+  expect(method).toMatchObject({ AuthorizationType: 'COGNITO_USER_POOLS', AuthorizerId: { Ref: expect.stringMatching(/^Door/) as unknown } });
+  expect(method).not.toHaveProperty('AuthorizationScopes');
+});
+
+test('a method that asks for an access token names the scopes', () => {
+  const { stack, auth, door } = setUp();
+  auth.addResourceServer('orders', { scopes: { read: 'read orders' } });
+  new RestApi(stack, 'Api').root.addMethod('GET', new MockIntegration(), door.accessToken([auth.scope('orders', 'read'), OAuthScope.PROFILE]));
+  expect(methodOf(stack, 'GET').AuthorizationScopes).toEqual([{ 'Fn::Join': ['', [{ Ref: expect.stringMatching(/^Authorders/) as unknown }, '/read']] }, 'profile']);
+});
+
+test('as the default of the API it closes every method, whatever is added when; the preflight of CORS stays open', () => {
+  const { stack, door } = setUp();
+  const api = new RestApi(stack, 'Api', { defaultMethodOptions: door.idToken(), defaultCorsPreflightOptions: { allowOrigins: Cors.ALL_ORIGINS } });
+  api.root.addResource('late').addMethod('POST', new MockIntegration());
+  expect(methodOf(stack, 'POST').AuthorizationType).toBe('COGNITO_USER_POOLS');
+  expect(methodOf(stack, 'OPTIONS').AuthorizationType).toBe('NONE');
+  Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+});
+
+describe('a method left open in a guarded API', () => {
+  const warning = Match.stringLikeRegexp("anyone may call 'Stack/Api/Default/health/GET', while other methods of this API ask for a token.*acknowledge");
+
+  test.each(['before', 'after'])('is warned of, added %s the guarded one', (when) => {
+    const { stack, door } = setUp();
+    const api = new RestApi(stack, 'Api');
+    const open = () => api.root.addResource('health').addMethod('GET', new MockIntegration());
+    if (when === 'before') open();
+    api.root.addMethod('GET', new MockIntegration(), door.idToken());
+    if (when === 'after') open();
+    Annotations.fromStack(stack).hasWarning('/Stack/Api/Default/health/GET/Resource', warning);
+  });
+
+  test('is not warned of in an API without an authorizer of ours', () => {
+    const { stack, door } = setUp();
+    new RestApi(stack, 'Api').root.addMethod('GET', new MockIntegration(), door.idToken());
+    new RestApi(stack, 'Public').root.addMethod('GET', new MockIntegration());
+    Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+  });
+});
+
+test('a literal scope counts when a resource server has it', () => {
+  const { auth, door } = setUp();
+  expect(() => door.accessToken([OAuthScope.custom('https://orders.example.com/read')])).toThrow(
+    "unknown-scope: scope 'https://orders.example.com/read' is not among those of this pool (openid, email, phone, profile, aws.cognito.signin.user.admin); correct the names, or add the resource server with addResourceServer first [at Stack/Door]");
+  auth.addResourceServer('orders', { identifier: 'https://orders.example.com', scopes: { read: 'read orders' } });
+  expect(door.accessToken([OAuthScope.custom('https://orders.example.com/read')]).authorizationScopes).toEqual(['https://orders.example.com/read']);
+});
+
+test('no scopes at all would let ID tokens in where access tokens are asked: refused', () => {
+  expect(() => setUp().door.accessToken([])).toThrow("scopes-required: an empty list of scopes; name at least one, any of which is enough: auth.scope('orders', 'read') [at Stack/Door]");
+});
+
+test('a user pool of another app', () => {
+  const elsewhere = new UserPoolOnly(new Stack(new App(), 'Other'), 'Auth');
+  const stack = stackOf();
+  expect(() => RestApiAuthorization.fromUserPool(stack, 'Door', elsewhere)).toThrow(
+    'user-pool-of-another-app: the user pool Other/Auth is of another app than Stack; use it within one app; across apps, import it with UserPoolOnly.fromUserPool(…) [at Stack]');
+  expect(stack.node.children).toEqual([]);
+});
+
+test('a user pool that this library knows nothing of', () => {
+  const stack = stackOf();
+  expect(() => RestApiAuthorization.fromUserPool(stack, 'Door', new UserPool(stack, 'Plain'))).toThrow(
+    'user-pool-not-ours: the user pool Stack/Plain was not made by UserPoolOnly or UserPoolPlusIdentityPool; pass one of these, or UserPoolOnly.fromUserPool(…) for a pool that is there already');
+});
+
+test('an imported pool, and the L2 pool inside ours, will do', () => {
+  const stack = stackOf();
+  const imported = UserPoolOnly.fromUserPool(stack, 'Auth', UserPool.fromUserPoolId(stack, 'There', 'eu-west-1_a'));
+  expect(() => RestApiAuthorization.fromUserPool(stack, 'A', imported)).not.toThrow();
+  expect(() => RestApiAuthorization.fromUserPool(stack, 'B', new UserPoolOnly(stack, 'Ours').userPool)).not.toThrow();
+});
+
+test('one authorization is for one API', () => {
+  const { stack, door } = setUp();
+  new RestApi(stack, 'Api').root.addMethod('GET', new MockIntegration(), door.idToken());
+  expect(() => new RestApi(stack, 'Second').root.addMethod('GET', new MockIntegration(), door.idToken())).toThrow('Cannot attach authorizer to two different rest APIs');
+});
