@@ -76,6 +76,28 @@ test('SARIF names the rule, the level and the resource', async () => {
   for (const result of results) expect(tool.driver.rules[result.ruleIndex].id).toBe(result.ruleId);
 });
 
+test('a YAML template is read as well', async () => {
+  const template = file(`
+Resources:
+  Pool: {Type: AWS::Cognito::IdentityPool, Properties: {AllowUnauthenticatedIdentities: true}}
+  Guests:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Version: 2012-10-17
+        Statement:
+          - Effect: Allow
+            Principal: {Federated: cognito-identity.amazonaws.com}
+            Action: sts:AssumeRoleWithWebIdentity
+            Condition: {'ForAnyValue:StringLike': {'cognito-identity.amazonaws.com:amr': unauthenticated}}
+  Roles:
+    Type: AWS::Cognito::IdentityPoolRoleAttachment
+    Properties: {IdentityPoolId: !Ref Pool, Roles: {unauthenticated: !GetAtt Guests.Arn}}
+`, 'app.yaml');
+  expect(await prove([template, '--json'])).toBe(1);
+  expect((JSON.parse(out.join('\n')) as Printed).findings.filter(({ verdict }) => verdict !== 'PROVED')).toMatchObject([{ rule: 'trust-audience', verdict: 'VIOLATED', resource: 'Guests' }]);
+});
+
 test('a cdk.out directory is read as a whole', async () => {
   file(wide(), 'App.template.json');
   file({ version: '1', artifacts: { App: { type: 'aws:cloudformation:stack', properties: { templateFile: 'App.template.json' } } } } as unknown as Template, 'manifest.json');
