@@ -1,0 +1,36 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { proveFiles } from '../../lib/proof/prove';
+
+interface Statement {
+  readonly Condition?: Record<string, unknown>;
+}
+
+/** The verdicts on the tenants example, after a change of each statement of its one policy. */
+function verdicts(change: (statement: Statement) => Statement): Record<string, string> {
+  const directory = mkdtempSync(join(tmpdir(), 'tenants-'));
+  try {
+    const template = JSON.parse(readFileSync(join(__dirname, '../../examples/tenants/expected.template.json'), 'utf8')) as { Resources: Record<string, { Type: string; Properties: { PolicyDocument: { Statement: Statement[] } } }> };
+    for (const { Type, Properties } of Object.values(template.Resources)) {
+      if (Type === 'AWS::IAM::Policy') Properties.PolicyDocument.Statement = Properties.PolicyDocument.Statement.map(change);
+    }
+    const file = join(directory, 'tenants.template.json');
+    writeFileSync(file, JSON.stringify(template));
+    return Object.fromEntries(proveFiles([file]).filter(({ rule }) => rule === 'isolated').map(({ title, subject, verdict }) => [`${title} ${subject}`, verdict]));
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+const without = (operator: string) => ({ Condition = {}, ...statement }: Statement): Statement => ({ ...statement, Condition: Object.fromEntries(Object.entries(Condition).filter(([name]) => name !== operator)) });
+
+test('tenants and persons are kept apart, for all values of the tag', () => {
+  const all = verdicts((statement) => statement);
+  expect(Object.values(all).length).toBeGreaterThan(0);
+  expect(new Set(Object.values(all))).toEqual(new Set(['PROVED']));
+});
+
+test.each(['StringNotLike', 'StringLike', 'ForAllValues:StringEquals', 'Null'])('not so without %s', (operator) => {
+  expect(new Set(Object.values(verdicts(without(operator))))).not.toEqual(new Set(['PROVED']));
+});
