@@ -2,9 +2,9 @@ import type { Access } from './access';
 import { html, type Markup } from './html';
 
 const COLUMNS = ['Who signs in how', 'Identity pool', 'Role', 'Resource'];
-const BOX = { width: 270, height: 46, gap: 12, between: 60, top: 40 };
+const BOX = { width: 262, height: 46, gap: 12, between: 36, top: 40 };
 const MOST = 40;
-const LETTERS = 32;
+const LETTERS = 31;
 
 interface Node {
   readonly column: number;
@@ -61,5 +61,5 @@ export function drawingOf(access: Access): Markup {
 function shorten(text: string): string {
   const letters = [...text];
   if (letters.length <= LETTERS) return text;
-  return `${letters.slice(0, LETTERS / 2 - 1).join('')}…${letters.slice(-LETTERS / 2).join('')}`;
+  return `${letters.slice(0, 15).join('')}…${letters.slice(-15).join('')}`;
 }
