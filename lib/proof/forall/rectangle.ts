@@ -52,11 +52,10 @@ export type Point = readonly string[] | undefined;
  * @returns its rectangle, the Principal element aside
  */
 export function rectangleOf(statement: Statement, policy: Policy, fill: (pattern: Pattern) => Filled): Rectangle {
-  if (statement.unknown !== undefined) return { statement: statement.id, sides: [], doubtful: true };
   const sides: Side[] = [{ on: 'action', ...textSide(statement.actions, statement.notAction, fill, false) }];
   if (policy.origin.attachedTo) sides.push(governedSide(policy.origin.attachedTo, false));
   if (statement.resources.length > 0) sides.push({ on: 'resource', ...textSide(statement.resources, statement.notResource, fill, statement.notResource) });
-  let doubtful = statement.resources.length === 0 && statement.notResource;
+  let doubtful = statement.unknown !== undefined || (statement.resources.length === 0 && statement.notResource);
   for (const condition of statement.conditions) {
     const test = readCondition(condition, statement.variables);
     if (test) sides.push({ on: 'key', test: fillKeyTest(test, fill) });

@@ -61,7 +61,7 @@ class Reader {
   private denies(): Rectangle[] {
     const bounded = this.has('boundary');
     return this.policies.flatMap((policy) => policy.statements.flatMap((statement) => {
-      if (statement.effect !== 'Deny' && (statement.unknown === undefined || this.reading === 'may')) return [];
+      if (statement.effect !== 'Deny' && (statement.unknown === undefined || statement.neverDenies || this.reading === 'may')) return [];
       const named = forOthers(policy) && statement.unknown === undefined ? deniesCaller(statement, this.caller, bounded) : 'yes';
       const rectangle = this.rectangle(statement, policy);
       return this.counts(named, 'deny') && !(rectangle.doubtful && this.reading === 'may') ? [rectangle] : [];

@@ -79,17 +79,17 @@ test('line ends of Windows, a mark at the beginning, and the marks of a document
 });
 
 test.each<[string, string, string]>([
-  ['a tab', 'A:\n\tB: c', 'bad-yaml: a tab cannot indent [in app.yaml at line 2]'],
-  ['a key twice', 'A: b\nA: c', "bad-yaml: the key 'A' occurs twice [in app.yaml at line 2]"],
-  ['text in quotes without end', 'A: "b', 'bad-yaml: the text in quotes does not end [in app.yaml at line 1]'],
-  ['a list without end', 'A: [b, c', "bad-yaml: expected ',' or ']' [in app.yaml at line 1]"],
-  ['something behind a value', 'A: "b" c', 'bad-yaml: something stands behind the value [in app.yaml at line 1]'],
-  ['an alias of nothing', 'A: *b', "bad-yaml: there is no anchor 'b' before it [in app.yaml at line 1]"],
-  ['a line that is no entry', 'A: b\nc', "bad-yaml: expected 'key: value' [in app.yaml at line 2]"],
-  ['a line that is indented too far', 'A: b\n  c: d', 'bad-yaml: the indentation fits nothing before it [in app.yaml at line 2]'],
+  ['a tab', 'A:\n\tB: c', 'bad-yaml: tabs are not allowed as indentation [in app.yaml at line 2]'],
+  ['a key twice', 'A: b\nA: c', 'bad-yaml: map keys must be unique [in app.yaml at line 2]'],
+  ['text in quotes without end', 'A: "b', 'bad-yaml: missing closing "quote [in app.yaml at line 1]'],
+  ['a list without end', 'A: [b, c', 'bad-yaml: flow sequence in block collection must be sufficiently indented and end with a ] [in app.yaml at line 1]'],
+  ['something behind a value', 'A: "b" c', 'bad-yaml: unexpected scalar at node end [in app.yaml at line 1]'],
+  ['an alias of nothing', 'A: *b', "bad-yaml: there is no anchor 'b' before its alias [in app.yaml]"],
+  ['a line that is no entry', 'A: b\nc', 'bad-yaml: implicit map keys need to be followed by map values [in app.yaml at line 2]'],
+  ['a line that is indented too far', 'A: b\n  c: d', 'bad-yaml: nested mappings are not allowed in compact mappings [in app.yaml at line 1]'],
   ['two documents', 'A: b\n---\nC: d', 'bad-yaml: '],
-  ['an escape that is none', 'A: "\\q"', "bad-yaml: '\\q' is no escape [in app.yaml at line 1]"],
-  ['the head of a block', 'A: |x\n  b', 'bad-yaml: the head of the block is not understood [in app.yaml at line 1]'],
+  ['an escape that is none', 'A: "\\q"', 'bad-yaml: invalid escape sequence \\q [in app.yaml at line 1]'],
+  ['the head of a block', 'A: |x\n  b', 'bad-yaml: block scalar header includes extra characters: |x [in app.yaml at line 1]'],
   ['text alone', 'just text', 'not-a-template: expected an object with Resources [in app.yaml]'],
   ['nothing', '', 'not-a-template: '],
 ])('%s is an error with its line', (_name, text, message) => expect(() => read(text)).toThrow(message));
