@@ -8,6 +8,7 @@ import type { Session } from '../reach/sessions';
 import { distinct, narrowed } from './alike';
 import type { Case, Decision } from './case';
 import { familiar } from './familiar';
+import { outsiders } from './outsiders';
 import type { IsolationRecord, OwnerRecord } from './records';
 import { userPoolOf, writersOf } from './writers';
 
@@ -63,9 +64,25 @@ function decide(facts: Case, record: IsolationRecord, asked: Map<string, Questio
   if (record.slices.length === 0) return { verdict: 'UNKNOWN', message: 'the promise names no slice' };
   const { all, claim, proof } = ask(facts, record, asked);
   if (proof.verdict === 'VIOLATED') return violated(facts, record, proof, all, claim);
-  const doubt = proof.verdict === 'PROVED' ? doubtOf(facts, record) : undefined;
+  const doubt = proof.verdict === 'PROVED' ? doubtOf(facts, record) ?? enforced(facts, record, all) : undefined;
   if (doubt !== undefined) return doubt;
   return { verdict: proof.verdict, message: proof.reason, assumptions: [...proof.assumptions, ...assumptionsOf(record)], ...(proof.statement !== undefined && { statement: proof.statement }) };
+}
+
+/** Where the policies themselves are to refuse values that owners do not have, that is to be proved too. */
+function enforced(facts: Case, record: IsolationRecord, all: readonly Somebody[]): Decision | undefined {
+  const { owner } = record;
+  if (owner.kind !== 'session-tag' || owner.enforced !== true || owner.alphabet === undefined) return undefined;
+  const found = outsiders(distinct(all.map(({ person }) => person)), owner.tag, owner.alphabet, record.slices);
+  if (found.kind === 'none') return undefined;
+  if (found.kind === 'doubt') return { verdict: 'NOT_PROVED', message: found.reason, ...(found.statement !== undefined && { statement: found.statement }) };
+  const { person, request, statement } = found;
+  const asker = Object.entries(request.context).find(([key]) => key.toLowerCase() === `aws:principaltag/${owner.tag.toLowerCase()}`)?.[1];
+  const proof: Proof = {
+    verdict: 'VIOLATED', reason: 'the statement does not refuse values that owners do not have', statement, assumptions: [],
+    counterexample: { person: person.title, request, statement, owner: found.owner, replayed: true, ...(typeof asker === 'string' && { asker }) },
+  };
+  return { ...broken(facts, record, proof, [{ person }]), fix: `add the condition StringNotLike on aws:PrincipalTag/${owner.tag} that refuses the empty value and values with a slash` };
 }
 
 interface Somebody {

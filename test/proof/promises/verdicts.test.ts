@@ -147,6 +147,28 @@ describe('tenants', () => {
     expect(finding?.assumptions).toContain("values of the tag 'tenantId' are made of [A-Za-z0-9-]");
   });
 
+  describe('apart by a condition of the policy itself', () => {
+    const owner = { alphabet: '[\\p{L}\\p{Z}\\p{N}_.:=+\\-@]', enforced: true };
+    const refusing = (...values: string[]) => (t: Template): void => {
+      statements(t, 'AuthPolicy')[0].Condition = { StringNotLike: { 'aws:PrincipalTag/tenantId': values } };
+    };
+
+    test('are apart for every value that STS takes', () => {
+      const finding = isolated(tenants(refusing('', '*/*'), owner));
+      expect(finding?.verdict).toBe('PROVED');
+    });
+    test('are not without the condition: "a/b" reads what belongs to "a"', () => {
+      const finding = isolated(tenants(undefined, owner));
+      expect(finding).toMatchObject({ verdict: 'VIOLATED', statement: 'AuthPolicy.Statement[0]', counterexample: { replayed: true } });
+      expect(finding?.fix).toContain('add the condition StringNotLike on aws:PrincipalTag/tenantId');
+    });
+    test('are not proved apart when the condition leaves the slash out', () => expect(isolated(tenants(refusing(''), owner))?.verdict).toBe('VIOLATED'));
+    test('are not proved apart when the condition leaves the empty value out', () => expect(isolated(tenants(refusing('*/*'), owner))?.verdict).toBe('NOT_PROVED'));
+    test('are not proved apart where the alphabet leaves letters out', () => {
+      expect(isolated(tenants(refusing('', '*/*'), { alphabet: '[a-z]', enforced: true }))).toMatchObject({ verdict: 'NOT_PROVED' });
+    });
+  });
+
   test('are not proved apart when users write the claim themselves', () => {
     const finding = isolated(tenants((t) => list(t, 'WebClient/Properties/WriteAttributes').push('custom:tenantId'), { alphabet: '[A-Za-z0-9-]' }));
     expect(finding).toMatchObject({ verdict: 'NOT_PROVED', resource: 'WebClient' });
