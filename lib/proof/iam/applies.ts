@@ -47,7 +47,6 @@ export function makeReady(request: AccessRequest): ReadyRequest {
  * @returns three-valued
  */
 export function applies(statement: Statement, policy: Policy, ready: ReadyRequest): Tri {
-  if (statement.unknown !== undefined) return 'maybe';
   const action = any(statement.actions.map((pattern) => matchFilled(ready.fill(pattern), ready.action)));
   if (action === (statement.notAction ? 'yes' : 'no')) return 'no';
   const resource = all([governs(policy, ready), matchesResource(statement, ready)]);
@@ -56,7 +55,7 @@ export function applies(statement: Statement, policy: Policy, ready: ReadyReques
     const test = readCondition(condition, statement.variables);
     return test ? outcome(test, ready.values(test.key), ready.fill) : 'maybe';
   });
-  return all([statement.notAction ? not(action) : action, resource, ...conditions]);
+  return all([statement.notAction ? not(action) : action, resource, ...conditions, statement.unknown === undefined ? 'yes' : 'maybe']);
 }
 
 /**

@@ -45,7 +45,7 @@ function findDeny(policies: readonly Policy[], ready: ReadyRequest): Finding {
   let result = NEVER;
   for (const policy of policies) {
     for (const statement of policy.statements) {
-      if (statement.effect !== 'Deny' && statement.unknown === undefined) continue;
+      if (statement.effect !== 'Deny' && (statement.unknown === undefined || statement.neverDenies)) continue;
       const named = isForOthers(policy.origin.kind) && statement.unknown === undefined ? deniesCaller(statement, ready.request.principal, bounded) : 'yes';
       if (named === 'no' || result.tri === 'maybe' && statement.unknown !== undefined) continue;
       const tri = all([named, applies(statement, policy, ready)]);

@@ -48,8 +48,10 @@ export interface Statement {
   readonly conditions: readonly Condition[];
   /** Whether `${…}` is expanded: only with version 2012-10-17. */
   readonly variables: boolean;
-  /** Set when it is not known what the statement says: it may apply to everything or to nothing, and this is why. */
+  /** Set when it is not known whether the statement applies where its actions and resources do, and to what effect: this is why. */
   readonly unknown?: string;
+  /** Whether an unknown statement surely denies nothing. */
+  readonly neverDenies?: boolean;
 }
 
 /** A policy document, read once. */
@@ -103,6 +105,19 @@ export function unknownPolicy(origin: PolicyOrigin, reason: string): Policy {
   return { origin, statements: [unknownStatement(origin.resource, reason)], problems: [] };
 }
 
+/**
+ * A policy that perhaps allows more than its statements say.
+ *
+ * @param policy the policy
+ * @param actions the actions that it may allow besides, on any resource
+ * @param reason why that is not known
+ * @returns the policy with that said
+ */
+export function perhapsAllowing(policy: Policy, actions: readonly string[], reason: string): Policy {
+  const more = { ...unknownStatement(blameName(policy.origin), reason), actions: actions.map(readAction), neverDenies: true };
+  return { ...policy, statements: [...policy.statements, more] };
+}
+
 function unknownStatement(id: string, reason: string): Statement {
   const star = [readPattern('*', { wildcards: true, variables: false })];
   return { id, effect: 'Allow', actions: star, notAction: false, resources: star, notResource: false, conditions: [], variables: false, unknown: reason };
@@ -126,7 +141,7 @@ function parseStatement(raw: unknown, id: string, variables: boolean): Statement
     id,
     effect,
     ...(typeof sid === 'string' && { sid }),
-    actions: action.values.map((text) => readPattern(text.toLowerCase(), { wildcards: true, variables: false })),
+    actions: action.values.map(readAction),
     notAction: action.negated,
     resources: resource.values.map((text) => readPattern(text, { wildcards: true, variables, arn: 'resource' })),
     notResource: resource.negated,
@@ -136,9 +151,14 @@ function parseStatement(raw: unknown, id: string, variables: boolean): Statement
   };
 }
 
+function readAction(text: string): Pattern {
+  return readPattern(text.toLowerCase(), { wildcards: true, variables: false });
+}
+
 function texts(positive: unknown, negative: unknown, element: string): { values: string[]; negated: boolean } | string {
   if (positive !== undefined && negative !== undefined) return `both ${element} and Not${element} are given`;
   const values = toList(positive ?? negative);
+  if (values.length === 0 && (positive ?? negative) !== undefined) return `${element} is empty`;
   const found = values.filter((value): value is string => typeof value === 'string');
   return found.length === values.length ? { values: found, negated: positive === undefined && negative !== undefined } : `${element} holds something that is not text`;
 }
