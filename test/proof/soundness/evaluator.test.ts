@@ -4,7 +4,7 @@ import { matchesGlob } from '../../../lib/proof/iam/glob';
 import { readPattern } from '../../../lib/proof/iam/pattern';
 import { plainTokens } from '../../../lib/proof/forall/rectangle';
 import { matches, expand, plainlyAllowed, ROLE } from './plain-iam';
-import { ACTIONS, glob, KEYS, parsed, policies, PREFIX, ROOT, runs, SUB, TAG, text } from './random-policies';
+import { glob, parsed, policies, request, runs, text } from './random-policies';
 
 const principal = { kind: 'session' as const, roleArn: ROLE, account: '111122223333' };
 const VERDICTS = { yes: 'ALLOWED', no: 'DENIED', open: 'UNKNOWN' };
@@ -30,18 +30,6 @@ test('a pattern without wildcards is equal to its text alone', () => {
   }), { numRuns: runs(1000) });
 });
 
-const short = fc.constantFrom('', 'a', 'b', '/', 'a/', 'ab', 'a/b', 'a:a', '*', 'A');
-const request = fc.record({
-  action: fc.constantFrom(...ACTIONS, 'iam:PassRole'),
-  resource: fc.oneof(text.map((rest) => ROOT + rest), fc.tuple(short, text).map(([value, rest]) => `${ROOT}${value}/${rest}`)),
-  context: fc.record({
-    [SUB]: fc.constantFrom('a', 'b', 'a:a', 'ab'),
-    [TAG.toLowerCase()]: fc.option(short, { nil: undefined }),
-    [PREFIX]: fc.option(fc.oneof(short, text), { nil: undefined }),
-    [KEYS.toLowerCase()]: fc.option(fc.array(short, { minLength: 1, maxLength: 3 }), { nil: undefined }),
-  }),
-});
-
 test('the evaluator answers as a plain reading of the documentation does', () => {
   const counts = { ALLOWED: 0, DENIED: 0, UNKNOWN: 0 };
   fc.assert(fc.property(policies, fc.array(request, { minLength: 30, maxLength: 30 }), (list, asked) => {
@@ -53,7 +41,7 @@ test('the evaluator answers as a plain reading of the documentation does', () =>
       const expected = VERDICTS[plainlyAllowed(list, one)];
       if (verdict !== expected) throw new Error(`${verdict}, but plainly ${expected}: ${JSON.stringify(one)}`);
     }
-  }), { numRuns: runs(1500) });
+  }), { numRuns: runs(500) });
   // Policies that nobody can use, or that everybody can, would show nothing.
   expect(Math.min(counts.ALLOWED, counts.UNKNOWN)).toBeGreaterThan(0);
   expect(counts.ALLOWED + counts.UNKNOWN).toBeGreaterThan(counts.DENIED / 50);

@@ -63,3 +63,16 @@ export const policies = fc.tuple(fc.array(identity, { minLength: 1, maxLength: 2
 export function parsed(list: readonly PlainPolicy[]): Policy[] {
   return list.map(({ kind, document: body }, index) => parsePolicy(body, { resource: `${kind}${index}`, path: '', kind }));
 }
+
+const short = fc.constantFrom('', 'a', 'b', '/', 'a/', 'ab', 'a/b', 'a:a', '*', 'A');
+/** A request whose context comes from few values, so that conditions are met now and then. */
+export const request = fc.record({
+  action: fc.constantFrom(...ACTIONS, 'iam:PassRole'),
+  resource: fc.oneof(text.map((rest) => ROOT + rest), fc.tuple(short, text).map(([value, rest]) => `${ROOT}${value}/${rest}`)),
+  context: fc.record({
+    [SUB]: fc.constantFrom('a', 'b', 'a:a', 'ab'),
+    [TAG.toLowerCase()]: fc.option(short, { nil: undefined }),
+    [PREFIX]: fc.option(fc.oneof(short, text), { nil: undefined }),
+    [KEYS.toLowerCase()]: fc.option(fc.array(short, { minLength: 1, maxLength: 3 }), { nil: undefined }),
+  }),
+});
