@@ -49,7 +49,7 @@ function inCase(person: Person, sides: readonly Side[], intended: readonly Polic
   const start = startOf(person, 'may', new Map(), budget);
   if (typeof start === 'string') return { kind: 'doubt', reason: start, unknown: true };
   const lookup = lookupFor(person, 'letters');
-  const access = accessOf(person.policies, person.principal, 'may', (pattern) => fillIn(pattern, lookup));
+  const access = accessOf(person, 'may', (pattern) => fillIn(pattern, lookup));
   const exclusions = [...access.denies, ...intendedRectangles(intended, person, lookup)];
   const box = sides.reduce<Box>((part, side) => part.narrow(side, true), start.box);
   let found: Finding = { kind: 'none' };

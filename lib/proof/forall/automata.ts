@@ -93,14 +93,14 @@ function sequence(parts: readonly Part[]): Pick<ReadyDomain, 'automaton' | 'clas
 }
 
 function trie(values: readonly string[], complement: boolean): Pick<ReadyDomain, 'automaton' | 'classes' | 'letters' | 'empty'> {
-  const edges: Map<string, number>[] = [new Map()];
+  const edges = [new Map<string, number>()];
   const ends = new Set<number>();
   for (const value of values) {
     let at = 0;
     for (const letter of value) {
       let to = edges[at].get(letter);
       if (to === undefined) {
-        to = edges.push(new Map()) - 1;
+        to = edges.push(new Map<string, number>()) - 1;
         edges[at].set(letter, to);
       }
       at = to;

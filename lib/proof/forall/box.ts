@@ -20,6 +20,8 @@ interface KeyState {
   /** Values that are there in any case; others only with `more`. */
   readonly fixed?: readonly string[];
   readonly more?: boolean;
+  /** Something was asked that only a list of several values leaves open. */
+  readonly several?: boolean;
 }
 
 const FREE: KeyState = { missing: true, present: true, each: [], some: [], ranges: [] };
@@ -126,7 +128,8 @@ export class Box {
       if (!word) return undefined;
       words.push(word);
     }
-    return { point: [...(state.fixed ?? []), ...words.map((word) => word.text)], words };
+    const values = [...(state.fixed ?? []), ...words.map((word) => word.text)];
+    return { point: state.several && values.length === 1 ? [...values, ...values] : values, words };
   }
 
   private word(tests: readonly TextTest[], otherwise: string): Word | undefined {
@@ -176,7 +179,7 @@ function narrowKey(state: KeyState, test: FilledKeyTest, reading: Reading, asWri
   const many = cardinality(test.key) === 'many' || state.fixed !== undefined;
   const single = cardinality(test.key) === 'one' || (test.quantifier === 'one' && !many);
   if (test.unclear || (test.quantifier === 'one' && many && (state.fixed?.length !== 1 || state.more === true)) || ('range' in value && !single)) {
-    return reading === 'may' ? next : { ...next, present: false };
+    return reading === 'may' ? { ...next, several: test.quantifier === 'one' && many } : { ...next, present: false };
   }
   if (state.fixed !== undefined) return narrowFixed(next, state.fixed, test, value, reading);
   if ('range' in value) return { ...next, ranges: [...state.ranges, value.range] };

@@ -76,7 +76,7 @@ function intoSlice(pair: Pair, member: Member, slice: OwnedSlice, domain: ReadyD
   const start = startOf(pair.person, 'may', slots, budget);
   if (typeof start === 'string') return { kind: 'doubt', reason: start, unknown: true };
   const lookup = lookupFor(pair.person, 'slots');
-  const access = accessOf(pair.person.policies, pair.person.principal, 'may', (pattern) => fillIn(pattern, lookup));
+  const access = accessOf(pair.person, 'may', (pattern) => fillIn(pattern, lookup));
   let found: Trespass = NONE;
   let left = CANDIDATES;
   for (const sides of sidesOfSlice(slice, pair.owner, member.except ?? [])) {

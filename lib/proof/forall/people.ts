@@ -1,3 +1,4 @@
+import { isAskersChoice } from '../iam/data/condition-keys';
 import type { VariableValue } from '../iam/match';
 import type { Principal } from '../iam/request';
 import type { ReadyDomain } from './automata';
@@ -27,6 +28,11 @@ function ownKeys(principal: Principal): Readonly<Record<string, Binding | undefi
     'aws:principaltype': value('AssumedRole'),
     'aws:username': { kind: 'missing' },
   };
+}
+
+/** Whether what a key holds is neither known of the person nor theirs to choose. */
+export function isOutOfHands(person: Person, key: string): boolean {
+  return bindingOf(person, key) === undefined && !isAskersChoice(key);
 }
 
 /** The keys that the person's policies use as variables. */
@@ -102,10 +108,9 @@ export function domainOf(key: string, binding: Binding & { kind: 'owner' | 'free
   return key.endsWith(':sub') ? { kind: 'identity-id' } : { kind: 'session-tag' };
 }
 
-/** The ready domains of a person's open keys, by slot name; a text says why one cannot be used. */
-export function slotDomains(person: Person): Map<string, ReadyDomain> | string {
+/** The ready domains of those of the keys that a person's bindings leave open, by slot name; a text says why one cannot be used. */
+export function slotDomains(person: Person, keys: readonly string[]): Map<string, ReadyDomain> | string {
   const domains = new Map<string, ReadyDomain>();
-  const keys = [...Object.keys(person.keys).map((key) => key.toLowerCase()).filter((key) => !key.endsWith('*')), ...variablesOf(person)];
   for (const key of keys) {
     const binding = bindingOf(person, key);
     if (binding?.kind !== 'free') continue;

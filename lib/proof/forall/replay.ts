@@ -4,7 +4,7 @@ import type { AccessRequest, Evaluation } from '../iam/request';
 import type { Budget } from './budget';
 import type { Sample } from './box';
 import { readDomain } from './automata';
-import { bindingOf, domainOf, lookupFor } from './people';
+import { bindingOf, domainOf, isOutOfHands, lookupFor } from './people';
 import type { Rectangle, Side } from './rectangle';
 import { search } from './search';
 import { keysOf, startOf } from './start';
@@ -61,7 +61,7 @@ export function findReal(person: Person, sides: readonly Side[], intended: reado
   const start = startOf(person, 'must', new Map(), budget);
   if (typeof start === 'string') return undefined;
   const lookup = lookupFor(person, 'letters');
-  const access = accessOf(person.policies, person.principal, 'must', (pattern) => fillIn(pattern, lookup));
+  const access = accessOf(person, 'must', (pattern) => fillIn(pattern, lookup));
   const exclusions = [...access.denies, ...intendedRectangles(intended, person)];
   const box = sides.reduce((part, side) => part.narrow(side, true), start.box);
   for (const hit of search(box, sides, access.ways, exclusions, 'must', budget)) {
@@ -99,5 +99,8 @@ export function requestOf(person: Person, sample: Sample): AccessRequest {
 
 /** Why a candidate could not be confirmed: what the evaluator says of it. */
 export function doubt(person: Person, sample: Sample): Evaluation {
-  return evaluate(person.policies, requestOf(person, sample));
+  const answer = evaluate(person.policies, requestOf(person, sample));
+  const given = [...sample.keys].filter(([key, point]) => point !== undefined && isOutOfHands(person, key)).map(([key]) => key);
+  if (answer.verdict !== 'ALLOWED' || given.length === 0) return answer;
+  return { ...answer, verdict: 'UNKNOWN', reason: `${answer.statement} allows it to requests with certain values of ${given.join(', ')}, of which nothing is known` };
 }

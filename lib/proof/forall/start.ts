@@ -23,7 +23,7 @@ export interface Start {
  */
 export function startOf(person: Person, reading: Reading, slots: ReadonlyMap<string, ReadyDomain>, budget: Budget): Start | string {
   const keys = keysOf(person);
-  const domains = slotDomains(slots.has('asker') ? person : withFreeOwner(person));
+  const domains = slotDomains(slots.has('asker') ? person : withFreeOwner(person), keys);
   if (typeof domains === 'string') return domains;
   const askerKeys = new Set(slots.has('asker') ? keys.filter((key) => bindingOf(person, key)?.kind === 'owner') : []);
   const setting: Setting = { reading, domains: new Map([...domains, ...slots]), askerKeys, budget, memo: new WeakMap() };

@@ -6,8 +6,10 @@ import type { Principal } from '../iam/request';
 import type { Reading } from '../iam/glob';
 import type { Tri } from '../iam/text';
 import { any } from '../iam/text';
-import type { Rectangle } from './rectangle';
+import { isOutOfHands } from './people';
+import type { Rectangle, Side } from './rectangle';
 import { governedSide, rectangleOf } from './rectangle';
+import type { Person } from './types';
 
 /** A way to an Allow: one rectangle of each layer has to hold the request. The first layer is the one to blame. */
 export interface Way {
@@ -21,22 +23,27 @@ export interface Access {
 }
 
 /**
- * What the policies make of a caller's requests, as in `evaluate`.
+ * What the policies make of a person's requests, as in `evaluate`.
  *
- * @param policies all that concern the caller
- * @param caller who asks
+ * @param person who asks
  * @param reading `may`: every way that may be open, and only what surely denies; `must`: the other way round
  * @param fill fills in variables
  * @returns ways and denials
  */
-export function accessOf(policies: readonly Policy[], caller: Principal, reading: Reading, fill: (pattern: Pattern) => Filled): Access {
-  return new Reader(policies, caller, reading, fill).read();
+export function accessOf(person: Person, reading: Reading, fill: (pattern: Pattern) => Filled): Access {
+  return new Reader(person, reading, fill).read();
 }
 
 class Reader {
   private readonly rectangles = new Map<Statement, Rectangle>();
 
-  constructor(private readonly policies: readonly Policy[], private readonly caller: Principal, private readonly reading: Reading, private readonly fill: (pattern: Pattern) => Filled) {}
+  private readonly policies: readonly Policy[];
+  private readonly caller: Principal;
+
+  constructor(private readonly person: Person, private readonly reading: Reading, private readonly fill: (pattern: Pattern) => Filled) {
+    this.policies = person.policies;
+    this.caller = person.principal;
+  }
 
   public read(): Access {
     return { ways: this.ways().filter((way) => way.layers.every((layer) => layer.length > 0)), denies: this.denies() };
@@ -64,7 +71,8 @@ class Reader {
       if (statement.effect !== 'Deny' && (statement.unknown === undefined || statement.neverDenies || this.reading === 'may')) return [];
       const named = forOthers(policy) && statement.unknown === undefined ? deniesCaller(statement, this.caller, bounded) : 'yes';
       const rectangle = this.rectangle(statement, policy);
-      return this.counts(named, 'deny') && !(rectangle.doubtful && this.reading === 'may') ? [rectangle] : [];
+      if (!this.counts(named, 'deny') || (rectangle.doubtful && this.reading === 'may')) return [];
+      return this.reading === 'may' ? [rectangle] : [{ ...rectangle, sides: rectangle.sides.filter((side) => !this.isOutOfHands(side)) }];
     }));
   }
 
@@ -93,7 +101,12 @@ class Reader {
   }
 
   private usable(rectangle: Rectangle): Rectangle[] {
-    return rectangle.doubtful && this.reading === 'must' ? [] : [rectangle];
+    return this.reading === 'must' && (rectangle.doubtful || rectangle.sides.some((side) => this.isOutOfHands(side))) ? [] : [rectangle];
+  }
+
+  // That a request has such a value cannot be claimed, nor that it has not.
+  private isOutOfHands(side: Side): boolean {
+    return side.on === 'key' && isOutOfHands(this.person, side.test.key);
   }
 
   private counts(named: Tri, effect: 'allow' | 'deny'): boolean {

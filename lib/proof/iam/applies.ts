@@ -78,3 +78,30 @@ function matchesResource(statement: Statement, ready: ReadyRequest): Tri {
   // A variable without a value may make the whole statement void, or exempt nothing: both readings are open.
   return matched === 'no' && filled.includes('unresolved') ? 'maybe' : not(matched);
 }
+
+/**
+ * Why it is not decided whether a statement applies.
+ *
+ * @param statement the statement
+ * @param ready the request
+ * @returns the reason, if it lies in the statement
+ */
+export function whyDoubtful(statement: Statement, ready: ReadyRequest): string | undefined {
+  if (statement.unknown !== undefined) return statement.unknown;
+  if (matchesResource(statement, ready) === 'maybe') {
+    return statement.resources.some((pattern) => ready.fill(pattern) === 'unresolved')
+      ? `a variable in NotResource of ${statement.id} has no value, and what that means is not documented`
+      : `whether the resource is one that ${statement.id} names is known only at deployment`;
+  }
+  for (const condition of statement.conditions) {
+    const test = readCondition(condition, statement.variables);
+    if (!test) return `${condition.operator} in ${statement.id} is not understood`;
+    const values = ready.values(test.key);
+    if (outcome(test, values, ready.fill) !== 'maybe') continue;
+    if (test.unclear !== undefined) return `${statement.id}: ${test.unclear}`;
+    return test.quantifier === 'one' && values !== undefined && values.length > 1
+      ? `${test.key} holds several values, and ${condition.operator} in ${statement.id} is for a single one: what comes of it is not documented`
+      : `whether ${condition.operator} on ${test.key} in ${statement.id} holds cannot be told from the template`;
+  }
+  return undefined;
+}

@@ -1,4 +1,4 @@
-import { applies, governs, makeReady } from './applies';
+import { applies, governs, makeReady, whyDoubtful } from './applies';
 import type { ReadyRequest } from './applies';
 import type { Policy, PolicyKind, Statement } from './policy';
 import { deniesCaller, naming } from './principals';
@@ -34,9 +34,7 @@ export function evaluate(policies: readonly Policy[], request: AccessRequest): E
     return { verdict: 'ALLOWED', statement: allowed.statement!.id, reason: `${allowed.statement!.id} allows it` };
   }
   const doubtful = denied.tri === 'maybe' ? denied : allowed;
-  const why = away ?? doubtful.statement?.unknown ?? (doubtful === denied
-    ? 'whether this Deny applies depends on what the template or the documentation leaves open'
-    : 'whether it is allowed depends on what the template or the documentation leaves open');
+  const why = away ?? (doubtful.statement && whyDoubtful(doubtful.statement, ready)) ?? 'the policy of a resource and the limits of the role disagree in a way that is not documented';
   return { verdict: 'UNKNOWN', ...(doubtful.statement && { statement: doubtful.statement.id }), reason: why };
 }
 

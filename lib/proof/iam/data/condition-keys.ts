@@ -20,6 +20,19 @@ const SINGLE_VALUED = new Set([
 
 const SINGLE_PREFIXES = ['aws:principaltag/', 'aws:requesttag/', 'aws:resourcetag/', 's3:existingobjecttag/', 's3:requestobjecttag/'];
 
+/** Global keys that whoever asks can give any value by what, when and from where they ask. All others of `aws:` come from AWS. */
+const ASKERS_CHOICE = new Set([
+  'aws:currenttime', 'aws:epochtime', 'aws:referer', 'aws:requestedregion', 'aws:securetransport', 'aws:sourceip', 'aws:tagkeys', 'aws:tokenissuetime', 'aws:useragent',
+]);
+
+/**
+ * @param key a condition key in lower case
+ * @returns whether whoever asks can bring about any value of it, and its absence
+ */
+export function isAskersChoice(key: string): boolean {
+  return !key.startsWith('aws:') || ASKERS_CHOICE.has(key) || key.startsWith('aws:requesttag/') || key.startsWith('aws:resourcetag/');
+}
+
 /**
  * @param key a condition key in lower case
  * @returns how many values it holds
