@@ -5,6 +5,8 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   // examples import the library as its users do
   moduleNameMapper: { '^cdk-cognito-pools$': '<rootDir>/lib/index.ts' },
+  // constructs take the Lambda authorizer as it is shipped, and so made of what stands here now
+  globalSetup: '<rootDir>/test/global-setup.js',
   setupFiles: ['<rootDir>/test/setup-env.js'],
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] },
   collectCoverageFrom: ['lib/**/*.ts', 'jest/**/*.ts'],

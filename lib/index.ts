@@ -52,3 +52,4 @@ export { RestApiAuthorization } from './authorizers/rest-api-authorization';
 export { HttpApiAuthorization } from './authorizers/http-api-authorization';
 export { GraphqlApiAuthorization } from './authorizers/graphql-api-authorization';
 export { LoadBalancerAuthentication, type LoadBalancerAuthenticationOptions } from './authorizers/load-balancer-authentication';
+export { type AccessTokenRequirements, type IdTokenRequirements, LambdaAuthorization } from './authorizers/lambda-authorization';

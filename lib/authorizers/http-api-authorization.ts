@@ -1,11 +1,11 @@
 import type { HttpRouteAuthorizerBindOptions, HttpRouteAuthorizerConfig, IHttpApi, IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import type { IUserPoolRef, OAuthScope } from 'aws-cdk-lib/aws-cognito';
-import { Lazy, Stack } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { UserPoolEntry } from '../identities/user-pool-directory';
 import { scopeNames, userPoolEntry } from '../identities/user-pool-directory';
-import { describe } from '../private/errors';
+import { issuer, lateClientIds, requireAudience } from './private/audience';
 import { warnOfOpenMethods } from './private/open-methods';
 
 /**
@@ -32,14 +32,7 @@ export class HttpApiAuthorization {
   private readonly authorizers = new Map<IConstruct, HttpJwtAuthorizer>();
 
   private constructor(private readonly entry: UserPoolEntry) {
-    const { scope, clients } = entry;
-    scope.node.addValidation({
-      validate: () => (clients.all.size > 0 || this.authorizers.size === 0 ? [] : [describe({
-        code: 'audience-required',
-        received: 'an HTTP API takes the tokens of a user pool that has no app client',
-        fix: 'add one, such as auth.addWebClient(…): a token is taken only when it was made for a client of the pool',
-      }, scope)]),
-    });
+    requireAudience(entry, 'an HTTP API', () => this.authorizers.size > 0);
   }
 
   /**
@@ -74,15 +67,13 @@ export class HttpApiAuthorization {
 
   /** One for each API: the L2 authorizer would silently hand out that of the first to every other. */
   private authorizerOf(api: IHttpApi): HttpJwtAuthorizer {
-    const { scope, userPool, clients } = this.entry;
+    const { scope, userPool } = this.entry;
     userPoolEntry(api, userPool);
     const known = this.authorizers.get(api);
     if (known) return known;
     const { path } = scope.node;
     const where = Stack.of(scope) === Stack.of(api) ? path.slice(Stack.of(scope).node.path.length) : path;
-    const authorizer = new HttpJwtAuthorizer(`${where.replaceAll('/', '')}Authorizer`, `https://${userPool.userPoolProviderName}`, {
-      jwtAudience: Lazy.list({ produce: () => [...clients.all.values()].map(({ userPoolClientId }) => userPoolClientId) }),
-    });
+    const authorizer = new HttpJwtAuthorizer(`${where.replaceAll('/', '')}Authorizer`, issuer(this.entry), { jwtAudience: lateClientIds(this.entry) });
     this.authorizers.set(api, authorizer);
     return authorizer;
   }

@@ -3,6 +3,7 @@ import type { CfnRoute, HttpRoute } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { GraphqlApi } from 'aws-cdk-lib/aws-appsync';
 import { AuthorizationType, IamResource } from 'aws-cdk-lib/aws-appsync';
 import type { Grant } from 'aws-cdk-lib/aws-iam';
+import type { IEnvironmentAware } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { IdentityPoolPrincipal } from '../mapping/identity-pool-principal';
 import { CognitoPoolsError } from '../private/errors';
@@ -59,7 +60,7 @@ export class InvokeGrants {
     return new InvokeGrants(api, api.arn, (principal) => api.grant(principal, IamResource.custom(...fields), 'appsync:GraphQL'));
   }
 
-  private constructor(private readonly operation: IConstruct, private readonly arn: string, private readonly grant: (principal: IdentityPoolPrincipal) => Grant) {}
+  private constructor(private readonly operation: IConstruct & IEnvironmentAware, private readonly arn: string, private readonly grant: (principal: IdentityPoolPrincipal) => Grant) {}
 
   /**
    * Call it.

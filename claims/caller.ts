@@ -1,0 +1,115 @@
+import type { GraphqlEvent, HttpApiEvent, RestApiEvent } from './events';
+import { NoCallerError, NotAllowedError } from './refusal';
+
+/** The claims of a token that a door has verified. */
+export interface Claims {
+  readonly [name: string]: unknown;
+}
+
+/**
+ * Who calls, by the token that the door in front of this function has verified. Where no door has, there is no caller, only
+ * an error: nothing is ever read from headers that anybody could write.
+ */
+export class Caller {
+  /**
+   * Behind a REST API with `RestApiAuthorization` or `LambdaAuthorization`.
+   *
+   * @param event the event of the function
+   * @returns the caller
+   * @throws {NoCallerError} when the method has no such authorization
+   */
+  static fromRestApi(event: RestApiEvent): Caller {
+    const { claims } = event.requestContext?.authorizer ?? {};
+    // The Cognito authorizer of REST APIs joins lists with commas; the Lambda authorizer passes on all claims as JSON.
+    return typeof claims === 'string' ? fromJson(claims) : caller(claims, (list) => list.split(','));
+  }
+
+  /**
+   * Behind an HTTP API with `HttpApiAuthorization` or `LambdaAuthorization`.
+   *
+   * @param event the event of the function, in payload format 2.0
+   * @returns the caller
+   * @throws {NoCallerError} when the route has no such authorization
+   */
+  static fromHttpApi(event: HttpApiEvent): Caller {
+    const { jwt, lambda } = event.requestContext?.authorizer ?? {};
+    // JWT authorizers write lists as '[a b]': names of groups have no spaces.
+    return typeof lambda?.claims === 'string' ? fromJson(lambda.claims) : caller(jwt?.claims, (list) => list.replace(/^\[(.*)\]$/s, '$1').split(' '));
+  }
+
+  /**
+   * Behind an AppSync API with `GraphqlApiAuthorization`.
+   *
+   * @param event the context of a direct Lambda resolver
+   * @returns the caller
+   * @throws {NoCallerError} when the field was reached without a token of a user pool
+   */
+  static fromGraphqlApi(event: GraphqlEvent): Caller {
+    return caller(event.identity?.claims, (list) => [list]);
+  }
+
+  /** @internal */
+  static _verified(claims: Claims, groups: readonly string[]): Caller {
+    return new Caller(subject(claims), claims, groups);
+  }
+
+  private constructor(
+    /** The user's id in the user pool, which never changes; of a machine client, the id of the client. */
+    readonly sub: string,
+    /** All claims, as the door hands them on: a REST or HTTP API turns what is no text into text. */
+    readonly claims: Claims,
+    /** The groups of the user; none for members of none. */
+    readonly groups: readonly string[],
+  ) {}
+
+  /** The scopes of an access token; none for ID tokens. */
+  get scopes(): readonly string[] {
+    const { scope } = this.claims;
+    return typeof scope === 'string' && scope !== '' ? scope.split(' ') : [];
+  }
+
+  /**
+   * Goes on for members of one of these groups only.
+   *
+   * @param names the groups, any of which is enough
+   * @throws {NotAllowedError} for everybody else
+   */
+  requireGroup(...names: readonly string[]): void {
+    if (!names.some((name) => this.groups.includes(name))) throw new NotAllowedError(`this is for members of ${names.join(' or ')}`);
+  }
+
+  /**
+   * Goes on for access tokens with one of these scopes only.
+   *
+   * @param names the scopes, any of which is enough
+   * @throws {NotAllowedError} for every other token
+   */
+  requireScope(...names: readonly string[]): void {
+    if (!names.some((name) => this.scopes.includes(name))) throw new NotAllowedError(`this needs the scope ${names.join(' or ')}`);
+  }
+}
+
+function fromJson(text: string): Caller {
+  let claims: unknown;
+  try {
+    claims = JSON.parse(text);
+  } catch {
+    throw new NoCallerError('the claims are not those of the Lambda authorizer');
+  }
+  return caller(claims, (list) => [list]);
+}
+
+function caller(claims: unknown, split: (list: string) => string[]): Caller {
+  if (typeof claims !== 'object' || claims === null) throw new NoCallerError('no token was verified before this function was called');
+  const groups = (claims as Claims)['cognito:groups'];
+  return Caller._verified(claims as Claims, typeof groups === 'string' ? split(groups).filter((name) => name !== '') : listOf(groups));
+}
+
+function listOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+function subject({ sub }: Claims): string {
+  if (typeof sub !== 'string' || sub === '') throw new NoCallerError("the verified token has no 'sub'");
+  return sub;
+}

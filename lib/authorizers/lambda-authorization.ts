@@ -1,0 +1,149 @@
+import { dirname, join } from 'node:path';
+import type { MethodOptions } from 'aws-cdk-lib/aws-apigateway';
+import { AuthorizationType, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
+import type { HttpRouteAuthorizerBindOptions, IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import type { IUserPoolRef, OAuthScope } from 'aws-cdk-lib/aws-cognito';
+import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Duration, Lazy, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { UserPoolEntry } from '../identities/user-pool-directory';
+import { scopeNames, userPoolEntry } from '../identities/user-pool-directory';
+import { CognitoPoolsError } from '../private/errors';
+import { whole } from '../private/whole';
+import { clientIds, issuer, requireAudience } from './private/audience';
+import { warnOfOpenMethods } from './private/open-methods';
+
+/** Who gets in with an ID token. */
+export interface IdTokenRequirements {
+  /**
+   * Groups of the pool, membership in any of which is enough.
+   *
+   * @default - everybody who is signed in
+   */
+  readonly groups?: string[];
+}
+
+/** Who gets in with an access token. */
+export interface AccessTokenRequirements extends IdTokenRequirements {
+  /**
+   * Scopes, any of which is enough: `auth.scope('orders', 'read')`.
+   *
+   * @default - none is needed
+   */
+  readonly scopes?: OAuthScope[];
+}
+
+/** The same in the words of the function. */
+interface Requirements {
+  readonly tokenUse: 'id' | 'access';
+  readonly groups?: string[];
+  readonly scopes?: string[];
+}
+
+/**
+ * A Lambda function that decides, by the token of a user pool, who may call REST and HTTP APIs: where groups decide at the
+ * door already, which the other authorizers cannot do.
+ *
+ * It checks signature, issuer, expiry, kind of token, app client, scopes and groups, and refuses whatever it cannot check.
+ * API Gateway does not keep its answers, so an expired token is refused at once; the keys of the pool are kept. Why it refused
+ * stands in its log. The back end reads the claims with `Caller` of `cdk-cognito-pools/claims`. Each request costs one more invocation.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
+ */
+export class LambdaAuthorization extends Construct {
+  /**
+   * Callers send an ID token: it says who they are.
+   *
+   * @param scope where the function belongs
+   * @param id name among its siblings
+   * @param userPool a `UserPoolOnly` or `UserPoolPlusIdentityPool`
+   * @param requirements who gets in
+   * @returns the authorization
+   * @throws error `user-pool-not-ours`, `user-pool-of-another-app`, `unknown-group`, `groups-required`
+   */
+  public static fromIdTokens(scope: Construct, id: string, userPool: IUserPoolRef, requirements: IdTokenRequirements = {}): LambdaAuthorization {
+    const entry = userPoolEntry(scope, userPool);
+    return whole(scope, id, () => new LambdaAuthorization(scope, id, entry, { tokenUse: 'id', groups: groupNames(scope, entry, requirements.groups) }));
+  }
+
+  /**
+   * Callers send an access token: it says what the app may do for them.
+   *
+   * @param scope where the function belongs
+   * @param id name among its siblings
+   * @param userPool a `UserPoolOnly` or `UserPoolPlusIdentityPool`
+   * @param requirements who gets in
+   * @returns the authorization
+   * @throws error `user-pool-not-ours`, `user-pool-of-another-app`, `unknown-group`, `groups-required`, `unknown-scope`, `scopes-required`
+   */
+  public static fromAccessTokens(scope: Construct, id: string, userPool: IUserPoolRef, requirements: AccessTokenRequirements = {}): LambdaAuthorization {
+    const entry = userPoolEntry(scope, userPool);
+    const scopes = requirements.scopes && scopeNames(scope, entry, requirements.scopes);
+    return whole(scope, id, () => new LambdaAuthorization(scope, id, entry, { tokenUse: 'access', groups: groupNames(scope, entry, requirements.groups), scopes }));
+  }
+
+  /**
+   * The function, to watch it or to change its memory.
+   */
+  public readonly handler: LambdaFunction;
+
+  private restAuthorizer?: TokenAuthorizer;
+
+  private constructor(scope: Construct, id: string, entry: UserPoolEntry, requirements: Requirements) {
+    super(scope, id);
+    requireAudience(entry, 'a Lambda authorizer', () => true);
+    this.handler = new LambdaFunction(this, 'Handler', {
+      description: `lets in who has ${requirements.tokenUse === 'id' ? 'an ID token' : 'an access token'} of the user pool`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: 256,
+      timeout: Duration.seconds(10),
+      handler: 'index.handler',
+      code: Code.fromAsset(join(dirname(require.resolve('cdk-cognito-pools/package.json')), 'build', 'lambda', 'authorizer')),
+      environment: {
+        TOKEN_REQUIREMENTS: Lazy.string({ produce: () => Stack.of(this).toJsonString({ issuer: issuer(entry), clientIds: clientIds(entry), ...requirements }) }),
+      },
+    });
+  }
+
+  /**
+   * For methods of one REST API.
+   *
+   * @returns options for `addMethod`, or for `defaultMethodOptions` of the API
+   */
+  public restApi(): MethodOptions {
+    this.restAuthorizer ??= new TokenAuthorizer(this, 'RestApi', { handler: this.handler, resultsCacheTtl: Duration.seconds(0) });
+    warnOfOpenMethods(this, this.restAuthorizer.authorizerId);
+    return { authorizer: this.restAuthorizer, authorizationType: AuthorizationType.CUSTOM };
+  }
+
+  /**
+   * For routes of one HTTP API.
+   *
+   * @returns the `authorizer` of a route, or the `defaultAuthorizer` of the API
+   */
+  public httpApi(): IHttpRouteAuthorizer {
+    const authorizer = new HttpLambdaAuthorizer(`${this.node.id}Authorizer`, this.handler, {
+      responseTypes: [HttpLambdaResponseType.SIMPLE], resultsCacheTtl: Duration.seconds(0),
+    });
+    return {
+      bind: (options: HttpRouteAuthorizerBindOptions) => {
+        const config = authorizer.bind(options);
+        warnOfOpenMethods(this, authorizer.authorizerId);
+        return config;
+      },
+    };
+  }
+}
+
+function groupNames(scope: Construct, { groups }: UserPoolEntry, names?: string[]): string[] | undefined {
+  if (names?.length === 0) {
+    throw new CognitoPoolsError({
+      code: 'groups-required',
+      received: 'an empty list of groups',
+      fix: "name at least one, or leave 'groups' out to let everybody in who is signed in",
+    }, scope);
+  }
+  return names?.map((name) => groups.require(name));
+}

@@ -1,0 +1,29 @@
+import { Lazy } from 'aws-cdk-lib/core';
+import type { UserPoolEntry } from '../../identities/user-pool-directory';
+import { describe } from '../../private/errors';
+
+/** The ids of all app clients of the pool, those added later too. */
+export function clientIds({ clients }: UserPoolEntry): string[] {
+  return [...clients.all.values()].map(({ userPoolClientId }) => userPoolClientId);
+}
+
+/** The same as a token, for where the CDK wants a list at once. */
+export function lateClientIds(entry: UserPoolEntry): string[] {
+  return Lazy.list({ produce: () => clientIds(entry) });
+}
+
+/** The issuer of the tokens. */
+export function issuer({ userPool }: UserPoolEntry): string {
+  return `https://${userPool.userPoolProviderName}`;
+}
+
+/** Complains at synth when nobody could ever pass, because the pool has no app client. */
+export function requireAudience(entry: UserPoolEntry, what: string, used: () => boolean): void {
+  entry.scope.node.addValidation({
+    validate: () => (entry.clients.all.size > 0 || !used() ? [] : [describe({
+      code: 'audience-required',
+      received: `${what} takes the tokens of a user pool that has no app client`,
+      fix: 'add one, such as auth.addWebClient(…): a token is taken only when it was made for a client of the pool',
+    }, entry.scope)]),
+  });
+}

@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { MockIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpUrlIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { OAuthScope } from 'aws-cdk-lib/aws-cognito';
+import { LambdaAuthorization, UserPoolOnly } from '../../lib';
+import { onlyResource, stackOf, Template } from '../support/stacks';
+
+function setUp() {
+  const stack = stackOf();
+  const auth = new UserPoolOnly(stack, 'Auth', { groups: ['finance', 'it'] });
+  auth.addWebClient('web');
+  return { stack, auth };
+}
+
+/** What the function reads, with what is only known at deploy time shown as the name of what it comes from. */
+function requirementsOf(stack: Stack): Record<string, unknown> {
+  const { TOKEN_REQUIREMENTS } = (onlyResource(stack, 'AWS::Lambda::Function').Properties.Environment as { Variables: Record<string, unknown> }).Variables;
+  const [, pieces] = (TOKEN_REQUIREMENTS as { 'Fn::Join': [string, unknown[]] })['Fn::Join'];
+  return JSON.parse(pieces.map((piece) => (typeof piece === 'string' ? piece : `<${JSON.stringify(piece).replace(/[^A-Za-z]/g, '').slice(0, 40)}>`)).join('')) as Record<string, unknown>;
+}
+
+test('the function knows issuer, clients (later ones too), kind of token, groups and scopes', () => {
+  const { stack, auth } = setUp();
+  auth.addResourceServer('orders', { scopes: { read: 'read orders' } });
+  LambdaAuthorization.fromAccessTokens(stack, 'Door', auth, { groups: ['finance'], scopes: [auth.scope('orders', 'read')] });
+  auth.addMobileClient('late');
+  expect(requirementsOf(stack)).toEqual({
+    issuer: expect.stringMatching(/^https:\/\/<FnGetAttAuthUserPool/) as string,
+    clientIds: [expect.stringMatching(/^<RefAuthwebClient/), expect.stringMatching(/^<RefAuthlateClient/)] as unknown,
+    tokenUse: 'access',
+    groups: ['finance'],
+    scopes: [expect.stringMatching(/^<RefAuthorders.*>\/read$/)] as unknown,
+  });
+});
+
+test('what is not asked for is not required', () => {
+  const { stack, auth } = setUp();
+  LambdaAuthorization.fromIdTokens(stack, 'Door', auth);
+  expect(Object.keys(requirementsOf(stack)).sort()).toEqual(['clientIds', 'issuer', 'tokenUse']);
+  expect(requirementsOf(stack).tokenUse).toBe('id');
+});
+
+test('the function is one file that needs nothing else', () => {
+  const bundle = readFileSync(join(__dirname, '../../build/lambda/authorizer/index.js'), 'utf8');
+  const required = [...bundle.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name);
+  expect(new Set(required.filter((name) => !['https', 'crypto', 'stream', 'util', 'path', 'stream/promises', 'url'].includes(name.replace('node:', ''))))).toEqual(new Set());
+  expect(bundle).toContain('aws-jwt-verify, Copyright Amazon.com');
+});
+
+test('a REST API asks it for every request: no answer is kept', () => {
+  const { stack, auth } = setUp();
+  const door = LambdaAuthorization.fromIdTokens(stack, 'Door', auth, { groups: ['it'] });
+  const api = new RestApi(stack, 'Api', { defaultMethodOptions: door.restApi() });
+  api.root.addMethod('GET', new MockIntegration());
+  api.root.addMethod('PUT', new MockIntegration(), door.restApi());
+  expect(onlyResource(stack, 'AWS::ApiGateway::Authorizer').Properties).toMatchObject({
+    Type: 'TOKEN', IdentitySource: 'method.request.header.Authorization', AuthorizerResultTtlInSeconds: 0,
+  });
+  Template.fromStack(stack).allResourcesProperties('AWS::ApiGateway::Method', { AuthorizationType: 'CUSTOM' });
+});
+
+test('an HTTP API asks it for every request', () => {
+  const { stack, auth } = setUp();
+  const door = LambdaAuthorization.fromIdTokens(stack, 'Door', auth);
+  new HttpApi(stack, 'Api', { defaultAuthorizer: door.httpApi() }).addRoutes({ path: '/', integration: new HttpUrlIntegration('Back', 'https://back.example.com/') });
+  expect(onlyResource(stack, 'AWS::ApiGatewayV2::Authorizer').Properties).toMatchObject({
+    AuthorizerType: 'REQUEST', IdentitySource: ['$request.header.Authorization'], EnableSimpleResponses: true, AuthorizerPayloadFormatVersion: '2.0', AuthorizerResultTtlInSeconds: 0,
+  });
+  expect(onlyResource(stack, 'AWS::ApiGatewayV2::Route').Properties).toMatchObject({ AuthorizationType: 'CUSTOM' });
+});
+
+test('its role may write its log, and nothing else', () => {
+  const { stack, auth } = setUp();
+  LambdaAuthorization.fromIdTokens(stack, 'Door', auth);
+  Template.fromStack(stack).resourceCountIs('AWS::IAM::Policy', 0);
+});
+
+test('a group that the pool lacks, and nothing half-made', () => {
+  const { stack, auth } = setUp();
+  expect(() => LambdaAuthorization.fromIdTokens(stack, 'Door', auth, { groups: ['accounting'] })).toThrow(
+    "unknown-group: group 'accounting' is not among the groups of this pool (finance, it); correct the name, or add the group with 'groups' or addGroup first [at Stack/Auth]");
+  expect(stack.node.tryFindChild('Door')).toBeUndefined();
+});
+
+test('a scope that no resource server has', () => {
+  const { stack, auth } = setUp();
+  expect(() => LambdaAuthorization.fromAccessTokens(stack, 'Door', auth, { scopes: [OAuthScope.custom('orders/read')] })).toThrow("unknown-scope: scope 'orders/read' is not among those of this pool");
+  expect(() => LambdaAuthorization.fromAccessTokens(stack, 'Door', auth, { scopes: [] })).toThrow('scopes-required');
+});
+
+test('empty groups would mean nobody, or everybody: refused', () => {
+  const { stack, auth } = setUp();
+  expect(() => LambdaAuthorization.fromIdTokens(stack, 'Door', auth, { groups: [] })).toThrow(
+    "groups-required: an empty list of groups; name at least one, or leave 'groups' out to let everybody in who is signed in [at Stack]");
+});
+
+test('a pool without clients', () => {
+  const stack = stackOf();
+  LambdaAuthorization.fromIdTokens(stack, 'Door', new UserPoolOnly(stack, 'Auth'));
+  expect(() => Template.fromStack(stack)).toThrow('audience-required: a Lambda authorizer takes the tokens of a user pool that has no app client');
+});
+
+test('a user pool of another app', () => {
+  const elsewhere = new UserPoolOnly(new Stack(new App(), 'Other'), 'Auth');
+  expect(() => LambdaAuthorization.fromIdTokens(stackOf(), 'Door', elsewhere)).toThrow('user-pool-of-another-app: the user pool Other/Auth is of another app than Stack');
+});

@@ -1,0 +1,1 @@
+module.exports = () => import('../scripts/bundle-lambda.mjs');
