@@ -12,6 +12,7 @@ const rooms = {
   grants: ['private', 'mapping'],
   authorizers: ['private', 'identities', 'mapping'],
   client: ['private', 'identities', 'mapping'],
+  baseline: ['private'],
   proof: [],
 };
 const zones = Object.entries(rooms).flatMap(([room, mayImport]) => [

@@ -29,7 +29,8 @@ export function signInClient(scope: IConstruct, id: string, kind: SignInClientKi
     authSessionValidity: options.authSessionValidity,
     readAttributes: options.readAttributes,
     writeAttributes: options.writeAttributes,
-    generateSecret: kind === 'server',
+    // left out where there is none: CloudFormation would replace a client of an older template to say so
+    generateSecret: kind === 'server' ? true : undefined,
     preventUserExistenceErrors: true,
     enableTokenRevocation: true,
     ...(oAuth ? { oAuth } : { disableOAuth: true }),

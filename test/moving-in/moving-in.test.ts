@@ -20,7 +20,6 @@ interface Kept {
 function takeOver(auth: UserPoolPlusIdentityPool, ids: Kept): void {
   keep(auth.userPool, ids.userPool);
   keep(auth.node.findChild('webClient'), ids.client);
-  without(auth.node.findChild('webClient'), 'GenerateSecret');
   keep(auth.identityPool, ids.identityPool);
   keep(auth.node.findChild('RoleAttachment'), ids.attachment);
 }

@@ -69,7 +69,7 @@ class Reader {
     if (isSeq(node)) return node.items.map((item) => this.value(item as Node, depth + 1));
     if (isMap(node)) return this.map(node, depth);
     if (!isScalar(node)) return null;
-    const text = String(node.value ?? '');
+    const text = typeof node.value === 'string' ? node.value : '';
     const isText = isFunction || node.type !== Scalar.PLAIN || (node.tag !== undefined && node.tag.endsWith('str'));
     return isText ? text : readPlain(text);
   }
