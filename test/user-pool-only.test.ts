@@ -45,12 +45,12 @@ describe('with nothing set', () => {
     const client = under.client();
     expect(client).toMatchObject({
       ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
-      GenerateSecret: Match.absent(),
       PreventUserExistenceErrors: 'ENABLED',
       EnableTokenRevocation: true,
       AllowedOAuthFlowsUserPoolClient: false,
       SupportedIdentityProviders: ['COGNITO'],
     });
+    expect(client).not.toHaveProperty('GenerateSecret');
     for (const property of ['AllowedOAuthFlows', 'AllowedOAuthScopes', 'CallbackURLs', 'WriteAttributes']) expect(client).not.toHaveProperty(property);
   });
 });
