@@ -82,7 +82,7 @@ test('what is proved isolated no short request refutes, and every counterexample
         }
       }
     }
-  }), { numRuns: runs(80), endOnFailure: true });
+  }), { numRuns: runs(40), endOnFailure: true });
   counts.expectBothKinds();
 });
 
