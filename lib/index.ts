@@ -53,3 +53,4 @@ export { HttpApiAuthorization } from './authorizers/http-api-authorization';
 export { GraphqlApiAuthorization } from './authorizers/graphql-api-authorization';
 export { LoadBalancerAuthentication, type LoadBalancerAuthenticationOptions } from './authorizers/load-balancer-authentication';
 export { type AccessTokenRequirements, type IdTokenRequirements, LambdaAuthorization } from './authorizers/lambda-authorization';
+export { ClientSettings, type ClientSettingsOptions } from './client/client-settings';

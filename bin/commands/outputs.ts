@@ -1,0 +1,86 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { AmplifyOutputs } from '../../lib/client/amplify-outputs';
+import { plainSettings } from '../../lib/client/amplify-outputs';
+
+const USAGE = `usage: cdk-cognito-pools outputs <outputs file> [--stack <name>] [--output <name>] [--format amplify | plain] [--out <file>]
+The outputs file is what 'cdk deploy --outputs-file <file>' writes.`;
+
+/** The arguments or the file are not as they should be. */
+class InputError extends Error {}
+
+/** Settings found in an outputs file. */
+interface Found {
+  readonly stack: string;
+  readonly output: string;
+  readonly settings: AmplifyOutputs;
+}
+
+/**
+ * Writes the client settings that a deployment has put out to a file for the app.
+ *
+ * @param args the arguments
+ * @returns the exit code: 2 when the arguments or the file cannot be read, or hold no settings or several
+ */
+// eslint-disable-next-line @typescript-eslint/require-await -- every command answers with a promise
+export async function outputs(args: string[]): Promise<number> {
+  try {
+    const { file, stack, output, format, out } = read(args);
+    const { settings } = only(settingsIn(file).filter((found) => (stack ?? found.stack) === found.stack && (output ?? found.output) === found.output), file);
+    const text = `${JSON.stringify(format === 'plain' ? plainSettings(settings) : settings, null, 2)}\n`;
+    if (out === undefined) process.stdout.write(text);
+    else writeFileSync(out, text);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    console.error(error.message);
+    return 2;
+  }
+}
+
+function read(args: string[]) {
+  try {
+    const { values, positionals: [file, ...more] } = parseArgs({
+      args, allowPositionals: true,
+      options: { stack: { type: 'string' }, output: { type: 'string' }, format: { type: 'string', default: 'amplify' }, out: { type: 'string' } },
+    });
+    if (file === undefined || more.length > 0) throw new Error('name one outputs file');
+    if (values.format !== 'amplify' && values.format !== 'plain') throw new Error(`there is no format '${values.format}'`);
+    return { ...values, file };
+  } catch (error) {
+    throw new InputError(`${(error as Error).message}\n${USAGE}`);
+  }
+}
+
+function settingsIn(file: string): Found[] {
+  let stacks: unknown;
+  try {
+    stacks = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new InputError(`'${file}' cannot be read: ${(error as Error).message}`);
+  }
+  return entriesOf(stacks).flatMap(([stack, all]) => entriesOf(all).flatMap(([output, value]) => {
+    const settings = typeof value === 'string' ? amplifyOutputs(value) : undefined;
+    return settings ? [{ stack, output, settings }] : [];
+  }));
+}
+
+function only(found: Found[], file: string): Found {
+  if (found.length === 1) return found[0];
+  throw new InputError(found.length === 0
+    ? `'${file}' has no client settings among these outputs; put them out with new CfnOutput(this, 'ClientSettings', { value: ClientSettings.fromUserPool(auth, 'web').amplifyOutputs })`
+    : `'${file}' has several client settings (${found.map(({ stack, output }) => `${stack} ${output}`).join(', ')}); choose with --stack and --output`);
+}
+
+function amplifyOutputs(text: string): AmplifyOutputs | undefined {
+  try {
+    const value = JSON.parse(text) as AmplifyOutputs | null;
+    return typeof value?.version === 'string' && typeof value.auth?.user_pool_id === 'string' ? value : undefined;
+  } catch {
+    return undefined; // most outputs are plain text
+  }
+}
+
+function entriesOf(value: unknown): [string, unknown][] {
+  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
+}

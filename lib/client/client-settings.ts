@@ -1,0 +1,122 @@
+import type { CfnUserPoolClient, IIdentityPoolRef, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
+import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
+import { Lazy, Stack } from 'aws-cdk-lib/core';
+import type { UserPoolEntry } from '../identities/user-pool-directory';
+import { userPoolEntry } from '../identities/user-pool-directory';
+import { CognitoPoolsError, shown } from '../private/errors';
+import { authOf } from './amplify-auth';
+import type { AmplifyOutputs } from './amplify-outputs';
+import { plainSettings } from './amplify-outputs';
+
+/** What an app needs to know beyond the pools. */
+export interface ClientSettingsOptions {
+  /**
+   * The identity pool where the app gets AWS credentials.
+   *
+   * @default - the identity pool of a `UserPoolPlusIdentityPool`, none for other user pools
+   */
+  readonly identityPool?: IIdentityPoolRef;
+
+  /**
+   * The bucket where the app keeps files.
+   *
+   * @default - none
+   */
+  readonly bucket?: IBucketRef;
+
+  /**
+   * Further values by name: addresses of APIs, names of streams. Nothing secret: everybody who has the app can read them.
+   *
+   * @default - none
+   */
+  readonly custom?: { readonly [name: string]: string };
+}
+
+/**
+ * What a web or mobile app needs to know to sign people in and to call AWS. Nothing in it is secret. It says what will be
+ * deployed, also where properties of the L1 resources were overridden, and whatever was added after these settings.
+ *
+ * Put it into an output, and have `npx cdk-cognito-pools outputs` write it to a file after the deployment:
+ * `new CfnOutput(this, 'ClientSettings', { value: ClientSettings.fromUserPool(auth, 'web').amplifyOutputs })`.
+ *
+ * @see https://docs.amplify.aws/react/reference/amplify_outputs/
+ */
+export class ClientSettings {
+  /**
+   * The settings for one app client.
+   *
+   * @param userPool a `UserPoolOnly` or `UserPoolPlusIdentityPool`
+   * @param appClient id of the app client, as given to `addWebClient` or `addMobileClient`
+   * @param options identity pool, bucket, further values
+   * @returns the settings
+   * @throws error `user-pool-not-ours`, `unknown-client`, `client-with-secret`, `custom-setting`
+   */
+  public static fromUserPool(userPool: IUserPoolRef, appClient: string, options: ClientSettingsOptions = {}): ClientSettings {
+    const entry = userPoolEntry(userPool, userPool);
+    return new ClientSettings(entry, publicClient(entry, appClient), {
+      ...options, identityPool: options.identityPool ?? ('identityPoolRef' in userPool ? userPool as unknown as IIdentityPoolRef : undefined),
+    });
+  }
+
+  private constructor(private readonly entry: UserPoolEntry, private readonly client: CfnUserPoolClient, private readonly options: ClientSettingsOptions) {
+    const { custom = {} } = options;
+    const taken = Object.keys(custom).find((name) => PLAIN_NAMES.includes(name) || name === 'events');
+    if (taken) {
+      throw new CognitoPoolsError({
+        code: 'custom-setting',
+        received: `'custom' has the name ${shown(taken)}, which has a meaning of its own in the settings`,
+        fix: 'choose another name',
+      }, entry.scope);
+    }
+  }
+
+  /**
+   * The text of `amplify_outputs.json`, schema version 1.4, for `Amplify.configure`.
+   */
+  public get amplifyOutputs(): string {
+    return this.text((settings) => settings);
+  }
+
+  /**
+   * The text of a plain JSON object for other clients: `region`, `userPoolId`, `userPoolClientId`, `identityPoolId`, `domain`,
+   * `callbackUrls`, `logoutUrls`, `scopes`, `bucket` as far as there are such, and the further values by their names.
+   */
+  public get plain(): string {
+    return this.text(plainSettings);
+  }
+
+  private text(shape: (settings: AmplifyOutputs) => object): string {
+    return Lazy.uncachedString({ produce: ({ scope }) => Stack.of(scope).toJsonString(shape(this.settings())) });
+  }
+
+  private settings(): AmplifyOutputs {
+    const { bucket, custom, identityPool } = this.options;
+    return {
+      version: '1.4',
+      auth: authOf(this.entry, this.client, identityPool),
+      storage: bucket && { aws_region: bucket.env.region, bucket_name: bucket.bucketRef.bucketName },
+      custom: custom && Object.keys(custom).length > 0 ? custom : undefined,
+    };
+  }
+}
+
+const PLAIN_NAMES = ['region', 'userPoolId', 'userPoolClientId', 'identityPoolId', 'domain', 'callbackUrls', 'logoutUrls', 'scopes', 'bucket'];
+
+function publicClient({ clients, scope }: UserPoolEntry, id: string): CfnUserPoolClient {
+  const client = clients.all.get(id)?.node.defaultChild as CfnUserPoolClient | undefined;
+  if (!client) {
+    throw new CognitoPoolsError({
+      code: 'unknown-client',
+      received: `app client ${shown(id)} is not among those of this pool (${[...clients.all.keys()].join(', ') || 'none'})`,
+      fix: 'correct the id, or add the client with addWebClient or addMobileClient first',
+    }, scope);
+  }
+  if (client.generateSecret === true) {
+    throw new CognitoPoolsError({
+      code: 'client-with-secret',
+      received: `app client '${id}' has a secret, which apps in browsers and on phones cannot keep`,
+      fix: 'name a client made by addWebClient or addMobileClient; a server reads its secret with clientSecret(…)',
+    }, scope);
+  }
+  return client;
+}

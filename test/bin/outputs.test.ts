@@ -1,0 +1,66 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { outputs } from '../../bin/commands/outputs';
+
+const folder = mkdtempSync(join(tmpdir(), 'outputs-'));
+const SETTINGS = { version: '1.4', auth: { aws_region: 'eu-west-1', user_pool_id: 'eu-west-1_a', user_pool_client_id: 'web', identity_pool_id: 'eu-west-1:1' }, custom: { clicks: 'stream' } };
+const ONE = { photos: { Bucket: 'plain text', Number: '1', List: '["a"]', Nothing: 'null', ClientSettings: JSON.stringify(SETTINGS) }, other: { Url: 'https://example.com' } };
+
+function file(content: unknown): string {
+  const path = join(folder, `${Math.random()}.json`);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+}
+
+let printed: string;
+let complaints: string[];
+beforeEach(() => {
+  printed = '';
+  complaints = [];
+  jest.spyOn(process.stdout, 'write').mockImplementation((text) => { printed += String(text); return true; });
+  jest.spyOn(console, 'error').mockImplementation((text: string) => { complaints.push(text); });
+});
+afterEach(() => jest.restoreAllMocks());
+
+test('it finds the settings among the outputs, and prints amplify_outputs.json', async () => {
+  expect(await outputs([file(ONE)])).toBe(0);
+  expect(JSON.parse(printed)).toEqual(SETTINGS);
+});
+
+test('it writes a file where one is named', async () => {
+  const out = join(folder, 'amplify_outputs.json');
+  expect(await outputs([file(ONE), '--out', out])).toBe(0);
+  expect(JSON.parse(readFileSync(out, 'utf8'))).toEqual(SETTINGS);
+  expect(printed).toBe('');
+});
+
+test('the plain format', async () => {
+  expect(await outputs([file(ONE), '--format', 'plain'])).toBe(0);
+  expect(JSON.parse(printed)).toEqual({ region: 'eu-west-1', userPoolId: 'eu-west-1_a', userPoolClientId: 'web', identityPoolId: 'eu-west-1:1', clicks: 'stream' });
+});
+
+const TWO = { a: { Web: JSON.stringify(SETTINGS), App: JSON.stringify(SETTINGS) }, b: { Web: JSON.stringify({ ...SETTINGS, custom: { of: 'b' } }) } };
+
+test('several settings are told apart by stack and output', async () => {
+  expect(await outputs([file(TWO), '--stack', 'b'])).toBe(0);
+  expect(JSON.parse(printed)).toMatchObject({ custom: { of: 'b' } });
+  expect(await outputs([file(TWO), '--stack', 'a', '--output', 'App'])).toBe(0);
+});
+
+test.each<[string, () => string[], RegExp]>([
+  ['several settings', () => [file(TWO)], /has several client settings \(a Web, a App, b Web\); choose with --stack and --output$/],
+  ['no settings', () => [file({ a: { Url: 'x' } })], /has no client settings among these outputs; put them out with new CfnOutput\(/],
+  ['no such stack', () => [file(ONE), '--stack', 'c'], /has no client settings among these outputs/],
+  ['no such file', () => [join(folder, 'none.json')], /none\.json' cannot be read: ENOENT/],
+  ['no JSON', () => [file('{')], /cannot be read: .*JSON/],
+  ['JSON of another shape', () => [file('null')], /has no client settings/],
+  ['no file named', () => [], /^name one outputs file\nusage: cdk-cognito-pools outputs/],
+  ['two files', () => ['a', 'b'], /^name one outputs file\nusage:/],
+  ['another format', () => ['a', '--format', 'xml'], /^there is no format 'xml'\nusage:/],
+  ['another option', () => ['a', '--all'], /^Unknown option '--all'.*\nusage:/],
+])('%s: exit code 2, and what to do', async (_what, args, complaint) => {
+  expect(await outputs(args())).toBe(2);
+  expect(complaints.join()).toMatch(complaint);
+  expect(printed).toBe('');
+});
