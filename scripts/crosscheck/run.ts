@@ -21,7 +21,7 @@ async function run(count: number, seed: number): Promise<void> {
   for (const [list, asked] of fc.sample(fc.tuple(askable, fc.array(request, { minLength: EACH, maxLength: EACH })), { numRuns: Math.ceil(count / EACH), seed })) {
     const read = parsed(list);
     for (const one of asked) {
-      const context = Object.fromEntries(Object.entries(one.context).filter((entry): entry is [string, string | string[]] => entry[1] !== undefined));
+      const context = Object.fromEntries(Object.entries(one.context).flatMap(([key, held]) => (held === undefined ? [] : [[key, held]]))) as Record<string, string | string[]>;
       const { verdict } = evaluate(read, { ...one, context, principal });
       if (verdict === 'UNKNOWN') add('not decided by the documentation');
       else if ((verdict === 'ALLOWED') === allows(list, one)) add(`both ${verdict}`);

@@ -31,7 +31,7 @@ const some = <T>(one: fc.Arbitrary<T>, max = 2): fc.Arbitrary<T[]> => fc.array(o
 const BASES = ['StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike', 'StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase'];
 const OPERATORS = BASES.flatMap((base) => ['', 'ForAllValues:', 'ForAnyValue:'].flatMap((set) => [`${set}${base}`, `${set}${base}IfExists`]));
 const onKeys = fc.tuple(fc.constantFrom(...OPERATORS, 'StringLike', 'StringLike', 'ForAllValues:StringEquals', 'ForAllValues:StringEquals'), fc.constantFrom(PREFIX, PREFIX, KEYS, KEYS, 'DynamoDB:leadingkeys', TAG), some(tail));
-const onPresence = fc.tuple(fc.constant('Null'), fc.constantFrom(PREFIX, KEYS, TAG), fc.constantFrom(['true'], ['false']));
+const onPresence = fc.tuple(fc.constant('Null'), fc.constantFrom(PREFIX, KEYS, TAG), fc.constantFrom<string[]>(['true'], ['false']));
 const conditions = fc.array(fc.oneof({ weight: 4, arbitrary: onKeys }, { weight: 1, arbitrary: onPresence }), { maxLength: 2 }).map((list) => {
   const block: Record<string, Record<string, string[]>> = {};
   for (const [operator, key, values] of list) (block[operator] ??= {})[key] = values;
