@@ -86,7 +86,7 @@ const losses: [string, Variation, string[]][] = [
   ['a provider that went', { google: false }, ['SupportedLoginProviders loses accounts.google.com: "a": people who rely on it lose access']],
   ['folders under another prefix', { prefix: 'people' }, ['nobody owns {"identityPool":{"Ref":"', 'nobody owns {"identityPool":{"Ref":"']],
   ['a secret for a client', { change: (auth) => (auth.node.findChild('webClient').node.defaultChild as CfnResource).addPropertyOverride('GenerateSecret', true) },
-    ['GenerateSecret changes from false to true, which replaces the AWS::Cognito::UserPoolClient: every app']],
+    ['GenerateSecret changes from nothing to true, which replaces the AWS::Cognito::UserPoolClient: every app']],
   ['sign-in by something else', { change: (auth) => (auth.userPool.node.defaultChild as CfnResource).addPropertyOverride('UsernameAttributes', ['phone_number']) },
     [`UsernameAttributes changes from ["email"] to ["phone_number"]: ${REFUSED}`]],
 ];
