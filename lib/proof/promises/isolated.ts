@@ -41,7 +41,8 @@ function ask(facts: Case, record: IsolationRecord, asked: Map<string, Question>)
   const before = asked.get(key);
   if (before !== undefined) return before;
   const policies = facts.reach.resourcePolicies(record.slices.map((slice) => slice.resource.replace('${owner}', '*')));
-  const all = everybody(facts, record, policies);
+  // those without exceptions first: what everybody can do makes the plainest counterexample
+  const all = everybody(facts, record, policies).sort((a, b) => Number(a.person.except !== undefined) - Number(b.person.except !== undefined));
   const claim = (people: readonly Claimed[]): Proof => proveIsolated({ owner: domainOf(record.owner), slices: record.slices, people: distinct(people) });
   const question = { all, claim, proof: claim(all.map(({ person }) => person)) };
   asked.set(key, question);
