@@ -50,7 +50,7 @@ function inCase(person: Person, sides: readonly Side[], intended: readonly Polic
   if (typeof start === 'string') return { kind: 'doubt', reason: start, unknown: true };
   const lookup = lookupFor(person, 'letters');
   const access = accessOf(person, 'may', (pattern) => fillIn(pattern, lookup));
-  const exclusions = [...access.denies, ...intendedRectangles(intended, person, lookup)];
+  const exclusions = [...access.denies, ...intendedRectangles(intended, 'may', lookup)];
   const box = sides.reduce<Box>((part, side) => part.narrow(side, true), start.box);
   let found: Finding = { kind: 'none' };
   let left = CANDIDATES;

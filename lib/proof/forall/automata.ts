@@ -14,6 +14,8 @@ export interface ReadyDomain {
   readonly classes: readonly ((letter: string) => boolean)[];
   /** Letters that it names one by one. */
   readonly letters: readonly string[];
+  /** Whether a text of the domain may hold the letter. */
+  readonly mayHold: (letter: string) => boolean;
   /** Whether the empty text belongs to it. */
   readonly empty: boolean;
   /** Two different values for a first try, where the domain suggests them. */
@@ -79,7 +81,7 @@ const one = (inside: Part['in']): Part => ({ in: inside, repeat: false });
 
 // Each part takes one letter, or one or more. No part begins with a letter that the part before it can go on with, save in
 // texts of one part, so one state at a time is enough.
-function sequence(parts: readonly Part[]): Pick<ReadyDomain, 'automaton' | 'classes' | 'letters' | 'empty'> {
+function sequence(parts: readonly Part[]): Pick<ReadyDomain, 'automaton' | 'classes' | 'letters' | 'mayHold' | 'empty'> {
   const next = (state: number, letter: string): number => {
     if (state < parts.length && parts[state].in(letter)) return state + 1;
     return state > 0 && parts[state - 1].repeat && parts[state - 1].in(letter) ? state : -1;
@@ -88,11 +90,12 @@ function sequence(parts: readonly Part[]): Pick<ReadyDomain, 'automaton' | 'clas
     automaton: { start: 0, next, accepts: (state) => state === parts.length },
     classes: [...new Set(parts.map((part) => part.in))],
     letters: [],
+    mayHold: (letter) => parts.some((part) => part.in(letter)),
     empty: false,
   };
 }
 
-function trie(values: readonly string[], complement: boolean): Pick<ReadyDomain, 'automaton' | 'classes' | 'letters' | 'empty'> {
+function trie(values: readonly string[], complement: boolean): Pick<ReadyDomain, 'automaton' | 'classes' | 'letters' | 'mayHold' | 'empty'> {
   const edges = [new Map<string, number>()];
   const ends = new Set<number>();
   for (const value of values) {
@@ -113,7 +116,8 @@ function trie(values: readonly string[], complement: boolean): Pick<ReadyDomain,
     next: (state, letter) => (state === outside ? undefined : edges[state].get(letter)) ?? (complement ? outside : -1),
     accepts: (state) => ends.has(state) !== complement,
   };
-  return { automaton, classes: [], letters: [...new Set(values.flatMap((value) => Array.from(value)))], empty: ends.has(0) !== complement };
+  const letters = new Set(values.flatMap((value) => Array.from(value)));
+  return { automaton, classes: [], letters: [...letters], mayHold: (letter) => complement || letters.has(letter), empty: ends.has(0) !== complement };
 }
 
 const ESCAPES: Record<string, string> = { d: '0-9', w: 'A-Za-z0-9_' };

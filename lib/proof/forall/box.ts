@@ -94,9 +94,11 @@ export class Box {
       keys.set(key, found.point);
       words = words.concat(found.words);
     }
-    const asker = words.find((word) => word.asker !== undefined)?.asker ?? this.someAsker(words.find((word) => word.owner !== undefined)?.owner);
+    const slots = new Map(words.flatMap((word) => [...word.slots]));
+    const owner = slots.get('owner');
+    const asker = slots.get('asker') ?? this.someAsker(owner);
     if (asker === undefined && this.setting.askerKeys.size > 0) return undefined;
-    const owner = words.find((word) => word.owner !== undefined)?.owner;
+    for (const [slot, value] of slots) if (slot.startsWith('free ')) keys.set(slot.slice('free '.length), [value]);
     return { action: action.text, resource: resource.text, keys, ...(asker !== undefined && { asker }), ...(owner !== undefined && { owner }) };
   }
 
@@ -133,7 +135,7 @@ export class Box {
   }
 
   private word(tests: readonly TextTest[], otherwise: string): Word | undefined {
-    if (tests.length === 0) return { text: otherwise };
+    if (tests.length === 0) return { text: otherwise, slots: new Map() };
     const domains = this.domains();
     return this.once(tests, domains, () => findWord(tests, this.setting.reading, domains, this.setting.budget));
   }

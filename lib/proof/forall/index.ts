@@ -6,8 +6,9 @@ import type { IsolationClaim, Person, Proof, Reachability, RequestSet } from './
 
 export type { Binding, Counterexample, Domain, IsolationClaim, KeyClaim, OwnedSlice, Person, Proof, Reachability, RequestSet } from './types';
 
-/** Elementary steps that one question may take: a second or two on a slow machine. */
-const STEPS = 3_000_000;
+/** Elementary steps that one question may take: a few seconds on a slow machine. Long policies get a little more. */
+const STEPS = 500_000;
+const STEPS_FOR_A_STATEMENT = 200;
 
 const NAMES = 'a name or id that AWS generates is equal to no other text';
 
@@ -22,7 +23,7 @@ export function proveContained(person: Person, allowed: readonly Policy[]): Proo
   return bounded(() => {
     // An empty list of policies would be no limit at all.
     const intended: readonly Policy[] = allowed.length > 0 ? allowed : [{ origin: { resource: 'nothing', path: '', kind: 'identity' }, statements: [], problems: [] }];
-    const found = findBeyond(person, undefined, intended, new Budget(STEPS));
+    const found = findBeyond(person, undefined, intended, budgetFor(person.policies));
     const assumptions = [NAMES];
     if (found.kind === 'none') return { verdict: 'PROVED', reason: `${person.title}: every request that the policies allow was granted`, assumptions };
     if (found.kind === 'doubt') return { verdict: found.unknown ? 'UNKNOWN' : 'NOT_PROVED', reason: found.reason, ...(found.statement !== undefined && { statement: found.statement }), assumptions };
@@ -46,8 +47,9 @@ export function proveIsolated(claim: IsolationClaim): Proof {
     if (typeof domain === 'string') return { verdict: 'UNKNOWN', reason: domain, assumptions: [] };
     const assumptions = [...(domain.assumption === undefined ? [] : [domain.assumption]), NAMES];
     let doubtful: Proof | undefined;
+    const budget = budgetFor(claim.people.flatMap((member) => member.policies));
     for (const member of claim.people) {
-      const found = trespass(member, claim, domain, new Budget(STEPS));
+      const found = trespass(member, claim, domain, budget);
       if (found.kind === 'real') {
         const { request, statement } = found.confirmed;
         return {
@@ -72,12 +74,16 @@ export function proveIsolated(claim: IsolationClaim): Proof {
  */
 export function findAllowed(person: Person, requests: RequestSet): Reachability {
   const proof = bounded<Reachability>(() => {
-    const found = findBeyond(person, requests, [], new Budget(STEPS));
+    const found = findBeyond(person, requests, [], budgetFor(person.policies));
     if (found.kind === 'none') return { found: 'no', reason: 'no statement allows such a request', assumptions: [NAMES] };
     if (found.kind === 'doubt') return { found: 'maybe', reason: found.reason, ...(found.statement !== undefined && { statement: found.statement }), assumptions: [NAMES] };
     return { found: 'yes', request: found.confirmed.request, statement: found.confirmed.statement, reason: `${found.confirmed.statement} allows it`, assumptions: [NAMES] };
   });
   return 'verdict' in proof ? { found: 'maybe', reason: proof.reason, assumptions: [] } : proof;
+}
+
+function budgetFor(policies: readonly Policy[]): Budget {
+  return new Budget(STEPS + STEPS_FOR_A_STATEMENT * policies.reduce((sum, policy) => sum + policy.statements.length, 0));
 }
 
 function bounded<T>(prove: () => T): T | Proof {

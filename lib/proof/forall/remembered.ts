@@ -1,12 +1,12 @@
-import type { GlobToken, Reading } from '../iam/glob';
+import type { Reading } from '../iam/glob';
 import type { ReadyDomain } from './automata';
+import { spelling } from './spelling';
 import type { TextTest, Word } from './words';
 
 /** So many answers are kept: those of one app; past that all are forgotten, and memory stays bounded. */
 const KEPT = 5_000;
 
 const answers = new Map<string, Word | undefined>();
-const texts = new WeakMap<readonly GlobToken[], string>();
 const numbers = new WeakMap<ReadyDomain, number>();
 let domainsSeen = 0;
 
@@ -30,23 +30,7 @@ export function remembered(tests: readonly TextTest[], reading: Reading, domains
 }
 
 function textOfTest({ patterns, fold, negated, prefixes }: TextTest): string {
-  return `${Number(fold)}${Number(negated)}${Number(prefixes ?? false)}${JSON.stringify(patterns.map(textOf))}`;
-}
-
-function textOf(tokens: readonly GlobToken[]): string {
-  let text = texts.get(tokens);
-  if (text === undefined) texts.set(tokens, text = tokens.map(spell).join(''));
-  return text;
-}
-
-// Short, because patterns can be long: a literal is itself, anything else is marked by a character that no literal can be mistaken for.
-function spell(token: GlobToken): string {
-  switch (token.kind) {
-    case 'literal': return token.char === '\0' ? '\0\0' : token.char;
-    case 'slot': return `\0s${JSON.stringify(token.slot)}`;
-    case 'hole': return '\0h';
-    default: return `\0${token.kind === 'star' ? '*' : '?'}${token.segment?.[0] ?? ''}.`;
-  }
+  return `${Number(fold)}${Number(negated)}${Number(prefixes ?? false)}${JSON.stringify(patterns.map(spelling))}`;
 }
 
 function numberOf(domain: ReadyDomain): number {

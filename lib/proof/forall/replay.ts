@@ -10,6 +10,8 @@ import { search } from './search';
 import { keysOf, startOf } from './start';
 import type { Binding, Person } from './types';
 import { accessOf } from './ways';
+import type { Reading } from '../iam/glob';
+import type { VariableValue } from '../iam/match';
 import { fillIn } from '../iam/match';
 import { rectangleOf } from './rectangle';
 
@@ -62,7 +64,7 @@ export function findReal(person: Person, sides: readonly Side[], intended: reado
   if (typeof start === 'string') return undefined;
   const lookup = lookupFor(person, 'letters');
   const access = accessOf(person, 'must', (pattern) => fillIn(pattern, lookup));
-  const exclusions = [...access.denies, ...intendedRectangles(intended, person)];
+  const exclusions = [...access.denies, ...intendedRectangles(intended, 'must', lookup)];
   const box = sides.reduce((part, side) => part.narrow(side, true), start.box);
   for (const hit of search(box, sides, access.ways, exclusions, 'must', budget)) {
     const request = requestOf(person, hit.sample);
@@ -80,12 +82,13 @@ function isUnintended(intended: readonly Policy[], request: AccessRequest): bool
  * The rectangles of what is intended.
  *
  * @param intended policies of intended statements
- * @param person for whose requests
+ * @param reading `may`: those that surely allow what lies in them; `must`: those that may
+ * @param lookup what variables stand for
  * @returns the rectangles of their Allow statements
  */
-export function intendedRectangles(intended: readonly Policy[], person: Person, lookup = lookupFor(person, 'letters')): Rectangle[] {
+export function intendedRectangles(intended: readonly Policy[], reading: Reading, lookup: (key: string) => VariableValue): Rectangle[] {
   return intended.flatMap((policy) => policy.statements.filter((statement) => statement.effect === 'Allow' && statement.unknown === undefined)
-    .map((statement) => rectangleOf(statement, policy, (pattern) => fillIn(pattern, lookup))));
+    .map((statement) => rectangleOf(statement, policy, (pattern) => fillIn(pattern, lookup)))).filter((one) => reading === 'must' || !one.doubtful);
 }
 
 /** The request of a sample. */
@@ -100,7 +103,7 @@ export function requestOf(person: Person, sample: Sample): AccessRequest {
 /** Why a candidate could not be confirmed: what the evaluator says of it. */
 export function doubt(person: Person, sample: Sample): Evaluation {
   const answer = evaluate(person.policies, requestOf(person, sample));
-  const given = [...sample.keys].filter(([key, point]) => point !== undefined && isOutOfHands(person, key)).map(([key]) => key);
-  if (answer.verdict !== 'ALLOWED' || given.length === 0) return answer;
-  return { ...answer, verdict: 'UNKNOWN', reason: `${answer.statement} allows it to requests with certain values of ${given.join(', ')}, of which nothing is known` };
+  const keys = keysOf(person).filter((key) => isOutOfHands(person, key));
+  if (answer.verdict !== 'ALLOWED' || keys.length === 0) return answer;
+  return { ...answer, verdict: 'UNKNOWN', reason: `it depends on ${keys.join(', ')}, of which nothing is known for these people` };
 }

@@ -1,6 +1,7 @@
 import type { Reading } from '../iam/glob';
 import type { Box, Sample } from './box';
 import type { Budget } from './budget';
+import { covers } from './covers';
 import { cannotMeet } from './prefilter';
 import type { Rectangle, Side } from './rectangle';
 import { lies } from './rectangle';
@@ -22,7 +23,7 @@ export interface Hit {
  * @param reading `may`: a miss is a proof; `must`: a hit is real
  * @param budget bounds the work
  * @param known statements of the first layer that need no look
- * @returns the hits, one for each statement of the first layer that has one
+ * @returns the hits, at most one for each resource of each statement of the first layer
  */
 export function* search(box: Box, claim: readonly Side[], ways: readonly Way[], exclusions: readonly Rectangle[], reading: Reading, budget: Budget, known: ReadonlySet<string> = new Set()): Generator<Hit> {
   const relevant = exclusions.filter((one) => !cannotMeet(one.sides, claim));
@@ -30,17 +31,32 @@ export function* search(box: Box, claim: readonly Side[], ways: readonly Way[], 
     const met = layers.map((layer) => layer.filter((one) => !cannotMeet(one.sides, claim)));
     for (const first of met[0]) {
       if (known.has(first.statement) && met.length === 1) continue;
-      budget.spend(1);
-      const limited = limitedBy(inside(box, first), met.slice(1));
-      for (const part of limited) {
-        const sample = subtract(part, relevant.filter((one) => !cannotMeet(one.sides, first.sides)), reading, budget);
-        if (sample) {
-          yield { sample, statement: first.statement };
-          break;
-        }
+      for (const piece of byResource(first)) {
+        if (cannotMeet(piece.sides, claim)) continue;
+        budget.spend(1);
+        if (reading === 'may' && relevant.some((one) => covers(one, piece))) continue;
+        const against = relevant.filter((one) => !cannotMeet(one.sides, piece.sides));
+        const sample = firstSample(limitedBy(inside(box, piece), met.slice(1)), against, reading, budget);
+        if (sample) yield { sample, statement: first.statement };
       }
     }
   }
+}
+
+// One rectangle for each resource: what one of a thousand cannot meet is left out once for all.
+function byResource(rectangle: Rectangle): Rectangle[] {
+  const at = rectangle.sides.findIndex((side) => side.on === 'resource' && !side.text.negated && side.text.patterns.length > 1);
+  const side = rectangle.sides[at];
+  if (side === undefined || side.on !== 'resource') return [rectangle];
+  return side.text.patterns.map((tokens) => ({ ...rectangle, sides: rectangle.sides.map((one) => (one === side ? { ...side, text: { ...side.text, patterns: [tokens] } } : one)) }));
+}
+
+function firstSample(boxes: Iterable<Box>, exclusions: readonly Rectangle[], reading: Reading, budget: Budget): Sample | undefined {
+  for (const box of boxes) {
+    const sample = subtract(box, exclusions, reading, budget);
+    if (sample) return sample;
+  }
+  return undefined;
 }
 
 function* limitedBy(box: Box, layers: readonly (readonly Rectangle[])[]): Generator<Box> {

@@ -4,6 +4,7 @@ import { isOpenSymbol, isSymbol } from '../iam/text';
 import type { ReadyDomain } from './automata';
 import type { Budget } from './budget';
 import { lettersFor } from './letters';
+import { keptApart } from './fast-path';
 import { remembered } from './remembered';
 import { advance, differs, mayDiffer, START } from './relation';
 import type { Move } from './slot-glob';
@@ -21,8 +22,8 @@ export interface TextTest {
 /** A text that passes all tests, and the values that it gives the slots `asker` and `owner`. */
 export interface Word {
   readonly text: string;
-  readonly asker?: string;
-  readonly owner?: string;
+  /** The value of each slot, by name. */
+  readonly slots: ReadonlyMap<string, string>;
 }
 
 interface Positive {
@@ -54,13 +55,14 @@ interface Node {
  * @returns the text, or `undefined`: there is none
  */
 export function findWord(tests: readonly TextTest[], reading: Reading, domains: ReadonlyMap<string, ReadyDomain>, budget: Budget): Word | undefined {
-  return remembered(tests, reading, domains, () => new Search(tests, reading, domains, budget).run());
+  return remembered(tests, reading, domains, () => (keptApart(tests, domains) ? undefined : new Search(tests, reading, domains, budget).run()));
 }
 
 class Search {
   private readonly positives: readonly Positive[];
   private readonly negatives: readonly Glob[];
   private readonly letters: readonly string[];
+  private readonly slots: ReadonlySet<string>;
   private readonly slotsNameSymbols: boolean;
 
   constructor(tests: readonly TextTest[], reading: Reading, private readonly domains: ReadonlyMap<string, ReadyDomain>, private readonly budget: Budget) {
@@ -77,8 +79,8 @@ class Search {
     const negated = tests.filter((test) => test.negated);
     this.negatives = negated.flatMap((test) => test.patterns.map((tokens) => new Glob(tokens, opposite, test.fold)));
     const patterns = tests.flatMap((test) => test.patterns);
-    const slots = new Set(patterns.flatMap((tokens) => tokens.flatMap((token) => (token.kind === 'slot' ? [token.slot] : []))));
-    const held = [...slots].map((slot) => domains.get(slot)!);
+    this.slots = new Set(patterns.flatMap((tokens) => tokens.flatMap((token) => (token.kind === 'slot' ? [token.slot] : []))));
+    const held = [...this.slots].map((slot) => domains.get(slot)!);
     this.letters = lettersFor(patterns, held, tests.some((test) => test.fold));
     this.slotsNameSymbols = held.some((domain) => domain.letters.some(isSymbol));
     budget.spend(patterns.reduce((sum, tokens) => sum + tokens.length, 0));
@@ -170,9 +172,12 @@ class Search {
       const read = nodes.map((node) => (node.moves[reader].slot === slot ? node.letter : '')).join('');
       return read + this.completion(reader, end, slot);
     };
-    const asker = value('asker');
-    const owner = value('owner');
-    return { text: nodes.map((node) => node.letter).join(''), ...(asker !== undefined && { asker }), ...(owner !== undefined && { owner }) };
+    const slots = new Map<string, string>();
+    for (const slot of this.slots) {
+      const read = value(slot);
+      if (read !== undefined) slots.set(slot, read);
+    }
+    return { text: nodes.map((node) => node.letter).join(''), slots };
   }
 
   // A text that ends within a slot leaves it to be ended: the shortest way.

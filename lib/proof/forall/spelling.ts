@@ -1,0 +1,25 @@
+import type { GlobToken } from '../iam/glob';
+
+const texts = new WeakMap<readonly GlobToken[], string>();
+
+/**
+ * A text that two patterns share exactly if they are the same.
+ *
+ * @param tokens a pattern
+ * @returns the text
+ */
+export function spelling(tokens: readonly GlobToken[]): string {
+  let text = texts.get(tokens);
+  if (text === undefined) texts.set(tokens, text = tokens.map(spell).join(''));
+  return text;
+}
+
+// Short, because patterns can be long: a literal is itself, anything else is marked by a character that no literal can be mistaken for.
+function spell(token: GlobToken): string {
+  switch (token.kind) {
+    case 'literal': return token.char === '\0' ? '\0\0' : token.char;
+    case 'slot': return `\0s${JSON.stringify(token.slot)}`;
+    case 'hole': return '\0h';
+    default: return `\0${token.kind === 'star' ? '*' : '?'}${token.segment?.[0] ?? ''}.`;
+  }
+}
