@@ -51,8 +51,7 @@ describe.each(readScenarios<Scenario>('evaluate'))('%s', (_file, { source, scena
     const answer = evaluate(policiesOf(scenario), {
       action: one.action ?? 's3:GetObject', resource: one.resource ?? 'arn:aws:s3:::bucket/a', context: one.context ?? {}, principal: one.principal ?? SESSION,
     });
-    expect(answer).toMatchObject({
-      verdict: one.verdict, reason: expect.stringMatching(/./), ...(one.statement !== undefined && { statement: one.statement }), ...(one.reason !== undefined && { reason: one.reason }),
-    });
+    expect(answer).toMatchObject({ verdict: one.verdict, ...(one.statement !== undefined && { statement: one.statement }) });
+    expect(answer.reason).toContain(one.reason ?? ' ');
   });
 });
