@@ -57,7 +57,7 @@ function inCase(person: Person, sides: readonly Side[], intended: readonly Polic
   for (const hit of search(box, sides, access.ways, exclusions, 'may', budget, literallyIntended(person, intended))) {
     const confirmed = confirm(person, hit.sample, sides, intended, budget);
     if (confirmed) return { kind: 'real', confirmed };
-    const answer = doubt(concrete(person, undefined, hit.sample), hit.sample);
+    const answer = doubt(concrete(person, undefined, hit.sample), hit.sample, [sides]);
     const unknown = answer.verdict === 'UNKNOWN';
     if (found.kind === 'none' || unknown) found = { kind: 'doubt', statement: hit.statement, reason: answer.reason, unknown };
     if (--left === 0) break;

@@ -84,7 +84,7 @@ function intoSlice(pair: Pair, member: Member, slice: OwnedSlice, domain: ReadyD
     for (const hit of search(box, sides, access.ways, access.denies, 'may', budget)) {
       const real = confirm(pair, member, slice, domain, hit.sample, budget);
       if (real) return real;
-      const answer = doubt(concrete(pair.person, hit.sample.asker, hit.sample), hit.sample);
+      const answer = doubt(concrete(pair.person, hit.sample.asker, hit.sample), hit.sample, sidesOfSlice(slice, letters(hit.sample.owner ?? ''), member.except ?? []));
       const unknown = answer.verdict === 'UNKNOWN';
       if (found.kind === 'none' || unknown) found = { kind: 'doubt', statement: hit.statement, reason: answer.reason, unknown };
       if (--left === 0) return found;

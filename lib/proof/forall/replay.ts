@@ -6,14 +6,14 @@ import type { Sample } from './box';
 import { readDomain } from './automata';
 import { bindingOf, domainOf, isOutOfHands, lookupFor } from './people';
 import type { Rectangle, Side } from './rectangle';
-import { search } from './search';
+import { pointOf, search } from './search';
 import { keysOf, startOf } from './start';
 import type { Binding, Person } from './types';
 import { accessOf } from './ways';
 import type { Reading } from '../iam/glob';
 import type { VariableValue } from '../iam/match';
 import { fillIn } from '../iam/match';
-import { rectangleOf } from './rectangle';
+import { lies, rectangleOf } from './rectangle';
 
 /** A request that is allowed, run through the evaluator. */
 export interface Confirmed {
@@ -100,9 +100,20 @@ export function requestOf(person: Person, sample: Sample): AccessRequest {
   return { action: sample.action, resource: sample.resource, context, principal: person.principal };
 }
 
-/** Why a candidate could not be confirmed: what the evaluator says of it. */
-export function doubt(person: Person, sample: Sample): Evaluation {
+/**
+ * Why a candidate could not be confirmed: what the evaluator says of it.
+ *
+ * @param person the person, with nothing open
+ * @param sample the candidate
+ * @param variants the sides of each way in which a request can be one of those in question
+ * @returns the evaluation; UNKNOWN too where it is not known whether the candidate is one of them
+ */
+export function doubt(person: Person, sample: Sample, variants: readonly (readonly Side[])[]): Evaluation {
   const answer = evaluate(person.policies, requestOf(person, sample));
+  const isOne = (reading: Reading): boolean => variants.some((sides) => sides.every((side) => lies(side, pointOf(sample, side), reading)));
+  if (answer.verdict === 'ALLOWED' && !isOne('must') && isOne('may')) {
+    return { ...answer, verdict: 'UNKNOWN', reason: `whether what ${answer.statement} allows concerns the resource in question is known only at deployment` };
+  }
   const keys = keysOf(person).filter((key) => isOutOfHands(person, key));
   if (answer.verdict !== 'ALLOWED' || keys.length === 0) return answer;
   return { ...answer, verdict: 'UNKNOWN', reason: `it depends on ${keys.join(', ')}, of which nothing is known for these people` };

@@ -103,8 +103,8 @@ function isUsed(exclusion: Rectangle, used: Used | undefined): boolean {
   return false;
 }
 
-// A key that the box says nothing of is best left out of the request: then whoever asks need not bring it.
-function pointOf(sample: Sample, side: Side): readonly string[] | undefined {
+/** Where a sample is on a side's dimension. A key of which nothing is said is left out of the request: nobody need bring it. */
+export function pointOf(sample: Sample, side: Side): readonly string[] | undefined {
   if (side.on === 'key') return sample.keys.get(side.test.key);
   return [side.on === 'action' ? sample.action : sample.resource];
 }

@@ -49,10 +49,16 @@ export function readManaged(path: string): Policy {
   return perhapsAllowing(parsePolicy(text.document, { resource: path, path: '', kind: 'identity' }), text.perhaps, text.reason);
 }
 
+/**
+ * @param text a text of a scenario
+ * @returns it with symbols for `<Name>` and `<?Name>`
+ */
+export function withSymbols(text: string): string {
+  return text.replace(/<(\??)(\w+)>/g, (_, open: string, name: string) => String.fromCodePoint((open === '' ? 0xe000 : 0x100000) + [...name].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 6000, 0)));
+}
+
 function symbolsIn(value: unknown): unknown {
-  if (typeof value === 'string') {
-    return value.replace(/<(\??)(\w+)>/g, (_, open: string, name: string) => String.fromCodePoint((open === '' ? 0xe000 : 0x100000) + [...name].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 6000, 0)));
-  }
+  if (typeof value === 'string') return withSymbols(value);
   if (Array.isArray(value)) return value.map(symbolsIn);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, symbolsIn(one)]));
