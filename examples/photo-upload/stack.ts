@@ -2,7 +2,7 @@ import type { StackProps } from 'aws-cdk-lib';
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { Stream } from 'aws-cdk-lib/aws-kinesis';
 import { BlockPublicAccess, Bucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
-import { OwnObjectGrants, RecordGrants, SignIn, UserPoolPlusIdentityPool } from 'cdk-cognito-pools';
+import { ClientSettings, OwnObjectGrants, RecordGrants, SignIn, UserPoolPlusIdentityPool } from 'cdk-cognito-pools';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../support/acknowledge';
 import { acknowledged } from './acknowledged';
@@ -43,6 +43,7 @@ export class PhotoUploadStack extends Stack {
     new CfnOutput(this, 'IdentityPoolId', { value: auth.identityPool.identityPoolId });
     new CfnOutput(this, 'PhotosBucket', { value: photos.bucketName });
     new CfnOutput(this, 'ClicksStream', { value: clicks.streamName });
+    new CfnOutput(this, 'ClientSettings', { value: ClientSettings.fromUserPool(auth, 'web', { bucket: photos, custom: { clicks: clicks.streamName } }).amplifyOutputs });
 
     acknowledge(this, acknowledged);
   }

@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 export interface DemoArguments {
   /** Leave the emulator running at the end. */
   readonly keep: boolean;
+  /** Serve the page of photo-upload at the end, until the demo is interrupted. */
+  readonly open: boolean;
   /** Stop the one that was left running, and do nothing else. */
   readonly stop: boolean;
   /** Which examples; none means all. */
@@ -12,14 +14,17 @@ export interface DemoArguments {
 
 /** How the command is used. */
 export const usage = `npm run demo [-- [--keep] [example ...]]   proves, deploys and uses the examples, without an AWS account
+npm run demo -- --open                     then serves the page of photo-upload, until Ctrl+C
 npm run demo -- --stop                     stops the emulator that --keep left running`;
 
 /** Reads the arguments; an unknown option is an error. */
 export function demoArguments(args: readonly string[]): DemoArguments {
   const { values, positionals } = parseArgs({
-    args: [...args], allowPositionals: true, options: { keep: { type: 'boolean', default: false }, stop: { type: 'boolean', default: false } },
+    args: [...args], allowPositionals: true, options: {
+      keep: { type: 'boolean', default: false }, open: { type: 'boolean', default: false }, stop: { type: 'boolean', default: false },
+    },
   });
-  return { keep: values.keep, stop: values.stop, names: positionals };
+  return { keep: values.keep, open: values.open, stop: values.stop, names: values.open && positionals.length === 0 ? ['photo-upload'] : positionals };
 }
 
 /** The chosen examples in the order of all; an unknown name is an error that lists them. */

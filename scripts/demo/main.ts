@@ -12,6 +12,7 @@ import { clientOf, useExample } from '../use-examples';
 import { chosen, demoArguments, usage } from './arguments';
 import type { DemoArguments } from './arguments';
 import { keep, stopKept } from './kept';
+import { openPage } from './open';
 import { proveExample } from './proofs';
 import { summary } from './summary';
 import type { ExampleResult } from './summary';
@@ -64,10 +65,11 @@ async function demo(wanted: DemoArguments, progress: Progress): Promise<number> 
     progress.heading(`Using ${name}`);
     results[name] = { proofs: proofs[name], checks: await useExample(emulator, name, outputs, await clientOf(name), progress.line) };
   }
-  if (wanted.keep) progress.line(`\n${await keep(emulator)}`);
-  else await emulator.stop();
   const { text, good } = summary(results, progress.seconds);
   progress.line(`\n${text}`);
+  if (wanted.open) await openPage(emulator, outputs, progress);
+  if (wanted.keep) progress.line(`\n${await keep(emulator)}`);
+  else await emulator.stop();
   return good ? 0 : 1;
 }
 

@@ -10,12 +10,16 @@ import { checkLine } from '../../scripts/report';
 
 describe('arguments', () => {
   test('none means every example, and an end', () => {
-    expect(demoArguments([])).toEqual({ keep: false, stop: false, names: [] });
+    expect(demoArguments([])).toEqual({ keep: false, open: false, stop: false, names: [] });
     expect(chosen(['a', 'b'], [])).toEqual(['a', 'b']);
   });
 
+  test('the page is that of photo-upload', () => {
+    expect(demoArguments(['--open'])).toMatchObject({ open: true, names: ['photo-upload'] });
+  });
+
   test('names choose, in the order of all', () => {
-    expect(demoArguments(['b', '--keep', 'a'])).toEqual({ keep: true, stop: false, names: ['b', 'a'] });
+    expect(demoArguments(['b', '--keep', 'a'])).toEqual({ keep: true, open: false, stop: false, names: ['b', 'a'] });
     expect(chosen(['a', 'b', 'c'], ['c', 'a'])).toEqual(['a', 'c']);
   });
 
