@@ -1,27 +1,37 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { CognitoPoolsError } from '../private/errors';
-import type { Baseline, KeptTemplate, Template } from './baseline';
+import type { Baseline, Template } from './baseline';
 import { keptOf } from './baseline';
 import type { Loss } from './losses';
 import { lossesBetween } from './losses';
 
-const NOTHING: KeptTemplate = { resources: {}, owned: [] };
+/** A template with the name of its artifact in the cloud assembly. */
+export interface NamedTemplate {
+  readonly name: string;
+  readonly template: Template;
+}
 
 /** What is in these templates that must not be lost. */
-export function baselineOf(templatePaths: readonly string[]): Baseline {
-  const kept = templatePaths.map((path) => [nameOf(path), keptOf(JSON.parse(readFileSync(path, 'utf8')) as Template)] as const);
+export function baselineOf(templates: readonly NamedTemplate[]): Baseline {
+  const kept = templates.map(({ name, template }) => [name, keptOf(template)] as const);
   const worthKeeping = kept.filter(([, { resources, owned }]) => Object.keys(resources).length + owned.length > 0);
   return { version: 1, templates: Object.fromEntries(worthKeeping.sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
-/** What the templates of an assembly would lose. A stack that is not among them is not deployed, so it loses nothing. */
+/**
+ * What the templates of an assembly would lose. A stack that is not in the baseline is not deployed, so it loses nothing; one
+ * that is there and not in the assembly is left behind with all that is in it, or deleted.
+ */
 export function lossesOfAssembly(baseline: Baseline, templatePaths: readonly string[]): { readonly template: string; readonly loss: Loss }[] {
   const templates = withNested(templatePaths);
-  const planned = baselineOf(templates).templates;
-  return templates.flatMap((template) => {
-    const deployed = baseline.templates[nameOf(template)];
-    return deployed ? lossesBetween(deployed, planned[nameOf(template)] ?? NOTHING).map((loss) => ({ template, loss })) : [];
+  const planned = baselineOf(templates.map((path) => ({ name: templateName(path), template: JSON.parse(readFileSync(path, 'utf8')) as Template }))).templates;
+  const paths = new Map(templates.map((path) => [templateName(path), path]));
+  return Object.entries(baseline.templates).flatMap(([name, deployed]) => {
+    const path = paths.get(name);
+    if (path !== undefined) return lossesBetween(deployed, planned[name]).map((loss) => ({ template: path, loss }));
+    const left = [...new Set(Object.values(deployed.resources).map(({ type }) => type))].join(', ');
+    return [{ template: name, loss: { logicalId: name, what: `the stack '${name}' is not in this app any more`, toWhom: `what it has (${left}) is left behind or deleted, and an app that uses another has none of its people` } }];
   });
 }
 
@@ -49,6 +59,7 @@ function withNested(templatePaths: readonly string[]): string[] {
   return [...new Set([...templatePaths, ...nested])];
 }
 
-function nameOf(templatePath: string): string {
-  return basename(templatePath).replace(/((\.nested)?\.template)?\.json$/, '');
+/** The name of the artifact that the template file belongs to. */
+export function templateName(templatePath: string): string {
+  return basename(templatePath).replace(/((\.nested)?\.template)?\.(json|ya?ml)$/, '');
 }

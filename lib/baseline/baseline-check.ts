@@ -12,8 +12,8 @@ export interface BaselineCheckProps {
   readonly file: string;
 
   /**
-   * Losses that are meant, by the logical id of the resource that is lost or replaced (`owned` for what people own), each with
-   * the reason why.
+   * Losses that are meant, by the logical id of the resource that is lost or replaced (`owned` for what people own, the name of
+   * a stack for one that goes), each with the reason why.
    *
    * @default - none
    */
@@ -22,7 +22,8 @@ export interface BaselineCheckProps {
 
 /**
  * Refuses at synth what a deployment would take from people: a pool that would be replaced, an attribute that would be changed
- * or dropped, a client, a group or a provider that would go, folders that would no longer be their owner's.
+ * or dropped, a client, a group or a provider that would go, passkeys that would stop working, folders that would no longer be
+ * their owner's.
  *
  * Add it to the app: `Validations.of(app).addPlugins(new BaselineCheck({ file: 'cognito-baseline.json' }))`.
  *

@@ -1,4 +1,4 @@
-import { RULES } from './rules';
+import { RULES, valueAt } from './rules';
 
 /** A template as parsed, as far as it matters here. */
 export interface Template {
@@ -12,7 +12,7 @@ export interface TemplateResource {
   readonly Metadata?: { readonly [key: string]: unknown };
 }
 
-/** Properties by name. */
+/** Properties by name; with dots: a part of one. */
 export interface Properties {
   readonly [property: string]: unknown;
 }
@@ -37,11 +37,12 @@ export interface Baseline {
 
 /** Takes from a template what must not be lost; stable, so that it can be reviewed as a difference. */
 export function keptOf(template: Template): KeptTemplate {
-  const resources = Object.entries(template.Resources ?? {});
+  const resources = Object.entries(template.Resources ?? {}).filter(([, resource]) => typeof resource === 'object' && resource !== null);
   return {
     resources: Object.fromEntries(resources.filter(([, { Type }]) => Type in RULES).sort(byName).map(([id, { Type, Properties = {} }]) => [id, {
       type: Type,
-      properties: Object.fromEntries(Object.entries(Properties).filter(([name]) => RULES[Type].properties[name] !== 'free').sort(byName)),
+      properties: Object.fromEntries(Object.entries(RULES[Type].properties).filter(([, rule]) => rule !== 'free')
+        .map(([name]) => [name, valueAt(Properties, name)] as const).filter(([, value]) => value !== undefined).sort(byName)),
     }])),
     owned: resources.flatMap(([, resource]) => ownedIn(resource)).map((slice) => [JSON.stringify(slice), slice] as const).sort(byName).map(([, slice]) => slice),
   };

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { KeptResource, KeptTemplate } from './baseline';
+import type { PropertyRule } from './rules';
 import { RULES } from './rules';
 
 /** Something that a deployment would take from people. */
@@ -11,11 +12,14 @@ export interface Loss {
   readonly toWhom: string;
 }
 
+const REFUSED = 'Cognito refuses the change and the deployment fails; with a new logical id instead, all users or identities would be lost';
+const NOTHING: KeptTemplate = { resources: {}, owned: [] };
+
 /** What is lost between what is deployed and what would be. */
-export function lossesBetween(deployed: KeptTemplate, planned: KeptTemplate): Loss[] {
+export function lossesBetween(deployed: KeptTemplate, planned: KeptTemplate = NOTHING): Loss[] {
   return [
     ...Object.entries(deployed.resources).flatMap(([id, resource]) => lossesOf(id, resource, planned.resources[id])),
-    ...deployed.owned.filter((slice) => !planned.owned.some((other) => isDeepStrictEqual(other, slice))).map((slice) => ({
+    ...deployed.owned.filter((slice) => !planned.owned.some((other) => same(other, slice))).map((slice) => ({
       logicalId: 'owned',
       what: `nobody owns ${JSON.stringify(slice)} any more`,
       toWhom: 'what people keep there is out of their reach',
@@ -26,15 +30,22 @@ export function lossesBetween(deployed: KeptTemplate, planned: KeptTemplate): Lo
 function lossesOf(logicalId: string, deployed: KeptResource, planned: KeptResource | undefined): Loss[] {
   const { loss, properties } = RULES[deployed.type];
   if (planned?.type !== deployed.type) return [{ logicalId, what: `the ${deployed.type} is removed`, toWhom: loss }];
-  const refused = 'Cognito refuses the change and the deployment fails; with a new logical id instead, all users or identities would be lost';
-  return Object.entries(properties).flatMap(([name, rule]): Loss[] => {
-    const [was, is] = [deployed.properties[name], planned.properties[name]];
-    if (rule === 'free' || isDeepStrictEqual(was, is)) return [];
-    if (rule === 'replaces') return [{ logicalId, what: `${name} changes from ${shown(was)} to ${shown(is)}, which replaces the ${deployed.type}`, toWhom: loss }];
-    if (rule === 'frozen') return was === undefined && name === 'DeveloperProviderName' ? [] : [{ logicalId, what: `${name} changes from ${shown(was)} to ${shown(is)}`, toWhom: refused }];
-    if (rule === 'schema') return lostAttributes(was, is).map((attribute) => ({ logicalId, what: `the attribute ${attribute} is changed or removed`, toWhom: refused }));
-    return lostEntries(was, is).map((entry) => ({ logicalId, what: `${name} loses ${entry}`, toWhom: 'people who rely on it lose access' }));
-  });
+  return Object.entries(properties).flatMap(([name, rule]) => changesOf(name, rule, deployed, planned).map((change) => ({ logicalId, ...change })));
+}
+
+function changesOf(name: string, rule: PropertyRule, deployed: KeptResource, planned: KeptResource): Omit<Loss, 'logicalId'>[] {
+  const otherwise = typeof rule === 'object' ? rule.otherwise : undefined;
+  const [was, is] = [deployed.properties[name] ?? otherwise, planned.properties[name] ?? otherwise];
+  if (rule === 'free' || same(was, is)) return [];
+  const what = `${name} changes from ${shown(was)} to ${shown(is)}`;
+  if (rule === 'replaces') return [{ what: `${what}, which replaces the ${deployed.type}`, toWhom: RULES[deployed.type].loss }];
+  if (rule === 'frozen') return was === undefined && name === 'DeveloperProviderName' ? [] : [{ what, toWhom: REFUSED }];
+  if (rule === 'schema') return lostAttributes(was, is).map((attribute) => ({ what: `the attribute ${attribute} is changed or removed`, toWhom: REFUSED }));
+  if (rule === 'entries' || rule.entries) {
+    const toWhom = rule === 'entries' ? 'people who rely on it lose access' : rule.toWhom;
+    return lostEntries(was, is).map((entry) => ({ what: `${name} loses ${entry}`, toWhom }));
+  }
+  return rule.matters?.(deployed.properties) === false ? [] : [{ what, toWhom: rule.toWhom }];
 }
 
 interface Attribute {
@@ -44,22 +55,33 @@ interface Attribute {
 /** A standard attribute is text whether the template says so or not (aws/aws-cdk#8585). */
 function lostAttributes(was: unknown, is: unknown): string[] {
   const [before, after] = [was, is].map((schema) => ((schema ?? []) as Attribute[]).map((attribute) => ({ AttributeDataType: 'String', ...attribute })));
-  return before.filter((attribute) => !after.some((other) => isDeepStrictEqual(other, attribute))).map(({ Name }) => `'${Name ?? ''}'`);
+  return before.filter((attribute) => !after.some((other) => same(other, attribute))).map(({ Name }) => `'${Name ?? ''}'`);
 }
 
 function lostEntries(was: unknown, is: unknown): string[] {
   if (Array.isArray(was)) {
     const after = Array.isArray(is) ? is.map(identityOf) : [];
-    return was.map(identityOf).filter((entry) => !after.some((other) => isDeepStrictEqual(other, entry))).map(shown);
+    return was.map(identityOf).filter((entry) => !after.some((other) => same(other, entry))).map(shown);
   }
   const [before, after] = [was, is].map((map) => (map ?? {}) as Record<string, unknown>);
-  return Object.keys(before).filter((key) => !isDeepStrictEqual(before[key], after[key])).map((key) => `${key}: ${shown(before[key])}`);
+  return Object.keys(before).filter((key) => !same(before[key], after[key])).map((key) => `${key}: ${shown(before[key])}`);
 }
 
 /** How a token is checked is no part of which app client it is. */
 function identityOf(entry: unknown): unknown {
   if (typeof entry !== 'object' || entry === null || !('ClientId' in entry)) return entry;
   return { ClientId: entry.ClientId, ProviderName: (entry as { ProviderName?: unknown }).ProviderName };
+}
+
+/** CloudFormation takes `10` for `'10'` and `true` for `'true'`; templates of different tools write the one or the other. */
+function same(one: unknown, other: unknown): boolean {
+  return isDeepStrictEqual(asText(one), asText(other));
+}
+
+function asText(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asText);
+  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, asText(item)]));
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
 }
 
 function shown(value: unknown): string {

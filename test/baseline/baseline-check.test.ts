@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, NestedStack, Stack, Validations } from 'aws-cdk-lib';
+import { CfnUserPool, CfnUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { CfnResource } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
@@ -121,9 +122,78 @@ test('nested stacks are held to it too', async () => {
 
 test('a stack that is not deployed yet loses nothing', async () => {
   const file = await deployed(appOf({}, 'deployed'));
-  const app = new App({ outdir: join(directory, 'other') });
+  const app = appOf({}, 'other');
   make(new Stack(app, 'Another'), { id: 'Login' });
   expect(found(app, { file })).toEqual([]);
+});
+
+test('a stack under another name leaves its pools behind, which its name acknowledges', async () => {
+  const file = await deployed(appOf({}, 'deployed'));
+  const renamed = (): App => {
+    const app = new App({ outdir: join(directory, 'renamed') });
+    make(new Stack(app, 'Another'), {});
+    return app;
+  };
+  expect(found(renamed(), { file })).toEqual([expect.stringMatching(/^the stack 'Main' is not in this app any more: what it has \(.*AWS::Cognito::UserPool.*\) is left behind or deleted/)]);
+  expect(found(renamed(), { file, acknowledged: { Main: 'the trial is over' } })).toEqual([]);
+});
+
+test('a nested stack that went takes its pools with it', async () => {
+  const app = new App({ outdir: join(directory, 'nested') });
+  make(new NestedStack(new Stack(app, 'Main'), 'Nested'), {});
+  const file = await deployed(app);
+  const without = new App({ outdir: join(directory, 'without') });
+  new Stack(without, 'Main');
+  expect(found(without, { file })).toEqual([expect.stringMatching(/^the stack 'MainNested.*' is not in this app any more/)]);
+});
+
+describe('a template in YAML', () => {
+  const yaml = `
+Resources:
+  Pool:
+    Type: AWS::Cognito::UserPool
+    Properties:
+      UsernameAttributes: [email]
+      UsernameConfiguration: { CaseSensitive: false }
+      Schema:
+        - { Name: level, AttributeDataType: String, Mutable: true, StringAttributeConstraints: { MinLength: 0, MaxLength: 10 } }
+      Policies:
+        SignInPolicy: { AllowedFirstAuthFactors: [PASSWORD] }
+  Web:
+    Type: AWS::Cognito::UserPoolClient
+    Properties: { UserPoolId: !Ref Pool }
+`;
+
+  async function baselineOfYaml(...options: string[]): Promise<string> {
+    const [source, file] = [join(directory, 'users.yaml'), join(directory, 'baseline.json')];
+    writeFileSync(source, yaml);
+    const print = jest.spyOn(console, 'log').mockImplementation();
+    expect(await baseline([source, ...options])).toBe(0);
+    writeFileSync(file, print.mock.calls[0][0] as string);
+    print.mockRestore();
+    return file;
+  }
+
+  function planned(maxLength: string): App {
+    const app = new App({ outdir: join(directory, 'planned') });
+    const stack = new Stack(app, 'Main');
+    const pool = new CfnUserPool(stack, 'Pool', {
+      usernameAttributes: ['email'], usernameConfiguration: { caseSensitive: false }, policies: { signInPolicy: { allowedFirstAuthFactors: ['PASSWORD'] } },
+      schema: [{ name: 'level', attributeDataType: 'String', mutable: true, stringAttributeConstraints: { minLength: '0', maxLength } }],
+    });
+    new CfnUserPoolClient(stack, 'Web', { userPoolId: pool.ref });
+    return app;
+  }
+
+  test('is the baseline of the stack that is named, whether numbers are written as text or not', async () => {
+    const file = await baselineOfYaml('--stack', 'Main');
+    expect(found(planned('10'), { file })).toEqual([]);
+    expect(found(planned('20'), { file })).toEqual([expect.stringContaining("the attribute 'level' is changed or removed")]);
+  });
+
+  test('without a name is that of a stack that is not there', async () => {
+    expect(found(planned('10'), { file: await baselineOfYaml() })).toEqual([expect.stringContaining("the stack 'users' is not in this app any more")]);
+  });
 });
 
 test('the file is stable: the same templates give the same text', async () => {
@@ -148,15 +218,20 @@ describe('refused', () => {
       `baseline-file: '${file}' ${why}; write it with 'npx cdk-cognito-pools baseline <template | cdk.out>'`);
   });
 
-  test.each([[[], 'usage: cdk-cognito-pools baseline <template | cdk.out>'], [['nowhere'], "'nowhere': there is no such file or directory"]])('the arguments %j', async (args, message) => {
+  test.each([
+    [[], 'expected one template or directory, got 0\nusage: cdk-cognito-pools baseline <template | cdk.out> [--stack <artifact>]'],
+    [['nowhere'], "'nowhere': there is no such file or directory"],
+    [['--force'], "Unknown option '--force'"],
+    [[tmpdir(), '--stack', 'Main'], '--stack is for one template'],
+  ])('the arguments %j', async (args, message) => {
     expect(await baseline(args)).toBe(2);
     expect(console.error).toHaveBeenCalledWith(expect.stringContaining(message));
   });
 
-  test('a template that is no JSON', async () => {
+  test.each([['Resources: [', 'bad-yaml'], ['{', 'bad-json'], ['- a', 'not-a-template']])('a template %j', async (text, code) => {
     const file = join(directory, 'template.yaml');
-    writeFileSync(file, 'Resources:\n');
+    writeFileSync(file, text);
     expect(await baseline([file])).toBe(2);
-    expect(console.error).toHaveBeenCalledWith(expect.stringContaining('is not a template in JSON'));
+    expect(console.error).toHaveBeenCalledWith(expect.stringContaining(code));
   });
 });
