@@ -1,7 +1,9 @@
 import { canonical } from '../../../lib/proof/iam/canonical';
-import { managedPolicyText } from '../../../lib/proof/iam/data/managed-policies';
+import { KNOWN_MANAGED_POLICIES, managedPolicyText } from '../../../lib/proof/iam/data/managed-policies';
 import type { PolicyOrigin } from '../../../lib/proof/iam/policy';
 import { parsePolicy, unknownPolicy } from '../../../lib/proof/iam/policy';
+import { managedPolicy } from '../../../lib/proof/reach/managed-policies';
+import { readScenarios } from '../scenarios/read';
 
 const ORIGIN: PolicyOrigin = { resource: 'AuthPolicy', path: 'AuthPolicy.Properties.PolicyDocument', kind: 'identity' };
 const allow = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
@@ -57,4 +59,27 @@ test('managed policies are known by the path in their ARN alone', () => {
   expect(managedPolicyText('AdministratorAccess')?.document).toEqual({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['*'], Resource: '*' }] });
   expect(managedPolicyText('AWSLambdaBasicExecutionRole')).toBeUndefined();
   expect(managedPolicyText('constructor')).toBeUndefined();
+});
+
+test('each managed policy says what it is a copy of, and has a scenario', () => {
+  const told = readScenarios<{ managed?: string }>('evaluate').flatMap(([, { scenarios }]) => scenarios.flatMap(({ managed }) => managed ?? []));
+  expect([...KNOWN_MANAGED_POLICIES].sort()).toEqual([...new Set(told)].sort());
+  expect(managedPolicyText('service-role/AWSLambdaRole')).toMatchObject({
+    arn: 'arn:aws:iam::aws:policy/service-role/AWSLambdaRole', version: 'v1', since: '2015-02-06',
+    source: 'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaRole.html',
+  });
+});
+
+test.each(KNOWN_MANAGED_POLICIES)('%s is an IAM policy of a dated version', (path) => {
+  const { version, since, document } = managedPolicyText(path)!;
+  expect(version).toMatch(/^v[1-9]\d*$/);
+  expect(since).toMatch(/^20[12]\d-[01]\d-[0-3]\d$/);
+  const { problems, statements } = parsePolicy(document, ORIGIN);
+  expect(problems).toEqual([]);
+  for (const { actions } of statements) for (const { text } of actions) expect(text).toMatch(/^(\*|[a-z0-9-]+:[a-z0-9*]+)$/);
+});
+
+test('other partitions have managed policies of their own, whose texts are not known here', () => {
+  expect(managedPolicy('arn:aws:iam::aws:policy/AmazonS3FullAccess', ORIGIN)?.statements).toHaveLength(1);
+  expect(managedPolicy('arn:aws-cn:iam::aws:policy/AmazonS3FullAccess', ORIGIN)).toBeUndefined();
 });
