@@ -6,7 +6,7 @@ import type { IConstruct } from 'constructs';
 import type { UserPoolEntry } from '../identities/user-pool-directory';
 import { scopeNames, userPoolEntry } from '../identities/user-pool-directory';
 import { issuer, lateClientIds, requireAudience } from './private/audience';
-import { warnOfOpenMethods } from './private/open-methods';
+import { warnOfOpenMethods } from '../private/open-methods';
 
 /**
  * The tokens of a user pool as the key to the routes of HTTP APIs, by a JWT authorizer: its issuer is the user pool, its

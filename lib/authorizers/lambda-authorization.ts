@@ -1,18 +1,20 @@
 import { dirname, join } from 'node:path';
-import type { MethodOptions } from 'aws-cdk-lib/aws-apigateway';
+import type { IRestApi, MethodOptions, TokenAuthorizerProps } from 'aws-cdk-lib/aws-apigateway';
 import { AuthorizationType, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
-import type { HttpRouteAuthorizerBindOptions, IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { HttpRouteAuthorizerBindOptions, IHttpApi, IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import type { IUserPoolRef, OAuthScope } from 'aws-cdk-lib/aws-cognito';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Duration, Lazy, Stack } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
 import type { UserPoolEntry } from '../identities/user-pool-directory';
 import { scopeNames, userPoolEntry } from '../identities/user-pool-directory';
 import { CognitoPoolsError } from '../private/errors';
 import { whole } from '../private/whole';
 import { clientIds, issuer, requireAudience } from './private/audience';
-import { warnOfOpenMethods } from './private/open-methods';
+import { OneRestApi } from './private/one-rest-api';
+import { warnOfOpenMethods } from '../private/open-methods';
 
 /** Who gets in with an ID token. */
 export interface IdTokenRequirements {
@@ -89,8 +91,9 @@ export class LambdaAuthorization extends Construct {
   public readonly handler: LambdaFunction;
 
   private restAuthorizer?: TokenAuthorizer;
+  private readonly httpAuthorizers = new Map<IConstruct, HttpLambdaAuthorizer>();
 
-  private constructor(scope: Construct, id: string, entry: UserPoolEntry, requirements: Requirements) {
+  private constructor(scope: Construct, id: string, private readonly entry: UserPoolEntry, requirements: Requirements) {
     super(scope, id);
     requireAudience(entry, 'a Lambda authorizer', () => true);
     this.handler = new LambdaFunction(this, 'Handler', {
@@ -108,32 +111,56 @@ export class LambdaAuthorization extends Construct {
   }
 
   /**
-   * For methods of one REST API.
+   * For methods of one REST API, in the stack of this authorization.
    *
    * @returns options for `addMethod`, or for `defaultMethodOptions` of the API
+   * @throws error when a method takes it: `user-pool-of-another-app`, `authorization-of-another-api`, `authorization-in-another-stack`
    */
   public restApi(): MethodOptions {
-    this.restAuthorizer ??= new TokenAuthorizer(this, 'RestApi', { handler: this.handler, resultsCacheTtl: Duration.seconds(0) });
+    this.restAuthorizer ??= new CheckedTokenAuthorizer(this, 'RestApi', { handler: this.handler, resultsCacheTtl: Duration.seconds(0) }, new OneRestApi(this.entry));
     warnOfOpenMethods(this, this.restAuthorizer.authorizerId);
     return { authorizer: this.restAuthorizer, authorizationType: AuthorizationType.CUSTOM };
   }
 
   /**
-   * For routes of one HTTP API.
+   * For routes of any number of HTTP APIs. Each gets one authorizer, all with this function.
    *
    * @returns the `authorizer` of a route, or the `defaultAuthorizer` of the API
+   * @throws error when a route takes it: `user-pool-of-another-app`
    */
   public httpApi(): IHttpRouteAuthorizer {
-    const authorizer = new HttpLambdaAuthorizer(`${this.node.id}Authorizer`, this.handler, {
-      responseTypes: [HttpLambdaResponseType.SIMPLE], resultsCacheTtl: Duration.seconds(0),
-    });
     return {
       bind: (options: HttpRouteAuthorizerBindOptions) => {
+        const authorizer = this.httpAuthorizerOf(options.route.httpApi);
         const config = authorizer.bind(options);
         warnOfOpenMethods(this, authorizer.authorizerId);
         return config;
       },
     };
+  }
+
+  private httpAuthorizerOf(api: IHttpApi): HttpLambdaAuthorizer {
+    userPoolEntry(api, this.entry.userPool);
+    const known = this.httpAuthorizers.get(api);
+    if (known) return known;
+    const authorizer = new HttpLambdaAuthorizer(`${this.node.id}Authorizer`, this.handler, {
+      responseTypes: [HttpLambdaResponseType.SIMPLE], resultsCacheTtl: Duration.seconds(0),
+    });
+    this.httpAuthorizers.set(api, authorizer);
+    return authorizer;
+  }
+}
+
+/** The L2 authorizer, which says in our words why an API cannot have it. */
+class CheckedTokenAuthorizer extends TokenAuthorizer {
+  constructor(scope: Construct, id: string, props: TokenAuthorizerProps, private readonly restApi: OneRestApi) {
+    super(scope, id, props);
+  }
+
+  /** @internal */
+  public override _attachToApi(restApi: IRestApi): void {
+    this.restApi.attach(this, restApi);
+    super._attachToApi(restApi);
   }
 }
 

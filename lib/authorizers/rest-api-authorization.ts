@@ -1,10 +1,12 @@
-import type { MethodOptions } from 'aws-cdk-lib/aws-apigateway';
-import { AuthorizationType, CognitoUserPoolsAuthorizer } from 'aws-cdk-lib/aws-apigateway';
+import type { CognitoUserPoolsAuthorizerProps, IRestApi, MethodOptions } from 'aws-cdk-lib/aws-apigateway';
+import { AuthorizationType, CfnMethod, CognitoUserPoolsAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import type { IUserPoolRef, OAuthScope } from 'aws-cdk-lib/aws-cognito';
+import { AspectPriority, Aspects, Lazy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { UserPoolEntry } from '../identities/user-pool-directory';
 import { scopeNames, userPoolEntry } from '../identities/user-pool-directory';
-import { warnOfOpenMethods } from './private/open-methods';
+import { warnOfOpenMethods } from '../private/open-methods';
+import { OneRestApi } from './private/one-rest-api';
 
 /**
  * The tokens of a user pool as the key to the methods of a REST API. Whether a method asks for an ID token or for an access
@@ -19,11 +21,12 @@ export class RestApiAuthorization {
   /**
    * For one REST API, whose methods take what `idToken()` and `accessToken(…)` return.
    *
-   * @param scope where the authorizer belongs
+   * @param scope where the authorizer belongs: in the stack of the API
    * @param id name among its siblings
    * @param userPool a `UserPoolOnly` or `UserPoolPlusIdentityPool`
    * @returns the authorization
-   * @throws error `user-pool-not-ours`, `user-pool-of-another-app`
+   * @throws error `user-pool-not-ours`, `user-pool-of-another-app`; when a method takes it `user-pool-of-another-app`,
+   *   `authorization-of-another-api`, `authorization-in-another-stack`
    */
   public static fromUserPool(scope: Construct, id: string, userPool: IUserPoolRef): RestApiAuthorization {
     return new RestApiAuthorization(scope, id, userPoolEntry(scope, userPool));
@@ -34,9 +37,12 @@ export class RestApiAuthorization {
    */
   public readonly authorizer: CognitoUserPoolsAuthorizer;
 
+  private readonly idTokenAuthorizer: CognitoUserPoolsAuthorizer;
+
   private constructor(scope: Construct, id: string, private readonly entry: UserPoolEntry) {
-    this.authorizer = new CognitoUserPoolsAuthorizer(scope, id, { cognitoUserPools: [entry.userPool] });
-    warnOfOpenMethods(scope, this.authorizer.authorizerId);
+    this.authorizer = new CheckedAuthorizer(scope, id, { cognitoUserPools: [entry.userPool] }, new OneRestApi(entry));
+    this.idTokenAuthorizer = idTokenFace(this.authorizer);
+    [this.authorizer, this.idTokenAuthorizer].forEach(({ authorizerId }) => warnOfOpenMethods(scope, authorizerId));
   }
 
   /**
@@ -45,7 +51,7 @@ export class RestApiAuthorization {
    * @returns options for `addMethod`, or for `defaultMethodOptions` of the API
    */
   public idToken(): MethodOptions {
-    return { authorizer: this.authorizer, authorizationType: AuthorizationType.COGNITO };
+    return { authorizer: this.idTokenAuthorizer, authorizationType: AuthorizationType.COGNITO };
   }
 
   /**
@@ -56,6 +62,36 @@ export class RestApiAuthorization {
    * @throws error `unknown-scope`, `scopes-required`
    */
   public accessToken(scopes: OAuthScope[]): MethodOptions {
-    return { ...this.idToken(), authorizationScopes: scopeNames(this.authorizer, this.entry, scopes) };
+    return { authorizer: this.authorizer, authorizationType: AuthorizationType.COGNITO, authorizationScopes: scopeNames(this.authorizer, this.entry, scopes) };
   }
+}
+
+/** The L2 authorizer, which says in our words why an API cannot have it. */
+class CheckedAuthorizer extends CognitoUserPoolsAuthorizer {
+  constructor(scope: Construct, id: string, props: CognitoUserPoolsAuthorizerProps, private readonly restApi: OneRestApi) {
+    super(scope, id, props);
+  }
+
+  /** @internal */
+  public override _attachToApi(restApi: IRestApi): void {
+    this.restApi.attach(this, restApi);
+    super._attachToApi(restApi);
+  }
+}
+
+/**
+ * The same authorizer for methods that ask for an ID token: its id is another token of the CDK, by which these methods are known.
+ * A method takes over the scopes of the API's default, and with scopes API Gateway would want an access token: they are taken off.
+ */
+function idTokenFace(authorizer: CognitoUserPoolsAuthorizer): CognitoUserPoolsAuthorizer {
+  const authorizerId = Lazy.string({ produce: () => authorizer.authorizerId });
+  Aspects.of(authorizer.node.root).add({
+    visit: (node) => {
+      if (CfnMethod.isCfnMethod(node) && node.authorizerId === authorizerId) node.authorizationScopes = undefined;
+    },
+  }, { priority: AspectPriority.MUTATING });
+  return Object.create(authorizer, {
+    authorizerId: { value: authorizerId },
+    _attachToApi: { value: (restApi: IRestApi) => authorizer._attachToApi(restApi) },
+  }) as CognitoUserPoolsAuthorizer;
 }

@@ -7,13 +7,15 @@ import type { IEnvironmentAware } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { IdentityPoolPrincipal } from '../mapping/identity-pool-principal';
 import { CognitoPoolsError } from '../private/errors';
+import { warnOfOpenMethodsIn } from '../private/open-methods';
 
 /**
  * Calls to your own APIs, signed with the AWS credentials of an identity pool (Signature Version 4): method by method, for
  * everybody signed in, a group, or guests.
  *
  * Where a path has parameters, IAM compares it as a pattern: what may call `GET /orders/{id}` may call every IAM-authorized
- * `GET` below `/orders/` of the same API.
+ * `GET` below `/orders/` of the same API. A method or route of the same API that anyone may call is warned of, as with the
+ * authorizations of a user pool.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html
  */
@@ -26,7 +28,9 @@ export class InvokeGrants {
    * @throws error `iam-authorization-required`
    */
   public static fromMethod(method: Method): InvokeGrants {
-    requireIam(method, (method.node.defaultChild as CfnMethod).authorizationType);
+    const { authorizationType, restApiId } = method.node.defaultChild as CfnMethod;
+    requireIam(method, authorizationType);
+    warnOfOpenMethodsIn(method, restApiId);
     return new InvokeGrants(method, method.methodArn, (principal) => method.grantExecute(principal));
   }
 
@@ -38,7 +42,9 @@ export class InvokeGrants {
    * @throws error `iam-authorization-required`
    */
   public static fromRoute(route: HttpRoute): InvokeGrants {
-    requireIam(route, (route.node.defaultChild as CfnRoute).authorizationType);
+    const { authorizationType, apiId } = route.node.defaultChild as CfnRoute;
+    requireIam(route, authorizationType);
+    warnOfOpenMethodsIn(route, apiId);
     return new InvokeGrants(route, route.routeArn, (principal) => route.grantInvoke(principal));
   }
 

@@ -107,3 +107,26 @@ test('a user pool of another app', () => {
   const elsewhere = new UserPoolOnly(new Stack(new App(), 'Other'), 'Auth');
   expect(() => LambdaAuthorization.fromIdTokens(stackOf(), 'Door', elsewhere)).toThrow('user-pool-of-another-app: the user pool Other/Auth is of another app than Stack');
 });
+
+test('an API of another app, or a second REST API', () => {
+  const { stack, auth } = setUp();
+  const door = LambdaAuthorization.fromIdTokens(stack, 'Door', auth);
+  const elsewhere = new Stack(new App(), 'Other');
+  const another = 'user-pool-of-another-app: the user pool Stack/Auth/UserPool is of another app than Other/';
+  expect(() => new RestApi(elsewhere, 'Rest').root.addMethod('GET', new MockIntegration(), door.restApi())).toThrow(`${another}Rest; use it within one app; across apps, import it with UserPoolOnly.fromUserPool(…) [at Other/Rest]`);
+  const back = new HttpUrlIntegration('Back', 'https://back.example.com/');
+  expect(() => new HttpApi(elsewhere, 'Http').addRoutes({ path: '/', integration: back, authorizer: door.httpApi() })).toThrow(`${another}Http; use it within one app; across apps, import it with UserPoolOnly.fromUserPool(…) [at Other/Http]`);
+  new RestApi(stack, 'Api').root.addMethod('GET', new MockIntegration(), door.restApi());
+  expect(() => new RestApi(stack, 'Second').root.addMethod('GET', new MockIntegration(), door.restApi())).toThrow(
+    'authorization-of-another-api: the authorization Stack/Door/RestApi is that of Stack/Api already, and API Gateway knows an authorizer within one REST API only; make another authorization for this API [at Stack/Second]');
+});
+
+test('several HTTP APIs, and a REST API beside them, ask one function', () => {
+  const { stack, auth } = setUp();
+  const door = LambdaAuthorization.fromIdTokens(stack, 'Door', auth);
+  for (const id of ['A', 'B']) new HttpApi(stack, id, { defaultAuthorizer: door.httpApi() }).addRoutes({ path: '/', integration: new HttpUrlIntegration('Back', 'https://back.example.com/'), authorizer: door.httpApi() });
+  new RestApi(stack, 'Rest').root.addMethod('GET', new MockIntegration(), door.restApi());
+  const template = Template.fromStack(stack);
+  template.resourceCountIs('AWS::Lambda::Function', 1);
+  template.resourceCountIs('AWS::ApiGatewayV2::Authorizer', 2);
+});

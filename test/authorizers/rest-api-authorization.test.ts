@@ -51,7 +51,7 @@ test('as the default of the API it closes every method, whatever is added when; 
 });
 
 describe('a method left open in a guarded API', () => {
-  const warning = Match.stringLikeRegexp("anyone may call 'Stack/Api/Default/health/GET', while other methods of this API ask for a token.*acknowledge");
+  const warning = Match.stringLikeRegexp("anyone may call 'Stack/Api/Default/health/GET', while other methods of this API ask who calls.*acknowledge");
 
   test.each(['before', 'after'])('is warned of, added %s the guarded one', (when) => {
     const { stack, door } = setUp();
@@ -107,5 +107,39 @@ test('an imported pool, and the L2 pool inside ours, will do', () => {
 test('one authorization is for one API', () => {
   const { stack, door } = setUp();
   new RestApi(stack, 'Api').root.addMethod('GET', new MockIntegration(), door.idToken());
-  expect(() => new RestApi(stack, 'Second').root.addMethod('GET', new MockIntegration(), door.idToken())).toThrow('Cannot attach authorizer to two different rest APIs');
+  expect(() => new RestApi(stack, 'Second').root.addMethod('GET', new MockIntegration(), door.accessToken([OAuthScope.OPENID]))).toThrow(
+    'authorization-of-another-api: the authorization Stack/Door is that of Stack/Api already, and API Gateway knows an authorizer within one REST API only; make another authorization for this API [at Stack/Second]');
+});
+
+test('an API of another app', () => {
+  const { door } = setUp();
+  const api = new RestApi(new Stack(new App(), 'Other'), 'Api');
+  expect(() => api.root.addMethod('GET', new MockIntegration(), door.idToken())).toThrow(
+    'user-pool-of-another-app: the user pool Stack/Auth/UserPool is of another app than Other/Api; use it within one app; across apps, import it with UserPoolOnly.fromUserPool(…) [at Other/Api]');
+});
+
+test('an API of another stack, each of which would need the other first', () => {
+  const { stack, door } = setUp();
+  const api = new RestApi(new Stack(stack.node.root, 'Apis'), 'Api');
+  expect(() => api.root.addMethod('GET', new MockIntegration(), door.idToken())).toThrow(
+    "authorization-in-another-stack: the authorization Stack/Door is in another stack than the REST API, and each of the two would need the other first; give it the API's stack, or a construct in that stack, as its scope [at Apis/Api]");
+});
+
+test('the user pool may be in another stack than the API', () => {
+  const stack = stackOf();
+  const auth = new UserPoolOnly(stack, 'Auth');
+  const apis = new Stack(stack.node.root, 'Apis');
+  const door = RestApiAuthorization.fromUserPool(apis, 'Door', auth);
+  new RestApi(apis, 'Api', { defaultMethodOptions: door.idToken() }).root.addMethod('GET', new MockIntegration());
+  expect(methodOf(apis, 'GET').AuthorizationType).toBe('COGNITO_USER_POOLS');
+});
+
+test('a method that asks for an ID token does, whatever the default of the API asks for', () => {
+  const { stack, door } = setUp();
+  const api = new RestApi(stack, 'Api', { defaultMethodOptions: door.accessToken([OAuthScope.PROFILE]) });
+  api.root.addMethod('GET', new MockIntegration(), door.idToken());
+  api.root.addMethod('PUT', new MockIntegration());
+  expect(methodOf(stack, 'GET')).not.toHaveProperty('AuthorizationScopes');
+  expect(methodOf(stack, 'PUT').AuthorizationScopes).toEqual(['profile']);
+  expect(methodOf(stack, 'GET').AuthorizerId).toEqual(methodOf(stack, 'PUT').AuthorizerId);
 });

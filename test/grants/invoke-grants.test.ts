@@ -1,4 +1,5 @@
 import { App, Stack } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { AuthorizationType, MockIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
@@ -66,6 +67,21 @@ test.each([
 ])('%s is refused: a grant on it would protect nothing', (_what, grants, received, path) => {
   expect(() => grants(stackOf())).toThrow(
     `iam-authorization-required: callers are let in by ${received}; give it IAM authorization, or use an authorization of the user pool instead of AWS credentials [at ${path}]`);
+});
+
+test('an open method beside one that is granted is warned of', () => {
+  const stack = stackOf('eu-west-1');
+  const granted = method(stack, AuthorizationType.IAM);
+  granted.api.root.addMethod('GET', new MockIntegration());
+  const api = new HttpApi(stack, 'Http');
+  const back = new HttpUrlIntegration('Back', 'https://back.example.com/');
+  const [signed] = api.addRoutes({ path: '/orders', methods: [HttpMethod.GET], integration: back, authorizer: new HttpIamAuthorizer() });
+  api.addRoutes({ path: '/open', methods: [HttpMethod.GET], integration: back });
+  Annotations.fromStack(stack).hasNoWarning('*', Match.stringLikeRegexp('open-method'));
+  InvokeGrants.fromMethod(granted);
+  InvokeGrants.fromRoute(signed);
+  const warnings = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('anyone may call')).map(({ entry }) => String(entry.data).split("'")[1]);
+  expect(warnings.sort()).toEqual(['GET /open', 'Stack/Rest/Default/GET']);
 });
 
 test('no fields are not all fields', () => {

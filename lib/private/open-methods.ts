@@ -16,25 +16,23 @@ interface Operation {
 const WATCHES = new WeakMap<IConstruct, OpenMethods>();
 
 /**
- * Looks, at synth, for methods that anyone may call in APIs that have an authorizer of ours: whoever has one hardly meant to
- * leave a method out. What is meant to be open is acknowledged on the method or route.
+ * Looks, at synth, for methods that anyone may call in APIs that we guard elsewhere: whoever closes one method hardly meant to
+ * leave another out. What is meant to be open is acknowledged on the method or route.
  */
 class OpenMethods implements IAspect {
-  private readonly authorizerIds = new Set<string>();
+  public readonly authorizerIds = new Set<string>();
+  public readonly apiIds = new Set<string>();
 
   constructor(private readonly app: IConstruct) {}
-
-  public add(authorizerId: string): void {
-    this.authorizerIds.add(authorizerId);
-  }
 
   /** Once, for the whole app: whether a method is among guarded ones is seen only when all are known. */
   public visit(node: IConstruct): void {
     if (node !== this.app) return;
     const operations = node.node.findAll().map(operationOf).filter((operation) => operation !== undefined);
-    const guarded = new Set(operations.filter(({ authorizerId }) => authorizerId !== undefined && this.authorizerIds.has(authorizerId)).map(({ apiId }) => apiId));
+    const behindOurs = operations.filter(({ authorizerId }) => authorizerId !== undefined && this.authorizerIds.has(authorizerId)).map(({ apiId }) => apiId);
+    const guarded = new Set([...this.apiIds, ...behindOurs]);
     for (const operation of operations.filter(({ apiId, open }) => open && guarded.has(apiId))) {
-      Annotations.of(operation.node).addWarningV2('cdk-cognito-pools:open-method', `anyone may call '${operation.name}', while other methods of this API ask for a token; `
+      Annotations.of(operation.node).addWarningV2('cdk-cognito-pools:open-method', `anyone may call '${operation.name}', while other methods of this API ask who calls; `
         + 'give it an authorization too, best as the default of the API, or acknowledge this warning on it if it is meant to be open');
     }
   }
@@ -42,6 +40,15 @@ class OpenMethods implements IAspect {
 
 /** Watches the APIs that use this authorizer. */
 export function warnOfOpenMethods(scope: IConstruct, authorizerId: string): void {
+  watchOf(scope).authorizerIds.add(authorizerId);
+}
+
+/** Watches this API, whose callers sign with AWS credentials: there is no authorizer to know it by. */
+export function warnOfOpenMethodsIn(scope: IConstruct, apiId: string): void {
+  watchOf(scope).apiIds.add(apiId);
+}
+
+function watchOf(scope: IConstruct): OpenMethods {
   const app = scope.node.root;
   let watch = WATCHES.get(app);
   if (!watch) {
@@ -49,7 +56,7 @@ export function warnOfOpenMethods(scope: IConstruct, authorizerId: string): void
     WATCHES.set(app, watch);
     Aspects.of(app).add(watch, { priority: AspectPriority.READONLY });
   }
-  watch.add(authorizerId);
+  return watch;
 }
 
 /** The preflight of CORS is open by its nature: browsers send no token with it. */
