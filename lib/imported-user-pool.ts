@@ -5,6 +5,8 @@ import { AttributeCatalog } from './identities/attribute-catalog';
 import { AuthFlows } from './identities/auth-flows';
 import { FeaturePlanNeeds } from './identities/feature-plan';
 import type { UserAttribute } from './identities/user-attribute';
+import type { UserPoolQuotas } from './identities/user-pool-quotas';
+import { QuotaCheck } from './identities/user-pool-quotas';
 import type { UserPoolTrigger } from './identities/user-pool-trigger';
 import { CognitoPoolsError } from './private/errors';
 import { whole } from './private/whole';
@@ -33,6 +35,13 @@ export interface ImportedUserPoolOptions {
    * @default false
    */
   readonly passwordless?: boolean;
+
+  /**
+   * Quotas that AWS has raised for the account. What is counted is what is added here.
+   *
+   * @default - AWS's defaults
+   */
+  readonly quotas?: UserPoolQuotas;
 }
 
 /**
@@ -59,7 +68,9 @@ export class ImportedUserPool extends UserPoolBase {
     const flows = new AuthFlows(true);
     if (options.passwordless) flows.allowChoice();
     const attributes = whole(scope, id, () => new AttributeCatalog(this, options.attributes, {}, false));
-    this._addParts(userPool, { _attributes: attributes, _flows: flows, _plan: new FeaturePlanNeeds(this, options.featurePlan ?? FeaturePlan.PLUS), _ownUsers: true });
+    const quotas = whole(scope, id, () => new QuotaCheck(this, options.quotas));
+    const plan = new FeaturePlanNeeds(this, options.featurePlan ?? FeaturePlan.PLUS);
+    this._addParts(userPool, { _attributes: attributes, _flows: flows, _plan: plan, _ownUsers: true, _quotas: quotas });
   }
 
   /**

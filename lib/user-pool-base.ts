@@ -19,6 +19,7 @@ import type { GroupOptions } from './identities/user-pool-groups';
 import { UserPoolGroups } from './identities/user-pool-groups';
 import type { UserPoolProvider } from './identities/user-pool-provider';
 import { UserPoolProviders } from './identities/user-pool-providers';
+import type { QuotaCheck } from './identities/user-pool-quotas';
 
 /** What belongs to a user pool from the start, and what is added to it depends on. */
 export interface UserPoolParts {
@@ -30,6 +31,8 @@ export interface UserPoolParts {
   readonly _plan: FeaturePlanNeeds;
   /** @internal */
   readonly _ownUsers: boolean;
+  /** @internal */
+  readonly _quotas: QuotaCheck;
 }
 
 /**
@@ -51,14 +54,14 @@ export abstract class UserPoolBase extends Construct implements IUserPoolRef {
 
   /** @internal */
   protected _addParts(userPool: IUserPool, parts: UserPoolParts): void {
-    const { _attributes: attributes, _flows: flows, _plan: plan } = parts;
+    const { _attributes: attributes, _flows: flows, _plan: plan, _quotas: quotas } = parts;
     this.anyUserPool = userPool;
     this._attributes = attributes;
-    this._groups = new UserPoolGroups(this, userPool);
-    this._login = new ManagedLogin(this, userPool, plan);
-    this.providers = new UserPoolProviders(this, userPool, attributes, parts._ownUsers);
-    this.resourceServers = new ResourceServers(this, userPool);
-    this.clients = new AppClients(this, userPool, { attributes, flows, plan, login: this._login, providers: this.providers });
+    this._groups = new UserPoolGroups(this, userPool, quotas);
+    this._login = new ManagedLogin(this, userPool, plan, quotas);
+    this.providers = new UserPoolProviders(this, userPool, attributes, parts._ownUsers, quotas);
+    this.resourceServers = new ResourceServers(this, userPool, quotas);
+    this.clients = new AppClients(this, userPool, { attributes, flows, plan, quotas, login: this._login, providers: this.providers });
     registerUserPool({ scope: this, userPool, clients: this.clients, groups: this._groups, login: this._login, resourceServers: this.resourceServers });
   }
 

@@ -11,6 +11,7 @@ import { lateComplaints } from './identities/user-pool-complaints';
 import type { UserPoolProtection } from './identities/user-pool-protection';
 import { protect } from './identities/user-pool-protection';
 import type { UserPoolProvider } from './identities/user-pool-provider';
+import { QuotaCheck } from './identities/user-pool-quotas';
 import type { UserPoolSettings } from './identities/user-pool-settings';
 import type { UserPoolTrigger } from './identities/user-pool-trigger';
 import { UserPoolTriggers } from './identities/user-pool-triggers';
@@ -95,8 +96,9 @@ export class UserPoolOnly extends UserPoolBase {
     const plan = new FeaturePlanNeeds(this, props.featurePlan);
     const flows = new AuthFlows(ownUsers);
     const attributes = whole(scope, id, () => new AttributeCatalog(this, props.attributes, props.standardAttributes));
+    const quotas = whole(scope, id, () => new QuotaCheck(this, props.quotas));
     this.userPool = whole(scope, id, () => makeUserPool(this, props, attributes, plan));
-    this._addParts(this.userPool, { _attributes: attributes, _flows: flows, _plan: plan, _ownUsers: ownUsers });
+    this._addParts(this.userPool, { _attributes: attributes, _flows: flows, _plan: plan, _ownUsers: ownUsers, _quotas: quotas });
     this.triggers = new UserPoolTriggers(this, this.userPool, plan, flows);
     if (props.passwordless?.length) flows.allowChoice();
     whole(scope, id, () => {

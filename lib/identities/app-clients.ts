@@ -13,6 +13,7 @@ import type { AuthFlows } from './auth-flows';
 import type { FeaturePlanNeeds } from './feature-plan';
 import type { ManagedLogin } from './managed-login';
 import type { UserPoolProviders } from './user-pool-providers';
+import type { QuotaCheck } from './user-pool-quotas';
 
 /** What app clients depend on, and what may be added after them. */
 export interface AppClientSurroundings {
@@ -36,6 +37,10 @@ export interface AppClientSurroundings {
    *
    */
   readonly providers: UserPoolProviders;
+  /**
+   *
+   */
+  readonly quotas: QuotaCheck;
 }
 
 /** The app clients of one user pool. What follows from attributes, providers and triggers is rendered late. */
@@ -90,6 +95,7 @@ export class AppClients {
     if (this.clients.has(id)) {
       throw new CognitoPoolsError({ code: 'duplicate-client', received: `app client '${id}' is there already`, fix: 'give each app client an id of its own' }, this.scope);
     }
+    this.surroundings.quotas.require('appClients', this.clients.size + 1);
     const childId = `${id}Client`;
     const client = whole(this.scope, childId, () => new UserPoolClient(this.scope, childId, { userPool: this.userPool, ...properties() }));
     this.clients.set(id, client);

@@ -5,11 +5,18 @@ import { Lazy, Resource, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { IdentityPoolProviders } from './identity-pool-provider';
 
+/** An identity pool, as far as those who give roles to its people need to know it. */
+export interface RolePool extends IIdentityPool {
+  readonly providers: IdentityPoolProviders;
+  /** Lets guests in, or says why they cannot be let in from here. */
+  allowGuests(): void;
+}
+
 /**
  * The identity pool itself: an L1 behind `IIdentityPool`, rendered late so that providers can come in any order.
  * The L2 will not do: it cannot be without a guest role and takes role mappings in its constructor only (docs/adr/0004).
  */
-export class CognitoIdentityPool extends Resource implements IIdentityPool {
+export class CognitoIdentityPool extends Resource implements RolePool {
   public readonly resource: CfnIdentityPool;
   public readonly providers: IdentityPoolProviders;
   private guests = false;

@@ -8,6 +8,7 @@ import type { FeaturePlanNeeds } from './feature-plan';
 import { ManagedLoginBranding } from './managed-login-branding';
 import type { SignInDomain } from './sign-in-domain';
 import { checkTerms, makeTerms } from './terms-documents';
+import type { QuotaCheck } from './user-pool-quotas';
 
 /** An app client that signs people in on the pages of managed login. */
 interface LoginClient {
@@ -21,8 +22,10 @@ export class ManagedLogin {
   private readonly domains: SignInDomain[] = [];
   private readonly made = new Map<SignInDomain['_kind'], UserPoolDomain>();
   private readonly clients: LoginClient[] = [];
+  private styles = 0;
+  private documents = 0;
 
-  constructor(private readonly scope: Construct, private readonly userPool: IUserPool, private readonly plan: FeaturePlanNeeds) {}
+  constructor(private readonly scope: Construct, private readonly userPool: IUserPool, private readonly plan: FeaturePlanNeeds, private readonly quotas: QuotaCheck) {}
 
   public get hasDomain(): boolean {
     return this.domains.length > 0;
@@ -43,6 +46,7 @@ export class ManagedLogin {
       const what = domain._kind === 'prefix' ? 'a domain by prefix' : 'a domain name of its own';
       throw new CognitoPoolsError({ code: 'duplicate-domain', received: `the pool has ${what} already`, fix: 'add one of each kind at most' }, this.scope);
     }
+    if (brandsEveryClient(domain)) this.quotas.require('brandingStyles', this.clients.length);
     const id = domain._kind === 'prefix' ? 'PrefixDomain' : 'Domain';
     const made = whole(this.scope, `${id}Alias`, () => whole(this.scope, `${id}Certificate`, () => whole(this.scope, id, () => this.make(domain, id))));
     const brandedBefore = this.brandsEveryClient;
@@ -62,7 +66,11 @@ export class ManagedLogin {
         fix: "add 'callbackUrls', or leave the other out: without a callback URL this client has no managed login",
       }, this.scope);
     }
-    if (terms) checkTerms(this.scope, id, terms);
+    if (terms) {
+      checkTerms(this.scope, id, terms);
+      this.quotas.require('termsDocuments', this.documents + 2);
+    }
+    if (callbackUrls && (branding || this.brandsEveryClient)) this.quotas.require('brandingStyles', this.styles + 1);
     if (stray) this.plan.require(FeaturePlan.ESSENTIALS, `the '${stray}' of managed login`);
   }
 
@@ -71,21 +79,28 @@ export class ManagedLogin {
     const client = { id, resource, branding };
     this.clients.push(client);
     if (branding || this.brandsEveryClient) this.brand(client);
-    if (terms) makeTerms(this.scope, id, this.userPool, resource, terms);
+    if (!terms) return;
+    makeTerms(this.scope, id, this.userPool, resource, terms);
+    this.documents += 2;
   }
 
   private make(domain: SignInDomain, id: string): UserPoolDomain {
     const made = domain._addTo(this.scope, id, this.userPool);
-    if (domain._version === ManagedLoginVersion.NEWER_MANAGED_LOGIN) this.plan.require(FeaturePlan.ESSENTIALS, 'managed login version 2');
+    if (brandsEveryClient(domain)) this.plan.require(FeaturePlan.ESSENTIALS, 'managed login version 2');
     return made;
   }
 
   /** The pages of version 2 are there only for clients that have a style. */
   private get brandsEveryClient(): boolean {
-    return this.domains.some(({ _version }) => _version === ManagedLoginVersion.NEWER_MANAGED_LOGIN);
+    return this.domains.some(brandsEveryClient);
   }
 
   private brand({ id, resource, branding = ManagedLoginBranding.cognitoDefault() }: LoginClient): void {
+    this.styles += 1;
     new CfnManagedLoginBranding(this.scope, `${id}Branding`, { userPoolId: this.userPool.userPoolId, clientId: resource.ref, ...branding._style });
   }
+}
+
+function brandsEveryClient({ _version }: SignInDomain): boolean {
+  return _version === ManagedLoginVersion.NEWER_MANAGED_LOGIN;
 }

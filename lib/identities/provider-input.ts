@@ -36,6 +36,17 @@ export function checkProviderName(scope: IConstruct, name: string): void {
   }, scope);
 }
 
+/** Cognito's own rule for the e-mail domains of a provider. */
+export function checkIdentifiers(scope: IConstruct, name: string, identifiers: string[] = []): void {
+  const wrong = identifiers.find((identifier) => !Token.isUnresolved(identifier) && !/^[\w\s+=.@-]{1,40}$/.test(identifier));
+  if (wrong === undefined && identifiers.length <= 50) return;
+  throw new CognitoPoolsError({
+    code: 'provider-identifiers',
+    received: `provider '${name}' has ${wrong === undefined ? `${identifiers.length} identifiers` : `the identifier ${shown(wrong)}`}`,
+    fix: 'give at most 50, each of 1 to 40 letters, digits and the signs _ . - + = @: an e-mail domain such as example.com',
+  }, scope);
+}
+
 /** Where Cognito asks the provider; without TLS anybody on the way could sign in as anybody. */
 export function checkEndpoint(scope: IConstruct, name: string, url: string): void {
   if (Token.isUnresolved(url)) return;

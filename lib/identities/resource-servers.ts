@@ -4,6 +4,7 @@ import { Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { requireLiteral } from '../private/tokens';
+import type { QuotaCheck } from './user-pool-quotas';
 
 /** An API of your own, and what clients may ask to do there. */
 export interface ResourceServerOptions {
@@ -20,8 +21,7 @@ export interface ResourceServerOptions {
   readonly scopes: { readonly [name: string]: string };
 }
 
-/** Fixed quotas of Cognito. */
-const MAX_SERVERS = 25;
+/** A fixed quota of Cognito. */
 const MAX_SCOPES = 100;
 
 /** Scopes that every user pool has. */
@@ -32,7 +32,7 @@ export class ResourceServers {
   private readonly scopes = new Map<string, Map<string, OAuthScope>>();
   private readonly literalNames = new Set(STANDARD_SCOPES);
 
-  constructor(private readonly scope: Construct, private readonly userPool: IUserPool) {}
+  constructor(private readonly scope: Construct, private readonly userPool: IUserPool, private readonly quotas: QuotaCheck) {}
 
   public add(id: string, options: ResourceServerOptions): UserPoolResourceServer {
     const identifier = this.check(id, options);
@@ -69,9 +69,7 @@ export class ResourceServers {
     if (this.scopes.has(literal)) {
       throw new CognitoPoolsError({ code: 'duplicate-resource-server', received: `resource server '${id}' is there already`, fix: 'add each once, with all its scopes' }, this.scope);
     }
-    if (this.scopes.size >= MAX_SERVERS) {
-      throw new CognitoPoolsError({ code: 'too-many-resource-servers', received: `more than ${MAX_SERVERS} resource servers`, fix: 'tell APIs apart by scopes of one resource server' }, this.scope);
-    }
+    this.quotas.require('resourceServers', this.scopes.size + 1);
     const wrong = Object.entries(scopes).find(([name, description]) => !/^[\x21\x23-\x2e\x30-\x5b\x5d-\x7e]{1,256}$/.test(name) || description.length < 1 || description.length > 256);
     if (wrong || Object.keys(scopes).length === 0 || Object.keys(scopes).length > MAX_SCOPES || !/^[\x21\x23-\x5b\x5d-\x7e]{1,256}$/.test(identifier)) {
       const received = wrong ? `has the scope ${shown(wrong[0])} (${shown(wrong[1])})` : `has ${Object.keys(scopes).length} scopes and the identifier ${shown(identifier)}`;

@@ -4,6 +4,7 @@ import { Lazy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { requireLiteral } from '../private/tokens';
+import type { QuotaCheck } from './user-pool-quotas';
 
 /** How a group stands among the groups of its pool. */
 export interface GroupOptions {
@@ -28,7 +29,7 @@ export class UserPoolGroups {
   private readonly precedences = new Map<string, number>();
   private readonly roleArns = new Map<string, string>();
 
-  constructor(private readonly scope: Construct, private readonly userPool: IUserPoolRef) {}
+  constructor(private readonly scope: Construct, private readonly userPool: IUserPoolRef, private readonly quotas: QuotaCheck) {}
 
   public get names(): string[] {
     return [...this.precedences.keys()];
@@ -68,6 +69,7 @@ export class UserPoolGroups {
     if (this.precedences.has(name)) {
       throw new CognitoPoolsError({ code: 'duplicate-group', received: `group '${name}' is there already`, fix: 'add each group once' }, this.scope);
     }
+    this.quotas.require('groups', this.precedences.size + 1);
     const precedence = wanted ?? Math.max(-1, ...this.precedences.values()) + 1;
     if (!Number.isInteger(precedence) || precedence < 0) {
       throw new CognitoPoolsError({ code: 'group-precedence', received: `group '${name}' has precedence ${shown(precedence)}`, fix: 'use a whole number from 0' }, this.scope);

@@ -98,7 +98,7 @@ export interface OpenIdConnectProviderOptions extends UserPoolProviderOptions {
   readonly scopes?: string[];
 
   /**
-   * E-mail domains whose people are sent to this provider.
+   * E-mail domains whose people are sent to this provider, 50 at most, and each to one provider of the pool.
    *
    * @default - none
    */
@@ -127,7 +127,7 @@ export interface SamlProviderOptions extends UserPoolProviderOptions {
   readonly metadata: UserPoolIdentityProviderSamlMetadata;
 
   /**
-   * E-mail domains whose people are sent to this provider.
+   * E-mail domains whose people are sent to this provider, 50 at most, and each to one provider of the pool.
    *
    * @default - none
    */

@@ -4,7 +4,7 @@ import {
   UserPoolIdentityProviderOidc, UserPoolIdentityProviderSaml, UserPoolIdentityProviderSamlMetadataType,
 } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
-import { checkEndpoint, checkProviderName, requireReference } from './provider-input';
+import { checkEndpoint, checkIdentifiers, checkProviderName, requireReference } from './provider-input';
 import type { AppleProviderOptions, FacebookProviderOptions, OpenIdConnectProviderOptions, SamlProviderOptions, SocialProviderOptions, UserPoolProviderOptions } from './user-pool-provider-options';
 
 /** The claim with the e-mail address in SAML assertions of common providers. */
@@ -80,13 +80,14 @@ export class UserPoolProvider {
    * @returns the provider
    */
   public static openIdConnect(name: string, options: OpenIdConnectProviderOptions): UserPoolProvider {
-    const { clientSecret, scopes = ['openid', 'email'] } = options;
+    const { clientSecret, scopes = ['openid', 'email'], identifiers } = options;
     return new UserPoolProvider(name, options, ProviderAttribute.other('email'), (scope, id, common) => {
       checkProviderName(scope, name);
+      checkIdentifiers(scope, name, identifiers);
       checkEndpoint(scope, 'issuerUrl', options.issuerUrl);
       for (const [endpoint, url] of Object.entries(options.endpoints ?? {})) checkEndpoint(scope, endpoint, url as string);
       return new UserPoolIdentityProviderOidc(scope, id, { ...options, ...common, name, clientSecret: requireReference(scope, clientSecret).unsafeUnwrap(), scopes });
-    });
+    }, identifiers);
   }
 
   /**
@@ -99,9 +100,10 @@ export class UserPoolProvider {
   public static saml(name: string, options: SamlProviderOptions): UserPoolProvider {
     return new UserPoolProvider(name, options, ProviderAttribute.other(SAML_EMAIL), (scope, id, common) => {
       checkProviderName(scope, name);
+      checkIdentifiers(scope, name, options.identifiers);
       if (options.metadata.metadataType === UserPoolIdentityProviderSamlMetadataType.URL) checkEndpoint(scope, 'metadata', options.metadata.metadataContent);
       return new UserPoolIdentityProviderSaml(scope, id, { ...options, ...common, name });
-    });
+    }, options.identifiers);
   }
 
   /**
@@ -111,12 +113,15 @@ export class UserPoolProvider {
 
   /** @internal */
   public readonly _mapping: AttributeMapping;
+  /** @internal */
+  public readonly _identifiers: string[];
   private readonly make: Make;
 
-  private constructor(name: string, options: UserPoolProviderOptions, email: ProviderAttribute, make: Make) {
+  private constructor(name: string, options: UserPoolProviderOptions, email: ProviderAttribute, make: Make, identifiers: string[] = []) {
     this.name = name;
     this._mapping = { email, ...options.attributeMapping };
     this.make = make;
+    this._identifiers = identifiers;
   }
 
   /** @internal */

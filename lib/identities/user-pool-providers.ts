@@ -5,6 +5,7 @@ import { CognitoPoolsError, describe } from '../private/errors';
 import { whole } from '../private/whole';
 import type { AttributeCatalog } from './attribute-catalog';
 import type { UserPoolProvider } from './user-pool-provider';
+import type { QuotaCheck } from './user-pool-quotas';
 
 /** A provider, the L2 construct of it, and the attributes that it writes. */
 interface Added {
@@ -16,7 +17,10 @@ interface Added {
 export class UserPoolProviders {
   private readonly added = new Map<UserPoolProvider, Added>();
 
-  constructor(private readonly scope: Construct, private readonly userPool: IUserPool, private readonly attributes: AttributeCatalog, private readonly ownUsers: boolean) {
+  constructor(
+    private readonly scope: Construct, private readonly userPool: IUserPool, private readonly attributes: AttributeCatalog,
+    private readonly ownUsers: boolean, private readonly quotas: QuotaCheck,
+  ) {
     scope.node.addValidation({ validate: () => this.validate() });
   }
 
@@ -24,6 +28,8 @@ export class UserPoolProviders {
     if ([...this.added.keys()].some(({ name }) => name === provider.name)) {
       throw new CognitoPoolsError({ code: 'duplicate-provider', received: `provider '${provider.name}' is there already`, fix: 'add each provider once, and give several of a kind names of their own' }, this.scope);
     }
+    this.refuseTakenIdentifier(provider);
+    this.quotas.require('identityProviders', this.added.size + 1);
     const id = `${provider.name}Provider`;
     const mapping = this.checkedMapping(provider);
     const construct = whole(this.scope, id, () => provider._addTo(this.scope, id, this.userPool, mapping));
@@ -49,6 +55,18 @@ export class UserPoolProviders {
   private validate(): string[] {
     if (this.ownUsers || this.added.size > 0) return [];
     return [describe({ code: 'provider-required', received: "'externalProvidersOnly' is set, and there is no provider", fix: "add one with 'providers' or addProvider" }, this.scope)];
+  }
+
+  private refuseTakenIdentifier({ name, _identifiers }: UserPoolProvider): void {
+    for (const other of this.added.keys()) {
+      const taken = _identifiers.find((identifier) => other._identifiers.includes(identifier));
+      if (taken === undefined) continue;
+      throw new CognitoPoolsError({
+        code: 'duplicate-provider-identifier',
+        received: `providers '${other.name}' and '${name}' both have the identifier '${taken}'`,
+        fix: 'give it to one of them: Cognito sends people of an e-mail domain to one provider',
+      }, this.scope);
+    }
   }
 
   private checkedMapping(provider: UserPoolProvider): AttributeMapping {

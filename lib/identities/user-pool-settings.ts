@@ -6,6 +6,7 @@ import type { PasswordlessSignIn } from './passwordless-sign-in';
 import type { SignIn } from './sign-in';
 import type { UserAttribute } from './user-attribute';
 import type { UserPoolMessages } from './user-pool-messages';
+import type { UserPoolQuotas } from './user-pool-quotas';
 
 /** The settings of a user pool, at the level where a user thinks. */
 export interface UserPoolSettings {
@@ -105,6 +106,14 @@ export interface UserPoolSettings {
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html
    */
   readonly featurePlan?: FeaturePlan;
+
+  /**
+   * Quotas of user pools that AWS has raised for the account. More than a quota is refused when it is added.
+   *
+   * @default - AWS's defaults
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
+   */
+  readonly quotas?: UserPoolQuotas;
 
   /**
    * What happens to the pool, and so to its users, when it leaves the template.

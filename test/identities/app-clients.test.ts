@@ -115,7 +115,7 @@ describe('resource servers', () => {
     const under = new PoolUnderTest();
     for (let index = 0; index < 25; index++) under.auth.addResourceServer(`api${index}`, { scopes: { read: 'x' } });
     expectAdditionRefused(under, () => under.auth.addResourceServer('api0', { scopes: { read: 'x' } }), "duplicate-resource-server: resource server 'api0' is there already; add each once, with all its scopes [at Stack/Auth]");
-    expectAdditionRefused(under, () => under.auth.addResourceServer('more', { scopes: { read: 'x' } }), 'too-many-resource-servers: more than 25 resource servers; tell APIs apart by scopes of one resource server [at Stack/Auth]');
+    expectAdditionRefused(under, () => under.auth.addResourceServer('more', { scopes: { read: 'x' } }), 'user-pool-quota: the user pool would have 26 resource servers, and may have 25; ask AWS to raise the quota, to 300 at most, and say so with quotas: { resourceServers: … }; or tell APIs apart by scopes of one resource server [at Stack/Auth]');
   });
 
   test('a scope that is not there', () => {
