@@ -9,6 +9,11 @@ export function checkLine({ outcome, what, detail }: Check): string {
   return `  ${labels[outcome]}  ${what}${detail === undefined ? '' : ` (${detail})`}`;
 }
 
+/** Whether a check was made and went as it has to. */
+export function asItMustBe({ outcome }: Check): boolean {
+  return outcome !== 'failed' && outcome !== 'not-here';
+}
+
 /** How many checks had which outcome. */
 export function tally(checks: readonly Check[]): Readonly<Record<Outcome, number>> {
   const counts = { 'allowed': 0, 'refused': 0, 'equal': 0, 'not-here': 0, 'failed': 0 };

@@ -3,7 +3,6 @@ import { region } from '../emulator/environment';
 import type { StackOutputs } from '../emulator/deploy';
 import { ExampleRun } from '../examples/support';
 import type { Check } from '../examples/support';
-import { checkLine } from './report';
 
 /** What the client of an example exports: it performs real calls and reports them. */
 export interface ExampleClient {
@@ -15,9 +14,9 @@ export async function clientOf(name: string): Promise<ExampleClient> {
   return await import(`../examples/${name}/client`) as ExampleClient;
 }
 
-/** Lets a client use its deployed stack; the checks, each also printed when it is done. */
-export async function useExample(emulator: Emulator, name: string, outputs: StackOutputs, client: ExampleClient, print: (line: string) => void): Promise<readonly Check[]> {
-  const example = new ExampleRun(name, { endpoint: emulator.endpoint, region, outputs: outputs[name] ?? {} }, (check) => print(checkLine(check)));
+/** Lets a client use its deployed stack; the checks, each also reported when it is done. */
+export async function useExample(emulator: Emulator, name: string, outputs: StackOutputs, client: ExampleClient, report: (check: Check) => void): Promise<readonly Check[]> {
+  const example = new ExampleRun(name, { endpoint: emulator.endpoint, region, outputs: outputs[name] ?? {} }, report);
   await example.complete((run) => client.use(run));
   return example.checks;
 }

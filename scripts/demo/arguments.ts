@@ -8,6 +8,8 @@ export interface DemoArguments {
   readonly open: boolean;
   /** Stop the one that was left running, and do nothing else. */
   readonly stop: boolean;
+  /** Print every promise, every call and every line of the CDK CLI, not only what is wrong. */
+  readonly verbose: boolean;
   /** Which examples; none means all. */
   readonly names: readonly string[];
 }
@@ -15,6 +17,7 @@ export interface DemoArguments {
 /** How the command is used. */
 export const usage = `npm run demo [-- [--keep] [example ...]]   proves, deploys and uses the examples, without an AWS account
 npm run demo -- --open                     then serves the page of photo-upload, until Ctrl+C
+npm run demo -- --verbose                  prints every promise, every call, and what the CDK CLI says
 npm run demo -- --stop                     stops the emulator that --keep left running`;
 
 /** Reads the arguments; an unknown option is an error. */
@@ -22,9 +25,10 @@ export function demoArguments(args: readonly string[]): DemoArguments {
   const { values, positionals } = parseArgs({
     args: [...args], allowPositionals: true, options: {
       keep: { type: 'boolean', default: false }, open: { type: 'boolean', default: false }, stop: { type: 'boolean', default: false },
+      verbose: { type: 'boolean', default: false },
     },
   });
-  return { keep: values.keep, open: values.open, stop: values.stop, names: values.open && positionals.length === 0 ? ['photo-upload'] : positionals };
+  return { ...values, names: values.open && positionals.length === 0 ? ['photo-upload'] : positionals };
 }
 
 /** The chosen examples in the order of all; an unknown name is an error that lists them. */

@@ -8,11 +8,16 @@ export interface ProofTally {
   readonly proved: number;
 }
 
-/** Proves what one template promises, prints each verdict, and counts. */
-export function proveExample(templateFile: string, print: (line: string) => void): ProofTally {
+/** Proves what one template promises, and counts; the second half is what to read of it: all, or what is not proved. */
+export function proveExample(templateFile: string, verbose: boolean): { readonly tally: ProofTally; readonly told: readonly string[] } {
   const findings = proveFiles([templateFile]);
-  for (const finding of findings) print(indent(renderFinding(finding)));
-  return tallyProofs(findings);
+  const told = findings.filter(({ verdict }) => verbose || verdict !== 'PROVED').map((finding) => indent(renderFinding(finding)));
+  return { tally: tallyProofs(findings), told };
+}
+
+/** The count in words. */
+export function provedInWords({ promises, proved }: ProofTally): string {
+  return `${proved} of ${promises} promises proved`;
 }
 
 /** Only what is proved counts: an example leaves no promise undecided. */

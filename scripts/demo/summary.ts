@@ -1,5 +1,6 @@
 import type { Check } from '../../examples/support';
 import { tally } from '../report';
+import { provedInWords } from './proofs';
 import type { ProofTally } from './proofs';
 
 /** What was found out about one example. */
@@ -28,7 +29,7 @@ function total(results: readonly ExampleResult[], field: keyof ProofTally): numb
 function inWords({ proofs, checks }: ExampleResult): string {
   const { allowed, refused, equal, failed, 'not-here': notHere } = tally(checks);
   return [
-    `${proofs.proved} of ${proofs.promises} promises proved`,
+    provedInWords(proofs),
     `${allowed} allowed`, `${refused} refused as they must be`, `${equal} equal`, `${failed} failed`,
     ...(notHere > 0 ? [`${notHere} not tried: the emulator cannot`] : []),
   ].join(', ');

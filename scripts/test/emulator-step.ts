@@ -1,19 +1,23 @@
 import { join } from 'node:path';
-import { bootstrap, deploy, runCdk, synthesize } from '../../emulator/deploy';
-import { Emulator } from '../../emulator/emulator';
+import { deploy, runCdk, synthesize } from '../../emulator/deploy';
+import type { Emulator } from '../../emulator/emulator';
 import { region } from '../../emulator/environment';
-import { setUpEmulator } from '../../emulator/setup';
 import { ExampleRun } from '../../examples/support';
 import type { Check } from '../../examples/support';
 import * as probe from '../../test/emulator/probe/client';
-import { appCommand } from '../app-command';
-import { stacksOf } from '../assembly';
 import { checkLine, tally } from '../report';
 import { clientOf, useExample } from '../use-examples';
 import type { Counts } from './counts';
+import { deployedExamples } from './deployed-examples';
+import type { DeployedExamples } from './deployed-examples';
 import type { Step } from './step';
 
 type Print = (line: string) => void;
+
+/** Prints each check when it is done. */
+function printed(print: Print): (check: Check) => void {
+  return (check) => print(checkLine(check));
+}
 
 /** A client's checks as counts; what the emulator cannot do was skipped. */
 export function checkCounts(checks: readonly Check[]): Counts {
@@ -25,14 +29,12 @@ export function checkCounts(checks: readonly Check[]): Counts {
 export const emulatorStep: Step = {
   name: 'emulator: every example deployed and used by real clients',
   run: async (print) => {
-    await setUpEmulator(print);
-    const emulator = await Emulator.start();
-    try {
-      await bootstrap(emulator);
-      return checkCounts([...await useProbe(emulator, print), ...await useEveryExample(emulator, print)]);
-    } finally {
-      await emulator.stop();
-    }
+    const examples = await deployedExamples(print);
+    return checkCounts([
+      ...await useProbe(examples.emulator, print),
+      ...await useEveryExample(examples, print),
+      ...await useCommands(examples, print),
+    ]);
   },
 };
 
@@ -40,25 +42,21 @@ async function useProbe(emulator: Emulator, print: Print): Promise<readonly Chec
   print('the emulator itself');
   const folder = join(emulator.directory, 'probe.out');
   await synthesize('npx tsx test/emulator/probe/app.ts', folder);
-  return useExample(emulator, 'probe', await deploy(emulator, folder, ['probe']), probe, print);
+  return useExample(emulator, 'probe', await deploy(emulator, folder, ['probe']), probe, printed(print));
 }
 
-async function useEveryExample(emulator: Emulator, print: Print): Promise<readonly Check[]> {
-  const folder = join(emulator.directory, 'examples.out');
-  await synthesize(appCommand(), folder);
-  const names = Object.keys(stacksOf(folder));
-  const outputs = await deploy(emulator, folder, names);
+async function useEveryExample({ emulator, names, outputs }: DeployedExamples, print: Print): Promise<readonly Check[]> {
   const checks: Check[] = [];
   for (const name of names) {
     print(name);
-    checks.push(...await useExample(emulator, name, outputs, await clientOf(name), print));
+    checks.push(...await useExample(emulator, name, outputs, await clientOf(name), printed(print)));
   }
-  return [...checks, ...await useCommands(emulator, names, print)];
+  return checks;
 }
 
-async function useCommands(emulator: Emulator, names: readonly string[], print: Print): Promise<readonly Check[]> {
+async function useCommands({ emulator, names }: DeployedExamples, print: Print): Promise<readonly Check[]> {
   print('CDK commands');
-  const commands = new ExampleRun('commands', { endpoint: emulator.endpoint, region, outputs: {} }, (check) => print(checkLine(check)));
+  const commands = new ExampleRun('commands', { endpoint: emulator.endpoint, region, outputs: {} }, printed(print));
   await commands.complete(async () => {
     const list = await runCdk(['list']);
     commands.equal("'cdk list' names every example", names.every((name) => list.split('\n').includes(name)), true);

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stacksOf } from '../../scripts/assembly';
 import { chosen, demoArguments } from '../../scripts/demo/arguments';
-import { proveExample } from '../../scripts/demo/proofs';
+import { proveExample, provedInWords } from '../../scripts/demo/proofs';
 import { summary } from '../../scripts/demo/summary';
 import { Progress } from '../../scripts/progress';
-import { checkLine } from '../../scripts/report';
+import { asItMustBe, checkLine } from '../../scripts/report';
 
 describe('arguments', () => {
   test('none means every example, and an end', () => {
-    expect(demoArguments([])).toEqual({ keep: false, open: false, stop: false, names: [] });
+    expect(demoArguments([])).toEqual({ keep: false, open: false, stop: false, verbose: false, names: [] });
     expect(chosen(['a', 'b'], [])).toEqual(['a', 'b']);
   });
 
@@ -19,7 +19,7 @@ describe('arguments', () => {
   });
 
   test('names choose, in the order of all', () => {
-    expect(demoArguments(['b', '--keep', 'a'])).toEqual({ keep: true, open: false, stop: false, names: ['b', 'a'] });
+    expect(demoArguments(['b', '--keep', 'a'])).toEqual({ keep: true, open: false, stop: false, verbose: false, names: ['b', 'a'] });
     expect(chosen(['a', 'b', 'c'], ['c', 'a'])).toEqual(['a', 'c']);
   });
 
@@ -74,10 +74,30 @@ describe('the summary', () => {
   });
 });
 
-test('the promises of a template are proved, printed and counted', () => {
-  const lines: string[] = [];
-  expect(proveExample(join(tmpdir(), 'no-such.template.json'), (line) => lines.push(line))).toEqual({ promises: 1, proved: 0 });
-  expect(lines.join('\n')).toMatch(/^ {2}UNKNOWN +the template can be read \(no-such.template.json\)\n +why +the file cannot be read \(ENOENT\)/);
+describe('the promises of a template', () => {
+  const proved = join(__dirname, '../../examples/server-to-server/expected.template.json');
+
+  test('are counted, and those that are not proved are told in full', () => {
+    const { tally, told } = proveExample(join(tmpdir(), 'no-such.template.json'), false);
+    expect(tally).toEqual({ promises: 1, proved: 0 });
+    expect(told.join('\n')).toMatch(/^ {2}UNKNOWN +the template can be read \(no-such.template.json\)\n +why +the file cannot be read \(ENOENT\)/);
+  });
+
+  test('are told all the same where everything is asked for', () => {
+    const { tally, told } = proveExample(proved, true);
+    expect(tally.proved).toBe(tally.promises);
+    expect(told).toHaveLength(tally.promises);
+    expect(proveExample(proved, false)).toEqual({ tally, told: [] });
+  });
+
+  test('read as one plain count', () => {
+    expect(provedInWords({ promises: 3, proved: 2 })).toBe('2 of 3 promises proved');
+  });
+});
+
+test('a call that failed or could not be made is not as it must be', () => {
+  const outcomes = (['allowed', 'refused', 'equal', 'not-here', 'failed'] as const).filter((outcome) => !asItMustBe({ outcome, what: 'x' }));
+  expect(outcomes).toEqual(['not-here', 'failed']);
 });
 
 test("a tool's lines are shown apart, without its noise", () => {
