@@ -1,19 +1,21 @@
 import type { AuthorizationMode } from 'aws-cdk-lib/aws-appsync';
 import { AuthorizationType, UserPoolDefaultAction } from 'aws-cdk-lib/aws-appsync';
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
+import type { IConstruct } from 'constructs';
 import type { UserPoolEntry } from '../identities/user-pool-directory';
 import { userPoolEntry } from '../identities/user-pool-directory';
 import { describe } from '../private/errors';
 import { graphqlComplaints } from './private/graphql-groups';
 
-const CHECKED = new WeakSet<UserPoolEntry>();
+const GUARDS = new WeakMap<IConstruct, Map<string, () => string[]>>();
 
 /**
  * The tokens of a user pool as the key to an AppSync GraphQL API, as its default authorization mode or an additional one.
  *
  * AppSync knows the groups of the caller: `@aws_auth(cognito_groups: ["finance"])` on a field, or where the API has several
  * modes `@aws_cognito_user_pools(cognito_groups: ["finance"])`, lets only these through. A synth with a schema that names a
- * group the pool lacks fails: AppSync would take it, and nobody could pass.
+ * group the pool lacks fails (`unknown-group`): AppSync would take it, and nobody could pass. So does one with `@aws_auth` in an
+ * API with several modes (`aws-auth-with-several-modes`), where AppSync does not heed it.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html#amazon-cognito-user-pools-authorization
  */
@@ -30,12 +32,7 @@ export class GraphqlApiAuthorization {
   }
 
   private constructor(private readonly entry: UserPoolEntry) {
-    if (CHECKED.has(entry)) return;
-    CHECKED.add(entry);
-    const { scope, userPool, groups } = entry;
-    scope.node.addValidation({
-      validate: () => graphqlComplaints(scope.node.root, userPool.userPoolId, groups.names).map(({ complaint, at }) => describe(complaint, at)),
-    });
+    guardsOf(entry.scope.node.root).set(entry.userPool.userPoolId, () => entry.groups.names);
   }
 
   /**
@@ -49,7 +46,7 @@ export class GraphqlApiAuthorization {
 
   /**
    * Groups decide: nobody reaches a field unless a directive on it names a group of theirs. AppSync takes this for the default
-   * mode of an API with one mode; beside others, put the directive on the types.
+   * mode of an API with one mode; beside others (`deny-with-several-modes`), put the directive on the types.
    *
    * @returns the authorization mode
    */
@@ -60,4 +57,14 @@ export class GraphqlApiAuthorization {
   private mode(defaultAction: UserPoolDefaultAction): AuthorizationMode {
     return { authorizationType: AuthorizationType.USER_POOL, userPoolConfig: { userPool: this.entry.userPool, defaultAction } };
   }
+}
+
+/** The user pools that guard GraphQL APIs of an app. Their schemas are looked at when all is known, once for the app. */
+function guardsOf(app: IConstruct): Map<string, () => string[]> {
+  const known = GUARDS.get(app);
+  if (known) return known;
+  const guards = new Map<string, () => string[]>();
+  GUARDS.set(app, guards);
+  app.node.addValidation({ validate: () => graphqlComplaints(app, guards).map(({ complaint, at }) => describe(complaint, at)) });
+  return guards;
 }

@@ -5,15 +5,23 @@ import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { UserPoolEntry } from '../identities/user-pool-directory';
 import { scopeNames, userPoolEntry } from '../identities/user-pool-directory';
-import { issuer, lateClientIds, requireAudience } from './private/audience';
+import { CognitoPoolsError } from '../private/errors';
 import { warnOfOpenMethods } from '../private/open-methods';
+import { issuer, lateClientIds, requireAudience } from './private/audience';
+
+/** Quotas of HTTP APIs that AWS does not raise. */
+const MOST_AUDIENCES = 50;
+const MOST_SCOPES = 10;
 
 /**
  * The tokens of a user pool as the key to the routes of HTTP APIs, by a JWT authorizer: its issuer is the user pool, its
  * audiences are all app clients of the pool, those added later too.
  *
  * API Gateway checks signature, issuer, audience, expiry and scopes. It tells nobody apart by groups: do that in the back
- * end, or use `LambdaAuthorization`.
+ * end, or use `LambdaAuthorization`. App clients that were added to the L2 user pool itself are not among the audiences.
+ *
+ * API Gateway takes 50 audiences in an authorizer: a synth of a pool with more app clients fails (`too-many-audiences`), as
+ * does that of a pool with none (`audience-required`).
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  */
@@ -32,7 +40,7 @@ export class HttpApiAuthorization {
   private readonly authorizers = new Map<IConstruct, HttpJwtAuthorizer>();
 
   private constructor(private readonly entry: UserPoolEntry) {
-    requireAudience(entry, 'an HTTP API', () => this.authorizers.size > 0);
+    requireAudience(entry, 'an HTTP API', () => this.authorizers.size > 0, MOST_AUDIENCES);
   }
 
   /**
@@ -49,11 +57,18 @@ export class HttpApiAuthorization {
    * The caller must send an access token that has one of these scopes, in the header `Authorization`. An ID token, which has
    * no scopes, is refused.
    *
-   * @param scopes at least one: `auth.scope('orders', 'read')`
+   * @param scopes at least one, ten at most: `auth.scope('orders', 'read')`
    * @returns the `authorizer` of a route, or the `defaultAuthorizer` of the API
-   * @throws error `unknown-scope`, `scopes-required`
+   * @throws error `unknown-scope`, `scopes-required`, `too-many-scopes`
    */
   public accessToken(scopes: OAuthScope[]): IHttpRouteAuthorizer {
+    if (scopes.length > MOST_SCOPES) {
+      throw new CognitoPoolsError({
+        code: 'too-many-scopes',
+        received: `${scopes.length} scopes on a route of an HTTP API, which takes ${MOST_SCOPES} at most`,
+        fix: 'put one scope on the resource server that stands for them, or use a LambdaAuthorization',
+      }, this.entry.scope);
+    }
     const authorizationScopes = scopeNames(this.entry.scope, this.entry, scopes);
     return { bind: (options) => ({ ...this.bind(options), authorizationScopes }) };
   }

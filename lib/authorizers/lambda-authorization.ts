@@ -11,10 +11,10 @@ import { Construct } from 'constructs';
 import type { UserPoolEntry } from '../identities/user-pool-directory';
 import { scopeNames, userPoolEntry } from '../identities/user-pool-directory';
 import { CognitoPoolsError } from '../private/errors';
+import { warnOfOpenMethods } from '../private/open-methods';
 import { whole } from '../private/whole';
 import { clientIds, issuer, requireAudience } from './private/audience';
 import { OneRestApi } from './private/one-rest-api';
-import { warnOfOpenMethods } from '../private/open-methods';
 
 /** Who gets in with an ID token. */
 export interface IdTokenRequirements {

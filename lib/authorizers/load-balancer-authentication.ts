@@ -1,17 +1,19 @@
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import { OAuthScope } from 'aws-cdk-lib/aws-cognito';
-import type { ApplicationListener, ListenerAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { ApplicationListener, IApplicationListener, ListenerAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { AuthenticateCognitoActionProps } from 'aws-cdk-lib/aws-elasticloadbalancingv2-actions';
 import { AuthenticateCognitoAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2-actions';
 import { Token } from 'aws-cdk-lib/core';
 import type { Duration } from 'aws-cdk-lib/core';
+import type { Construct, IConstruct } from 'constructs';
 import { userPoolEntry } from '../identities/user-pool-directory';
 import { CognitoPoolsError, shown } from '../private/errors';
 
 /** What a load balancer does with people, before and after they sign in. */
 export interface LoadBalancerAuthenticationOptions {
   /**
-   * The host names under which people reach the load balancer, in lower case, such as `app.example.com`: after sign-in they
-   * are sent back there, and nowhere else.
+   * The host names under which people reach the load balancer, in lower case, such as `app.example.com`, at least one: after
+   * sign-in they are sent back there, and nowhere else.
    */
   readonly hostNames: string[];
 
@@ -44,8 +46,9 @@ export class LoadBalancerAuthentication {
    * @param id name of the app client that is made, unique in the pool
    * @param userPool a `UserPoolOnly` or `UserPoolPlusIdentityPool` that has a domain
    * @param options host names, and what comes next
-   * @returns the L2 action, for `listener.addAction`
-   * @throws error `user-pool-not-ours`, `user-pool-of-another-app`, `https-required`, `domain-required`, `host-name`, `duplicate-client`
+   * @returns the L2 action, for `addAction` of this listener
+   * @throws error `user-pool-not-ours`, `user-pool-of-another-app`, `https-required`, `domain-required`, `host-names-required`,
+   *   `host-name`, `session-timeout`, `duplicate-client`; where the action is used `authentication-of-another-listener`
    */
   public static fromUserPool(listener: ApplicationListener, id: string, userPool: IUserPoolRef, options: LoadBalancerAuthenticationOptions): ListenerAction {
     const { clients, login, userPool: pool } = userPoolEntry(listener, userPool);
@@ -58,12 +61,44 @@ export class LoadBalancerAuthentication {
         fix: "add one with 'domain' or addDomain first",
       }, listener);
     }
+    if (options.hostNames.length === 0) {
+      throw new CognitoPoolsError({ code: 'host-names-required', received: 'an empty list of host names', fix: 'name those under which people reach the load balancer, at least one: app.example.com' }, listener);
+    }
+    requireSessionTimeout(listener, options.sessionTimeout);
     const callbackUrls = options.hostNames.map((hostName) => `https://${requireHostName(listener, hostName)}/oauth2/idpresponse`);
     const userPoolClient = clients.addSignIn(id, 'server', { callbackUrls, scopes: [OAuthScope.OPENID] });
-    return new AuthenticateCognitoAction({ userPool: pool, userPoolClient, userPoolDomain: domain, next: options.next, sessionTimeout: options.sessionTimeout });
+    return new ActionOfOneListener(listener, { userPool: pool, userPoolClient, userPoolDomain: domain, next: options.next, sessionTimeout: options.sessionTimeout });
   }
 
   private constructor() {}
+}
+
+/** The host names of its client are those of one listener, which was seen to use HTTPS: on another the action could be open to all. */
+class ActionOfOneListener extends AuthenticateCognitoAction {
+  constructor(private readonly only: ApplicationListener, options: AuthenticateCognitoActionProps) {
+    super(options);
+  }
+
+  public override bind(scope: Construct, listener: IApplicationListener, associatingConstruct?: IConstruct): void {
+    if (listener !== this.only) {
+      throw new CognitoPoolsError({
+        code: 'authentication-of-another-listener',
+        received: `the authentication was made for ${this.only.node.path}`,
+        fix: 'make another for this listener',
+      }, listener);
+    }
+    super.bind(scope, listener, associatingConstruct);
+  }
+}
+
+function requireSessionTimeout(listener: ApplicationListener, timeout: Duration | undefined): void {
+  const seconds = timeout && !timeout.isUnresolved() ? timeout.toSeconds({ integral: false }) : 1;
+  if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 604_800) return;
+  throw new CognitoPoolsError({
+    code: 'session-timeout',
+    received: `people would stay signed in for ${seconds} seconds`,
+    fix: "give 'sessionTimeout' whole seconds, from 1 second to 7 days",
+  }, listener);
 }
 
 function requireHttps(listener: ApplicationListener): void {

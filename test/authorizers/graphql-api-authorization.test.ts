@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AuthorizationMode } from 'aws-cdk-lib/aws-appsync';
 import { AuthorizationType, Definition, GraphqlApi } from 'aws-cdk-lib/aws-appsync';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Stack } from 'aws-cdk-lib';
 import { GraphqlApiAuthorization, UserPoolOnly } from '../../lib';
 import { onlyResource, stackOf, Template } from '../support/stacks';
@@ -78,4 +78,35 @@ test('as an additional mode its schema is looked at too', () => {
   const { stack, door } = setUp();
   api(stack, 'type Query { a: String @aws_cognito_user_pools(cognito_groups: ["accounting"]) }', { authorizationType: AuthorizationType.IAM }, [door.everybody()]);
   expect(() => Template.fromStack(stack)).toThrow('unknown-group: the schema lets the groups accounting through');
+});
+
+test('@aws_auth beside other modes would keep nothing for groups', () => {
+  const { stack, door } = setUp();
+  api(stack, FINANCE, door.everybody(), [{ authorizationType: AuthorizationType.IAM }]);
+  expect(() => Template.fromStack(stack)).toThrow(
+    'aws-auth-with-several-modes: the schema keeps something for groups with @aws_auth, which AppSync heeds only where an API has one authorization mode; write @aws_cognito_user_pools(cognito_groups: [...]) instead, which takes the same arguments [at Stack/Api/Schema]');
+});
+
+test('in an API with several modes the directive of user pools counts', () => {
+  const { stack, door } = setUp();
+  api(stack, 'type Query { a: String @aws_cognito_user_pools(cognito_groups: ["finance"]) }', door.everybody(), [{ authorizationType: AuthorizationType.IAM }]);
+  expect(() => Template.fromStack(stack)).not.toThrow();
+});
+
+describe('an API whose callers sign in at two user pools', () => {
+  const BOTH = 'type Query { a: String @aws_cognito_user_pools(cognito_groups: ["finance", "partners", "nobody"]) }';
+
+  test('may name groups of either', () => {
+    const { stack, door } = setUp();
+    const partners = GraphqlApiAuthorization.fromUserPool(new UserPoolOnly(stack, 'Partners', { groups: ['partners'] }));
+    api(stack, BOTH, door.everybody(), [partners.everybody()]);
+    expect(() => Template.fromStack(stack)).toThrow('unknown-group: the schema lets the groups nobody through, which are not among the groups of the pool (finance, it, partners)');
+  });
+
+  test('may name any group where the groups of one are not known', () => {
+    const { stack, door } = setUp();
+    const userPool = UserPool.fromUserPoolId(stack, 'Theirs', 'eu-west-1_theirs');
+    api(stack, BOTH, door.everybody(), [{ authorizationType: AuthorizationType.USER_POOL, userPoolConfig: { userPool } }]);
+    expect(() => Template.fromStack(stack)).not.toThrow();
+  });
 });

@@ -102,3 +102,22 @@ test('an API of another app', () => {
   expect(() => api.addRoutes({ path: '/', integration: back(), authorizer: door.anyToken() })).toThrow(
     'user-pool-of-another-app: the user pool Stack/Auth/UserPool is of another app than Other/Api; use it within one app; across apps, import it with UserPoolOnly.fromUserPool(…) [at Other/Api]');
 });
+
+test.each([[50, false], [51, true]])('of %d app clients an authorizer takes the tokens: too many? %s', (clients, tooMany) => {
+  const { stack, auth, door } = setUp();
+  new HttpApi(stack, 'Api', { defaultAuthorizer: door.anyToken() }).addRoutes({ path: '/', integration: back() });
+  for (let i = 0; i < clients; i++) auth.addWebClient(`web${i}`);
+  const synthesis = expect(() => Template.fromStack(stack));
+  if (!tooMany) synthesis.not.toThrow();
+  else synthesis.toThrow('too-many-audiences: an HTTP API takes the tokens of 51 app clients, and 50 is the most that AWS accepts; use a REST API, which takes the tokens of every app client of its pool [at Stack/Auth]');
+});
+
+test('ten scopes are as many as a route takes', () => {
+  const { auth, door } = setUp();
+  const names = Array.from({ length: 11 }, (_, i) => `s${i}`);
+  auth.addResourceServer('orders', { scopes: Object.fromEntries(names.map((name) => [name, name])) });
+  const scopes = names.map((name) => auth.scope('orders', name));
+  expect(() => door.accessToken(scopes.slice(1))).not.toThrow();
+  expect(() => door.accessToken(scopes)).toThrow(
+    'too-many-scopes: 11 scopes on a route of an HTTP API, which takes 10 at most; put one scope on the resource server that stands for them, or use a LambdaAuthorization [at Stack/Auth]');
+});

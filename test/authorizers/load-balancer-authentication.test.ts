@@ -1,6 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import { Duration } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { ApplicationListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { ApplicationLoadBalancer, ApplicationProtocol, ListenerAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
@@ -69,4 +70,32 @@ test.each(['https://app.example.com', 'App.example.com', 'app.example.com:8443',
   const { auth, listener } = setUp();
   expect(() => LoadBalancerAuthentication.fromUserPool(listener, 'balancer', auth, { hostNames: [hostName], next })).toThrow(
     `host-name: host name '${hostName}'; write it in lower case, without scheme, port or path: app.example.com [at Stack/Balancer/Listener]`);
+});
+
+test('no host names, no callback: refused', () => {
+  const { auth, listener } = setUp();
+  expect(() => LoadBalancerAuthentication.fromUserPool(listener, 'balancer', auth, { hostNames: [], next })).toThrow(
+    'host-names-required: an empty list of host names; name those under which people reach the load balancer, at least one: app.example.com [at Stack/Balancer/Listener]');
+});
+
+test.each([[Duration.seconds(0), '0'], [Duration.days(8), '691200'], [Duration.millis(1500), '1.5']])('a session of %s is refused', (sessionTimeout, seconds) => {
+  const { auth, listener } = setUp();
+  expect(() => LoadBalancerAuthentication.fromUserPool(listener, 'balancer', auth, { hostNames: ['app.example.com'], next, sessionTimeout })).toThrow(
+    `session-timeout: people would stay signed in for ${seconds} seconds; give 'sessionTimeout' whole seconds, from 1 second to 7 days [at Stack/Balancer/Listener]`);
+});
+
+test('the action of one listener does not go on another, which may lack https', () => {
+  const { stack, auth, listener } = setUp();
+  const action = LoadBalancerAuthentication.fromUserPool(listener, 'balancer', auth, { hostNames: ['app.example.com'], next });
+  const plain = new ApplicationLoadBalancer(stack, 'Second', { vpc: new Vpc(stack, 'Vpc2', { natGateways: 0 }) }).addListener('Plain', { port: 80, open: false });
+  expect(() => plain.addAction('App', { action })).toThrow(
+    'authentication-of-another-listener: the authentication was made for Stack/Balancer/Listener; make another for this listener [at Stack/Second/Plain]');
+});
+
+test('a pool of another app, and one that is not ours', () => {
+  const { stack, listener } = setUp();
+  const elsewhere = new UserPoolPlusIdentityPool(stackOf('eu-west-1'), 'Auth', { domain: SignInDomain.prefix('shop-sign-in') });
+  expect(() => LoadBalancerAuthentication.fromUserPool(listener, 'balancer', elsewhere, { hostNames: ['app.example.com'], next })).toThrow(
+    'user-pool-of-another-app: the user pool Stack/Auth is of another app than Stack/Balancer/Listener; use it within one app; across apps, import it with UserPoolOnly.fromUserPool(…) [at Stack/Balancer/Listener]');
+  expect(() => LoadBalancerAuthentication.fromUserPool(listener, 'balancer', new UserPool(stack, 'Plain'), { hostNames: ['app.example.com'], next })).toThrow('user-pool-not-ours: the user pool Stack/Plain was not made by');
 });

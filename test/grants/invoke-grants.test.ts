@@ -80,7 +80,7 @@ test('an open method beside one that is granted is warned of', () => {
   Annotations.fromStack(stack).hasNoWarning('*', Match.stringLikeRegexp('open-method'));
   InvokeGrants.fromMethod(granted);
   InvokeGrants.fromRoute(signed);
-  const warnings = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('anyone may call')).map(({ entry }) => String(entry.data).split("'")[1]);
+  const warnings = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('anyone may call')).map(({ entry }) => (entry.data as string).split("'")[1]);
   expect(warnings.sort()).toEqual(['GET /open', 'Stack/Rest/Default/GET']);
 });
 

@@ -1,5 +1,6 @@
 import { Lazy } from 'aws-cdk-lib/core';
 import type { UserPoolEntry } from '../../identities/user-pool-directory';
+import type { Complaint } from '../../private/errors';
 import { describe } from '../../private/errors';
 
 /** The ids of all app clients of the pool, those added later too. */
@@ -17,13 +18,24 @@ export function issuer({ userPool }: UserPoolEntry): string {
   return `https://${userPool.userPoolProviderName}`;
 }
 
-/** Complains at synth when nobody could ever pass, because the pool has no app client. */
-export function requireAudience(entry: UserPoolEntry, what: string, used: () => boolean): void {
+/** Complains at synth when nobody could ever pass, because the pool has no app client, or when AWS would refuse so many. */
+export function requireAudience(entry: UserPoolEntry, what: string, used: () => boolean, most = Infinity): void {
   entry.scope.node.addValidation({
-    validate: () => (entry.clients.all.size > 0 || !used() ? [] : [describe({
+    validate: () => (used() ? complaints(entry.clients.all.size, what, most) : []).map((complaint) => describe(complaint, entry.scope)),
+  });
+}
+
+function complaints(clients: number, what: string, most: number): Complaint[] {
+  if (clients === 0) {
+    return [{
       code: 'audience-required',
       received: `${what} takes the tokens of a user pool that has no app client`,
       fix: 'add one, such as auth.addWebClient(…): a token is taken only when it was made for a client of the pool',
-    }, entry.scope)]),
-  });
+    }];
+  }
+  return clients <= most ? [] : [{
+    code: 'too-many-audiences',
+    received: `${what} takes the tokens of ${clients} app clients, and ${most} is the most that AWS accepts`,
+    fix: 'use a REST API, which takes the tokens of every app client of its pool',
+  }];
 }

@@ -9,21 +9,28 @@ interface GraphqlComplaint {
   readonly at: IConstruct;
 }
 
-/** What is wrong with the GraphQL APIs whose callers sign in at this user pool. */
-export function graphqlComplaints(app: IConstruct, userPoolId: string, groups: string[]): GraphqlComplaint[] {
+/** The groups of the user pools that guard GraphQL APIs of one app, by user pool id. */
+export type GroupsByUserPool = ReadonlyMap<string, () => string[]>;
+
+/** What is wrong with the GraphQL APIs whose callers sign in at these user pools. */
+export function graphqlComplaints(app: IConstruct, groupsOf: GroupsByUserPool): GraphqlComplaint[] {
   const resources = app.node.findAll().filter((node) => CfnResource.isCfnResource(node));
   const apis = resources.filter(({ cfnResourceType }) => cfnResourceType === 'AWS::AppSync::GraphQLApi') as CfnGraphQLApi[];
   const schemas = resources.filter(({ cfnResourceType }) => cfnResourceType === 'AWS::AppSync::GraphQLSchema') as CfnGraphQLSchema[];
-  return apis.filter((api) => takesTokensOf(api, userPoolId)).flatMap((api) => [
-    ...modeComplaints(api),
-    ...schemas.filter(({ apiId }) => apiId === api.attrApiId).flatMap((schema) => groupComplaints(schema, groups)),
-  ]);
+  return apis.flatMap((api) => {
+    const userPools = userPoolsOf(api);
+    if (!userPools.some((id) => groupsOf.has(id))) return [];
+    // A directive does not say of which user pool its groups are, so those of all count, and nothing can be said where one is unknown.
+    const groups = userPools.every((id) => groupsOf.has(id)) ? userPools.flatMap((id) => groupsOf.get(id)?.() ?? []) : undefined;
+    const own = schemas.filter(({ apiId }) => apiId === api.attrApiId);
+    return [...modeComplaints(api), ...own.flatMap((schema) => [...directiveComplaints(api, schema), ...(groups ? groupComplaints(schema, groups) : [])])];
+  });
 }
 
-function takesTokensOf(api: CfnGraphQLApi, userPoolId: string): boolean {
-  const additional = list(api.additionalAuthenticationProviders);
-  return (api.userPoolConfig as CfnGraphQLApi.UserPoolConfigProperty | undefined)?.userPoolId === userPoolId
-    || additional.some(({ userPoolConfig }) => (userPoolConfig as CfnGraphQLApi.CognitoUserPoolConfigProperty | undefined)?.userPoolId === userPoolId);
+function userPoolsOf(api: CfnGraphQLApi): string[] {
+  return [api, ...list(api.additionalAuthenticationProviders)]
+    .map(({ userPoolConfig }) => (userPoolConfig as CfnGraphQLApi.CognitoUserPoolConfigProperty | undefined)?.userPoolId)
+    .filter((id) => id !== undefined);
 }
 
 function modeComplaints(api: CfnGraphQLApi): GraphqlComplaint[] {
@@ -35,6 +42,18 @@ function modeComplaints(api: CfnGraphQLApi): GraphqlComplaint[] {
       code: 'deny-with-several-modes',
       received: 'an API with several authorization modes, the default of which denies what no group directive allows',
       fix: 'use everybody(), and put @aws_cognito_user_pools(cognito_groups: [...]) on the types: AppSync takes groupMembers() for an API with one mode only',
+    },
+  }];
+}
+
+function directiveComplaints(api: CfnGraphQLApi, schema: CfnGraphQLSchema): GraphqlComplaint[] {
+  if (list(api.additionalAuthenticationProviders).length === 0 || !/@aws_auth\b/.test(withoutText(schema.definition))) return [];
+  return [{
+    at: schema,
+    complaint: {
+      code: 'aws-auth-with-several-modes',
+      received: 'the schema keeps something for groups with @aws_auth, which AppSync heeds only where an API has one authorization mode',
+      fix: 'write @aws_cognito_user_pools(cognito_groups: [...]) instead, which takes the same arguments',
     },
   }];
 }
@@ -51,12 +70,14 @@ function groupComplaints(schema: CfnGraphQLSchema, groups: string[]): GraphqlCom
   }];
 }
 
-/** Strings and comments of the schema language are told apart, so that a directive in a description counts for nothing. */
 function groupsIn(definition: string): string[] {
-  if (Token.isUnresolved(definition)) return [];
-  const withoutText = definition.replace(/"""[\s\S]*?"""|#[^\n]*/g, '');
-  const lists = [...withoutText.matchAll(/cognito_groups\s*:\s*(?:\[([^\]]*)\]|("[^"]*"))/g)].map(([, several, one]) => several ?? one);
+  const lists = [...withoutText(definition).matchAll(/cognito_groups\s*:\s*(?:\[([^\]]*)\]|("[^"]*"))/g)].map(([, several, one]) => several ?? one);
   return [...new Set(lists.flatMap((text) => [...text.matchAll(/"([^"]*)"/g)].map(([, group]) => group)))];
+}
+
+/** Strings and comments of the schema language are told apart, so that a directive in a description counts for nothing. */
+function withoutText(definition = ''): string {
+  return Token.isUnresolved(definition) ? '' : definition.replace(/"""[\s\S]*?"""|#[^\n]*/g, '');
 }
 
 function list(providers: CfnGraphQLApi['additionalAuthenticationProviders']): CfnGraphQLApi.AdditionalAuthenticationProviderProperty[] {
