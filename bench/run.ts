@@ -1,6 +1,7 @@
 // npm run bench: ratios measured in one run, medians, validation off. It reports; it does not judge.
 import { measureImport } from './import';
 import { measureProofs } from './proof';
+import { measureRoles } from './roles';
 import { measureSynth } from './synth';
 
 process.env.CDK_VALIDATION = 'false';
@@ -16,6 +17,10 @@ function main(): void {
   console.log('proof of each example, from its template file, in process:');
   for (const { name, milliseconds, promises, bytes } of measureProofs()) {
     console.log(`  ${name.padEnd(18)} ${milliseconds.toFixed(1).padStart(6)} ms, ${(milliseconds / promises).toFixed(1)} ms a promise (${promises} promises, ${bytes} bytes)`);
+  }
+  console.log('proof of ever more roles of ten statements each, from a template file, in process:');
+  for (const { roles, milliseconds, promises } of measureRoles()) {
+    console.log(`  ${String(roles).padStart(5)} roles ${milliseconds.toFixed(0).padStart(6)} ms, ${(milliseconds / roles).toFixed(2)} ms a role (${promises} findings)`);
   }
   const first = measureImport();
   console.log(`first import of the library and what it needs: ${first.ours.toFixed(0)} ms, ${ratio(first.ours, first.cdk)} of aws-cdk-lib alone (${first.cdk.toFixed(0)} ms)`);

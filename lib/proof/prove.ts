@@ -1,5 +1,7 @@
 import { worstOf, type Finding } from './findings/finding';
 import { decidePromises } from './promises';
+import { Case } from './promises/case';
+import { Reach } from './reach/reach';
 import { applyRules } from './rules';
 import { loadNested, loadTemplate } from './template/load';
 import { readTemplates, type NestedTemplates } from './template/reader';
@@ -17,7 +19,7 @@ export const PROMISES: readonly string[] = ['isolated', 'limited', 'guarded', 'e
  * @returns one finding a promise
  */
 export function proveTemplates(templates: readonly RawTemplate[], nested: NestedTemplates = loadNested): Finding[] {
-  return worstOf(readTemplates(templates, nested, decidePromises).flat());
+  return worstOf(readTemplates(templates, nested, (model) => decidePromises(new Case(new Reach(model)))).flat());
 }
 
 /**
@@ -28,7 +30,10 @@ export function proveTemplates(templates: readonly RawTemplate[], nested: Nested
  * @returns the findings: the promises first
  */
 export function examineTemplates(templates: readonly RawTemplate[], nested: NestedTemplates = loadNested): Finding[] {
-  return worstOf(readTemplates(templates, nested, (model) => [...decidePromises(model), ...applyRules(model)]).flat());
+  return worstOf(readTemplates(templates, nested, (model) => {
+    const facts = new Case(new Reach(model));
+    return [...decidePromises(facts), ...applyRules(facts)];
+  }).flat());
 }
 
 /**

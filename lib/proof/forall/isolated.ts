@@ -10,9 +10,9 @@ import type { Side } from './rectangle';
 import type { Confirmed } from './replay';
 import { concrete, doubt, findReal } from './replay';
 import { search } from './search';
-import { keysOf, startOf } from './start';
+import { keysOf, startOf, type Start } from './start';
 import type { IsolationClaim, OwnedSlice, Person } from './types';
-import { accessOf } from './ways';
+import { accessOf, type Access } from './ways';
 
 /** What was found of one person's reach into the slices of others. */
 export type Trespass =
@@ -38,11 +38,16 @@ export function trespass(member: Member, claim: IsolationClaim, domain: ReadyDom
   const cases = casesOf(member, 'slots');
   if (!cases) return { kind: 'doubt', reason: 'too many tags may be there or not', unknown: true };
   let found: Trespass = NONE;
-  for (const person of cases.flatMap((one) => ownerCases(one, domain))) {
-    const owners = domain.empty && person.own !== '' ? [SLOT, EMPTY] : [SLOT];
+  for (const asking of cases.flatMap((one) => ownerCases(one, domain))) {
+    const from = standOf(asking, domain, budget);
+    if (typeof from === 'string') {
+      found = { kind: 'doubt', reason: from, unknown: true };
+      continue;
+    }
+    const owners = domain.empty && asking.own !== '' ? [SLOT, EMPTY] : [SLOT];
     for (const owner of owners) {
       for (const slice of claim.slices) {
-        const finding = intoSlice({ ...person, owner }, member, slice, domain, budget);
+        const finding = intoSlice({ ...asking, owner }, from, member, slice, domain, budget);
         if (finding.kind === 'real') return finding;
         if (finding.kind === 'doubt' && (found.kind === 'none' || finding.unknown)) found = finding;
       }
@@ -71,12 +76,21 @@ function ownerCases(person: Person, domain: ReadyDomain): Omit<Pair, 'owner'>[] 
   return [any, { person: keys.reduce((one, key) => withKey(one, key, { kind: 'value', value: '' }), person), own: '', owned: true }];
 }
 
-function intoSlice(pair: Pair, member: Member, slice: OwnedSlice, domain: ReadyDomain, budget: Budget): Trespass {
-  const slots = new Map([['owner', domain], ...(pair.owned && pair.own === undefined ? [['asker', domain] as const] : [])]);
-  const start = startOf(pair.person, 'may', slots, budget);
-  if (typeof start === 'string') return { kind: 'doubt', reason: start, unknown: true };
-  const lookup = lookupFor(pair.person, 'slots');
-  const access = accessOf(pair.person, 'may', (pattern) => fillIn(pattern, lookup));
+/** What does not depend on whose slice it is. */
+interface Stand {
+  readonly start: Start;
+  readonly access: Access;
+}
+
+function standOf({ person, own, owned }: Omit<Pair, 'owner'>, domain: ReadyDomain, budget: Budget): Stand | string {
+  const slots = new Map([['owner', domain], ...(owned && own === undefined ? [['asker', domain] as const] : [])]);
+  const start = startOf(person, 'may', slots, budget);
+  if (typeof start === 'string') return start;
+  const lookup = lookupFor(person, 'slots');
+  return { start, access: accessOf(person, 'may', (pattern) => fillIn(pattern, lookup)) };
+}
+
+function intoSlice(pair: Pair, { start, access }: Stand, member: Member, slice: OwnedSlice, domain: ReadyDomain, budget: Budget): Trespass {
   let found: Trespass = NONE;
   let left = CANDIDATES;
   for (const sides of sidesOfSlice(slice, pair.owner, member.except ?? [])) {

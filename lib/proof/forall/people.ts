@@ -1,5 +1,6 @@
 import { isAskersChoice } from '../iam/data/condition-keys';
 import type { VariableValue } from '../iam/match';
+import type { Policy, Statement } from '../iam/policy';
 import type { Principal } from '../iam/request';
 import type { ReadyDomain } from './automata';
 import { readDomain } from './automata';
@@ -13,10 +14,26 @@ export type Treatment = 'slots' | 'letters';
 
 /** What a key holds for a person; `undefined`: the request decides. */
 export function bindingOf(person: Person, key: string): Binding | undefined {
-  const named = Object.entries(person.keys).find(([name]) => name.toLowerCase() === key)?.[1];
-  if (named) return named;
-  const family = Object.entries(person.keys).find(([name]) => name.endsWith('*') && key.startsWith(name.slice(0, -1).toLowerCase()))?.[1];
-  return family ?? ownKeys(person.principal)[key];
+  const { named, families } = bindingsOf(person.keys);
+  return named.get(key) ?? families.find(({ prefix }) => key.startsWith(prefix))?.binding ?? ownKeys(person.principal)[key];
+}
+
+interface Bindings {
+  readonly named: ReadonlyMap<string, Binding>;
+  readonly families: readonly { readonly prefix: string; readonly binding: Binding }[];
+}
+
+const bindings = new WeakMap<Person['keys'], Bindings>();
+
+function bindingsOf(keys: Person['keys']): Bindings {
+  let found = bindings.get(keys);
+  if (found === undefined) {
+    const entries = Object.entries(keys).map(([name, binding]) => ({ name: name.toLowerCase(), binding }));
+    const families = entries.filter(({ name }) => name.endsWith('*')).map(({ name, binding }) => ({ prefix: name.slice(0, -1), binding }));
+    // Of two keys that differ in case alone the first counts.
+    bindings.set(keys, found = { named: new Map(entries.reverse().map(({ name, binding }) => [name, binding])), families });
+  }
+  return found;
 }
 
 function ownKeys(principal: Principal): Readonly<Record<string, Binding | undefined>> {
@@ -37,17 +54,38 @@ export function isOutOfHands(person: Person, key: string): boolean {
 
 /** The keys that the person's policies use as variables. */
 export function variablesOf(person: Person): string[] {
-  const keys = new Set<string>();
-  for (const policy of person.policies) {
-    for (const statement of policy.statements) {
-      for (const pattern of statement.resources) for (const token of pattern.tokens) if (token.kind === 'variable') keys.add(token.key);
-      if (!statement.variables) continue;
-      for (const { values } of statement.conditions) {
-        for (const value of values) for (const found of value.matchAll(/\$\{\s*([^{},]*?)\s*[,}]/g)) keys.add(found[1].toLowerCase());
-      }
-    }
+  return [...new Set(person.policies.flatMap((policy) => mentionsOf(policy).variables))];
+}
+
+/** What a policy says about the context of requests. */
+export interface Mentions {
+  /** The keys that its conditions look at. */
+  readonly conditions: readonly string[];
+  /** The keys that it uses as variables. */
+  readonly variables: readonly string[];
+}
+
+const mentions = new WeakMap<Policy, Mentions>();
+
+/** What a policy says about the context of requests, found once: the same policy is asked about for many people. */
+export function mentionsOf(policy: Policy): Mentions {
+  let found = mentions.get(policy);
+  if (found === undefined) {
+    const conditions = new Set(policy.statements.flatMap((statement) => statement.conditions.map(({ key }) => key)));
+    const variables = new Set(policy.statements.flatMap((statement) => [...variablesIn(statement)]));
+    mentions.set(policy, found = { conditions: [...conditions], variables: [...variables] });
   }
-  return [...keys];
+  return found;
+}
+
+function* variablesIn(statement: Statement): Generator<string> {
+  for (const pattern of statement.resources) {
+    if (pattern.text.includes('${')) for (const token of pattern.tokens) if (token.kind === 'variable') yield token.key;
+  }
+  if (!statement.variables) return;
+  for (const { values } of statement.conditions) {
+    for (const value of values) for (const found of value.matchAll(/\$\{\s*([^{},]*?)\s*[,}]/g)) yield found[1].toLowerCase();
+  }
 }
 
 /**

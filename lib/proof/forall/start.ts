@@ -4,7 +4,7 @@ import type { ReadyDomain } from './automata';
 import type { Setting } from './box';
 import { Box } from './box';
 import type { Budget } from './budget';
-import { bindingOf, domainOf, slotDomains, variablesOf } from './people';
+import { bindingOf, domainOf, mentionsOf, slotDomains, variablesOf } from './people';
 import type { FilledKeyTest, Side } from './rectangle';
 import type { Binding, Person } from './types';
 
@@ -38,7 +38,7 @@ export function startOf(person: Person, reading: Reading, slots: ReadonlyMap<str
 /** All keys that the person's bindings and policies name. */
 export function keysOf(person: Person): string[] {
   const named = Object.keys(person.keys).filter((key) => !key.endsWith('*')).map((key) => key.toLowerCase());
-  const used = person.policies.flatMap((policy) => policy.statements.flatMap((statement) => statement.conditions.map((condition) => condition.key)));
+  const used = person.policies.flatMap((policy) => mentionsOf(policy).conditions);
   const own = ['aws:principalarn', 'aws:principalaccount', 'aws:principaltype'];
   return [...new Set([...named, ...used, ...own, ...variablesOf(person)])];
 }

@@ -67,7 +67,15 @@ export function applies(statement: Statement, policy: Policy, ready: ReadyReques
  */
 export function governs(policy: Policy, ready: ReadyRequest): Tri {
   if (policy.origin.attachedTo === undefined) return 'yes';
-  return any(policy.origin.attachedTo.map((text) => matchFilled(fillIn(readPattern(text, { wildcards: true, variables: false }), () => ({ kind: 'missing' })), ready.request.resource)));
+  return any(governedBy(policy.origin.attachedTo).map((pattern) => matchFilled(ready.fill(pattern), ready.request.resource)));
+}
+
+const governed = new WeakMap<readonly string[], readonly Pattern[]>();
+
+function governedBy(attachedTo: readonly string[]): readonly Pattern[] {
+  let patterns = governed.get(attachedTo);
+  if (patterns === undefined) governed.set(attachedTo, patterns = attachedTo.map((text) => readPattern(text, { wildcards: true, variables: false })));
+  return patterns;
 }
 
 function matchesResource(statement: Statement, ready: ReadyRequest): Tri {

@@ -7,9 +7,19 @@ import type { Statement } from './policy';
  * @returns the text
  */
 export function canonical(statement: Statement): string {
+  let text = texts.get(statement);
+  if (text === undefined) texts.set(statement, text = spell(statement));
+  return text;
+}
+
+const texts = new WeakMap<Statement, string>();
+
+function spell(statement: Statement): string {
   const sorted = (patterns: Statement['actions']): string[] => patterns.map((pattern) => pattern.text).sort();
   const conditions = statement.conditions.map(({ operator, key, values }) => JSON.stringify([operator, key, [...values].sort()])).sort();
+  const { principals } = statement;
   return JSON.stringify([
-    statement.effect, statement.unknown ?? '', statement.notAction, sorted(statement.actions), statement.notResource, sorted(statement.resources), conditions, statement.variables,
+    statement.effect, statement.unknown ?? '', statement.neverDenies ?? false, statement.notAction, sorted(statement.actions), statement.notResource, sorted(statement.resources), conditions, statement.variables,
+    principals && [principals.negated, [...principals.byKind]],
   ]);
 }

@@ -34,9 +34,14 @@ export class Glob {
     protected readonly leads = false,
   ) {}
 
-  /** Where the machine begins. */
-  public start(): number[] {
-    return this.skip(0);
+  /**
+   * Where the machine begins.
+   *
+   * @param at the position, where a fixed beginning has been read
+   * @returns the states
+   */
+  public start(at = 0): number[] {
+    return this.skip(at);
   }
 
   /** Whether the text may end here. */
@@ -130,8 +135,12 @@ export class Glob {
  */
 export function matchesGlob(tokens: readonly GlobToken[], text: readonly string[], reading: Reading, fold: boolean): boolean {
   const glob = new Glob(tokens, reading, fold);
-  let states = new Set(glob.start());
-  for (const letter of text) {
+  // As long as the pattern is fixed and nothing is unknown, there is one state at a time.
+  let at = 0;
+  for (let token = tokens[at]; token?.kind === 'literal' && at < text.length && token.char === text[at] && !isSymbol(token.char); token = tokens[++at]);
+  let states = new Set(glob.start(at));
+  for (; at < text.length; at++) {
+    const letter = text[at];
     const following = new Set<number>();
     for (const state of states) for (const next of glob.next(state, letter)) following.add(next);
     if (following.size === 0) return false;

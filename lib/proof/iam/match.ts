@@ -1,8 +1,8 @@
 import type { GlobToken } from './glob';
 import { matchesGlob } from './glob';
-import type { Pattern } from './pattern';
+import { literalToken, type Pattern } from './pattern';
 import type { Tri } from './text';
-import { holdsSymbol } from './text';
+import { holdsSymbol, isOpenSymbol } from './text';
 
 /** What a policy variable stands for: this text, nothing, something that is not known, or a text that a proof leaves open. */
 export type VariableValue =
@@ -21,6 +21,7 @@ export type Filled = { readonly tokens: readonly GlobToken[]; readonly unclear: 
  * @returns tokens without variables
  */
 export function fillIn(pattern: Pattern, lookup: (key: string) => VariableValue): Filled {
+  if (!pattern.text.includes('${')) return withoutVariables(pattern);
   const tokens: GlobToken[] = [];
   let unclear = false;
   for (const token of pattern.tokens) {
@@ -39,9 +40,17 @@ export function fillIn(pattern: Pattern, lookup: (key: string) => VariableValue)
       unclear = true;
       tokens.push({ kind: 'hole' });
     }
-    for (const char of text) tokens.push({ kind: 'literal', char });
+    for (const char of text) tokens.push(literalToken(char));
   }
   return { tokens, unclear };
+}
+
+const fixed = new WeakMap<Pattern, Filled>();
+
+function withoutVariables(pattern: Pattern): Filled {
+  let filled = fixed.get(pattern);
+  if (filled === undefined) fixed.set(pattern, filled = { tokens: pattern.tokens as readonly GlobToken[], unclear: false });
+  return filled;
 }
 
 /**
@@ -54,11 +63,45 @@ export function fillIn(pattern: Pattern, lookup: (key: string) => VariableValue)
  */
 export function matchFilled(filled: Filled, text: string, fold = false): Tri {
   if (filled === 'unresolved') return 'no';
+  if (!fold && beginsOtherwise(filled.tokens, text)) return 'no';
   const letters = Array.from(text);
   if (!filled.unclear && matchesGlob(filled.tokens, letters, 'must', fold)) return 'yes';
   const decided = !filled.unclear && !holdsSymbol(text) && filled.tokens.every(isDecided);
   return !decided && matchesGlob(filled.tokens, letters, 'may', fold) ? 'maybe' : 'no';
 }
+
+interface Beginning {
+  readonly text: string;
+  readonly whole: boolean;
+}
+
+const beginnings = new WeakMap<readonly GlobToken[], Beginning>();
+
+function beginningOf(tokens: readonly GlobToken[]): Beginning {
+  let found = beginnings.get(tokens);
+  if (found === undefined) {
+    let end = 0;
+    let text = '';
+    for (let token = tokens[end]; token?.kind === 'literal' && !isOpenSymbol(token.char); token = tokens[++end]) text += token.char;
+    beginnings.set(tokens, found = { text, whole: end === tokens.length });
+  }
+  return found;
+}
+
+/** Whether the text differs from the fixed beginning of the pattern before any symbol comes into play. */
+function beginsOtherwise(tokens: readonly GlobToken[], text: string): boolean {
+  const { text: beginning, whole } = beginningOf(tokens);
+  for (let at = 0; at < beginning.length; at++) {
+    if (at === text.length) return true;
+    const code = text.charCodeAt(at);
+    if (code >= FIRST_SURROGATE) return false;
+    if (code !== beginning.charCodeAt(at)) return true;
+  }
+  return whole && text.length > beginning.length && text.charCodeAt(beginning.length) < FIRST_SURROGATE;
+}
+
+/** Every symbol is a surrogate pair, or comes after them. */
+const FIRST_SURROGATE = 0xd800;
 
 function isDecided(token: GlobToken): boolean {
   if (token.kind === 'literal') return !holdsSymbol(token.char);

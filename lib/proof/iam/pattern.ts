@@ -13,6 +13,20 @@ export interface Pattern {
   readonly tokens: readonly Token[];
 }
 
+const LETTERS = new Map<string, Token & { readonly kind: 'literal' }>();
+
+/**
+ * @param char a character
+ * @returns the token for it; of the common ones there is but one each, since patterns are made of many
+ */
+export function literalToken(char: string): Token & { readonly kind: 'literal' } {
+  const known = LETTERS.get(char);
+  if (known !== undefined) return known;
+  const made = { kind: 'literal', char } as const;
+  if (char < '\x7f') LETTERS.set(char, made);
+  return made;
+}
+
 const VARIABLE = /^\$\{\s*([^{},]*?)\s*(?:,\s*'([^']*)'\s*)?\}/;
 
 /**
@@ -23,7 +37,28 @@ const VARIABLE = /^\$\{\s*([^{},]*?)\s*(?:,\s*'([^']*)'\s*)?\}/;
  *   version 2012-10-17); `arn`: how wildcards behave in the first five parts of an ARN
  * @returns the pattern
  */
-export function readPattern(text: string, options: { wildcards: boolean; variables: boolean; arn?: 'resource' | 'condition' }): Pattern {
+export function readPattern(text: string, options: PatternOptions): Pattern {
+  return new LazyPattern(text, options);
+}
+
+interface PatternOptions {
+  readonly wildcards: boolean;
+  readonly variables: boolean;
+  readonly arn?: 'resource' | 'condition';
+}
+
+/** Most patterns of a large template are compared by their texts alone, and never taken apart. */
+class LazyPattern implements Pattern {
+  private found: readonly Token[] | undefined;
+
+  constructor(public readonly text: string, private readonly options: PatternOptions) {}
+
+  public get tokens(): readonly Token[] {
+    return this.found ??= tokensOf(this.text, this.options);
+  }
+}
+
+function tokensOf(text: string, options: PatternOptions): Token[] {
   const tokens: Token[] = [];
   let colons = 0;
   for (let at = 0; at < text.length;) {
@@ -43,10 +78,10 @@ export function readPattern(text: string, options: { wildcards: boolean; variabl
       const segment = options.arn === undefined || colons >= 5 ? undefined : crossing(options.arn, text, at);
       tokens.push(segment === undefined ? { kind } : { kind, segment });
     } else {
-      tokens.push({ kind: 'literal', char });
+      tokens.push(literalToken(char));
     }
   }
-  return { text, tokens };
+  return tokens;
 }
 
 function variable(found: RegExpExecArray, misplaced: boolean): Token {
@@ -59,19 +94,4 @@ function variable(found: RegExpExecArray, misplaced: boolean): Token {
 function crossing(arn: 'resource' | 'condition', text: string, next: number): 'never-crosses' | 'may-cross' | undefined {
   if (arn === 'condition') return 'never-crosses';
   return next === text.length || text[next] === ':' ? undefined : 'may-cross';
-}
-
-/**
- * The text before the first wildcard or variable.
- *
- * @param pattern a pattern
- * @returns its fixed beginning
- */
-export function literalPrefix(pattern: Pattern): string {
-  let prefix = '';
-  for (const token of pattern.tokens) {
-    if (token.kind !== 'literal') break;
-    prefix += token.char;
-  }
-  return prefix;
 }

@@ -1,5 +1,6 @@
 import type { Person } from '../forall';
-import type { Policy, Statement } from '../iam/policy';
+import { canonical } from '../iam/canonical';
+import type { Policy } from '../iam/policy';
 import { mayOverlap } from '../reach/overlap';
 
 /**
@@ -25,16 +26,25 @@ export function narrowed<T extends Person>(person: T, resources: readonly string
  * @param people people
  * @returns one of each kind
  */
-export function distinct<T extends Person>(people: readonly T[]): T[] {
+export function distinct<T extends Person>(people: readonly T[]): readonly T[] {
+  if (people.length < 2) return people;
   const result = new Map<string, T>();
+  const numbers = new Map<string, number>();
   for (const person of people) {
-    const identity = identityOf(person);
+    const identity = identityOf(person, numbers);
     if (!result.has(identity)) result.set(identity, person);
   }
   return [...result.values()];
 }
 
-function identityOf(person: Person): string {
+/** Policies can be long, so each meaning is given a number. */
+function numberOf({ meaning }: Looks, numbers: Map<string, number>): number {
+  const known = numbers.get(meaning) ?? numbers.size;
+  numbers.set(meaning, known);
+  return known;
+}
+
+function identityOf(person: Person, numbers: Map<string, number>): string {
   const looks = person.policies.map(looksOf);
   const mentioned = new Set(looks.flatMap(({ keys }) => [...keys]));
   const keys = Object.entries(person.keys).filter(([key]) => {
@@ -43,7 +53,7 @@ function identityOf(person: Person): string {
   });
   const { kind, account, provider, roleArn } = person.principal;
   const isNamed = roleArn !== undefined && looks.some(({ names, namesOpenly }) => namesOpenly || names.has(roleArn));
-  return JSON.stringify([kind, account, provider, isNamed ? roleArn : '', keys, looks.map(({ identity }) => identity), (person as { except?: unknown }).except]);
+  return JSON.stringify([kind, account, provider, isNamed ? roleArn : '', keys, looks.map((one) => numberOf(one, numbers)), (person as { except?: unknown }).except]);
 }
 
 /** What a policy looks at: condition keys, and principals by name. */
@@ -52,7 +62,8 @@ interface Looks {
   readonly names: ReadonlySet<string>;
   /** Whether somebody is named in a way that cannot be listed. */
   readonly namesOpenly: boolean;
-  readonly identity: string;
+  /** What it says, wherever it stands. */
+  readonly meaning: string;
 }
 
 const known = new WeakMap<Policy, Looks>();
@@ -71,21 +82,8 @@ function looksOf(policy: Policy): Looks {
   }
   const namesOpenly = policy.statements.some(({ principals, unknown }) => (unknown !== undefined && policy.origin.kind === 'resource') || principals?.negated === true)
     || [...names].some((name) => /[\u{100000}-\u{10fffd}]/u.test(name) || name.includes(':assumed-role/') || (name.includes('*') && name !== '*'));
-  const { origin } = policy;
-  const looks = { keys, names, namesOpenly, identity: [origin.resource, origin.path, origin.kind, ...policy.statements.map(({ id }) => id)].join('|') };
+  const { kind, attachedTo, account, mustAllow } = policy.origin;
+  const looks = { keys, names, namesOpenly, meaning: JSON.stringify([kind, attachedTo, account, mustAllow, policy.statements.map(canonical)]) };
   known.set(policy, looks);
   return looks;
-}
-
-/**
- * Two statements that say the same allow the same; no search is needed to tell.
- *
- * @param statement a statement
- * @returns what it says, the order of lists aside
- */
-export function meaningOf(statement: Statement): string {
-  const { effect, actions, notAction, resources, notResource, principals, conditions, variables } = statement;
-  const sorted = (list: readonly { readonly text: string }[]): string[] => list.map(({ text }) => text).sort();
-  const tests = conditions.map(({ operator, key, values }) => JSON.stringify([operator, key, [...values].sort()])).sort();
-  return JSON.stringify([effect, sorted(actions), notAction, sorted(resources), notResource, principals && [...principals.byKind], tests, variables]);
 }

@@ -6,9 +6,7 @@ import type { Reach } from '../reach/reach';
 import type { Session } from '../reach/sessions';
 import type { Resource, TemplateModel } from '../template/reader';
 import { Unresolved, isMap } from '../template/value';
-import { recordsOf, type Records, type RoleRecord } from './records';
-
-export { distinct } from './alike';
+import { recordsOf, type GrantRecord, type Records, type RoleRecord } from './records';
 
 /** A promise to decide. */
 export interface Promised {
@@ -47,6 +45,8 @@ export class Case {
   /** What is recorded as intended. */
   public readonly records: Records;
   private readonly tokensAreAltered: boolean;
+  private readonly grants: ReadonlyMap<string, readonly GrantRecord[]>;
+  private readonly roles: ReadonlyMap<string, RoleRecord>;
 
   public constructor(
     /** Who reaches what. */
@@ -54,6 +54,8 @@ export class Case {
   ) {
     this.records = recordsOf(reach.model);
     for (const { slices } of this.records.isolations) reach.shelf.spell(slices.flatMap(({ actions }) => [...actions]));
+    this.grants = groupedBy(this.records.grants, ({ pool, to }) => nameOf(pool, to));
+    this.roles = new Map([...this.records.roles].reverse().map((record) => [nameOf(record.pool, record.principal), record]));
     this.tokensAreAltered = reach.model.resources.some(({ type, properties }) => {
       if (type !== 'AWS::Cognito::UserPool') return false;
       const triggers = properties.LambdaConfig;
@@ -75,6 +77,15 @@ export class Case {
   }
 
   /**
+   * @param pool the id of an identity pool, as text
+   * @param to a principal
+   * @returns what is recorded as granted to the principal
+   */
+  public grantsTo(pool: string, to: string): readonly GrantRecord[] {
+    return this.grants.get(nameOf(pool, to)) ?? [];
+  }
+
+  /**
    * Whether somebody who has come by a session in its way surely is among the people of a principal.
    *
    * @param session the session
@@ -85,7 +96,7 @@ export class Case {
     if (principal === 'guest') return session.provider === undefined;
     if (session.provider === undefined) return false;
     if (principal === 'authenticated') return true;
-    const record = this.records.roles.find((role) => role.principal === principal && role.pool === session.pool.id);
+    const record = this.roles.get(nameOf(session.pool.id, principal));
     return record !== undefined && isMember(session, record);
   }
 
@@ -167,6 +178,18 @@ export class Case {
     const groups = (rule === 'isolated' || rule === 'exclusive') && this.tokensAreAltered ? ['the pre token generation trigger adds no groups and no roles'] : [];
     return [...new Set([...this.model.circumstances, ...this.model.assumptions, ...groups, ...(decision.assumptions ?? [])])].map((text) => this.render(text));
   }
+}
+
+const nameOf = (pool: string, principal: string): string => JSON.stringify([pool, principal]);
+
+function groupedBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const result = new Map<string, T[]>();
+  for (const item of items) {
+    const group = result.get(keyOf(item));
+    if (group === undefined) result.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return result;
 }
 
 /**

@@ -1,7 +1,5 @@
 import type { Finding } from '../findings/finding';
-import { Reach } from '../reach/reach';
-import type { TemplateModel } from '../template/reader';
-import { Case } from './case';
+import type { Case } from './case';
 import { exclusive } from './exclusive';
 import { guarded } from './guarded';
 import { isolated } from './isolated';
@@ -12,11 +10,10 @@ import { unforgeable } from './unforgeable';
 /**
  * Decides every promise that the templates record (docs/adr/0002).
  *
- * @param model what the templates create
+ * @param facts what is reachable and what is recorded
  * @returns one finding a promise
  */
-export function decidePromises(model: TemplateModel): Finding[] {
-  const facts = new Case(new Reach(model));
+export function decidePromises(facts: Case): Finding[] {
   return [...malformed(facts), ...isolated(facts), ...limited(facts), ...guarded(facts), ...exclusive(facts), ...unforgeable(facts), ...serverOnly(facts)];
 }
 

@@ -1,15 +1,16 @@
 import { proveContained, type Person, type Proof } from '../forall';
 import type { Finding } from '../findings/finding';
+import { canonical } from '../iam/canonical';
 import { evaluate } from '../iam/evaluate';
 import { parsePolicy, type Policy, type Statement } from '../iam/policy';
 import { readPattern } from '../iam/pattern';
 import { sessionPolicies } from '../reach/ceiling';
 import { peopleOf } from '../reach/person';
 import type { Session } from '../reach/sessions';
-import { distinct, meaningOf } from './alike';
+import { distinct } from './alike';
 import type { Case, Decision } from './case';
 import { familiar } from './familiar';
-import type { RoleRecord } from './records';
+import type { GrantRecord, RoleRecord } from './records';
 
 /**
  * Decides for each role whether it allows nothing but what was granted to its principal.
@@ -18,19 +19,20 @@ import type { RoleRecord } from './records';
  * @returns the findings
  */
 export function limited(facts: Case): Finding[] {
+  const resourcePolicies = facts.reach.resourcePolicies();
+  const open = openToAnybody(resourcePolicies);
   return facts.records.roles.map((record) => {
     const title = `${record.principal} can do only what was granted`;
-    return facts.finding({ rule: 'limited', title, subject: record.resource.id, resource: record.resource }, decide(facts, record));
+    return facts.finding({ rule: 'limited', title, subject: record.resource.id, resource: record.resource }, decide(facts, record, resourcePolicies, open));
   });
 }
 
-function decide(facts: Case, record: RoleRecord): Decision {
+function decide(facts: Case, record: RoleRecord, resourcePolicies: readonly Policy[], open: readonly Policy[]): Decision {
   const pool = facts.pool(record.pool);
   if (pool === undefined) return { verdict: 'UNKNOWN', message: `the identity pool ${record.pool} is not in the templates` };
   const sessions = sessionsOf(facts, record);
   if (sessions.length === 0) return { verdict: 'PROVED', message: 'nobody can obtain the role' };
-  const resourcePolicies = facts.reach.resourcePolicies();
-  const allowed = [...grantedTo(facts, record), ...openToAnybody(resourcePolicies)];
+  const allowed = [...grantedTo(facts, record), ...open];
   const people = distinct(sessions.flatMap((session) => peopleOf(session, [...resourcePolicies, ...sessionPolicies(session)], facts.model)));
   let worst: Proof | undefined;
   for (const person of people) {
@@ -43,11 +45,11 @@ function decide(facts: Case, record: RoleRecord): Decision {
 
 /** Where every statement stands among those that were granted, word for word, there is nothing to search. */
 function asGranted(person: Person, allowed: readonly Policy[]): Proof | undefined {
-  const granted = new Set(allowed.flatMap(({ statements }) => statements.map(meaningOf)));
+  const granted = new Set(allowed.flatMap(({ statements }) => statements.map(canonical)));
   const isGranted = person.policies.every(({ origin, statements }) => statements.every((statement) => {
     if (statement.unknown !== undefined) return false;
     if (statement.effect === 'Deny' || origin.kind === 'boundary' || origin.kind === 'session') return true;
-    return origin.kind === 'identity' && granted.has(meaningOf(statement));
+    return origin.kind === 'identity' && granted.has(canonical(statement));
   }));
   return isGranted ? { verdict: 'PROVED', reason: `${person.title}: every statement was granted as it stands`, assumptions: [] } : undefined;
 }
@@ -81,8 +83,20 @@ function mayConcern(statement: Statement, roleArn: string, account: string): boo
 
 function grantedTo(facts: Case, record: RoleRecord): Policy[] {
   const principals = record.principal === 'guest' ? ['guest'] : [record.principal, 'authenticated'];
-  return facts.records.grants.filter(({ pool, to }) => pool === record.pool && principals.includes(to)).map(({ resource, to, statements }) =>
-    parsePolicy({ Version: '2012-10-17', Statement: statements }, { resource: resource.id, path: `${resource.id}.granted to ${to}`, kind: 'identity' }));
+  return [...new Set(principals)].flatMap((to) => facts.grantsTo(record.pool, to).map(policyOf));
+}
+
+const policies = new WeakMap<GrantRecord, Policy>();
+
+/** A grant as the policy that it means, read once: what is granted to everybody signed in is asked for each of their roles. */
+function policyOf(grant: GrantRecord): Policy {
+  let policy = policies.get(grant);
+  if (policy === undefined) {
+    const { resource, to, statements } = grant;
+    policy = parsePolicy({ Version: '2012-10-17', Statement: statements }, { resource: resource.id, path: `${resource.id}.granted to ${to}`, kind: 'identity' });
+    policies.set(grant, policy);
+  }
+  return policy;
 }
 
 /** What a resource policy opens to everybody in the world is not what a role allows. */

@@ -24,6 +24,21 @@ const NEVER_THERE = [
  * @returns the people
  */
 export function peopleOf(session: Session, policies: readonly Policy[], model: TemplateModel, owner?: OwnerKey): Person[] {
+  let known = kinds.get(session);
+  if (known === undefined) kinds.set(session, known = new Map<string, readonly Kind[]>());
+  const about = owner === undefined ? '' : owner.kind === 'identity-id' ? owner.kind : `tag ${owner.tag}`;
+  let found = known.get(about);
+  if (found === undefined) known.set(about, found = kindsOf(session, model, owner));
+  const all = [...session.role.policies, ...policies];
+  return found.map((kind) => ({ ...kind, policies: all }));
+}
+
+type Kind = Omit<Person, 'policies'>;
+
+/** The kinds of people behind a session do not depend on the policies that are asked about. */
+const kinds = new WeakMap<Session, Map<string, readonly Kind[]>>();
+
+function kindsOf(session: Session, model: TemplateModel, owner: OwnerKey | undefined): Kind[] {
   const { pool, role, provider } = session;
   const keys: Record<string, Binding> = {};
   for (const key of NEVER_THERE) keys[key] = { kind: 'missing' };
@@ -40,13 +55,12 @@ export function peopleOf(session: Session, policies: readonly Policy[], model: T
   const base = {
     title: titleOf(session, model),
     principal: { kind: 'session', roleArn: role.arn, sessionArn: sessionArnOf(role.arn, model), account } as const,
-    policies: [...role.policies, ...policies],
   };
   const mapped = mappedTags(pool, session);
   const roleTags: Record<string, Binding> = role.tags === undefined
     ? { 'aws:PrincipalTag/*': { kind: 'free', domain: { kind: 'session-tag' }, optional: true } }
     : { 'aws:PrincipalTag/*': { kind: 'missing' }, ...Object.fromEntries([...role.tags].map(([tag, value]) => [`aws:PrincipalTag/${tag}`, { kind: 'value', value } as const])) };
-  const withRoleTags: Person = { ...base, keys: { ...keys, ...roleTags } };
+  const withRoleTags: Kind = { ...base, keys: { ...keys, ...roleTags } };
   if (mapped.length === 0) return [withRoleTags];
   const withSessionTags: Record<string, Binding> = withoutTags(roleTags, mapped);
   for (const tag of mapped) {

@@ -1,4 +1,5 @@
 import { findAllowed, type Binding, type Person, type Reachability } from '../forall';
+import { canonical } from '../iam/canonical';
 import { evaluate } from '../iam/evaluate';
 import type { Resource, TemplateModel } from '../template/reader';
 import { holdsOpenSymbol } from '../template/symbols';
@@ -47,6 +48,9 @@ export function authenticationMethods(provider: Provider | undefined, model: Tem
 
 /** Finds who can obtain which role from the identity pools. */
 export class SessionFinder {
+  private readonly meanings = new Map<string, number>();
+  private readonly answers = new Map<string, { readonly answer: Reachability; readonly at: number }>();
+
   public constructor(private readonly model: TemplateModel, private readonly roles: Roles) {}
 
   /**
@@ -55,8 +59,12 @@ export class SessionFinder {
    */
   public sessions(pool: IdentityPool): Session[] {
     const people: (Provider | undefined)[] = [...pool.providers, ...(pool.guests === false ? [] : [undefined])];
-    return people.flatMap((provider) => [...this.enhanced(pool, provider), ...this.chosen(pool, provider)])
-      .filter((session, i, all) => all.findIndex((other) => sameSession(session, other)) === i);
+    const result = new Map<string, Session>();
+    for (const session of people.flatMap((provider) => [...this.enhanced(pool, provider), ...this.chosen(pool, provider)])) {
+      const identity = identityOf(session);
+      if (!result.has(identity)) result.set(identity, session);
+    }
+    return [...result.values()];
   }
 
   /**
@@ -70,6 +78,28 @@ export class SessionFinder {
    * @returns the answer of the evaluator, for all identities
    */
   public admits(role: Role, service: string, audience: Binding, methods: Binding | undefined, action = 'sts:AssumeRoleWithWebIdentity'): Reachability {
+    if (pinsAnother(role, service, audience)) return { found: 'no', reason: 'every statement of the trust policy pins aud to another identity pool', assumptions: [] };
+    const meaning = this.meaningOf(role);
+    if (meaning === undefined) return this.answer(role, service, audience, methods, action);
+    const key = JSON.stringify([meaning, service, audience, methods, action]);
+    const before = this.answers.get(key);
+    if (before !== undefined) return spokenOf(before, role);
+    const answer = this.answer(role, service, audience, methods, action);
+    const sayable = answer.found === 'no' ? answer.statement === undefined : answer.request !== undefined;
+    if (sayable) this.answers.set(key, { answer, at: role.trust.statements.findIndex(({ id }) => id === answer.statement) });
+    return answer;
+  }
+
+  /** A number that roles share whose trust policies say the same; none where a policy says something of resources. */
+  private meaningOf({ trust }: Role): number | undefined {
+    if (trust.statements.some(({ resources, unknown }) => resources.length > 0 || unknown !== undefined)) return undefined;
+    const meaning = trust.statements.map(canonical).join('\n');
+    const known = this.meanings.get(meaning) ?? this.meanings.size;
+    this.meanings.set(meaning, known);
+    return known;
+  }
+
+  private answer(role: Role, service: string, audience: Binding, methods: Binding | undefined, action: string): Reachability {
     const asker: Person = {
       title: 'somebody with a token of an identity pool',
       principal: { kind: 'federated', provider: service },
@@ -80,7 +110,6 @@ export class SessionFinder {
       },
       policies: [role.trust],
     };
-    if (pinsAudience(role, service, audience)) return { found: 'no', reason: 'every statement of the trust policy pins aud to another identity pool', assumptions: [] };
     return this.atOnce(asker, role, service, action) ?? findAllowed(asker, { actions: [action], resources: [role.arn] });
   }
 
@@ -171,19 +200,33 @@ export class SessionFinder {
   }
 }
 
-/** Whether no statement lets in a token of any identity pool but some, when what is known of the token is that it is of none of these. */
-function pinsAudience({ trust }: Role, service: string, audience: Binding): boolean {
-  if (audience.kind !== 'free' || audience.domain.kind !== 'not') return false;
-  const { values: pools } = audience.domain;
-  return trust.statements.every(({ effect, unknown, conditions }) => unknown === undefined && (effect === 'Deny' || conditions.some((condition) =>
-    condition.operator.toLowerCase() === 'stringequals' && condition.key === `${service}:aud` && condition.values.every((value) => pools.includes(value) && !value.includes('${')))));
+/** The answer about another role whose trust policy says the same, of this one. */
+function spokenOf({ answer, at }: { readonly answer: Reachability; readonly at: number }, role: Role): Reachability {
+  const statement = role.trust.statements[at]?.id;
+  if (statement === undefined || answer.request === undefined) return answer;
+  return { ...answer, statement, reason: `${statement} allows it`, request: { ...answer.request, resource: role.arn } };
+}
+
+/** Whether every statement that lets somebody in asks for the token of an identity pool of which this one surely is not. */
+function pinsAnother({ trust }: Role, service: string, audience: Binding): boolean {
+  const isOther = otherThan(audience);
+  return isOther !== undefined && trust.statements.every(({ effect, unknown, conditions }) => unknown === undefined && (effect === 'Deny' || conditions.some((condition) =>
+    condition.operator === 'StringEquals' && condition.key === `${service}:aud` && condition.values.every((value) => !value.includes('${') && isOther(value)))));
+}
+
+/** Tells whether an audience surely is not some value; undefined when too little is known of it. */
+function otherThan(audience: Binding): ((value: string) => boolean) | undefined {
+  if (audience.kind === 'value') return holdsOpenSymbol(audience.value) ? undefined : (value) => value !== audience.value && !holdsOpenSymbol(value);
+  if (audience.kind !== 'free' || audience.domain.kind !== 'not') return undefined;
+  const pools = new Set(audience.domain.values);
+  return (value) => pools.has(value);
 }
 
 function concerns(mapping: Mapping, provider: Provider): boolean {
   return provider.names.includes(mapping.provider) || holdsOpenSymbol(mapping.provider);
 }
 
-function sameSession(a: Session, b: Session): boolean {
-  return a.pool === b.pool && a.role === b.role && a.flow === b.flow && a.provider?.name === b.provider?.name
-    && a.way.kind === b.way.kind && a.way.text === b.way.text && a.doubts.length === b.doubts.length;
+/** A text that two sessions of one pool share when nothing tells them apart. */
+function identityOf({ role, flow, provider, way, doubts }: Session): string {
+  return JSON.stringify([role.arn, flow, provider?.name ?? null, way.kind, way.text, doubts.length]);
 }

@@ -1,14 +1,36 @@
 import type { Access } from './access';
 import { html, type Markup } from './html';
+import { wrapped } from './wrapped';
 
 const COLUMNS = ['Who signs in how', 'Identity pool', 'Role', 'Resource'];
-const BOX = { width: 262, height: 46, gap: 12, between: 36, top: 40 };
+const BOX = { width: 276, padding: 11, line: 17, gap: 12, between: 40, top: 40 };
 const MOST = 40;
-const LETTERS = 31;
+const LETTERS = { name: 33, note: 36 };
 
+/** A box: what tells it apart, and what is written under that. */
 interface Node {
   readonly column: number;
   readonly text: string;
+  readonly notes: Set<string>;
+}
+
+interface Edge {
+  readonly from: Node;
+  readonly to: Node;
+  readonly doubtful: boolean;
+}
+
+/** A box with its place. */
+interface Box {
+  readonly lines: readonly Line[];
+  readonly left: number;
+  readonly top: number;
+  readonly height: number;
+}
+
+interface Line {
+  readonly text: string;
+  readonly isNote: boolean;
 }
 
 /**
@@ -18,48 +40,77 @@ interface Node {
  * @returns the drawing; the table says the same in words
  */
 export function drawingOf(access: Access): Markup {
-  const columns: string[][] = [[], [], [], []];
-  const edges = new Map<string, { from: Node; to: Node; doubtful: boolean }>();
-  const node = (column: number, text: string): Node => {
-    if (!columns[column].includes(text)) columns[column].push(text);
-    return { column, text };
+  const { columns, edges } = graphOf(access);
+  const boxes = placed(columns.map((nodes) => nodes.slice(0, MOST)));
+  const width = COLUMNS.length * BOX.width + (COLUMNS.length - 1) * BOX.between;
+  const height = Math.max(BOX.top, ...[...boxes.values()].map((box) => box.top + box.height)) + BOX.gap;
+  const paths = edges.flatMap(({ from, to, doubtful }) => {
+    const [start, end] = [boxes.get(from), boxes.get(to)];
+    return start === undefined || end === undefined ? [] : [pathOf(start, end, doubtful)];
+  });
+  const heads = COLUMNS.map((text, column) => html`<text class="head" x="${leftOf(column)}" y="20">${text}${columns[column].length > MOST ? ` (${MOST} of ${columns[column].length})` : ''}</text>`);
+  return html`<svg viewBox="-2 0 ${width + 4} ${height}" width="${width}" height="${height}" role="img" aria-label="Who comes by which role and reaches which resource; the table below says the same in words">${heads}${paths}${[...boxes].map(([node, box]) => boxOf(node, box))}</svg>`;
+}
+
+function graphOf({ rows }: Access): { columns: Node[][]; edges: Edge[] } {
+  const columns: Map<string, Node>[] = COLUMNS.map(() => new Map());
+  const edges = new Map<Node, Map<Node, Edge>>();
+  const node = (column: number, text: string, note?: string, key = text): Node => {
+    const found = columns[column].get(key) ?? { column, text, notes: new Set<string>() };
+    columns[column].set(key, found);
+    if (note !== undefined) found.notes.add(note);
+    return found;
   };
   const join = (from: Node, to: Node, doubtful: boolean): void => {
-    const key = JSON.stringify([from, to]);
-    edges.set(key, { from, to, doubtful: doubtful && edges.get(key)?.doubtful !== false });
+    const ends = edges.get(from) ?? new Map<Node, Edge>();
+    edges.set(from, ends);
+    ends.set(to, { from, to, doubtful: doubtful && ends.get(to)?.doubtful !== false });
   };
-  for (const { who, provider, pool, role, doubts, cells } of access.rows) {
+  for (const { who, provider, pool, role, way, doubts, cells } of rows) {
     const doubtful = doubts.length > 0;
-    const [person, itsPool, itsRole] = [node(0, `${who}\n${provider}`), node(1, pool), node(2, role)];
+    const [person, itsPool, itsRole] = [node(0, who, provider, JSON.stringify([who, provider])), node(1, pool), node(2, role, `by ${way}`)];
     join(person, itsPool, doubtful);
     join(itsPool, itsRole, doubtful);
     for (const [resource, whys] of cells) if (whys.some(({ effect }) => effect !== 'Deny')) join(itsRole, node(3, resource), doubtful || whys.every(({ effect }) => effect === 'Unknown'));
   }
-  const shown = columns.map((texts) => texts.slice(0, MOST));
-  const rows = Math.max(1, ...shown.map(({ length }) => length));
-  const height = BOX.top + rows * (BOX.height + BOX.gap);
-  const width = 4 * BOX.width + 3 * BOX.between;
-  const x = (column: number): number => column * (BOX.width + BOX.between);
-  const y = ({ column, text }: Node): number => BOX.top + (shown[column].indexOf(text) + (rows - shown[column].length) / 2) * (BOX.height + BOX.gap);
-  const visible = [...edges.values()].filter(({ from, to }) => [from, to].every(({ column, text }) => shown[column].includes(text)));
-  const paths = visible.map(({ from, to, doubtful }) => {
-    const [x1, y1, x2, y2] = [x(from.column) + BOX.width, y(from) + BOX.height / 2, x(to.column), y(to) + BOX.height / 2];
-    const half = BOX.between / 2;
-    return html`<path class="${doubtful ? 'edge doubtful' : 'edge'}" d="M${x1} ${y1}C${x1 + half} ${y1} ${x2 - half} ${y2} ${x2} ${y2}"/>`;
-  });
-  const boxes = shown.flatMap((texts, column) => texts.map((text) => {
-    const [left, top] = [x(column), y({ column, text })];
-    const lines = text.split('\n');
-    const written = lines.map((line, i) => html`<text class="${i > 0 ? 'second' : ''}" x="${left + 10}" y="${top + (lines.length > 1 ? 19 : 27) + i * 17}">${shorten(line)}</text>`);
-    return html`<g><title>${text}</title><rect class="box c${column}" x="${left}" y="${top}" width="${BOX.width}" height="${BOX.height}" rx="6"/>${written}</g>`;
-  }));
-  const heads = COLUMNS.map((text, column) => html`<text class="head" x="${x(column)}" y="20">${text}${columns[column].length > MOST ? ` (${MOST} of ${columns[column].length})` : ''}</text>`);
-  return html`<svg viewBox="-2 0 ${width + 4} ${height}" width="${width}" height="${height}" role="img" aria-label="Who comes by which role and reaches which resource; the table below says the same in words">${heads}${paths}${boxes}</svg>`;
+  return { columns: columns.map((nodes) => [...nodes.values()]), edges: [...edges.values()].flatMap((ends) => [...ends.values()]) };
 }
 
-/** The ends of a name tell it apart. */
-function shorten(text: string): string {
-  const letters = [...text];
-  if (letters.length <= LETTERS) return text;
-  return `${letters.slice(0, 15).join('')}…${letters.slice(-15).join('')}`;
+/** Every column stands in the middle of the highest. */
+function placed(columns: readonly (readonly Node[])[]): Map<Node, Box> {
+  const sized = columns.map((nodes) => nodes.map((node) => {
+    const lines = linesOf(node);
+    return { node, lines, height: lines.length * BOX.line + BOX.padding * 2 - 4 };
+  }));
+  const heights = sized.map((nodes) => nodes.reduce((sum, { height }) => sum + height + BOX.gap, 0));
+  const highest = Math.max(...heights);
+  const boxes = new Map<Node, Box>();
+  sized.forEach((nodes, column) => {
+    let top = BOX.top + (highest - heights[column]) / 2;
+    for (const { node, lines, height } of nodes) {
+      boxes.set(node, { lines, left: leftOf(column), top, height });
+      top += height + BOX.gap;
+    }
+  });
+  return boxes;
+}
+
+function linesOf({ text, notes }: Node): Line[] {
+  const written = (isNote: boolean) => (part: string): Line[] => wrapped(part, isNote ? LETTERS.note : LETTERS.name).map((line) => ({ text: line, isNote }));
+  return [...written(false)(text), ...[...notes].flatMap(written(true))];
+}
+
+function leftOf(column: number): number {
+  return column * (BOX.width + BOX.between);
+}
+
+function pathOf(from: Box, to: Box, doubtful: boolean): Markup {
+  const [x1, y1, x2, y2] = [from.left + BOX.width, from.top + from.height / 2, to.left, to.top + to.height / 2];
+  const middle = (x1 + x2) / 2;
+  return html`<path class="${doubtful ? 'edge doubtful' : 'edge'}" d="M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}"/>`;
+}
+
+function boxOf({ column, text, notes }: Node, { lines, left, top, height }: Box): Markup {
+  const written = lines.map((line, i) => html`<text class="${line.isNote ? 'second' : ''}" x="${left + 11}" y="${top + BOX.padding + 11 + i * BOX.line}">${line.text}</text>`);
+  return html`<g><title>${[text, ...notes].join('\n')}</title><rect class="box c${column}" x="${left}" y="${top}" width="${BOX.width}" height="${height}" rx="7"/>${written}</g>`;
 }

@@ -3,6 +3,7 @@ import { headline } from '../findings/render';
 import type { Access, Row, Why } from './access';
 import { drawingOf } from './drawing';
 import { Markup, html } from './html';
+import { stepsOf } from './steps';
 import { STYLE } from './style';
 
 /** What is known of templates that belong together. */
@@ -17,6 +18,15 @@ export interface Part {
 
 const WORDS: Readonly<Record<Verdict, string>> = { VIOLATED: 'VIOLATED', UNKNOWN: 'UNKNOWN', NOT_PROVED: 'NOT PROVED', PROVED: 'PROVED' };
 const VERDICTS = Object.keys(WORDS) as Verdict[];
+const MEANINGS: Readonly<Record<Verdict, string>> = {
+  VIOLATED: 'There is a case in which it does not hold; the case is shown.',
+  UNKNOWN: 'What decides it does not stand in the templates, or is not documented.',
+  NOT_PROVED: 'Nothing shows that it holds, and nothing that it is broken.',
+  PROVED: 'It holds for every user, whatever their identity, claims and tags.',
+};
+
+/** On paper, a table with more columns than these becomes a list. */
+const MOST_COLUMNS_ON_PAPER = 5;
 
 /**
  * The page: it needs nothing but itself, no script and no other file.
@@ -26,52 +36,60 @@ const VERDICTS = Object.keys(WORDS) as Verdict[];
  */
 export function pageOf(parts: readonly Part[]): string {
   const findings = parts.flatMap((part) => part.findings);
-  const counts = VERDICTS.map((verdict) => html`<li><span class="verdict ${verdict}">${findings.filter((finding) => finding.verdict === verdict).length} ${WORDS[verdict]}</span></li>`);
+  const counts = VERDICTS.map((verdict) => {
+    const count = findings.filter((finding) => finding.verdict === verdict).length;
+    return html`<li class="${count === 0 ? 'zero' : verdict}"><b>${count}</b> ${WORDS[verdict]}</li>`;
+  });
+  const links = parts.map(({ name }, i) => html`<li>${parts.length > 1 ? html`<b>${name}</b>` : ''}<a href="#drawing${i}">Drawing</a><a href="#matrix${i}">Who × what</a><a href="#verdicts${i}">Verdicts</a></li>`);
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Who reaches what</title>
+<title>Who reaches what: ${parts.map(({ name }) => name).join('; ')}</title>
 <style>${new Markup(STYLE)}</style>
 </head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>
-<header>
+<header><div>
 <h1>Who reaches what</h1>
-<p class="soft">What people can do with the AWS credentials that Amazon Cognito gives them, read from the synthesized templates alone: ${parts.map(({ name }) => name).join('; ')}.</p>
+<p class="soft">What people can do with the AWS credentials that Amazon Cognito gives them, read from the synthesized templates alone.</p>
 <ul class="counts" aria-label="Verdicts">${counts}</ul>
-<nav aria-label="Parts of the page"><ul>${parts.map((_part, i) => html`<li><a href="#drawing${i}">Drawing</a></li><li><a href="#matrix${i}">Who × what</a></li><li><a href="#verdicts${i}">Verdicts</a></li>`)}</ul></nav>
-</header>
-<main id="content">${parts.map((part, i) => partOf(part, i, parts.length > 1))}</main>
+<nav aria-label="Parts of the page"><ul>${links}</ul></nav>
+</div></header>
+<main id="content">${parts.map(partOf)}</main>
 <footer>Not looked at: service and resource control policies, VPC endpoints, ACLs, S3 Access Grants, role chaining, claims that a Lambda function alters, and changes after the deployment.</footer>
 </body>
 </html>
 `.toString();
 }
 
-function partOf({ name, access, findings }: Part, i: number, isOneOfMany: boolean): Markup {
-  const title = isOneOfMany ? html`<h2>${name}</h2>` : '';
-  const ways = access.map((one) => {
-    const when = access.length > 1 ? html`<h3>When ${one.circumstances.join(', ')}</h3>` : '';
-    return { when, one };
-  });
-  const empty = access.every(({ rows }) => rows.length === 0) ? html`<p>Nobody gets AWS credentials: the templates hold no identity pool that hands out a role.</p>` : '';
-  return html`<section>${title}
-<h2 id="drawing${i}">From sign-in to resource</h2>${empty}
-<p class="soft">Dashed lines are not certain. The table says the same in words.</p>
-${ways.filter(({ one }) => one.rows.length > 0).map(({ when, one }) => html`${when}<div class="scroll" tabindex="0" role="region" aria-label="Drawing">${drawingOf(one)}</div>`)}
-<h2 id="matrix${i}">Who × what</h2>
-<p class="soft">Each cell opens to the statements behind it. A resource policy, a boundary or a Deny can narrow what a cell shows; the verdicts take everything together.</p>
-${ways.filter(({ one }) => one.rows.length > 0).map(({ when, one }) => html`${when}${matrixOf(one)}`)}
-<h2 id="verdicts${i}">Verdicts</h2>
-${findings.length === 0 ? html`<p>The templates record no promise, and no rule has anything to say.</p>` : VERDICTS.flatMap((verdict) => findings.filter((finding) => finding.verdict === verdict).map(findingOf))}
+function partOf({ name, access, findings }: Part, i: number): Markup {
+  const ways = access.filter(({ rows }) => rows.length > 0).map((one) => ({
+    one, when: access.length > 1 ? html`<h4>When ${one.circumstances.join(', ')}</h4>` : '',
+  }));
+  return html`<section aria-labelledby="part${i}">
+<h2 id="part${i}">${name}</h2>
+<h3 id="drawing${i}">From sign-in to resource</h3>
+${ways.length === 0 ? html`<p>Nobody gets AWS credentials: the templates hold no identity pool that hands out a role.</p>` : html`<p class="soft">Dashed lines are not certain.</p>`}
+${ways.map(({ when, one }) => html`${when}<div class="scroll drawing" tabindex="0" role="region" aria-label="Drawing">${drawingOf(one)}</div>${stepsOf(one)}`)}
+<h3 id="matrix${i}">Who × what</h3>
+${ways.length === 0 ? html`<p>There is nothing to show.</p>` : html`<p class="soft">Each cell opens to the statements behind it. A resource policy, a boundary or a Deny can narrow what a cell shows; the verdicts take everything together.</p>`}
+${ways.map(({ when, one }) => html`${when}${matrixOf(one)}`)}
+<h3 id="verdicts${i}">Verdicts</h3>
+${findings.length === 0 ? html`<p>The templates record no promise, and no rule has anything to say.</p>` : VERDICTS.map((verdict) => verdictsOf(verdict, findings.filter((finding) => finding.verdict === verdict)))}
 </section>`;
 }
 
+function verdictsOf(verdict: Verdict, findings: readonly Finding[]): Markup {
+  if (findings.length === 0) return html``;
+  return html`<h4>${findings.length} ${WORDS[verdict]}</h4><p class="soft">${MEANINGS[verdict]}</p>${findings.map(findingOf)}`;
+}
+
 function matrixOf({ rows, resources }: Access): Markup {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Table of who may do what"><table class="matrix">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Table of who may do what"><table class="matrix${resources.length > MOST_COLUMNS_ON_PAPER ? ' many' : ''}">
 <thead><tr><th scope="col">Who</th>${resources.map((resource) => html`<th scope="col" class="id">${resource}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => html`<tr><th scope="row">${row.who}<span class="way">role <span class="id">${row.role}</span></span><span class="way">by ${row.way}</span><span class="way">${row.provider}</span>${row.tags.length > 0 ? html`<span class="way">told apart by ${row.tags.join(', ')}</span>` : ''}${row.doubts.length > 0 ? html`<span class="way UNKNOWN">not certain: ${row.doubts.join('; ')}</span>` : ''}</th>${resources.map((resource) => cellOf(row, resource))}</tr>
 `)}</tbody></table></div>`;
@@ -101,5 +119,5 @@ function findingOf(finding: Finding): Markup {
     ['fix', fix], ['where', [stack, resource].filter((text) => text !== '').join('/')], ['given', assumptions.join('; ')],
   ];
   const shown = details.filter(([, text]) => text !== undefined && text !== '');
-  return html`<details class="finding ${verdict}"${verdict === 'VIOLATED' ? new Markup(' open') : ''}><summary><span class="verdict ${verdict}">${WORDS[verdict]}</span> ${headline(finding)} <span class="soft id">${rule}</span></summary><dl>${shown.map(([label, text]) => html`<dt>${label}</dt><dd>${text}</dd>`)}</dl></details>`;
+  return html`<details class="finding ${verdict}"${verdict === 'VIOLATED' ? new Markup(' open') : ''}><summary><span class="badge ${verdict}">${WORDS[verdict]}</span> ${headline(finding)} <span class="soft id">${rule}</span></summary><dl>${shown.map(([label, text]) => html`<dt>${label}</dt><dd>${text}</dd>`)}</dl></details>`;
 }

@@ -1,7 +1,7 @@
 import type { Case } from '../promises/case';
 import type { Session } from '../reach/sessions';
 import type { Judgement, Rule } from './rule';
-import { allSessions, findForbidden } from './support/sessions';
+import { allSessions, byRole, findForbidden } from './support/sessions';
 import { wideAccess } from './support/wide';
 
 /** Guests reach what is named to them, and administer nothing. */
@@ -14,7 +14,7 @@ export const guestWideAccess: Rule = {
   severity: 'error',
   check: (facts) => {
     const sessions = allSessions(facts).filter(({ provider, role }) => provider === undefined && role.resource !== undefined);
-    return [...new Set(sessions.map(({ role }) => role))].map((role) => judge(facts, sessions.filter((session) => session.role === role)));
+    return byRole(sessions).map((group) => judge(facts, group));
   },
 };
 

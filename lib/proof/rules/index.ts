@@ -1,7 +1,5 @@
 import type { Finding } from '../findings/finding';
-import { Case } from '../promises/case';
-import { Reach } from '../reach/reach';
-import type { TemplateModel } from '../template/reader';
+import type { Case } from '../promises/case';
 import { classicFlowMapping } from './classic-flow-mapping';
 import { guestCeiling } from './guest-ceiling';
 import { guestInSignedInRole } from './guest-in-signed-in-role';
@@ -33,12 +31,11 @@ export const RULES: readonly Rule[] = [
 /**
  * Applies rules to templates, whatever they record.
  *
- * @param model what the templates create
+ * @param facts what is reachable and what is recorded
  * @param rules the rules; left out: all
  * @returns one finding for each resource that a rule concerns
  */
-export function applyRules(model: TemplateModel, rules: readonly Rule[] = RULES): Finding[] {
-  const facts = new Case(new Reach(model));
+export function applyRules(facts: Case, rules: readonly Rule[] = RULES): Finding[] {
   return rules.flatMap((rule) => rule.check(facts).map(({ about, subject, ...decision }) => {
     const fix = decision.verdict === 'PROVED' ? {} : { fix: decision.fix ?? rule.fix };
     return { ...facts.finding({ rule: rule.id, title: rule.title, subject: subject ?? about.id, resource: about }, { ...decision, ...fix }), severity: rule.severity };

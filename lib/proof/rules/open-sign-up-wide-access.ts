@@ -3,7 +3,7 @@ import { userPoolOf } from '../promises/writers';
 import type { Session } from '../reach/sessions';
 import { Unresolved, booleanOf, isMap } from '../template/value';
 import type { Judgement, Rule } from './rule';
-import { allSessions, findForbidden } from './support/sessions';
+import { allSessions, byRole, findForbidden } from './support/sessions';
 import { wideAccess } from './support/wide';
 
 /** Where anybody can sign up, signing in is no merit. */
@@ -20,7 +20,7 @@ export const openSignUpWideAccess: Rule = {
         const open = isOpen(facts, session);
         return open === false ? [] : [open === true ? session : { ...session, doubts: [open, ...session.doubts] }];
       });
-    return [...new Set(sessions.map(({ role }) => role))].map((role) => judge(facts, sessions.filter((session) => session.role === role)));
+    return byRole(sessions).map((group) => judge(facts, group));
   },
 };
 

@@ -2,7 +2,7 @@ import type { Case } from '../promises/case';
 import { partitionOf } from '../template/partition';
 import type { Session } from '../reach/sessions';
 import type { Judgement, Rule } from './rule';
-import { allSessions, findForbidden, type Forbidden } from './support/sessions';
+import { allSessions, byRole, findForbidden, type Forbidden } from './support/sessions';
 
 /** By which somebody gives more access to themselves than they have. */
 const OF_IAM = [
@@ -21,7 +21,7 @@ export const privilegeEscalation: Rule = {
   severity: 'error',
   check: (facts) => {
     const sessions = allSessions(facts).filter(({ role }) => role.resource !== undefined);
-    return [...new Set(sessions.map(({ role }) => role))].map((role) => judge(facts, sessions.filter((session) => session.role === role)));
+    return byRole(sessions).map((group) => judge(facts, group));
   },
 };
 

@@ -2,6 +2,7 @@ import type { Case } from '../promises/case';
 import { titleOf } from '../reach/person';
 import type { Session } from '../reach/sessions';
 import type { Judgement, Rule } from './rule';
+import { byRole } from './support/sessions';
 
 /** No tag of a role stands in for a session tag that is missing. */
 export const roleTagShadows: Rule = {
@@ -13,7 +14,7 @@ export const roleTagShadows: Rule = {
   severity: 'error',
   check: (facts) => {
     const sessions = facts.reach.pools.flatMap((pool) => facts.reach.sessions(pool)).filter((session) => session.role.resource !== undefined && tagsFor(session).length > 0);
-    return [...new Set(sessions.map(({ role }) => role))].map((role) => judge(facts, sessions.filter((session) => session.role === role)));
+    return byRole(sessions).map((group) => judge(facts, group));
   },
 };
 

@@ -2,6 +2,7 @@ import type { Case } from '../promises/case';
 import { titleOf } from '../reach/person';
 import { authenticationMethods, type Session } from '../reach/sessions';
 import type { Judgement, Rule } from './rule';
+import { byRole } from './support/sessions';
 
 /** Where claims become session tags, the trust policy lets them in. */
 export const tagNotTrusted: Rule = {
@@ -13,7 +14,7 @@ export const tagNotTrusted: Rule = {
   severity: 'warning',
   check: (facts) => {
     const sessions = facts.reach.pools.flatMap((pool) => facts.reach.sessions(pool)).filter((session) => session.flow === 'enhanced' && isTagged(session));
-    return [...new Set(sessions.map(({ role }) => role))].map((role) => judge(facts, sessions.filter((session) => session.role === role)));
+    return byRole(sessions).map((group) => judge(facts, group));
   },
 };
 

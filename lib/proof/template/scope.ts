@@ -50,6 +50,7 @@ export class StackScope implements Lookup {
   private readonly memo = new Map<string, Value | typeof IN_PROGRESS>();
   private readonly children = new Map<string, StackScope | undefined>();
   private readonly allowed = new Map<string, string[]>();
+  private readonly names = new Map<string, string>();
 
   public constructor(
     /** The template. */
@@ -307,6 +308,8 @@ export class StackScope implements Lookup {
   }
 
   private shaped(id: string, shape: string, where: string, label: string): string {
+    const known = this.names.get(label);
+    if (known !== undefined) return known;
     const text = shape.replace(/\{(\w+:)?(\w+)(?:=([^}]*))?\}/g, (_all, host: string | undefined, part: string, fallback: string | undefined) => {
       switch (part) {
         case 'p': return asText(this.pseudo('AWS::Partition'), this, where);
@@ -320,6 +323,7 @@ export class StackScope implements Lookup {
       }
     });
     this.reading.symbols.alias(text, this.label(label));
+    this.names.set(label, text);
     return text;
   }
 

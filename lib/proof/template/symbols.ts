@@ -21,6 +21,12 @@ export const holdsSymbol = (text: string): boolean => ANY_SYMBOL.test(text);
 /** Whether a piece of the text may be anything, so that no comparison with it can be decided. */
 export const holdsOpenSymbol = (text: string): boolean => /[\u{100000}-\u{10fffd}]/u.test(text);
 
+/** The beginning of a text up to its first symbol. */
+function headOf(text: string): string | undefined {
+  const at = text.search(ANY_SYMBOL);
+  return at < 0 ? undefined : text.slice(0, at + String.fromCodePoint(text.codePointAt(at)!).length);
+}
+
 /**
  * Gives each thing that only the deployment knows one private-use character, so that text with unknown pieces stays
  * text: two texts are equal exactly when they are equal at every deployment (of generated names and ids).
@@ -30,7 +36,8 @@ export class SymbolTable {
   private readonly byKey = new Map<string, string>();
   private readonly entries = new Map<string, Entry>();
   private readonly labels = new Map<string, string>();
-  private readonly aliases = new Map<string, string>();
+  /** Short forms by text, under the beginning of the text up to its first symbol. */
+  private readonly aliases = new Map<string, Map<string, string>>();
   private nextGenerated = 0xe000;
   private nextOpen = OPEN_FROM;
 
@@ -71,7 +78,11 @@ export class SymbolTable {
    * @param label its short form
    */
   public alias(text: string, label: string): void {
-    if (holdsSymbol(text) && !this.entries.has(text) && !this.aliases.has(text)) this.aliases.set(text, label);
+    const head = headOf(text);
+    if (head === undefined || this.entries.has(text)) return;
+    let among = this.aliases.get(head);
+    if (among === undefined) this.aliases.set(head, among = new Map<string, string>());
+    if (!among.has(text)) among.set(text, label);
   }
 
   /**
@@ -84,11 +95,12 @@ export class SymbolTable {
     let rest = text;
     let head = '';
     let best = '';
-    for (const known of this.aliases.keys()) {
+    const among = this.aliases.get(headOf(text) ?? '');
+    for (const known of among?.keys() ?? []) {
       if (known.length > best.length && rest.startsWith(known)) best = known;
     }
     if (best !== '') {
-      head = `\${${this.aliases.get(best)}}`;
+      head = `\${${among!.get(best)}}`;
       rest = rest.slice(best.length);
     }
     return head + rest.replace(ALL_SYMBOLS, (symbol) => this.labelOf(symbol));

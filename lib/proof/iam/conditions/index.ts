@@ -45,6 +45,16 @@ export interface KeyTest {
  * @returns the test; `undefined` when the operator is not known, so that nothing is known of the outcome
  */
 export function readCondition(condition: Condition, variables: boolean): KeyTest | undefined {
+  const before = known.get(condition);
+  if (before?.variables === variables) return before.test;
+  const test = read(condition, variables);
+  known.set(condition, { variables, test });
+  return test;
+}
+
+const known = new WeakMap<Condition, { readonly variables: boolean; readonly test: KeyTest | undefined }>();
+
+function read(condition: Condition, variables: boolean): KeyTest | undefined {
   const found = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/.exec(condition.operator);
   const operator = found ? OPERATORS.get(found[2]) : undefined;
   if (!found || !operator) return undefined;
@@ -54,13 +64,13 @@ export function readCondition(condition: Condition, variables: boolean): KeyTest
   const missing = ifExists || quantifier === 'every' || (quantifier === 'one' && operator.negated);
   const base = { key: condition.key, quantifier, missing } as const;
   if (operator.kind === 'text') {
-    const read = condition.values.map((value) => operator.read(value, variables));
-    const patterns = read.filter((pattern) => pattern !== undefined);
-    return { ...base, value: { kind: 'text', patterns, fold: operator.fold, negated: operator.negated }, ...unreadable(condition, read) };
+    const values = condition.values.map((value) => operator.read(value, variables));
+    const patterns = values.filter((pattern) => pattern !== undefined);
+    return { ...base, value: { kind: 'text', patterns, fold: operator.fold, negated: operator.negated }, ...unreadable(condition, values) };
   }
-  const read = condition.values.map((value) => operator.range(value));
-  const ranges = read.filter((range) => range !== undefined);
-  return { ...base, value: { kind: 'range', line: operator.line, ranges, negated: operator.negated }, ...unreadable(condition, read) };
+  const values = condition.values.map((value) => operator.range(value));
+  const ranges = values.filter((range) => range !== undefined);
+  return { ...base, value: { kind: 'range', line: operator.line, ranges, negated: operator.negated }, ...unreadable(condition, values) };
 }
 
 function readPresence(condition: Condition): KeyTest | undefined {

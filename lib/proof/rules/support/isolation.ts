@@ -43,6 +43,7 @@ export function ownedSlices(facts: Case, variable: RegExp, sessions: readonly Se
       if (statement.effect !== 'Allow' || statement.unknown !== undefined || statement.notAction || statement.notResource || !statement.variables || (holder !== undefined && recorded.has(holder))) continue;
       for (const [owner, slice] of slicesOf(statement, variable)) byOwner.set(owner, [...(byOwner.get(owner) ?? []), slice]);
     }
+    if (byOwner.size === 0) return [];
     const holders = sessions.filter(({ role }) => role.policies.includes(policy));
     const everybody = holders.filter(({ way }) => way.kind === 'default');
     return [...byOwner].map(([tag, slices]) => ({
@@ -57,6 +58,7 @@ function slicesOf(statement: Statement, variable: RegExp): [string, OwnedSlice][
   const actions = statement.actions.map(({ text }) => text);
   const result: [string, OwnedSlice][] = [];
   const owned = (text: string): { owner: string; text: string } | undefined => {
+    if (!text.includes('${')) return undefined;
     const found = [...text.matchAll(new RegExp(variable.source, 'gi'))];
     const marked = text.replace(new RegExp(variable.source, 'gi'), '${owner}');
     return found.length !== 1 || marked.replace('${owner}', '').includes('${') ? undefined : { owner: (found[0][1] ?? '').toLowerCase(), text: marked };
@@ -87,7 +89,7 @@ function slicesOf(statement: Statement, variable: RegExp): [string, OwnedSlice][
  */
 export function proveOwned(facts: Case, owned: Owned, domain: Domain): { proof: Proof; doubt: string | undefined } {
   const policies = facts.reach.resourcePolicies(owned.slices.map(({ resource }) => resource.replace('${owner}', '*')));
-  const people = (sessions: readonly Session[]): Person[] => distinct(sessions.flatMap((session) => peopleOf(session, [...policies, ...sessionPolicies(session)], facts.model, owned.owner)));
+  const people = (sessions: readonly Session[]): readonly Person[] => distinct(sessions.flatMap((session) => peopleOf(session, [...policies, ...sessionPolicies(session)], facts.model, owned.owner)));
   const proof = proveIsolated({ owner: domain, slices: owned.slices, people: people(owned.sessions) });
   const certain = owned.sessions.filter(({ doubts }) => doubts.length === 0);
   if (proof.verdict !== 'VIOLATED' || certain.length === owned.sessions.length) return { proof, doubt: undefined };

@@ -3,6 +3,8 @@ import { distinct } from '../../promises/alike';
 import type { Case, Decision } from '../../promises/case';
 import { sessionPolicies } from '../../reach/ceiling';
 import { peopleOf } from '../../reach/person';
+import type { Policy } from '../../iam/policy';
+import type { Role } from '../../reach/roles';
 import type { Session } from '../../reach/sessions';
 
 /**
@@ -11,6 +13,20 @@ import type { Session } from '../../reach/sessions';
  */
 export function allSessions(facts: Case): Session[] {
   return facts.reach.pools.flatMap((pool) => [...facts.reach.sessions(pool)]);
+}
+
+/**
+ * @param sessions sessions
+ * @returns those of each role
+ */
+export function byRole(sessions: readonly Session[]): Session[][] {
+  const result = new Map<Role, Session[]>();
+  for (const session of sessions) {
+    const group = result.get(session.role);
+    if (group === undefined) result.set(session.role, [session]);
+    else group.push(session);
+  }
+  return [...result.values()];
 }
 
 /** Some requests that nobody of a kind should be allowed, and what it means when somebody is. */
@@ -53,7 +69,22 @@ export function findForbidden(facts: Case, sessions: readonly Session[], forbidd
 
 /** Most policies have nothing to do with most services. */
 function mayConcern({ policies }: Person, actions: readonly string[]): boolean {
-  const services = new Set(actions.map((action) => action.slice(0, action.indexOf(':'))));
-  return policies.some(({ origin, statements }) => origin.kind === 'identity' && statements.some((statement) => statement.unknown !== undefined
-    || statement.notAction || statement.actions.some(({ text }) => /^[^:]*[*?]/.test(text) || services.has(text.slice(0, text.indexOf(':'))))));
+  return policies.some((policy) => {
+    const services = policy.origin.kind === 'identity' ? servicesOf(policy) : undefined;
+    return services === 'any' || (services !== undefined && actions.some((action) => services.has(serviceOf(action))));
+  });
+}
+
+const serviceOf = (action: string): string => action.slice(0, action.indexOf(':')).toLowerCase();
+
+const services = new WeakMap<Policy, ReadonlySet<string> | 'any'>();
+
+function servicesOf(policy: Policy): ReadonlySet<string> | 'any' {
+  let found = services.get(policy);
+  if (found === undefined) {
+    const isOpen = policy.statements.some((statement) => statement.unknown !== undefined || statement.notAction || statement.actions.some(({ text }) => /^[^:]*[*?]/.test(text)));
+    found = isOpen ? 'any' : new Set(policy.statements.flatMap(({ actions }) => actions.map(({ text }) => serviceOf(text))));
+    services.set(policy, found);
+  }
+  return found;
 }
