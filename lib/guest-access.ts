@@ -1,6 +1,6 @@
-import type { IIdentityPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IIdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import { Construct } from 'constructs';
+import type { IAnyIdentityPool } from './identities/any-identity-pool';
 import { CognitoIdentityPool } from './identities/identity-pool';
 import type { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
 import { IdentityPoolRoles } from './mapping/identity-pool-roles';
@@ -10,11 +10,12 @@ import { AccessProof } from './proof/access-proof';
 /** Properties for `GuestAccess`. */
 export interface GuestAccessProps {
   /**
-   * The identity pool that takes guests too: an `IdentityPoolOnly` or a `UserPoolPlusIdentityPool`.
+   * The identity pool that takes guests too: an `IdentityPoolOnly` or a `UserPoolPlusIdentityPool`. One that was made elsewhere
+   * must take guests already, and its role for them is granted to as it is.
    *
    * @default - an identity pool of its own, for guests only
    */
-  readonly identityPool?: IIdentityPoolRef;
+  readonly identityPool?: IAnyIdentityPool;
 }
 
 /**
@@ -41,16 +42,18 @@ export class GuestAccess extends Construct {
    * @param scope where it belongs
    * @param id name among its siblings; part of the logical ids
    * @param props all optional
-   * @throws error `identity-pool-not-ours`, `duplicate-guest-access`
+   * @throws error `duplicate-guest-access`; for a pool made elsewhere `imported-identity-pool`, `role-unknown`, `role-in-another-account`
    */
   constructor(scope: Construct, id: string, props: GuestAccessProps = {}) {
     super(scope, id);
     const roles = whole(scope, id, () => (props.identityPool
       ? IdentityPoolRoles.of(this, props.identityPool)
       : new IdentityPoolRoles(this, new CognitoIdentityPool(this, 'IdentityPool'))));
-    this.principal = whole(scope, id, () => roles.guest(this));
+    this.principal = whole(scope, id, () => {
+      roles.identityPool.allowGuests();
+      return roles.guest(this);
+    });
     this.identityPool = roles.identityPool;
-    roles.identityPool.allowGuests();
     void this.principal.role;
     AccessProof._register(this);
   }

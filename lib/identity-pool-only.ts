@@ -1,16 +1,14 @@
-import type { IdentityPoolReference, IIdentityPoolRef } from 'aws-cdk-lib/aws-cognito';
-import type { IIdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
-import type { ResourceEnvironment } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import type { IAnyIdentityPool } from './identities/any-identity-pool';
 import { CognitoIdentityPool } from './identities/identity-pool';
 import type { IdentityPoolProvider } from './identities/identity-pool-provider';
-import type { ClaimMatch, ClaimRuleOptions } from './mapping/claim-match';
-import type { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
+import { IdentityPoolBase } from './identity-pool-base';
+import { ImportedIdentityPool } from './imported-identity-pool';
 import { IdentityPoolRoles } from './mapping/identity-pool-roles';
+import { ImportedPoolRoles } from './mapping/imported-pool-roles';
 import type { ProviderOptions } from './mapping/provider-options';
-import type { TokenClaim } from './mapping/token-claim';
 import { whole } from './private/whole';
 import { AccessProof } from './proof/access-proof';
+import type { Construct } from 'constructs';
 
 /** Properties for `IdentityPoolOnly`. */
 export interface IdentityPoolOnlyProps {
@@ -35,14 +33,35 @@ export interface IdentityPoolOnlyProps {
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-identity.html
  */
-export class IdentityPoolOnly extends Construct implements IIdentityPoolRef {
+export class IdentityPoolOnly extends IdentityPoolBase {
   /**
-   * The identity pool underneath, usable wherever the CDK takes an `IIdentityPool`.
+   * An identity pool that is there already, as a construct: that of the L2, or of the deprecated package
+   * `@aws-cdk/aws-cognito-identitypool-alpha`. Its people can be granted to; what belongs to the pool itself is set where it was made.
+   *
+   * @param scope where what is added belongs
+   * @param id name among its siblings
+   * @param identityPool the pool
+   * @param roles what becomes of the roles that it has; they stay, where nothing is said
+   * @returns the pool, to grant to its people
+   * @throws error `identity-pool-id`, `role-in-another-account`, `role-attachment-exists`, `identity-pool-in-another-region`
    */
-  public readonly identityPool: IIdentityPool;
+  public static fromIdentityPool(scope: Construct, id: string, identityPool: IAnyIdentityPool, roles: ImportedPoolRoles = ImportedPoolRoles.keep()): ImportedIdentityPool {
+    return ImportedIdentityPool._create(scope, id, identityPool, roles);
+  }
 
-  private readonly pool: CognitoIdentityPool;
-  private readonly roles: IdentityPoolRoles;
+  /**
+   * An identity pool that is there already, by its id: made by hand, by an L1, or in another app.
+   *
+   * @param scope where what is added belongs
+   * @param id name among its siblings
+   * @param identityPoolId its Region, a colon and a UUID
+   * @param roles what becomes of the roles that it has
+   * @returns the pool, to grant to its people
+   * @throws error `identity-pool-id`, `role-in-another-account`, `identity-pool-in-another-region`
+   */
+  public static fromIdentityPoolId(scope: Construct, id: string, identityPoolId: string, roles: ImportedPoolRoles): ImportedIdentityPool {
+    return ImportedIdentityPool._create(scope, id, identityPoolId, roles);
+  }
 
   /**
    * @param scope where the pool belongs
@@ -51,33 +70,10 @@ export class IdentityPoolOnly extends Construct implements IIdentityPoolRef {
    */
   constructor(scope: Construct, id: string, props: IdentityPoolOnlyProps = {}) {
     super(scope, id);
-    this.pool = new CognitoIdentityPool(this, 'IdentityPool', props.identityPoolName);
-    this.identityPool = this.pool;
-    this.roles = new IdentityPoolRoles(this, this.pool);
-    this.roles.makeAuthenticatedRole();
+    this._roles = new IdentityPoolRoles(this, new CognitoIdentityPool(this, 'IdentityPool', props.identityPoolName));
+    this._roles.makeAuthenticatedRole();
     whole(scope, id, () => props.providers?.forEach((provider) => this.addProvider(provider)));
     AccessProof._register(this);
-  }
-
-  /**
-   * Everybody signed in, by whatever provider: grant to it what they all may do.
-   */
-  public get authenticated(): IdentityPoolPrincipal {
-    return this.roles.authenticated;
-  }
-
-  /**
-   * The identity pool as a reference.
-   */
-  public get identityPoolRef(): IdentityPoolReference {
-    return this.pool.identityPoolRef;
-  }
-
-  /**
-   * The account and Region of the identity pool.
-   */
-  public get env(): ResourceEnvironment {
-    return this.pool.env;
   }
 
   /**
@@ -88,54 +84,6 @@ export class IdentityPoolOnly extends Construct implements IIdentityPoolRef {
    * @throws error `duplicate-provider`, or what `addSessionTag` throws
    */
   public addProvider(provider: IdentityPoolProvider, options: ProviderOptions = {}): void {
-    this.roles.addProvider(this, provider, options);
-  }
-
-  /**
-   * The people of one provider: grant to it what they may do beyond what everybody may. Their role is made with the first
-   * grant, and is theirs when no rule of the provider gives them another.
-   *
-   * The role's trust is narrowed to the provider where AWS documents how (Google, Facebook, Amazon, Apple); for the others
-   * the role mapping alone decides. SAML directories and developer providers have no principal of their own, because no
-   * claim is documented that all their people have.
-   *
-   * @param provider a provider that was added
-   * @returns the principal
-   * @throws error `unknown-provider`, `provider-without-common-claim`; with the first grant `too-many-rules`
-   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#trust-policies
-   */
-  public peopleOf(provider: IdentityPoolProvider): IdentityPoolPrincipal {
-    return this.roles.provider(this, provider);
-  }
-
-  /**
-   * People whose token says something, as a principal with a role of its own. Rules of a provider are tried in the order in
-   * which they are added; the first that matches decides. Whom none matches is refused, unless the provider has a principal
-   * of its own or was added with `allowUnmatched`.
-   *
-   * @param id name of the rule, unique in this pool
-   * @param provider whose tokens: a provider that was added
-   * @param match what the token must say
-   * @param options why an unsafe rule is safe here
-   * @returns the principal
-   * @throws error `unknown-provider`, `duplicate-rule`, `unsafe-rule`, `list-claim`, `unknown-attribute`, `too-many-rules`, `provider-without-role-mapping`, `acknowledgement-without-reason`
-   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html
-   */
-  public addRule(id: string, provider: IdentityPoolProvider, match: ClaimMatch, options: ClaimRuleOptions = {}): IdentityPoolPrincipal {
-    return this.roles.rule(this, id, provider, match, options);
-  }
-
-  /**
-   * One more claim that becomes a session tag, for access by attribute and for `Owner.sessionTag`. The roles that people of
-   * the provider can get are allowed to take tags; no other is.
-   *
-   * @param tag name of the tag
-   * @param provider whose tokens: a provider that was added
-   * @param claim where the value comes from; what people can write is refused
-   * @throws error `session-tag-forgeable`, `session-tag-name`, `duplicate-session-tag`, `too-many-session-tags`, `unknown-attribute`, `unknown-provider`, `provider-without-claims`, `claim-not-in-assertion`
-   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html
-   */
-  public addSessionTag(tag: string, provider: IdentityPoolProvider, claim: TokenClaim): void {
-    this.roles.addSessionTag(this, provider, tag, claim);
+    this._roles.addProvider(this, provider, options);
   }
 }

@@ -1,6 +1,10 @@
 export { UserPoolOnly, type UserPoolOnlyProps } from './user-pool-only';
 export { IdentityPoolOnly, type IdentityPoolOnlyProps } from './identity-pool-only';
 export { UserPoolPlusIdentityPool, type UserPoolPlusIdentityPoolProps } from './user-pool-plus-identity-pool';
+export { IdentityPoolBase } from './identity-pool-base';
+export { ImportedIdentityPool } from './imported-identity-pool';
+export { ImportedPoolRoles, type KeptPoolRoles, type ReplacedPoolRoles } from './mapping/imported-pool-roles';
+export { type IAnyIdentityPool } from './identities/any-identity-pool';
 export { GuestAccess, type GuestAccessProps } from './guest-access';
 export { SignIn, type UsernameSignInOptions } from './identities/sign-in';
 export { UserPoolBase } from './user-pool-base';

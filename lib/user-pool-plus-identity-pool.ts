@@ -3,6 +3,7 @@ import type { IIdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import type { IResolvable } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { SignInClientKind, SignInClientOptions } from './identities/app-client';
+import type { IAnyIdentityPool } from './identities/any-identity-pool';
 import { CognitoIdentityPool } from './identities/identity-pool';
 import type { UserPoolLogin } from './identities/identity-pool-provider';
 import { IdentityPoolProvider } from './identities/identity-pool-provider';
@@ -40,7 +41,7 @@ export interface UserPoolPlusIdentityPoolProps extends UserPoolOnlyProps {
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-integrating-user-pools-with-identity-pools.html
  */
-export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityPoolRef {
+export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityPoolRef, IAnyIdentityPool {
   /**
    * The identity pool underneath, usable wherever the CDK takes an `IIdentityPool`.
    */
@@ -156,6 +157,13 @@ export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityP
    */
   public addSessionTag(tag: string, provider: IdentityPoolProvider, claim: TokenClaim): void {
     this.roles.addSessionTag(this, provider, tag, claim);
+  }
+
+  /**
+   * The id of the identity pool: its Region, a colon and a UUID.
+   */
+  public get identityPoolId(): string {
+    return this.pool.identityPoolId;
   }
 
   /**

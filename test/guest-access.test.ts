@@ -1,5 +1,3 @@
-import { CfnIdentityPool } from 'aws-cdk-lib/aws-cognito';
-import { IdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Stream } from 'aws-cdk-lib/aws-kinesis';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -57,17 +55,6 @@ test('snapshot', () => {
 });
 
 describe('refused', () => {
-  test('a pool that another construct made, whose attachment is out of reach', () => {
-    const stack = stackOf();
-    const foreign = new IdentityPool(stack, 'Foreign');
-    const raw = new CfnIdentityPool(stack, 'Raw', { allowUnauthenticatedIdentities: false });
-    expect(() => new GuestAccess(stack, 'Guests', { identityPool: foreign })).toThrow(
-      'identity-pool-not-ours: the identity pool Stack/Foreign was not made by IdentityPoolOnly, UserPoolPlusIdentityPool or GuestAccess; '
-      + 'pass one of these: an identity pool has one role attachment, and that of another construct cannot be added to [at Stack/Guests]');
-    expect(() => new GuestAccess(stack, 'Guests', { identityPool: raw })).toThrow('identity-pool-not-ours');
-    expect(stack.node.tryFindChild('Guests')).toBeUndefined();
-  });
-
   test('guest access twice', () => {
     const stack = stackOf();
     const auth = new IdentityPoolOnly(stack, 'Auth');

@@ -1,10 +1,10 @@
-import type { AddToPrincipalPolicyResult, CfnPolicy, CfnRole, IPrincipal, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import type { AddToPrincipalPolicyResult, CfnPolicy, CfnRole, IPrincipal, IRole, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Effect, Policy, PolicyDocument, PrincipalPolicyFragment } from 'aws-cdk-lib/aws-iam';
 import type { IEnvironmentAware } from 'aws-cdk-lib/core';
 import { Lazy, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
-import type { CognitoIdentityPool } from '../identities/identity-pool';
+import type { RolePool } from '../identities/identity-pool';
 import type { ProviderDescription } from '../identities/identity-pool-provider';
 import { environmentOf } from '../private/environment';
 import { CognitoPoolsError, describe } from '../private/errors';
@@ -28,10 +28,12 @@ export interface PrincipalDescription {
   readonly base?: IdentityPoolPrincipal;
   /** What else the record of the role says. */
   readonly record?: () => Record<string, unknown>;
+  /** A role that is there already, attached where the pool is made: it is granted to, and nothing is said of what else it may do. */
+  readonly keptRole?: IRole;
   /** Called before the role is made, to refuse it. */
   readonly beforeRole?: () => void;
   /** Called with the role when there is one: it is made with the first grant. */
-  readonly onRole: (role: Role) => void;
+  readonly onRole: (role: IRole) => void;
   /** Called when these people are told apart by an owner. */
   readonly onOwner: (owner: Owner) => void;
 }
@@ -47,7 +49,7 @@ export interface PrincipalDescription {
  */
 export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   /** @internal */
-  public static _create(scope: Construct, id: string, identityPool: CognitoIdentityPool, isolations: Isolations, description: PrincipalDescription): IdentityPoolPrincipal {
+  public static _create(scope: Construct, id: string, identityPool: RolePool, isolations: Isolations, description: PrincipalDescription): IdentityPoolPrincipal {
     return new IdentityPoolPrincipal(scope, id, identityPool, isolations, description);
   }
 
@@ -71,7 +73,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   /** @internal */
   public readonly _name: string;
   /** @internal */
-  public readonly _identityPool: CognitoIdentityPool;
+  public readonly _identityPool: RolePool;
   /** @internal */
   public readonly _isolations: Isolations;
   private readonly description: PrincipalDescription;
@@ -79,12 +81,12 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   private readonly promises = new Set<Isolation>();
   private readonly exceptions = new Set<Isolation>();
   private readonly policy: Policy;
-  private readonly followers: Role[] = [];
-  private readonly attached = new Set<Role>();
-  private ownRole?: Role;
+  private readonly followers: IRole[] = [];
+  private readonly attached = new Set<IRole>();
+  private madeRole?: Role;
   private sessionTags = false;
 
-  private constructor(scope: Construct, id: string, identityPool: CognitoIdentityPool, isolations: Isolations, description: PrincipalDescription) {
+  private constructor(scope: Construct, id: string, identityPool: RolePool, isolations: Isolations, description: PrincipalDescription) {
     super(scope, id);
     this.grantPrincipal = this;
     this.assumeRoleAction = 'sts:AssumeRoleWithWebIdentity';
@@ -93,15 +95,16 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
     this._identityPool = identityPool;
     this._isolations = isolations;
     this.description = description;
+    if (description.keptRole) this.checkKept(description.keptRole);
     this.policy = new Policy(this, 'Policy', { document: new PolicyDocument({ minimize: true }) });
     recordIntent(this.policy.node.defaultChild as CfnPolicy, () => this.intent());
     this.node.addValidation({ validate: () => [...checkPolicySize(this, [this.granted, ...(description.base ? [description.base.granted] : [])]), ...this.lostExceptions()] });
   }
 
   /**
-   * The IAM role that these people get. Made when first asked for.
+   * The IAM role that these people get. Made when first asked for; that of an imported identity pool is there already.
    */
-  public get role(): Role {
+  public get role(): IRole {
     return this.ownRole ?? this.makeRole();
   }
 
@@ -151,12 +154,12 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   public _allowSessionTags(): void {
     if (this.sessionTags) return;
     this.sessionTags = true;
-    if (this.ownRole) allowSessionTags(this.ownRole, this.trust);
+    if (this.madeRole) allowSessionTags(this.madeRole, this.trust);
   }
 
   /** @internal */
-  public get _madeRole(): Role | undefined {
-    return this.ownRole;
+  public get _madeRole(): IRole | undefined {
+    return this.madeRole;
   }
 
   /** @internal */
@@ -187,7 +190,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
     const { base, beforeRole, onRole, record } = this.description;
     beforeRole?.();
     const role = makeRole(this, 'Role', this.trust);
-    this.ownRole = role;
+    this.madeRole = role;
     if (this.sessionTags) allowSessionTags(role, this.trust);
     this.attach();
     recordIntent(role.node.defaultChild as CfnRole, () => ({ role: { identityPool: this.trust.identityPoolId, principal: this._name, ...record?.() } }));
@@ -196,12 +199,28 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
     return role;
   }
 
+  private get ownRole(): IRole | undefined {
+    return this.description.keptRole ?? this.madeRole;
+  }
+
+  /** A policy names its roles without their account, so it would be attached to another role or none. */
+  private checkKept(role: IRole): void {
+    const { account } = Stack.of(this);
+    const there = role.env.account;
+    if (Token.isUnresolved(account) || Token.isUnresolved(there) || account === there) return;
+    throw new CognitoPoolsError({
+      code: 'role-in-another-account',
+      received: `the role ${role.node.path} is in account ${there}, the stack in ${account}`,
+      fix: 'grant in a stack of the account of the identity pool and its roles',
+    }, this);
+  }
+
   private get trust(): Trust {
     return { identityPoolId: this._identityPool.identityPoolId, authenticationMethods: this.description.authenticationMethods };
   }
 
   /** The role of a more special principal: what is granted here reaches its people too. */
-  private include(role: Role): void {
+  private include(role: IRole): void {
     this.followers.push(role);
     this.attach();
   }

@@ -1,9 +1,12 @@
 import { CfnIdentityPoolRoleAttachment } from 'aws-cdk-lib/aws-cognito';
-import type { IIdentityPoolRef, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
+import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IResolvable } from 'aws-cdk-lib/core';
 import { Lazy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { CognitoIdentityPool } from '../identities/identity-pool';
+import type { IAnyIdentityPool } from '../identities/any-identity-pool';
+import { ForeignIdentityPool } from '../identities/foreign-identity-pool';
+import type { RolePool } from '../identities/identity-pool';
 import type { IdentityPoolProvider, ProviderDescription } from '../identities/identity-pool-provider';
 import type { UserPoolGroups } from '../identities/user-pool-groups';
 import { CognitoPoolsError } from '../private/errors';
@@ -18,19 +21,24 @@ import type { TokenClaim } from './token-claim';
 
 const KNOWN = new WeakMap<object, IdentityPoolRoles>();
 
+/** Roles that an identity pool has from elsewhere, and that are granted to as they are. */
+export interface KeptRoles {
+  /** The role of everybody signed in. */
+  readonly authenticated?: IRole;
+  /** The role of guests. */
+  readonly guest?: IRole;
+  /** Session tags that the pool maps already. */
+  readonly sessionTags: readonly string[];
+}
+
 /** The roles that people of one identity pool get, and the one attachment that hands them out. */
 export class IdentityPoolRoles {
-  /** The roles of an identity pool that was made by this library; the attachment of any other is out of reach. */
-  public static of(scope: Construct, identityPool: IIdentityPoolRef): IdentityPoolRoles {
-    const roles = KNOWN.get(identityPool);
-    if (!roles) {
-      throw new CognitoPoolsError({
-        code: 'identity-pool-not-ours',
-        received: `the identity pool ${identityPool.node.path} was not made by IdentityPoolOnly, UserPoolPlusIdentityPool or GuestAccess`,
-        fix: 'pass one of these: an identity pool has one role attachment, and that of another construct cannot be added to',
-      }, scope);
-    }
-    return roles;
+  /** The roles of an identity pool; one that was made elsewhere keeps those that it has. */
+  public static of(scope: Construct, identityPool: IAnyIdentityPool): IdentityPoolRoles {
+    const known = KNOWN.get(identityPool);
+    if (known) return known;
+    const foreign = new ForeignIdentityPool(scope, 'IdentityPool', identityPool);
+    return new IdentityPoolRoles(scope, foreign, { authenticated: foreign.authenticatedRole, guest: foreign.guestRole, sessionTags: [] });
   }
 
   private readonly principals = new Map<string, IdentityPoolPrincipal>();
@@ -39,18 +47,19 @@ export class IdentityPoolRoles {
   private readonly tags: SessionTags;
   private attachment?: CfnIdentityPoolRoleAttachment;
 
-  constructor(private readonly scope: Construct, public readonly identityPool: CognitoIdentityPool) {
-    for (const face of [scope, identityPool, identityPool.resource]) KNOWN.set(face, this);
+  /** With `kept` nothing is attached: the roles are those that the pool has from elsewhere. */
+  constructor(private readonly scope: Construct, public readonly identityPool: RolePool, private readonly kept?: KeptRoles) {
+    for (const face of [scope, identityPool, identityPool.node.defaultChild]) if (face) KNOWN.set(face, this);
     this.mappings = new RoleMappings(scope);
     this.tags = new SessionTags(scope, identityPool, (provider) => {
       [...this.principals.values()].filter((principal) => principal._takes(provider)).forEach((principal) => principal._allowSessionTags());
-    });
+    }, kept?.sessionTags);
     scope.node.addValidation({ validate: () => [...this.mappings.complaints(), ...this.tags.complaints()] });
   }
 
   /** Everybody signed in. */
   public get authenticated(): IdentityPoolPrincipal {
-    return this.principal('Authenticated', { name: 'authenticated', authenticationMethods: ['authenticated'], takes: () => true });
+    return this.principal('Authenticated', { name: 'authenticated', authenticationMethods: ['authenticated'], takes: () => true, ...this.keptRole('authenticated') });
   }
 
   /** An identity pool without a role refuses everybody, so this one is there from the start; all others come with a grant. */
@@ -83,6 +92,7 @@ export class IdentityPoolRoles {
 
   /** The people of one provider. */
   public provider(scope: Construct, wanted: IdentityPoolProvider): IdentityPoolPrincipal {
+    this.requireAttached(scope, `a role for the people of ${wanted._description.name}`, 'role mappings stand in its role attachment');
     const provider = this.identityPool.providers.require(scope, wanted);
     if (!provider.everybody) {
       throw new CognitoPoolsError({
@@ -100,6 +110,7 @@ export class IdentityPoolRoles {
 
   /** The people whose token a rule matches. Its role is made at once: the rule decides even when nothing is granted yet. */
   public rule(scope: Construct, id: string, wanted: IdentityPoolProvider, match: ClaimMatch, { acknowledgedBecause }: ClaimRuleOptions): IdentityPoolPrincipal {
+    this.requireAttached(scope, `rule '${id}'`, 'role mappings stand in its role attachment');
     const provider = this.identityPool.providers.require(scope, wanted);
     if (this.principals.has(`${id}Rule`)) {
       throw new CognitoPoolsError({ code: 'duplicate-rule', received: `rule '${id}' is there already`, fix: 'give each rule an id of its own' }, scope);
@@ -127,6 +138,7 @@ export class IdentityPoolRoles {
 
   /** One more claim of a provider that becomes a session tag. */
   public addSessionTag(scope: Construct, wanted: IdentityPoolProvider, tag: string, claim: TokenClaim): void {
+    this.requireAttached(scope, `session tag '${tag}'`, 'a role that does not trust tags (sts:TagSession) could not be had any more');
     this.tags.add(this.identityPool.providers.require(scope, wanted), tag, claim);
   }
 
@@ -139,7 +151,27 @@ export class IdentityPoolRoles {
         fix: 'grant to the principal of the GuestAccess that is there: a pool has one guest role',
       }, scope);
     }
-    return this.principal('Guests', { name: 'guest', authenticationMethods: ['unauthenticated'], takes: () => false });
+    return this.principal('Guests', { name: 'guest', authenticationMethods: ['unauthenticated'], takes: () => false, ...this.keptRole('guest') });
+  }
+
+  private keptRole(whose: 'authenticated' | 'guest'): Pick<PrincipalDescription, 'keptRole'> {
+    if (!this.kept) return {};
+    const keptRole = this.kept[whose];
+    if (keptRole) return { keptRole };
+    throw new CognitoPoolsError({
+      code: 'role-unknown',
+      received: `the role that the identity pool ${this.identityPool.node.path} gives to ${whose === 'guest' ? 'guests' : 'everybody signed in'} is not known`,
+      fix: `name it: IdentityPoolOnly.fromIdentityPool(…, ImportedPoolRoles.keep({ ${whose === 'guest' ? 'guestRole' : 'authenticatedRole'} }))`,
+    }, this.scope);
+  }
+
+  private requireAttached(scope: Construct, what: string, because: string): void {
+    if (!this.kept) return;
+    throw new CognitoPoolsError({
+      code: 'imported-identity-pool',
+      received: `${what} for an identity pool that keeps the roles it has: ${because}`,
+      fix: 'set it where the pool is made, or attach all its roles here with ImportedPoolRoles.replace()',
+    }, scope);
   }
 
   /** What the principals of a provider and of its rules have in common. */
@@ -173,6 +205,7 @@ export class IdentityPoolRoles {
   }
 
   private attach(): void {
+    if (this.kept) return;
     this.attachment ??= new CfnIdentityPoolRoleAttachment(this.scope, 'RoleAttachment', {
       identityPoolId: this.identityPool.identityPoolId,
       roles: Lazy.uncachedAny({

@@ -1,5 +1,5 @@
 import type { CfnIdentityPoolRoleAttachment } from 'aws-cdk-lib/aws-cognito';
-import type { Role } from 'aws-cdk-lib/aws-iam';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import type { CommonClaim, ProviderDescription } from '../identities/identity-pool-provider';
 import { CognitoPoolsError, describe } from '../private/errors';
@@ -11,14 +11,14 @@ const MAX_MAPPINGS = 10;
 
 interface Rule {
   readonly match: ClaimMatch;
-  readonly role: Role;
+  readonly role: IRole;
 }
 
 /** Which role the people of one provider get. */
 interface ProviderMapping {
   readonly rules: Rule[];
   /** The role of all its people that no rule matches. */
-  everybody?: Role;
+  everybody?: IRole;
   /** Whether people that no rule matches get the role of everybody signed in. */
   allowUnmatched: boolean;
   /** Whether roles come with the token, those of groups. */
@@ -46,7 +46,7 @@ export class RoleMappings {
     this.of(provider).rules.push(rule);
   }
 
-  public setEverybody(provider: ProviderDescription, role: Role): void {
+  public setEverybody(provider: ProviderDescription, role: IRole): void {
     this.of(provider).everybody = role;
   }
 

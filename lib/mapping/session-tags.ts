@@ -1,7 +1,7 @@
 import { CfnIdentityPoolPrincipalTag } from 'aws-cdk-lib/aws-cognito';
 import { Lazy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { CognitoIdentityPool } from '../identities/identity-pool';
+import type { RolePool } from '../identities/identity-pool';
 import type { ProviderDescription } from '../identities/identity-pool-provider';
 import { CognitoPoolsError, describe } from '../private/errors';
 import { recordIntent } from '../private/intent';
@@ -18,8 +18,11 @@ export class SessionTags {
   private readonly tags = new Map<ProviderDescription, Map<string, TokenClaim>>();
   private readonly tellApart = new Set<string>();
 
-  /** `onTagged` hears of each provider whose people bring tags from now on. */
-  constructor(private readonly scope: Construct, private readonly pool: CognitoIdentityPool, private readonly onTagged: (provider: ProviderDescription) => void) {}
+  /** `onTagged` hears of each provider whose people bring tags from now on; `mappedElsewhere` are tags that the pool has already. */
+  constructor(
+    private readonly scope: Construct, private readonly pool: RolePool, private readonly onTagged: (provider: ProviderDescription) => void,
+    private readonly mappedElsewhere: readonly string[] = [],
+  ) {}
 
   public has(provider: ProviderDescription): boolean {
     return this.tags.has(provider);
@@ -58,9 +61,9 @@ export class SessionTags {
   /** What can be told only when all is there. */
   public complaints(): string[] {
     const providers = this.pool.providers.descriptions;
-    const mapped = new Set([...this.tags.values()].flatMap((tags) => [...tags.keys()]));
+    const mapped = new Set([...this.mappedElsewhere, ...[...this.tags.values()].flatMap((tags) => [...tags.keys()])]);
     return [
-      ...[...this.tellApart].filter((tag) => tag !== SUB_TAG && !mapped.has(tag)).map((tag) => describe({
+      ...[...this.tellApart].filter((tag) => !mapped.has(tag)).map((tag) => describe({
         code: 'session-tag-not-mapped',
         received: `people are told apart by the session tag '${tag}', which no provider of this identity pool maps`,
         fix: `add it with 'sessionTags' or addSessionTag: without it nobody reaches anything`,

@@ -1,0 +1,109 @@
+import type { IdentityPoolReference, IIdentityPoolRef } from 'aws-cdk-lib/aws-cognito';
+import type { IIdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
+import type { ResourceEnvironment } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { IAnyIdentityPool } from './identities/any-identity-pool';
+import type { IdentityPoolProvider } from './identities/identity-pool-provider';
+import type { ClaimMatch, ClaimRuleOptions } from './mapping/claim-match';
+import type { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
+import type { IdentityPoolRoles } from './mapping/identity-pool-roles';
+import type { ProviderOptions } from './mapping/provider-options';
+import type { TokenClaim } from './mapping/token-claim';
+
+/** What can be done with any identity pool, one of ours or an imported one, at any time and in any order. */
+export abstract class IdentityPoolBase extends Construct implements IIdentityPoolRef, IAnyIdentityPool {
+  /** @internal */
+  protected _roles!: IdentityPoolRoles;
+
+  /**
+   * The identity pool underneath, usable wherever the CDK takes an `IIdentityPool`.
+   */
+  public get identityPool(): IIdentityPool {
+    return this._roles.identityPool;
+  }
+
+  /**
+   * The id of the identity pool: its Region, a colon and a UUID.
+   */
+  public get identityPoolId(): string {
+    return this._roles.identityPool.identityPoolId;
+  }
+
+  /**
+   * The identity pool as a reference.
+   */
+  public get identityPoolRef(): IdentityPoolReference {
+    return this._roles.identityPool.identityPoolRef;
+  }
+
+  /**
+   * The account and Region of the identity pool.
+   */
+  public get env(): ResourceEnvironment {
+    return this._roles.identityPool.env;
+  }
+
+  /**
+   * Everybody signed in, by whatever provider: grant to it what they all may do.
+   */
+  public get authenticated(): IdentityPoolPrincipal {
+    return this._roles.authenticated;
+  }
+
+  /**
+   * One more place where people sign in.
+   *
+   * @param provider the provider
+   * @param options its session tags, and whom its rules leave over
+   * @throws error `duplicate-provider`, or what `addSessionTag` throws; `imported-identity-pool` for one made elsewhere
+   */
+  public abstract addProvider(provider: IdentityPoolProvider, options?: ProviderOptions): void;
+
+  /**
+   * The people of one provider: grant to it what they may do beyond what everybody may. Their role is made with the first
+   * grant, and is theirs when no rule of the provider gives them another.
+   *
+   * The role's trust is narrowed to the provider where AWS documents how (Google, Facebook, Amazon, Apple); for the others
+   * the role mapping alone decides. SAML directories and developer providers have no principal of their own, because no
+   * claim is documented that all their people have.
+   *
+   * @param provider a provider that was added
+   * @returns the principal
+   * @throws error `unknown-provider`, `provider-without-common-claim`; with the first grant `too-many-rules`; `imported-identity-pool` for one that keeps its roles
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#trust-policies
+   */
+  public peopleOf(provider: IdentityPoolProvider): IdentityPoolPrincipal {
+    return this._roles.provider(this, provider);
+  }
+
+  /**
+   * People whose token says something, as a principal with a role of its own. Rules of a provider are tried in the order in
+   * which they are added; the first that matches decides. Whom none matches is refused, unless the provider has a principal
+   * of its own or was added with `allowUnmatched`.
+   *
+   * @param id name of the rule, unique in this pool
+   * @param provider whose tokens: a provider that was added
+   * @param match what the token must say
+   * @param options why an unsafe rule is safe here
+   * @returns the principal
+   * @throws error `unknown-provider`, `duplicate-rule`, `unsafe-rule`, `list-claim`, `unknown-attribute`, `too-many-rules`, `provider-without-role-mapping`, `acknowledgement-without-reason`; `imported-identity-pool` for one that keeps its roles
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html
+   */
+  public addRule(id: string, provider: IdentityPoolProvider, match: ClaimMatch, options: ClaimRuleOptions = {}): IdentityPoolPrincipal {
+    return this._roles.rule(this, id, provider, match, options);
+  }
+
+  /**
+   * One more claim that becomes a session tag, for access by attribute and for `Owner.sessionTag`. The roles that people of
+   * the provider can get are allowed to take tags; no other is.
+   *
+   * @param tag name of the tag
+   * @param provider whose tokens: a provider that was added
+   * @param claim where the value comes from; what people can write is refused
+   * @throws error `session-tag-forgeable`, `session-tag-name`, `duplicate-session-tag`, `too-many-session-tags`, `unknown-attribute`, `unknown-provider`, `provider-without-claims`, `claim-not-in-assertion`; `imported-identity-pool` for one that keeps its roles
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html
+   */
+  public addSessionTag(tag: string, provider: IdentityPoolProvider, claim: TokenClaim): void {
+    this._roles.addSessionTag(this, provider, tag, claim);
+  }
+}
