@@ -46,8 +46,22 @@ test('shows who may do what, and why', async () => {
 test('draws the way from sign-in to resource', async () => {
   const [svg] = /<svg.*<\/svg>/s.exec(await pageOf()) ?? [''];
   const titles = [...svg.matchAll(/<title>([^<]*)<\/title>/g)].map(([, title]) => title);
-  expect(titles).toEqual(expect.arrayContaining(['Guests\nno sign-in', 'IdentityPool', 'AuthRole', 'CuratorsRole', 'GuestRole', '${Clicks.Arn}']));
+  expect(titles).toEqual(expect.arrayContaining(['Guests\nno sign-in', 'IdentityPool', 'AuthRole\nby Roles.authenticated, enhanced flow', 'GuestRole\nby Roles.unauthenticated, enhanced flow', '${Clicks.Arn}']));
   expect(svg).not.toContain('doubtful');
+});
+
+test('says the same one below the other, where there is no room for the drawing', async () => {
+  const ways = [...(await pageOf()).matchAll(/<ol class="steps">(.*?)<\/ol>/gs)].map(([, way]) => way.replace(/<[^>]*>/g, ' ').replace(/&#39;/g, "'").replace(/\s+/g, ' ').trim());
+  expect(ways).toHaveLength(3);
+  expect(ways[1]).toMatch(/^Signed-in users \$\{UserPool\.ProviderName\} identity pool IdentityPool role, by Roles\.authenticated, enhanced flow AuthRole reaches .*\$\{Photos\.Arn\}/);
+});
+
+test('the drawing leaves nothing out of a long name', async () => {
+  const page = await pageOf((t) => { at(t, 'Curators/Properties').GroupName = `curators-${'of-pictures-'.repeat(9)}`; });
+  const [svg] = /<svg.*<\/svg>/s.exec(page) ?? [''];
+  const written = [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text).join('');
+  expect(written).toContain(`Members of&#39;curators-${'of-pictures-'.repeat(9)}&#39;`);
+  expect(svg).not.toContain('…');
 });
 
 test('says what is not certain', async () => {
@@ -85,7 +99,7 @@ test('one table for each way in which the conditions can turn out', async () => 
     t.Conditions = { IsDev: { 'Fn::Equals': [{ Ref: 'Stage' }, 'dev'] } };
     at(t, 'CuratorsPolicy').Condition = 'IsDev';
   });
-  expect(page.match(/<h3>When [^<]*<\/h3>/g)).toEqual(expect.arrayContaining(["<h3>When ${Stage} is &#39;dev&#39;</h3>", "<h3>When ${Stage} is &#39;prod&#39;</h3>"]));
+  expect(page.match(/<h4>When [^<]*<\/h4>/g)).toEqual(expect.arrayContaining(["<h4>When ${Stage} is &#39;dev&#39;</h4>", "<h4>When ${Stage} is &#39;prod&#39;</h4>"]));
 });
 
 test('needs nothing but itself, and nothing in it can act', async () => {

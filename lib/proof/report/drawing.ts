@@ -53,7 +53,7 @@ export function drawingOf(access: Access): Markup {
 }
 
 function graphOf({ rows }: Access): { columns: Node[][]; edges: Edge[] } {
-  const columns: Map<string, Node>[] = COLUMNS.map(() => new Map());
+  const columns: Map<string, Node>[] = COLUMNS.map(() => new Map<string, Node>());
   const edges = new Map<Node, Map<Node, Edge>>();
   const node = (column: number, text: string, note?: string, key = text): Node => {
     const found = columns[column].get(key) ?? { column, text, notes: new Set<string>() };

@@ -28,7 +28,7 @@ table{border-collapse:separate;border-spacing:0;width:100%;background:var(--pape
 th,td{border:solid var(--line);border-width:0 0 1px 1px;padding:.55rem .7rem;text-align:left;vertical-align:top;min-width:10.5rem}
 tr>:first-child{border-left:0;position:sticky;left:0}tbody tr:last-child>*{border-bottom:0}
 thead th{background:var(--panel);font-weight:600}tbody th{font-weight:600;background:var(--panel);min-width:15rem;max-width:22rem}
-summary{cursor:pointer;border-radius:4px}details ul{margin:.4rem 0;padding-left:1.1rem;font-size:.87rem}
+summary{cursor:pointer;border-radius:4px;padding-left:1.15em;text-indent:-1.15em}details ul{margin:.4rem 0;padding-left:1.1rem;font-size:.87rem}
 .none{color:var(--soft)}
 .PROVED{color:var(--good)}.VIOLATED,.deny{color:var(--bad)}.NOT_PROVED,.UNKNOWN{color:var(--open)}
 .badge{font-size:.72rem;font-weight:700;white-space:nowrap;padding:.12rem .5rem;border-radius:99px;margin-right:.25rem;background:var(--open-bg)}.badge.PROVED{background:var(--good-bg)}.badge.VIOLATED{background:var(--bad-bg)}
@@ -43,14 +43,14 @@ footer{padding-block:1rem 2rem;margin-top:2.5rem;color:var(--soft);font-size:.88
 .matrix,.matrix tbody,.matrix tr,.matrix th,.matrix td{display:block;width:100%;min-width:0;max-width:none;border-width:0}.matrix thead{display:none}
 .matrix tr{border:1px solid var(--line);border-radius:8px;overflow:hidden;margin-bottom:1rem}.matrix tr>:first-child{position:static}.matrix td{border-top-width:1px}
 .matrix td.none{display:none}.matrix td::before{content:attr(data-resource);display:block;font:600 .82rem ui-monospace,monospace;margin-bottom:.2rem}
-summary{padding:.2rem 0}
+summary{padding-block:.2rem}
 dl{grid-template-columns:1fr;gap:0}dt{margin-top:.4rem;font-size:.85rem}}
 @media print{
 @page{size:landscape;margin:12mm}
 :root{color-scheme:light;--ink:#000;--soft:#444;--paper:#fff;--panel:#fff;--line:#888;--link:#000;--good:#000;--bad:#000;--open:#000;--good-bg:#fff;--bad-bg:#fff;--open-bg:#fff}
 body{font-size:10.5pt}header>div,main,footer{max-width:none;padding-inline:0}header{border:0}
-nav,.skip{display:none}details::details-content{content-visibility:visible;height:auto;display:block}summary{list-style:none}
+nav,.skip{display:none}details::details-content{content-visibility:visible;height:auto;display:block}summary{list-style:none;padding-left:0;text-indent:0}
 .scroll{overflow:visible;border:0}.scroll.drawing{display:block}.ways{display:none}svg{width:100%;height:auto;max-height:165mm;margin:0}
-th,td{min-width:0!important}tbody th{min-width:13rem!important}table{border:1px solid var(--line)}tr>:first-child{position:static}.finding,tr,svg{break-inside:avoid}h2,h3,h4{break-after:avoid}
+th,td{min-width:0!important}tbody th{min-width:13rem!important}table{border:1px solid var(--line);width:calc(100% - 2px)}tr>:first-child{position:static}.finding,tr,svg{break-inside:avoid}h2,h3,h4{break-after:avoid}
 .many thead{display:none}.many,.many tbody,.many tr,.many th,.many td{display:block;max-width:none;border-left:0}.many td.none{display:none}.many td::before{content:attr(data-resource);display:block;font:600 9pt ui-monospace,monospace}}
 `;
