@@ -33,6 +33,14 @@ export interface UserPoolPlusIdentityPoolProps extends UserPoolOnlyProps {
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html
    */
   readonly sessionTags?: { readonly [tag: string]: TokenClaim };
+
+  /**
+   * Whether Cognito's own mapping is used for them in place of `sessionTags`: `username` from the user's `sub`, `client` from the
+   * app client.
+   *
+   * @default false
+   */
+  readonly defaultSessionTags?: boolean;
 }
 
 /**
@@ -68,7 +76,7 @@ export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityP
     this.roles = new IdentityPoolRoles(this, this.pool);
     this.roles.makeAuthenticatedRole();
     this.users = IdentityPoolProvider._ownUserPool(this.userPool, this.logins, this._attributes);
-    whole(scope, id, () => this.roles.addProvider(this, this.users, { sessionTags: props.sessionTags }));
+    whole(scope, id, () => this.roles.addProvider(this, this.users, { sessionTags: props.sessionTags, defaultSessionTags: props.defaultSessionTags }));
   }
 
   /**

@@ -127,11 +127,12 @@ export class IdentityPoolRoles {
   }
 
   /** One more place where people sign in. */
-  public addProvider(scope: Construct, added: IdentityPoolProvider, { sessionTags = {}, allowUnmatched }: ProviderOptions): void {
+  public addProvider(scope: Construct, added: IdentityPoolProvider, { sessionTags = {}, defaultSessionTags = false, allowUnmatched }: ProviderOptions): void {
     const provider = added._description;
-    this.tags.checkAll(provider, sessionTags);
+    this.tags.checkAll(provider, sessionTags, defaultSessionTags);
     this.identityPool.providers.add(added);
     if (allowUnmatched) this.mappings.allowUnmatched(provider);
+    if (defaultSessionTags) this.tags.addDefaults(provider);
     Object.entries(sessionTags).forEach(([tag, claim]) => this.addSessionTag(scope, added, tag, claim));
     this.tags.onProvider(provider);
   }

@@ -12,6 +12,15 @@ export interface ProviderOptions {
   readonly sessionTags?: { readonly [tag: string]: TokenClaim };
 
   /**
+   * Whether Cognito's own mapping is used: the session tag `username` from the user's id at the provider, `client` from the app
+   * client. It takes the place of `sessionTags`; for OpenID Connect `{ username: TokenClaim.sub(), client: TokenClaim.clientId() }`
+   * is the same with room for more.
+   *
+   * @default false
+   */
+  readonly defaultSessionTags?: boolean;
+
+  /**
    * Whether people of this provider whom no rule matches get the role of everybody signed in. It counts only where there are
    * rules; without any they all get that role.
    *

@@ -1,4 +1,4 @@
-import { CfnIdentityPoolPrincipalTag } from 'aws-cdk-lib/aws-cognito';
+import { CfnIdentityPoolPrincipalTag, type CfnIdentityPoolPrincipalTagProps } from 'aws-cdk-lib/aws-cognito';
 import { Lazy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { RolePool } from '../identities/identity-pool';
@@ -13,9 +13,13 @@ import { TokenClaim } from './token-claim';
 /** A quota of AWS STS. */
 const MAX_TAGS = 50;
 
+/** What `UseDefaults` maps; from which claims depends on the kind of provider. */
+const DEFAULT_TAGS = ['username', 'client'];
+
 /** The claims of each provider that become session tags. */
 export class SessionTags {
   private readonly tags = new Map<ProviderDescription, Map<string, TokenClaim>>();
+  private readonly defaults = new Set<ProviderDescription>();
   private readonly tellApart = new Set<string>();
 
   /** `onTagged` hears of each provider whose people bring tags from now on; `mappedElsewhere` are tags that the pool has already. */
@@ -25,13 +29,26 @@ export class SessionTags {
   ) {}
 
   public has(provider: ProviderDescription): boolean {
-    return this.tags.has(provider);
+    return this.tags.has(provider) || this.defaults.has(provider);
   }
 
   /** Refuses all that `add` would refuse, of a provider that is not there yet. */
-  public checkAll(provider: ProviderDescription, tags: { readonly [tag: string]: TokenClaim }): void {
+  public checkAll(provider: ProviderDescription, tags: { readonly [tag: string]: TokenClaim }, defaults: boolean): void {
+    if (defaults) this.refuseWithoutClaims(provider, 'the default session tags');
+    if (defaults && Object.keys(tags).length > 0) throw this.besideDefaults(provider, Object.keys(tags)[0]);
     const names = Object.keys(tags);
     names.forEach((tag, index) => this.check(provider, tag, tags[tag], names.slice(0, index)));
+    if (!this.tellApart.has(SUB_TAG) || names.includes(SUB_TAG)) return;
+    if (defaults) throw this.besideDefaults(provider, SUB_TAG);
+    this.check(provider, SUB_TAG, TokenClaim.sub(), names);
+  }
+
+  /** Cognito's own mapping, in place of any other. */
+  public addDefaults(provider: ProviderDescription): void {
+    this.refuseWithoutClaims(provider, 'the default session tags');
+    this.defaults.add(provider);
+    this.map(provider, { useDefaults: true }, () => DEFAULT_TAGS);
+    this.onTagged(provider);
   }
 
   public add(provider: ProviderDescription, tag: string, claim: TokenClaim): void {
@@ -41,8 +58,10 @@ export class SessionTags {
       known.set(tag, claim);
       return;
     }
-    this.tags.set(provider, new Map([[tag, claim]]));
-    this.map(provider);
+    const tags = new Map([[tag, claim]]);
+    this.tags.set(provider, tags);
+    const principalTags = Lazy.uncachedAny({ produce: () => Object.fromEntries([...tags].map(([name, { _name }]) => [name, _name])) });
+    this.map(provider, { useDefaults: false, principalTags }, () => [...tags.keys()]);
     this.onTagged(provider);
   }
 
@@ -61,7 +80,7 @@ export class SessionTags {
   /** What can be told only when all is there. */
   public complaints(): string[] {
     const providers = this.pool.providers.descriptions;
-    const mapped = new Set([...this.mappedElsewhere, ...[...this.tags.values()].flatMap((tags) => [...tags.keys()])]);
+    const mapped = new Set([...this.mappedElsewhere, ...(this.defaults.size > 0 ? DEFAULT_TAGS : []), ...[...this.tags.values()].flatMap((tags) => [...tags.keys()])]);
     return [
       ...[...this.tellApart].filter((tag) => !mapped.has(tag)).map((tag) => describe({
         code: 'session-tag-not-mapped',
@@ -82,13 +101,8 @@ export class SessionTags {
 
   private check(provider: ProviderDescription, tag: string, claim: TokenClaim, others: string[]): void {
     checkTagKey(tag, this.scope);
-    if (provider.kind === 'developer') {
-      throw new CognitoPoolsError({
-        code: 'provider-without-claims',
-        received: `session tag '${tag}' for ${provider.name}, a developer provider`,
-        fix: "pass 'PrincipalTags' in your server's GetOpenIdTokenForDeveloperIdentity: such tokens have no claims to map",
-      }, this.scope);
-    }
+    this.refuseWithoutClaims(provider, `session tag '${tag}'`);
+    if (this.defaults.has(provider)) throw this.besideDefaults(provider, tag);
     const clash = others.find((other) => other.toLowerCase() === tag.toLowerCase());
     if (clash !== undefined) {
       throw new CognitoPoolsError({
@@ -103,14 +117,27 @@ export class SessionTags {
     claim._check(this.scope, tag, provider);
   }
 
-  private map(provider: ProviderDescription): void {
-    const tags = (): Map<string, TokenClaim> => this.tags.get(provider) ?? new Map<string, TokenClaim>();
+  private besideDefaults(provider: ProviderDescription, tag: string): CognitoPoolsError {
+    return new CognitoPoolsError({
+      code: 'default-session-tags',
+      received: `session tag '${tag}' for ${provider.name} beside Cognito's default mapping`,
+      fix: "leave 'defaultSessionTags' out and map all: { username: TokenClaim.sub(), client: TokenClaim.clientId() } is what the default maps",
+    }, this.scope);
+  }
+
+  private refuseWithoutClaims(provider: ProviderDescription, what: string): void {
+    if (provider.kind !== 'developer') return;
+    throw new CognitoPoolsError({
+      code: 'provider-without-claims',
+      received: `${what} for ${provider.name}, a developer provider`,
+      fix: "pass 'PrincipalTags' in your server's GetOpenIdTokenForDeveloperIdentity: such tokens have no claims to map",
+    }, this.scope);
+  }
+
+  private map(provider: ProviderDescription, mapping: Pick<CfnIdentityPoolPrincipalTagProps, 'useDefaults' | 'principalTags'>, tags: () => string[]): void {
     const resource = new CfnIdentityPoolPrincipalTag(this.scope, `${provider.name}Tags`, {
-      identityPoolId: this.pool.identityPoolId,
-      identityProviderName: provider.identityProvider,
-      useDefaults: false,
-      principalTags: Lazy.uncachedAny({ produce: () => Object.fromEntries([...tags()].map(([tag, claim]) => [tag, claim._name])) }),
+      identityPoolId: this.pool.identityPoolId, identityProviderName: provider.identityProvider, ...mapping,
     });
-    recordIntent(resource, () => ({ sessionTags: { identityPool: this.pool.identityPoolId, unforgeable: [...tags().keys()] } }));
+    recordIntent(resource, () => ({ sessionTags: { identityPool: this.pool.identityPoolId, unforgeable: tags() } }));
   }
 }

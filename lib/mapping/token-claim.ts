@@ -7,7 +7,7 @@ import { requireLiteral } from '../private/tokens';
 /**
  * A claim of a token or a SAML assertion, as the source of a session tag.
  *
- * Cognito's own default mapping is the same as
+ * Cognito's own default mapping (`defaultSessionTags`) is for OpenID Connect the same as
  * `{ username: TokenClaim.sub(), client: TokenClaim.clientId() }`.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html

@@ -39,6 +39,45 @@ test('claims become tags, one resource for each provider', () => {
   ]);
 });
 
+describe("Cognito's default mapping", () => {
+  const defaults = { UseDefaults: true, PrincipalTags: undefined };
+
+  test('of the users and of any provider, SAML too; its tags own things and are trusted', () => {
+    const { stack, auth } = given({ defaultSessionTags: true });
+    const directory = IdentityPoolProvider.saml(SamlProvider.fromSamlProviderArn(stack, 'Directory', 'arn:aws:iam::111122223333:saml-provider/a'));
+    auth.addIdentityPoolProvider(directory, { defaultSessionTags: true });
+    OwnObjectGrants.fromBucket(Bucket.fromBucketName(stack, 'Docs', 'docs'), { prefix: 'users', owner: Owner.sessionTag('username') }).read(auth.authenticated);
+    const maps = Object.values(resourcesOf(stack, 'AWS::Cognito::IdentityPoolPrincipalTag'));
+    expect(maps.map(({ Properties: { UseDefaults, PrincipalTags } }) => ({ UseDefaults, PrincipalTags }))).toEqual([defaults, defaults]);
+    expect(maps.map((map) => intentOf(map).sessionTags)).toEqual([expect.objectContaining({ unforgeable: ['username', 'client'] }), expect.objectContaining({ unforgeable: ['username', 'client'] })]);
+    expect(tagsAllowedIn(stack)).toEqual(['authenticated']);
+  });
+
+  test('excludes other tags, also the sub that an owner would need; nothing is added', () => {
+    const message = "default-session-tags: session tag 'domain' for accounts.google.com beside Cognito's default mapping; "
+      + "leave 'defaultSessionTags' out and map all: { username: TokenClaim.sub(), client: TokenClaim.clientId() } is what the default maps [at Stack/Auth]";
+    const stack = stackOf();
+    const google = IdentityPoolProvider.google('a');
+    const auth = new IdentityPoolOnly(stack, 'Auth');
+    expect(() => auth.addProvider(google, { defaultSessionTags: true, sessionTags: { domain: TokenClaim.named('hd') } })).toThrow(message);
+    const docs = OwnObjectGrants.fromBucket(Bucket.fromBucketName(stack, 'Docs', 'docs'), { prefix: 'users', owner: Owner.sub() });
+    docs.read(auth.authenticated);
+    expect(() => auth.addProvider(google, { defaultSessionTags: true })).toThrow("default-session-tags: session tag 'sub' for accounts.google.com beside");
+    expect(() => auth.peopleOf(google)).toThrow('unknown-provider');
+    auth.addProvider(google);
+    expect(onlyResource(stack, 'AWS::Cognito::IdentityPool').Properties.SupportedLoginProviders).toEqual({ 'accounts.google.com': 'a' });
+    const other = new IdentityPoolOnly(stackOf(), 'Auth');
+    other.addProvider(google, { defaultSessionTags: true });
+    expect(() => other.addSessionTag('domain', google, TokenClaim.named('hd'))).toThrow(message);
+  });
+
+  test('is not for your own server, whose tokens have no claims', () => {
+    const auth = new IdentityPoolOnly(stackOf(), 'Auth');
+    expect(() => auth.addProvider(IdentityPoolProvider.developer('login.a'), { defaultSessionTags: true })).toThrow(
+      'provider-without-claims: the default session tags for login.a, a developer provider');
+  });
+});
+
 describe('exactly the roles that people with tags can get may take them', () => {
   const google = IdentityPoolProvider.google('a');
   const steps = (auth: UserPoolPlusIdentityPool, stack: ReturnType<typeof stackOf>): (() => void)[] => {
