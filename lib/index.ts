@@ -35,6 +35,7 @@ export { MultiFactorAuthentication, type SecondFactorOptions } from './identitie
 export { type NumberUserAttributeOptions, type StringUserAttributeOptions, UserAttribute, type UserAttributeOptions } from './identities/user-attribute';
 export { type AppClientOptions, type MachineClientOptions, type SignInClientOptions } from './identities/app-client';
 export { type GroupOptions } from './identities/user-pool-groups';
+export { UserPoolIssuer } from './identities/user-pool-issuer';
 export { type UserPoolQuotas } from './identities/user-pool-quotas';
 export { type UserPoolSettings } from './identities/user-pool-settings';
 export { IdentityPoolProvider } from './identities/identity-pool-provider';

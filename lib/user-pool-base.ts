@@ -33,6 +33,8 @@ export interface UserPoolParts {
   readonly _ownUsers: boolean;
   /** @internal */
   readonly _quotas: QuotaCheck;
+  /** @internal */
+  readonly _replicaRegion?: string;
 }
 
 /**
@@ -58,7 +60,7 @@ export abstract class UserPoolBase extends Construct implements IUserPoolRef {
     this.anyUserPool = userPool;
     this._attributes = attributes;
     this._groups = new UserPoolGroups(this, userPool, quotas);
-    this._login = new ManagedLogin(this, userPool, plan, quotas);
+    this._login = new ManagedLogin(this, { userPool, replicaRegion: parts._replicaRegion }, plan, quotas);
     this.providers = new UserPoolProviders(this, userPool, attributes, parts._ownUsers, quotas);
     this.resourceServers = new ResourceServers(this, userPool, quotas);
     this.clients = new AppClients(this, userPool, { attributes, flows, plan, quotas, login: this._login, providers: this.providers });

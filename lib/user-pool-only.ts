@@ -8,6 +8,7 @@ import type { SignInDomain } from './identities/sign-in-domain';
 import { makeUserPool } from './identities/user-pool';
 import type { UserAttribute } from './identities/user-attribute';
 import { lateComplaints } from './identities/user-pool-complaints';
+import { placeUserPool } from './identities/user-pool-place';
 import type { UserPoolProtection } from './identities/user-pool-protection';
 import { protect } from './identities/user-pool-protection';
 import type { UserPoolProvider } from './identities/user-pool-provider';
@@ -83,6 +84,12 @@ export class UserPoolOnly extends UserPoolBase {
    */
   public readonly userPool: UserPool;
 
+  /**
+   * The issuer of the tokens, for authorizers of your own: `https://cognito-idp.<region>.amazonaws.com/<pool id>`, or the
+   * updated one.
+   */
+  public readonly issuerUrl: string;
+
   private readonly triggers: UserPoolTriggers;
 
   /**
@@ -98,15 +105,16 @@ export class UserPoolOnly extends UserPoolBase {
     const attributes = whole(scope, id, () => new AttributeCatalog(this, props.attributes, props.standardAttributes));
     const quotas = whole(scope, id, () => new QuotaCheck(this, props.quotas));
     this.userPool = whole(scope, id, () => makeUserPool(this, props, attributes, plan));
-    this._addParts(this.userPool, { _attributes: attributes, _flows: flows, _plan: plan, _ownUsers: ownUsers, _quotas: quotas });
+    this._addParts(this.userPool, { _attributes: attributes, _flows: flows, _plan: plan, _ownUsers: ownUsers, _quotas: quotas, _replicaRegion: props.replicaRegion });
     this.triggers = new UserPoolTriggers(this, this.userPool, plan, flows);
     if (props.passwordless?.length) flows.allowChoice();
-    whole(scope, id, () => {
+    this.issuerUrl = whole(scope, id, () => {
       props.groups?.forEach((group) => this._groups.add(group));
       props.providers?.forEach((provider) => this.addProvider(provider));
       props.triggers?.forEach((trigger) => this.addTrigger(trigger));
       if (props.domain) this.addDomain(props.domain);
       if (props.protection) protect(this, this.userPool, props.protection, props.multiFactorAuthentication?.mfa ?? (ownUsers ? Mfa.OPTIONAL : Mfa.OFF), plan);
+      return placeUserPool(this, this.userPool, props, plan, props.protection?.logs !== undefined);
     });
 
     const resource = this.userPool.node.defaultChild as CfnUserPool;

@@ -1,4 +1,4 @@
-import type { CfnUserPoolClient, IUserPool, UserPoolDomain } from 'aws-cdk-lib/aws-cognito';
+import type { CfnUserPoolClient, UserPoolDomain } from 'aws-cdk-lib/aws-cognito';
 import { CfnManagedLoginBranding, FeaturePlan, ManagedLoginVersion } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { CognitoPoolsError } from '../private/errors';
@@ -6,7 +6,7 @@ import { whole } from '../private/whole';
 import type { SignInClientOptions } from './app-client';
 import type { FeaturePlanNeeds } from './feature-plan';
 import { ManagedLoginBranding } from './managed-login-branding';
-import type { SignInDomain } from './sign-in-domain';
+import type { DomainPool, SignInDomain } from './sign-in-domain';
 import { checkTerms, makeTerms } from './terms-documents';
 import type { QuotaCheck } from './user-pool-quotas';
 
@@ -25,7 +25,7 @@ export class ManagedLogin {
   private styles = 0;
   private documents = 0;
 
-  constructor(private readonly scope: Construct, private readonly userPool: IUserPool, private readonly plan: FeaturePlanNeeds, private readonly quotas: QuotaCheck) {}
+  constructor(private readonly scope: Construct, private readonly pool: DomainPool, private readonly plan: FeaturePlanNeeds, private readonly quotas: QuotaCheck) {}
 
   public get hasDomain(): boolean {
     return this.domains.length > 0;
@@ -80,12 +80,12 @@ export class ManagedLogin {
     this.clients.push(client);
     if (branding || this.brandsEveryClient) this.brand(client);
     if (!terms) return;
-    makeTerms(this.scope, id, this.userPool, resource, terms);
+    makeTerms(this.scope, id, this.pool.userPool, resource, terms);
     this.documents += 2;
   }
 
   private make(domain: SignInDomain, id: string): UserPoolDomain {
-    const made = domain._addTo(this.scope, id, this.userPool);
+    const made = domain._addTo(this.scope, id, this.pool);
     if (brandsEveryClient(domain)) this.plan.require(FeaturePlan.ESSENTIALS, 'managed login version 2');
     return made;
   }
@@ -97,7 +97,7 @@ export class ManagedLogin {
 
   private brand({ id, resource, branding = ManagedLoginBranding.cognitoDefault() }: LoginClient): void {
     this.styles += 1;
-    new CfnManagedLoginBranding(this.scope, `${id}Branding`, { userPoolId: this.userPool.userPoolId, clientId: resource.ref, ...branding._style });
+    new CfnManagedLoginBranding(this.scope, `${id}Branding`, { userPoolId: this.pool.userPool.userPoolId, clientId: resource.ref, ...branding._style });
   }
 }
 

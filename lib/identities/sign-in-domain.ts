@@ -2,7 +2,7 @@ import type { CfnUserPoolDomain, IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { ManagedLoginVersion, UserPoolDomain } from 'aws-cdk-lib/aws-cognito';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager';
-import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
+import type { IHealthCheckRef, IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { ARecord, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib/core';
@@ -35,7 +35,23 @@ export interface OwnDomainOptions extends SignInDomainOptions {
    * @default - made here, validated by the hosted zone; possible where the stack is in us-east-1
    */
   readonly certificate?: ICertificate;
+
+  /**
+   * A health check of the Region of the pool: while it fails, the pages are served from the Region of the pool's replica.
+   *
+   * @default - the pages stay in the Region of the pool
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-multi-region.html
+   */
+  readonly failoverHealthCheck?: IHealthCheckRef;
 }
+
+/** What a domain needs to know of its pool. */
+export interface DomainPool {
+  readonly userPool: IUserPool;
+  readonly replicaRegion?: string;
+}
+
+type MakeDomain = (scope: Construct, id: string, pool: DomainPool, version: ManagedLoginVersion) => UserPoolDomain;
 
 /** CloudFront, which serves own domains, reads certificates here alone. */
 const CERTIFICATE_REGION = 'us-east-1';
@@ -54,7 +70,7 @@ export class SignInDomain {
    * @returns the domain
    */
   public static prefix(prefix: string, options: SignInDomainOptions = {}): SignInDomain {
-    return new SignInDomain('prefix', prefix, options, (scope, id, userPool, version) => {
+    return new SignInDomain('prefix', prefix, options, (scope, id, { userPool }, version) => {
       checkPrefix(scope, prefix);
       return new UserPoolDomain(scope, id, { userPool, cognitoDomain: { domainPrefix: prefix }, managedLoginVersion: version });
     });
@@ -69,10 +85,12 @@ export class SignInDomain {
    * @returns the domain
    */
   public static ownName(domainName: string, options: OwnDomainOptions): SignInDomain {
-    return new SignInDomain('ownName', domainName, options, (scope, id, userPool, version) => {
+    return new SignInDomain('ownName', domainName, options, (scope, id, { userPool, replicaRegion }, version) => {
+      const failover = failoverRouting(scope, domainName, options.failoverHealthCheck, replicaRegion);
       const name = checkDomainName(scope, domainName, options.hostedZone);
       const certificate = options.certificate ? checkCertificate(scope, options.certificate) : makeCertificate(scope, `${id}Certificate`, name, options.hostedZone);
       const domain = new UserPoolDomain(scope, id, { userPool, customDomain: { domainName: name, certificate }, managedLoginVersion: version });
+      if (failover) (domain.node.defaultChild as CfnUserPoolDomain).addPropertyOverride('Routing.Failover', failover);
       if (options.hostedZone) alias(scope, `${id}Alias`, domain, name, options.hostedZone);
       return domain;
     });
@@ -84,12 +102,9 @@ export class SignInDomain {
   public readonly _name: string;
   /** @internal */
   public readonly _version: ManagedLoginVersion;
-  private readonly make: (scope: Construct, id: string, userPool: IUserPool, version: ManagedLoginVersion) => UserPoolDomain;
+  private readonly make: MakeDomain;
 
-  private constructor(
-    kind: 'prefix' | 'ownName', name: string, options: SignInDomainOptions,
-    make: (scope: Construct, id: string, userPool: IUserPool, version: ManagedLoginVersion) => UserPoolDomain,
-  ) {
+  private constructor(kind: 'prefix' | 'ownName', name: string, options: SignInDomainOptions, make: MakeDomain) {
     this._kind = kind;
     this._name = name;
     this._version = options.managedLoginVersion ?? ManagedLoginVersion.NEWER_MANAGED_LOGIN;
@@ -97,8 +112,8 @@ export class SignInDomain {
   }
 
   /** @internal */
-  public _addTo(scope: Construct, id: string, userPool: IUserPool): UserPoolDomain {
-    return this.make(scope, id, userPool, this._version);
+  public _addTo(scope: Construct, id: string, pool: DomainPool): UserPoolDomain {
+    return this.make(scope, id, pool, this._version);
   }
 }
 
@@ -162,6 +177,19 @@ function makeCertificate(scope: Construct, id: string, domainName: string, hoste
     }, scope);
   }
   return new Certificate(scope, id, { domainName, validation: CertificateValidation.fromDns(hostedZone) });
+}
+
+/** Not in the L1 of older releases of the CDK. */
+function failoverRouting(scope: IConstruct, domainName: string, healthCheck?: IHealthCheckRef, replicaRegion?: string): object | undefined {
+  if (!healthCheck) return undefined;
+  if (replicaRegion === undefined) {
+    throw new CognitoPoolsError({
+      code: 'failover-without-replica',
+      received: `the domain ${shown(domainName)} has a 'failoverHealthCheck', and the pool has no replica that is known here`,
+      fix: "give the pool a 'replicaRegion', or leave the health check out",
+    }, scope);
+  }
+  return { SecondaryRegion: replicaRegion, PrimaryRoute53HealthCheckId: healthCheck.healthCheckRef.healthCheckId };
 }
 
 /** The L2's own target of an alias is a custom resource unless a feature flag is set; the attribute says the same. */

@@ -1,10 +1,12 @@
 import type { AccountRecovery, FeaturePlan, PasswordPolicy, StandardAttributes, UserPoolProps } from 'aws-cdk-lib/aws-cognito';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { EmailSender } from './email-sender';
 import type { MultiFactorAuthentication } from './multi-factor-authentication';
 import type { PasswordlessSignIn } from './passwordless-sign-in';
 import type { SignIn } from './sign-in';
 import type { UserAttribute } from './user-attribute';
+import type { UserPoolIssuer } from './user-pool-issuer';
 import type { UserPoolMessages } from './user-pool-messages';
 import type { UserPoolQuotas } from './user-pool-quotas';
 
@@ -102,10 +104,41 @@ export interface UserPoolSettings {
    * is refused, with the feature that needs more.
    *
    * @default - the cheapest that has what is used: Lite; Essentials for passwordless sign-in, e-mail as second factor,
-   * password history, managed login version 2, rotation of refresh tokens and custom access tokens; Plus for threat protection
+   * password history, managed login version 2, rotation of refresh tokens, custom access tokens, a key of your own and the
+   * updated issuer; Plus for threat protection
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html
    */
   readonly featurePlan?: FeaturePlan;
+
+  /**
+   * A key of your own that Cognito encrypts the data of the pool with: symmetric, of the Region of the pool. Its policy is
+   * extended to let Cognito use it; that of an imported key is yours to write. Without the key nobody can sign in. Needs the
+   * Essentials plan.
+   *
+   * @default - a key that AWS owns
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/data-protection.html
+   */
+  readonly encryptionKey?: IKey;
+
+  /**
+   * Who the tokens say that they are from. The updated issuer cannot be verified by Cognito authorizers of API Gateway, load
+   * balancers and identity pools, which is refused. To change it signs everybody out. The updated one needs the Essentials plan.
+   *
+   * @default UserPoolIssuer.ORIGINAL - UPDATED with `replicaRegion`
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html#user-pool-oidc-issuer
+   */
+  readonly issuer?: UserPoolIssuer;
+
+  /**
+   * One more Region where people can sign in when that of the pool cannot be reached. Needs `encryptionKey`, a multi-Region key
+   * that is replicated to this Region, and the Essentials plan; AWS charges for it. The replica starts inactive: it has no
+   * triggers, web ACL, logs and senders until you give it its own there. It creates no users, resets no passwords and takes no
+   * codes of authenticator apps.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-multi-region.html
+   */
+  readonly replicaRegion?: string;
 
   /**
    * Quotas of user pools that AWS has raised for the account. More than a quota is refused when it is added.
