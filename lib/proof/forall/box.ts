@@ -98,6 +98,7 @@ export class Box {
     const owner = slots.get('owner');
     const asker = slots.get('asker') ?? this.someAsker(owner);
     if (asker === undefined && this.setting.askerKeys.size > 0) return undefined;
+    if (asker !== undefined) for (const key of this.setting.askerKeys) keys.set(key, [asker]);
     for (const [slot, value] of slots) if (slot.startsWith('free ')) keys.set(slot.slice('free '.length), [value]);
     return { action: action.text, resource: resource.text, keys, ...(asker !== undefined && { asker }), ...(owner !== undefined && { owner }) };
   }

@@ -1,7 +1,7 @@
 import type { Policy } from '../iam/policy';
 import { findBeyond } from './allowed';
 import { Budget, BudgetExceeded } from './budget';
-import { ownerDomain, trespass } from './isolated';
+import { domainsOf, trespass } from './isolated';
 import type { IsolationClaim, Person, Proof, Reachability, RequestSet } from './types';
 
 export type { Binding, Counterexample, Domain, IsolationClaim, KeyClaim, OwnedSlice, Person, Proof, Reachability, RequestSet } from './types';
@@ -43,13 +43,13 @@ export function proveContained(person: Person, allowed: readonly Policy[]): Proo
  */
 export function proveIsolated(claim: IsolationClaim): Proof {
   return bounded(() => {
-    const domain = ownerDomain(claim);
-    if (typeof domain === 'string') return { verdict: 'UNKNOWN', reason: domain, assumptions: [] };
-    const assumptions = [...(domain.assumption === undefined ? [] : [domain.assumption]), NAMES];
+    const domains = domainsOf(claim);
+    if (typeof domains === 'string') return { verdict: 'UNKNOWN', reason: domains, assumptions: [] };
+    const assumptions = [...new Set([domains.owner.assumption, domains.asker.assumption])].filter((one) => one !== undefined).concat(NAMES);
     let doubtful: Proof | undefined;
     const budget = budgetFor(claim.people.flatMap((member) => member.policies));
     for (const member of claim.people) {
-      const found = trespass(member, claim, domain, budget);
+      const found = trespass(member, claim, domains, budget);
       if (found.kind === 'real') {
         const { request, statement } = found.confirmed;
         return {

@@ -25,29 +25,35 @@ type Member = IsolationClaim['people'][number];
 const CANDIDATES = 12;
 const NONE: Trespass = { kind: 'none' };
 
+/** The values of owners, and of those who ask. */
+export interface Domains {
+  readonly owner: ReadyDomain;
+  readonly asker: ReadyDomain;
+}
+
 /**
  * Whether a person can reach the slice of an owner whose value is not theirs.
  *
  * @param member the person
- * @param claim slices and domain
- * @param domain the owner's domain, ready
+ * @param claim the slices
+ * @param domains the domains of the claim, ready
  * @param budget bounds the work
  * @returns the finding
  */
-export function trespass(member: Member, claim: IsolationClaim, domain: ReadyDomain, budget: Budget): Trespass {
+export function trespass(member: Member, claim: IsolationClaim, domains: Domains, budget: Budget): Trespass {
   const cases = casesOf(member, 'slots');
   if (!cases) return { kind: 'doubt', reason: 'too many tags may be there or not', unknown: true };
   let found: Trespass = NONE;
-  for (const asking of cases.flatMap((one) => ownerCases(one, domain))) {
-    const from = standOf(asking, domain, budget);
+  for (const asking of cases.flatMap((one) => ownerCases(one, domains.asker))) {
+    const from = standOf(asking, domains, budget);
     if (typeof from === 'string') {
       found = { kind: 'doubt', reason: from, unknown: true };
       continue;
     }
-    const owners = domain.empty && asking.own !== '' ? [SLOT, EMPTY] : [SLOT];
+    const owners = domains.owner.empty && asking.own !== '' ? [SLOT, EMPTY] : [SLOT];
     for (const owner of owners) {
       for (const slice of claim.slices) {
-        const finding = intoSlice({ ...asking, owner }, from, member, slice, domain, budget);
+        const finding = intoSlice({ ...asking, owner }, from, member, slice, domains, budget);
         if (finding.kind === 'real') return finding;
         if (finding.kind === 'doubt' && (found.kind === 'none' || finding.unknown)) found = finding;
       }
@@ -82,21 +88,21 @@ interface Stand {
   readonly access: Access;
 }
 
-function standOf({ person, own, owned }: Omit<Pair, 'owner'>, domain: ReadyDomain, budget: Budget): Stand | string {
-  const slots = new Map([['owner', domain], ...(owned && own === undefined ? [['asker', domain] as const] : [])]);
+function standOf({ person, own, owned }: Omit<Pair, 'owner'>, { owner, asker }: Domains, budget: Budget): Stand | string {
+  const slots = new Map([['owner', owner], ...(owned && own === undefined ? [['asker', asker] as const] : [])]);
   const start = startOf(person, 'may', slots, budget);
   if (typeof start === 'string') return start;
   const lookup = lookupFor(person, 'slots');
   return { start, access: accessOf(person, 'may', (pattern) => fillIn(pattern, lookup)) };
 }
 
-function intoSlice(pair: Pair, { start, access }: Stand, member: Member, slice: OwnedSlice, domain: ReadyDomain, budget: Budget): Trespass {
+function intoSlice(pair: Pair, { start, access }: Stand, member: Member, slice: OwnedSlice, domains: Domains, budget: Budget): Trespass {
   let found: Trespass = NONE;
   let left = CANDIDATES;
   for (const sides of sidesOfSlice(slice, pair.owner, member.except ?? [])) {
     const box = sides.reduce<Box>((part, side) => part.narrow(side, true), start.box);
     for (const hit of search(box, sides, access.ways, access.denies, 'may', budget)) {
-      const real = confirm(pair, member, slice, domain, hit.sample, budget);
+      const real = confirm(pair, member, slice, domains, hit.sample, budget);
       if (real) return real;
       const answer = doubt(concrete(pair.person, hit.sample.asker, hit.sample), hit.sample, sidesOfSlice(slice, letters(hit.sample.owner ?? ''), member.except ?? []));
       const unknown = answer.verdict === 'UNKNOWN';
@@ -107,8 +113,8 @@ function intoSlice(pair: Pair, { start, access }: Stand, member: Member, slice: 
   return found;
 }
 
-function confirm(pair: Pair, member: Member, slice: OwnedSlice, domain: ReadyDomain, sample: Sample, budget: Budget): Trespass | undefined {
-  for (const [asker, owner] of couples(pair, domain, sample)) {
+function confirm(pair: Pair, member: Member, slice: OwnedSlice, domains: Domains, sample: Sample, budget: Budget): Trespass | undefined {
+  for (const [asker, owner] of couples(pair, domains, sample)) {
     for (const from of [undefined, sample]) {
       const person = concrete(pair.person, asker, from);
       for (const sides of sidesOfSlice(slice, letters(owner), member.except ?? []).map(wellFormed).flat()) {
@@ -120,18 +126,20 @@ function confirm(pair: Pair, member: Member, slice: OwnedSlice, domain: ReadyDom
   return undefined;
 }
 
-// Two people whom a reader recognizes, then those of the candidate, then ones that differ in case alone.
-function couples(pair: Pair, domain: ReadyDomain, sample: Sample): [string | undefined, string][] {
-  const [first, second] = domain.samples;
+// Two people whom a reader recognizes, two of whom one begins like the other, those of the candidate, ones that differ in case alone.
+function couples(pair: Pair, domains: Domains, sample: Sample): [string | undefined, string][] {
+  const [mine] = domains.asker.samples;
+  const [first, second] = domains.owner.samples;
   const owner = pair.owner.length === 0 ? '' : undefined;
   const asker = pair.own ?? sample.asker;
   const all: [string | undefined, string | undefined][] = [
-    [pair.owned ? pair.own ?? first : undefined, owner ?? (pair.own === undefined && pair.owned ? second : first)],
+    [pair.owned ? pair.own ?? mine : undefined, owner ?? (pair.own === undefined && pair.owned ? second : first)],
+    [pair.owned ? pair.own ?? `${first}/b` : undefined, owner ?? first],
     [pair.owned ? asker : undefined, owner ?? sample.owner ?? [first, second].find((value) => value !== asker)],
     [pair.owned && sample.owner !== undefined ? pair.own ?? swapCase(sample.owner) : undefined, sample.owner],
   ];
   return all.filter((couple): couple is [string | undefined, string] => couple[1] !== undefined && couple[0] !== couple[1] && (couple[0] !== undefined || !pair.owned)
-    && [couple[0], couple[1]].every((value) => value === undefined || belongs(value, domain)));
+    && (couple[0] === undefined || belongs(couple[0], domains.asker)) && belongs(couple[1], domains.owner));
 }
 
 function belongs(value: string, domain: ReadyDomain): boolean {
@@ -158,7 +166,9 @@ function wellFormed(sides: readonly Side[]): (readonly Side[])[] {
   return [[...sides, longer], sides];
 }
 
-/** The owner's domain, ready; a text says why it cannot be used. */
-export function ownerDomain(claim: IsolationClaim): ReadyDomain | string {
-  return readDomain(claim.owner);
+/** The domains of a claim, ready; a text says why one cannot be used. */
+export function domainsOf(claim: IsolationClaim): Domains | string {
+  const owner = readDomain(claim.owner);
+  const asker = claim.asker === undefined ? owner : readDomain(claim.asker);
+  return typeof owner === 'string' ? owner : typeof asker === 'string' ? asker : { owner, asker };
 }

@@ -67,6 +67,8 @@ export interface OwnedSlice {
 /** The claim that each owner's slices are out of reach of everybody with another owner value. */
 export interface IsolationClaim {
   readonly owner: Domain;
+  /** The values of those who ask, where they may have others than owners have. */
+  readonly asker?: Domain;
   readonly slices: readonly OwnedSlice[];
   /** Everybody concerned; `except` lists the actions (patterns) that they may do to everybody's slices. */
   readonly people: readonly (Person & { readonly except?: readonly string[] })[];

@@ -8,7 +8,6 @@ import type { Session } from '../reach/sessions';
 import { distinct, narrowed } from './alike';
 import type { Case, Decision } from './case';
 import { familiar } from './familiar';
-import { outsiders } from './outsiders';
 import type { IsolationRecord, OwnerRecord } from './records';
 import { userPoolOf, writersOf } from './writers';
 
@@ -43,7 +42,7 @@ function ask(facts: Case, record: IsolationRecord, asked: Map<string, Question>)
   const policies = facts.reach.resourcePolicies(record.slices.map((slice) => slice.resource.replace('${owner}', '*')));
   // those without exceptions first: what everybody can do makes the plainest counterexample
   const all = everybody(facts, record, policies).sort((a, b) => Number(a.person.except !== undefined) - Number(b.person.except !== undefined));
-  const claim = (people: readonly Claimed[]): Proof => proveIsolated({ owner: domainOf(record.owner), slices: record.slices, people: distinct(people) });
+  const claim = (people: readonly Claimed[]): Proof => proveIsolated({ ...domainsOf(record.owner), slices: record.slices, people: distinct(people) });
   const question = { all, claim, proof: claim(all.map(({ person }) => person)) };
   asked.set(key, question);
   return question;
@@ -65,25 +64,9 @@ function decide(facts: Case, record: IsolationRecord, asked: Map<string, Questio
   if (record.slices.length === 0) return { verdict: 'UNKNOWN', message: 'the promise names no slice' };
   const { all, claim, proof } = ask(facts, record, asked);
   if (proof.verdict === 'VIOLATED') return violated(facts, record, proof, all, claim);
-  const doubt = proof.verdict === 'PROVED' ? doubtOf(facts, record) ?? enforced(facts, record, all) : undefined;
+  const doubt = proof.verdict === 'PROVED' ? doubtOf(facts, record) : undefined;
   if (doubt !== undefined) return doubt;
   return { verdict: proof.verdict, message: proof.reason, assumptions: [...proof.assumptions, ...assumptionsOf(record)], ...(proof.statement !== undefined && { statement: proof.statement }) };
-}
-
-/** Where the policies themselves are to refuse values that owners do not have, that is to be proved too. */
-function enforced(facts: Case, record: IsolationRecord, all: readonly Somebody[]): Decision | undefined {
-  const { owner } = record;
-  if (owner.kind !== 'session-tag' || owner.enforced !== true || owner.alphabet === undefined) return undefined;
-  const found = outsiders(distinct(all.map(({ person }) => person)), owner.tag, owner.alphabet, record.slices);
-  if (found.kind === 'none') return undefined;
-  if (found.kind === 'doubt') return { verdict: 'NOT_PROVED', message: found.reason, ...(found.statement !== undefined && { statement: found.statement }) };
-  const { person, request, statement } = found;
-  const asker = Object.entries(request.context).find(([key]) => key.toLowerCase() === `aws:principaltag/${owner.tag.toLowerCase()}`)?.[1];
-  const proof: Proof = {
-    verdict: 'VIOLATED', reason: 'the statement does not refuse values that owners do not have', statement, assumptions: [],
-    counterexample: { person: person.title, request, statement, owner: found.owner, replayed: true, ...(typeof asker === 'string' && { asker }) },
-  };
-  return { ...broken(facts, record, proof, [{ person }]), fix: `add the condition StringNotLike on aws:PrincipalTag/${owner.tag} that refuses the empty value and values with a slash` };
 }
 
 interface Somebody {
@@ -123,10 +106,12 @@ function closedToStrangers(facts: Case, record: IsolationRecord): boolean {
   });
 }
 
-function domainOf(owner: OwnerRecord): Domain {
-  if (owner.kind === 'identity-id') return { kind: 'identity-id' };
-  if (owner.values !== undefined) return { kind: 'values', values: owner.values };
-  return owner.alphabet === undefined ? { kind: 'session-tag' } : { kind: 'alphabet', alphabet: owner.alphabet };
+/** The values that owners have, and those that people have who ask: where policies themselves refuse other values, that is to be proved too. */
+function domainsOf(owner: OwnerRecord): { owner: Domain; asker?: Domain } {
+  if (owner.kind === 'identity-id') return { owner: { kind: 'identity-id' } };
+  if (owner.values !== undefined) return { owner: { kind: 'values', values: owner.values } };
+  if (owner.alphabet === undefined) return { owner: { kind: 'session-tag' } };
+  return { owner: { kind: 'alphabet', alphabet: owner.alphabet }, ...(owner.enforced === true && { asker: { kind: 'session-tag' } }) };
 }
 
 function violated(facts: Case, record: IsolationRecord, proof: Proof, all: readonly Somebody[], claim: (people: readonly Claimed[]) => Proof): Decision {
@@ -154,7 +139,7 @@ function broken(facts: Case, record: IsolationRecord, found: Proof, all: readonl
   return {
     verdict: 'VIOLATED', message: whyOf(facts, record, proof),
     ...(statement !== undefined && { statement }), ...(counterexample !== undefined && { counterexample }),
-    fix: fixOf(facts, record, statement, proof.counterexample?.request.action ?? ''),
+    fix: fixOf(facts, record, statement, { action: proof.counterexample?.request.action ?? '', asker: proof.counterexample?.asker }),
   };
 }
 
@@ -176,19 +161,23 @@ function whyOf(facts: Case, { owner }: IsolationRecord, proof: Proof): string {
   if (owner.kind === 'session-tag' && example.asker === undefined) return 'a tag of the role stands in for the claim: people without a value of their own share it';
   if (texts.some((text) => /[*?]/.test(text.slice(0, text.search(variable)).replace(/^arn:[^/]*/, '')))) return 'the wildcard before the variable reaches into what belongs to others';
   const [, next] = texts.map((text) => text.split(variable)).sort((a, b) => Number((a[1] ?? '').startsWith('/')) - Number((b[1] ?? '').startsWith('/')))[0] ?? [];
-  if (owner.kind === 'session-tag' && example.owner?.includes('/') === true) return 'the tag alphabet allows "/"';
+  if (owner.kind === 'session-tag' && [example.asker, example.owner].some((value) => value?.includes('/') === true)) return 'the tag alphabet allows "/"';
   if (owner.kind === 'session-tag' && example.asker === '') return 'a tag may be empty';
   return next?.startsWith('/') === true ? proof.reason : 'nothing ends the variable: one value can begin another';
 }
 
-function fixOf(facts: Case, record: IsolationRecord, statement: string | undefined, action: string): string {
+function fixOf(facts: Case, record: IsolationRecord, statement: string | undefined, { action, asker }: { action: string; asker: string | undefined }): string {
   const found = statement === undefined ? undefined : facts.reach.shelf.find(statement);
   const holder = statement === undefined ? undefined : facts.reach.shelf.holderOf(statement);
   const readsOnly = /:(get|list|head|describe|query|scan)/i.test(action);
   if (found?.policy.origin.kind === 'resource') {
     return `narrow ${found.policy.origin.resource} to the principals and the prefix that it is meant for, or take the statement out`;
   }
-  const isTagAtFault = record.owner.kind === 'session-tag' && record.owner.alphabet === undefined && record.owner.values === undefined;
+  const { owner } = record;
+  if (owner.kind === 'session-tag' && owner.enforced === true && asker !== undefined && (asker === '' || asker.includes('/'))) {
+    return `add the condition StringNotLike on aws:PrincipalTag/${owner.tag} that refuses the empty value and values with a slash`;
+  }
+  const isTagAtFault = owner.kind === 'session-tag' && owner.alphabet === undefined && owner.values === undefined;
   if (isTagAtFault && found?.statement.resources.some(({ text }) => /\$\{aws:PrincipalTag/i.test(text)) === true) {
     return 'constrain the claim to [A-Za-z0-9-]+, or use immutable ids';
   }

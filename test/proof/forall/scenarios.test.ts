@@ -15,6 +15,7 @@ interface Scenario {
   readonly reason?: string;
   readonly verdict?: string;
   readonly owner?: Domain;
+  readonly asker?: Domain;
   readonly slices?: readonly OwnedSlice[];
   readonly except?: readonly string[];
   readonly allowed?: readonly unknown[];
@@ -39,7 +40,7 @@ function answer(scenario: Scenario): { result: string; statement?: string; reaso
   }
   const proof = scenario.allowed
     ? proveContained(person, [readPolicy({ kind: 'identity', name: 'Granted', statements: scenario.allowed })])
-    : proveIsolated({ owner: scenario.owner!, slices: scenario.slices!, people: [{ ...person, except: scenario.except }] });
+    : proveIsolated({ owner: scenario.owner!, ...(scenario.asker && { asker: scenario.asker }), slices: scenario.slices!, people: [{ ...person, except: scenario.except }] });
   expect(proof.counterexample !== undefined).toBe(proof.verdict === 'VIOLATED');
   if (proof.counterexample) expect(evaluate(person.policies, proof.counterexample.request).verdict).toBe('ALLOWED');
   return { result: proof.verdict, reason: proof.reason, ...(proof.statement !== undefined && { statement: proof.statement }) };

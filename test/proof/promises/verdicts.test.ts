@@ -162,10 +162,21 @@ describe('tenants', () => {
       expect(finding).toMatchObject({ verdict: 'VIOLATED', statement: 'AuthPolicy.Statement[0]', counterexample: { replayed: true } });
       expect(finding?.fix).toContain('add the condition StringNotLike on aws:PrincipalTag/tenantId');
     });
-    test('are not proved apart when the condition leaves the slash out', () => expect(isolated(tenants(refusing(''), owner))?.verdict).toBe('VIOLATED'));
-    test('are not proved apart when the condition leaves the empty value out', () => expect(isolated(tenants(refusing('*/*'), owner))?.verdict).toBe('NOT_PROVED'));
-    test('are not proved apart where the alphabet leaves letters out', () => {
-      expect(isolated(tenants(refusing('', '*/*'), { alphabet: '[a-z]', enforced: true }))).toMatchObject({ verdict: 'NOT_PROVED' });
+    test('are not when the condition leaves the slash out', () => expect(isolated(tenants(refusing(''), owner))).toMatchObject({ verdict: 'VIOLATED', counterexample: { replayed: true } }));
+    test('are when the condition leaves the empty value out: nobody owns what is between two slashes', () => expect(isolated(tenants(refusing('*/*'), owner))?.verdict).toBe('PROVED'));
+    test('are where the alphabet leaves letters out: those who have such a value own nothing', () => {
+      expect(isolated(tenants(refusing('', '*/*'), { alphabet: '[a-z]', enforced: true }))?.verdict).toBe('PROVED');
+    });
+    test.each<[string, string, string]>([
+      ['one slash dropped', '${aws:PrincipalTag/tenantId}*', 'nothing ends the variable: one value can begin another'],
+      ['a wildcard in the place of the tag', '*', "the statement does not ask whose it is: it reaches everybody's"],
+      ['a wildcard before the tag', '*/${aws:PrincipalTag/tenantId}/*', 'the wildcard before the variable reaches into what belongs to others'],
+    ])('are not: %s, whatever the condition refuses', (_name, resource, message) => {
+      const finding = isolated(tenants((t) => {
+        refusing('', '*/*')(t);
+        statements(t, 'AuthPolicy')[0].Resource = underUsers(resource);
+      }, owner));
+      expect(finding).toMatchObject({ verdict: 'VIOLATED', message, statement: 'AuthPolicy.Statement[0]', counterexample: { replayed: true } });
     });
   });
 
