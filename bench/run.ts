@@ -3,6 +3,7 @@ import { measureImport } from './import';
 import { measureProofs } from './proof';
 import { measureRoles } from './roles';
 import { measureSynth } from './synth';
+import { measureTenants } from './tenants';
 
 process.env.CDK_VALIDATION = 'false';
 
@@ -21,6 +22,15 @@ function main(): void {
   console.log('proof of ever more roles of ten statements each, from a template file, in process:');
   for (const { roles, milliseconds, promises } of measureRoles()) {
     console.log(`  ${String(roles).padStart(5)} roles ${milliseconds.toFixed(0).padStart(6)} ms, ${(milliseconds / roles).toFixed(2)} ms a role (${promises} findings)`);
+  }
+  console.log('construct + synth of a stack in which each tenant has its own folder in S3:');
+  for (const [name, costs] of Object.entries(measureTenants())) {
+    const [one] = costs;
+    for (const cost of costs) {
+      const tenants = `  ${name.padEnd(16)} ${String(cost.tenants).padStart(8)} tenants`;
+      if ('refused' in cost) console.log(`${tenants}   ${cost.refused}`);
+      else if ('milliseconds' in one) console.log(`${tenants} ${cost.milliseconds.toFixed(0).padStart(5)} ms (${ratio(cost.milliseconds, one.milliseconds)} of one tenant)   resources ${cost.resources}   template bytes ${cost.bytes} (${ratio(cost.bytes, one.bytes)})`);
+    }
   }
   const first = measureImport();
   console.log(`first import of the library and what it needs: ${first.ours.toFixed(0)} ms, ${ratio(first.ours, first.cdk)} of aws-cdk-lib alone (${first.cdk.toFixed(0)} ms)`);
