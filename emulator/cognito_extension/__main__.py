@@ -7,12 +7,14 @@ from cognito_extension import (
     cloudformation_types,
     cors,
     enhanced_flow,
+    function_network,
     http2_signatures,
     leading_keys,
     loopback_tls,
     outside_issuers,
     parent_watch,
     policy_variables,
+    rest_authorizer,
     session_keys,
     user_pool_tokens,
 )
@@ -20,6 +22,7 @@ from cognito_extension import (
 if __name__ == "__main__":
     parent_watch.start()
     for module in (policy_variables, session_keys, outside_issuers, enhanced_flow, classic_flow, user_pool_tokens,
-                   leading_keys, http2_signatures, loopback_tls, cors, cloudformation_types):
+                   leading_keys, http2_signatures, loopback_tls, cors, cloudformation_types, rest_authorizer,
+                   function_network):
         module.install()
     app.main()

@@ -4,8 +4,10 @@ import type { Emulator } from '../../emulator/emulator';
 import { region } from '../../emulator/environment';
 import { ExampleRun } from '../../examples/support';
 import type { Check } from '../../examples/support';
+import * as doors from '../../test/emulator/doors/client';
 import * as probe from '../../test/emulator/probe/client';
 import { checkLine, tally } from '../report';
+import type { ExampleClient } from '../use-examples';
 import { clientOf, useExample } from '../use-examples';
 import type { Counts } from './counts';
 import { deployedExamples } from './deployed-examples';
@@ -31,18 +33,19 @@ export const emulatorStep: Step = {
   run: async (print) => {
     const examples = await deployedExamples(print);
     return checkCounts([
-      ...await useProbe(examples.emulator, print),
+      ...await useStack(examples.emulator, 'probe', 'the emulator itself', probe, print),
+      ...await useStack(examples.emulator, 'doors', 'the doors of APIs', doors, print),
       ...await useEveryExample(examples, print),
       ...await useCommands(examples, print),
     ]);
   },
 };
 
-async function useProbe(emulator: Emulator, print: Print): Promise<readonly Check[]> {
-  print('the emulator itself');
-  const folder = join(emulator.directory, 'probe.out');
-  await synthesize('npx tsx test/emulator/probe/app.ts', folder);
-  return useExample(emulator, 'probe', await deploy(emulator, folder, ['probe']), probe, printed(print));
+async function useStack(emulator: Emulator, name: string, title: string, client: ExampleClient, print: Print): Promise<readonly Check[]> {
+  print(title);
+  const folder = join(emulator.directory, `${name}.out`);
+  await synthesize(`npx tsx test/emulator/${name}/app.ts`, folder);
+  return useExample(emulator, name, await deploy(emulator, folder, [name]), client, printed(print));
 }
 
 async function useEveryExample({ emulator, names, outputs }: DeployedExamples, print: Print): Promise<readonly Check[]> {

@@ -1,0 +1,4 @@
+import { App } from 'aws-cdk-lib/core';
+import { DoorsStack } from './stack';
+
+new DoorsStack(new App({ analyticsReporting: false }), 'doors');
