@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { HELP, overview } from './help';
 
 /** A command: takes its arguments, prints, and answers with the exit code. */
 type Command = (args: string[]) => Promise<number>;
@@ -23,15 +24,23 @@ function commandNames(): string[] {
 export async function main(args: string[]): Promise<number> {
   const [name, ...rest] = args;
   const names = commandNames();
-  if (name === undefined || name === '--help') {
-    console.log(`usage: cdk-cognito-pools <${names.join(' | ')}> ...`);
+  if (name === undefined || isHelp(name)) {
+    console.log(overview(names));
     return name === undefined ? 2 : 0;
   }
   if (!names.includes(name)) {
     console.error(`there is no command '${name}'; there are: ${names.join(', ')}`);
     return 2;
   }
+  if (rest.some(isHelp)) {
+    console.log(`${HELP[name].usage}\n\n${HELP[name].summary}\n\n${HELP[name].details}`);
+    return 0;
+  }
   return (load(`./commands/${name}`) as Record<string, Command>)[name](rest);
+}
+
+function isHelp(argument: string): boolean {
+  return argument === '--help' || argument === '-h';
 }
 
 if (require.main === module) {

@@ -1,12 +1,8 @@
-import { parseArgs } from 'node:util';
 import { AccessModel, type AccessAnswer, type AccessPerson } from '../../lib/proof/access-model';
 import { QuestionError } from '../../lib/proof/model/question';
 import { loadTemplates } from '../../lib/proof/template/load';
 import { TemplateError } from '../../lib/proof/template/value';
-
-const USAGE = `usage: cdk-cognito-pools can <template | cdk.out> --as guest|user --action <service:Action> --resource <arn>
-         [--identity-pool <logical id>] [--provider <name>] [--group <name>]... [--claim <name>=<value>]... [--tag <key>=<value>]...
-         [--context <key>=<value>]... [--json]`;
+import { only, parsed, UsageError } from '../arguments';
 
 const OPTIONS = {
   'as': { type: 'string' },
@@ -27,9 +23,6 @@ const CANNOT_ANSWER = 2;
 /** Strongest first: a person may choose among the identity pools of all assemblies. */
 const VERDICTS = ['ALLOWED', 'UNKNOWN', 'DENIED'];
 
-/** The command line is not as it should be. */
-class UsageError extends Error {}
-
 /**
  * Prints whether a person may do something: `ALLOWED`, `DENIED` or `UNKNOWN`, with the role, the statement and the reason.
  *
@@ -39,34 +32,25 @@ class UsageError extends Error {}
 // eslint-disable-next-line @typescript-eslint/require-await -- every command answers with a promise
 export async function can(args: string[]): Promise<number> {
   try {
-    const { values, positionals } = read(args);
+    const { values, positionals } = parsed('can', args, OPTIONS);
     const answer = answerOf(values, positionals);
     console.log(values.json === true ? JSON.stringify(jsonOf(answer)) : textOf(answer));
     return EXIT_CODES[answer.verdict];
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof QuestionError || error instanceof TemplateError)) throw error;
-    console.error(error instanceof UsageError ? `${error.message}\n${USAGE}` : error.message);
+    console.error(error.message);
     return CANNOT_ANSWER;
   }
 }
 
-type Values = ReturnType<typeof read>['values'];
-
-function read(args: string[]) {
-  try {
-    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-}
+type Values = ReturnType<typeof parsed<typeof OPTIONS>>['values'];
 
 function answerOf(values: Values, positionals: readonly string[]): AccessAnswer {
-  const [template, ...more] = positionals;
   const { as: kind, action, resource } = values;
-  if (template === undefined || more.length > 0) throw new UsageError(`expected one template, got ${positionals.length}`);
-  if (kind !== 'guest' && kind !== 'user') throw new UsageError(kind === undefined ? '--as is missing' : `--as is neither guest nor user: '${kind}'`);
-  if (action === undefined) throw new UsageError('--action is missing');
-  if (resource === undefined) throw new UsageError('--resource is missing');
+  const template = only('can', positionals, 'template');
+  if (kind !== 'guest' && kind !== 'user') throw new UsageError('can', kind === undefined ? '--as is missing' : `--as is neither guest nor user: '${kind}'`);
+  if (action === undefined) throw new UsageError('can', '--action is missing');
+  if (resource === undefined) throw new UsageError('can', '--resource is missing');
   const context = Object.fromEntries(groupedBy(pairs('--context', values.context)));
   const answers = loadTemplates(template).map((templates) => attempt(() => personOf(AccessModel._ofTemplates(templates), kind, values).can(action, resource, { context })));
   const found = answers.filter((answer): answer is AccessAnswer => !(answer instanceof QuestionError)).sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict));
@@ -90,20 +74,28 @@ function personOf(model: AccessModel, kind: 'guest' | 'user', values: Values): A
   if (kind === 'user') {
     return model.user({
       ...pool, ...(provider !== undefined && { provider }), ...(groups !== undefined && { groups }),
-      claims: Object.fromEntries(pairs('--claim', claim)), tags: Object.fromEntries(pairs('--tag', tag)),
+      claims: Object.fromEntries(single('--claim', claim)), tags: Object.fromEntries(single('--tag', tag)),
     });
   }
   const given = Object.entries({ '--provider': provider, '--group': groups, '--claim': claim, '--tag': tag }).find(([, value]) => value !== undefined);
-  if (given !== undefined) throw new UsageError(`${given[0]} is given for a guest, who has no token`);
+  if (given !== undefined) throw new UsageError('can', `${given[0]} is given for a guest, who has no token`);
   return model.guest(pool);
 }
 
 function pairs(option: string, given: readonly string[] = []): [string, string][] {
   return given.map((text) => {
     const at = text.indexOf('=');
-    if (at < 1) throw new UsageError(`${option} takes <key>=<value>, got '${text}'`);
+    if (at < 1) throw new UsageError('can', `${option} takes <key>=<value>, got '${text}'`);
     return [text.slice(0, at), text.slice(at + 1)];
   });
+}
+
+/** A claim or tag has one value. */
+function single(option: string, given: readonly string[] | undefined): [string, string][] {
+  const entries = pairs(option, given);
+  const twice = entries.find(([key], i) => entries.findIndex(([other]) => other === key) < i);
+  if (twice !== undefined) throw new UsageError('can', `${option} gives '${twice[0]}' two values`);
+  return entries;
 }
 
 /** A key that is given several times has several values. */

@@ -1,12 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import type { AmplifyOutputs } from '../../lib/client/amplify-outputs';
 import { plainSettings } from '../../lib/client/amplify-outputs';
+import { only as one, parsed, UsageError } from '../arguments';
 
-const USAGE = `usage: cdk-cognito-pools outputs <outputs file> [--stack <name>] [--output <name>] [--format amplify | plain] [--out <file>]
-The outputs file is what 'cdk deploy --outputs-file <file>' writes.`;
+const OPTIONS = { stack: { type: 'string' }, output: { type: 'string' }, format: { type: 'string', default: 'amplify' }, out: { type: 'string' } } as const;
 
-/** The arguments or the file are not as they should be. */
+/** The file is not as it should be. */
 class InputError extends Error {}
 
 /** Settings found in an outputs file. */
@@ -29,26 +28,27 @@ export async function outputs(args: string[]): Promise<number> {
     const { settings } = only(settingsIn(file).filter((found) => (stack ?? found.stack) === found.stack && (output ?? found.output) === found.output), file);
     const text = `${JSON.stringify(format === 'plain' ? plainSettings(settings) : settings, null, 2)}\n`;
     if (out === undefined) process.stdout.write(text);
-    else writeFileSync(out, text);
+    else write(out, text);
     return 0;
   } catch (error) {
-    if (!(error instanceof InputError)) throw error;
+    if (!(error instanceof InputError || error instanceof UsageError)) throw error;
     console.error(error.message);
     return 2;
   }
 }
 
 function read(args: string[]) {
+  const { values, positionals } = parsed('outputs', args, OPTIONS);
+  const file = one('outputs', positionals, 'outputs file');
+  if (values.format !== 'amplify' && values.format !== 'plain') throw new UsageError('outputs', `there is no format '${values.format}'`);
+  return { ...values, file };
+}
+
+function write(out: string, text: string): void {
   try {
-    const { values, positionals: [file, ...more] } = parseArgs({
-      args, allowPositionals: true,
-      options: { stack: { type: 'string' }, output: { type: 'string' }, format: { type: 'string', default: 'amplify' }, out: { type: 'string' } },
-    });
-    if (file === undefined || more.length > 0) throw new Error('name one outputs file');
-    if (values.format !== 'amplify' && values.format !== 'plain') throw new Error(`there is no format '${values.format}'`);
-    return { ...values, file };
+    writeFileSync(out, text);
   } catch (error) {
-    throw new InputError(`${(error as Error).message}\n${USAGE}`);
+    throw new InputError(`the settings cannot be written to '${out}' (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`);
   }
 }
 

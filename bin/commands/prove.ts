@@ -1,22 +1,17 @@
-import { parseArgs } from 'node:util';
 import type { Finding } from '../../lib/proof/findings/finding';
 import { renderFinding } from '../../lib/proof/findings/render';
 import { PROMISES, examineTemplates } from '../../lib/proof/prove';
 import { RULES } from '../../lib/proof/rules';
 import { loadTemplates } from '../../lib/proof/template/load';
 import { TemplateError } from '../../lib/proof/template/value';
+import { only, parsed, UsageError } from '../arguments';
 import { sarifOf } from '../sarif';
-
-const USAGE = 'usage: cdk-cognito-pools prove <template | cdk.out> [--json | --sarif] [--rule <id>]...';
 
 const OPTIONS = { json: { type: 'boolean' }, sarif: { type: 'boolean' }, rule: { type: 'string', multiple: true } } as const;
 
 const KEPT = 0;
 const VIOLATED = 1;
 const CANNOT_ANSWER = 2;
-
-/** The command line is not as it should be. */
-class UsageError extends Error {}
 
 /**
  * Prints what is decided about a template: the promises that it records, and the rules that hold for any.
@@ -33,27 +28,19 @@ export async function prove(args: string[]): Promise<number> {
     return findings.some(({ verdict }) => verdict === 'VIOLATED') ? VIOLATED : KEPT;
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof TemplateError)) throw error;
-    console.error(error instanceof UsageError ? `${error.message}\n${USAGE}` : error.message);
+    console.error(error.message);
     return CANNOT_ANSWER;
   }
 }
 
 function read(args: string[]): { template: string; rules: readonly string[]; json: boolean; sarif: boolean } {
-  const { values: { json = false, sarif = false, rule: rules = [] }, positionals } = parsed(args);
-  if (positionals.length !== 1) throw new UsageError(`expected one template, got ${positionals.length}`);
-  if (json && sarif) throw new UsageError('--json and --sarif exclude each other');
+  const { values: { json = false, sarif = false, rule: rules = [] }, positionals } = parsed('prove', args, OPTIONS);
+  const template = only('prove', positionals, 'template');
+  if (json && sarif) throw new UsageError('prove', '--json and --sarif exclude each other');
   const known = [...PROMISES, ...RULES.map(({ id }) => id)];
   const unknown = rules.find((rule) => !known.includes(rule));
-  if (unknown !== undefined) throw new UsageError(`there is no rule '${unknown}'; there are ${known.join(', ')}`);
-  return { template: positionals[0], rules, json, sarif };
-}
-
-function parsed(args: string[]) {
-  try {
-    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
+  if (unknown !== undefined) throw new UsageError('prove', `there is no rule '${unknown}'; there are ${known.join(', ')}`);
+  return { template, rules, json, sarif };
 }
 
 function jsonOf({ rule, verdict, resource, message, counterexample, assumptions, fix, title, subject, stack, file, location }: Finding): object {

@@ -79,6 +79,15 @@ test.each<[string, string[], string]>([
   ['no resource', [template, '--as', 'user', '--action', 's3:GetObject'], '--resource is missing\nusage: '],
   ['an unknown option', [template, ...user, OWN, '--role', 'x'], "Unknown option '--role'"],
   ['a claim without a value', [template, ...user, OWN, '--claim', 'a'], "--claim takes <key>=<value>, got 'a'\nusage: "],
+  ['a claim with two values', [template, ...user, OWN, '--claim', 'a=1', '--claim', 'a=2'], "--claim gives 'a' two values\nusage: "],
+  ['a tag with two values', [template, ...user, OWN, '--tag', 'a=1', '--tag', 'b=1', '--tag', 'a=1'], "--tag gives 'a' two values\nusage: "],
+  ['two kinds of people', [template, ...user, OWN, '--as', 'guest'], '--as is given twice\nusage: '],
+  ['an empty name', ['', ...user, OWN], 'the name of the template is empty\nusage: '],
+  ['a provider that is not there', [template, ...user, OWN, '--provider', 'nobody'], "unknown-provider: the identity pool takes no sign-in by 'nobody'; write one of its providers: "],
+  ['an identity pool that is not there', [template, ...user, OWN, '--identity-pool', 'nowhere'], "unknown-identity-pool: the templates have no identity pool 'nowhere'; write the logical id of one of them: IdentityPool"],
+  ['several actions', [template, '--as', 'user', '--action', 's3:*', '--resource', OWN], "bad-action: 's3:*' is not one action; "],
+  ['an empty resource', [template, ...user, ''], 'bad-resource: the resource is empty; '],
+  ['a claim that follows from the groups', [template, ...user, OWN, '--claim', 'cognito:groups=a'], "claim-from-groups: the claim 'cognito:groups' is given; give the groups instead"],
   ['a guest with a group', [template, '--as', 'guest', '--action', 's3:GetObject', '--resource', OWN, '--group', 'a'], '--group is given for a guest, who has no token\nusage: '],
   ['a reference to nothing', [template, ...user, '${Nothing}'], 'unknown-reference: ${Nothing} names nothing in the templates'],
 ])('exits with 2 and says why: %s', async (_name, args, message) => {
@@ -86,6 +95,7 @@ test.each<[string, string[], string]>([
   expect(code).toBe(2);
   expect(out).toBe('');
   expect(error).toContain(message);
+  expect(error).not.toContain('To specify a positional argument');
   expect(error).not.toMatch(/^\s+at /m);
 });
 

@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { main } from '../../bin/cdk-cognito-pools';
 
+const COMMANDS = join(__dirname, '../../bin/commands');
 let out: jest.SpyInstance;
 let err: jest.SpyInstance;
 beforeEach(() => {
@@ -10,11 +13,11 @@ afterEach(() => jest.restoreAllMocks());
 
 test('without a command it says how it is used, and fails', async () => {
   expect(await main([])).toBe(2);
-  expect(out).toHaveBeenCalledWith(expect.stringMatching(/^usage: cdk-cognito-pools <.*prove.*> \.\.\.$/));
+  expect(out).toHaveBeenCalledWith(expect.stringMatching(/^usage: cdk-cognito-pools <command> \.\.\.\n\n {2}baseline .*\n {2}can .*\n {2}outputs .*\n {2}prove .*\n {2}report .*\n\n'cdk-cognito-pools <command> --help' says more\.$/));
 });
 
-test('--help says the same, and does not fail', async () => {
-  expect(await main(['--help'])).toBe(0);
+test.each(['--help', '-h'])('%s says the same, and does not fail', async (help) => {
+  expect(await main([help])).toBe(0);
   expect(out).toHaveBeenCalledWith(expect.stringMatching(/^usage: /));
 });
 
@@ -26,4 +29,13 @@ test.each(['guess', '../app', 'constructor'])("a command that is not there (%s) 
 test('the arguments after its name are those of the command', async () => {
   expect(await main(['prove', 'no-such.template.json'])).toBe(2);
   expect(err).toHaveBeenCalledWith(expect.stringContaining('no-such.template.json'));
+});
+
+test.each(readdirSync(COMMANDS).map((file) => file.replace('.ts', '')))('%s --help tells of every option and exit code', async (name) => {
+  expect(await main([name, 'x.json', '--help'])).toBe(0);
+  const [[help]] = out.mock.calls as [[string]];
+  expect(help).toMatch(new RegExp(`^usage: cdk-cognito-pools ${name} `));
+  expect(help).toMatch(/\nexit codes: 0 .*2 /);
+  const [, options = ''] = /const OPTIONS = \{(.*?)\} as const/s.exec(readFileSync(join(COMMANDS, `${name}.ts`), 'utf8')) ?? [];
+  for (const [, option] of options.matchAll(/'?([\w-]+)'?: \{/g)) expect(help).toMatch(new RegExp(`\n {2}--${option} +\\S`));
 });

@@ -55,9 +55,12 @@ test.each<[string, () => string[], RegExp]>([
   ['no such file', () => [join(folder, 'none.json')], /none\.json' cannot be read: ENOENT/],
   ['no JSON', () => [file('{')], /cannot be read: .*JSON/],
   ['JSON of another shape', () => [file('null')], /has no client settings/],
-  ['no file named', () => [], /^name one outputs file\nusage: cdk-cognito-pools outputs/],
-  ['two files', () => ['a', 'b'], /^name one outputs file\nusage:/],
+  ['no file named', () => [], /^expected one outputs file, got 0\nusage: cdk-cognito-pools outputs/],
+  ['two files', () => ['a', 'b'], /^expected one outputs file, got 2\nusage:/],
   ['another format', () => ['a', '--format', 'xml'], /^there is no format 'xml'\nusage:/],
+  ['a stack twice', () => ['a', '--stack', 'b', '--stack', 'c'], /^--stack is given twice\nusage:/],
+  ['no name', () => [''], /^the name of the outputs file is empty\nusage:/],
+  ['a place that cannot be written to', () => [file(ONE), '--out', folder], /^the settings cannot be written to '.*' \(EISDIR\)$/],
   ['another option', () => ['a', '--all'], /^Unknown option '--all'.*\nusage:/],
 ])('%s: exit code 2, and what to do', async (_what, args, complaint) => {
   expect(await outputs(args())).toBe(2);

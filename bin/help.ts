@@ -1,0 +1,87 @@
+const TEMPLATE = `  <template>      a CloudFormation template, in JSON or YAML, made by any tool
+  <cdk.out>       the directory that 'cdk synth' writes, with all stacks in it`;
+
+/** What is known of a command before its file is loaded. */
+export interface CommandHelp {
+  /** What it does, in one line. */
+  readonly summary: string;
+  /** How it is called. */
+  readonly usage: string;
+  /** What its arguments and exit codes mean. */
+  readonly details: string;
+}
+
+/** By the name of the command. */
+export const HELP: Readonly<Record<string, CommandHelp>> = {
+  baseline: {
+    summary: 'print what must not be lost, to be kept in git and given to BaselineCheck',
+    usage: 'usage: cdk-cognito-pools baseline <template | cdk.out> [--stack <artifact>]',
+    details: `${TEMPLATE}
+  --stack         the name that the stack of the template has in the app
+
+exit codes: 0 printed, 2 the input cannot be read`,
+  },
+  can: {
+    summary: 'answer whether a guest or a user may do something',
+    usage: `usage: cdk-cognito-pools can <template | cdk.out> --as guest|user --action <service:Action> --resource <arn>
+         [--identity-pool <logical id>] [--provider <name>] [--group <name>]... [--claim <name>=<value>]... [--tag <key>=<value>]...
+         [--context <key>=<value>]... [--json]`,
+    details: `${TEMPLATE}
+  --as            who asks: a guest, or a user who has signed in
+  --action        one action, such as s3:GetObject
+  --resource      an ARN, with logical ids in \${} as in Fn::Sub, or * for actions that take none;
+                  \${cognito-identity.amazonaws.com:sub} is the person's own identity id
+  --identity-pool the logical id of the identity pool they get credentials from; any when it is not given
+  --provider      who signed the user in, such as accounts.google.com or the logical id of a user pool
+  --group         a group of the user pool that the user is in
+  --claim         what the user's token says, such as custom:tenantId=blue
+  --tag           a session tag that the user has whatever the claims
+  --context       a condition key of the request, such as s3:prefix=users/; given twice, it has two values
+  --json          print { "verdict", "role", "statement", "reason" }
+
+example:    cdk-cognito-pools can cdk.out --as user --group curators --action s3:GetObject \\
+              --resource '\${Photos.Arn}/users/\${cognito-identity.amazonaws.com:sub}/a.jpg'
+exit codes: 0 allowed, 3 denied, 4 unknown, 2 the question or the input cannot be read`,
+  },
+  outputs: {
+    summary: "write the client settings that a deployment has put out to the app's file",
+    usage: `usage: cdk-cognito-pools outputs <outputs file> [--stack <name>] [--output <name>] [--format amplify | plain] [--out <file>]
+The outputs file is what 'cdk deploy --outputs-file <file>' writes.`,
+    details: `  --stack         the stack to take them from, where several have settings
+  --output        the output to take them from, where several hold settings
+  --format        amplify (amplify_outputs.json, the default) or plain (names and values)
+  --out           the file to write; printed when it is not given
+
+exit codes: 0 written, 2 the input cannot be read, or holds no settings or several`,
+  },
+  prove: {
+    summary: 'decide the promises of a template and the rules that hold for any',
+    usage: 'usage: cdk-cognito-pools prove <template | cdk.out> [--json | --sarif] [--rule <id>]...',
+    details: `${TEMPLATE}
+  --json          print { "findings": [ { "rule", "verdict", "resource", "message", "counterexample", "assumptions", "fix" } ] }
+  --sarif         print a SARIF 2.1.0 log
+  --rule          report on this rule alone; may be given several times (docs/rules.md lists them)
+
+exit codes: 0 nothing is violated, 1 something is, 2 the input cannot be read`,
+  },
+  report: {
+    summary: 'write a page that shows who reaches what, and why',
+    usage: 'usage: cdk-cognito-pools report <template | cdk.out> --out <file.html>',
+    details: `${TEMPLATE}
+  --out           the file to write: one page that needs no other file
+
+exit codes: 0 written, 2 the input cannot be read or the page not be written`,
+  },
+};
+
+/**
+ * @param names the commands
+ * @returns what there is to call
+ */
+export function overview(names: readonly string[]): string {
+  return [
+    'usage: cdk-cognito-pools <command> ...', '',
+    ...names.map((name) => `  ${name.padEnd(10)}${HELP[name].summary}`), '',
+    "'cdk-cognito-pools <command> --help' says more.",
+  ].join('\n');
+}
