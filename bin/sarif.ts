@@ -4,7 +4,8 @@ import type { Finding, Verdict } from '../lib/proof/findings/finding';
 import { renderCase } from '../lib/proof/findings/render';
 import { RULES } from '../lib/proof/rules';
 
-const LEVELS: Readonly<Record<Verdict, string>> = { VIOLATED: 'error', NOT_PROVED: 'warning', UNKNOWN: 'note', PROVED: 'none' };
+/** The format knows levels for what failed alone: what is open has none. */
+const LEVELS: Readonly<Record<Verdict, string>> = { VIOLATED: 'error', NOT_PROVED: 'warning', UNKNOWN: 'none', PROVED: 'none' };
 const KINDS: Readonly<Record<Verdict, string>> = { VIOLATED: 'fail', NOT_PROVED: 'fail', UNKNOWN: 'open', PROVED: 'pass' };
 
 /**

@@ -1,8 +1,8 @@
 import { AccessModel, type AccessAnswer, type AccessPerson } from '../../lib/proof/access-model';
 import { QuestionError } from '../../lib/proof/model/question';
-import { loadTemplates } from '../../lib/proof/template/load';
 import { TemplateError } from '../../lib/proof/template/value';
 import { only, parsed, UsageError } from '../arguments';
+import { templatesAt } from '../templates';
 
 const OPTIONS = {
   'as': { type: 'string' },
@@ -52,7 +52,7 @@ function answerOf(values: Values, positionals: readonly string[]): AccessAnswer 
   if (action === undefined) throw new UsageError('can', '--action is missing');
   if (resource === undefined) throw new UsageError('can', '--resource is missing');
   const context = Object.fromEntries(groupedBy(pairs('--context', values.context)));
-  const answers = loadTemplates(template).map((templates) => attempt(() => personOf(AccessModel._ofTemplates(templates), kind, values).can(action, resource, { context })));
+  const answers = templatesAt(template).map((templates) => attempt(() => personOf(AccessModel._ofTemplates(templates), kind, values).can(action, resource, { context })));
   const found = answers.filter((answer): answer is AccessAnswer => !(answer instanceof QuestionError)).sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict));
   if (found.length === 0) throw answers[0] as QuestionError;
   return found[0];

@@ -2,10 +2,10 @@ import type { Finding } from '../../lib/proof/findings/finding';
 import { renderFinding } from '../../lib/proof/findings/render';
 import { PROMISES, examineTemplates } from '../../lib/proof/prove';
 import { RULES } from '../../lib/proof/rules';
-import { loadTemplates } from '../../lib/proof/template/load';
 import { TemplateError } from '../../lib/proof/template/value';
 import { only, parsed, UsageError } from '../arguments';
 import { sarifOf } from '../sarif';
+import { templatesAt } from '../templates';
 
 const OPTIONS = { json: { type: 'boolean' }, sarif: { type: 'boolean' }, rule: { type: 'string', multiple: true } } as const;
 
@@ -23,7 +23,7 @@ const CANNOT_ANSWER = 2;
 export async function prove(args: string[]): Promise<number> {
   try {
     const { template, rules, json, sarif } = read(args);
-    const findings = loadTemplates(template).flatMap((templates) => examineTemplates(templates)).filter(({ rule }) => rules.length === 0 || rules.includes(rule));
+    const findings = templatesAt(template).flatMap((templates) => examineTemplates(templates)).filter(({ rule }) => rules.length === 0 || rules.includes(rule));
     console.log(sarif ? JSON.stringify(sarifOf(findings), null, 2) : json ? JSON.stringify({ findings: findings.map(jsonOf) }, null, 2) : textOf(findings));
     return findings.some(({ verdict }) => verdict === 'VIOLATED') ? VIOLATED : KEPT;
   } catch (error) {

@@ -3,11 +3,12 @@ import { examineTemplates } from '../../lib/proof/prove';
 import { Reach } from '../../lib/proof/reach/reach';
 import { accessOf } from '../../lib/proof/report/access';
 import { pageOf } from '../../lib/proof/report/page';
-import { loadNested, loadTemplates } from '../../lib/proof/template/load';
+import { loadNested } from '../../lib/proof/template/load';
 import { readTemplates } from '../../lib/proof/template/reader';
 import type { RawTemplate } from '../../lib/proof/template/scope';
 import { TemplateError } from '../../lib/proof/template/value';
 import { only, parsed, UsageError } from '../arguments';
+import { templatesAt } from '../templates';
 
 const OPTIONS = { out: { type: 'string' } } as const;
 const WRITTEN = 0;
@@ -23,7 +24,7 @@ const CANNOT_ANSWER = 2;
 export async function report(args: string[]): Promise<number> {
   try {
     const { template, out } = read(args);
-    const page = pageOf(loadTemplates(template).map(partOf));
+    const page = pageOf(templatesAt(template).map(partOf));
     write(out, page);
     console.log(`written: ${out}`);
     return WRITTEN;

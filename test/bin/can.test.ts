@@ -65,6 +65,9 @@ test('asks every assembly of a cdk.out, and takes the best answer', async () => 
   mkdirSync(join(out, 'assembly-prod'));
   writeFileSync(join(out, 'assembly-prod', 'manifest.json'), '{}');
   writeFileSync(join(out, 'assembly-prod', 'photos.template.json'), JSON.stringify(photoApp()));
+  mkdirSync(join(out, 'assembly-empty'));
+  writeFileSync(join(out, 'assembly-empty', 'manifest.json'), '{}');
+  writeFileSync(join(out, 'assembly-empty', 'none.template.json'), '{ "Parameters": {} }');
   expect(await run(out, ...user, OWN)).toMatchObject({ code: 0 });
   rmSync(out, { recursive: true });
 });

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { prove } from '../../bin/commands/prove';
 import type { Template } from '../proof/photo-app';
-import { photoApp, statements } from '../proof/photo-app';
+import { at, photoApp, statements } from '../proof/photo-app';
 import { allow, plainApp } from '../proof/rules/plain-app';
 
 let directory: string;
@@ -31,6 +31,17 @@ const wide = (): Template => {
   statements(template, 'GuestPolicy').push(allow('s3:GetObject', '*') as Record<string, unknown>);
   return template;
 };
+interface SarifLog {
+  readonly $schema: string;
+  readonly version: string;
+  readonly runs: readonly {
+    readonly tool: { readonly driver: { readonly rules: readonly { id: string; shortDescription: { text: string }; helpUri?: string }[] } };
+    readonly results: readonly {
+      ruleId: string; ruleIndex: number; kind: string; level: string; message: { text: string }; partialFingerprints: Record<string, string>;
+      locations: { physicalLocation: { artifactLocation: { uri: string } }; logicalLocations?: object[] }[];
+    }[];
+  }[];
+}
 interface Printed { readonly findings: readonly Record<string, unknown>[] }
 
 test('nothing violated: exit 0, each proof in a line, and the count', async () => {
@@ -76,6 +87,36 @@ test('SARIF names the rule, the level and the resource', async () => {
   for (const result of results) expect(tool.driver.rules[result.ruleIndex].id).toBe(result.ruleId);
 });
 
+test('SARIF keeps what the format demands, whatever the verdicts', async () => {
+  const template = wide();
+  at(template, 'AuthRole/Properties').ManagedPolicyArns = ['arn:aws:iam::111122223333:policy/elsewhere'];
+  await prove([file(template, 'a name with spaces.json'), '--sarif']);
+  const { $schema, version, runs: [{ tool: { driver }, results }] } = JSON.parse(out.join('\n')) as SarifLog;
+  expect({ $schema, version }).toEqual({ $schema: expect.stringMatching(/^https:.*sarif-schema-2\.1\.0\.json$/) as string, version: '2.1.0' });
+  const ids = driver.rules.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const { shortDescription, helpUri } of driver.rules) {
+    expect(shortDescription.text).not.toBe('');
+    if (helpUri !== undefined) expect(helpUri).toMatch(/^https:\/\//);
+  }
+  expect(new Set(results.map(({ kind }) => kind))).toEqual(new Set(['fail', 'open', 'pass']));
+  for (const { ruleId, ruleIndex, kind, level, message, locations: [{ physicalLocation, logicalLocations = [] }], partialFingerprints } of results) {
+    expect(ids[ruleIndex]).toBe(ruleId);
+    expect(kind === 'fail' ? ['error', 'warning'] : ['none']).toContain(level);
+    expect(message.text).not.toBe('');
+    expect(physicalLocation.artifactLocation.uri).toMatch(/^[\w%:./~-]+a%20name%20with%20spaces\.json$/);
+    for (const logical of logicalLocations) expect(logical).toEqual({ name: expect.any(String) as string, fullyQualifiedName: expect.any(String) as string, kind: 'resource' });
+    for (const fingerprint of Object.values(partialFingerprints)) expect(typeof fingerprint).toBe('string');
+  }
+});
+
+test('SARIF of nothing has no results, and the rules all the same', async () => {
+  expect(await prove([file('{"Resources": {"Photos": {"Type": "AWS::S3::Bucket"}}}'), '--sarif'])).toBe(0);
+  const { runs: [{ tool, results }] } = JSON.parse(out.join('\n')) as SarifLog;
+  expect(results).toEqual([]);
+  expect(tool.driver.rules.map(({ id }) => id)).toContain('trust-audience');
+});
+
 test('a YAML template is read as well', async () => {
   const template = file(`
 Resources:
@@ -105,6 +146,36 @@ test('a cdk.out directory is read as a whole', async () => {
   expect(out.join('\n')).toContain('guest-wide-access');
 });
 
+test('several stacks of a cdk.out, and those of its stages, are read; each finding names its stack and file', async () => {
+  mkdirSync(join(directory, 'assembly-Prod'));
+  file(plainApp(), 'Kept.template.json');
+  file(wide(), 'Wide.template.json');
+  file(wide(), 'assembly-Prod/ProdWide.template.json');
+  const manifest = (...names: string[]): string => JSON.stringify({ version: '1', artifacts: Object.fromEntries(names.map((name) => [name, { type: 'aws:cloudformation:stack', properties: { templateFile: `${name}.template.json` } }])) });
+  file(manifest('Kept', 'Wide'), 'manifest.json');
+  file(manifest('ProdWide'), 'assembly-Prod/manifest.json');
+  expect(await prove([directory, '--json', '--rule', 'guest-wide-access'])).toBe(1);
+  const { findings } = JSON.parse(out.join('\n')) as Printed;
+  expect(findings.filter(({ verdict }) => verdict === 'VIOLATED').map(({ stack, file: path }) => [stack, path])).toEqual([
+    ['Wide', join(directory, 'Wide.template.json')], ['ProdWide', join(directory, 'assembly-Prod', 'ProdWide.template.json')],
+  ]);
+});
+
+test('a nested stack is read with its parent, and blamed by its own file', async () => {
+  file(wide(), 'inner.nested.template.json');
+  file({ Resources: { Inner: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://example.com/x' }, Metadata: { 'aws:asset:path': 'inner.nested.template.json' } } } }, 'Outer.template.json');
+  file({ version: '1', artifacts: { Outer: { type: 'aws:cloudformation:stack', properties: { templateFile: 'Outer.template.json' } } } } as unknown as Template, 'manifest.json');
+  expect(await prove([directory, '--json'])).toBe(1);
+  const { findings } = JSON.parse(out.join('\n')) as Printed;
+  expect(findings.filter(({ verdict }) => verdict === 'VIOLATED')).toMatchObject([{ resource: 'GuestPolicy', file: join(directory, 'inner.nested.template.json') }]);
+});
+
+test('a stack without resources beside others is passed over', async () => {
+  file('{"Parameters": {}}', 'Empty.template.json');
+  file(wide(), 'Wide.template.json');
+  expect(await prove([directory])).toBe(1);
+});
+
 test('a template without access says so', async () => {
   expect(await prove([file('{"Resources": {"Photos": {"Type": "AWS::S3::Bucket"}}}')])).toBe(0);
   expect(out).toEqual(['nothing in the templates has to do with access through Amazon Cognito']);
@@ -119,6 +190,19 @@ test.each<[string, () => string[], RegExp]>([
   ['a file that is not there', () => [join(directory, 'none.json')], /^cannot-open: .+none\.json/],
   ['text that is no template', () => [file('{"Resources": ')], /app\.template\.json/],
   ['a reference to nothing', () => [file('{"Resources": {"P": {"Type": "AWS::Cognito::IdentityPool", "Properties": {"DeveloperProviderName": {"Ref": "Nothing"}}}}}')], /^no-such-reference: the template has no parameter or resource 'Nothing' \[in .+app\.template\.json at Resources\.P\.Properties\.DeveloperProviderName\.Ref\]$/],
+  ['an empty name', () => [''], /^the name of the template is empty\nusage: /],
+  ['a rule without its id', () => ['a', '--rule'], /^Option '--rule <value>' argument missing\nusage: /],
+  ['a manifest that names a template that is not there', () => [dirname(file({ version: '1', artifacts: { A: { type: 'aws:cloudformation:stack', properties: { templateFile: 'A.template.json' } } } } as unknown as Template, 'manifest.json'))], /^cannot-open: the file cannot be read \(ENOENT\) \[in .+A\.template\.json\]$/],
+  ['a directory with a manifest that is no JSON', () => [dirname(file('{', 'manifest.json'))], /^no-templates: the directory holds no \*\.template\.json/],
+  ['broken YAML, with the line', () => [file('Resources:\n  A: [\n', 'a.yaml')], /^bad-yaml: .+ \[in .+a\.yaml at line 3\]$/],
+  ['an empty file', () => [file('')], /^not-a-template: expected an object with Resources/],
+  ['JSON of something else', () => [file('{"name": "not a template"}')], /^not-a-template: there are no Resources \[in .+app\.template\.json\]$/],
+  ['YAML of something else', () => [file('name: not a template', 'a.yaml')], /^not-a-template: there are no Resources/],
+  ['stacks without resources alone', () => [dirname(file('{"Parameters": {}}', 'A.template.json'))], /^not-a-template: there are no Resources/],
+  ['a list', () => [file('[]')], /^not-a-template: expected an object with Resources/],
+  ['bytes that are no text', () => [file('\u0000\u0001\ufffd: \u0007[')], /^(bad-yaml|not-a-template): /],
+  ['a resource that is no object', () => [file('{"Resources": {"A": null}}')], /^bad-resource: a resource must be an object \[in .+ at Resources\.A\]$/],
+  ['resources that are no object', () => [file('{"Resources": []}')], /^bad-section: expected an object \[in .+ at Resources\]$/],
   ['an empty directory', () => [directory], /^no-templates: /],
 ])('%s: exit 2 and why, never a stack trace', async (_name, args, message) => {
   expect(await prove(args())).toBe(2);

@@ -126,6 +126,8 @@ test.each<[string, string[], string]>([
   ['no template', ['--out', out], 'expected one template, got 0\nusage: '],
   ['no place', ['x.json'], '--out is missing\nusage: '],
   ['no file', [join(directory, 'none.json'), '--out', out], 'cannot-open: '],
+  ['what is no template', [join(__dirname, '../../package.json'), '--out', out], 'not-a-template: there are no Resources'],
+  ['two places', ['x.json', '--out', out, '--out', out], '--out is given twice\nusage: '],
   ['an unknown option', ['x.json', '--open'], "Unknown option '--open'"],
 ])('exits with 2 and says why: %s', async (_name, args, message) => {
   const { code, error } = await run(...args);
