@@ -70,6 +70,10 @@ describe('removal', () => {
     under.template().hasResource('AWS::Cognito::UserPool', { DeletionPolicy: 'Delete' });
   });
 
+  test('there are no snapshots of pools', () => {
+    expectRefused({ removalPolicy: RemovalPolicy.SNAPSHOT }, "removal-policy: 'removalPolicy' is SNAPSHOT; use RETAIN, or export the users yourself first: there are no snapshots of user pools [at Stack/Auth]");
+  });
+
   test('protection has a word of its own', () => {
     expect(poolOf({ deletionProtection: false })).toMatchObject({ DeletionProtection: 'INACTIVE' });
   });
@@ -89,6 +93,7 @@ describe('groups', () => {
     ['finance', {}, "duplicate-group: group 'finance' is there already; add each group once [at Stack/Auth]"],
     ['sales', { precedence: 0 }, "duplicate-precedence: groups 'finance' and 'sales' both have precedence 0; give each group a precedence of its own: on a tie Cognito prefers no role [at Stack/Auth]"],
     ['sales', { precedence: -1 }, "group-precedence: group 'sales' has precedence -1; use a whole number from 0 [at Stack/Auth]"],
+    ['sales', { description: 'x'.repeat(2049) }, "group-description: the description of group 'sales' has 2049 characters; write 2048 characters at most [at Stack/Auth]"],
     ['big boss', {}, "group-name: group 'big boss'; name it in 1 to 128 characters without spaces [at Stack/Auth]"],
   ])('%s %j is refused', (name, options, message) => {
     const under = new PoolUnderTest({ groups: ['finance'] });

@@ -4,6 +4,7 @@ import { Duration, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
 import type { MachineClientOptions, SignInClientKind, SignInClientOptions } from './app-client';
+import { checkShownName } from './shown-name';
 
 const DAY = Duration.days(1);
 const TEN_YEARS = Duration.days(3650);
@@ -18,6 +19,7 @@ const OWN_MACHINE = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Properties for the L2 client of an app that people sign in with. */
 export function signInClient(scope: IConstruct, id: string, kind: SignInClientKind, options: SignInClientOptions): UserPoolClientOptions {
+  checkShownName(`the 'userPoolClientName' of app client '${id}'`, options.userPoolClientName, scope);
   checkDurations(scope, id, options);
   const oAuth = codeGrant(scope, id, kind, options);
   return {
@@ -40,6 +42,7 @@ export function signInClient(scope: IConstruct, id: string, kind: SignInClientKi
 /** Properties for the L2 client of a server that acts on its own behalf. */
 export function machineClient(scope: IConstruct, id: string, options: MachineClientOptions): UserPoolClientOptions {
   const { scopes, ...passedOn } = options;
+  checkShownName(`the 'userPoolClientName' of app client '${id}'`, options.userPoolClientName, scope);
   checkDurations(scope, id, options);
   checkQuota(scope, id, 'scopes', scopes);
   const reserved = scopes.find(({ scopeName }) => !Token.isUnresolved(scopeName) && !scopeName.includes('/'));

@@ -77,9 +77,11 @@ export interface SignInClientOptions extends AppClientOptions {
   readonly authSessionValidity?: Duration;
 
   /**
-   * The outside providers that this client offers, of those added to the pool.
+   * The outside providers that this client offers, of those added to the pool. With one that has `idpInitiated` it offers SAML
+   * providers alone, and no sign-in with a password of this pool: Cognito takes nothing else beside it.
    *
-   * @default - all that are added to the pool, before and after the client
+   * @default - all that are added to the pool, before and after the client, but for SAML providers with `idpInitiated`, which
+   * need a client that names them
    */
   readonly identityProviders?: UserPoolProvider[];
 

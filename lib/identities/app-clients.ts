@@ -1,6 +1,7 @@
-import type { CfnUserPoolClient, IUserPool, UserPoolClientOptions } from 'aws-cdk-lib/aws-cognito';
-import { FeaturePlan, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
-import { Lazy, SecretValue } from 'aws-cdk-lib/core';
+import type { CfnUserPoolClient, IUserPool, UserPoolClient, UserPoolClientOptions } from 'aws-cdk-lib/aws-cognito';
+import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
+import type { SecretValue } from 'aws-cdk-lib/core';
+import { Lazy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Complaint } from '../private/errors';
 import { CognitoPoolsError, describe, shown } from '../private/errors';
@@ -12,6 +13,8 @@ import type { AttributeCatalog } from './attribute-catalog';
 import type { AuthFlows } from './auth-flows';
 import type { FeaturePlanNeeds } from './feature-plan';
 import type { ManagedLogin } from './managed-login';
+import { SecretReadingClient } from './secret-reading-client';
+import type { UserPoolProvider } from './user-pool-provider';
 import type { UserPoolProviders } from './user-pool-providers';
 import type { QuotaCheck } from './user-pool-quotas';
 
@@ -60,7 +63,7 @@ export class AppClients {
       if (options.refreshTokenRotationGracePeriod) plan.require(FeaturePlan.ESSENTIALS, 'rotation of refresh tokens');
       return properties;
     });
-    resource.explicitAuthFlows = Lazy.list({ produce: () => flows.forClient(options.refreshTokenRotationGracePeriod !== undefined) });
+    resource.explicitAuthFlows = Lazy.list({ produce: () => flows.forClient(options.refreshTokenRotationGracePeriod !== undefined, providers.offersOwnUsers(options.identityProviders)) });
     resource.supportedIdentityProviders = Lazy.list({ produce: () => providers.supported(options.identityProviders) });
     if (!options.writeAttributes) resource.writeAttributes = Lazy.list({ produce: () => attributes.clientWritable });
     this.scope.node.addValidation({ validate: () => this.complaints(id, options).map((late) => describe(late, this.scope)) });
@@ -87,7 +90,7 @@ export class AppClients {
       const received = client ? `app client '${id}' has no secret` : `app client ${shown(id)} is not among those of this pool (${[...this.clients.keys()].join(', ') || 'none'})`;
       throw new CognitoPoolsError({ code: 'no-client-secret', received, fix: 'name a client made by addServerClient or addMachineClient: apps in browsers and on phones cannot keep a secret' }, this.scope);
     }
-    return SecretValue.resourceAttribute((client.node.defaultChild as CfnUserPoolClient).attrClientSecret);
+    return client.userPoolClientSecret;
   }
 
   private add(id: string, secret: boolean, properties: () => UserPoolClientOptions): CfnUserPoolClient {
@@ -97,7 +100,7 @@ export class AppClients {
     }
     this.surroundings.quotas.require('appClients', this.clients.size + 1);
     const childId = `${id}Client`;
-    const client = whole(this.scope, childId, () => new UserPoolClient(this.scope, childId, { userPool: this.userPool, ...properties() }));
+    const client = whole(this.scope, childId, () => new SecretReadingClient(this.scope, childId, { userPool: this.userPool, ...properties() }));
     this.clients.set(id, client);
     if (secret) this.withSecret.add(id);
     return client.node.defaultChild as CfnUserPoolClient;
@@ -113,9 +116,20 @@ export class AppClients {
         received: `app client '${id}' offers the provider '${foreign.name}', which is not of this pool`,
         fix: "add the same provider object to the pool with 'providers' or addProvider",
       },
+      this.startingComplaint(id, identityProviders),
       writeAttributes && (attributes.writeComplaint(id, writeAttributes) ?? this.mappedComplaint(id, writeAttributes.attributes(), providers.mapped(identityProviders))),
     ];
     return complaints.filter((complaint) => complaint !== undefined);
+  }
+
+  private startingComplaint(id: string, chosen: UserPoolProvider[] = []): Complaint | undefined {
+    const starting = chosen.find(({ _traits }) => _traits.idpInitiated);
+    const other = starting && chosen.find(({ _traits }) => !_traits.saml);
+    return other && {
+      code: 'idp-initiated-provider',
+      received: `app client '${id}' offers '${starting.name}', where people may start to sign in, beside '${other.name}'`,
+      fix: 'give each an app client of its own: Cognito takes such a provider beside SAML providers only',
+    };
   }
 
   private mappedComplaint(id: string, writable: string[], mapped: string[]): Complaint | undefined {

@@ -95,8 +95,22 @@ export class AttributeCatalog {
     };
   }
 
+  /** The standard attributes that every user must have, as the CDK names them. */
+  public get requiredStandard(): string[] {
+    return this.standardWhere(({ required }) => required);
+  }
+
+  /** The standard attributes that cannot change, as the CDK names them. */
+  public get immutableStandard(): string[] {
+    return this.standardWhere(({ mutable }) => mutable === false);
+  }
+
   private get requiredMask(): StandardAttributesMask {
-    return Object.fromEntries(Object.entries(this.standard as Record<string, StandardAttribute | undefined>).filter(([, attribute]) => attribute?.required).map(([name]) => [name, true]));
+    return Object.fromEntries(this.requiredStandard.map((name) => [name, true]));
+  }
+
+  private standardWhere(holds: (attribute: StandardAttribute) => boolean | undefined): string[] {
+    return Object.entries(this.standard as Record<string, StandardAttribute | undefined>).filter(([, attribute]) => attribute && holds(attribute)).map(([name]) => name);
   }
 }
 

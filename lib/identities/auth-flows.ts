@@ -2,7 +2,7 @@
 export class AuthFlows {
   private readonly flows = new Set<string>();
 
-  constructor(private readonly ownUsers: boolean) {
+  constructor(ownUsers: boolean) {
     if (ownUsers) this.flows.add('ALLOW_USER_SRP_AUTH');
   }
 
@@ -22,8 +22,8 @@ export class AuthFlows {
   }
 
   /** With rotation, refresh tokens are exchanged by an operation of its own, and Cognito refuses the older flow beside it. */
-  public forClient(rotatesRefreshTokens: boolean): string[] {
+  public forClient(rotatesRefreshTokens: boolean, offersOwnUsers: boolean): string[] {
     const refresh = rotatesRefreshTokens ? [] : ['ALLOW_REFRESH_TOKEN_AUTH'];
-    return this.ownUsers ? [...this.flows, ...refresh] : refresh;
+    return offersOwnUsers ? [...this.flows, ...refresh] : refresh;
   }
 }

@@ -1,3 +1,5 @@
+import type { UserPoolIdentityProviderSamlMetadata } from 'aws-cdk-lib/aws-cognito';
+import { UserPoolIdentityProviderSamlMetadataType } from 'aws-cdk-lib/aws-cognito';
 import type { SecretValue } from 'aws-cdk-lib/core';
 import { Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
@@ -33,6 +35,17 @@ export function checkProviderName(scope: IConstruct, name: string): void {
     code: 'provider-name',
     received: `provider ${shown(name)}`,
     fix: "name it in 3 to 32 characters without spaces and underscores, and not 'COGNITO'",
+  }, scope);
+}
+
+/** An address of the metadata, or the document itself: the name of a file is neither. */
+export function checkMetadata(scope: IConstruct, { metadataContent, metadataType }: UserPoolIdentityProviderSamlMetadata): void {
+  if (metadataType === UserPoolIdentityProviderSamlMetadataType.URL) return checkEndpoint(scope, 'metadata', metadataContent);
+  if (Token.isUnresolved(metadataContent) || metadataContent.includes('EntityDescriptor')) return;
+  throw new CognitoPoolsError({
+    code: 'saml-metadata',
+    received: `the metadata ${shown(metadataContent.slice(0, 60))} has no EntityDescriptor`,
+    fix: "pass the content of the file: UserPoolIdentityProviderSamlMetadata.file(readFileSync('metadata.xml', 'utf8'))",
   }, scope);
 }
 

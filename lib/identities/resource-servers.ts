@@ -4,6 +4,7 @@ import { Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { requireLiteral } from '../private/tokens';
+import { checkShownName } from './shown-name';
 import type { QuotaCheck } from './user-pool-quotas';
 
 /** An API of your own, and what clients may ask to do there. */
@@ -31,6 +32,7 @@ const STANDARD_SCOPES = ['openid', 'email', 'phone', 'profile', 'aws.cognito.sig
 export class ResourceServers {
   private readonly scopes = new Map<string, Map<string, OAuthScope>>();
   private readonly literalNames = new Set(STANDARD_SCOPES);
+  private readonly identifiers = new Map<string, string>();
 
   constructor(private readonly scope: Construct, private readonly userPool: IUserPool, private readonly quotas: QuotaCheck) {}
 
@@ -39,6 +41,7 @@ export class ResourceServers {
     const scopes = Object.entries(options.scopes).map(([scopeName, scopeDescription]) => new ResourceServerScope({ scopeName, scopeDescription }));
     const server = new UserPoolResourceServer(this.scope, `${id}ResourceServer`, { userPool: this.userPool, identifier, userPoolResourceServerName: id, scopes });
     this.scopes.set(id, new Map(scopes.map((scope) => [scope.scopeName, OAuthScope.resourceServer(server, scope)])));
+    this.identifiers.set(identifier, id);
     scopes.forEach(({ scopeName }) => this.literalNames.add(`${identifier}/${scopeName}`));
     return server;
   }
@@ -66,8 +69,17 @@ export class ResourceServers {
 
   private check(id: string, { identifier = id, scopes }: ResourceServerOptions): string {
     const literal = requireLiteral('the id of a resource server', id, this.scope);
+    checkShownName('the id of a resource server', id, this.scope);
     if (this.scopes.has(literal)) {
       throw new CognitoPoolsError({ code: 'duplicate-resource-server', received: `resource server '${id}' is there already`, fix: 'add each once, with all its scopes' }, this.scope);
+    }
+    const taken = this.identifiers.get(identifier);
+    if (taken !== undefined) {
+      throw new CognitoPoolsError({
+        code: 'duplicate-identifier',
+        received: `resource servers '${taken}' and '${id}' both have the identifier ${shown(identifier)}`,
+        fix: 'give each an identifier of its own: scopes in tokens begin with it',
+      }, this.scope);
     }
     this.quotas.require('resourceServers', this.scopes.size + 1);
     const wrong = Object.entries(scopes).find(([name, description]) => !/^[\x21\x23-\x2e\x30-\x5b\x5d-\x7e]{1,256}$/.test(name) || description.length < 1 || description.length > 256);

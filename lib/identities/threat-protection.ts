@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { CfnUserPoolRiskConfigurationAttachment, IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { CfnUserPoolRiskConfigurationAttachment as RiskConfiguration, Mfa } from 'aws-cdk-lib/aws-cognito';
 import type { IEmailIdentityRef } from 'aws-cdk-lib/aws-ses';
@@ -193,11 +194,17 @@ function notify(scope: IConstruct, { identity, from, blockEmail, mfaEmail, noAct
 }
 
 function checkRanges(scope: IConstruct, property: string, ranges: string[] = []): void {
-  const wrong = ranges.find((range) => !Token.isUnresolved(range) && !/^[0-9a-f.:]+\/\d{1,3}$/i.test(range));
+  const wrong = ranges.find((range) => !Token.isUnresolved(range) && !isRange(range));
   if (wrong === undefined && ranges.length <= 200) return;
   throw new CognitoPoolsError({
     code: 'ip-ranges',
     received: wrong === undefined ? `${ranges.length} ${property}` : `${property} has ${shown(wrong)}`,
     fix: 'give at most 200 ranges, in CIDR notation: 203.0.113.0/24',
   }, scope);
+}
+
+function isRange(range: string): boolean {
+  const [, address, length] = /^(.+)\/(\d{1,3})$/.exec(range) ?? [];
+  const version = isIP(address ?? '');
+  return version !== 0 && Number(length) <= (version === 4 ? 32 : 128);
 }

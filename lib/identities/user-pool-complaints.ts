@@ -5,13 +5,20 @@ import type { ManagedLogin } from './managed-login';
 import type { UserPoolSettings } from './user-pool-settings';
 
 /** What can only be seen once the domains have been added. */
-export function lateComplaints({ messages, passwordless }: UserPoolSettings, login: ManagedLogin): Complaint[] {
+export function lateComplaints({ externalProvidersOnly, messages, passwordless }: UserPoolSettings, login: ManagedLogin): Complaint[] {
   const complaints: Complaint[] = [];
   if (messages?.verification?._style === VerificationEmailStyle.LINK && !login.hasDomain) {
     complaints.push({
       code: 'domain-required',
       received: 'people confirm their address with a link, and the pool has no domain for it to lead to',
       fix: "add one with 'domain' or addDomain, or use VerificationMessage.code()",
+    });
+  }
+  if (externalProvidersOnly && !login.hasDomain) {
+    complaints.push({
+      code: 'domain-required',
+      received: 'people sign in with outside providers alone, and the pool has no domain for these to lead back to',
+      fix: "add one with 'domain' or addDomain",
     });
   }
   const passkey = passwordless?.find(({ _passkey }) => _passkey)?._passkey;

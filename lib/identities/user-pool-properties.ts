@@ -6,6 +6,7 @@ import { CognitoPoolsError, shown } from '../private/errors';
 import type { FeaturePlanNeeds } from './feature-plan';
 import { firstFactors } from './first-factors';
 import { MultiFactorAuthentication } from './multi-factor-authentication';
+import { checkShownName } from './shown-name';
 import { SignIn } from './sign-in';
 import { signInCodeMessages, userInvitation, userVerification } from './user-pool-messages';
 import type { UserPoolSettings } from './user-pool-settings';
@@ -37,6 +38,11 @@ const DECIDED_HERE: { readonly [property in keyof UserPoolProps]?: string } = {
   deletionProtection: 'deletionProtection',
 };
 
+/** Ways to a forgotten password that send SMS messages. */
+const RECOVERED_BY_PHONE: (AccountRecovery | undefined)[] = [
+  AccountRecovery.EMAIL_AND_PHONE_WITHOUT_MFA, AccountRecovery.PHONE_WITHOUT_MFA_AND_EMAIL, AccountRecovery.PHONE_ONLY_WITHOUT_MFA, AccountRecovery.PHONE_AND_EMAIL,
+];
+
 /** A user pool in the words of the L2, and what the L2 has no words for. */
 export interface UserPoolProperties {
   /**
@@ -54,6 +60,8 @@ export function userPoolProperties(scope: IConstruct, settings: UserPoolSettings
   const passedOn = settings.userPoolProps ?? {};
   const messages = settings.messages ?? {};
   refuseTwoWords(scope, passedOn);
+  checkShownName("the 'userPoolName'", passedOn.userPoolName, scope);
+  refuseSnapshot(scope, settings);
   refuseOwnUsers(scope, settings);
   const signIn = settings.signIn ?? SignIn.email();
   const multiFactor = secondFactors(scope, settings, plan);
@@ -61,9 +69,9 @@ export function userPoolProperties(scope: IConstruct, settings: UserPoolSettings
   return {
     l2: {
       signInCaseSensitive: false,
-      keepOriginal: keepOriginal(signIn, passedOn),
       ...passedOn,
-      ...smsRole(scope, passedOn, signIn, multiFactor, factors.signInPolicy),
+      keepOriginal: keepOriginal(scope, signIn, passedOn),
+      ...smsRole(scope, settings, signIn, multiFactor, factors.signInPolicy),
       signInPolicy: factors.signInPolicy,
       signInAliases: signIn.aliases,
       selfSignUpEnabled: settings.selfSignUpEnabled ?? false,
@@ -97,6 +105,11 @@ function refuseTwoWords(scope: IConstruct, passedOn: UserPoolProps): void {
       }, scope);
     }
   }
+}
+
+function refuseSnapshot(scope: IConstruct, { removalPolicy }: UserPoolSettings): void {
+  if (removalPolicy !== RemovalPolicy.SNAPSHOT) return;
+  throw new CognitoPoolsError({ code: 'removal-policy', received: "'removalPolicy' is SNAPSHOT", fix: 'use RETAIN, or export the users yourself first: there are no snapshots of user pools' }, scope);
 }
 
 /** Who signs in elsewhere alone has neither a password here nor anything beside it. */
@@ -142,16 +155,27 @@ function accountRecovery(scope: IConstruct, settings: UserPoolSettings, signIn: 
 }
 
 /** An address stays in force until the new one is verified; Cognito does this for what it verifies alone. */
-function keepOriginal(signIn: SignIn, { autoVerify }: UserPoolProps): UserPoolProps['keepOriginal'] {
+function keepOriginal(scope: IConstruct, signIn: SignIn, { autoVerify, keepOriginal: wanted }: UserPoolProps): UserPoolProps['keepOriginal'] {
   const verified = autoVerify ?? signIn.aliases;
+  const unverified = (['email', 'phone'] as const).find((address) => wanted?.[address] && !verified[address]);
+  if (unverified) {
+    throw new CognitoPoolsError({
+      code: 'keep-original',
+      received: `userPoolProps has 'keepOriginal' for '${unverified}', which Cognito does not verify in this pool`,
+      fix: `add it to 'autoVerify', or leave it out: a new address is held back until it is verified`,
+    }, scope);
+  }
+  if (wanted) return wanted;
   const email = signIn.aliases.email && verified.email;
   const phone = signIn.aliases.phone && verified.phone;
   return email || phone ? { email, phone } : undefined;
 }
 
 /** The role that Cognito sends SMS messages with, where it sends any and nowhere else. */
-function smsRole(scope: IConstruct, passedOn: UserPoolProps, signIn: SignIn, { secondFactor }: MultiFactorAuthentication, signInPolicy?: SignInPolicy): Pick<UserPoolProps, 'enableSmsRole'> {
-  const code = signInPolicy?.allowedFirstAuthFactors?.smsOtp ?? false;
+function smsRole(scope: IConstruct, settings: UserPoolSettings, signIn: SignIn, { secondFactor }: MultiFactorAuthentication, signInPolicy?: SignInPolicy): Pick<UserPoolProps, 'enableSmsRole'> {
+  const passedOn = settings.userPoolProps ?? {};
+  // The L2 knows all other uses.
+  const code = (signInPolicy?.allowedFirstAuthFactors?.smsOtp ?? false) || RECOVERED_BY_PHONE.includes(settings.accountRecovery);
   const sends = code || (secondFactor?.sms ?? false) || (passedOn.autoVerify ?? signIn.aliases).phone;
   if (passedOn.enableSmsRole === false && sends) {
     throw new CognitoPoolsError({

@@ -155,7 +155,8 @@ export interface SamlProviderOptions extends UserPoolProviderOptions {
   readonly requestSigningAlgorithm?: SigningAlgorithm;
 
   /**
-   * Whether people may start at the provider instead of at the app. AWS advises against it where the app can start.
+   * Whether people may start at the provider instead of at the app. AWS advises against it where the app can start. App clients
+   * offer such a provider only when they name it, and then no other than SAML providers.
    *
    * @default false
    */

@@ -1,14 +1,22 @@
 import type { AttributeMapping, IUserPool, IUserPoolIdentityProvider, UserPoolIdentityProviderProps } from 'aws-cdk-lib/aws-cognito';
 import {
   ProviderAttribute, UserPoolIdentityProviderAmazon, UserPoolIdentityProviderApple, UserPoolIdentityProviderFacebook, UserPoolIdentityProviderGoogle,
-  UserPoolIdentityProviderOidc, UserPoolIdentityProviderSaml, UserPoolIdentityProviderSamlMetadataType,
+  UserPoolIdentityProviderOidc, UserPoolIdentityProviderSaml,
 } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
-import { checkEndpoint, checkIdentifiers, checkProviderName, requireReference } from './provider-input';
+import { checkEndpoint, checkIdentifiers, checkMetadata, checkProviderName, requireReference } from './provider-input';
 import type { AppleProviderOptions, FacebookProviderOptions, OpenIdConnectProviderOptions, SamlProviderOptions, SocialProviderOptions, UserPoolProviderOptions } from './user-pool-provider-options';
 
 /** The claim with the e-mail address in SAML assertions of common providers. */
 const SAML_EMAIL = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress';
+
+/** What other parts of the pool need to know of a provider. */
+interface ProviderTraits {
+  readonly identifiers?: string[];
+  readonly saml?: boolean;
+  /** Whether people may start there, which Cognito takes in app clients with SAML providers alone. */
+  readonly idpInitiated?: boolean;
+}
 
 /** Makes the L2 provider with what all kinds have in common. */
 type Make = (scope: Construct, id: string, common: UserPoolIdentityProviderProps) => IUserPoolIdentityProvider;
@@ -87,7 +95,7 @@ export class UserPoolProvider {
       checkEndpoint(scope, 'issuerUrl', options.issuerUrl);
       for (const [endpoint, url] of Object.entries(options.endpoints ?? {})) checkEndpoint(scope, endpoint, url as string);
       return new UserPoolIdentityProviderOidc(scope, id, { ...options, ...common, name, clientSecret: requireReference(scope, clientSecret).unsafeUnwrap(), scopes });
-    }, identifiers);
+    }, { identifiers });
   }
 
   /**
@@ -101,9 +109,9 @@ export class UserPoolProvider {
     return new UserPoolProvider(name, options, ProviderAttribute.other(SAML_EMAIL), (scope, id, common) => {
       checkProviderName(scope, name);
       checkIdentifiers(scope, name, options.identifiers);
-      if (options.metadata.metadataType === UserPoolIdentityProviderSamlMetadataType.URL) checkEndpoint(scope, 'metadata', options.metadata.metadataContent);
+      checkMetadata(scope, options.metadata);
       return new UserPoolIdentityProviderSaml(scope, id, { ...options, ...common, name });
-    }, options.identifiers);
+    }, { identifiers: options.identifiers, saml: true, idpInitiated: options.idpInitiated });
   }
 
   /**
@@ -114,14 +122,14 @@ export class UserPoolProvider {
   /** @internal */
   public readonly _mapping: AttributeMapping;
   /** @internal */
-  public readonly _identifiers: string[];
+  public readonly _traits: ProviderTraits;
   private readonly make: Make;
 
-  private constructor(name: string, options: UserPoolProviderOptions, email: ProviderAttribute, make: Make, identifiers: string[] = []) {
+  private constructor(name: string, options: UserPoolProviderOptions, email: ProviderAttribute, make: Make, traits: ProviderTraits = {}) {
     this.name = name;
     this._mapping = { email, ...options.attributeMapping };
     this.make = make;
-    this._identifiers = identifiers;
+    this._traits = traits;
   }
 
   /** @internal */

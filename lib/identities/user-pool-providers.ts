@@ -43,13 +43,26 @@ export class UserPoolProviders {
 
   /** What an app client supports: all there are when rendered, or those chosen; references, so that they are made first. */
   public supported(chosen?: UserPoolProvider[]): string[] {
-    const own = this.ownUsers ? ['COGNITO'] : [];
-    return [...own, ...[...this.added].filter(([provider]) => chosen?.includes(provider) ?? true).map(([, { construct }]) => construct.providerName)];
+    const own = this.offersOwnUsers(chosen) ? ['COGNITO'] : [];
+    return [...own, ...this.offered(chosen).map(([, { construct }]) => construct.providerName)];
+  }
+
+  /** Whether a client is for the people with a password in this pool: not where it is for a provider where people may start. */
+  public offersOwnUsers(chosen: UserPoolProvider[] = []): boolean {
+    return this.ownUsers && !chosen.some(({ _traits }) => _traits.idpInitiated);
   }
 
   /** What an app client must be able to write for these providers to sign anybody in. */
   public mapped(chosen?: UserPoolProvider[]): string[] {
-    return [...this.added].filter(([provider]) => chosen?.includes(provider) ?? true).flatMap(([, { mapped }]) => mapped);
+    return this.offered(chosen).flatMap(([, { mapped }]) => mapped);
+  }
+
+  /** Those chosen; else all, but where people may start only if all are SAML providers and nobody has a password here. */
+  private offered(chosen?: UserPoolProvider[]): [UserPoolProvider, Added][] {
+    const all = [...this.added];
+    if (chosen) return all.filter(([provider]) => chosen.includes(provider));
+    const samlAlone = !this.ownUsers && all.every(([{ _traits }]) => _traits.saml);
+    return all.filter(([{ _traits }]) => samlAlone || !_traits.idpInitiated);
   }
 
   private validate(): string[] {
@@ -57,9 +70,9 @@ export class UserPoolProviders {
     return [describe({ code: 'provider-required', received: "'externalProvidersOnly' is set, and there is no provider", fix: "add one with 'providers' or addProvider" }, this.scope)];
   }
 
-  private refuseTakenIdentifier({ name, _identifiers }: UserPoolProvider): void {
+  private refuseTakenIdentifier({ name, _traits }: UserPoolProvider): void {
     for (const other of this.added.keys()) {
-      const taken = _identifiers.find((identifier) => other._identifiers.includes(identifier));
+      const taken = _traits.identifiers?.find((identifier) => other._traits.identifiers?.includes(identifier));
       if (taken === undefined) continue;
       throw new CognitoPoolsError({
         code: 'duplicate-provider-identifier',
@@ -70,6 +83,7 @@ export class UserPoolProviders {
   }
 
   private checkedMapping(provider: UserPoolProvider): AttributeMapping {
+    this.checkStandard(provider);
     const custom: Record<string, ProviderAttribute> = {};
     for (const [key, value] of Object.entries(provider._mapping.custom ?? {})) {
       const name = key.replace(/^custom:/, '');
@@ -77,6 +91,26 @@ export class UserPoolProviders {
       custom[`custom:${name}`] = value;
     }
     return { ...provider._mapping, ...(Object.keys(custom).length > 0 ? { custom } : {}) };
+  }
+
+  private checkStandard({ name, _mapping }: UserPoolProvider): void {
+    const immutable = this.attributes.immutableStandard.find((attribute) => attribute in _mapping);
+    if (immutable !== undefined) throw this.immutable(name, immutable);
+    const missing = this.attributes.requiredStandard.find((attribute) => !(attribute in _mapping));
+    if (missing === undefined) return;
+    throw new CognitoPoolsError({
+      code: 'required-attribute-not-mapped',
+      received: `provider '${name}' has nothing for the attribute '${missing}', which every user must have`,
+      fix: `add it to its attributeMapping: { ${missing}: ProviderAttribute.… }; or do not require it`,
+    }, this.scope);
+  }
+
+  private immutable(provider: string, name: string): CognitoPoolsError {
+    return new CognitoPoolsError({
+      code: 'immutable-attribute-mapped',
+      received: `provider '${provider}' maps to the attribute '${name}', which cannot change; Cognito writes it at every sign-in`,
+      fix: 'declare it without { mutable: false }, or do not map it',
+    }, this.scope);
   }
 
   private checkMapped(provider: string, name: string): void {
@@ -94,13 +128,7 @@ export class UserPoolProviders {
         fix: 'set it in a trigger instead (post confirmation, pre token generation), or declare it with { userWritable: true } if nothing depends on it',
       }, this.scope);
     }
-    if (!this.attributes.isMutable(name)) {
-      throw new CognitoPoolsError({
-        code: 'immutable-attribute-mapped',
-        received: `provider '${provider}' maps to the attribute '${name}', which cannot change; Cognito writes it at every sign-in`,
-        fix: 'declare it without { mutable: false }, or do not map it',
-      }, this.scope);
-    }
+    if (!this.attributes.isMutable(name)) throw this.immutable(provider, name);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
-import { ArnFormat, Names, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { ArnFormat, Names, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
 
@@ -38,7 +38,7 @@ export class UserPoolWebAcl {
    * @returns the choice
    */
   public static existing(webAclArn: string): UserPoolWebAcl {
-    return new UserPoolWebAcl(() => webAclArn);
+    return new UserPoolWebAcl((scope) => checkArn(scope, webAclArn));
   }
 
   /**
@@ -61,6 +61,19 @@ export class UserPoolWebAcl {
   public _attach(scope: Construct, userPool: IUserPool): void {
     new CfnWebACLAssociation(scope, 'WebAclAssociation', { resourceArn: userPool.userPoolArn, webAclArn: this.arn(scope) });
   }
+}
+
+/** Those of CloudFront, which are global, do not stand before a user pool. */
+function checkArn(scope: Construct, webAclArn: string): string {
+  const { region } = Stack.of(scope);
+  if (Token.isUnresolved(webAclArn)) return webAclArn;
+  const [, service, of, kind] = /^arn:[^:]+:([^:]+):([^:]+):\d{12}:([^/]+\/webacl)\//.exec(webAclArn) ?? [];
+  if (service === 'wafv2' && kind === 'regional/webacl' && (of === region || Token.isUnresolved(region))) return webAclArn;
+  throw new CognitoPoolsError({
+    code: 'web-acl-arn',
+    received: `the web ACL is ${shown(webAclArn)}`,
+    fix: `pass the ARN of one of scope REGIONAL, of the Region of the pool: ${Token.isUnresolved(region) ? 'arn:…' : `arn:…:wafv2:${region}`}:…:regional/webacl/…`,
+  }, scope);
 }
 
 function makeWebAcl(scope: Construct, { requestsPerFiveMinutes = 2000, logRetention = RetentionDays.ONE_MONTH }: ManagedWebAclOptions): string {

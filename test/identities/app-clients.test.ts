@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { ClientAttributes, OAuthScope } from 'aws-cdk-lib/aws-cognito';
 import type { SignInClientOptions } from '../../lib';
 import { UserAttribute } from '../../lib';
-import { expectAdditionRefused, expectNone, PoolUnderTest } from './pool-under-test';
+import { expectAdditionRefused, expectNone, expectRefused, PoolUnderTest } from './pool-under-test';
 
 const callbackUrls = ['https://app.example.com/'];
 
@@ -98,6 +98,19 @@ describe('what is refused of a client', () => {
   });
 });
 
+describe('names that the console shows', () => {
+  const fix = 'use 1 to 128 letters, digits, spaces and the signs _ + = , . @ - [at Stack/Auth]';
+
+  test.each(['', 'a/b', 'x'.repeat(129)])('%j is none', (wrong) => {
+    const under = new PoolUnderTest();
+    under.auth.addResourceServer('orders', { scopes: { read: 'x' } });
+    expectAdditionRefused(under, () => under.auth.addWebClient('web', { userPoolClientName: wrong }), `shown-name: the 'userPoolClientName' of app client 'web' is '${wrong}'; ${fix}`);
+    expectAdditionRefused(under, () => under.auth.addMachineClient('batch', { userPoolClientName: wrong, scopes: [under.auth.scope('orders', 'read')] }), `shown-name: the 'userPoolClientName' of app client 'batch' is '${wrong}'; ${fix}`);
+    expectAdditionRefused(under, () => under.auth.addResourceServer(wrong, { identifier: 'x', scopes: { read: 'x' } }), `shown-name: the id of a resource server is '${wrong}'; ${fix}`);
+    expectRefused({ userPoolProps: { userPoolName: wrong } }, `shown-name: the 'userPoolName' is '${wrong}'; ${fix}`);
+  });
+});
+
 describe('resource servers', () => {
   const fix = 'give 1 to 100 scopes, named without spaces and slashes and each with a description, and an identifier without spaces [at Stack/Auth]';
 
@@ -116,6 +129,13 @@ describe('resource servers', () => {
     for (let index = 0; index < 25; index++) under.auth.addResourceServer(`api${index}`, { scopes: { read: 'x' } });
     expectAdditionRefused(under, () => under.auth.addResourceServer('api0', { scopes: { read: 'x' } }), "duplicate-resource-server: resource server 'api0' is there already; add each once, with all its scopes [at Stack/Auth]");
     expectAdditionRefused(under, () => under.auth.addResourceServer('more', { scopes: { read: 'x' } }), 'user-pool-quota: the user pool would have 26 resource servers, and may have 25; ask AWS to raise the quota, to 300 at most, and say so with quotas: { resourceServers: … }; or tell APIs apart by scopes of one resource server [at Stack/Auth]');
+  });
+
+  test('two with one identifier', () => {
+    const under = new PoolUnderTest();
+    under.auth.addResourceServer('orders', { identifier: 'https://api.example.com', scopes: { read: 'x' } });
+    expectAdditionRefused(under, () => under.auth.addResourceServer('stock', { identifier: 'https://api.example.com', scopes: { read: 'x' } }),
+      "duplicate-identifier: resource servers 'orders' and 'stock' both have the identifier 'https://api.example.com'; give each an identifier of its own: scopes in tokens begin with it [at Stack/Auth]");
   });
 
   test('a scope that is not there', () => {

@@ -92,6 +92,36 @@ test('the client secret comes without a custom resource', () => {
   expectNone(under, 'AWS::Lambda::Function');
 });
 
+test('the L2 property for the client secret brings no custom resource either, and says so where there is none', () => {
+  const under = new PoolUnderTest();
+  const secret: unknown = under.stack.resolve(under.auth.addServerClient('shop').userPoolClientSecret);
+  expect(secret).toEqual({ 'Fn::GetAtt': [expect.stringMatching('shopClient'), 'ClientSecret'] });
+  const web = under.auth.addWebClient('web');
+  expectError(() => web.userPoolClientSecret,
+    'no-client-secret: the app client has no secret; use a client made by addServerClient or addMachineClient: apps in browsers and on phones cannot keep a secret [at Stack/Auth/webClient]');
+  expect(Object.keys(under.template().toJSON().Resources as object)).toHaveLength(3);
+});
+
+test('amplify-backend#2046: no two groups have one precedence, on which Cognito would prefer no role', () => {
+  const under = new PoolUnderTest({ groups: ['finance'] });
+  expectAdditionRefused(under, () => under.auth.addGroup('sales', { precedence: 0 }),
+    "duplicate-precedence: groups 'finance' and 'sales' both have precedence 0; give each group a precedence of its own: on a tie Cognito prefers no role [at Stack/Auth]");
+});
+
+test('solutions-constructs: what the caller passes is not changed', () => {
+  const frozen = <T extends object>(value: T): T => {
+    Object.values(value).forEach((part: unknown) => { if (typeof part === 'object' && part !== null && [Object.prototype, Array.prototype].includes(Object.getPrototypeOf(part) as object)) frozen(part); });
+    return Object.freeze(value);
+  };
+  const under = new PoolUnderTest(frozen({
+    signIn: SignIn.username({ email: true }), groups: ['staff'], attributes: { tenantId: UserAttribute.string() }, passwordPolicy: { minLength: 16 },
+    standardAttributes: { fullname: { required: true } }, userPoolProps: { keepOriginal: { email: true } }, quotas: { resourceServers: 30 }, protection: { webAcl: UserPoolWebAcl.managed() },
+  }));
+  under.auth.addWebClient('web', frozen({ callbackUrls, logoutUrls: callbackUrls }));
+  under.auth.addResourceServer('orders', frozen({ scopes: { read: 'read' } }));
+  under.template().resourceCountIs('AWS::Cognito::UserPoolClient', 1);
+});
+
 test('aws-cdk#28204: no implicit grant, callback required', () => {
   const under = new PoolUnderTest();
   under.auth.addWebClient('api');
@@ -176,7 +206,7 @@ test.each([[{}, 'V1_0', 'LITE'], [{ accessTokens: true }, 'V2_0', 'ESSENTIALS'],
 
 test('amplify-backend#1313, #1808, #3175: outside providers alone, several of a kind, one array', () => {
   const corporate = (name: string) => UserPoolProvider.openIdConnect(name, { clientId: 'id', clientSecret: SecretValue.secretsManager(name), issuerUrl: 'https://login.example.com' });
-  const under = new PoolUnderTest({ externalProvidersOnly: true, providers: [corporate('First'), corporate('Second')] });
+  const under = new PoolUnderTest({ externalProvidersOnly: true, providers: [corporate('First'), corporate('Second')], domain: SignInDomain.prefix('shop') });
   under.auth.addWebClient('web', { callbackUrls });
   expect(under.client().SupportedIdentityProviders).toEqual([{ Ref: expect.stringMatching('First') as string }, { Ref: expect.stringMatching('Second') as string }]);
 });

@@ -152,6 +152,18 @@ describe('passwords', () => {
     expect(poolOf({ accountRecovery: AccountRecovery.NONE })).toMatchObject({ AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'admin_only' }] } });
   });
 
+  test.each([AccountRecovery.PHONE_AND_EMAIL, AccountRecovery.PHONE_ONLY_WITHOUT_MFA, AccountRecovery.EMAIL_AND_PHONE_WITHOUT_MFA, AccountRecovery.PHONE_WITHOUT_MFA_AND_EMAIL])('a way by phone (%s) has the role that sends the code', (accountRecovery) => {
+    const under = new PoolUnderTest({ accountRecovery });
+    under.template().resourceCountIs('AWS::IAM::Role', 1);
+    expect(under.pool()).toHaveProperty('SmsConfiguration');
+  });
+
+  test('an address is held back until it is verified only where it is verified', () => {
+    expectRefused({ userPoolProps: { keepOriginal: { email: true, phone: true } } },
+      "keep-original: userPoolProps has 'keepOriginal' for 'phone', which Cognito does not verify in this pool; add it to 'autoVerify', or leave it out: a new address is held back until it is verified [at Stack/Auth]");
+    expect(poolOf({ userPoolProps: { autoVerify: { email: true, phone: true }, keepOriginal: { phone: true } } })).toMatchObject({ UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['phone_number'] } });
+  });
+
   test.each([
     [{ minLength: 5 }, "'minLength' of the password policy is 5; use a whole number from 6 to 99"],
     [{ passwordHistorySize: 25 }, "'passwordHistorySize' of the password policy is 25; use a whole number from 0 to 24"],

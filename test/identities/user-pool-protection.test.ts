@@ -54,6 +54,8 @@ describe('threats', () => {
 
   test.each([
     [['203.0.113.7'], "allowedIpRanges has '203.0.113.7'"],
+    [['203.0.113.0/33'], "allowedIpRanges has '203.0.113.0/33'"],
+    [['2001:zz::/32'], "allowedIpRanges has '2001:zz::/32'"],
     [Array.from({ length: 201 }, () => '203.0.113.0/24'), '201 allowedIpRanges'],
   ])('ranges that Cognito refuses are refused', (allowedIpRanges, received) => {
     expectRefused({ protection: { threats: ThreatProtection.enforced({ allowedIpRanges }) } }, `ip-ranges: ${received}; give at most 200 ranges, in CIDR notation: 203.0.113.0/24 [at Stack/Auth]`);
@@ -88,6 +90,9 @@ describe('the firewall', () => {
   });
 
   test('a limit that AWS WAF refuses is refused', () => {
+    for (const wrong of ['shop', 'arn:aws:wafv2:us-east-1:111122223333:global/webacl/shop/0000', 'arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/shop/0000']) {
+      expectRefused({ protection: { webAcl: UserPoolWebAcl.existing(wrong) } }, `web-acl-arn: the web ACL is '${wrong}'; pass the ARN of one of scope REGIONAL, of the Region of the pool: arn:…:wafv2:us-east-1:…:regional/webacl/… [at Stack/Auth]`);
+    }
     expectRefused({ protection: { webAcl: UserPoolWebAcl.managed({ requestsPerFiveMinutes: 9 }) } }, "web-acl-limit: 'requestsPerFiveMinutes' is 9; use a whole number from 10 to 2,000,000,000 [at Stack/Auth]");
   });
 });

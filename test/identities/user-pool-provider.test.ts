@@ -1,6 +1,6 @@
 import { CfnParameter, SecretValue } from 'aws-cdk-lib';
 import { ClientAttributes, ProviderAttribute, SigningAlgorithm, UserPoolIdentityProviderSamlMetadata } from 'aws-cdk-lib/aws-cognito';
-import { MultiFactorAuthentication, PasswordlessSignIn, UserAttribute, UserPoolProvider } from '../../lib';
+import { MultiFactorAuthentication, PasswordlessSignIn, SignInDomain, UserAttribute, UserPoolProvider } from '../../lib';
 import { expectAdditionRefused, expectRefused, expectSynthRefused, PoolUnderTest } from './pool-under-test';
 
 const secret = SecretValue.secretsManager('shop/provider');
@@ -21,7 +21,7 @@ describe('kinds', () => {
       ProviderDetails: { MetadataURL: 'https://idp.example.com/metadata', EncryptedResponses: true, RequestSigningAlgorithm: 'rsa-sha256', IDPInit: true, IDPSignout: true },
       AttributeMapping: { email: 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress' },
     }],
-    [UserPoolProvider.saml('Partner', { metadata: UserPoolIdentityProviderSamlMetadata.file('<xml/>') }), { ProviderDetails: { MetadataFile: '<xml/>' } }],
+    [UserPoolProvider.saml('Partner', { metadata: UserPoolIdentityProviderSamlMetadata.file('<EntityDescriptor/>') }), { ProviderDetails: { MetadataFile: '<EntityDescriptor/>' } }],
   ])('%#', (provider, expected) => {
     expect(new PoolUnderTest({ providers: [provider] }).only('AWS::Cognito::UserPoolIdentityProvider')).toMatchObject(expected);
   });
@@ -116,9 +116,59 @@ describe('attribute mapping', () => {
   });
 });
 
+describe('a SAML provider where people may start, which Cognito takes in clients with SAML providers alone', () => {
+  const partner = () => UserPoolProvider.saml('Partner', { metadata, idpInitiated: true });
+  const names = (client: Record<string, unknown>) => (client.SupportedIdentityProviders as (string | { Ref: string })[]).map((name) => (typeof name === 'string' ? name : name.Ref.replace(/^Auth|[0-9A-F]{8}$/g, '')));
+
+  test('is offered by no client that does not name it', () => {
+    const under = new PoolUnderTest({ providers: [google(), partner()] });
+    under.auth.addWebClient('web');
+    expect(names(under.client())).toEqual(['COGNITO', 'GoogleProvider']);
+  });
+
+  test('is offered by a client that names it, without passwords of this pool', () => {
+    const starting = partner();
+    const staff = UserPoolProvider.saml('Staff', { metadata });
+    const under = new PoolUnderTest({ providers: [google(), starting, staff], passwordless: [PasswordlessSignIn.emailCode()] });
+    under.auth.addWebClient('portal', { callbackUrls: ['https://portal.example.com'], identityProviders: [starting, staff] });
+    expect(names(under.client())).toEqual(['PartnerProvider', 'StaffProvider']);
+    expect(under.client()).toMatchObject({ ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'] });
+  });
+
+  test('is offered by all where nobody signs in otherwise', () => {
+    const under = new PoolUnderTest({ externalProvidersOnly: true, providers: [partner(), UserPoolProvider.saml('Staff', { metadata })], domain: SignInDomain.prefix('shop') });
+    under.auth.addWebClient('web');
+    expect(names(under.client())).toEqual(['PartnerProvider', 'StaffProvider']);
+  });
+
+  test('is refused beside another', () => {
+    const starting = partner();
+    const other = google();
+    const under = new PoolUnderTest({ providers: [other, starting] });
+    under.auth.addWebClient('web', { identityProviders: [starting, other] });
+    expectSynthRefused(under, "idp-initiated-provider: app client 'web' offers 'Partner', where people may start to sign in, beside 'Google'; give each an app client of its own: Cognito takes such a provider beside SAML providers only [at Stack/Auth]");
+  });
+});
+
+describe('standard attributes', () => {
+  test('that every user must have must come from the provider', () => {
+    const standardAttributes = { email: { required: true }, fullname: { required: true } };
+    expectRefused({ standardAttributes, providers: [google()] },
+      "required-attribute-not-mapped: provider 'Google' has nothing for the attribute 'fullname', which every user must have; add it to its attributeMapping: { fullname: ProviderAttribute.… }; or do not require it [at Stack/Auth]");
+    const fullname = ProviderAttribute.GOOGLE_NAME;
+    const under = new PoolUnderTest({ standardAttributes, providers: [UserPoolProvider.google({ clientId: 'id', clientSecret: secret, attributeMapping: { fullname } })] });
+    expect(under.only('AWS::Cognito::UserPoolIdentityProvider')).toMatchObject({ AttributeMapping: { email: 'email', name: 'name' } });
+  });
+
+  test('that cannot change are not written at every sign-in', () => {
+    expectRefused({ standardAttributes: { email: { mutable: false } }, providers: [google()] },
+      "immutable-attribute-mapped: provider 'Google' maps to the attribute 'email', which cannot change; Cognito writes it at every sign-in; declare it without { mutable: false }, or do not map it [at Stack/Auth]");
+  });
+});
+
 describe('outside providers alone', () => {
   test('nobody has a password', () => {
-    const under = new PoolUnderTest({ externalProvidersOnly: true, providers: [google()] });
+    const under = new PoolUnderTest({ externalProvidersOnly: true, providers: [google()], domain: SignInDomain.prefix('shop') });
     under.auth.addWebClient('web', { callbackUrls: ['https://app.example.com'] });
     expect(under.client()).toMatchObject({ ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'], SupportedIdentityProviders: [{ Ref: expect.stringMatching('GoogleProvider') as string }] });
     expect(under.pool()).toMatchObject({ MfaConfiguration: 'OFF', AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'admin_only' }] } });
@@ -133,8 +183,13 @@ describe('outside providers alone', () => {
       `external-providers-only: 'externalProvidersOnly' is set, and so is '${stray}', which is for people with a password in this pool; leave '${stray}' to the providers, or leave 'externalProvidersOnly' out [at Stack/Auth]`);
   });
 
+  test('without a domain nobody could come back from a provider', () => {
+    expectSynthRefused(new PoolUnderTest({ externalProvidersOnly: true, providers: [google()] }),
+      "domain-required: people sign in with outside providers alone, and the pool has no domain for these to lead back to; add one with 'domain' or addDomain [at Stack/Auth]");
+  });
+
   test('without any provider nobody could sign in', () => {
-    expectSynthRefused(new PoolUnderTest({ externalProvidersOnly: true }),
+    expectSynthRefused(new PoolUnderTest({ externalProvidersOnly: true, domain: SignInDomain.prefix('shop') }),
       "provider-required: 'externalProvidersOnly' is set, and there is no provider; add one with 'providers' or addProvider [at Stack/Auth]");
   });
 });
@@ -145,6 +200,11 @@ describe('bad input', () => {
   test.each(['ab', 'a'.repeat(33), 'two words', 'COGNITO', '_hidden'])('the name %j is refused', (wrong) => {
     expectRefused({ providers: [UserPoolProvider.saml(wrong, { metadata })] }, name(wrong));
     expectRefused({ providers: [UserPoolProvider.openIdConnect(wrong, { clientId: 'id', clientSecret: secret, issuerUrl: 'https://login.example.com' })] }, name(wrong));
+  });
+
+  test('the name of a metadata file instead of its content is refused', () => {
+    expectRefused({ providers: [UserPoolProvider.saml('Staff', { metadata: UserPoolIdentityProviderSamlMetadata.file('metadata.xml') })] },
+      "saml-metadata: the metadata 'metadata.xml' has no EntityDescriptor; pass the content of the file: UserPoolIdentityProviderSamlMetadata.file(readFileSync('metadata.xml', 'utf8')) [at Stack/Auth]");
   });
 
   test.each([
