@@ -3,7 +3,6 @@ import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectC
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import type { Credentials, ExampleRun, IdentityCredentials } from '../support';
 import { administratorSettings, claimsOf, clientSettings, createUser, credentialsFor, forged, roleNameOf, s3Settings, signIn, userPoolKeys, userPoolProvider } from '../support';
-import { usePage } from './page-client';
 
 /** Alice and Bob keep photos, Carol is a curator: each tries what they may and what they may not. */
 export async function use(example: ExampleRun): Promise<void> {
@@ -20,7 +19,6 @@ export async function use(example: ExampleRun): Promise<void> {
   await photos(example, alice, bob);
   await clicks(example, alice);
   await curators(example, people, { alice, bob, carol });
-  await usePage(example);
 }
 
 class People {

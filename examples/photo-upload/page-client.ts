@@ -1,125 +1,199 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
-import { work } from '../../emulator/paths';
+import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { Page } from 'playwright-core';
 import type { ExampleRun } from '../support';
-import { findChromium } from '../support/chromium';
-import { picture } from './picture';
+import { administratorS3Settings, createUser, credentialsFor, s3Settings, signIn, userPoolProvider } from '../support';
+import { WatchedPage, startBrowser } from './browser';
 import { servePage } from './page';
+import { picture } from './picture';
 import { codeNow } from './totp';
 
-const EMAIL = 'dana@example.com';
+const DANA = 'dana@example.com';
+const ERIN = 'erin@example.com';
+const FRANK = 'frank@example.com';
 const PASSWORD = 'Correct-horse-battery-7!';
 /** The code that the emulator would send; it sends no mail. */
 const SENT_CODE = '123456';
-const SLOW_UPLOAD = 600_000;
+/** Bytes a second. */
+const SLOW = 600_000;
 /** Runs in the page, as all text that is handed to `evaluate`. */
 const NOTE_PROGRESS = `globalThis.seenProgress = [];
   new MutationObserver(() => document.querySelectorAll('progress').forEach(({ value }) => seenProgress.push(value)))
     .observe(document.body, { subtree: true, childList: true, attributes: true });`;
 
-/** Dana uses the page in a browser, as a person does. Pictures of it are left in .work/screenshots. */
-export async function usePage(example: ExampleRun): Promise<void> {
-  const executablePath = findChromium();
-  if (!executablePath) return example.notHere('the page in a browser', 'there is no Chromium on this machine; CHROMIUM may name one');
+/** People use the page in a browser: Dana keeps photos there, Erin has one that is not Dana's, Frank is a curator. */
+export async function usePage(example: ExampleRun, executablePath: string): Promise<void> {
+  const erinsPhoto = await example.allowed('erin has a photo in a folder of her own', () => photoOfErin(example));
+  await createUser(example, { userPoolId: example.output('UserPoolId'), username: FRANK, groups: ['curators'], attributes: { email: FRANK, email_verified: 'true' } });
   const served = await servePage(example);
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
+  const browser = await startBrowser(executablePath);
   try {
-    const page = await openPage(browser, served.url);
-    await asGuest(example, page);
-    await signUp(example, page);
-    await photos(example, page);
-    await secondFactor(example, page);
-    example.equal('the page throws no error', page.problems, []);
+    const dana = await WatchedPage.open(browser, served.url);
+    await guest(example, dana);
+    await signUp(example, dana);
+    const folder = await permissions(example, dana, erinsPhoto);
+    await photos(example, dana, folder);
+    await secondFactor(example, dana);
+    const frank = await WatchedPage.open(browser, served.url);
+    await curator(example, frank, erinsPhoto);
+    example.equal('the page throws no error, and wants nothing from elsewhere', [...dana.problems, ...frank.problems], []);
+    example.equal('axe finds no barrier, and nothing is wider than a small phone', [...dana.barriers, ...frank.barriers], []);
   } finally {
     await browser.close();
     await served.close();
   }
 }
 
-type WatchedPage = Page & { problems: string[] };
-
-async function openPage(browser: Browser, url: string): Promise<WatchedPage> {
-  const page = Object.assign(await browser.newPage({ viewport: { width: 1200, height: 900 } }), { problems: [] as string[] });
-  page.setDefaultTimeout(20_000);
-  page.on('pageerror', (error) => page.problems.push(error.message));
-  await page.goto(url);
-  return page;
+/** The key of a photo that Erin has put into her folder. */
+async function photoOfErin(example: ExampleRun): Promise<string> {
+  const userPoolId = example.output('UserPoolId');
+  await createUser(example, { userPoolId, username: ERIN, attributes: { email: ERIN, email_verified: 'true' } });
+  const { idToken } = await signIn(example, { userPoolId, clientId: example.output('WebClientId'), username: ERIN });
+  const erin = await credentialsFor(example, { identityPoolId: example.output('IdentityPoolId'), logins: { [userPoolProvider(example, userPoolId)]: idToken } });
+  const Key = `users/${erin.identityId}/lighthouse.png`;
+  await new S3Client(s3Settings(example, erin)).send(new PutObjectCommand({ Bucket: example.output('PhotosBucket'), Key, Body: picture(20, 200, 30), ContentType: 'image/png' }));
+  return Key;
 }
 
-async function asGuest(example: ExampleRun, page: Page): Promise<void> {
-  await tried(page, 1);
-  example.equal('the page tells a guest that they get no AWS credentials', await verdicts(page), ['refused']);
-  await pictures(page, 'guest');
+async function guest(example: ExampleRun, dana: WatchedPage): Promise<void> {
+  const { page } = dana;
+  await tried(page, 4);
+  example.equal('the page shows a guest that AWS refuses them everything', await verdicts(page), ['refused', 'refused', 'refused', 'refused']);
+  await dana.look('1-guest');
+  await fillIn(page, DANA, 'Wrong-horse-battery-7!');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  example.equal('somebody whom nobody knows is told so in plain words', await problem(page), 'The e-mail address or the password is not right.');
+  await dana.look('2-sign-in-refused');
 }
 
-async function signUp(example: ExampleRun, page: Page): Promise<void> {
-  await example.allowed('a person signs up on the page, confirms the address, and is signed in', async () => {
-    await page.getByRole('tab', { name: 'Create account' }).click();
-    await page.getByLabel('E-mail address').fill(EMAIL);
-    await page.getByLabel('Password').fill(PASSWORD);
-    await pictures(page, 'sign-up');
-    await page.getByRole('button', { name: 'Create account' }).click();
-    await page.getByLabel('Code').fill(SENT_CODE);
-    await page.getByRole('button', { name: 'Confirm' }).click();
-    await page.getByRole('heading', { name: 'Your photos' }).waitFor();
+async function signUp(example: ExampleRun, dana: WatchedPage): Promise<void> {
+  const { page } = dana;
+  const { keyboard } = page;
+  await page.reload();
+  await example.allowed('a person signs up, confirms the address, and is signed in, with the keyboard alone', async () => {
+    await dana.tabTo(page.getByRole('tab', { name: 'Sign in' }));
+    await keyboard.press('ArrowRight');
+    await dana.tabTo(page.getByLabel('E-mail address'));
+    await keyboard.type(DANA);
+    await dana.tabTo(page.getByLabel('Password', { exact: true }));
+    const start = PASSWORD.slice(0, 7);
+    await keyboard.type(start);
+    await keyboard.press('Enter');
+    await page.getByText('Still needed: 12 characters, a digit, a symbol.').waitFor();
+    await dana.look('3-sign-up');
+    await keyboard.press('End');
+    await keyboard.type(PASSWORD.slice(start.length));
+    await keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Confirm your address' }).waitFor();
+    await keyboard.type('654321');
+    await keyboard.press('Enter');
+    await page.getByText('That code is not right.').waitFor();
+    await dana.look('4-confirm');
+    await keyboard.type(SENT_CODE);
+    await keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Your photos', exact: true }).waitFor();
   });
+  example.equal('the focus goes where the page goes on', await page.locator(':focus').innerText(), 'Your photos');
+}
+
+/** The own folder, as the page knows it. */
+async function permissions(example: ExampleRun, dana: WatchedPage, erinsPhoto: string): Promise<string> {
+  const { page } = dana;
   await tried(page, 8);
+  await page.getByText('No photos yet').waitFor();
   example.equal('the page tries what they may do, and what they may not', await verdicts(page),
     ['allowed', 'allowed', 'refused', 'refused', 'refused', 'refused', 'refused', 'refused']);
+  await dana.look('5-empty');
+  await page.getByText('Try a key of your own choice').click();
+  const folder = await page.getByLabel('Key or folder').inputValue();
+  example.equal("what they try themselves is refused where it is erin's, and allowed where it is their own",
+    [await readKey(page, erinsPhoto), await readKey(page, erinsPhoto.replace('lighthouse.png', '')), await readKey(page, folder)], ['refused', 'refused', 'allowed']);
+  return folder;
 }
 
-async function photos(example: ExampleRun, page: Page): Promise<void> {
-  const browser = await page.context().newCDPSession(page);
-  await browser.send('Network.enable');
-  await browser.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: SLOW_UPLOAD });
+async function photos(example: ExampleRun, dana: WatchedPage, folder: string): Promise<void> {
+  const { page } = dana;
+  const upload = await uploadSpeed(page);
+  await upload(SLOW);
   await page.evaluate(NOTE_PROGRESS);
   await example.allowed('they upload a photo and see it', async () => {
-    await page.getByLabel(/Choose photos/).setInputFiles({ name: 'harbour.png', mimeType: 'image/png', buffer: picture(700, 12, 210) });
+    await page.getByLabel(/Choose photos/).setInputFiles(file('harbour.png', 700, 12, 210));
     await page.locator('progress').waitFor();
-    await pictures(page, 'upload');
-    await shown(page, 'harbour.png');
+    await dana.look('6-upload');
+    await shown(dana, 'harbour.png');
   });
   const seen = await page.evaluate<number[]>('seenProgress');
   example.equal('a bar showed how far the upload was', seen.some((value) => value > 0 && value < 100), true);
-  await browser.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
-  await example.allowed('they add more', async () => {
-    await page.getByLabel(/Choose photos/).setInputFiles([['meadow.png', 95, 150], ['sunset.png', 20, 330], ['dunes.png', 45, 25], ['glacier.png', 190, 230]]
-      .map(([name, from, to]) => ({ name: String(name), mimeType: 'image/png', buffer: picture(300, Number(from), Number(to)) })));
-    for (const name of ['meadow.png', 'sunset.png', 'dunes.png', 'glacier.png']) await shown(page, name);
+  await upload(-1);
+  await example.allowed('they add more, one with a name that is taken', async () => {
+    await page.getByLabel(/Choose photos/).setInputFiles([file('meadow.png', 300, 95, 150), file('sunset.png', 300, 20, 330), file('dunes.png', 300, 45, 25), file('harbour.png', 300, 190, 230)]);
+    for (const name of ['meadow.png', 'sunset.png', 'dunes.png', 'harbour-2.png']) await shown(dana, name);
     await page.locator('progress').waitFor({ state: 'detached' });
   });
-  await pictures(page, 'member');
-  await example.allowed('and delete one', async () => {
-    await page.getByRole('button', { name: 'Delete dunes.png' }).click();
-    await page.getByRole('img', { name: 'dunes.png' }).waitFor({ state: 'detached' });
+  await dana.look('7-gallery');
+  await example.allowed('look at one', async () => {
+    await page.getByRole('button', { name: 'Open sunset.png' }).click();
+    await page.getByRole('dialog', { name: 'sunset.png' }).getByRole('img').waitFor();
+    await dana.look('8-photo');
+    await page.keyboard.press('Escape');
   });
+  await example.allowed('and delete one, after a question', async () => {
+    await page.getByRole('button', { name: 'Delete dunes.png' }).click();
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await page.getByRole('button', { name: 'Open dunes.png' }).waitFor({ state: 'detached' });
+  });
+  const { Contents = [] } = await new S3Client(administratorS3Settings(example)).send(new ListObjectsV2Command({ Bucket: example.output('PhotosBucket'), Prefix: folder }));
+  example.equal('that is what their folder in the bucket holds', Contents.map(({ Key }) => Key), ['harbour-2.png', 'harbour.png', 'meadow.png', 'sunset.png'].map((name) => folder + name));
 }
 
-async function secondFactor(example: ExampleRun, page: Page): Promise<void> {
+async function secondFactor(example: ExampleRun, dana: WatchedPage): Promise<void> {
+  const { page } = dana;
   let secret = '';
   await example.allowed('they set up an authenticator app', async () => {
     await page.getByRole('button', { name: 'Set up an app' }).click();
+    await page.getByText('Or type a key').click();
     secret = (await page.locator('#secret').innerText()).replaceAll(' ', '');
-    await pictures(page, 'second-factor');
-    await page.getByLabel('Code').fill(codeNow(secret));
+    await dana.look('9-second-factor');
+    await page.getByLabel('Code', { exact: true }).fill(codeNow(secret));
     await page.getByRole('button', { name: 'Turn on' }).click();
     await page.getByText('You are asked for a code').waitFor();
   });
   await page.getByRole('button', { name: 'Sign out' }).click();
-  await page.getByLabel('E-mail address').fill(EMAIL);
-  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByText('You are signed out').waitFor();
+  example.equal('who signs out leaves no token behind', await page.evaluate<string[]>('Object.keys(localStorage).filter((key) => /token/i.test(key))'), []);
+  await fillIn(page, DANA, PASSWORD);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.getByLabel('Code').fill(codeNow(secret) === '000000' ? '111111' : '000000');
+  await page.getByLabel('Code', { exact: true }).fill(codeNow(secret) === '000000' ? '111111' : '000000');
   await page.getByRole('button', { name: 'Continue' }).click();
-  await page.locator('.status.bad').waitFor();
-  example.equal('a wrong code lets nobody in', await page.getByRole('heading', { name: 'Your photos' }).count(), 0);
+  example.equal('a wrong code lets nobody in', await problem(page), 'That code is not right. Check it, and enter it again.');
+  await dana.look('10-challenge');
   await example.allowed('the right code of the app does', async () => {
-    await page.getByLabel('Code').fill(codeNow(secret));
+    await page.getByLabel('Code', { exact: true }).fill(codeNow(secret));
     await page.getByRole('button', { name: 'Continue' }).click();
-    await shown(page, 'harbour.png');
+    await shown(dana, 'harbour.png');
   });
+}
+
+async function curator(example: ExampleRun, frank: WatchedPage, erinsPhoto: string): Promise<void> {
+  const { page } = frank;
+  await fillIn(page, FRANK, PASSWORD);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await tried(page, 8);
+  example.equal('the page shows a curator that they may look into all folders, and write into their own alone', await verdicts(page),
+    ['allowed', 'allowed', 'allowed', 'allowed', 'allowed', 'refused', 'refused', 'refused']);
+  await page.getByText('Try a key of your own choice').click();
+  example.equal("a curator reads erin's photo", await readKey(page, erinsPhoto), 'allowed');
+  await frank.look('11-curator');
+}
+
+async function fillIn(page: Page, email: string, password: string): Promise<void> {
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+}
+
+async function problem(page: Page): Promise<string> {
+  const said = page.locator('.problem:not(:empty)');
+  await said.waitFor();
+  return said.innerText();
 }
 
 async function tried(page: Page, count: number): Promise<void> {
@@ -127,25 +201,31 @@ async function tried(page: Page, count: number): Promise<void> {
 }
 
 async function verdicts(page: Page): Promise<string[]> {
-  const all = await page.locator('.verdict').all();
+  const all = await page.locator('#permissions > .tries .verdict').all();
   return Promise.all(all.map(async (one) => `${await one.innerText()}${(await one.getAttribute('class'))?.includes('unexpected') ? ', not as promised' : ''}`));
 }
 
-async function shown(page: Page, name: string): Promise<void> {
-  await page.waitForFunction(`[...document.images].some((image) => image.alt === ${JSON.stringify(name)} && image.naturalWidth > 0)`);
+async function readKey(page: Page, key: string): Promise<string> {
+  await page.getByLabel('Key or folder').fill(key);
+  await page.getByRole('button', { name: 'Try to read it' }).click();
+  const answer = page.getByLabel('Answer').filter({ hasText: key }).locator('.verdict:is(.allowed, .refused, .failed)');
+  await answer.waitFor();
+  return answer.innerText();
 }
 
-/** Light and dark, wide and as on a phone. */
-async function pictures(page: Page, name: string): Promise<void> {
-  const folder = join(work, 'screenshots');
-  mkdirSync(folder, { recursive: true });
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    for (const [width, height] of [[1200, 900], [390, 844]]) {
-      await page.setViewportSize({ width, height });
-      await page.evaluate('scrollTo(0, 0)'); // the bar on top stays where the page is scrolled to
-      await page.screenshot({ path: join(folder, `${name}-${colorScheme}-${width}.png`), fullPage: true });
-    }
-  }
-  await page.setViewportSize({ width: 1200, height: 900 });
+function file(name: string, size: number, from: number, to: number) {
+  return { name, mimeType: 'image/png', buffer: picture(size, from, to) };
+}
+
+async function shown(dana: WatchedPage, name: string): Promise<void> {
+  await dana.until(`[...document.images].some((image) => image.alt === ${JSON.stringify(name)} && image.naturalWidth > 0)`);
+}
+
+/** Lets uploads take their time, in bytes a second; -1 is as fast as they are. */
+async function uploadSpeed(page: Page): Promise<(uploadThroughput: number) => Promise<void>> {
+  const browser = await page.context().newCDPSession(page);
+  await browser.send('Network.enable');
+  return async (uploadThroughput) => {
+    await browser.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput });
+  };
 }

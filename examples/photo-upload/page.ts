@@ -14,6 +14,8 @@ export interface ServedPage {
 
 /** The bucket takes uploads from a page of this origin, which is also that of Vite while one works on the page. */
 const PORT = 5173;
+/** The page needs nothing from elsewhere, so that nothing from elsewhere can get at what it keeps. */
+const POLICY = "default-src 'self'; img-src 'self' blob: data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json' };
 
 /** Builds the page with Vite and serves it, with the settings of the deployed stack beside it. */
@@ -24,10 +26,13 @@ export async function servePage(deployment: Deployment): Promise<ServedPage> {
     root: join(__dirname, 'web'), base: './', configFile: false, logLevel: 'warn',
     build: { outDir: folder, emptyOutDir: true, chunkSizeWarningLimit: 1000, target: 'es2022' },
   });
-  const settings = settingsFor(deployment);
+  // A browser takes localhost by its name for a secure place, which Amplify needs.
+  const endpoint = deployment.endpoint.replace('127.0.0.1', 'localhost');
+  const settings = settingsFor(deployment, endpoint);
+  const headers = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', 'Content-Security-Policy': `${POLICY}; connect-src 'self' ${endpoint}` };
   const server = createServer((request, response) => {
     answer(folder, settings, request.url ?? '/').then(({ status, type, body }) => {
-      response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store' }).end(body);
+      response.writeHead(status, { 'Content-Type': type, ...headers }).end(body);
     }, () => response.writeHead(500).end());
   });
   await listen(server);
@@ -40,11 +45,10 @@ export async function servePage(deployment: Deployment): Promise<ServedPage> {
   };
 }
 
-/** What the stack puts out, and where the services are; a browser trusts localhost by its name. */
-function settingsFor(deployment: Deployment): string {
+/** What the stack puts out, and where the services are. */
+function settingsFor(deployment: Deployment, endpoint: string): string {
   const settings = JSON.parse(deployment.outputs.ClientSettings) as { custom: Record<string, string> };
-  settings.custom.endpoint = deployment.endpoint.replace('127.0.0.1', 'localhost');
-  return JSON.stringify(settings);
+  return JSON.stringify({ ...settings, custom: { ...settings.custom, endpoint } });
 }
 
 async function answer(folder: string, settings: string, url: string): Promise<{ status: number; type: string; body: string | Buffer }> {

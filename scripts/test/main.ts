@@ -9,6 +9,7 @@ import { documentedStep } from './documented-step';
 import { emulatorStep } from './emulator-step';
 import { floorStep } from './floor-step';
 import { jestStep } from './jest-step';
+import { pageStep } from './page-step';
 import { pytestStep } from './pytest-step';
 import { snippetsStep } from './snippets-step';
 import { runSteps } from './step';
@@ -25,6 +26,7 @@ const steps = [
   snippetsStep,
   pytestStep,
   emulatorStep,
+  pageStep,
 ];
 
 /** Runs every step; the exit code. */
