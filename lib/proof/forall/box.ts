@@ -1,5 +1,6 @@
 import type { Reading } from '../iam/glob';
 import { cardinality } from '../iam/data/condition-keys';
+import { not as opposed } from '../iam/text';
 import type { ReadyDomain } from './automata';
 import type { Budget } from './budget';
 import { lettersFor } from './letters';
@@ -20,8 +21,6 @@ interface KeyState {
   /** Values that are there in any case; others only with `more`. */
   readonly fixed?: readonly string[];
   readonly more?: boolean;
-  /** Something was asked that only a list of several values leaves open. */
-  readonly several?: boolean;
 }
 
 const FREE: KeyState = { missing: true, present: true, each: [], some: [], ranges: [] };
@@ -132,7 +131,7 @@ export class Box {
       words.push(word);
     }
     const values = [...(state.fixed ?? []), ...words.map((word) => word.text)];
-    return { point: state.several && values.length === 1 ? [...values, ...values] : values, words };
+    return { point: values, words };
   }
 
   private word(tests: readonly TextTest[], otherwise: string): Word | undefined {
@@ -172,18 +171,17 @@ function complement(test: FilledKeyTest): FilledKeyTest {
   const quantifier = test.quantifier === 'every' ? 'some' : test.quantifier === 'some' ? 'every' : 'one';
   const { value } = test;
   const flipped = 'text' in value ? { text: opposite(value.text) } : 'range' in value ? { range: { ...value.range, negated: !value.range.negated } } : { present: !value.present };
-  return { ...test, quantifier, missing: !test.missing, value: flipped };
+  return { ...test, quantifier, missing: opposed(test.missing), value: flipped };
 }
 
 function narrowKey(state: KeyState, test: FilledKeyTest, reading: Reading, asWritten: boolean): KeyState {
-  const next = { ...state, missing: state.missing && test.missing };
+  const next = { ...state, missing: state.missing && (test.missing === 'yes' || (test.missing === 'maybe' && reading === 'may')) };
   const { value } = test;
   if ('present' in value) return { ...next, present: state.present && value.present };
   const many = cardinality(test.key) === 'many' || state.fixed !== undefined;
   const single = cardinality(test.key) === 'one' || (test.quantifier === 'one' && !many);
-  if (test.unclear || (test.quantifier === 'one' && many && (state.fixed?.length !== 1 || state.more === true)) || ('range' in value && !single)) {
-    return reading === 'may' ? { ...next, several: test.quantifier === 'one' && many } : { ...next, present: false };
-  }
+  const without = test.quantifier === 'one' && many && (cardinality(test.key) === 'many' || state.fixed?.length !== 1 || state.more === true);
+  if (test.unclear || without || ('range' in value && !single)) return reading === 'may' ? next : { ...next, present: false };
   if (state.fixed !== undefined) return narrowFixed(next, state.fixed, test, value, reading);
   if ('range' in value) return { ...next, ranges: [...state.ranges, value.range] };
   // ForAllValues perhaps takes an empty value for none.

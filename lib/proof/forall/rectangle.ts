@@ -1,5 +1,6 @@
 import type { KeyTest, ValueTest } from '../iam/conditions';
 import { inRange, POINT_READERS, readCondition } from '../iam/conditions';
+import { cardinality } from '../iam/data/condition-keys';
 import type { Range } from '../iam/conditions/operator';
 import type { GlobToken, Reading } from '../iam/glob';
 import { matchesGlob } from '../iam/glob';
@@ -7,6 +8,7 @@ import type { Filled } from '../iam/match';
 import type { Pattern } from '../iam/pattern';
 import { readPattern } from '../iam/pattern';
 import type { Policy, Statement } from '../iam/policy';
+import type { Tri } from '../iam/text';
 import { holdsSymbol } from '../iam/text';
 import type { TextTest } from './words';
 
@@ -21,7 +23,7 @@ export interface RangeTest {
 export interface FilledKeyTest {
   readonly key: string;
   readonly quantifier: 'one' | 'every' | 'some';
-  readonly missing: boolean;
+  readonly missing: Tri;
   readonly value: { readonly text: TextTest } | { readonly range: RangeTest } | { readonly present: boolean };
   readonly unclear: boolean;
 }
@@ -86,7 +88,7 @@ export function plainTokens(text: string): GlobToken[] {
 function textSide(patterns: readonly Pattern[], negated: boolean, fill: (pattern: Pattern) => Filled, voidable: boolean): { text: TextTest; unclear: boolean } {
   const filled = patterns.map(fill);
   const resolved = filled.filter((one) => one !== 'unresolved');
-  return { text: { patterns: resolved.map((one) => one.tokens), fold: false, negated }, unclear: voidable && resolved.length < filled.length };
+  return { text: { patterns: resolved.map((one) => one.tokens), fold: false, negated }, unclear: voidable && filled.some((one) => one === 'unresolved' || one.unclear) };
 }
 
 function fillKeyTest(test: KeyTest, fill: (pattern: Pattern) => Filled): FilledKeyTest {
@@ -113,13 +115,13 @@ function fillValue(value: ValueTest, fill: (pattern: Pattern) => Filled): Filled
 export function lies(side: Side, point: Point, reading: Reading): boolean {
   if (side.on !== 'key') return side.unclear ? reading === 'may' && passesText(side.text, point![0], 'may') : passesText(side.text, point![0], reading);
   const { value, quantifier, missing, unclear } = side.test;
-  if (point === undefined) return missing;
+  if (point === undefined) return missing === 'yes' || (missing === 'maybe' && reading === 'may');
   if ('present' in value) return value.present;
   if (unclear) return reading === 'may';
   const passes = (one: string): boolean => passesValue(value, one, reading);
   if (quantifier === 'some') return point.some(passes);
   if (quantifier === 'every') return point.every((one) => passes(one) || (one === '' && reading === 'may'));
-  return point.length === 1 ? passes(point[0]) : reading === 'may';
+  return point.length === 1 && cardinality(side.test.key) !== 'many' ? passes(point[0]) : reading === 'may';
 }
 
 /**

@@ -65,7 +65,7 @@ function bind(box: Box, key: string, binding: Binding, domains: ReadonlyMap<stri
 
 /** A side on a key. */
 export function keySide(key: string, missing: boolean, value: FilledKeyTest['value'], quantifier: 'one' | 'some' = 'one'): Side {
-  return { on: 'key', test: { key: key.toLowerCase(), quantifier, missing, value, unclear: false } };
+  return { on: 'key', test: { key: key.toLowerCase(), quantifier, missing: missing ? 'yes' : 'no', value, unclear: false } };
 }
 
 function literal(text: string): { patterns: { kind: 'literal'; char: string }[][]; fold: boolean; negated: boolean } {

@@ -84,7 +84,7 @@ function matchesResource(statement: Statement, ready: ReadyRequest): Tri {
   const matched = any(filled.map((pattern) => matchFilled(pattern, ready.request.resource)));
   if (!statement.notResource) return matched;
   // A variable without a value may make the whole statement void, or exempt nothing: both readings are open.
-  return matched === 'no' && filled.includes('unresolved') ? 'maybe' : not(matched);
+  return matched === 'no' && filled.some((one) => one === 'unresolved' || one.unclear) ? 'maybe' : not(matched);
 }
 
 /**
@@ -99,7 +99,9 @@ export function whyDoubtful(statement: Statement, ready: ReadyRequest): string |
   if (matchesResource(statement, ready) === 'maybe') {
     return statement.resources.some((pattern) => ready.fill(pattern) === 'unresolved')
       ? `a variable in NotResource of ${statement.id} has no value, and what that means is not documented`
-      : `whether the resource is one that ${statement.id} names is known only at deployment`;
+      : statement.resources.some(({ tokens }) => tokens.some((token) => token.kind === 'variable' && token.unclear))
+        ? `a variable in the resources of ${statement.id} stands where, or is written as, the documentation knows none`
+        : `whether the resource is one that ${statement.id} names is known only at deployment`;
   }
   for (const condition of statement.conditions) {
     const test = readCondition(condition, statement.variables);
@@ -107,8 +109,9 @@ export function whyDoubtful(statement: Statement, ready: ReadyRequest): string |
     const values = ready.values(test.key);
     if (outcome(test, values, ready.fill) !== 'maybe') continue;
     if (test.unclear !== undefined) return `${statement.id}: ${test.unclear}`;
-    return test.quantifier === 'one' && values !== undefined && values.length > 1
-      ? `${test.key} holds several values, and ${condition.operator} in ${statement.id} is for a single one: what comes of it is not documented`
+    if (values === undefined) return `${test.key} is missing, and what ${condition.operator} in ${statement.id} makes of that is not documented`;
+    return test.quantifier === 'one' && (values.length > 1 || cardinality(test.key) === 'many')
+      ? `${test.key} can hold several values, and ${condition.operator} in ${statement.id} is for a single one: what comes of it is not documented`
       : `whether ${condition.operator} on ${test.key} in ${statement.id} holds cannot be told from the template`;
   }
   return undefined;

@@ -29,7 +29,7 @@ export function fillIn(pattern: Pattern, lookup: (key: string) => VariableValue)
       tokens.push(token);
       continue;
     }
-    const value = token.misplaced ? { kind: 'unclear' as const } : lookup(token.key);
+    const value = token.unclear ? { kind: 'unclear' as const } : lookup(token.key);
     if (value.kind === 'slot') {
       tokens.push(value);
       continue;

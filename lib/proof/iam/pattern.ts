@@ -1,11 +1,11 @@
 /**
  * A pattern of a policy, read once. `literal`: this one character. `any`: `?`. `star`: `*`. `variable`: a policy variable
- * with its default. `segment` on a wildcard says that it may not cross a colon (ARN operators; the first five ARN parts).
+ * with its default, `unclear` where or as the documentation knows none. `segment` on a wildcard says that it may not cross a colon (ARN operators; the first five ARN parts).
  */
 export type Token =
   | { readonly kind: 'literal'; readonly char: string }
   | { readonly kind: 'any' | 'star'; readonly segment?: 'never-crosses' | 'may-cross' }
-  | { readonly kind: 'variable'; readonly key: string; readonly fallback?: string; readonly misplaced?: boolean };
+  | { readonly kind: 'variable'; readonly key: string; readonly fallback?: string; readonly unclear?: boolean };
 
 /** A pattern: its text as written, and what it is made of. */
 export interface Pattern {
@@ -28,6 +28,8 @@ export function literalToken(char: string): Token & { readonly kind: 'literal' }
 }
 
 const VARIABLE = /^\$\{\s*([^{},]*?)\s*(?:,\s*'([^']*)'\s*)?\}/;
+/** A default stands between single quotes, after a comma and a blank: no other form is documented. */
+const DOCUMENTED = /^\$\{\S(?:[^{},]*\S)?(?:, '[^']*')?\}$/;
 
 /**
  * Reads a pattern.
@@ -85,9 +87,9 @@ function tokensOf(text: string, options: PatternOptions): Token[] {
 }
 
 function variable(found: RegExpExecArray, misplaced: boolean): Token {
-  const [, key, fallback] = found;
+  const [whole, key, fallback] = found;
   if (key === '*' || key === '?' || key === '$') return { kind: 'literal', char: key };
-  return { kind: 'variable', key: key.toLowerCase(), ...(fallback !== undefined && { fallback }), ...(misplaced && { misplaced }) };
+  return { kind: 'variable', key: key.toLowerCase(), ...(fallback !== undefined && { fallback }), ...((misplaced || !DOCUMENTED.test(whole)) && { unclear: true }) };
 }
 
 // At the end of a segment a wildcard of Resource can go on beyond the colon; inside one the documentation is silent.

@@ -72,7 +72,7 @@ export function* requestsInto(slice: OwnedSlice, about: unknown, mine: Readonly<
 export function isInSlice(slice: OwnedSlice, owner: string, request: PlainRequest): boolean {
   const member = (pattern: string, text: string): boolean => {
     const pieces = expand(pattern.replace('${owner}', '${o}'), true, { o: owner });
-    return pieces !== undefined && pieces !== 'open' && matches(pieces, text);
+    return pieces !== undefined && matches(pieces, text);
   };
   const action = slice.actions.some((one) => member(one.toLowerCase(), request.action.toLowerCase()));
   if (!action || !member(slice.resource, request.resource)) return false;

@@ -35,30 +35,32 @@ export interface PlainRequest {
 
 export const ROLE = 'arn:aws:iam::111122223333:role/people';
 
-type Piece = { readonly char: string } | 'star' | 'one';
+/** `hole`: some text, of which the documentation does not say which. */
+type Piece = { readonly char: string } | 'star' | 'one' | 'hole';
 
 /** Whether a text matches a pattern of `*`, `?` and literal text: the definition, word for word. */
 export function matches(pieces: readonly Piece[], text: string): boolean {
   if (pieces.length === 0) return text === '';
   const [first, ...rest] = pieces;
-  if (first === 'star') return matches(rest, text) || (text !== '' && matches(pieces, text.slice(1)));
+  if (first === 'star' || first === 'hole') return matches(rest, text) || (text !== '' && matches(pieces, text.slice(1)));
   if (text === '') return false;
   return (first === 'one' || first.char === text[0]) && matches(rest, text.slice(1));
 }
 
-/** The pattern with its variables replaced; `undefined` when one has no value, `open` when what it stands for is not documented. */
-export function expand(pattern: string, wildcards: boolean, context: PlainRequest['context']): readonly Piece[] | undefined | 'open' {
+/** The pattern with its variables replaced; `undefined` when one has no value. */
+export function expand(pattern: string, wildcards: boolean, context: PlainRequest['context']): readonly Piece[] | undefined {
   const pieces: Piece[] = [];
   for (const [part] of pattern.matchAll(/\$\{[^}]*\}|[^]/g)) {
     if (part.length === 1) {
       pieces.push(wildcards && part === '*' ? 'star' : wildcards && part === '?' ? 'one' : { char: part });
       continue;
     }
-    const [name, fallback] = part.slice(2, -1).split(/,\s*/);
+    const [name, fallback] = part.slice(2, -1).split(', ');
     const found = ['*', '?', '$'].includes(name) ? name : context[name.toLowerCase()] ?? fallback?.slice(1, -1);
-    if (found === undefined) return undefined;
-    if (typeof found !== 'string') return 'open';
-    for (const char of found) pieces.push({ char });
+    // No other form of a default is documented, nor a variable of several values.
+    if (name.includes(',') || (found !== undefined && typeof found !== 'string')) pieces.push('hole');
+    else if (found === undefined) return undefined;
+    else for (const char of found) pieces.push({ char });
   }
   return pieces;
 }
@@ -70,9 +72,9 @@ const some = (answers: Answer[]): Answer => (answers.includes('yes') ? 'yes' : a
 function matchesAny(patterns: readonly string[], text: string, wildcards: boolean, context: PlainRequest['context'], ignoreCase = false): Answer {
   return some(patterns.map((pattern): Answer => {
     const pieces = expand(pattern, wildcards, context);
-    if (pieces === undefined || pieces === 'open') return pieces ?? 'no';
-    if (!ignoreCase) return matches(pieces, text) ? 'yes' : 'no';
-    return matches(pieces.map((piece) => (typeof piece === 'string' ? piece : { char: piece.char.toLowerCase() })), text.toLowerCase()) ? 'yes' : 'no';
+    if (pieces === undefined) return 'no';
+    const [compared, against] = ignoreCase ? [pieces.map((piece) => (typeof piece === 'string' ? piece : { char: piece.char.toLowerCase() })), text.toLowerCase()] : [pieces, text];
+    return !matches(compared, against) ? 'no' : pieces.includes('hole') ? 'open' : 'yes';
   }));
 }
 
@@ -83,7 +85,7 @@ function matchesResource(statement: PlainStatement, { resource, context }: Plain
   const listed = statement.NotResource ?? [];
   const exempt = matchesAny(listed, resource, true, context);
   // What an unresolved variable in NotResource means is not documented.
-  return exempt === 'no' && listed.some((pattern) => expand(pattern, true, context) === undefined) ? 'open' : negate(exempt);
+  return exempt === 'no' && listed.some((pattern) => expand(pattern, true, context)?.includes('hole') ?? true) ? 'open' : negate(exempt);
 }
 
 function passes(operator: string, key: string, wanted: readonly string[], context: PlainRequest['context']): Answer {
@@ -93,6 +95,8 @@ function passes(operator: string, key: string, wanted: readonly string[], contex
   const name = operator.replace(/^.*:/, '').replace(/IfExists$/, '');
   const negated = name.includes('Not');
   if (held === undefined) {
+    // IfExists says true, and ForAnyValue false.
+    if (operator.endsWith('IfExists') && set === 'ForAnyValue') return 'open';
     if (operator.endsWith('IfExists') || set === 'ForAllValues') return 'yes';
     return negated && set === undefined ? 'yes' : 'no';
   }
@@ -104,7 +108,7 @@ function passes(operator: string, key: string, wanted: readonly string[], contex
   if (set === 'ForAnyValue') return some(each);
   // An empty value is said to count as none for ForAllValues, but not when.
   if (set === 'ForAllValues') return every(each.map((answer, index) => (answer === 'no' && values[index] === '' ? 'open' : answer)));
-  return values.length === 1 ? each[0] : 'open';
+  return typeof held === 'string' ? each[0] : 'open';
 }
 
 function applies(statement: PlainStatement, request: PlainRequest): Answer {

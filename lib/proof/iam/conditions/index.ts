@@ -1,5 +1,6 @@
 import type { Pattern } from '../pattern';
 import type { Condition } from '../policy';
+import type { Tri } from '../text';
 import { ARN_OPERATORS } from './arn';
 import { BINARY_OPERATORS } from './binary';
 import { BOOL_OPERATORS } from './bool';
@@ -27,12 +28,13 @@ export type ValueTest =
 
 /**
  * A condition on one key. `one`: the key's only value passes; `every`, `some`: of its values. `missing`: the outcome without
- * the key. `unclear` says why the outcome with the key is not known, where it is not.
+ * the key; what it is for ForAnyValue with IfExists, which contradict each other there, is not documented. `unclear` says why
+ * the outcome with the key is not known, where it is not.
  */
 export interface KeyTest {
   readonly key: string;
   readonly quantifier: 'one' | 'every' | 'some';
-  readonly missing: boolean;
+  readonly missing: Tri;
   readonly value: ValueTest;
   readonly unclear?: string;
 }
@@ -61,7 +63,8 @@ function read(condition: Condition, variables: boolean): KeyTest | undefined {
   const quantifier = found[1] === 'ForAllValues' ? 'every' : found[1] === 'ForAnyValue' ? 'some' : 'one';
   const ifExists = found[3] !== undefined;
   if (operator.kind === 'presence') return quantifier === 'one' && !ifExists ? readPresence(condition) : undefined;
-  const missing = ifExists || quantifier === 'every' || (quantifier === 'one' && operator.negated);
+  const passes = ifExists || quantifier === 'every' || (quantifier === 'one' && operator.negated);
+  const missing: Tri = quantifier === 'some' && ifExists ? 'maybe' : passes ? 'yes' : 'no';
   const base = { key: condition.key, quantifier, missing } as const;
   if (operator.kind === 'text') {
     const values = condition.values.map((value) => operator.read(value, variables));
@@ -77,7 +80,7 @@ function readPresence(condition: Condition): KeyTest | undefined {
   const wanted = condition.values.map((value) => value.toLowerCase());
   if (wanted.length !== 1 || (wanted[0] !== 'true' && wanted[0] !== 'false')) return undefined;
   const absent = wanted[0] === 'true';
-  return { key: condition.key, quantifier: 'one', missing: absent, value: { kind: 'presence', present: !absent } };
+  return { key: condition.key, quantifier: 'one', missing: absent ? 'yes' : 'no', value: { kind: 'presence', present: !absent } };
 }
 
 function unreadable(condition: Condition, read: readonly unknown[]): { unclear?: string } {

@@ -1,3 +1,4 @@
+import { cardinality } from '../data/condition-keys';
 import type { Filled } from '../match';
 import { matchFilled } from '../match';
 import type { Pattern } from '../pattern';
@@ -17,7 +18,7 @@ import { inRange, POINT_READERS } from './index';
 export function outcome(test: KeyTest, values: readonly string[] | undefined, fill: (pattern: Pattern) => Filled): Tri {
   if (values === undefined || values.length === 0) {
     // Whether an empty list counts as a missing key is not documented for Null.
-    return values !== undefined && test.value.kind === 'presence' ? 'maybe' : test.missing ? 'yes' : 'no';
+    return values !== undefined && test.value.kind === 'presence' ? 'maybe' : test.missing;
   }
   if (test.value.kind === 'presence') return test.value.present ? 'yes' : 'no';
   if (test.unclear !== undefined) return 'maybe';
@@ -26,7 +27,8 @@ export function outcome(test: KeyTest, values: readonly string[] | undefined, fi
   if (test.quantifier === 'some') return any(each);
   // An empty value counts as no value for ForAllValues, says the documentation, without saying when.
   if (test.quantifier === 'every') return all(each.map((result, index) => (result === 'no' && values[index] === '' ? 'maybe' : result)));
-  return values.length === 1 ? each[0] : 'maybe';
+  // A key that can hold several values needs a set operator; what comes of one without is not documented, not even for one value.
+  return values.length === 1 && cardinality(test.key) !== 'many' ? each[0] : 'maybe';
 }
 
 function passes(test: Exclude<ValueTest, { kind: 'presence' }>, value: string, fill: (pattern: Pattern) => Filled): Tri {
