@@ -22,24 +22,12 @@ const DOCUMENTED: readonly Disagreement[] = [
     concerns: (_, { resource }) => resource.includes('*'),
   },
   {
-    reason: `a default value without a blank before it is not read there; here the blank is optional (${GUIDE}/reference_policies_variables.html#policy-vars-default-values)`,
-    concerns: (policies) => /\$\{[^},]+,'/.test(policies),
-  },
-  {
     reason: `an empty tag counts as missing there; here it is a value, as AWS STS takes it (https://docs.aws.amazon.com/STS/latest/APIReference/API_Tag.html)`,
     concerns: (policies, request) => variablesOf(policies).some((key) => valueOf(request, key) === ''),
   },
   {
-    reason: `a variable without a value makes a negated comparison false there; here nothing is equal to it, so it is true (${GUIDE}/reference_policies_variables.html)`,
-    concerns: (policies, request) => policies.includes('StringNot') && variablesOf(policies).some((key) => valueOf(request, key) === undefined),
-  },
-  {
-    reason: `a list of one value fails every operator without ForAllValues or ForAnyValue there; here it is compared like a single value (${GUIDE}/reference_policies_condition-single-vs-multi-valued-context-keys.html)`,
-    concerns: (policies, request) => Array.isArray(valueOf(request, 'dynamodb:LeadingKeys')) && /"String[A-Za-z]+":\{[^}]*"dynamodb:leadingkeys"/i.test(policies),
-  },
-  {
-    reason: `ForAnyValue with IfExists is false there without the key; here IfExists makes it true (${GUIDE}/reference_policies_elements_condition_operators.html#Conditions_IfExists)`,
-    concerns: (policies, request) => [...policies.matchAll(/"ForAnyValue:[A-Za-z]+IfExists":\{([^]*?)\]\}/g)].some(([, keys]) => [...keys.matchAll(/"([^"]+)":\[/g)].some(([, key]) => valueOf(request, key) === undefined)),
+    reason: `a variable without a value, or with a default in a form that is not documented, makes a negated comparison false there; here nothing is equal to what has no value, so it is true (${GUIDE}/reference_policies_variables.html)`,
+    concerns: (policies, request) => policies.includes('StringNot') && (/\$\{[^},]+,'/.test(policies) || variablesOf(policies).some((key) => valueOf(request, key) === undefined)),
   },
 ];
 

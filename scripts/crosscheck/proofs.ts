@@ -1,0 +1,89 @@
+import * as fc from 'fast-check';
+import { findAllowed, proveContained, proveIsolated, type IsolationClaim, type Person, type Proof, type RequestSet } from '../../lib/proof/forall';
+import type { Policy } from '../../lib/proof/iam/policy';
+import { person } from '../../test/proof/soundness/brute-force';
+import { containments, isolations, reaches } from '../../test/proof/soundness/random-claims';
+import { Untranslatable } from './smt/formula';
+import { containmentQuestion, isolationQuestions, reachQuestion, type Example, type Question } from './smt/question';
+import type { Solver } from './smt/solver';
+import type { Tally } from './tally';
+
+/** How long cvc5 may think about one script. */
+const PATIENCE = 5_000;
+
+/** A claim for all requests, to be decided twice. */
+export type Claim =
+  | { readonly kind: 'isolated'; readonly claim: IsolationClaim }
+  | { readonly kind: 'contained'; readonly person: Person; readonly intended: readonly Policy[] }
+  | { readonly kind: 'out of reach'; readonly person: Person; readonly requests: RequestSet };
+
+const FOUND = { yes: 'VIOLATED', no: 'PROVED', maybe: 'NOT_PROVED' } as const;
+
+/** The verdict of the library, with its counterexample. */
+export function prove(claim: Claim): { readonly verdict: Proof['verdict']; readonly example?: Example } {
+  if (claim.kind === 'out of reach') {
+    const { found, request } = findAllowed(claim.person, claim.requests);
+    return { verdict: FOUND[found], ...(request && { example: { request } }) };
+  }
+  const { verdict, counterexample } = claim.kind === 'isolated' ? proveIsolated(claim.claim) : proveContained(claim.person, claim.intended);
+  if (counterexample === undefined) return { verdict };
+  const { request, asker, owner } = counterexample;
+  return { verdict, example: { request, ...(asker !== undefined && { asker }), ...(owner !== undefined && { owner }) } };
+}
+
+/** The claim as questions for a solver. */
+export function translate(claim: Claim): Question[] {
+  switch (claim.kind) {
+    case 'isolated': return claim.claim.people.flatMap((member) => isolationQuestions(claim.claim, member));
+    case 'contained': return [containmentQuestion(claim.person, claim.intended)];
+    case 'out of reach': return [reachQuestion(claim.person, claim.requests)];
+  }
+}
+
+/**
+ * Random claims.
+ *
+ * @param count how many
+ * @param seed of the random ones
+ * @returns claims of each kind
+ */
+export function randomClaims(count: number, seed: number): Claim[] {
+  const options = { numRuns: Math.ceil(count / 3), seed };
+  return [
+    ...fc.sample(isolations, options).map(({ list, slice, sampled, keys, except }): Claim => ({ kind: 'isolated', claim: { owner: sampled.domain, slices: [slice], people: [{ ...person(list, keys), except }] } })),
+    ...fc.sample(containments, options).map(({ list, allows, keys }): Claim => ({ kind: 'contained', person: person(list, keys), intended: person(allows, {}).policies })),
+    ...fc.sample(reaches, options).map(({ list, set, keys }): Claim => ({ kind: 'out of reach', person: person(list, keys), requests: set })),
+  ];
+}
+
+/**
+ * Has cvc5 decide claims that the library decided: whether a request refutes what was proved, and whether a counterexample is
+ * one.
+ *
+ * @param claims the claims
+ * @param solver decides scripts
+ * @param tally what came of each
+ */
+export async function compareProofs(claims: readonly Claim[], solver: Solver, tally: Tally): Promise<void> {
+  for (const claim of claims) {
+    const { verdict, example } = prove(claim);
+    if (verdict !== 'PROVED' && verdict !== 'VIOLATED') {
+      tally.add(`${verdict}: nothing to compare`);
+      continue;
+    }
+    let scripts: string[];
+    try {
+      scripts = translate(claim).map(({ refuting, replaying }) => (example === undefined ? refuting : replaying(example)));
+    } catch (error) {
+      if (!(error instanceof Untranslatable)) throw error;
+      tally.add(`not translated: ${error.message}`);
+      continue;
+    }
+    const answers = new Set<string>();
+    for (const script of new Set(scripts)) answers.add((await solver.decide('cvc5', script, PATIENCE)).answer);
+    const answer = answers.has('sat') ? 'sat' : answers.has('unknown') ? 'unknown' : 'unsat';
+    if (answer === 'unknown') tally.add(`${verdict}: cvc5 took too long`);
+    else if ((answer === 'unsat') === (verdict === 'PROVED')) tally.add(`both ${claim.kind} ${verdict}`);
+    else tally.conflict(verdict === 'PROVED' ? `cvc5 refutes what was proved ${claim.kind}` : `cvc5 finds a counterexample to ${claim.kind} to be none`, { verdict, example, scripts });
+  }
+}

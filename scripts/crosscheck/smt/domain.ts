@@ -1,0 +1,37 @@
+import type { Domain } from '../../../lib/proof/forall';
+import { literal, not, or, Untranslatable } from './formula';
+import { madeOf, oneOf } from './glob';
+
+type Ranges = readonly (readonly [string, string])[];
+
+const DIGITS = ['0', '9'] as const;
+const WORD: Ranges = [['A', 'Z'], ['a', 'z'], DIGITS, ['_', '_'], ['-', '-']];
+const HEX: Ranges = [DIGITS, ['a', 'f']];
+// Of the letters, blanks and numbers that AWS STS takes, those of ASCII stand for all.
+const TAG: Ranges = [['A', 'Z'], ['a', 'z'], DIGITS, ...Array.from(' _.:/=+-@', (char) => [char, char] as const)];
+
+/**
+ * @param domain what values a text may have
+ * @param term the text
+ * @returns whether it is such a value
+ */
+export function inDomain(domain: Domain, term: string): string {
+  switch (domain.kind) {
+    case 'any': return 'true';
+    case 'identity-id': return `(str.in_re ${term} (re.++ (re.+ ${oneOf(WORD)}) (str.to_re ":") (re.+ ${oneOf([...HEX, ['-', '-']])})))`;
+    case 'observed-identity-id': {
+      const groups = [8, 4, 4, 4, 12].map((count) => `((_ re.^ ${count}) ${oneOf(HEX)})`).join(' (str.to_re "-") ');
+      return `(str.in_re ${term} (re.++ (re.+ ${oneOf([['a', 'z'], DIGITS, ['-', '-']])}) (str.to_re ":") ${groups}))`;
+    }
+    case 'session-tag': return madeOf(term, TAG, 0);
+    case 'alphabet': return madeOf(term, readClass(domain.alphabet), 1);
+    case 'values': return or(domain.values.map((value) => `(= ${term} ${literal(value)})`));
+    case 'not': return not(or(domain.values.map((value) => `(= ${term} ${literal(value)})`)));
+  }
+}
+
+function readClass(text: string): Ranges {
+  const inner = /^\[([^\]\\^]+)\]$/.exec(text)?.[1];
+  if (inner === undefined) throw new Untranslatable(`the alphabet ${text}`);
+  return [...inner.matchAll(/(.)-(.)|./gsu)].map(([one, from, to]) => (from === undefined ? [one, one] : [from, to]));
+}
