@@ -3,6 +3,7 @@ import { PolicyStatement, Role, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam
 import { Stack, Token } from 'aws-cdk-lib/core';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Construct } from 'constructs';
+import { CognitoPoolsError } from '../private/errors';
 
 /** Who a role trusts: the identity pool, and of its people those whose sign-in method (amr) is among these. */
 export interface Trust {
@@ -29,7 +30,13 @@ export function identityService(scope: Construct | IRole): string {
   switch (partition) {
     case 'aws-cn': return `cognito-identity.${region}.amazonaws.com.cn`;
     case 'aws-us-gov': return 'cognito-identity-us-gov.amazonaws.com';
-    default: return 'cognito-identity.amazonaws.com';
+    case 'aws':
+    case undefined: return 'cognito-identity.amazonaws.com';
+    default: throw new CognitoPoolsError({
+      code: 'partition-not-supported',
+      received: `an identity pool in ${region}, of the partition ${partition}`,
+      fix: 'make it in the partition aws, aws-cn or aws-us-gov: elsewhere AWS documents no name by which roles could trust it',
+    }, scope);
   }
 }
 
