@@ -1,6 +1,6 @@
 import { App, Duration, SecretValue, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
+import { AccountRecovery, FeaturePlan } from 'aws-cdk-lib/aws-cognito';
 import * as fc from 'fast-check';
 import { InvitationText, PasswordlessSignIn, SignInDomain, ThreatProtection, UserAttribute, UserPoolOnly, UserPoolProvider } from '../../lib';
 import { CognitoPoolsError } from '../../lib/private/errors';
@@ -19,11 +19,25 @@ function ofType(resources: Resources, type: string) {
   return Object.values(resources).filter(({ Type }) => Type === `AWS::Cognito::${type}`);
 }
 
+/** A client that offers a provider where people may start offers SAML providers alone; any other offers all others, or none. */
+function checkOffered(spec: PoolSpec, offered: (string | object)[], resources: Resources): void {
+  const own = spec.externalOnly ? [] : ['COGNITO'];
+  const details = ({ Properties }: Resources[string]) => ({ saml: Properties.ProviderType === 'SAML', starting: (Properties.ProviderDetails as { IDPInit?: boolean }).IDPInit === true });
+  const chosen = offered.filter((name) => typeof name !== 'string').map((name) => details(resources[(name as { Ref: string }).Ref]));
+  if (chosen.some(({ starting }) => starting)) {
+    expect(offered).toHaveLength(chosen.length);
+    expect(chosen.every(({ saml }) => saml)).toBe(true);
+  } else {
+    const others = ofType(resources, 'UserPoolIdentityProvider').filter((provider) => !details(provider).starting);
+    expect(offered.slice(0, own.length)).toEqual(own);
+    expect([0, others.length]).toContain(chosen.length);
+  }
+}
+
 /** What must hold of every pool, whatever was asked for in whatever order. */
 function checkInvariants(spec: PoolSpec, resources: Resources): void {
   const [{ Properties: pool, DeletionPolicy }] = ofType(resources, 'UserPool');
   const clients = ofType(resources, 'UserPoolClient').map(({ Properties }) => Properties);
-  const providers = ofType(resources, 'UserPoolIdentityProvider');
   const branded = ofType(resources, 'ManagedLoginBranding').map(({ Properties }) => JSON.stringify(Properties.ClientId));
   expect(DeletionPolicy).toBe(spec.destroy ? 'Delete' : 'Retain');
   for (const client of clients) {
@@ -35,16 +49,17 @@ function checkInvariants(spec: PoolSpec, resources: Resources): void {
     expect(client.PreventUserExistenceErrors).toBe('ENABLED');
     expect(client.EnableTokenRevocation).toBe(true);
     const flows = client.ExplicitAuthFlows as string[];
-    expect(flows.includes('ALLOW_USER_PASSWORD_AUTH')).toBe(spec.steps.includes('migration') && !spec.externalOnly && !(client.AllowedOAuthFlows as string[] | undefined)?.includes('client_credentials'));
+    const offered = client.SupportedIdentityProviders as (string | object)[] | undefined;
+    expect(flows.includes('ALLOW_USER_PASSWORD_AUTH')).toBe(spec.steps.includes('migration') && (offered?.includes('COGNITO') ?? false));
     expect(flows.includes('ALLOW_REFRESH_TOKEN_AUTH')).toBe(client.RefreshTokenRotation === undefined);
-    if (client.SupportedIdentityProviders) expect(client.SupportedIdentityProviders).toHaveLength(providers.length + (spec.externalOnly ? 0 : 1));
+    if (offered) checkOffered(spec, offered, resources);
   }
   const factors = ((pool.Policies as { SignInPolicy?: { AllowedFirstAuthFactors: string[] } }).SignInPolicy?.AllowedFirstAuthFactors) ?? [];
   if (pool.MfaConfiguration === 'ON') {
     expect(factors.filter((factor) => factor.endsWith('_OTP'))).toEqual([]);
     if (factors.includes('WEB_AUTHN')) expect(pool.WebAuthnFactorConfiguration).toBe('MULTI_FACTOR_WITH_USER_VERIFICATION');
   }
-  const smsUsed = factors.includes('SMS_OTP') || (pool.EnabledMfas as string[] | undefined)?.includes('SMS_MFA') || (pool.AutoVerifiedAttributes as string[] | undefined)?.includes('phone_number');
+  const smsUsed = spec.recovery === AccountRecovery.EMAIL_AND_PHONE_WITHOUT_MFA || spec.recovery === AccountRecovery.PHONE_WITHOUT_MFA_AND_EMAIL || factors.includes('SMS_OTP') || (pool.EnabledMfas as string[] | undefined)?.includes('SMS_MFA') || (pool.AutoVerifiedAttributes as string[] | undefined)?.includes('phone_number');
   expect(pool.SmsConfiguration !== undefined).toBe(smsUsed ?? false);
   expect(pool.UserPoolTier === 'PLUS').toBe(spec.pinned || spec.threats !== undefined);
   if (pool.UserPoolTier === 'LITE') expect([factors, ofType(resources, 'ManagedLoginBranding'), spec.history]).toEqual([[], [], 0]);
