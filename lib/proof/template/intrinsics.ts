@@ -153,6 +153,8 @@ const select: Intrinsic = (argument, lookup, where, depth) => {
   if (items instanceof Unresolved || text === undefined || holdsSymbol(text)) return new Unresolved(`the choice of an item at ${where} is unknown`);
   if (!Array.isArray(items)) throw lookup.error('bad-intrinsic', where, 'expected a list to select from');
   const item = /^\d{1,6}$/.test(text) ? items[Number(text)] : undefined;
+  // A text that only the deployment knows may fall into more parts than can be seen.
+  if (item === undefined && items.some((one) => typeof one === 'string' && holdsSymbol(one))) return new Unresolved(`the choice of an item at ${where} is unknown`);
   if (item === undefined) throw lookup.error('no-such-item', where, `there is no item ${text} among ${items.length}`);
   return item;
 };

@@ -303,6 +303,10 @@ export class StackScope implements Lookup {
         return partitionOf(region);
       case 'AWS::URLSuffix': return partitionOf(region) === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
       case 'AWS::StackName': return this.template.stackName ?? symbols.symbolFor(`${this.path}#${name}`, name, 'generated');
+      case 'AWS::StackId': {
+        const [partition, place, account, stackName] = ['AWS::Partition', 'AWS::Region', 'AWS::AccountId', 'AWS::StackName'].map((part) => asText(this.pseudo(part), this, name));
+        return `arn:${partition}:cloudformation:${place}:${account}:stack/${stackName}/${symbols.symbolFor(`${this.path}#${name}`, name, 'generated')}`;
+      }
       default: return symbols.symbolFor(`${this.path}#${name}`, name, 'generated');
     }
   }

@@ -18,6 +18,8 @@ test.each([
   ['Select', { 'Fn::Select': [1, ['a', 'b']] }, 'b'],
   ['Select by text', { 'Fn::Select': ['0', { 'Fn::Split': ['/', 'a/b'] }] }, 'a'],
   ['Split of an ARN with symbols', { 'Fn::Select': [5, { 'Fn::Split': [':', { 'Fn::GetAtt': ['Photos', 'Arn'] }] }] }, '${Photos}'],
+  ['the name in the id of the stack', { 'Fn::Select': [1, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }, '${AWS::StackName}'],
+  ['the last part of the id of the stack', { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }, '${AWS::StackId}'],
   ['Base64', { 'Fn::Base64': 'abc' }, 'YWJj'],
   ['ToJsonString', { 'Fn::ToJsonString': { a: { Ref: 'Named' } } }, '{"a":"my-photos"}'],
   ['AWS::NoValue leaves items and properties out', { a: { Ref: 'AWS::NoValue' }, b: ['x', { Ref: 'AWS::NoValue' }] }, '{"b":["x"]}'],
@@ -31,6 +33,7 @@ test('attributes of which nothing is documented are open', () => {
 
 test('a generated name is not split where it could itself hold the delimiter', () => {
   expect(valueOf({ 'Fn::Split': ['-', { Ref: 'Photos' }] })).toBe('"unknown: what is split at Resources.Probe.Properties.Value.Fn::Split is known only at deployment"');
+  expect(valueOf({ 'Fn::Select': [1, { 'Fn::Split': ['/', { Ref: 'Photos' }] }] })).toBe('"unknown: the choice of an item at Resources.Probe.Properties.Value.Fn::Select is unknown"');
 });
 
 test('functions that are not known make the value unknown, never the empty text', () => {
