@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { errorCodes, filesIn } from './error-codes';
+
+const ROOT = join(__dirname, '../..');
+const raised = errorCodes(['lib', 'jest'].flatMap((folder) => filesIn(join(ROOT, folder), '.ts')));
+const rows = [...readFileSync(join(ROOT, 'docs/errors.md'), 'utf8').matchAll(/^\| `([a-z-]+)` \| .+ \| .+ \|$/gm)].map(([, code]) => code);
+
+test('the codes are found in the source', () => {
+  expect([...raised.keys()]).toEqual(expect.arrayContaining(['unknown-group', 'bad-yaml', 'bad-action', 'no-such-reference', 'not-a-person']));
+});
+
+test('every code has its row in docs/errors.md', () => {
+  expect([...raised.keys()].filter((code) => !rows.includes(code))).toEqual([]);
+});
+
+test('docs/errors.md has no code that is raised nowhere, and none twice', () => {
+  expect(rows.filter((code, i) => !raised.has(code) || rows.indexOf(code) !== i)).toEqual([]);
+});
+
+test('every code is in a test of its message', () => {
+  const tests = filesIn(join(ROOT, 'test'), '.ts').filter((file) => !file.startsWith(__dirname)).map((file) => readFileSync(file, 'utf8')).join('\n');
+  const written = (code: string): boolean => tests.includes(`${code}: `);
+  expect([...raised.keys()].filter((code) => !written(code))).toEqual([]);
+});
