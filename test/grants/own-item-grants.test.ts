@@ -116,10 +116,10 @@ describe('refused', () => {
     expect(() => OwnItemGrants.fromTable(table, { indexes: [index] })).toThrow(`index-name: index '${index}'; name it in 3 to 255 letters, digits, '_', '.' and '-' [at Stack/Orders]`);
   });
 
-  test.each(['USER*', 'US?R', '${aws:userid}'])('the key prefix %j', (keyPrefix) => {
+  test.each(['USER*', 'US?R', '${aws:userid}', 'USER$'])('the key prefix %j', (keyPrefix) => {
     const { table } = given();
     expect(() => OwnItemGrants.fromTable(table, { keyPrefix })).toThrow(
-      `key-prefix: keyPrefix '${keyPrefix}' has a character with a meaning in IAM policies (*, ? or \${); write it in plain characters, such as 'USER#' [at Stack/Orders]`);
+      `key-prefix: keyPrefix '${keyPrefix}' has a character with a meaning in IAM policies (*, ?, \${, or $ before the variable); write it in plain characters, such as 'USER#' [at Stack/Orders]`);
   });
 
   test('tokens where literals decide', () => {

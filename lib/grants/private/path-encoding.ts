@@ -40,10 +40,10 @@ function whatIsWrong(prefix: string): string | undefined {
  */
 export function encodeKeyPrefix(keyPrefix: string, scope: IConstruct): string {
   const literal = requireLiteral("'keyPrefix'", keyPrefix, scope);
-  if (/[*?]|\$\{/.test(literal)) {
+  if (/[*?]|\$\{|\$$/.test(literal)) {
     throw new CognitoPoolsError({
       code: 'key-prefix',
-      received: `keyPrefix ${shown(keyPrefix)} has a character with a meaning in IAM policies (*, ? or \${)`,
+      received: `keyPrefix ${shown(keyPrefix)} has a character with a meaning in IAM policies (*, ?, \${, or $ before the variable)`,
       fix: "write it in plain characters, such as 'USER#'",
     }, scope);
   }
