@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Emulator } from './emulator';
-import { account, clientEnvironment, quietCdk, region, withoutAws } from './environment';
+import { account, clientEnvironment, quietCdk, region, rootCredentials, withoutAws } from './environment';
 import { root } from './paths';
 import { runOrThrow } from './processes';
 
@@ -30,10 +31,15 @@ export async function runCdk(args: readonly string[], options: CdkOptions = {}):
   return output;
 }
 
-/** Bootstraps the emulator's account: once for each emulator, before the first deployment. */
+/** What somebody has put into Secrets Manager before the examples are deployed: the secret that Google gave out for an app. */
+const secrets = { 'invoices/google': 'given-out-by-google' };
+
+/** Bootstraps the emulator's account, and makes the secrets that stacks refer to: once for each emulator, before the first deployment. */
 export async function bootstrap(emulator: Emulator, onLine?: (line: string) => void): Promise<void> {
   // In a folder without cdk.json: the CLI would synthesize the app first, which bootstrapping does not need.
   await runCdk(['bootstrap', `aws://${account}/${region}`], { emulator, onLine, cwd: emulator.directory });
+  const client = new SecretsManagerClient({ region, endpoint: emulator.endpoint, credentials: rootCredentials });
+  for (const [Name, SecretString] of Object.entries(secrets)) await client.send(new CreateSecretCommand({ Name, SecretString }));
 }
 
 /** Synthesizes an app, given as its command, into a folder. */

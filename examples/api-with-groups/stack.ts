@@ -1,14 +1,19 @@
 import { join } from 'node:path';
 import type { StackProps } from 'aws-cdk-lib';
-import { CfnOutput, Stack } from 'aws-cdk-lib';
-import { AuthorizationType, CognitoUserPoolsAuthorizer, LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { SignIn, UserPoolOnly } from 'cdk-cognito-pools';
+import { CfnOutput, SecretValue, Stack } from 'aws-cdk-lib';
+import { LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { UserPoolIdentityProviderSamlMetadata } from 'aws-cdk-lib/aws-cognito';
+import { Runtime } from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { ClientSettings, LambdaAuthorization, PasswordlessSignIn, RestApiAuthorization, SignIn, SignInDomain, UserPoolOnly, UserPoolProvider } from 'cdk-cognito-pools';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../support/acknowledge';
 import { acknowledged } from './acknowledged';
 
-/** A REST API for signed-in users alone; what it answers depends on the groups in their token. There is no identity pool. */
+/**
+ * A REST API for signed-in users alone; what it answers depends on the groups in their token. Customers sign in with a
+ * password, a passkey or Google, the staff with the company's SAML directory. There is no identity pool.
+ */
 export class ApiWithGroupsStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
@@ -16,27 +21,28 @@ export class ApiWithGroupsStack extends Stack {
     const auth = new UserPoolOnly(this, 'Auth', {
       signIn: SignIn.email(),
       groups: ['administrators', 'accounting'],
+      passwordless: [PasswordlessSignIn.passkey({ relyingPartyId: 'example.com' })],
+      providers: [
+        UserPoolProvider.google({ clientId: '123456789012-invoices.apps.googleusercontent.com', clientSecret: SecretValue.secretsManager('invoices/google') }),
+        UserPoolProvider.saml('Staff', { metadata: UserPoolIdentityProviderSamlMetadata.url('https://directory.example.com/metadata.xml') }),
+      ],
+      domain: SignInDomain.prefix(`invoices-${this.account}`),
     });
-    const client = auth.addWebClient('web');
+    const client = auth.addWebClient('web', { callbackUrls: ['https://invoices.example.com/'] });
 
-    const handler = new LambdaFunction(this, 'Handler', {
-      runtime: Runtime.NODEJS_24_X,
-      handler: 'index.handler',
-      code: Code.fromAsset(join(__dirname, 'handler')),
-    });
-    const api = new RestApi(this, 'Api', {
-      defaultIntegration: new LambdaIntegration(handler),
-      defaultMethodOptions: {
-        authorizationType: AuthorizationType.COGNITO,
-        authorizer: new CognitoUserPoolsAuthorizer(this, 'Authorizer', { cognitoUserPools: [auth.userPool] }),
-      },
-    });
+    // Everybody who is signed in reaches the API: its function decides by group. Administration is closed at the door already.
+    const signedIn = RestApiAuthorization.fromUserPool(this, 'SignedIn', auth);
+    const administrators = LambdaAuthorization.fromIdTokens(this, 'Administrators', auth, { groups: ['administrators'] });
+    const handler = new NodejsFunction(this, 'Handler', { runtime: Runtime.NODEJS_24_X, entry: join(__dirname, 'handler', 'index.js') });
+    const api = new RestApi(this, 'Api', { defaultIntegration: new LambdaIntegration(handler), defaultMethodOptions: signedIn.idToken() });
     api.root.addResource('profile').addMethod('GET');
     api.root.addResource('invoices').addMethod('GET');
+    api.root.addResource('settings').addMethod('GET', undefined, administrators.restApi());
 
     new CfnOutput(this, 'UserPoolId', { value: auth.userPool.userPoolId });
     new CfnOutput(this, 'WebClientId', { value: client.userPoolClientId });
     new CfnOutput(this, 'ApiUrl', { value: api.url });
+    new CfnOutput(this, 'ClientSettings', { value: ClientSettings.fromUserPool(auth, 'web', { custom: { api: api.url } }).amplifyOutputs });
 
     acknowledge(this, acknowledged);
   }

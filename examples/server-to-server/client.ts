@@ -1,33 +1,33 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import type { ExampleRun } from '../support';
-import { administratorSettings, claimsOf, forged, HttpError, userPoolKeys } from '../support';
+import { administratorSettings, apiAddress, claimsOf, forged, HttpError } from '../support';
 
 /** The report and the shop ask for tokens; the orders API takes or refuses them. */
 export async function use(example: ExampleRun): Promise<void> {
-  const readers = await ordersApi(example, 'orders/read');
-  const writers = await ordersApi(example, 'orders/write');
   const report = await example.allowed('the report signs in with its secret', () => token(example, 'Report'));
   const shop = await example.allowed('the shop does', () => token(example, 'Shop'));
 
-  await example.allowed('the report reads orders', () => readers(report));
-  await example.refused('the report writes orders', () => writers(report));
-  await example.allowed('the shop reads orders', () => readers(shop));
-  await example.allowed('the shop writes orders', () => writers(shop));
+  const orders = (method: 'GET' | 'POST', presented?: string) => call(example, method, presented);
+  example.equal('the report reads orders, and the API knows who it is', await example.allowed('the report reads orders', () => orders('GET', report)),
+    { orders: ['2026-001'], client: example.output('ReportClientId'), scopes: ['orders/read'] });
+  await example.refused('the report writes orders', () => orders('POST', report));
+  await example.allowed('the shop reads orders', () => orders('GET', shop));
+  await example.allowed('the shop writes orders', () => orders('POST', shop));
   example.equal('the token is of the client itself, and of no user', [claimsOf(report).sub, claimsOf(report).username], [example.output('ReportClientId'), undefined]);
 
-  await example.refused('the report gives itself the scope to write', () => writers(forged(report, { scope: 'orders/write' })));
+  await example.refused('nobody in particular', () => orders('GET'));
+  await example.refused('garbage for a token', () => orders('GET', 'garbage'));
+  await example.refused('the report gives itself the scope to write', () => orders('POST', forged(report, { scope: 'orders/write' })));
   await example.refused('the report asks for the scope to write', () => token(example, 'Report', { scope: 'orders/write' }), 'invalid_grant');
   await example.refused('a wrong secret', () => token(example, 'Report', { secret: 'guessed' }), 'invalid_client');
   await example.refused('the secret of another client', async () => token(example, 'Report', { secret: await secretOf(example, 'Shop') }), 'invalid_client');
 }
 
-/** What an API does at its door: signature, issuer, client and scope must be right. */
-async function ordersApi(example: ExampleRun, scope: string): Promise<(token: string) => Promise<unknown>> {
-  const userPoolId = example.output('UserPoolId');
-  const verifier = CognitoJwtVerifier.create({ userPoolId, tokenUse: 'access', clientId: [example.output('ReportClientId'), example.output('ShopClientId')], scope });
-  verifier.cacheJwks(await userPoolKeys(example, userPoolId) as Parameters<typeof verifier.cacheJwks>[0]);
-  return (presented) => verifier.verify(presented);
+async function call(example: ExampleRun, method: string, presented?: string): Promise<unknown> {
+  const response = await fetch(`${apiAddress(example, example.output('ApiUrl'))}orders`, { method, headers: presented === undefined ? {} : { Authorization: `Bearer ${presented}` } });
+  const body = await response.text();
+  if (!response.ok) throw new HttpError(response.status, body);
+  return JSON.parse(body);
 }
 
 /** The token endpoint said no: the error code of OAuth 2.0 is its name. */

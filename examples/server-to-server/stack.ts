@@ -1,7 +1,12 @@
+import { join } from 'node:path';
 import type { StackProps } from 'aws-cdk-lib';
 import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Runtime } from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { SignInDomain, UserPoolOnly } from 'cdk-cognito-pools';
+import { HttpApiAuthorization, SignInDomain, UserPoolOnly } from 'cdk-cognito-pools';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../support/acknowledge';
 import { acknowledged } from './acknowledged';
@@ -16,10 +21,17 @@ export class ServerToServerStack extends Stack {
     const report = auth.addMachineClient('report', { scopes: [auth.scope('orders', 'read')] });
     const shop = auth.addMachineClient('shop', { scopes: [auth.scope('orders', 'read'), auth.scope('orders', 'write')] });
 
+    const handler = new NodejsFunction(this, 'Handler', { runtime: Runtime.NODEJS_24_X, entry: join(__dirname, 'handler', 'index.js') });
+    const integration = new HttpLambdaIntegration('Orders', handler);
+    const door = HttpApiAuthorization.fromUserPool(auth);
+    const api = new HttpApi(this, 'Api');
+    api.addRoutes({ path: '/orders', methods: [HttpMethod.GET], integration, authorizer: door.accessToken([auth.scope('orders', 'read')]) });
+    api.addRoutes({ path: '/orders', methods: [HttpMethod.POST], integration, authorizer: door.accessToken([auth.scope('orders', 'write')]) });
+
     const reportSecret = new Secret(this, 'SecretOfReport', { secretStringValue: auth.clientSecret('report') });
     const shopSecret = new Secret(this, 'SecretOfShop', { secretStringValue: auth.clientSecret('shop') });
 
-    new CfnOutput(this, 'UserPoolId', { value: auth.userPool.userPoolId });
+    new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint });
     new CfnOutput(this, 'ReportClientId', { value: report.userPoolClientId });
     new CfnOutput(this, 'ReportSecret', { value: reportSecret.secretArn });
     new CfnOutput(this, 'ShopClientId', { value: shop.userPoolClientId });
