@@ -15,13 +15,15 @@ from cognito_extension import (
     parent_watch,
     policy_variables,
     rest_authorizer,
+    saml_assertions,
     session_keys,
     user_pool_tokens,
+    write_attributes,
 )
 
 if __name__ == "__main__":
     parent_watch.start()
-    for module in (policy_variables, session_keys, outside_issuers, enhanced_flow, classic_flow, user_pool_tokens,
+    for module in (policy_variables, session_keys, saml_assertions, write_attributes, outside_issuers, enhanced_flow, classic_flow, user_pool_tokens,
                    leading_keys, http2_signatures, loopback_tls, cors, cloudformation_types, rest_authorizer,
                    function_network):
         module.install()

@@ -15,6 +15,7 @@ from ministack import app
 from ministack.services import cognito, iam
 
 from cognito_extension.identity_pools import names_provider, refused
+from cognito_extension.saml_assertions import is_saml
 
 PATH = "/_outside-issuers/"
 OPENID_PROVIDERS = ("accounts.google.com", "appleid.apple.com")
@@ -75,8 +76,8 @@ def token_error(pool, provider, token, now):
 def same_person(provider, held, token):
     """Whether two tokens that were accepted of a provider are of one subject."""
     subject = cognito._token_claims(token).get("sub")
-    is_verified = provider.startswith("cognito-idp.") or provider in _keys
-    return held == token or (is_verified and subject is not None and cognito._token_claims(held).get("sub") == subject)
+    has_subject = provider.startswith("cognito-idp.") or provider in _keys or is_saml(provider)
+    return held == token or (has_subject and subject is not None and cognito._token_claims(held).get("sub") == subject)
 
 
 def install():

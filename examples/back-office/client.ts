@@ -1,10 +1,12 @@
+import { CognitoIdentityProviderClient, UpdateUserAttributesCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Credentials, ExampleRun, IdentityCredentials } from '../support';
-import { administratorS3Settings, createUser, credentialsFor, OutsideProvider, roleNameOf, s3Settings, signIn, userPoolProvider } from '../support';
+import { administratorS3Settings, clientSettings, createUser, credentialsFor, OutsideProvider, roleNameOf, s3Settings, samlResponse, signIn, userPoolProvider } from '../support';
 
 const CONTRACTORS = 'login.contractors.example.com';
+const CLAIMS = 'https://directory.example.com/claims';
 
-/** Our own users by group, one of them of two groups; contractors by a claim of their token. */
+/** Our own users by group, one of them of two groups; staff and contractors by what their directory says of them. */
 export async function use(example: ExampleRun): Promise<void> {
   await example.allowed('an administrator makes four users', async () => {
     await create(example, 'frances', ['finance']);
@@ -18,8 +20,9 @@ export async function use(example: ExampleRun): Promise<void> {
   await byGroup(example);
   await byChoice(example);
   await byRule(example);
-  example.notHere('signing in through the SAML directory', 'the emulator reads no SAML assertions; the rules for them are the same as for contractors');
-  example.notHere('reading reports of the own cost center', 'the emulator does not know the tags of objects in conditions');
+  await bySamlRule(example);
+  await byTag(example);
+  example.notHere("a SAML response that the directory's key did not sign", 'the emulator checks no signatures of SAML');
 }
 
 async function byGroup(example: ExampleRun): Promise<void> {
@@ -63,6 +66,49 @@ async function byRule(example: ExampleRun): Promise<void> {
   await example.refused('nor does one of none', () => contractor({}));
 }
 
+function staff(example: ExampleRun, nameId: string, attributes: Record<string, string>, assertion: { audience?: string; notOnOrAfter?: Date } = {}): Promise<IdentityCredentials> {
+  const named = Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`${CLAIMS}/${name}`, value]));
+  return credentialsFor(example, {
+    identityPoolId: example.output('IdentityPoolId'),
+    logins: { [example.output('DirectoryArn')]: samlResponse({ issuer: 'https://directory.example.com', nameId, attributes: named, ...assertion }) },
+  });
+}
+
+async function bySamlRule(example: ExampleRun): Promise<void> {
+  const sofia = await example.allowed('sofia of the SAML directory, of finance, gets AWS credentials', () => staff(example, 'sofia', { department: 'finance' }));
+  await example.allowed('she reads a paper of finance', () => get(example, sofia, 'finance/budget.txt'));
+  await example.refused('she reads a paper of it', () => get(example, sofia, 'it/network.txt'));
+  example.equal('she is the same identity at her next sign-in', (await staff(example, 'sofia', { department: 'finance', title: 'head' })).identityId, sofia.identityId);
+  await example.refused('somebody of a department without a rule gets no credentials', () => staff(example, 'sam', { department: 'kitchen' }));
+  await example.refused('nor does a department that only begins like one of them', () => staff(example, 'sam', { department: 'finance2' }));
+  await example.refused('nor one of none', () => staff(example, 'sam', {}));
+  await example.refused('a response that was made for another service', () => staff(example, 'sofia', { department: 'finance' }, { audience: 'https://other.example.com' }));
+  await example.refused('an old response', () => staff(example, 'sofia', { department: 'finance' }, { notOnOrAfter: new Date(Date.now() - 60_000) }));
+}
+
+/** The tag of the report against the tag of the session: from the user pool's attribute, and from the directory. */
+async function byTag(example: ExampleRun): Promise<void> {
+  await example.allowed('there are reports of two cost centers, and one of none', async () => {
+    await put(example, undefined, 'reports/4711.txt', 'costCenter=4711');
+    await put(example, undefined, 'reports/4712.txt', 'costCenter=4712');
+    await put(example, undefined, 'reports/loose.txt');
+  });
+  const frances = await credentials(example, 'frances');
+  await example.allowed('frances, of cost center 4711, reads its report', () => get(example, frances, 'reports/4711.txt'));
+  await example.refused('she reads that of another cost center', () => get(example, frances, 'reports/4712.txt'));
+  await example.refused('she reads a report without a tag', () => get(example, frances, 'reports/loose.txt'));
+  const sofia = await staff(example, 'sofia', { department: 'finance', costCenter: '4712' });
+  await example.allowed('sofia, of cost center 4712 as the directory says, reads its report', () => get(example, sofia, 'reports/4712.txt'));
+  await example.refused('she reads that of another cost center', () => get(example, sofia, 'reports/4711.txt'));
+  const sam = await staff(example, 'sam', { department: 'it' });
+  await example.refused('somebody without a cost center reads a report', () => get(example, sam, 'reports/4711.txt'));
+  await example.refused('or one without a tag', () => get(example, sam, 'reports/loose.txt'));
+  const userPoolId = example.output('UserPoolId');
+  const { accessToken } = await signIn(example, { userPoolId, clientId: example.output('WebClientId'), username: 'frances@example.com' });
+  const update = new UpdateUserAttributesCommand({ AccessToken: accessToken, UserAttributes: [{ Name: 'custom:costCenter', Value: '4712' }] });
+  await example.refused('frances gives herself another cost center', () => new CognitoIdentityProviderClient(clientSettings(example)).send(update));
+}
+
 async function create(example: ExampleRun, name: string, groups: string[]): Promise<void> {
   const email = `${name}@example.com`;
   await createUser(example, { userPoolId: example.output('UserPoolId'), username: email, groups, attributes: { email, email_verified: 'true', 'custom:costCenter': '4711' } });
@@ -75,9 +121,9 @@ async function credentials(example: ExampleRun, name: string, customRoleArn?: st
 }
 
 /** Without credentials it acts as the owner of the account. */
-function put(example: ExampleRun, credentials: Credentials | undefined, Key: string) {
+function put(example: ExampleRun, credentials: Credentials | undefined, Key: string, Tagging?: string) {
   const settings = credentials ? s3Settings(example, credentials) : administratorS3Settings(example);
-  return new S3Client(settings).send(new PutObjectCommand({ Bucket: example.output('PapersBucket'), Key, Body: 'text' }));
+  return new S3Client(settings).send(new PutObjectCommand({ Bucket: example.output('PapersBucket'), Key, Body: 'text', Tagging }));
 }
 
 function get(example: ExampleRun, credentials: Credentials, Key: string) {

@@ -19,7 +19,8 @@ export class BackOfficeStack extends Stack {
     super(scope, id, props);
 
     const papers = new Bucket(this, 'Papers', { blockPublicAccess: BlockPublicAccess.BLOCK_ALL, enforceSSL: true });
-    const staff = IdentityPoolProvider.saml(new SamlProvider(this, 'Staff', { metadataDocument: SamlMetadataDocument.fromXml(directoryMetadata) }));
+    const directory = new SamlProvider(this, 'Staff', { metadataDocument: SamlMetadataDocument.fromXml(directoryMetadata) });
+    const staff = IdentityPoolProvider.saml(directory);
     const contractors = IdentityPoolProvider.openIdConnect(new OidcProviderNative(this, 'Contractors', { url: 'https://login.contractors.example.com', clientIds: ['back-office'] }));
 
     const auth = new UserPoolPlusIdentityPool(this, 'Auth', {
@@ -50,6 +51,7 @@ export class BackOfficeStack extends Stack {
     new CfnOutput(this, 'WebClientId', { value: client.userPoolClientId });
     new CfnOutput(this, 'IdentityPoolId', { value: auth.identityPool.identityPoolId });
     new CfnOutput(this, 'PapersBucket', { value: papers.bucketName });
+    new CfnOutput(this, 'DirectoryArn', { value: directory.samlProviderArn });
     new CfnOutput(this, 'GroupRoles', { value: this.toJsonString(auth.groupRoleArns) });
 
     acknowledge(this, acknowledged);

@@ -1,3 +1,4 @@
+import { FirehoseClient, PutRecordCommand as PutOrderCommand } from '@aws-sdk/client-firehose';
 import { KinesisClient, ListStreamsCommand, PutRecordCommand } from '@aws-sdk/client-kinesis';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { Amplify } from 'aws-amplify';
@@ -23,6 +24,7 @@ export async function use(example: ExampleRun): Promise<void> {
 async function guestChecks(example: ExampleRun, guest: Credentials & { identityId: string }): Promise<void> {
   await example.allowed('the guest reads a public page', () => get(example, guest, 'public/tea.json'));
   await example.allowed('the guest leaves a click', () => click(example, guest));
+  await example.refused('the guest places an order', () => order(example, guest));
   await example.refused("the guest reads a members' page", () => get(example, guest, 'members/offers.json'));
   await example.refused('the guest reads the stock', () => get(example, guest, 'stock/levels.json'));
   await example.refused('the guest lists the bucket', () => list(example, guest));
@@ -49,6 +51,7 @@ async function memberChecks(example: ExampleRun, guestRole: string): Promise<voi
   if (!credentials) throw new Error('the session has no credentials');
   await example.allowed("the member reads a members' page", () => get(example, credentials, 'members/offers.json'));
   await example.allowed('the member leaves a click', () => click(example, credentials));
+  await example.allowed('the member places an order', () => order(example, credentials));
   await example.allowed('the member writes a wish list', () => put(example, credentials, `wish-lists/${identityId}/mine.json`));
   await example.refused("the member writes another's", () => put(example, credentials, 'wish-lists/us-east-1:00000000-0000-0000-0000-000000000000/mine.json'));
   await example.refused('the member reads the stock', () => get(example, credentials, 'stock/levels.json'));
@@ -70,4 +73,10 @@ function list(example: ExampleRun, credentials: Credentials) {
 
 function click(example: ExampleRun, credentials: Credentials) {
   return new KinesisClient(clientSettings(example, credentials)).send(new PutRecordCommand({ StreamName: example.output('ClicksStream'), PartitionKey: 'shop', Data: Buffer.from('{"page":"/tea"}') }));
+}
+
+function order(example: ExampleRun, credentials: Credentials) {
+  return new FirehoseClient(clientSettings(example, credentials)).send(new PutOrderCommand({
+    DeliveryStreamName: example.output('OrdersDeliveryStream'), Record: { Data: Buffer.from('{"order":"tea"}') },
+  }));
 }

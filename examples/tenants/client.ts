@@ -1,3 +1,4 @@
+import { CognitoIdentityProviderClient, UpdateUserAttributesCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Credentials, ExampleRun, IdentityCredentials } from '../support';
@@ -15,6 +16,7 @@ export async function use(example: ExampleRun): Promise<void> {
   await orders(example, { ada, alan, grace, eve });
   await notes(example, ada, alan);
   await withoutTenant(example);
+  await moving(example);
 }
 
 async function documents(example: ExampleRun, { ada, alan, grace, eve }: Record<'ada' | 'alan' | 'grace' | 'eve', IdentityCredentials>): Promise<void> {
@@ -63,7 +65,17 @@ async function withoutTenant(example: ExampleRun): Promise<void> {
     await example.refused(`${name} writes into the folder of tenants`, () => put(example, person, 'tenants//plan.txt'));
     await example.refused(`${name} reads a document of acme`, () => get(example, person, 'tenants/acme/plan.txt'));
   }
-  example.notHere('grace makes herself a member of acme', 'the emulator does not hold app clients to their write attributes; that no client may write the attribute is proved');
+}
+
+/** The app client may write what people say of themselves, and not the tenant. */
+async function moving(example: ExampleRun): Promise<void> {
+  const { accessToken } = await signIn(example, { userPoolId: example.output('UserPoolId'), clientId: example.output('WebClientId'), username: 'grace@example.com' });
+  const update = (Name: string, Value: string) => new CognitoIdentityProviderClient(clientSettings(example))
+    .send(new UpdateUserAttributesCommand({ AccessToken: accessToken, UserAttributes: [{ Name, Value }] }));
+  await example.allowed('grace chooses a nickname', () => update('nickname', 'amazing'));
+  await example.refused('grace makes herself a member of acme', () => update('custom:tenantId', 'acme'));
+  const grace = await example.allowed('grace signs in again', () => credentials(example, 'grace'));
+  await example.refused("grace reads acme's document still", () => get(example, grace, 'tenants/acme/plan.txt'));
 }
 
 async function create(example: ExampleRun, name: string, tenant: string | undefined): Promise<void> {
