@@ -1,6 +1,6 @@
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Credentials, ExampleRun, IdentityCredentials } from '../support';
-import { credentialsFor, OutsideProvider, s3Settings } from '../support';
+import { administratorS3Settings, credentialsFor, OutsideProvider, s3Settings } from '../support';
 
 const GOOGLE = 'accounts.google.com';
 const GOOGLE_APP = '123456789012-photos.apps.googleusercontent.com';
@@ -31,11 +31,17 @@ export async function use(example: ExampleRun): Promise<void> {
   await example.refused("bob lists alice's folder", () => list(example, bob, `users/${alice.identityId}/`));
   await example.refused('bob lists the bucket', () => list(example, bob));
   await example.refused('alice writes into the root of the bucket', () => put(example, alice, 'sunset.jpg'));
+  await example.allowed('there is a photo of the company', () => put(example, undefined, 'company/summer.jpg'));
+  await example.allowed('dora, of the company, sees it', () => get(example, dora, 'company/summer.jpg'));
+  await example.refused('dora changes it', () => put(example, dora, 'company/summer.jpg'));
+  await example.refused('alice, of Google, sees it', () => get(example, alice, 'company/summer.jpg'));
   example.notHere('signing in at Google itself', 'its page and its keys are outside; the provider is played by the client');
 }
 
-function put(example: ExampleRun, credentials: Credentials, Key: string) {
-  return new S3Client(s3Settings(example, credentials)).send(new PutObjectCommand({ Bucket: example.output('PhotosBucket'), Key, Body: 'pixels' }));
+/** Without credentials it acts as the owner of the account. */
+function put(example: ExampleRun, credentials: Credentials | undefined, Key: string) {
+  const settings = credentials ? s3Settings(example, credentials) : administratorS3Settings(example);
+  return new S3Client(settings).send(new PutObjectCommand({ Bucket: example.output('PhotosBucket'), Key, Body: 'pixels' }));
 }
 
 function get(example: ExampleRun, credentials: Credentials, Key: string) {
