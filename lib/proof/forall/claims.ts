@@ -14,6 +14,7 @@ import type { TextTest } from './words';
  */
 export function sidesOfSet(requests: RequestSet): Side[] {
   const sides: Side[] = [actionSide(requests.actions, false), { on: 'resource', text: texts(requests.resources.map(plainTokens)), unclear: false }];
+  if (requests.except !== undefined) sides.push({ on: 'resource', text: { ...texts(requests.except.map(plainTokens)), negated: true }, unclear: false });
   for (const claim of requests.context ?? []) {
     if (claim.values === undefined) {
       if (claim.missing !== undefined) sides.push(keySide(claim.key, claim.missing, { present: !claim.missing }));

@@ -51,6 +51,8 @@ export interface KeyClaim {
 export interface RequestSet {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
+  /** Patterns of resources that do not belong to the set after all. */
+  readonly except?: readonly string[];
   readonly context?: readonly KeyClaim[];
 }
 

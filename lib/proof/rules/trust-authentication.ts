@@ -31,7 +31,8 @@ function judge(facts: Case, { role, resource, services }: TrustingRole, uses: Us
         continue;
       }
       const onlyGuests = uses?.guests === true && !uses.signedIn;
-      const fix = `add the condition ForAnyValue:StringLike ${service}:amr = ${onlyGuests ? 'unauthenticated' : 'authenticated'} to the statement`;
+      const amr = onlyGuests ? 'unauthenticated' : uses === undefined ? 'authenticated (unauthenticated, if the role is for guests)' : 'authenticated';
+      const fix = `add the condition ForAnyValue:StringLike ${service}:amr = ${amr} to the statement`;
       if (onlyGuests) return { about: resource, verdict: 'NOT_PROVED', message: 'the trust policy does not pin amr to guests: people who signed in may take the role too', ...(guest.statement !== undefined && { statement: guest.statement }), fix };
       return { about: resource, verdict: 'VIOLATED', message: 'the trust policy does not pin amr to people who signed in', ...obtains(facts, guest, 'guest', role), fix };
     }

@@ -80,7 +80,7 @@ export function reachQuestion(person: Person, requests: RequestSet): Question {
     const holds = or(state.values.map(({ on, term }) => and([on, or(values.map((value) => like(value, term)))])));
     return or([...(missing === true ? [absent] : []), and([state.present, holds])]);
   });
-  const asked = and([or(requests.actions.map(likeAction)), or(requests.resources.map((pattern) => like(pattern, 'resource'))), ...claims]);
+  const asked = and([or(requests.actions.map(likeAction)), or(requests.resources.map((pattern) => like(pattern, 'resource'))), ...(requests.except ?? []).map((pattern) => not(like(pattern, 'resource'))), ...claims]);
   return script(context, allOf([surely(asked), allowed(person.policies, context)]));
 }
 

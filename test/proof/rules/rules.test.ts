@@ -147,6 +147,11 @@ const CASES: [string, string, Change, Verdict, string][] = [
 
   ['open-sign-up-wide-access', 'as it is', () => undefined, 'PROVED', 'AuthRole'],
   ['open-sign-up-wide-access', 'every bucket', add('AuthPolicy', allow('s3:*', '*')), 'VIOLATED', 'AuthPolicy'],
+  ['open-sign-up-wide-access', 'every action on own objects, which deletes no bucket', add('AuthPolicy', allow('s3:*', inBucket(`${OWN}/*`)), allow('cognito-identity:*', '*')), 'PROVED', 'AuthRole'],
+  ['open-sign-up-wide-access', 'every action on a bucket', add('AuthPolicy', allow('s3:*', arn('Photos'))), 'VIOLATED', 'AuthPolicy'],
+  ['open-sign-up-wide-access', 'a folder of every bucket', add('AuthPolicy', allow('s3:GetObject', 'arn:aws:s3:::*/public/*')), 'VIOLATED', 'AuthPolicy'],
+  ['open-sign-up-wide-access', 'a path of every API', add('AuthPolicy', allow('execute-api:Invoke', 'arn:aws:execute-api:us-east-1:*:*/prod/POST/chat')), 'VIOLATED', 'AuthPolicy'],
+  ['open-sign-up-wide-access', 'every index of a table', add('AuthPolicy', allow('dynamodb:*', { 'Fn::Join': ['', [arn('Items'), '/index/*']] })), 'PROVED', 'AuthRole'],
   ['open-sign-up-wide-access', 'every function of the account', add('AuthPolicy', allow('lambda:InvokeFunction', 'arn:aws:lambda:*:*:function:*')), 'VIOLATED', 'AuthPolicy'],
   ['open-sign-up-wide-access', 'a trigger decides', all(set('UserPool', { LambdaConfig: { PreSignUp: 'arn:aws:lambda:us-east-1:111122223333:function:f' } }), add('AuthPolicy', allow('s3:*', '*'))), 'UNKNOWN', 'AuthPolicy'],
 

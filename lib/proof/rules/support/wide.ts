@@ -5,9 +5,9 @@ import type { Forbidden } from './sessions';
 /** A name that no template gives to anything: who reaches it reaches whatever there is in the account. */
 const NOBODYS = 'named-in-no-template';
 
-/** For each service, what is done with its data, and how a resource of it is called. */
+/** For each service, what is done with its data, and how resources of it are called: a wildcard for the name is wide, whatever follows it. */
 const DATA: readonly { readonly actions: readonly string[]; readonly resource: string; readonly what: string }[] = [
-  { actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], resource: `s3:::${NOBODYS}/key`, what: 'objects of every bucket' },
+  { actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], resource: `s3:::${NOBODYS}/*`, what: 'objects of every bucket' },
   { actions: ['s3:ListBucket'], resource: `s3:::${NOBODYS}`, what: 'the keys of every bucket' },
   { actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'], resource: `dynamodb:{r}:{a}:table/${NOBODYS}`, what: 'items of every table' },
   { actions: ['kinesis:PutRecord', 'kinesis:GetRecords'], resource: `kinesis:{r}:{a}:stream/${NOBODYS}`, what: 'records of every stream' },
@@ -16,8 +16,8 @@ const DATA: readonly { readonly actions: readonly string[]; readonly resource: s
   { actions: ['sqs:SendMessage', 'sqs:ReceiveMessage'], resource: `sqs:{r}:{a}:${NOBODYS}`, what: 'messages of every queue' },
   { actions: ['sns:Publish', 'sns:Subscribe'], resource: `sns:{r}:{a}:${NOBODYS}`, what: 'messages of every topic' },
   { actions: ['ses:SendEmail', 'ses:SendRawEmail'], resource: `ses:{r}:{a}:identity/${NOBODYS}`, what: 'e-mail in the name of every identity' },
-  { actions: ['execute-api:Invoke'], resource: `execute-api:{r}:{a}:${NOBODYS}/stage/GET/path`, what: 'every API' },
-  { actions: ['appsync:GraphQL'], resource: `appsync:{r}:{a}:apis/${NOBODYS}/types/Query/fields/field`, what: 'every GraphQL API' },
+  { actions: ['execute-api:Invoke'], resource: `execute-api:{r}:{a}:${NOBODYS}/*`, what: 'every API' },
+  { actions: ['appsync:GraphQL'], resource: `appsync:{r}:{a}:apis/${NOBODYS}/*`, what: 'every GraphQL API' },
   { actions: ['iot:Publish', 'iot:Subscribe', 'iot:Receive'], resource: `iot:{r}:{a}:topic/${NOBODYS}`, what: 'messages of every device' },
   { actions: ['kms:Decrypt'], resource: `kms:{r}:{a}:key/${NOBODYS}`, what: 'what every key encrypts' },
   { actions: ['cognito-idp:ListUsers', 'cognito-idp:AdminGetUser', 'cognito-idp:AdminSetUserPassword'], resource: `cognito-idp:{r}:{a}:userpool/${NOBODYS}`, what: 'the users of every user pool' },
@@ -32,6 +32,9 @@ const ADMINISTRATION = [
   'kms:PutKeyPolicy', 'cognito-idp:DeleteUserPool', 'cognito-idp:UpdateUserPoolClient', 'iot:AttachPolicy', 'appsync:DeleteGraphqlApi', 'logs:DeleteLogGroup',
 ];
 
+/** What is named there is none of the resources that are administered: `s3:*` on a folder of a bucket deletes no bucket. */
+const EXCEPT: Readonly<Record<string, { readonly except: readonly string[] } | undefined>> = { s3: { except: ['*/*'] }, dynamodb: { except: ['*/*/*'] } };
+
 /**
  * @param sessions sessions of one role
  * @returns what is wide: data of whatever there is in the account, and the administration of anything
@@ -42,6 +45,6 @@ export function wideAccess([session]: readonly Session[]): Forbidden[] {
   const administration = [...new Set(ADMINISTRATION.map((action) => action.split(':')[0]))].map((service) => ADMINISTRATION.filter((action) => action.startsWith(`${service}:`)));
   return [
     ...DATA.map(({ actions, resource, what }) => ({ actions, resources: [arn(resource)], means: `the statement reaches ${what} in the account` })),
-    ...administration.map((actions) => ({ actions, resources: ['*'], means: 'the statement allows what only those who run the application do' })),
+    ...administration.map((actions) => ({ actions, resources: ['*'], ...EXCEPT[actions[0].split(':')[0]], means: 'the statement allows what only those who run the application do' })),
   ];
 }
