@@ -51,6 +51,18 @@ function poolSettings(userPool: CfnUserPool | undefined): Partial<AmplifyAuth> {
     user_verification_types: textsOf(properties.AutoVerifiedAttributes),
     mfa_configuration: MFA_STATUS[textOf(properties.MfaConfiguration) ?? 'OFF'],
     mfa_methods: methods.length > 0 ? methods : undefined,
+    passwordless: passwordless(properties),
+  };
+}
+
+/** Amplify takes the choices that people have besides the password. */
+function passwordless({ Policies, WebAuthnRelyingPartyID, WebAuthnUserVerification }: Properties): AmplifyAuth['passwordless'] {
+  const policy = (Policies as Properties | undefined)?.SignInPolicy as Properties | undefined;
+  const factors = textsOf(policy?.AllowedFirstAuthFactors).filter((factor) => factor !== 'PASSWORD');
+  return factors.length === 0 ? undefined : {
+    email_otp_enabled: factors.includes('EMAIL_OTP'),
+    sms_otp_enabled: factors.includes('SMS_OTP'),
+    web_authn: factors.includes('WEB_AUTHN') ? { relying_party_id: textOf(WebAuthnRelyingPartyID), user_verification: textOf(WebAuthnUserVerification) } : undefined,
   };
 }
 

@@ -3,7 +3,7 @@ export interface AmplifyOutputs {
   readonly version: string;
   readonly auth: AmplifyAuth;
   readonly storage?: { readonly aws_region: string; readonly bucket_name: string };
-  readonly custom?: { readonly [name: string]: string };
+  readonly custom?: { readonly [name: string]: unknown };
 }
 
 /** How people sign in. */
@@ -33,6 +33,11 @@ export interface AmplifyAuth {
   readonly user_verification_types?: string[];
   readonly mfa_configuration?: 'NONE' | 'OPTIONAL' | 'REQUIRED';
   readonly mfa_methods?: string[];
+  readonly passwordless?: {
+    readonly email_otp_enabled: boolean;
+    readonly sms_otp_enabled: boolean;
+    readonly web_authn?: { readonly relying_party_id?: string; readonly user_verification?: string };
+  };
   readonly groups?: { readonly [name: string]: { readonly precedence?: number } }[];
 }
 

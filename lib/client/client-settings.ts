@@ -1,5 +1,6 @@
 import type { CfnUserPoolClient, IIdentityPoolRef, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
+import type { IResolvable } from 'aws-cdk-lib/core';
 import { Lazy, Stack } from 'aws-cdk-lib/core';
 import type { UserPoolEntry } from '../identities/user-pool-directory';
 import { userPoolEntry } from '../identities/user-pool-directory';
@@ -36,6 +37,9 @@ export interface ClientSettingsOptions {
  * What a web or mobile app needs to know to sign people in and to call AWS. Nothing in it is secret. It says what will be
  * deployed, also where properties of the L1 resources were overridden, and whatever was added after these settings.
  *
+ * Where groups have roles, the settings list these as `groupRoleArns` (`custom.groupRoleArns` for Amplify): a member of several
+ * groups may ask the identity pool for another than the first with `CustomRoleArn`. To know a role is not to have it.
+ *
  * Put it into an output, and have `npx cdk-cognito-pools outputs` write it to a file after the deployment:
  * `new CfnOutput(this, 'ClientSettings', { value: ClientSettings.fromUserPool(auth, 'web').amplifyOutputs })`.
  *
@@ -53,12 +57,16 @@ export class ClientSettings {
    */
   public static fromUserPool(userPool: IUserPoolRef, appClient: string, options: ClientSettingsOptions = {}): ClientSettings {
     const entry = userPoolEntry(userPool, userPool);
+    const both: Partial<UserPoolWithIdentityPool> = userPool;
     return new ClientSettings(entry, publicClient(entry, appClient), {
-      ...options, identityPool: options.identityPool ?? ('identityPoolRef' in userPool ? userPool as unknown as IIdentityPoolRef : undefined),
-    });
+      ...options, identityPool: options.identityPool ?? (both.identityPoolRef && both as UserPoolWithIdentityPool),
+    }, both.groupRoleArns);
   }
 
-  private constructor(private readonly entry: UserPoolEntry, private readonly client: CfnUserPoolClient, private readonly options: ClientSettingsOptions) {
+  private constructor(
+    private readonly entry: UserPoolEntry, private readonly client: CfnUserPoolClient, private readonly options: ClientSettingsOptions,
+    private readonly groupRoleArns?: IResolvable,
+  ) {
     const { custom = {} } = options;
     const taken = Object.keys(custom).find((name) => PLAIN_NAMES.includes(name) || name === 'events');
     if (taken) {
@@ -79,7 +87,8 @@ export class ClientSettings {
 
   /**
    * The text of a plain JSON object for other clients: `region`, `userPoolId`, `userPoolClientId`, `identityPoolId`, `domain`,
-   * `callbackUrls`, `logoutUrls`, `scopes`, `bucket` as far as there are such, and the further values by their names.
+   * `callbackUrls`, `logoutUrls`, `scopes`, `bucket`, `groupRoleArns` as far as there are such, and the further values by their
+   * names.
    */
   public get plain(): string {
     return this.text(plainSettings);
@@ -90,17 +99,29 @@ export class ClientSettings {
   }
 
   private settings(): AmplifyOutputs {
-    const { bucket, custom, identityPool } = this.options;
+    const { bucket, identityPool } = this.options;
+    const custom = { ...this.options.custom, ...this.rolesToChoose() };
     return {
       version: '1.4',
       auth: authOf(this.entry, this.client, identityPool),
       storage: bucket && { aws_region: bucket.env.region, bucket_name: bucket.bucketRef.bucketName },
-      custom: custom && Object.keys(custom).length > 0 ? custom : undefined,
+      custom: Object.keys(custom).length > 0 ? custom : undefined,
     };
+  }
+
+  /** A member of several groups acts in one role at a time, and may ask for another. */
+  private rolesToChoose(): { readonly groupRoleArns?: IResolvable } {
+    const roles = Stack.of(this.entry.scope).resolve(this.groupRoleArns) as object | undefined;
+    return Object.keys(roles ?? {}).length > 0 ? { groupRoleArns: this.groupRoleArns } : {};
   }
 }
 
-const PLAIN_NAMES = ['region', 'userPoolId', 'userPoolClientId', 'identityPoolId', 'domain', 'callbackUrls', 'logoutUrls', 'scopes', 'bucket'];
+const PLAIN_NAMES = ['region', 'userPoolId', 'userPoolClientId', 'identityPoolId', 'domain', 'callbackUrls', 'logoutUrls', 'scopes', 'bucket', 'groupRoleArns'];
+
+/** What a `UserPoolPlusIdentityPool` tells besides. */
+interface UserPoolWithIdentityPool extends IUserPoolRef, IIdentityPoolRef {
+  readonly groupRoleArns: IResolvable;
+}
 
 function publicClient({ clients, scope }: UserPoolEntry, id: string): CfnUserPoolClient {
   const client = clients.all.get(id)?.node.defaultChild as CfnUserPoolClient | undefined;

@@ -3,7 +3,7 @@ import { App, CfnOutput, SecretValue, Stack } from 'aws-cdk-lib';
 import { CfnIdentityPool, CfnUserPool, CfnUserPoolClient, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { ClientSettingsOptions } from '../../lib';
-import { ClientSettings, GuestAccess, SignIn, SignInDomain, UserPoolOnly, UserPoolPlusIdentityPool, UserPoolProvider } from '../../lib';
+import { ClientSettings, GuestAccess, PasswordlessSignIn, SignIn, SignInDomain, UserPoolOnly, UserPoolPlusIdentityPool, UserPoolProvider } from '../../lib';
 import { stackOf, Template } from '../support/stacks';
 
 /** The output as it will be, with what is only known at deploy time shown as <logical id>. */
@@ -124,6 +124,26 @@ test('the plain settings say the same in flat names', () => {
   });
 });
 
+test('the roles among which members of several groups may choose are told, those added later too', () => {
+  const stack = stackOf('eu-west-1');
+  const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['finance', 'it', 'roleless'] });
+  auth.addWebClient('web');
+  const read = amplifyOf(stack, auth, { custom: { clicks: 'click-stream' } });
+  new CfnOutput(stack, 'Plain', { value: ClientSettings.fromUserPool(auth, 'web').plain });
+  const bucket = new Bucket(stack, 'Invoices');
+  for (const group of ['finance', 'it']) bucket.grantRead(auth.group(group));
+  const groupRoleArns = { finance: expect.stringMatching(/^<Authfinance.*Role/) as string, it: expect.stringMatching(/^<Authit.*Role/) as string };
+  expect(read().custom).toEqual({ clicks: 'click-stream', groupRoleArns });
+  expect(deployed(stack, 'Plain').groupRoleArns).toEqual(groupRoleArns);
+});
+
+test('no roles to choose among, no word of them', () => {
+  const stack = stackOf('eu-west-1');
+  const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['finance'] });
+  auth.addWebClient('web');
+  expect(amplifyOf(stack, auth)()).not.toHaveProperty('custom');
+});
+
 test('an imported pool: what can be known of it', () => {
   const stack = stackOf('eu-west-1');
   const auth = UserPoolOnly.fromUserPool(stack, 'Auth', UserPool.fromUserPoolArn(stack, 'There', 'arn:aws:cognito-idp:ap-south-1:111122223333:userpool/ap-south-1_a'));
@@ -146,7 +166,7 @@ test('an unknown client', () => {
     "unknown-client: app client 'wbe' is not among those of this pool (web); correct the id, or add the client with addWebClient or addMobileClient first [at Stack/Auth]");
 });
 
-test.each(['region', 'bucket', 'events'])("a further value named '%s' would hide another", (name) => {
+test.each(['region', 'bucket', 'events', 'groupRoleArns'])("a further value named '%s' would hide another", (name) => {
   const auth = new UserPoolOnly(stackOf(), 'Auth');
   auth.addWebClient('web');
   expect(() => ClientSettings.fromUserPool(auth, 'web', { custom: { [name]: 'x' } })).toThrow(
@@ -181,5 +201,14 @@ describe('the parser of aws-amplify', () => {
       groups: [{ finance: { precedence: 0 } }],
     });
     expect(Storage?.S3).toEqual({ bucket: expect.stringMatching(/^<Photos/) as unknown, region: 'eu-west-1', buckets: undefined });
+  });
+
+  test('understands passkeys and one-time codes', () => {
+    const stack = stackOf('eu-west-1');
+    const auth = new UserPoolOnly(stack, 'Auth', { passwordless: [PasswordlessSignIn.emailCode(), PasswordlessSignIn.passkey({ relyingPartyId: 'example.com' })] });
+    auth.addWebClient('web');
+    expect(parseAmplifyOutputs(amplifyOf(stack, auth)()).Auth?.Cognito.passwordless).toEqual({
+      emailOtpEnabled: true, smsOtpEnabled: false, webAuthn: { relyingPartyId: 'example.com', userVerification: 'required' }, preferredChallenge: undefined,
+    });
   });
 });
