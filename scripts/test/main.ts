@@ -6,6 +6,7 @@ import { cfnLintStep } from './cfn-lint-step';
 import { commandStep } from './command-step';
 import { plainLine, sum } from './counts';
 import { documentedStep } from './documented-step';
+import { documentsStep } from './documents-step';
 import { emulatorStep } from './emulator-step';
 import { floorStep } from './floor-step';
 import { jestStep } from './jest-step';
@@ -24,6 +25,7 @@ const steps = [
   documentedStep,
   apiStep,
   snippetsStep,
+  documentsStep,
   pytestStep,
   emulatorStep,
   pageStep,
