@@ -12,6 +12,7 @@ const rooms = {
   grants: ['private', 'mapping'],
   authorizers: ['private', 'identities', 'mapping'],
   client: ['private', 'identities', 'mapping'],
+  properties: ['private', 'mapping'],
   baseline: ['private'],
   proof: [],
 };

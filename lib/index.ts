@@ -48,6 +48,10 @@ export { OwnObjectGrants, type OwnObjectOptions } from './grants/own-object-gran
 export { OwnItemGrants, type OwnItemOptions } from './grants/own-item-grants';
 export { RecordGrants } from './grants/record-grants';
 export { AccessProof } from './proof/access-proof';
+export { AccessProperties } from './access-properties';
+export {
+  AccessProperty, type AccessPropertyOfPrincipals, type AccessPropertyRequests, type IsolatedOptions, type UnreachableOptions,
+} from './properties/access-property';
 export {
   AccessModel, AccessPerson, AccessVerdict, type AccessAnswer, type AccessGuestOptions, type AccessRequestOptions, type AccessUserOptions,
   type SeparationAnswer, SeparationVerdict,

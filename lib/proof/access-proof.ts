@@ -15,7 +15,12 @@ const REGISTERED = new WeakSet<IConstruct>();
  * A promise that is VIOLATED fails the synth, with a counterexample that was run again through the evaluator; it cannot be
  * acknowledged. One that is NOT PROVED or UNKNOWN is a warning, and can be, on the construct concerned or above it:
  * `Validations.of(stack).acknowledge({ id: 'cdk-cognito-pools::isolated', reason: '…' })`. The ids are
- * `cdk-cognito-pools::` and the rule: `isolated`, `limited`, `guarded`, `exclusive`, `unforgeable`, `server-only`, `malformed-intent`.
+ * `cdk-cognito-pools::` and the rule: `isolated`, `limited`, `guarded`, `exclusive`, `unforgeable`, `server-only`, `malformed-intent`,
+ * and `unreachable`, `only-principals`, `limited-to` of the properties that you state with `AccessProperties`.
+ *
+ * The rules that hold for any template are applied too, and speak of what is violated only: as an error that fails the synth where
+ * somebody gains access that nobody gave, as a warning where something does not work. Nobody promised what they ask for, so either
+ * can be acknowledged in the same way; the CDK keeps the reason in `validation-report.json`.
  *
  * @see https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html
  */
@@ -38,9 +43,14 @@ export class AccessProof implements IPolicyValidationPlugin {
   public readonly name = 'cdk-cognito-pools';
 
   /**
-   * The rules that are decided.
+   * The promises that are decided, and the rules that hold for any template.
    */
-  public readonly ruleIds?: string[] = ['isolated', 'limited', 'guarded', 'exclusive', 'unforgeable', 'server-only', 'malformed-intent'];
+  public readonly ruleIds?: string[] = [
+    'isolated', 'limited', 'guarded', 'exclusive', 'unforgeable', 'server-only', 'unreachable', 'only-principals', 'limited-to', 'malformed-intent',
+    'trust-audience', 'trust-authentication', 'guest-in-signed-in-role', 'guest-ceiling', 'guest-wide-access', 'user-writable-claim', 'unverified-claim', 'loose-claim-match', 'tag-not-trusted',
+    'role-tag-shadows', 'mapping-never-matches', 'role-not-assumable', 'classic-flow-mapping', 'token-check-off', 'privilege-escalation', 'identity-not-isolated', 'tenant-not-isolated',
+    'open-sign-up-wide-access', 'implicit-grant', 'secret-in-template',
+  ];
 
   /**
    * Decides every promise that the templates record. Called by the CDK at synth.

@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { App, CfnResource, Stack, Stage, Validations, type AppProps } from 'aws-cdk-lib/core';
 import { AccessProof } from '../../lib/proof/access-proof';
+import { PROMISES } from '../../lib/proof/prove';
+import { RULES } from '../../lib/proof/rules';
 import { at, photoApp, statements, underUsers, type Template } from './photo-app';
 
 /** The resources of a hand-written template as a stack, as any construct library might make them. */
@@ -68,6 +72,45 @@ test('what is not known is silent once acknowledged', () => {
   made.synth();
   expect(output()).toBe('');
 });
+
+describe('a rule that fails the synth, and that nobody promised to keep', () => {
+  const implicit = (): Template => {
+    const template = photoApp();
+    Object.assign(at(template, 'WebClient/Properties'), { AllowedOAuthFlows: ['implicit'], AllowedOAuthFlowsUserPoolClient: true });
+    at(template, 'IdentityPool/Properties').AllowClassicFlow = true;
+    for (const id of ['AuthRole', 'CuratorsRole', 'GuestRole']) delete at(template, id).Metadata;
+    delete template.Resources.AuthPolicy;
+    return template;
+  };
+
+  test('is an error with its rule', () => {
+    const made = app();
+    stackOf(made, 'Photos', implicit());
+    expect(() => made.synth()).toThrow(/ERROR VIOLATED {2}the classic flow is off where roles are mapped[^]+Acknowledge with 'cdk-cognito-pools::classic-flow-mapping'/);
+  });
+
+  test('is acknowledged with a reason, which the report of the synth keeps', () => {
+    const made = app();
+    const stack = stackOf(made, 'Photos', implicit());
+    const reason = 'the old app chooses among two roles until May';
+    Validations.of(stack.node.findChild('IdentityPool')).acknowledge({ id: 'cdk-cognito-pools::classic-flow-mapping', reason });
+    Validations.of(stack).acknowledge({ id: 'cdk-cognito-pools::implicit-grant', reason: 'no other flow in that app' });
+    const { directory } = made.synth();
+    expect(output()).toBe('');
+    const report = JSON.parse(readFileSync(join(directory, 'validation-report.json'), 'utf8')) as { pluginReports: { pluginName: string; suppressedViolations: object[] }[] };
+    const [{ suppressedViolations }] = report.pluginReports.filter(({ pluginName }) => pluginName === 'cdk-cognito-pools');
+    expect(suppressedViolations).toEqual(expect.arrayContaining([expect.objectContaining({ ruleName: 'classic-flow-mapping', severity: 'error', reason, acknowledgedAt: 'Photos/IdentityPool' })]));
+  });
+
+  test('is acknowledged where it is, not elsewhere', () => {
+    const made = app();
+    const stack = stackOf(made, 'Photos', implicit());
+    Validations.of(stack.node.findChild('Photos')).acknowledge({ id: 'cdk-cognito-pools::classic-flow-mapping', reason: 'another construct' });
+    expect(() => made.synth()).toThrow('the classic flow is off where roles are mapped');
+  });
+});
+
+test('it names all that it decides', () => expect(new AccessProof().ruleIds).toEqual([...PROMISES, ...RULES.map(({ id }) => id)]));
 
 test('stages are proved each for itself', () => {
   const made = app();

@@ -4,9 +4,9 @@ import type { Policy } from '../iam/policy';
 import type { IdentityPool } from '../reach/identity-pools';
 import type { Reach } from '../reach/reach';
 import type { Session } from '../reach/sessions';
-import type { Resource, TemplateModel } from '../template/reader';
+import type { TemplateModel } from '../template/reader';
 import { Unresolved, isMap } from '../template/value';
-import { recordsOf, type GrantRecord, type Records, type RoleRecord } from './records';
+import { recordsOf, type GrantRecord, type Place, type Records, type RoleRecord } from './records';
 
 /** A promise to decide. */
 export interface Promised {
@@ -16,8 +16,8 @@ export interface Promised {
   readonly title: string;
   /** What it is about. */
   readonly subject: string;
-  /** The resource that holds it. */
-  readonly resource: Resource;
+  /** What holds it: a resource, or (without an id) a stack as a whole. */
+  readonly resource: Place;
 }
 
 /** What was decided, before it is put into words. */
@@ -29,7 +29,7 @@ export interface Decision {
   /** The statement to blame. */
   readonly statement?: string;
   /** The resource to blame, where it is not a statement that is wrong. */
-  readonly blame?: Resource;
+  readonly blame?: Place;
   /** Where in that resource. */
   readonly location?: string;
   /** What breaks the promise. */
@@ -39,6 +39,9 @@ export interface Decision {
   /** What to do. */
   readonly fix?: string;
 }
+
+/** The promises that rest on who is a member of a group. */
+const ON_GROUPS = new Set(['isolated', 'exclusive', 'unreachable', 'only-principals']);
 
 /** What the promises of one reading are decided from: what is reachable, and what is recorded as intended. */
 export class Case {
@@ -53,7 +56,8 @@ export class Case {
     public readonly reach: Reach,
   ) {
     this.records = recordsOf(reach.model);
-    for (const { slices } of this.records.isolations) reach.shelf.spell(slices.flatMap(({ actions }) => [...actions]));
+    for (const { slices } of this.records.isolations) for (const { actions } of slices) reach.shelf.spell(actions);
+    for (const property of this.records.stated) for (const { actions } of property.kind === 'isolated' ? property.slices : [property]) reach.shelf.spell(actions);
     this.grants = groupedBy(this.records.grants, ({ pool, to }) => nameOf(pool, to));
     this.roles = new Map([...this.records.roles].reverse().map((record) => [nameOf(record.pool, record.principal), record]));
     this.tokensAreAltered = reach.model.resources.some(({ type, properties }) => {
@@ -77,12 +81,29 @@ export class Case {
   }
 
   /**
+   * @param name the id of an identity pool, or the path of its resource
+   * @returns the pool, when it is in the templates
+   */
+  public poolOf(name: string): IdentityPool | undefined {
+    return this.pool(name) ?? this.reach.pools.find(({ resource }) => `${resource.stack}/${resource.id}` === name);
+  }
+
+  /**
    * @param pool the id of an identity pool, as text
    * @param to a principal
    * @returns what is recorded as granted to the principal
    */
   public grantsTo(pool: string, to: string): readonly GrantRecord[] {
     return this.grants.get(nameOf(pool, to)) ?? [];
+  }
+
+  /**
+   * @param pool the id of an identity pool, as text
+   * @param principal a principal
+   * @returns whose role it is, when it has one
+   */
+  public roleOf(pool: string, principal: string): RoleRecord | undefined {
+    return this.roles.get(nameOf(pool, principal));
   }
 
   /**
@@ -96,7 +117,7 @@ export class Case {
     if (principal === 'guest') return session.provider === undefined;
     if (session.provider === undefined) return false;
     if (principal === 'authenticated') return true;
-    const record = this.roles.get(nameOf(session.pool.id, principal));
+    const record = this.roleOf(session.pool.id, principal);
     return record !== undefined && isMember(session, record);
   }
 
@@ -110,7 +131,7 @@ export class Case {
   public finding(promised: Promised, decision: Decision): Finding {
     const { model } = this;
     const found = decision.statement === undefined ? undefined : this.reach.shelf.find(decision.statement);
-    const blamed = decision.blame ?? (decision.statement === undefined ? undefined : this.reach.shelf.holderOf(decision.statement)) ?? promised.resource;
+    const blamed = decision.blame ?? (decision.statement === undefined ? undefined : this.reach.shelf.holderOf(decision.statement)) ?? this.placeOf(promised);
     const undecided = decision.verdict === 'PROVED' && model.undecided.length > 0;
     return {
       rule: promised.rule,
@@ -118,7 +139,7 @@ export class Case {
       title: model.symbols.render(promised.title),
       subject: model.symbols.render(promised.subject),
       message: this.reach.shelf.spelled(model.symbols.render(undecided ? model.undecided[0] : decision.message)),
-      promisedBy: `${promised.resource.stack}/${promised.resource.id}`,
+      promisedBy: promised.resource.id === '' ? promised.resource.stack : `${promised.resource.stack}/${promised.resource.id}`,
       resource: blamed.id,
       stack: blamed.stack,
       file: blamed.file,
@@ -172,10 +193,16 @@ export class Case {
    */
   public readonly render = (text: string): string => this.model.symbols.render(text);
 
+  /** A stack as a whole is no place to look at: what the promise is about is. */
+  private placeOf({ resource, subject }: Promised): Place {
+    if (resource.id !== '') return resource;
+    return this.model.resources.find(({ arn }) => subject === arn || subject.startsWith(`${arn}/`)) ?? resource;
+  }
+
   private assumptions(rule: string, decision: Decision): string[] {
     // A counterexample shows what happens in one deployment: what holds of all others does not matter to it.
     if (decision.verdict === 'VIOLATED') return this.model.circumstances.map((text) => this.render(text));
-    const groups = (rule === 'isolated' || rule === 'exclusive') && this.tokensAreAltered ? ['the pre token generation trigger adds no groups and no roles'] : [];
+    const groups = ON_GROUPS.has(rule) && this.tokensAreAltered ? ['the pre token generation trigger adds no groups and no roles'] : [];
     return [...new Set([...this.model.circumstances, ...this.model.assumptions, ...groups, ...(decision.assumptions ?? [])])].map((text) => this.render(text));
   }
 }

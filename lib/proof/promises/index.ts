@@ -5,6 +5,7 @@ import { guarded } from './guarded';
 import { isolated } from './isolated';
 import { limited } from './limited';
 import { serverOnly } from './server-only';
+import { statedProperties } from './stated-properties';
 import { unforgeable } from './unforgeable';
 
 /**
@@ -14,12 +15,12 @@ import { unforgeable } from './unforgeable';
  * @returns one finding a promise
  */
 export function decidePromises(facts: Case): Finding[] {
-  return [...malformed(facts), ...isolated(facts), ...limited(facts), ...guarded(facts), ...exclusive(facts), ...unforgeable(facts), ...serverOnly(facts)];
+  return [...malformed(facts), ...isolated(facts), ...statedProperties(facts), ...limited(facts), ...guarded(facts), ...exclusive(facts), ...unforgeable(facts), ...serverOnly(facts)];
 }
 
 function malformed(facts: Case): Finding[] {
   return facts.records.malformed.map(({ resource, where, why }) => facts.finding(
-    { rule: 'malformed-intent', title: 'what is promised can be read', subject: `${resource.id}, ${where}`, resource },
+    { rule: 'malformed-intent', title: 'what is promised can be read', subject: resource.id === '' ? `${resource.stack}, ${where}` : `${resource.id}, ${where}`, resource },
     {
       verdict: 'UNKNOWN',
       message: `${where}: ${why}`,

@@ -1,14 +1,12 @@
-import { proveIsolated, type Domain, type IsolationClaim, type Person, type Proof } from '../forall';
+import { proveIsolated, type Domain, type IsolationClaim, type Proof } from '../forall';
 import type { Finding } from '../findings/finding';
-import type { Policy } from '../iam/policy';
-import { sessionPolicies } from '../reach/ceiling';
-import { mayAllow } from '../reach/overlap';
-import { peopleOf, type OwnerKey } from '../reach/person';
-import type { Session } from '../reach/sessions';
-import { distinct, narrowed } from './alike';
+import { distinct } from './alike';
 import type { Case, Decision } from './case';
+import { everybody, type Somebody } from './everybody';
 import { familiar } from './familiar';
-import type { IsolationRecord, OwnerRecord } from './records';
+import type { OwnerRecord } from './fields';
+import type { IsolationRecord } from './records';
+import type { StatedProperty } from './stated';
 import { userPoolOf, writersOf } from './writers';
 
 type Claimed = IsolationClaim['people'][number];
@@ -21,10 +19,17 @@ type Claimed = IsolationClaim['people'][number];
  */
 export function isolated(facts: Case): Finding[] {
   const asked = new Map<string, Question>();
-  return merged(facts.records.isolations).map((record) => {
+  return merged([...facts.records.isolations, ...facts.records.stated.flatMap((property) => statedIsolation(facts, property))]).map((record) => {
     const { title, resource, slices } = record;
     return facts.finding({ rule: 'isolated', title, subject: slices[0]?.resource ?? 'no slice', resource }, decide(facts, record, asked));
   });
+}
+
+/** An isolation that was stated for the people of all identity pools. */
+function statedIsolation(facts: Case, property: StatedProperty): IsolationRecord[] {
+  if (property.kind !== 'isolated') return [];
+  const { resource, owner, slices, except, title = `${owner.kind === 'identity-id' ? 'people' : `people of different ${owner.tag}`} reach only what is their own` } = property;
+  return [{ resource, title, owner, slices, pool: undefined, except: except.map((one) => ({ ...one, pool: facts.poolOf(one.pool)?.id ?? one.pool })) }];
 }
 
 /** What was asked about a slice, and the answer. */
@@ -39,9 +44,12 @@ function ask(facts: Case, record: IsolationRecord, asked: Map<string, Question>)
   const key = JSON.stringify([record.owner, record.slices, ...(record.except.length > 0 ? [record.pool, record.except] : [])]);
   const before = asked.get(key);
   if (before !== undefined) return before;
-  const policies = facts.reach.resourcePolicies(record.slices.map((slice) => slice.resource.replace('${owner}', '*')));
   // those without exceptions first: what everybody can do makes the plainest counterexample
-  const all = everybody(facts, record, policies).sort((a, b) => Number(a.person.except !== undefined) - Number(b.person.except !== undefined));
+  const all = everybody(facts, {
+    resources: record.slices.map(({ resource }) => resource),
+    owner: record.owner.kind === 'identity-id' ? { kind: 'identity-id' } : { kind: 'session-tag', tag: record.owner.tag },
+    exceptions: (session) => record.except.filter(({ pool, principal }) => pool === session.pool.id && facts.isAmong(session, principal)).flatMap(({ actions }) => actions),
+  }).sort((a, b) => Number(a.person.except !== undefined) - Number(b.person.except !== undefined));
   const claim = (people: readonly Claimed[]): Proof => proveIsolated({ ...domainsOf(record.owner), slices: record.slices, people: distinct(people) });
   const question = { all, claim, proof: claim(all.map(({ person }) => person)) };
   asked.set(key, question);
@@ -60,50 +68,14 @@ function merged(records: readonly IsolationRecord[]): IsolationRecord[] {
 }
 
 function decide(facts: Case, record: IsolationRecord, asked: Map<string, Question>): Decision {
-  if (facts.pool(record.pool) === undefined) return { verdict: 'UNKNOWN', message: `the identity pool ${record.pool} is not in the templates` };
+  if (record.pool === undefined && facts.reach.pools.length === 0) return { verdict: 'UNKNOWN', message: 'no identity pool is in the templates' };
+  if (record.pool !== undefined && facts.pool(record.pool) === undefined) return { verdict: 'UNKNOWN', message: `the identity pool ${record.pool} is not in the templates` };
   if (record.slices.length === 0) return { verdict: 'UNKNOWN', message: 'the promise names no slice' };
   const { all, claim, proof } = ask(facts, record, asked);
   if (proof.verdict === 'VIOLATED') return violated(facts, record, proof, all, claim);
   const doubt = proof.verdict === 'PROVED' ? doubtOf(facts, record) : undefined;
   if (doubt !== undefined) return doubt;
   return { verdict: proof.verdict, message: proof.reason, assumptions: [...proof.assumptions, ...assumptionsOf(record)], ...(proof.statement !== undefined && { statement: proof.statement }) };
-}
-
-interface Somebody {
-  readonly person: Claimed;
-  readonly session?: Session;
-}
-
-function everybody(facts: Case, record: IsolationRecord, policies: readonly Policy[]): Somebody[] {
-  const owner: OwnerKey = record.owner.kind === 'identity-id' ? { kind: 'identity-id' } : { kind: 'session-tag', tag: record.owner.tag };
-  const resources = record.slices.map((slice) => slice.resource);
-  const people = facts.reach.pools.flatMap((pool) => facts.reach.sessions(pool).flatMap((session): Somebody[] => {
-    if (!mayAllow([...session.role.policies, ...policies], resources)) return [];
-    const except = pool.id === record.pool ? record.except.filter(({ principal }) => facts.isAmong(session, principal)).flatMap(({ actions }) => actions) : [];
-    return peopleOf(session, [...policies, ...sessionPolicies(session)], facts.model, owner)
-      .map((person) => ({ session, person: narrowed(except.length > 0 ? { ...person, except } : person, resources) }));
-  }));
-  return policies.length === 0 || closedToStrangers(facts, record) ? people : [...people, { person: stranger(policies) }];
-}
-
-/** Somebody without any credentials, who only resource policies let in. */
-function stranger(policies: readonly Policy[]): Person {
-  const missing = { kind: 'missing' } as const;
-  return {
-    title: 'anybody, without credentials',
-    principal: { kind: 'anonymous' },
-    keys: { 'aws:Principal*': missing, 'aws:FederatedProvider': missing, 'aws:userid': missing, 'aws:username': missing, 'cognito-identity*': missing, 'aws:SourceArn': missing, 'aws:SourceAccount': missing },
-    policies,
-  };
-}
-
-/** A bucket can be closed to strangers whatever its policy says. */
-function closedToStrangers(facts: Case, record: IsolationRecord): boolean {
-  return record.slices.every(({ resource }) => {
-    const bucket = facts.model.resources.find((r) => r.type === 'AWS::S3::Bucket' && (resource === r.arn || resource.startsWith(`${r.arn}/`)));
-    const block = bucket?.properties.PublicAccessBlockConfiguration as { RestrictPublicBuckets?: unknown } | undefined;
-    return block?.RestrictPublicBuckets === true;
-  });
 }
 
 /** The values that owners have, and those that people have who ask: where policies themselves refuse other values, that is to be proved too. */
@@ -181,10 +153,11 @@ function fixOf(facts: Case, record: IsolationRecord, statement: string | undefin
   if (isTagAtFault && found?.statement.resources.some(({ text }) => /\$\{aws:PrincipalTag/i.test(text)) === true) {
     return 'constrain the claim to [A-Za-z0-9-]+, or use immutable ids';
   }
-  const grant = facts.records.grants.find(({ resource, pool }) => resource === holder && pool === record.pool);
+  const grant = facts.records.grants.find(({ resource, pool }) => resource === holder && (record.pool === undefined || pool === record.pool));
   if (grant?.to === 'guest' || grant?.to === 'authenticated') {
     return `take out the grant to '${grant.to}' that reaches everybody's, and grant the own slice alone, through the facade that made this promise`;
   }
+  if (grant !== undefined && record.pool === undefined) return `take the grant to '${grant.to}' out, or name them in 'except' of the property, if they are meant to reach everybody's`;
   if (grant !== undefined && readsOnly) {
     const name = grant.to.slice(grant.to.indexOf(':') + 1);
     return `if '${grant.to}' is meant to read everybody's, grant it with readAll(${/^\w+$/.test(name) ? name : `'${grant.to}'`}) of the facade that made this promise: it then is an exception that the promise names; if not, take the grant out`;
@@ -196,7 +169,8 @@ function fixOf(facts: Case, record: IsolationRecord, statement: string | undefin
 function doubtOf(facts: Case, record: IsolationRecord): Decision | undefined {
   const { owner } = record;
   if (owner.kind !== 'session-tag') return undefined;
-  for (const map of facts.pool(record.pool)?.tagMaps ?? []) {
+  const pools = facts.reach.pools.filter(({ id }) => record.pool === undefined || id === record.pool);
+  for (const map of pools.flatMap(({ tagMaps }) => tagMaps)) {
     const claim = [...map.claims].find(([tag]) => tag.toLowerCase() === owner.tag.toLowerCase())?.[1];
     const userPool = claim === undefined ? undefined : userPoolOf(facts.model, map.provider);
     const writer = claim === undefined || userPool === undefined ? undefined : writersOf(facts.model, userPool, claim)[0];

@@ -66,8 +66,13 @@ function sessionsOf(facts: Case, record: RoleRecord): Session[] {
   return [{ pool, role, flow: 'enhanced', provider, way: { kind: 'default', text: 'no one today' }, doubts: [], by: undefined }];
 }
 
-/** Resource policies that could never let this person in only cost time. */
-function concerning(person: Person): Person {
+/**
+ * Resource policies that could never let a person in only cost time.
+ *
+ * @param person a person
+ * @returns the person without them
+ */
+export function concerning(person: Person): Person {
   const policies = person.policies.filter((policy) => policy.origin.kind !== 'resource'
     || policy.statements.some((statement) => statement.effect === 'Deny' || mayConcern(statement, person.principal.roleArn ?? '', person.principal.account ?? '')));
   return { ...person, policies };
@@ -99,8 +104,13 @@ function policyOf(grant: GrantRecord): Policy {
   return policy;
 }
 
-/** What a resource policy opens to everybody in the world is not what a role allows. */
-function openToAnybody(policies: readonly Policy[]): Policy[] {
+/**
+ * What a resource policy opens to everybody in the world is not what a role allows.
+ *
+ * @param policies resource policies
+ * @returns what they open, as policies of a role
+ */
+export function openToAnybody(policies: readonly Policy[]): Policy[] {
   return policies.map((policy): Policy => ({
     origin: { resource: policy.origin.resource, path: policy.origin.path, kind: 'identity' },
     problems: [],

@@ -1,6 +1,8 @@
 import type { OwnedSlice } from '../forall';
 import type { Resource, TemplateModel } from '../template/reader';
-import { Unresolved, booleanOf, isMap, listOf, textOf, type Value, type ValueMap } from '../template/value';
+import { isMap, textOf, type Value, type ValueMap } from '../template/value';
+import { BadRecord, entries, mapAt, ownerAt, principalAt, sliceAt, textAt, texts, type OwnerRecord } from './fields';
+import { statedAt, type StatedProperty } from './stated';
 
 /** Whose role a role is. */
 export interface RoleRecord {
@@ -30,24 +32,12 @@ export interface GrantRecord {
   readonly statements: readonly Value[];
 }
 
-/** Whose slice it is. */
-export type OwnerRecord =
-  | { readonly kind: 'identity-id' }
-  | {
-    readonly kind: 'session-tag';
-    readonly tag: string;
-    readonly alphabet?: string;
-    /** Whether the policies themselves refuse whoever has a value outside of the alphabet. */
-    readonly enforced?: boolean;
-    readonly values?: readonly string[];
-  };
-
 /** A promise that slices belong to their owners alone. */
 export interface IsolationRecord {
-  /** The policy that holds the promise. */
-  readonly resource: Resource;
-  /** The id of the identity pool, as text. */
-  readonly pool: string;
+  /** What holds the promise: a policy, or a stack as a whole. */
+  readonly resource: Place;
+  /** The id of the identity pool, as text; undefined for those of all that the templates hold. */
+  readonly pool: string | undefined;
   /** The promise in words. */
   readonly title: string;
   /** What tells owners apart. */
@@ -55,7 +45,7 @@ export interface IsolationRecord {
   /** The slices. */
   readonly slices: readonly OwnedSlice[];
   /** Who may do what to everybody's. */
-  readonly except: readonly { readonly principal: string; readonly actions: readonly string[] }[];
+  readonly except: readonly { readonly pool: string; readonly principal: string; readonly actions: readonly string[] }[];
 }
 
 /** Attributes that no app client may write. */
@@ -76,10 +66,13 @@ export interface SessionTagsRecord {
   readonly unforgeable: readonly string[];
 }
 
+/** What holds a record: a resource, or (without an id) a stack as a whole. */
+export type Place = Pick<Resource, 'id' | 'stack' | 'file'>;
+
 /** A record that cannot be read. */
 export interface Malformed {
-  /** The resource that holds it. */
-  readonly resource: Resource;
+  /** What holds it. */
+  readonly resource: Place;
   /** Where in the record. */
   readonly where: string;
   /** What is wrong with it. */
@@ -98,19 +91,13 @@ export interface Records {
   readonly serverOnly: readonly ServerOnlyRecord[];
   /** What nobody chooses for themselves. */
   readonly sessionTags: readonly SessionTagsRecord[];
+  /** What people stated besides. */
+  readonly stated: readonly StatedProperty[];
   /** What cannot be read. */
   readonly malformed: readonly Malformed[];
 }
 
 const KEY = 'cdk-cognito-pools';
-const PRINCIPAL = /^(guest|authenticated|(group|provider|rule):.+)$/s;
-
-/** Thrown inside this file only: the record is then listed as malformed. */
-class BadRecord extends Error {
-  public constructor(public readonly where: string, public readonly why: string) {
-    super(why);
-  }
-}
 
 /**
  * @param model what the templates create
@@ -122,21 +109,22 @@ export function recordsOf(model: TemplateModel): Records {
   const isolations: IsolationRecord[] = [];
   const serverOnly: ServerOnlyRecord[] = [];
   const sessionTags: SessionTagsRecord[] = [];
+  const stated: StatedProperty[] = [];
   const malformed: Malformed[] = [];
+  const attemptFor = (resource: Place) => (read: () => void): void => {
+    try {
+      read();
+    } catch (error) {
+      if (!(error instanceof BadRecord)) throw error;
+      malformed.push({ resource, where: error.where, why: error.why });
+    }
+  };
   for (const resource of model.resources) {
     const record = isMap(resource.metadata) && Object.hasOwn(resource.metadata, KEY) ? resource.metadata[KEY] : undefined;
     if (record === undefined) continue;
-    const attempt = (read: () => void): void => {
-      try {
-        read();
-      } catch (error) {
-        if (!(error instanceof BadRecord)) throw error;
-        malformed.push({ resource, where: error.where, why: error.why });
-      }
-    };
+    const attempt = attemptFor(resource);
     attempt(() => {
-      const map = mapAt(record, 'the record');
-      if (textOf(map.version) !== '1') throw new BadRecord('version', `version ${textOf(map.version) ?? 'of unknown shape'} is not known to this prover`);
+      const map = recordAt(record);
       if (map.role !== undefined) attempt(() => roles.push(roleRecord(resource, map.role)));
       entries(map.granted, 'granted').forEach((entry, i) => attempt(() => grants.push(grantRecord(resource, entry, `granted[${i}]`))));
       entries(map.isolated, 'isolated').forEach((entry, i) => attempt(() => isolations.push(isolationRecord(resource, entry, `isolated[${i}]`))));
@@ -144,7 +132,20 @@ export function recordsOf(model: TemplateModel): Records {
       if (map.sessionTags !== undefined) attempt(() => sessionTags.push(sessionTagsRecord(resource, map.sessionTags)));
     });
   }
-  return { roles, grants, isolations, serverOnly, sessionTags, malformed };
+  for (const { path, file, metadata } of model.stacks) {
+    const record = metadata(KEY);
+    if (record === undefined) continue;
+    const place: Place = { id: '', stack: path, file };
+    const attempt = attemptFor(place);
+    attempt(() => entries(recordAt(record).properties, 'properties').forEach((entry, i) => attempt(() => stated.push(statedAt(place, entry, `properties[${i}]`)))));
+  }
+  return { roles, grants, isolations, serverOnly, sessionTags, stated, malformed };
+}
+
+function recordAt(record: Value): ValueMap {
+  const map = mapAt(record, 'the record');
+  if (textOf(map.version) !== '1') throw new BadRecord('version', `version ${textOf(map.version) ?? 'of unknown shape'} is not known to this prover`);
+  return map;
 }
 
 function roleRecord(resource: Resource, value: Value): RoleRecord {
@@ -177,77 +178,17 @@ function grantRecord(resource: Resource, value: Value, where: string): GrantReco
 
 function isolationRecord(resource: Resource, value: Value, where: string): IsolationRecord {
   const map = mapAt(value, where);
+  const pool = textAt(map, 'identityPool', where);
   return {
     resource,
-    pool: textAt(map, 'identityPool', where),
+    pool,
     title: textAt(map, 'title', where),
     owner: ownerAt(map.owner, `${where}.owner`),
     slices: entries(map.slices, `${where}.slices`).map((slice, i) => sliceAt(slice, `${where}.slices[${i}]`)),
     except: entries(map.except, `${where}.except`).map((entry, i) => {
       const at = `${where}.except[${i}]`;
       const exception = mapAt(entry, at);
-      return { principal: principalAt(exception.principal, `${at}.principal`), actions: texts(exception.actions, `${at}.actions`) };
+      return { pool, principal: principalAt(exception.principal, `${at}.principal`), actions: texts(exception.actions, `${at}.actions`) };
     }),
   };
-}
-
-function ownerAt(value: Value | undefined, where: string): OwnerRecord {
-  const map = mapAt(value, where);
-  const kind = textAt(map, 'kind', where);
-  if (kind === 'identity-id') return { kind };
-  if (kind !== 'session-tag') throw new BadRecord(`${where}.kind`, `'${kind}' is not a kind of owner`);
-  return {
-    kind,
-    tag: textAt(map, 'tag', where),
-    ...(map.alphabet !== undefined && { alphabet: textAt(map, 'alphabet', where) }),
-    ...(booleanOf(map.enforced) === true && { enforced: true }),
-    ...(map.values !== undefined && { values: texts(map.values, `${where}.values`) }),
-  };
-}
-
-function sliceAt(value: Value, where: string): OwnedSlice {
-  const map = mapAt(value, where);
-  const slice = {
-    actions: texts(map.actions, `${where}.actions`),
-    resource: textAt(map, 'resource', where),
-    ...(map.key !== undefined && { key: textAt(map, 'key', where) }),
-    ...(map.value !== undefined && { value: textAt(map, 'value', where) }),
-    ...(booleanOf(map.each) === true && { each: true }),
-    ...(booleanOf(map.prefixes) === true && { prefixes: true }),
-  };
-  const marks = `${slice.resource}${slice.value ?? ''}`.split('${owner}').length - 1;
-  if (marks !== 1) throw new BadRecord(where, `'\${owner}' must occur once, and occurs ${marks} times`);
-  if ((slice.key === undefined) !== (slice.value === undefined)) throw new BadRecord(where, "'key' and 'value' go together");
-  return slice;
-}
-
-function principalAt(value: Value | undefined, where: string): string {
-  const text = textOf(value);
-  if (text === undefined || !PRINCIPAL.test(text)) throw new BadRecord(where, `${text === undefined ? 'what stands there' : `'${text}'`} is not a principal`);
-  return text;
-}
-
-function mapAt(value: Value | undefined, where: string): ValueMap {
-  if (isMap(value)) return value;
-  throw new BadRecord(where, value instanceof Unresolved ? value.reason : 'expected an object');
-}
-
-function textAt(map: ValueMap, key: string, where: string): string {
-  const value = Object.hasOwn(map, key) ? map[key] : undefined;
-  const text = textOf(value);
-  if (text === undefined) throw new BadRecord(`${where}.${key}`, value instanceof Unresolved ? value.reason : 'expected text');
-  return text;
-}
-
-function entries(value: Value | undefined, where: string): Value[] {
-  if (value instanceof Unresolved) throw new BadRecord(where, value.reason);
-  return listOf(value);
-}
-
-function texts(value: Value | undefined, where: string): string[] {
-  return entries(value, where).map((item, i) => {
-    const text = textOf(item);
-    if (text === undefined) throw new BadRecord(`${where}[${i}]`, item instanceof Unresolved ? item.reason : 'expected text');
-    return text;
-  });
 }

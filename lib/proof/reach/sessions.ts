@@ -60,7 +60,8 @@ export class SessionFinder {
   public sessions(pool: IdentityPool): Session[] {
     const people: (Provider | undefined)[] = [...pool.providers, ...(pool.guests === false ? [] : [undefined])];
     const result = new Map<string, Session>();
-    for (const session of people.flatMap((provider) => [...this.enhanced(pool, provider), ...this.chosen(pool, provider)])) {
+    const unseen = pool.unknown.length > 0 ? this.chosen(pool, this.unseenProvider(pool)) : [];
+    for (const session of [...people.flatMap((provider) => [...this.enhanced(pool, provider), ...this.chosen(pool, provider)]), ...unseen]) {
       const identity = identityOf(session);
       if (!result.has(identity)) result.set(identity, session);
     }
@@ -128,6 +129,12 @@ export class SessionFinder {
     const { verdict, reason, statement } = evaluate([role.trust], request);
     const found = verdict === 'ALLOWED' ? 'yes' : verdict === 'DENIED' ? 'no' : 'maybe';
     return { found, reason, assumptions: [], ...(statement !== undefined && { statement }), ...(found === 'yes' && { request }) };
+  }
+
+  /** Where not all of a pool is known, people may sign in whom its template does not show. */
+  private unseenProvider(pool: IdentityPool): Provider {
+    const name = this.model.symbols.symbolFor('unseen-provider', 'a provider', 'open', pool.unknown[0]);
+    return { name, names: [name], kind: 'social' };
   }
 
   private enhanced(pool: IdentityPool, provider: Provider | undefined): Session[] {

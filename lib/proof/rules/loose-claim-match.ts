@@ -24,7 +24,7 @@ function judge(facts: Case, { claim, by, location, decides, userPool }: Deciding
   const about = { about: by, subject: `${claim} ${type} '${shown}'`, location };
   if (type === 'Equals') return { ...about, verdict: 'PROVED', message: `the rule asks for exactly '${shown}'` };
   if (LISTS.has(claim)) return { ...about, verdict: 'UNKNOWN', message: `how Cognito compares the list ${claim} with '${shown}' is not documented` };
-  const record = facts.records.roles.find(({ resource, principal }) => resource.arn === role && principal.startsWith('rule:'));
+  const record = facts.records.roles.find(({ resource, principal }) => resource.arn === role && /^(rule|provider):/.test(principal));
   if (record !== undefined) {
     const because = record.acknowledgedBecause === undefined ? 'only administrators or the provider write the claim' : record.acknowledgedBecause;
     return { ...about, verdict: 'PROVED', message: 'the rule was weighed when it was made', assumptions: [`a match by ${type} on ${claim} is meant: ${because}`] };

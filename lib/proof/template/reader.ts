@@ -30,10 +30,22 @@ export interface Resource {
   readonly arn: string;
 }
 
+/** A stack. */
+export interface StackModel {
+  /** Its path. */
+  readonly path: string;
+  /** The template's file or name. */
+  readonly file: string;
+  /** An entry of the template's metadata, by its key. */
+  readonly metadata: (key: string) => Value | undefined;
+}
+
 /** What the templates create, in one of the ways in which their conditions can turn out. */
 export interface TemplateModel {
   /** The resources. */
   readonly resources: readonly Resource[];
+  /** The stacks that they belong to. */
+  readonly stacks: readonly StackModel[];
   /** The symbols that their texts hold. */
   readonly symbols: SymbolTable;
   /** Why there may be more or less than the resources; empty when that is decided. */
@@ -98,7 +110,8 @@ function modelOf(templates: readonly RawTemplate[], nested: NestedTemplates, sym
   for (let i = 0; i < scopes.length; i++) scopes.push(...scopes[i].nestedStacks());
   const undecided = scopes.flatMap((scope) => scope.unseen());
   const resources = scopes.flatMap((scope) => scope.resourceIds().map((id) => resourceOf(scope, id, symbols, undecided)).filter((r) => r !== undefined));
-  return { resources, symbols, undecided, circumstances: choices.describe(), assumptions: reading.assumptions };
+  const stacks = scopes.map((scope): StackModel => ({ path: scope.path, file: scope.template.file, metadata: (key) => scope.metadata(key) }));
+  return { resources, stacks, symbols, undecided, circumstances: choices.describe(), assumptions: reading.assumptions };
 }
 
 // Nothing else tells the CDK's own resource apart, and its condition names every Region that there is.

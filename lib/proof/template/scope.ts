@@ -97,6 +97,15 @@ export class StackScope implements Lookup {
     return this.once(`part:${part}:${id}`, `Resources.${id}.${part}`, () => resolve(this.rawResource(id)?.[part] ?? {}, this, `Resources.${id}.${part}`));
   }
 
+  /**
+   * @param key a key of the metadata of the template
+   * @returns what stands there, resolved as if it stood on a resource
+   */
+  public metadata(key: string): Value | undefined {
+    const section = this.section('Metadata');
+    return Object.hasOwn(section, key) ? this.once(`metadata:${key}`, `Metadata.${key}`, () => resolve(section[key], this, `Metadata.${key}`)) : undefined;
+  }
+
   /** @returns why there may be more in the stack than its template shows */
   public unseen(): string[] {
     const transforms = [this.template.body.Transform ?? []].flat().map((name) => (typeof name === 'string' ? name : 'of unknown name'));

@@ -242,6 +242,61 @@ describe('limits', () => {
   });
 });
 
+describe('properties that the template states', () => {
+  const RULES = ['unreachable', 'only-principals', 'limited-to', 'isolated', 'malformed-intent'];
+  const stated = (properties: unknown, change: (template: Template) => void = () => undefined): Finding[] => prove(changed((t) => {
+    (t as { Metadata?: object }).Metadata = { 'cdk-cognito-pools': { version: 1, properties } };
+    change(t);
+  })).filter(({ rule, promisedBy }) => RULES.includes(rule) && promisedBy === 'photo-app');
+  const principal = (name: string, identityPool: unknown = { Ref: 'IdentityPool' }): object => ({ identityPool, principal: name });
+  const users = { actions: ['s3:GetObject'], resources: [underUsers('*')] };
+  const unknownPolicy = (t: Template): void => { at(t, 'AuthRole/Properties').ManagedPolicyArns = ['arn:aws:iam::aws:policy/SomethingElse']; };
+
+  const cases: [string, object, string, ((t: Template) => void)?][] = [
+    ['guests do not reach the folders', { kind: 'unreachable', ...users, by: [principal('guest')] }, 'PROVED'],
+    ['people who signed in do', { kind: 'unreachable', ...users, by: [principal('authenticated')] }, 'VIOLATED'],
+    ['somebody does', { kind: 'unreachable', ...users }, 'VIOLATED'],
+    ['nobody deletes', { kind: 'unreachable', actions: ['s3:DeleteObject'], resources: [underUsers('*')] }, 'PROVED'],
+    ['nobody deletes, if the policy that is not known does not', { kind: 'unreachable', actions: ['s3:DeleteObject'], resources: [underUsers('*')] }, 'UNKNOWN', unknownPolicy],
+    ['only people who signed in reach the folders', { kind: 'only-principals', ...users, principals: [principal('authenticated')] }, 'PROVED'],
+    ['curators alone do not', { kind: 'only-principals', ...users, principals: [principal('group:curators')] }, 'VIOLATED'],
+    ['only people who signed in, and the role is handed to guests as well', { kind: 'only-principals', ...users, principals: [principal('authenticated')] }, 'VIOLATED', (t) => {
+      at(t, 'AuthRole/Properties').AssumeRolePolicyDocument = trust(null);
+      at(t, 'Attachment/Properties/Roles').unauthenticated = arn('AuthRole');
+    }],
+    ['guests do nothing but put records', { kind: 'limited-to', actions: ['kinesis:PutRecord*'], resources: [arn('Clicks')], principals: [principal('guest')] }, 'PROVED'],
+    ['guests put single records alone', { kind: 'limited-to', actions: ['kinesis:PutRecord'], resources: [arn('Clicks')], principals: [principal('guest')] }, 'VIOLATED'],
+    ['what people may do who signed in, if the policy that is not known allows nothing', { kind: 'limited-to', actions: ['s3:*'], resources: ['*'], principals: [principal('authenticated')] }, 'UNKNOWN', unknownPolicy],
+    ['folders, curators excepted', { kind: 'isolated', owner: { kind: 'identity-id' }, slices: [{ ...users, resource: underUsers('${owner}/*') }], except: [{ ...principal('group:curators'), actions: ['s3:GetObject'] }] }, 'PROVED'],
+    ['folders, nobody excepted', { kind: 'isolated', owner: { kind: 'identity-id' }, slices: [{ ...users, resource: underUsers('${owner}/*') }] }, 'VIOLATED'],
+    ['a pool by its path', { kind: 'unreachable', ...users, by: [principal('guest', 'photo-app/IdentityPool')] }, 'PROVED'],
+    ['a pool that is not in the templates', { kind: 'unreachable', ...users, by: [principal('guest', 'elsewhere/IdentityPool')] }, 'UNKNOWN'],
+    ['providers that are not known: anybody may sign in', { kind: 'only-principals', ...users, principals: [principal('group:curators'), principal('guest')] }, 'UNKNOWN', (t) => {
+      at(t, 'IdentityPool/Properties').CognitoIdentityProviders = { 'Fn::Transform': { Name: 'X' } };
+    }],
+  ];
+  test.each(cases.map(([name, property, verdict, change]) => ({ name, property, verdict, change })))('$name: $verdict', ({ property, verdict, change }) => {
+    const [finding, ...rest] = stated([property], change);
+    expect(rest).toEqual([]);
+    expect(finding.verdict).toBe(verdict);
+    expect(finding.counterexample?.replayed).toBe(verdict === 'VIOLATED' ? true : undefined);
+  });
+
+  test.each<[string, unknown, string]>([
+    ['text', 'x', 'properties[0]: expected an object'],
+    ['no kind', [{}], 'properties[0].kind: expected text'],
+    ['an unknown kind', [{ kind: 'nice', ...users }], "properties[0].kind: 'nice' is not a kind of property"],
+    ['no actions', [{ kind: 'unreachable', resources: ['*'] }], 'properties[0].actions: expected at least one'],
+    ['a principal without a pool', [{ kind: 'unreachable', ...users, by: [{ principal: 'guest' }] }], 'properties[0].by[0].identityPool: expected text'],
+    ['a principal of no kind', [{ kind: 'limited-to', ...users, principals: [principal('root')] }], "properties[0].principals[0].principal: 'root' is not a principal"],
+    ['people who are known only at deployment', [{ kind: 'unreachable', ...users, by: { 'Fn::Transform': { Name: 'X' } } }], "properties[0].by: 'Fn::Transform' at"],
+  ])('a record that cannot be read: %s', (_name, properties, message) => {
+    const [finding] = stated(properties);
+    expect(finding).toMatchObject({ rule: 'malformed-intent', verdict: 'UNKNOWN', subject: expect.stringMatching(/^photo-app, /) as string });
+    expect(finding.message).toContain(message);
+  });
+});
+
 describe('attributes', () => {
   const withClient = (properties: object): Finding | undefined => prove(changed((t) => {
     t.Resources.Second = { Type: 'AWS::Cognito::UserPoolClient', Properties: { UserPoolId: { Ref: 'UserPool' }, ...properties } };

@@ -63,7 +63,8 @@ test.each<[string, (t: Template) => void, string[]]>([
     [MEMBER, 'signed-in user, role arn:aws:iam::111122223333:role/elsewhere (Roles.authenticated), enhanced flow ?', GUEST]],
   ['providers known only at deployment: any trusting role, not certain', (t) => {
     list(t, 'IdentityPool/Properties/CognitoIdentityProviders').push({ 'Fn::Transform': { Name: 'X' } });
-  }, [MEMBER, EVERYBODY, 'signed-in user, role AuthRole (chosen by the client), classic flow ?', 'signed-in user, role CuratorsRole (chosen by the client), classic flow ?', GUEST, 'guest, role GuestRole (chosen by the client), classic flow ?']],
+  }, [MEMBER, EVERYBODY, 'signed-in user, role AuthRole (chosen by the client), classic flow ?', 'signed-in user, role CuratorsRole (chosen by the client), classic flow ?', GUEST, 'guest, role GuestRole (chosen by the client), classic flow ?',
+    ...['AuthRole', 'CuratorsRole', 'GuestRole'].map((role) => `signed-in user, role ${role} (chosen by the client), classic flow ?`)]],
   ['a user pool that is not in the templates: its groups are not known', (t) => {
     at(t, 'IdentityPool/Properties').CognitoIdentityProviders = [{ ProviderName: 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_other', ClientId: 'c' }];
     at(t, 'Attachment/Properties/RoleMappings/web').IdentityProvider = 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_other:c';

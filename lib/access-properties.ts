@@ -1,0 +1,72 @@
+import { Lazy, Stack, Stage } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { CognitoPoolsError } from './private/errors';
+import { AccessProof } from './proof/access-proof';
+import type { AccessProperty } from './properties/access-property';
+import { describePrincipal, targetsOf } from './properties/places';
+
+const STATED = new WeakMap<Stack, AccessProperty[]>();
+
+/**
+ * Properties of your own that every synth proves, for all users:
+ * `AccessProperties.of(stack).add(AccessProperty.unreachable({ … }))`.
+ *
+ * They stand in the metadata of the template, make no resource and refer to nothing, so a deployment does not depend on them.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/metadata-section-structure.html
+ */
+export class AccessProperties {
+  /**
+   * Where properties are stated: they are those of the stack of the scope, or of the one that has the resources that they name.
+   *
+   * @param scope any construct of the app
+   * @returns the properties
+   */
+  public static of(scope: IConstruct): AccessProperties {
+    return new AccessProperties(scope);
+  }
+
+  private constructor(private readonly scope: IConstruct) {}
+
+  /**
+   * States properties, and has them proved at synth.
+   *
+   * @param properties what is to hold
+   * @throws error `resources-of-several-stacks`, `property-across-stages`
+   */
+  public add(...properties: AccessProperty[]): void {
+    const places = properties.map((property) => this.placeOf(property));
+    AccessProof._register(this.scope);
+    properties.forEach((property, i) => statedIn(places[i]).push(property));
+  }
+
+  private placeOf(property: AccessProperty): Stack {
+    const stacks = [...new Set(targetsOf(this.scope, property._resources).map((target) => Stack.of(target)))];
+    if (stacks.length > 1) {
+      throw new CognitoPoolsError({
+        code: 'resources-of-several-stacks',
+        received: `the resources of one property are of the stacks ${stacks.map(({ node }) => node.path).join(', ')}`,
+        fix: 'state one property for the resources of each stack',
+      }, this.scope);
+    }
+    const stack = stacks[0] ?? Stack.of(this.scope);
+    const away = [stack, ...property._principals].find((one) => Stage.of(one) !== Stage.of(this.scope));
+    if (away !== undefined) {
+      throw new CognitoPoolsError({
+        code: 'property-across-stages',
+        received: `${away.node.path || 'a construct'} is of another stage or app than the property`,
+        fix: 'state the property in the stage of what it is about: stages are proved each for itself',
+      }, this.scope);
+    }
+    return stack;
+  }
+}
+
+function statedIn(stack: Stack): AccessProperty[] {
+  const known = STATED.get(stack);
+  if (known !== undefined) return known;
+  const stated: AccessProperty[] = [];
+  STATED.set(stack, stated);
+  stack.addMetadata('cdk-cognito-pools', Lazy.uncachedAny({ produce: () => ({ version: 1, properties: stated.map((property) => property._record(describePrincipal)) }) }));
+  return stated;
+}
