@@ -5,9 +5,11 @@ import type { Stack } from 'aws-cdk-lib';
 import { CfnIdentityPool, CfnIdentityPoolRoleAttachment, CfnUserPool, CfnUserPoolClient, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { IdentityPool, UserPoolAuthenticationProvider } from 'aws-cdk-lib/aws-cognito-identitypool';
 import { Role, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
-import { GuestAccess, SignIn, UserPoolPlusIdentityPool } from '../../lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { IAnyIdentityPool } from '../../lib';
+import { GuestAccess, IdentityPoolOnly, OwnObjectGrants, SignIn, UserPoolPlusIdentityPool } from '../../lib';
 import { stackOf } from '../support/stacks';
-import { idOf, keep, lostBetween, without } from './template-differences';
+import { changedBetween, idOf, keep, lostBetween, without } from './template-differences';
 
 /** The ids that hold the users, their identities and their clients; all else may be made anew. */
 interface Kept {
@@ -32,7 +34,7 @@ function asTheCdkMadeIt(stack: Stack): UserPoolPlusIdentityPool {
 }
 
 describe.each(['aws-cdk-lib/aws-cognito-identitypool', '@aws-cdk/aws-cognito-identitypool-alpha'])('from %s', (origin) => {
-  function before(): { stack: Stack; ids: Kept } {
+  function before(): { stack: Stack; pool: IAnyIdentityPool; ids: Kept } {
     const stack = stackOf();
     const userPool = new UserPool(stack, 'Users');
     const userPoolClient = userPool.addClient('web');
@@ -40,7 +42,7 @@ describe.each(['aws-cdk-lib/aws-cognito-identitypool', '@aws-cdk/aws-cognito-ide
       ? new IdentityPool(stack, 'Identities', { authenticationProviders: { userPools: [new UserPoolAuthenticationProvider({ userPool, userPoolClient })] } })
       : new AlphaIdentityPool(stack, 'Identities', { authenticationProviders: { userPools: [new AlphaProvider({ userPool, userPoolClient })] } });
     const attachment = pool.node.findAll().find((node) => node instanceof CfnIdentityPoolRoleAttachment) as CfnIdentityPoolRoleAttachment;
-    return { stack, ids: { userPool: idOf(userPool), client: idOf(userPoolClient), identityPool: idOf(pool), attachment: idOf(attachment) } };
+    return { stack, pool, ids: { userPool: idOf(userPool), client: idOf(userPoolClient), identityPool: idOf(pool), attachment: idOf(attachment) } };
   }
 
   test('no pool, client or attachment is replaced or removed', () => {
@@ -57,6 +59,14 @@ describe.each(['aws-cdk-lib/aws-cognito-identitypool', '@aws-cdk/aws-cognito-ide
     const after = stackOf();
     asTheCdkMadeIt(after).addWebClient('web');
     expect(lostBetween(stack, after)).toHaveLength(4);
+  });
+
+  test('left where it is and granted to, nothing of it changes', () => {
+    const { stack } = before();
+    const { stack: after, pool } = before();
+    const people = IdentityPoolOnly.fromIdentityPool(after, 'Auth', pool).authenticated;
+    OwnObjectGrants.fromBucket(Bucket.fromBucketName(after, 'Photos', 'photos'), { prefix: 'users' }).readWrite(people);
+    expect(changedBetween(stack, after)).toEqual([expect.stringMatching(/^AuthAuthenticatedPolicy\w+ AWS::IAM::Policy WILL_CREATE$/)]);
   });
 
   test('a setting that cannot change later is found', () => {

@@ -21,6 +21,15 @@ export function lostBetween(before: Stack, after: Stack): string[] {
   return lost;
 }
 
+/** Every resource that an update of the one stack to the other would touch, and how. */
+export function changedBetween(before: Stack, after: Stack): string[] {
+  const changed: string[] = [];
+  fullDiff(Template.fromStack(before).toJSON(), Template.fromStack(after).toJSON()).resources.forEachDifference((id, difference) => {
+    changed.push(`${id} ${difference.newResourceType ?? difference.oldResourceType ?? ''} ${difference.changeImpact}`);
+  });
+  return changed;
+}
+
 /** A standard attribute is text whether the template says so or not; only one that says so can be updated (aws-cdk#8585). */
 function withDataTypes(properties: Record<string, unknown> = {}): Record<string, unknown> {
   const schema = properties.Schema as object[] | undefined;
