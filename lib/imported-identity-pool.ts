@@ -6,6 +6,7 @@ import type { IdentityPoolProvider } from './identities/identity-pool-provider';
 import type { KeptRoles } from './mapping/identity-pool-roles';
 import { IdentityPoolRoles } from './mapping/identity-pool-roles';
 import type { ImportedPoolRoles } from './mapping/imported-pool-roles';
+import type { ProviderOptions } from './mapping/provider-options';
 import { CognitoPoolsError } from './private/errors';
 import { whole } from './private/whole';
 import { AccessProof } from './proof/access-proof';
@@ -40,9 +41,11 @@ export class ImportedIdentityPool extends IdentityPoolBase {
    * Refused always: the providers of a pool stand in the pool itself. It is here to say so.
    *
    * @param provider the provider
+   * @param _options what is about its people
    * @throws error `imported-identity-pool`
    */
-  public addProvider(provider: IdentityPoolProvider): void {
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- jsii wants the parameters of what is overridden
+  public addProvider(provider: IdentityPoolProvider, _options?: ProviderOptions): void {
     throw new CognitoPoolsError({
       code: 'imported-identity-pool',
       received: `the provider ${provider._description.name} for an imported identity pool`,
