@@ -58,11 +58,11 @@ async function guest(example: ExampleRun, dana: WatchedPage): Promise<void> {
   const { page } = dana;
   await tried(page, 4);
   example.equal('the page shows a guest that AWS refuses them everything', await verdicts(page), ['refused', 'refused', 'refused', 'refused']);
-  await dana.look('1-guest');
+  await dana.look('01-guest');
   await fillIn(page, DANA, 'Wrong-horse-battery-7!');
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   example.equal('somebody whom nobody knows is told so in plain words', await problem(page), 'The e-mail address or the password is not right.');
-  await dana.look('2-sign-in-refused');
+  await dana.look('02-sign-in-refused');
 }
 
 async function signUp(example: ExampleRun, dana: WatchedPage): Promise<void> {
@@ -79,7 +79,7 @@ async function signUp(example: ExampleRun, dana: WatchedPage): Promise<void> {
     await keyboard.type(start);
     await keyboard.press('Enter');
     await page.getByText('Still needed: 12 characters, a digit, a symbol.').waitFor();
-    await dana.look('3-sign-up');
+    await dana.look('03-sign-up');
     await keyboard.press('End');
     await keyboard.type(PASSWORD.slice(start.length));
     await keyboard.press('Enter');
@@ -87,7 +87,7 @@ async function signUp(example: ExampleRun, dana: WatchedPage): Promise<void> {
     await keyboard.type('654321');
     await keyboard.press('Enter');
     await page.getByText('That code is not right.').waitFor();
-    await dana.look('4-confirm');
+    await dana.look('04-confirm');
     await keyboard.type(SENT_CODE);
     await keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Your photos', exact: true }).waitFor();
@@ -102,7 +102,7 @@ async function permissions(example: ExampleRun, dana: WatchedPage, erinsPhoto: s
   await page.getByText('No photos yet').waitFor();
   example.equal('the page tries what they may do, and what they may not', await verdicts(page),
     ['allowed', 'allowed', 'refused', 'refused', 'refused', 'refused', 'refused', 'refused']);
-  await dana.look('5-empty');
+  await dana.look('05-empty');
   await page.getByText('Try a key of your own choice').click();
   const folder = await page.getByLabel('Key or folder').inputValue();
   example.equal("what they try themselves is refused where it is erin's, and allowed where it is their own",
@@ -118,7 +118,7 @@ async function photos(example: ExampleRun, dana: WatchedPage, folder: string): P
   await example.allowed('they upload a photo and see it', async () => {
     await page.getByLabel(/Choose photos/).setInputFiles(file('harbour.png', 700, 12, 210));
     await page.locator('progress').waitFor();
-    await dana.look('6-upload');
+    await dana.look('06-upload');
     await shown(dana, 'harbour.png');
   });
   const seen = await page.evaluate<number[]>('seenProgress');
@@ -129,11 +129,11 @@ async function photos(example: ExampleRun, dana: WatchedPage, folder: string): P
     for (const name of ['meadow.png', 'sunset.png', 'dunes.png', 'harbour-2.png']) await shown(dana, name);
     await page.locator('progress').waitFor({ state: 'detached' });
   });
-  await dana.look('7-gallery');
+  await dana.look('07-gallery');
   await example.allowed('look at one', async () => {
     await page.getByRole('button', { name: 'Open sunset.png' }).click();
     await page.getByRole('dialog', { name: 'sunset.png' }).getByRole('img').waitFor();
-    await dana.look('8-photo');
+    await dana.look('08-photo');
     await page.keyboard.press('Escape');
   });
   await example.allowed('and delete one, after a question', async () => {
@@ -152,7 +152,7 @@ async function secondFactor(example: ExampleRun, dana: WatchedPage): Promise<voi
     await page.getByRole('button', { name: 'Set up an app' }).click();
     await page.getByText('Or type a key').click();
     secret = (await page.locator('#secret').innerText()).replaceAll(' ', '');
-    await dana.look('9-second-factor');
+    await dana.look('09-second-factor');
     await page.getByLabel('Code', { exact: true }).fill(codeNow(secret));
     await page.getByRole('button', { name: 'Turn on' }).click();
     await page.getByText('You are asked for a code').waitFor();

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 import { work } from '../../emulator/paths';
 import type { Deployment } from '../support';
@@ -24,17 +23,9 @@ export async function servePage(deployment: Deployment): Promise<ServedPage> {
   const { build } = await import('vite');
   await build({
     root: join(__dirname, 'web'), base: './', configFile: false, logLevel: 'warn',
-    build: { outDir: folder, emptyOutDir: true, chunkSizeWarningLimit: 1000, target: 'es2022' },
+    build: { outDir: folder, emptyOutDir: true, chunkSizeWarningLimit: 1000, reportCompressedSize: false, target: 'es2022' },
   });
-  // A browser takes localhost by its name for a secure place, which Amplify needs.
-  const endpoint = deployment.endpoint.replace('127.0.0.1', 'localhost');
-  const settings = settingsFor(deployment, endpoint);
-  const headers = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', 'Content-Security-Policy': `${POLICY}; connect-src 'self' ${endpoint}` };
-  const server = createServer((request, response) => {
-    answer(folder, settings, request.url ?? '/').then(({ status, type, body }) => {
-      response.writeHead(status, { 'Content-Type': type, ...headers }).end(body);
-    }, () => response.writeHead(500).end());
-  });
+  const server = createServer(pageListener(folder, deployment));
   await listen(server);
   return {
     url: `http://localhost:${PORT}/`,
@@ -45,18 +36,26 @@ export async function servePage(deployment: Deployment): Promise<ServedPage> {
   };
 }
 
-/** What the stack puts out, and where the services are. */
-function settingsFor(deployment: Deployment, endpoint: string): string {
-  const settings = JSON.parse(deployment.outputs.ClientSettings) as { custom: Record<string, string> };
-  return JSON.stringify({ ...settings, custom: { ...settings.custom, endpoint } });
+/** Answers with the files of a built page, and with its settings: what the stack puts out, and where the services are. */
+export function pageListener(folder: string, deployment: Deployment): RequestListener {
+  // A browser takes localhost by its name for a secure place, which Amplify needs.
+  const endpoint = deployment.endpoint.replace('127.0.0.1', 'localhost');
+  const outputs = JSON.parse(deployment.outputs.ClientSettings) as { readonly custom: object };
+  const settings = JSON.stringify({ ...outputs, custom: { ...outputs.custom, endpoint } });
+  const headers = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', 'Content-Security-Policy': `${POLICY}; connect-src 'self' ${endpoint}` };
+  return (request, response) => {
+    answer(folder, settings, request.url ?? '/').then(
+      ({ type, body }) => response.writeHead(200, { 'Content-Type': type, ...headers }).end(body),
+      () => response.writeHead(404, { 'Content-Type': 'text/plain', ...headers }).end('There is nothing here.'));
+  };
 }
 
-async function answer(folder: string, settings: string, url: string): Promise<{ status: number; type: string; body: string | Buffer }> {
+async function answer(folder: string, settings: string, url: string): Promise<{ type: string; body: string | Buffer }> {
   const { pathname } = new URL(url, 'http://localhost');
-  if (pathname === '/amplify_outputs.json') return { status: 200, type: TYPES['.json'], body: settings };
+  if (pathname === '/amplify_outputs.json') return { type: TYPES['.json'], body: settings };
   const file = normalize(join(folder, pathname === '/' ? 'index.html' : decodeURIComponent(pathname)));
-  if (!file.startsWith(folder + sep) || !existsSync(file)) return { status: 404, type: 'text/plain', body: 'There is nothing here.' };
-  return { status: 200, type: TYPES[extname(file)] ?? 'application/octet-stream', body: await readFile(file) };
+  if (!file.startsWith(folder + sep)) throw new Error(`'${pathname}' is outside of the page`);
+  return { type: TYPES[extname(file)] ?? 'application/octet-stream', body: await readFile(file) };
 }
 
 async function listen(server: Server): Promise<void> {

@@ -1,6 +1,13 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
+import { pageListener } from '../../examples/photo-upload/page';
 import { picture } from '../../examples/photo-upload/picture';
 import { codeNow } from '../../examples/photo-upload/totp';
+import { fieldOf, inWords } from '../../examples/photo-upload/web/src/errors';
 import { chromiumOf } from '../../examples/support/chromium';
 import type { Machine } from '../../examples/support/chromium';
 
@@ -15,6 +22,68 @@ test('the picture is a PNG of its size', () => {
   expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([8, 8]);
   const length = png.readUInt32BE(33);
   expect(inflateSync(png.subarray(41, 41 + length))).toHaveLength(8 * (1 + 3 * 8));
+});
+
+describe('what the page says of an error', () => {
+  test.each([
+    ['NotAuthorizedException', 'Incorrect username or password.', 'The e-mail address or the password is not right.', 'password'],
+    ['NotAuthorizedException', 'Password attempts exceeded', 'That was tried too often. Wait a few minutes, then try again.', 'password'],
+    ['NotAuthorizedException', 'User is disabled.', 'This account is closed.', 'password'],
+    ['NotAuthorizedException', 'Invalid session for the user, session is expired.', 'That took too long. Go back, and sign in again.', 'password'],
+    ['NotAuthorizedException', 'Access Token has been revoked', 'Your session has ended. Sign in again.', 'password'],
+    ['UsernameExistsException', 'x', 'There is an account with this address already. Sign in instead.', 'email'],
+    ['CodeMismatchException', 'x', 'That code is not right. Check it, and enter it again.', 'code'],
+    ['TypeError', 'Failed to fetch', 'There is no connection. Check it, and try again.', undefined],
+    ['AccessDenied', 'x', 'AWS does not let you do this.', undefined],
+    ['SomethingElse', 'What AWS says itself.', 'What AWS says itself.', undefined],
+  ])('%s: %s', (name, message, words, field) => {
+    const error = Object.assign(new Error(message), { name });
+    expect(inWords(error)).toBe(words);
+    expect(fieldOf(error)).toBe(field);
+  });
+
+  test('is what was thrown where that is no error', () => {
+    expect([inWords('a text'), fieldOf('a text')]).toEqual(['a text', undefined]);
+  });
+});
+
+describe('the page as it is served', () => {
+  const above = mkdtempSync(join(tmpdir(), 'page-'));
+  const folder = join(above, 'built');
+  const listener = pageListener(folder, { endpoint: 'http://127.0.0.1:4566', region: 'eu-west-1', outputs: { ClientSettings: '{"version":"1.4","custom":{"clicks":"stream"}}' } });
+  const server = createServer(listener);
+  beforeAll(async () => {
+    mkdirSync(join(folder, 'assets'), { recursive: true });
+    writeFileSync(join(folder, 'index.html'), '<p>here</p>');
+    writeFileSync(join(above, 'secret.json'), '{}');
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+  afterAll(async () => {
+    await new Promise((resolve) => server.close(resolve));
+    rmSync(above, { recursive: true });
+  });
+  // A path as it stands: fetch would resolve its dots.
+  const get = (path: string) => new Promise<{ status?: number; policy?: string; body: string }>((resolve, reject) => {
+    request({ port: (server.address() as AddressInfo).port, host: '127.0.0.1', path }, (response) => {
+      response.setEncoding('utf8');
+      let body = '';
+      response.on('data', (part: string) => { body += part; }).on('end', () => resolve({ status: response.statusCode, policy: response.headers['content-security-policy'] as string, body }));
+    }).on('error', reject).end();
+  });
+
+  test('is its files, which may talk to the services alone', async () => {
+    const { status, policy, body } = await get('/');
+    expect({ status, body }).toEqual({ status: 200, body: '<p>here</p>' });
+    expect(policy).toMatch(/^default-src 'self'; .*frame-ancestors 'none'; connect-src 'self' http:\/\/localhost:4566$/);
+  });
+
+  test('has the settings of the stack beside it, and where the services are', async () => {
+    expect(JSON.parse((await get('/amplify_outputs.json')).body)).toEqual({ version: '1.4', custom: { clicks: 'stream', endpoint: 'http://localhost:4566' } });
+  });
+
+  test.each(['/secret.json', '/../secret.json', '/..%2fsecret.json', '/assets', '/%'])('has nothing at %s', async (path) => {
+    expect((await get(path)).status).toBe(404);
+  });
 });
 
 describe('the browser of a machine', () => {
