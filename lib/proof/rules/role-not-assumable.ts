@@ -1,5 +1,7 @@
 import type { Case } from '../promises/case';
 import type { IdentityPool, Provider } from '../reach/identity-pools';
+import type { Reachability } from '../forall';
+import type { Role } from '../reach/roles';
 import { authenticationMethods } from '../reach/sessions';
 import type { Resource } from '../template/reader';
 import { textOf, type Value } from '../template/value';
@@ -40,14 +42,32 @@ function handedOut(facts: Case, pool: IdentityPool): Use[] {
   return uses.filter(({ role, providers }) => textOf(role) !== undefined && providers.length > 0);
 }
 
+/** In the enhanced flow Cognito itself takes the role, so no address that the trust policy names is that of the person. */
+function withoutAddresses(role: Role): Role {
+  const statements = role.trust.statements.filter(({ effect, conditions }) => effect !== 'Allow' || !conditions.some(({ key, operator }) => key === 'aws:sourceip' && operator === 'IpAddress'));
+  return { ...role, trust: { ...role.trust, statements } };
+}
+
+function ofAddress(pool: IdentityPool, role: Role, about: Pick<Judgement, 'about' | 'subject'>): Judgement {
+  const statement = role.trust.statements.find(({ conditions }) => conditions.some(({ key }) => key === 'aws:sourceip'));
+  return {
+    ...about, location: 'Properties.AssumeRolePolicyDocument', ...(statement !== undefined && { statement: statement.id }),
+    verdict: pool.classicFlow === false ? 'VIOLATED' : 'NOT_PROVED',
+    message: 'the trust policy asks for an address in aws:SourceIp, and in the enhanced flow it is Cognito that asks for the role',
+    fix: 'take aws:SourceIp out of the trust policy; ask for it in the policies of the role, where it is the address of the person',
+  };
+}
+
 function judge(facts: Case, pool: IdentityPool, use: Use): Judgement {
   const role = facts.reach.roles.find(textOf(use.role) ?? '');
   const about = role.resource ?? use.by;
   const subject = `${role.name} for ${use.to}`;
   if (role.resource === undefined) return { about, subject, verdict: 'UNKNOWN', message: `the role ${role.name} is not in the templates` };
   const audience = { kind: 'value', value: pool.id } as const;
-  const answers = use.providers.map((provider) => facts.reach.finder.admits(role, pool.service, audience, { kind: 'list', values: authenticationMethods(provider, facts.model) }));
+  const asked = (by: Role): Reachability[] => use.providers.map((provider) => facts.reach.finder.admits(by, pool.service, audience, { kind: 'list', values: authenticationMethods(provider, facts.model) }));
+  const answers = asked(withoutAddresses(role));
   const refused = answers.every(({ found }) => found === 'no');
+  if (refused && asked(role).some(({ found }) => found !== 'no')) return ofAddress(pool, role, { about, subject });
   if (!refused) {
     const sure = answers.find(({ found }) => found === 'yes');
     if (sure !== undefined) return { about, subject, verdict: 'PROVED', message: `the trust policy admits ${use.to}` };

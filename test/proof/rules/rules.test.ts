@@ -18,6 +18,7 @@ const writable: Change = (t) => { list(t, 'Client/Properties/WriteAttributes').p
 const classic = set('IdentityPool', { AllowClassicFlow: true });
 const unmapped: Change = (t) => { delete properties(t, 'Attachment').RoleMappings; };
 const closed = set('UserPool', { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } });
+const fromAddress = (operator: string): Change => (t) => { at(t, 'AuthRole/Properties/AssumeRolePolicyDocument/Statement/0/Condition')[operator] = { 'aws:SourceIp': '203.0.113.0/24' }; };
 const managed = (id: string, name: string): Change => set(id, { ManagedPolicyArns: [`arn:aws:iam::aws:policy/${name}`] });
 
 test('a safe template gives no alarm', () => {
@@ -109,6 +110,9 @@ const CASES: [string, string, Change, Verdict, string][] = [
   ['role-not-assumable', 'the wrong people', set('AuthRole', { AssumeRolePolicyDocument: trust('unauthenticated') }), 'VIOLATED', 'AuthRole'],
   ['role-not-assumable', 'the role of a group', set('CuratorsRole', { AssumeRolePolicyDocument: trust('unauthenticated') }), 'VIOLATED', 'CuratorsRole'],
   ['role-not-assumable', 'a role of a service', set('GuestRole', { AssumeRolePolicyDocument: document({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }) }), 'VIOLATED', 'GuestRole'],
+  ['role-not-assumable', 'an address in the trust policy', fromAddress('IpAddress'), 'VIOLATED', 'AuthRole'],
+  ['role-not-assumable', 'an address in the trust policy, and the classic flow', all(classic, unmapped, fromAddress('IpAddress')), 'NOT_PROVED', 'AuthRole'],
+  ['role-not-assumable', 'an address that is kept out', fromAddress('NotIpAddress'), 'PROVED', 'AuthRole'],
   ['role-not-assumable', 'a role from elsewhere', set('Attachment', { Roles: { authenticated: 'arn:aws:iam::111122223333:role/elsewhere' } }), 'UNKNOWN', 'Attachment'],
 
   ['classic-flow-mapping', 'as it is', () => undefined, 'PROVED', 'IdentityPool'],
