@@ -7,7 +7,6 @@ import type { IdentityPoolProvider } from './identities/identity-pool-provider';
 import type { ClaimMatch, ClaimRuleOptions } from './mapping/claim-match';
 import type { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
 import type { IdentityPoolRoles } from './mapping/identity-pool-roles';
-import type { ProviderOptions } from './mapping/provider-options';
 import type { TokenClaim } from './mapping/token-claim';
 
 /** What can be done with any identity pool, one of ours or an imported one, at any time and in any order. */
@@ -49,15 +48,6 @@ export abstract class IdentityPoolBase extends Construct implements IIdentityPoo
   public get authenticated(): IdentityPoolPrincipal {
     return this._roles.authenticated;
   }
-
-  /**
-   * One more place where people sign in.
-   *
-   * @param provider the provider
-   * @param options its session tags, and whom its rules leave over
-   * @throws error `duplicate-provider`, or what `addSessionTag` throws; `imported-identity-pool` for one made elsewhere
-   */
-  public abstract addProvider(provider: IdentityPoolProvider, options?: ProviderOptions): void;
 
   /**
    * The people of one provider: grant to it what they may do beyond what everybody may. Their role is made with the first
