@@ -1,9 +1,12 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { CognitoIdentityProviderClient, DescribeUserPoolClientCommand, DescribeUserPoolCommand, InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  CognitoIdentityProviderClient, ConfirmForgotPasswordCommand, DescribeUserPoolClientCommand, DescribeUserPoolCommand, ForgotPasswordCommand, InitiateAuthCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { randomBytes, scryptSync } from 'node:crypto';
 import type { ExampleRun } from '../support';
 import { administratorSettings, clientSettings, createUser } from '../support';
+import { codeMailedTo } from './mailbox';
 
 const password = 'Legacy-horse-battery-7!';
 
@@ -23,8 +26,23 @@ export async function use(example: ExampleRun): Promise<void> {
   await createUser(example, { userPoolId: example.output('UserPoolId'), username: 'ben@example.com', attributes: { email: 'ben@example.com', email_verified: 'true' } });
   await example.allowed('Ben, who has moved, signs in by sending his password, as the app does while people move', () => signInWithPassword(example, 'ben@example.com', 'Correct-horse-battery-7!'));
   await example.refused('a wrong password of his', () => signInWithPassword(example, 'ben@example.com', 'wrong'));
+  await forgetsPassword(example, 'ben@example.com');
   example.notHere('Ada signs in at the user pool and is one of its users from then on', 'the emulator calls no migration trigger: the function was called as Cognito calls it');
   example.notHere('users come from a CSV file (import-users.ts)', 'the emulator has no import jobs');
+}
+
+/** Who has moved gets back in as everybody does: with a code by e-mail, and a new password. */
+async function forgetsPassword(example: ExampleRun, Username: string): Promise<void> {
+  const cognito = new CognitoIdentityProviderClient(clientSettings(example));
+  const who = { ClientId: example.output('WebClientId'), Username };
+  await example.allowed('Ben forgot his password, and is sent a code', () => cognito.send(new ForgotPasswordCommand(who)));
+  const ConfirmationCode = await codeMailedTo(example, Username, { subject: 'Verify your new account', before: 'The verification code to your new account is ' });
+  const choose = (Password: string, code = ConfirmationCode) => cognito.send(new ConfirmForgotPasswordCommand({ ...who, ConfirmationCode: code, Password }));
+  await example.refused('a new password with a wrong code', () => choose('Another-horse-battery-8!', '000000'), 'CodeMismatchException');
+  await example.refused('one that is shorter than the pool asks for', () => choose('Short-1!'), 'InvalidPasswordException');
+  await example.allowed('he chooses a new one with the code', () => choose('Another-horse-battery-8!'));
+  await example.allowed('and signs in with it', () => signInWithPassword(example, Username, 'Another-horse-battery-8!'));
+  await example.refused('no more with the old one', () => signInWithPassword(example, Username, 'Correct-horse-battery-7!'));
 }
 
 async function putLegacyUser(example: ExampleRun): Promise<void> {

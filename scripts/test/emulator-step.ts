@@ -5,6 +5,7 @@ import { region } from '../../emulator/environment';
 import { ExampleRun } from '../../examples/support';
 import type { Check } from '../../examples/support';
 import * as doors from '../../test/emulator/doors/client';
+import * as journeys from '../../test/emulator/journeys/client';
 import * as probe from '../../test/emulator/probe/client';
 import { checkLine, tally } from '../report';
 import type { ExampleClient } from '../use-examples';
@@ -35,6 +36,7 @@ export const emulatorStep: Step = {
     return checkCounts([
       ...await useStack(examples.emulator, 'probe', 'the emulator itself', probe, print),
       ...await useStack(examples.emulator, 'doors', 'the doors of APIs', doors, print),
+      ...await useStack(examples.emulator, 'journeys', 'the ways of people through a user pool', journeys, print),
       ...await useEveryExample(examples, print),
       ...await useCommands(examples, print),
     ]);
