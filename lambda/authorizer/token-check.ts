@@ -63,6 +63,8 @@ export class TokenCheck {
   async claimsOf(token: string): Promise<Claims> {
     const claims = await this.verified(token);
     const { clientIds, groups, scopes, tokenUse } = this.requirements;
+    // The library takes a token that never expires; a user pool makes none.
+    if (typeof claims.exp !== 'number') throw new Refusal('expired', subjectOf(claims));
     if (claims.token_use !== tokenUse) throw new Refusal('wrong-token-use', subjectOf(claims));
     if (!clientIds.includes(claims[tokenUse === 'id' ? 'aud' : 'client_id'] as string)) throw new Refusal('wrong-client', subjectOf(claims));
     if (scopes && !overlap(scopes, typeof claims.scope === 'string' ? claims.scope.split(' ') : [])) throw new Refusal('wrong-scope', subjectOf(claims));

@@ -54,6 +54,7 @@ const invalid: [string, () => string | undefined, string][] = [
   ['a token signed with another key', () => new SigningPool(pool.issuer).accessToken(good), 'wrong-signature'],
   ['a token with an unknown key id', () => new SigningPool(pool.issuer, 'other').accessToken(good), 'wrong-signature'],
   ['an expired token', () => pool.accessToken({ ...good, exp: now() - 1 }), 'expired'],
+  ['a token that never expires', () => pool.accessToken({ ...good, exp: undefined }), 'expired'],
   ['a token of another pool', () => pool.accessToken({ ...good, iss: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_other' }), 'wrong-issuer'],
   ['a token of another app client', () => pool.accessToken({ ...good, client_id: 'other' }), 'wrong-client'],
   ['an access token without a client', () => pool.accessToken({ ...good, client_id: undefined }), 'wrong-client'],
