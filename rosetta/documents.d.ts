@@ -3,13 +3,24 @@ declare const stack: import('aws-cdk-lib').Stack;
 declare const app: import('aws-cdk-lib').App;
 declare const auth: import('cdk-cognito-pools').UserPoolPlusIdentityPool;
 declare const guests: import('cdk-cognito-pools').GuestAccess;
+declare const existing: import('aws-cdk-lib/aws-cognito-identitypool').IdentityPool;
+declare const otherPool: import('aws-cdk-lib/aws-cognito').UserPool;
+declare const otherClient: import('aws-cdk-lib/aws-cognito').UserPoolClient;
+declare const directory: import('cdk-cognito-pools').IdentityPoolProvider;
+declare const google: import('cdk-cognito-pools').IdentityPoolProvider;
+declare const authenticatedRole: import('aws-cdk-lib/aws-iam').Role;
+declare const guestRole: import('aws-cdk-lib/aws-iam').Role;
+declare const oidcProvider: import('aws-cdk-lib/aws-iam').OidcProviderNative;
 declare const samlProvider: import('aws-cdk-lib/aws-iam').SamlProvider;
 
 declare const photos: import('aws-cdk-lib/aws-s3').Bucket;
 declare const invoices: import('aws-cdk-lib/aws-s3').Bucket;
 declare const documents: import('aws-cdk-lib/aws-s3').Bucket;
 declare const backups: import('aws-cdk-lib/aws-s3').Bucket;
+declare const reports: import('aws-cdk-lib/aws-s3').Bucket;
 declare const orders: import('aws-cdk-lib/aws-dynamodb').TableV2;
+declare const queue: import('aws-cdk-lib/aws-sqs').Queue;
+declare const archive: import('aws-cdk-lib/aws-kinesisfirehose').DeliveryStream;
 declare const clicks: import('aws-cdk-lib/aws-kinesis').Stream;
 
 declare const welcome: import('aws-cdk-lib/aws-lambda').Function;
@@ -23,3 +34,10 @@ declare const backEnd: import('aws-cdk-lib/aws-lambda').Function;
 declare const key: import('aws-cdk-lib/aws-kms').Key;
 declare const errors: import('aws-cdk-lib/aws-logs').LogGroup;
 declare const activity: import('aws-cdk-lib/aws-logs').LogGroup;
+
+declare const integration: import('aws-cdk-lib/aws-apigateway').Integration;
+declare const httpIntegration: import('aws-cdk-lib/aws-apigatewayv2-integrations').HttpUrlIntegration;
+declare const schema: string;
+declare const listener: import('aws-cdk-lib/aws-elasticloadbalancingv2').ApplicationListener;
+declare const targets: import('aws-cdk-lib/aws-elasticloadbalancingv2').ApplicationTargetGroup;
+declare const graphql: import('aws-cdk-lib/aws-appsync').GraphqlApi;

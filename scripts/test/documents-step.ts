@@ -1,10 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
-import * as cognito from 'aws-cdk-lib/aws-cognito';
-import * as core from 'aws-cdk-lib/core';
 import ts from 'typescript';
 import { root } from '../../emulator/paths';
-import * as pools from '../../lib';
 import { one, sum } from './counts';
 import type { Step } from './step';
 
@@ -16,20 +14,20 @@ export interface Snippet {
   readonly code: string;
 }
 
-/** Names that snippets use as they are, by where they come from; the first that has a name gives it. */
-const BARE = { 'cdk-cognito-pools': pools, 'aws-cdk-lib/core': core, 'aws-cdk-lib/aws-cognito': cognito };
+const OURS = 'cdk-cognito-pools';
 
-/** Modules that snippets call by the name that CDK users know. */
-const MODULES = {
-  apigateway: 'aws-apigateway', apigatewayv2: 'aws-apigatewayv2', appsync: 'aws-appsync', dynamodb: 'aws-dynamodb', elbv2: 'aws-elasticloadbalancingv2',
-  iam: 'aws-iam', kinesis: 'aws-kinesis', kms: 'aws-kms', lambda: 'aws-lambda', logs: 'aws-logs', route53: 'aws-route53', s3: 'aws-s3', ses: 'aws-ses',
-};
+/** Modules that snippets call by their last word (`kms.Key`), and whose names they use as they are, too; the first that has a name gives it. */
+const SERVICES = [
+  'cognito', 'cognito-identitypool', 'iam', 'apigateway', 'apigatewayv2', 'apigatewayv2-authorizers', 'appsync', 'elasticloadbalancingv2', 'kms', 'route53', 'ses',
+].map((service) => `aws-cdk-lib/aws-${service}`);
+
+const load = createRequire(__filename);
 
 const BEFORE = 'export class Snippet extends Stack { constructor(scope: import("constructs").Construct) { super(scope, "Snippet");';
 
 /** The TypeScript blocks of a page. */
 export function snippetsOf(page: string, text: string): Snippet[] {
-  return [...text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map((match) => ({ page, line: text.slice(0, match.index).split('\n').length + 1, code: match[1] }));
+  return [...text.matchAll(/^( *)```ts\n([\s\S]*?)^\1```$/gm)].map(({ index, 2: code }) => ({ page, line: text.slice(0, index).split('\n').length + 1, code }));
 }
 
 /** What the compiler says of each snippet, in the words `page:line: message`. */
@@ -65,11 +63,16 @@ function moduleOf(code: string): string {
 }
 
 function ambientNames(): string {
-  const from = new Map(Object.entries(BARE).reverse().flatMap(([module, names]) => Object.keys(names).map((name) => [name, module] as const)));
+  const from = new Map([OURS, 'aws-cdk-lib/core', ...SERVICES].reverse().flatMap((module) => namesOf(module).map((name) => [name, module])));
   return [
-    ...[...from].map(([name, module]) => `declare const ${name}: typeof import('${module}').${name};`),
-    ...Object.entries(MODULES).map(([name, module]) => `declare const ${name}: typeof import('aws-cdk-lib/${module}');`),
+    ...[...from].map(([name, module]) => `declare const ${name}: typeof import('${module}').${name}; declare type ${name} = import('${module}').${name};`),
+    ...SERVICES.map((module) => `declare const ${module.split('-').pop()}: typeof import('${module}');`),
+    "declare type IConstruct = import('constructs').IConstruct;",
   ].join('\n');
+}
+
+function namesOf(module: string): string[] {
+  return Object.keys(load(module === OURS ? '../../lib' : module) as object).filter((name) => /^[A-Z]\w*$/.test(name));
 }
 
 function compilerOptions(): ts.CompilerOptions {
