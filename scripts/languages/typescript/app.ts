@@ -1,0 +1,41 @@
+// People sign in and keep photos in a folder of their own; curators see all of them; a tenant's people share plans.
+import { App, Stack, type CfnElement } from 'aws-cdk-lib';
+import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
+import { AccessModel, AccessVerdict, OwnObjectGrants, Owner, SeparationVerdict, SignIn, TokenClaim, UserAttribute, UserPoolPlusIdentityPool } from 'cdk-cognito-pools';
+
+const app = new App();
+const stack = new Stack(app, 'Photos');
+const photos = new Bucket(stack, 'Photos', { blockPublicAccess: BlockPublicAccess.BLOCK_ALL, enforceSSL: true });
+
+const auth = new UserPoolPlusIdentityPool(stack, 'Auth', {
+  signIn: SignIn.email(),
+  groups: ['curators'],
+  attributes: { tenantId: UserAttribute.string() },
+  sessionTags: { tenantId: TokenClaim.attribute('tenantId') },
+});
+auth.addWebClient('web');
+
+const own = OwnObjectGrants.fromBucket(photos, { prefix: 'users' });
+own.readWrite(auth.authenticated);
+own.readAll(auth.group('curators'));
+OwnObjectGrants.fromBucket(photos, { prefix: 'tenants', owner: Owner.sessionTag('tenantId') }).read(auth.authenticated);
+
+// What people may do is read from the synthesized template, before anything is deployed.
+const access = AccessModel.fromStack(stack);
+const bucket = `\${${stack.getLogicalId(photos.node.defaultChild as CfnElement)}.Arn}`;
+const blue = access.user({ claims: { 'custom:tenantId': 'blue' } });
+const green = access.user({ claims: { 'custom:tenantId': 'green' } });
+const curator = access.user({ groups: ['curators'] });
+
+function expectEqual<T>(received: T, expected: T): void {
+  if (received !== expected) throw new Error(`expected ${String(expected)}, received ${String(received)}`);
+}
+
+expectEqual(blue.can('s3:GetObject', `${bucket}/users/\${cognito-identity.amazonaws.com:sub}/a.jpg`).verdict, AccessVerdict.ALLOWED);
+expectEqual(blue.can('s3:GetObject', `${bucket}/users/somebody-else/a.jpg`).verdict, AccessVerdict.DENIED);
+expectEqual(curator.can('s3:GetObject', `${bucket}/users/somebody-else/a.jpg`).verdict, AccessVerdict.ALLOWED);
+expectEqual(blue.can('s3:GetObject', `${bucket}/tenants/blue/plan.pdf`).verdict, AccessVerdict.ALLOWED);
+expectEqual(blue.can('s3:GetObject', `${bucket}/tenants/green/plan.pdf`).verdict, AccessVerdict.DENIED);
+expectEqual(blue.can('s3:ListBucket', bucket, { context: { 's3:prefix': 'tenants/' } }).verdict, AccessVerdict.DENIED);
+expectEqual(access.guest().can('s3:GetObject', `${bucket}/users/somebody-else/a.jpg`).verdict, AccessVerdict.DENIED);
+expectEqual(blue.separationFrom(green).verdict, SeparationVerdict.PROVED);
