@@ -1,5 +1,6 @@
 // Compares the evaluator and the proofs with other programs: npm run crosscheck -- [requests] [claims] [seed]
 import { compareEvaluator } from './evaluator';
+import { exampleClaims } from './examples';
 import { compareProofs, randomClaims } from './proofs';
 import { installSolvers, Solver } from './smt/solver';
 import { Tally } from './tally';
@@ -14,6 +15,10 @@ async function run(requests: number, claims: number, seed: number): Promise<void
   const random = new Tally(`${claims} random claims for all requests, decided by cvc5`);
   await compareProofs(randomClaims(claims, seed), solver, random);
   sound.push(random.print());
+  const claimed = exampleClaims();
+  const examples = new Tally(`${claimed.length} claims of the examples and of what is left of them, decided by cvc5`);
+  await compareProofs(claimed, solver, examples);
+  sound.push(examples.print());
   solver.end();
   process.exitCode = sound.includes(false) ? 1 : 0;
 }

@@ -19,6 +19,13 @@ interface Simulator {
   readonly runUnsafeSimulation: (simulation: Simulation, options: object) => 'Allowed' | 'ExplicitlyDenied' | 'ImplicitlyDenied';
 }
 
+const MAIN = join(FOLDER, 'node_modules/@cloud-copilot/iam-simulate/dist/esm/index.js');
+
+/** Whether the other program is installed. */
+export function simulatorInstalled(): boolean {
+  return existsSync(MAIN);
+}
+
 /** Another program's answer to one request. */
 export type Oracle = (policies: readonly PlainPolicy[], request: PlainRequest) => boolean;
 
@@ -27,14 +34,13 @@ export type Oracle = (policies: readonly PlainPolicy[], request: PlainRequest) =
  * asked by its unchecked entry, which takes no session policies; the checked one drops `cognito-identity.amazonaws.com:sub`.
  */
 export async function loadSimulator(): Promise<Oracle> {
-  const main = join(FOLDER, 'node_modules/@cloud-copilot/iam-simulate/dist/esm/index.js');
-  if (!existsSync(main)) {
+  if (!simulatorInstalled()) {
     mkdirSync(FOLDER, { recursive: true });
     writeFileSync(join(FOLDER, 'package.json'), '{ "private": true }\n');
     const { status } = spawnSync('npm', ['install', '--no-audit', '--no-fund', `@cloud-copilot/iam-simulate@${VERSION}`], { cwd: FOLDER, stdio: 'inherit' });
     if (status !== 0) throw new Error(`@cloud-copilot/iam-simulate ${VERSION} could not be installed into ${FOLDER}`);
   }
-  const { runUnsafeSimulation } = await import(pathToFileURL(main).href) as Simulator;
+  const { runUnsafeSimulation } = await import(pathToFileURL(MAIN).href) as Simulator;
   return (policies, { action, resource, context }) => {
     const of = (kind: string): { name: string; policy: unknown }[] => policies.filter((policy) => policy.kind === kind).map(({ document }, index) => ({ name: `${kind}${index}`, policy: document }));
     const boundaries = of('boundary');

@@ -31,7 +31,8 @@ export function inDomain(domain: Domain, term: string): string {
 }
 
 function readClass(text: string): Ranges {
-  const inner = /^\[([^\]\\^]+)\]$/.exec(text)?.[1];
+  const ascii = text.replaceAll('\\p{L}', 'A-Za-z').replaceAll('\\p{Z}', ' ').replaceAll('\\p{N}', '0-9');
+  const inner = /^\[((?:[^\]\\^]|\\-)+)\]$/.exec(ascii)?.[1];
   if (inner === undefined) throw new Untranslatable(`the alphabet ${text}`);
-  return [...inner.matchAll(/(.)-(.)|./gsu)].map(([one, from, to]) => (from === undefined ? [one, one] : [from, to]));
+  return [...inner.matchAll(/\\-|([^\\])-([^\\])|./gsu)].map(([one, from, to]) => (from === undefined ? [one.slice(-1), one.slice(-1)] : [from, to]));
 }

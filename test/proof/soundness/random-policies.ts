@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { parsePolicy } from '../../../lib/proof/iam/policy';
 import type { Policy } from '../../../lib/proof/iam/policy';
-import type { Kind, PlainPolicy, PlainStatement } from './plain-iam';
+import type { Kind, PlainPolicy, PlainRequest, PlainStatement } from './plain-iam';
 import { ROLE } from './plain-iam';
 
 export const SUB = 'cognito-identity.amazonaws.com:sub';
@@ -76,3 +76,10 @@ export const request = fc.record({
     [KEYS.toLowerCase()]: fc.option(fc.array(short, { minLength: 1, maxLength: 3 }), { nil: undefined }),
   }),
 });
+
+/** Identity policies and boundaries, each with a request. */
+export function sampleRequests(count: number, seed: number, each = 1): { readonly list: PlainPolicy[]; readonly one: PlainRequest }[] {
+  const askable = policies.map((list) => list.filter(({ kind }) => kind === 'identity' || kind === 'boundary'));
+  return fc.sample(fc.tuple(askable, fc.array(request, { minLength: each, maxLength: each })), { numRuns: Math.ceil(count / each), seed })
+    .flatMap(([list, asked]) => asked.map((one) => ({ list, one })));
+}
