@@ -1,5 +1,6 @@
 // npm run bench: ratios measured in one run, medians, validation off. It reports; it does not judge.
 import { measureImport } from './import';
+import { printOracles } from './oracles';
 import { measureProofs } from './proof';
 import { measureRoles } from './roles';
 import { measureSynth } from './synth';
@@ -41,3 +42,4 @@ function ratio(value: number, base: number): string {
 }
 
 main();
+void printOracles();
