@@ -15,7 +15,7 @@ export type Treatment = 'slots' | 'letters';
 /** What a key holds for a person; `undefined`: the request decides. */
 export function bindingOf(person: Person, key: string): Binding | undefined {
   const { named, families } = bindingsOf(person.keys);
-  return named.get(key) ?? families.find(({ prefix }) => key.startsWith(prefix))?.binding ?? ownKeys(person.principal)[key];
+  return named.get(key) ?? families.find(({ prefix }) => key.startsWith(prefix))?.binding ?? ownKey(person.principal, key);
 }
 
 interface Bindings {
@@ -34,6 +34,12 @@ function bindingsOf(keys: Person['keys']): Bindings {
     bindings.set(keys, found = { named: new Map(entries.reverse().map(({ name, binding }) => [name, binding])), families });
   }
   return found;
+}
+
+// A key may be called like a member of all objects.
+function ownKey(principal: Principal, key: string): Binding | undefined {
+  const keys = ownKeys(principal);
+  return Object.hasOwn(keys, key) ? keys[key] : undefined;
 }
 
 function ownKeys(principal: Principal): Readonly<Record<string, Binding | undefined>> {

@@ -23,6 +23,8 @@ export class SlotGlob extends Glob {
   private readonly inside: { at: number; state: number }[] = [];
   private readonly ids = new Map<string, number>();
   private readonly memo = new Map<string, Move[]>();
+  /** Where the first slot stands from each token on. */
+  private readonly slotsFrom: readonly number[];
 
   /**
    * @param tokens the pattern
@@ -33,6 +35,9 @@ export class SlotGlob extends Glob {
    */
   constructor(tokens: readonly GlobToken[], reading: Reading, fold: boolean, leads: boolean, private readonly domains: ReadonlyMap<string, ReadyDomain>) {
     super(tokens, reading, fold, leads);
+    const slotsFrom = new Array<number>(tokens.length).fill(tokens.length);
+    for (let at = tokens.length - 1; at >= 0; at--) slotsFrom[at] = tokens[at].kind === 'slot' ? at : slotsFrom[at + 1] ?? tokens.length;
+    this.slotsFrom = slotsFrom;
   }
 
   /** The only letter that can be read here, where there is but one. */
@@ -89,11 +94,8 @@ export class SlotGlob extends Glob {
   }
 
   private tornBetween(from: number, to: number): { torn?: string } {
-    for (let at = from; at < Math.min(to, this.tokens.length); at++) {
-      const token = this.tokens[at];
-      if (token.kind === 'slot') return { torn: token.slot };
-    }
-    return {};
+    const at = this.slotsFrom[from] ?? this.tokens.length;
+    return at < Math.min(to, this.tokens.length) ? { torn: this.slotName(at) } : {};
   }
 
   private enter(at: number, state: number): number {
