@@ -18,6 +18,8 @@ export class StorefrontGuestsStack extends Stack {
     const clicks = new Stream(this, 'Clicks');
     const archive = new Bucket(this, 'Archive', { blockPublicAccess: BlockPublicAccess.BLOCK_ALL, enforceSSL: true });
     const orders = new DeliveryStream(this, 'Orders', { destination: new S3Bucket(archive, { loggingConfig: new DisableLogging() }), encryption: StreamEncryption.awsOwnedKey() });
+    // The CDK adds the addresses of Firehose for delivery into a VPC, which is not used here.
+    this.node.tryRemoveChild('@aws-cdk--aws-kinesisfirehose.CidrBlocks');
 
     const auth = new UserPoolPlusIdentityPool(this, 'Auth', { selfSignUpEnabled: true });
     const client = auth.addWebClient('web');
