@@ -9,7 +9,7 @@ import type { Pattern } from '../iam/pattern';
 import { readPattern } from '../iam/pattern';
 import type { Policy, Statement } from '../iam/policy';
 import type { Tri } from '../iam/text';
-import { holdsSymbol } from '../iam/text';
+import { holdsSymbol, isOpenSymbol } from '../iam/text';
 import type { TextTest } from './words';
 
 /** One value lies in one of the ranges, or (negated) in none. */
@@ -100,7 +100,7 @@ function fillValue(value: ValueTest, fill: (pattern: Pattern) => Filled): Filled
   if (value.kind === 'range') return { range: value };
   const filled = value.patterns.map(fill).filter((one) => one !== 'unresolved');
   // Which letters of an open text are upper case cannot be followed: any text may match it.
-  const tokens = filled.map((one) => (value.fold ? one.tokens.map((token): GlobToken => (token.kind === 'slot' ? { kind: 'hole' } : token)) : one.tokens));
+  const tokens = filled.map((one) => (value.fold ? one.tokens.map((token): GlobToken => (token.kind === 'slot' || (token.kind === 'literal' && isOpenSymbol(token.char)) ? { kind: 'hole' } : token)) : one.tokens));
   return { text: { patterns: tokens, fold: value.fold, negated: value.negated } };
 }
 
