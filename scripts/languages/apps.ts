@@ -66,7 +66,7 @@ export const APPS: Readonly<Record<string, LanguageApp>> = {
       rmSync(app, { recursive: true, force: true });
       cpSync(join(HERE, 'go'), app, { recursive: true });
       const modules = [join(packages, 'go', 'cdkcognitopools'), ...await bindings.ofCdkForGo()].map((folder) => ({ folder, name: /^module (\S+)/.exec(readFileSync(join(folder, 'go.mod'), 'utf8'))?.[1] ?? '' }));
-      writeFileSync(join(app, 'go.mod'), ['module example.com/photos', '', 'go 1.25', '', ...modules.map(({ name, folder }) => `replace ${name} => ${folder}`), ''].join('\n'));
+      writeFileSync(join(app, 'go.mod'), ['module example.com/photos', '', 'go 1.25', '', `require ${modules[0].name} v0.0.0`, '', ...modules.map(({ name, folder }) => `replace ${name} => ${folder}`), ''].join('\n'));
       await run(app, 'go', ['mod', 'tidy']);
       await run(app, 'go', ['run', '.'], env);
     },
