@@ -1,6 +1,6 @@
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
-import { OAuthScope, ResourceServerScope, UserPoolResourceServer } from 'aws-cdk-lib/aws-cognito';
-import { Token } from 'aws-cdk-lib/core';
+import { CfnUserPoolResourceServer, OAuthScope, ResourceServerScope, UserPoolResourceServer } from 'aws-cdk-lib/aws-cognito';
+import { Reference, Token, Tokenization } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { requireLiteral } from '../private/tokens';
@@ -55,8 +55,16 @@ export class ResourceServers {
 
   /** The name of a scope as it stands in tokens; one that names a resource server by reference is known by that. */
   public requireName(scopeName: string, scope: IConstruct): string {
-    if (Token.isUnresolved(scopeName) || this.literalNames.has(scopeName)) return scopeName;
+    if (Token.isUnresolved(scopeName) ? !this.isElsewhere(scopeName) : this.literalNames.has(scopeName)) return scopeName;
     throw this.unknown(scopeName, [...this.literalNames], scope);
+  }
+
+  /** Whether it refers to a resource server that is surely of another pool. */
+  private isElsewhere(scopeName: string): boolean {
+    const server = referred(scopeName);
+    if (!(server instanceof CfnUserPoolResourceServer)) return false;
+    const [there, here] = [referred(server.userPoolId), referred(this.userPool.userPoolId)];
+    return there !== undefined && here !== undefined && there !== here;
   }
 
   private unknown(name: string, known: string[], scope: IConstruct): CognitoPoolsError {
@@ -93,4 +101,9 @@ export class ResourceServers {
     }
     return identifier;
   }
+}
+
+/** The resource that a string refers to, where it refers to one. */
+function referred(text: string): IConstruct | undefined {
+  return Tokenization.reverseString(text).tokens.find((token) => Reference.isReference(token))?.target;
 }

@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Cors, MockIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import { OAuthScope, UserPool } from 'aws-cdk-lib/aws-cognito';
+import { OAuthScope, ResourceServerScope, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { RestApiAuthorization, UserPoolOnly } from '../../lib';
 import { onlyResource, resourcesOf, stackOf } from '../support/stacks';
 
@@ -77,6 +77,16 @@ test('a literal scope counts when a resource server has it', () => {
     "unknown-scope: scope 'https://orders.example.com/read' is not among those of this pool (openid, email, phone, profile, aws.cognito.signin.user.admin); correct the names, or add the resource server with addResourceServer first [at Stack/Door]");
   auth.addResourceServer('orders', { identifier: 'https://orders.example.com', scopes: { read: 'read orders' } });
   expect(door.accessToken([OAuthScope.custom('https://orders.example.com/read')]).authorizationScopes).toEqual(['https://orders.example.com/read']);
+});
+
+test('a scope of the resource server of another pool is refused, one that was added to the L2 pool counts', () => {
+  const { stack, auth, door } = setUp();
+  const other = new UserPoolOnly(stack, 'Other');
+  other.addResourceServer('orders', { scopes: { read: 'read orders' } });
+  expect(() => door.accessToken([other.scope('orders', 'read')])).toThrow(/^unknown-scope: scope a token \(a value known only at deploy time\) is not among those of this pool/);
+  const read = new ResourceServerScope({ scopeName: 'read', scopeDescription: 'read orders' });
+  const server = auth.userPool.addResourceServer('Later', { identifier: 'later', scopes: [read] });
+  expect(stack.resolve(door.accessToken([OAuthScope.resourceServer(server, read)]).authorizationScopes)).toEqual([{ 'Fn::Join': ['', [{ Ref: expect.stringMatching(/Later/) as unknown }, '/read']] }]);
 });
 
 test('no scopes at all would let ID tokens in where access tokens are asked: refused', () => {
