@@ -168,7 +168,7 @@ export class Case {
     return {
       who: render(who),
       verb: verbOf(example.request.action),
-      what: `${render(example.request.resource)}${shown}${owner}`,
+      what: `${resourceOf(render(example.request.resource))}${shown}${owner}`,
       by: this.byLine(example.statement, example.request.resource),
       request: { action, resource: render(example.request.resource), context: Object.fromEntries(Object.entries(context).map(([key, value]) => [key, render(value)])) },
       replayed: example.replayed,
@@ -253,6 +253,11 @@ function withOwner(person: string, owner: string): string {
 function contextOf(example: Counterexample): Record<string, string> {
   const entries = Object.entries(example.request.context).filter(([key]) => !/^(aws:principal|aws:federatedprovider|aws:userid|cognito-identity)/i.test(key));
   return Object.fromEntries(entries.map(([key, value]) => [key, typeof value === 'string' ? value : value.join('", "')]));
+}
+
+/** The shortest of all ARNs stands for any: it tells people nothing. */
+function resourceOf(arn: string): string {
+  return arn === 'arn:::::' ? 'any resource' : arn;
 }
 
 function verbOf(action: string): string {
