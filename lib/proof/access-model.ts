@@ -150,7 +150,7 @@ export class AccessModel {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- loads the prover only for those who ask
     const { loadTemplate } = require('./template/load') as typeof import('./template/load');
     const files = Stage.of(stack)!.synth().stacks.map(({ templateFullPath }) => templateFullPath);
-    return new AccessModel(files.map((file) => loadTemplate(file)));
+    return new AccessModel(files.map((file) => loadTemplate(file)), stack);
   }
 
   /** @internal */
@@ -158,7 +158,7 @@ export class AccessModel {
     return new AccessModel(templates);
   }
 
-  private constructor(private readonly templates: readonly RawTemplate[]) {}
+  private constructor(private readonly templates: readonly RawTemplate[], private readonly stack?: Stack) {}
 
   /**
    * Somebody who has not signed in.
@@ -185,25 +185,26 @@ export class AccessModel {
   }
 
   private person(description: PersonDescription): AccessPerson {
-    return AccessPerson._of(this.templates, description);
+    return AccessPerson._of(this.templates, description, this.stack);
   }
 }
 
 /** Somebody who gets AWS credentials from an identity pool. Made by `AccessModel`. */
 export class AccessPerson {
   /** @internal */
-  public static _of(templates: readonly RawTemplate[], description: PersonDescription): AccessPerson {
-    return new AccessPerson(templates, description);
+  public static _of(templates: readonly RawTemplate[], description: PersonDescription, stack?: Stack): AccessPerson {
+    return new AccessPerson(templates, description, stack);
   }
 
-  private constructor(private readonly templates: readonly RawTemplate[], private readonly description: PersonDescription) {}
+  private constructor(private readonly templates: readonly RawTemplate[], private readonly description: PersonDescription, private readonly stack?: Stack) {}
 
   /**
    * Whether the person may do something.
    *
    * @param action one action, such as `s3:GetObject`
    * @param resource the ARN, or `*` for actions that take none. Logical ids stand in `${}` as in `Fn::Sub`:
-   *   `${Photos.Arn}/users/${cognito-identity.amazonaws.com:sub}/a.jpg`, where the second is the person's own identity id
+   *   `${Photos.Arn}/users/${cognito-identity.amazonaws.com:sub}/a.jpg`, where the second is the person's own identity id. In a
+   *   model made of a stack it may be what constructs say: `photos.arnForObjects('users/${cognito-identity.amazonaws.com:sub}/a.jpg')`
    * @param options more about the request
    * @returns the answer
    * @throws error `bad-action`, `bad-resource`, `bad-context`, `key-of-the-person`, `claim-from-groups`, `unknown-reference`,
@@ -216,7 +217,10 @@ export class AccessPerson {
     const { contextOf } = require('./model/question') as typeof import('./model/question');
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { loadNested } = require('./template/load') as typeof import('./template/load');
-    const answer = ask(this.templates, loadNested, this.description, { action, resource, context: contextOf(options.context ?? {}) });
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { withLogicalIds } = require('./model/tokens') as typeof import('./model/tokens');
+    const asked = this.stack ? withLogicalIds(resource, this.stack) : resource;
+    const answer = ask(this.templates, loadNested, this.description, { action, resource: asked, context: contextOf(options.context ?? {}) });
     return { ...answer, verdict: AccessVerdict[answer.verdict] };
   }
 

@@ -90,7 +90,10 @@ export function checkQuestion(question: Question): void {
   if (!/^[a-zA-Z0-9-]+:[a-zA-Z0-9]+$/.test(question.action)) {
     throw new QuestionError('bad-action', `'${question.action}' is not one action`, 'write the service and the action, such as s3:GetObject; one request is one action, without wildcards');
   }
-  if (question.resource === '') throw new QuestionError('bad-resource', 'the resource is empty', "write an ARN such as '${Photos.Arn}/a.jpg', or * for actions that take no resource");
+  if (!/^(\*$|arn:|\$\{)/.test(question.resource)) {
+    const received = question.resource === '' ? 'the resource is empty' : `'${question.resource}' is no resource`;
+    throw new QuestionError('bad-resource', received, "write an ARN such as '${Photos.Arn}/a.jpg', or * for actions that take no resource");
+  }
   const own = [...question.context.keys()].find((key) => OF_THE_PERSON.test(key));
   if (own !== undefined) throw new QuestionError('key-of-the-person', `the key '${own}' is given as context`, 'leave it out: it follows from who asks, their claims and their session tags');
 }

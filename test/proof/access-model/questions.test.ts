@@ -47,6 +47,7 @@ test('without an identity pool nobody gets credentials, unless it is elsewhere',
 
 test.each<[string, (m: AccessModel) => AccessPerson, string, string, Record<string, unknown>, string]>([
   ['an action with a wildcard', (m) => m.user(), 's3:*', '*', {}, "bad-action: 's3:*' is not one action; write the service and the action, such as s3:GetObject; one request is one action, without wildcards"],
+  ['what is no resource', (m) => m.user(), 's3:GetObject', 'Photos/a.jpg', {}, "bad-resource: 'Photos/a.jpg' is no resource; write an ARN such as '${Photos.Arn}/a.jpg', or * for actions that take no resource"],
   ['no resource', (m) => m.user(), 's3:GetObject', '', {}, "bad-resource: the resource is empty; write an ARN such as '${Photos.Arn}/a.jpg', or * for actions that take no resource"],
   ['a key of the person', (m) => m.user(), 's3:GetObject', '*', { 'aws:PrincipalTag/t': 'a' }, "key-of-the-person: the key 'aws:PrincipalTag/t' is given as context; leave it out: it follows from who asks, their claims and their session tags"],
   ['a value that is not text', (m) => m.user(), 's3:GetObject', '*', { 's3:max-keys': 1 }, "bad-context: the key 's3:max-keys' has a value that is not text; write texts, numbers and dates too: IAM compares what a request says"],
