@@ -6,7 +6,7 @@ import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Stream } from 'aws-cdk-lib/aws-kinesis';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { ScriptTarget, transpileModule } from 'typescript';
-import { AccessProperties, AccessProperty, GuestAccess, OwnObjectGrants, Owner, RecordGrants, UserPoolPlusIdentityPool } from '../lib';
+import { AccessProperties, AccessProperty, GuestAccess, OwnObjectGrants, Owner, RecordGrants, UserPoolPlusIdentityPool } from '../../lib';
 
 interface Parts {
   readonly stack: Stack;
