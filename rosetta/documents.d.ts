@@ -1,4 +1,5 @@
 // What the snippets of docs/ speak of without saying where it comes from.
+declare const assert: typeof import('node:assert');
 declare const stack: import('aws-cdk-lib').Stack;
 declare const app: import('aws-cdk-lib').App;
 declare const auth: import('cdk-cognito-pools').UserPoolPlusIdentityPool;

@@ -37,7 +37,7 @@ func main() {
 
 	// What people may do is read from the synthesized template, before anything is deployed.
 	access := cdkcognitopools.AccessModel_FromStack(stack)
-	bucket := "${" + *stack.GetLogicalId(photos.Node().DefaultChild().(awss3.CfnBucket)) + ".Arn}"
+	bucket := *photos.BucketArn()
 	blue := access.User(&cdkcognitopools.AccessUserOptions{Claims: &map[string]*string{"custom:tenantId": jsii.String("blue")}})
 	green := access.User(&cdkcognitopools.AccessUserOptions{Claims: &map[string]*string{"custom:tenantId": jsii.String("green")}})
 	curator := access.User(&cdkcognitopools.AccessUserOptions{Groups: jsii.Strings("curators")})

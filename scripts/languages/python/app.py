@@ -27,7 +27,7 @@ OwnObjectGrants.from_bucket(photos, prefix="tenants", owner=Owner.session_tag("t
 
 # What people may do is read from the synthesized template, before anything is deployed.
 access = AccessModel.from_stack(stack)
-bucket = "${" + stack.get_logical_id(photos.node.default_child) + ".Arn}"
+bucket = photos.bucket_arn
 blue = access.user(claims={"custom:tenantId": "blue"})
 green = access.user(claims={"custom:tenantId": "green"})
 curator = access.user(groups=["curators"])

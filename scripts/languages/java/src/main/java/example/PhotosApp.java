@@ -16,7 +16,6 @@ import io.github.cdkcognitopools.UserPoolPlusIdentityPool;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.App;
-import software.amazon.awscdk.CfnElement;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
@@ -47,7 +46,7 @@ public final class PhotosApp {
 
         // What people may do is read from the synthesized template, before anything is deployed.
         AccessModel access = AccessModel.fromStack(stack);
-        String bucket = "${" + stack.getLogicalId((CfnElement) photos.getNode().getDefaultChild()) + ".Arn}";
+        String bucket = photos.getBucketArn();
         AccessPerson blue = access.user(AccessUserOptions.builder().claims(Map.of("custom:tenantId", "blue")).build());
         AccessPerson green = access.user(AccessUserOptions.builder().claims(Map.of("custom:tenantId", "green")).build());
         AccessPerson curator = access.user(AccessUserOptions.builder().groups(List.of("curators")).build());
