@@ -6,6 +6,7 @@ import { OwnObjectGrants, UserPoolPlusIdentityPool } from 'cdk-cognito-pools';
 function synth(spoil: (photos: Bucket, auth: UserPoolPlusIdentityPool) => void): { readonly output: string; readonly exitCode: unknown } {
   const print = jest.spyOn(console, 'error').mockImplementation(() => undefined);
   const before = process.exitCode;
+  process.exitCode = undefined;
   try {
     const app = new App();
     const stack = new Stack(app, 'Photos');

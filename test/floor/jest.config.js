@@ -10,7 +10,7 @@ const modules = '<rootDir>/.work/floor/node_modules';
 module.exports = {
   ...base,
   rootDir: '../..',
-  testMatch: ['<rootDir>/test/*.test.ts', '<rootDir>/test/grants/*.test.ts', '<rootDir>/test/mapping/*.test.ts', '<rootDir>/test/floor/*.floor.ts'],
+  testMatch: ['<rootDir>/test/*.test.ts', '<rootDir>/test/grants/*.test.ts', '<rootDir>/test/mapping/*.test.ts', '<rootDir>/test/identities/*.test.ts', '<rootDir>/test/client/*.test.ts', '<rootDir>/test/floor/*.floor.ts'],
   moduleNameMapper: {
     ...base.moduleNameMapper,
     '^aws-cdk-lib$': `${modules}/aws-cdk-lib/index.js`,
