@@ -1,4 +1,5 @@
 import type { Reading } from '../iam/glob';
+import { withoutSlots } from '../iam/glob';
 import { cardinality } from '../iam/data/condition-keys';
 import { not as opposed } from '../iam/text';
 import type { ReadyDomain } from './automata';
@@ -196,7 +197,8 @@ function passesEmpty(test: TextTest): boolean {
 }
 
 function narrowFixed(state: KeyState, fixed: readonly string[], test: FilledKeyTest, value: Exclude<FilledKeyTest['value'], { present: boolean }>, reading: Reading): KeyState {
-  const passes = (text: string): boolean => passesValue(value, text, reading);
+  const open = 'text' in value ? { text: { ...value.text, patterns: value.text.patterns.map(withoutSlots) } } : value;
+  const passes = (text: string): boolean => passesValue(open, text, reading);
   if (test.quantifier === 'some') {
     if (fixed.some(passes)) return state;
     return state.more === true && 'text' in value ? { ...state, some: [...state.some, value.text] } : { ...state, present: false };

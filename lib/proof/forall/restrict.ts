@@ -1,5 +1,5 @@
 import type { Reading } from '../iam/glob';
-import { Glob } from '../iam/glob';
+import { Glob, withoutSlots } from '../iam/glob';
 import { isSymbol } from '../iam/text';
 import type { ReadyDomain } from './automata';
 import { lettersFor } from './letters';
@@ -15,7 +15,7 @@ import type { TextTest } from './words';
  */
 export function restrict(domain: ReadyDomain, tests: readonly TextTest[], reading: Reading): ReadyDomain {
   const opposite = reading === 'may' ? 'must' : 'may';
-  const machines = tests.map((test) => ({ test, globs: test.patterns.map((tokens) => new Glob(tokens, test.negated ? opposite : reading, test.fold)) }));
+  const machines = tests.map((test) => ({ test, globs: test.patterns.map((tokens) => new Glob(withoutSlots(tokens), test.negated ? opposite : reading, test.fold)) }));
   const states: { base: number; sets: readonly (readonly number[])[][] }[] = [];
   const ids = new Map<string, number>();
   const intern = (base: number, sets: readonly (readonly number[])[][]): number => {

@@ -125,6 +125,16 @@ export class Glob {
 }
 
 /**
+ * A pattern for a machine that reads no slots: what stands there may be any text.
+ *
+ * @param tokens the pattern
+ * @returns the pattern, with holes in place of slots
+ */
+export function withoutSlots(tokens: readonly GlobToken[]): readonly GlobToken[] {
+  return tokens.some(({ kind }) => kind === 'slot') ? tokens.map((token) => (token.kind === 'slot' ? { kind: 'hole' } : token)) : tokens;
+}
+
+/**
  * Whether a text matches.
  *
  * @param tokens the pattern
