@@ -8,9 +8,6 @@ import { containmentQuestion, isolationQuestions, reachQuestion, type Example, t
 import type { Solver } from './smt/solver';
 import type { Tally } from './tally';
 
-/** How long cvc5 may think about one script. */
-const PATIENCE = 5_000;
-
 /** A claim for all requests, to be decided twice. */
 export type Claim =
   | { readonly kind: 'isolated'; readonly claim: IsolationClaim }
@@ -63,8 +60,9 @@ export function randomClaims(count: number, seed: number): Claim[] {
  * @param claims the claims
  * @param solver decides scripts
  * @param tally what came of each
+ * @param patience how long cvc5 may think about one script, in milliseconds
  */
-export async function compareProofs(claims: readonly Claim[], solver: Solver, tally: Tally): Promise<void> {
+export async function compareProofs(claims: readonly Claim[], solver: Solver, tally: Tally, patience: number): Promise<void> {
   for (const claim of claims) {
     const { verdict, example } = prove(claim);
     if (verdict !== 'PROVED' && verdict !== 'VIOLATED') {
@@ -80,7 +78,7 @@ export async function compareProofs(claims: readonly Claim[], solver: Solver, ta
       continue;
     }
     const answers = new Set<string>();
-    for (const script of new Set(scripts)) answers.add((await solver.decide('cvc5', script, PATIENCE)).answer);
+    for (const script of new Set(scripts)) answers.add((await solver.decide('cvc5', script, patience)).answer);
     const answer = answers.has('sat') ? 'sat' : answers.has('unknown') ? 'unknown' : 'unsat';
     if (answer === 'unknown') tally.add(`${verdict}: cvc5 took too long`);
     else if ((answer === 'unsat') === (verdict === 'PROVED')) tally.add(`both ${claim.kind} ${verdict}`);

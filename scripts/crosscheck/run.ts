@@ -1,11 +1,11 @@
-// Compares the evaluator and the proofs with other programs: npm run crosscheck -- [requests] [claims] [seed]
+// Compares the evaluator and the proofs with other programs: npm run crosscheck -- [requests] [claims] [seed] [milliseconds that a solver may think]
 import { compareEvaluator } from './evaluator';
 import { exampleClaims } from './examples';
 import { compareProofs, randomClaims } from './proofs';
 import { installSolvers, Solver } from './smt/solver';
 import { Tally } from './tally';
 
-async function run(requests: number, claims: number, seed: number): Promise<void> {
+async function run(requests: number, claims: number, seed: number, patience: number): Promise<void> {
   console.log(`seed ${seed}`);
   const evaluator = new Tally(`${requests} requests, decided by @cloud-copilot/iam-simulate`);
   await compareEvaluator(requests, seed, evaluator);
@@ -13,15 +13,15 @@ async function run(requests: number, claims: number, seed: number): Promise<void
   installSolvers();
   const solver = new Solver();
   const random = new Tally(`${claims} random claims for all requests, decided by cvc5`);
-  await compareProofs(randomClaims(claims, seed), solver, random);
+  await compareProofs(randomClaims(claims, seed), solver, random, patience);
   sound.push(random.print());
   const claimed = exampleClaims();
   const examples = new Tally(`${claimed.length} claims of the examples and of what is left of them, decided by cvc5`);
-  await compareProofs(claimed, solver, examples);
+  await compareProofs(claimed, solver, examples, patience);
   sound.push(examples.print());
   solver.end();
   process.exitCode = sound.includes(false) ? 1 : 0;
 }
 
-const [requests = '100000', claims = '600', seed = String(Date.now() % 2 ** 31)] = process.argv.slice(2);
-void run(Number(requests), Number(claims), Number(seed));
+const [requests = '100000', claims = '600', seed = String(Date.now() % 2 ** 31), patience = '5000'] = process.argv.slice(2);
+void run(Number(requests), Number(claims), Number(seed), Number(patience));

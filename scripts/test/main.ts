@@ -21,6 +21,8 @@ const steps = [
   jestStep,
   floorStep,
   cfnLintStep,
+  // A few of each, always the same ones and little time to think: `npm run crosscheck` has a hundred thousand, and new ones each time.
+  commandStep('evaluator and proofs beside iam-simulate and cvc5', 'npm', ['run', '--silent', 'crosscheck', '--', '5000', '90', '1', '500']),
   commandStep('build (jsii)', 'npm', ['run', '--silent', 'build']),
   documentedStep,
   apiStep,
