@@ -25,7 +25,8 @@ test('without symbols it is the plainest matcher', () => {
 });
 
 test('yes is yes for all names that AWS could generate, no is no for all', () => {
-  const names = fc.shuffledSubarray(['pp', 'pq', 'qp', 'qq'], { minLength: 2, maxLength: 2 });
+  // As with random names, none of them occurs within another or across the seam of two.
+  const names = fc.shuffledSubarray(['pq', 'pr', 'ps', 'ptt'], { minLength: 2, maxLength: 2 });
   fc.assert(fc.property(textOver(['a', '/', S, T, '*', '?'], 6), textOver(['a', '/', S, T], 6), names, (pattern, text, [s, t]) => {
     const named = (one: string): string => one.replaceAll(S, s).replaceAll(T, t);
     const answer = match(pattern, text);
