@@ -9,7 +9,7 @@ import { buildPool, poolSpec } from './user-pool-arbitrary';
 process.env.CDK_VALIDATION = 'true';
 const context = { '@aws-cdk/core:validateAgainstDefaultRules': true, '@aws-cdk/core:strictCfnValidateErrors': true };
 
-const count = process.env.FUZZ_RUNS === undefined ? 400 : 2000;
+const count = process.env.FUZZ_RUNS === undefined ? 200 : 2000;
 
 interface Report {
   readonly pluginReports: { readonly violations: { readonly ruleName: string; readonly description: string }[] }[];
