@@ -1,5 +1,5 @@
 import { AccessModel, type AccessAnswer, type AccessPerson } from '../../lib/proof/access-model';
-import { QuestionError } from '../../lib/proof/model/question';
+import { QuestionError } from '../../lib/proof/queries/question';
 import { TemplateError } from '../../lib/proof/template/value';
 import { only, parsed, UsageError } from '../arguments';
 import { templatesAt } from '../templates';

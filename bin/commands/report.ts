@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { examineTemplates } from '../../lib/proof/prove';
-import { Reach } from '../../lib/proof/reach/reach';
-import { accessOf } from '../../lib/proof/report/access';
-import { pageOf } from '../../lib/proof/report/page';
+import { Reach } from '../../lib/proof/access-graph/access-graph';
+import { accessOf } from '../../lib/proof/html-report/access';
+import { pageOf } from '../../lib/proof/html-report/page';
 import { loadNested } from '../../lib/proof/template/load';
 import { readTemplates } from '../../lib/proof/template/reader';
 import type { RawTemplate } from '../../lib/proof/template/scope';

@@ -1,5 +1,5 @@
 import { Stage, type Stack } from 'aws-cdk-lib/core';
-import type { PersonDescription } from './model/question';
+import type { PersonDescription } from './queries/question';
 import type { RawTemplate } from './template/scope';
 
 /** Whether somebody may do something. */
@@ -212,13 +212,13 @@ export class AccessPerson {
    */
   public can(action: string, resource: string, options: AccessRequestOptions = {}): AccessAnswer {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- loads the prover only for those who ask
-    const { ask } = require('./model/ask') as typeof import('./model/ask');
+    const { ask } = require('./queries/ask') as typeof import('./queries/ask');
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { contextOf } = require('./model/question') as typeof import('./model/question');
+    const { contextOf } = require('./queries/question') as typeof import('./queries/question');
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { loadNested } = require('./template/load') as typeof import('./template/load');
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { withLogicalIds } = require('./model/tokens') as typeof import('./model/tokens');
+    const { withLogicalIds } = require('./queries/tokens') as typeof import('./queries/tokens');
     const asked = this.stack ? withLogicalIds(resource, this.stack) : resource;
     const answer = ask(this.templates, loadNested, this.description, { action, resource: asked, context: contextOf(options.context ?? {}) });
     return { ...answer, verdict: AccessVerdict[answer.verdict] };
@@ -236,7 +236,7 @@ export class AccessPerson {
    */
   public separationFrom(other: AccessPerson): SeparationAnswer {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- loads the prover only for those who ask
-    const { separate } = require('./model/isolation') as typeof import('./model/isolation');
+    const { separate } = require('./queries/isolation') as typeof import('./queries/isolation');
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { loadNested } = require('./template/load') as typeof import('./template/load');
     const answer = separate(this.templates, loadNested, this.description, other.description);

@@ -1,7 +1,7 @@
 import { worstOf, type Finding } from './findings/finding';
-import { decidePromises } from './promises';
-import { Case } from './promises/case';
-import { Reach } from './reach/reach';
+import { decidePromises } from './checks';
+import { Case } from './analysis/check-context';
+import { Reach } from './access-graph/access-graph';
 import { applyRules } from './rules';
 import { loadNested, loadTemplate } from './template/load';
 import { readTemplates, type NestedTemplates } from './template/reader';

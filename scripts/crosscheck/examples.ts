@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { IsolationClaim, Person, RequestSet } from '../../lib/proof/forall';
+import type { IsolationClaim, Person, RequestSet } from '../../lib/proof/solver';
 import type { Policy } from '../../lib/proof/iam/policy';
 import { mutantsOf } from '../../test/proof/soundness/mutants';
 import type { Claim } from './proofs';
@@ -10,7 +10,7 @@ const EXAMPLES = join(__dirname, '../../examples');
 const load = createRequire(__filename);
 
 type Body = Record<string, unknown>;
-type Questions = typeof import('../../lib/proof/forall');
+type Questions = typeof import('../../lib/proof/solver');
 
 /**
  * The claims that the promises of the examples come down to: what the prover asks itself while it reads their templates.
@@ -22,7 +22,7 @@ export function exampleClaims(): Claim[] {
   const keep = (claim: Claim): void => {
     claims.set(JSON.stringify(claim), claim);
   };
-  const file = load.resolve('../../lib/proof/forall');
+  const file = load.resolve('../../lib/proof/solver');
   const original = load(file) as Questions;
   // Whoever reads the module after this reads these: they note the question before it is answered.
   load.cache[file]!.exports = {

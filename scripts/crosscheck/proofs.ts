@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { findAllowed, proveContained, proveIsolated, type IsolationClaim, type Person, type Proof, type RequestSet } from '../../lib/proof/forall';
+import { findAllowed, proveContained, proveIsolated, type IsolationClaim, type Person, type Proof, type RequestSet } from '../../lib/proof/solver';
 import type { Policy } from '../../lib/proof/iam/policy';
 import { person } from '../../test/proof/soundness/brute-force';
 import { containments, isolations, reaches } from '../../test/proof/soundness/random-claims';

@@ -9,7 +9,7 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { ClaimMatch, GuestAccess, IdentityPoolOnly, IdentityPoolProvider, Owner, OwnItemGrants, OwnObjectGrants, RecordGrants, TokenClaim, UserAttribute, UserPoolPlusIdentityPool } from '../../lib';
 import { guestCeiling } from '../../lib/mapping/guest-ceiling';
 import { proveFiles } from '../../lib/proof/prove';
-import { guestCeiling as ceilingOfTheProof } from '../../lib/proof/reach/ceiling';
+import { guestCeiling as ceilingOfTheProof } from '../../lib/proof/access-graph/guest-scope-down';
 import { onlyResource, stackOf, statementsOf } from '../support/stacks';
 
 const ACCOUNT = '111122223333';

@@ -1,11 +1,11 @@
-import { findAllowed } from '../forall';
+import { findAllowed } from '../solver';
 import { parsePolicy, type Statement } from '../iam/policy';
-import type { Case } from '../promises/case';
-import { sessionPolicies } from '../reach/ceiling';
-import { peopleOf } from '../reach/person';
-import type { Session } from '../reach/sessions';
+import type { Case } from '../analysis/check-context';
+import { sessionPolicies } from '../access-graph/guest-scope-down';
+import { peopleOf } from '../access-graph/subjects';
+import type { Session } from '../access-graph/sessions';
 import type { Judgement, Rule } from './rule';
-import { allSessions } from './support/sessions';
+import { allSessions } from '../analysis/forbidden-requests';
 
 /** What is allowed to guests is within what Cognito leaves to guests. */
 export const guestCeiling: Rule = {

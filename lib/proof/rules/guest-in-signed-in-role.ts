@@ -1,8 +1,8 @@
-import { titleOf } from '../reach/person';
-import type { IdentityPool } from '../reach/identity-pools';
-import type { Case } from '../promises/case';
+import { titleOf } from '../access-graph/subjects';
+import type { IdentityPool } from '../access-graph/identity-pools';
+import type { Case } from '../analysis/check-context';
 import type { Judgement, Rule } from './rule';
-import { usesOfRoles, type Uses } from './support/trust';
+import { usesOfRoles, type Uses } from '../analysis/trusting-roles';
 
 /** No guest gets the role of people who signed in. */
 export const guestInSignedInRole: Rule = {

@@ -1,8 +1,8 @@
-import type { Case } from '../promises/case';
-import type { Session } from '../reach/sessions';
+import type { Case } from '../analysis/check-context';
+import type { Session } from '../access-graph/sessions';
 import type { Judgement, Rule } from './rule';
-import { allSessions, byRole, findForbidden } from './support/sessions';
-import { wideAccess } from './support/wide';
+import { allSessions, byRole, findForbidden } from '../analysis/forbidden-requests';
+import { wideAccess } from '../analysis/wide-access';
 
 /** Guests reach what is named to them, and administer nothing. */
 export const guestWideAccess: Rule = {

@@ -1,5 +1,5 @@
 import type { Finding } from '../findings/finding';
-import type { Case } from '../promises/case';
+import type { Case } from '../analysis/check-context';
 import { classicFlowMapping } from './classic-flow-mapping';
 import { guestCeiling } from './guest-ceiling';
 import { guestInSignedInRole } from './guest-in-signed-in-role';

@@ -1,7 +1,7 @@
-import type { Case } from '../promises/case';
-import { writersOf } from '../promises/writers';
+import type { Case } from '../analysis/check-context';
+import { writersOf } from '../analysis/attribute-writers';
 import type { Judgement, Rule } from './rule';
-import { decidingClaims, type DecidingClaim } from './support/claims';
+import { decidingClaims, type DecidingClaim } from '../analysis/deciding-claims';
 
 /** Claims that hold several values; how Cognito compares those is not documented. */
 const LISTS = new Set(['cognito:groups', 'cognito:roles', 'amr']);

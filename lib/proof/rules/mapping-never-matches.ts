@@ -1,8 +1,8 @@
-import type { Case } from '../promises/case';
-import type { Attachment, IdentityPool, Mapping } from '../reach/identity-pools';
+import type { Case } from '../analysis/check-context';
+import type { Attachment, IdentityPool, Mapping } from '../access-graph/identity-pools';
 import { holdsOpenSymbol } from '../template/symbols';
 import type { Judgement, Rule } from './rule';
-import { decidingClaims, type DecidingClaim } from './support/claims';
+import { decidingClaims, type DecidingClaim } from '../analysis/deciding-claims';
 
 /** Every role mapping, and every rule in it, can apply to somebody. */
 export const mappingNeverMatches: Rule = {

@@ -1,10 +1,10 @@
-import type { Case } from '../promises/case';
-import { userPoolOf } from '../promises/writers';
-import type { Session } from '../reach/sessions';
+import type { Case } from '../analysis/check-context';
+import { userPoolOf } from '../analysis/attribute-writers';
+import type { Session } from '../access-graph/sessions';
 import { Unresolved, booleanOf, isMap } from '../template/value';
 import type { Judgement, Rule } from './rule';
-import { allSessions, byRole, findForbidden } from './support/sessions';
-import { wideAccess } from './support/wide';
+import { allSessions, byRole, findForbidden } from '../analysis/forbidden-requests';
+import { wideAccess } from '../analysis/wide-access';
 
 /** Where anybody can sign up, signing in is no merit. */
 export const openSignUpWideAccess: Rule = {

@@ -1,8 +1,8 @@
-import type { Case } from '../promises/case';
+import type { Case } from '../analysis/check-context';
 import { partitionOf } from '../template/partition';
-import type { Session } from '../reach/sessions';
+import type { Session } from '../access-graph/sessions';
 import type { Judgement, Rule } from './rule';
-import { allSessions, byRole, findForbidden, type Forbidden } from './support/sessions';
+import { allSessions, byRole, findForbidden, type Forbidden } from '../analysis/forbidden-requests';
 
 /** By which somebody gives more access to themselves than they have. */
 const OF_IAM = [

@@ -1,12 +1,12 @@
-import type { Case } from '../promises/case';
-import type { IdentityPool, Provider } from '../reach/identity-pools';
-import type { Reachability } from '../forall';
-import type { Role } from '../reach/roles';
-import { authenticationMethods } from '../reach/sessions';
+import type { Case } from '../analysis/check-context';
+import type { IdentityPool, Provider } from '../access-graph/identity-pools';
+import type { Reachability } from '../solver';
+import type { Role } from '../access-graph/roles';
+import { authenticationMethods } from '../access-graph/sessions';
 import type { Resource } from '../template/reader';
 import { textOf, type Value } from '../template/value';
 import type { Judgement, Rule } from './rule';
-import { userPoolOf } from '../promises/writers';
+import { userPoolOf } from '../analysis/attribute-writers';
 
 /** A role that an identity pool hands out trusts that pool. */
 export const roleNotAssumable: Rule = {

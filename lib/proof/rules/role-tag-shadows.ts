@@ -1,8 +1,8 @@
-import type { Case } from '../promises/case';
-import { titleOf } from '../reach/person';
-import type { Session } from '../reach/sessions';
+import type { Case } from '../analysis/check-context';
+import { titleOf } from '../access-graph/subjects';
+import type { Session } from '../access-graph/sessions';
 import type { Judgement, Rule } from './rule';
-import { byRole } from './support/sessions';
+import { byRole } from '../analysis/forbidden-requests';
 
 /** No tag of a role stands in for a session tag that is missing. */
 export const roleTagShadows: Rule = {

@@ -1,4 +1,4 @@
-import type { Case, Decision } from '../promises/case';
+import type { Case, Decision } from '../analysis/check-context';
 import type { Resource } from '../template/reader';
 
 /** What a rule decided about one resource. */

@@ -1,8 +1,8 @@
-import type { Case } from '../promises/case';
-import { titleOf } from '../reach/person';
-import { authenticationMethods, type Session } from '../reach/sessions';
+import type { Case } from '../analysis/check-context';
+import { titleOf } from '../access-graph/subjects';
+import { authenticationMethods, type Session } from '../access-graph/sessions';
 import type { Judgement, Rule } from './rule';
-import { byRole } from './support/sessions';
+import { byRole } from '../analysis/forbidden-requests';
 
 /** Where claims become session tags, the trust policy lets them in. */
 export const tagNotTrusted: Rule = {

@@ -1,7 +1,7 @@
-import type { Case } from '../promises/case';
+import type { Case } from '../analysis/check-context';
 import type { Judgement, Rule } from './rule';
-import { ownedSlices, proveOwned, type Owned } from './support/isolation';
-import { allSessions } from './support/sessions';
+import { ownedSlices, proveOwned, type Owned } from '../analysis/owned-slices';
+import { allSessions } from '../analysis/forbidden-requests';
 
 /** The usual alphabet of ids. */
 const ID = '[A-Za-z0-9-]';

@@ -1,6 +1,6 @@
-import type { Case } from '../promises/case';
+import type { Case } from '../analysis/check-context';
 import type { Judgement, Rule } from './rule';
-import { ANYBODY, GUEST, SIGNED_IN, knownAudiences, obtains, trustingRoles, type TrustingRole } from './support/trust';
+import { ANYBODY, GUEST, SIGNED_IN, knownAudiences, obtains, trustingRoles, type TrustingRole } from '../analysis/trusting-roles';
 
 /** A trust policy names the identity pools that it means. */
 export const trustAudience: Rule = {

@@ -1,7 +1,7 @@
-import type { Binding } from '../forall';
-import type { Case } from '../promises/case';
+import type { Binding } from '../solver';
+import type { Case } from '../analysis/check-context';
 import type { Judgement, Rule } from './rule';
-import { GUEST, SIGNED_IN, knownAudiences, obtains, trustingRoles, usesOfRoles, type TrustingRole, type Uses } from './support/trust';
+import { GUEST, SIGNED_IN, knownAudiences, obtains, trustingRoles, usesOfRoles, type TrustingRole, type Uses } from '../analysis/trusting-roles';
 
 /** A trust policy tells guests from people who signed in. */
 export const trustAuthentication: Rule = {

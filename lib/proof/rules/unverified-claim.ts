@@ -1,7 +1,7 @@
-import type { Case } from '../promises/case';
-import { writersOf } from '../promises/writers';
+import type { Case } from '../analysis/check-context';
+import { writersOf } from '../analysis/attribute-writers';
 import type { Judgement, Rule } from './rule';
-import { VERIFIABLE, decidingClaims, isVerified, type DecidingClaim } from './support/claims';
+import { VERIFIABLE, decidingClaims, isVerified, type DecidingClaim } from '../analysis/deciding-claims';
 
 /** An address decides access only once it is known to be theirs. */
 export const unverifiedClaim: Rule = {

@@ -1,4 +1,4 @@
-import type { Binding, Person } from '../../../lib/proof/forall';
+import type { Binding, Person } from '../../../lib/proof/solver';
 import { cardinality, isAskersChoice } from '../../../lib/proof/iam/data/condition-keys';
 import type { AccessRequest } from '../../../lib/proof/iam/request';
 import { inDomain } from './domain';

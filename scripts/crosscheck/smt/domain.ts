@@ -1,4 +1,4 @@
-import type { Domain } from '../../../lib/proof/forall';
+import type { Domain } from '../../../lib/proof/solver';
 import { literal, not, or, Untranslatable } from './formula';
 import { madeOf, oneOf } from './glob';
 

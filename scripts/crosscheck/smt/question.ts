@@ -1,4 +1,4 @@
-import type { IsolationClaim, OwnedSlice, Person, RequestSet } from '../../../lib/proof/forall';
+import type { IsolationClaim, OwnedSlice, Person, RequestSet } from '../../../lib/proof/solver';
 import type { Policy } from '../../../lib/proof/iam/policy';
 import type { AccessRequest } from '../../../lib/proof/iam/request';
 import { Context } from './context';

@@ -1,5 +1,5 @@
-import { ask } from '../../../lib/proof/model/ask';
-import type { PersonDescription } from '../../../lib/proof/model/question';
+import { ask } from '../../../lib/proof/queries/ask';
+import type { PersonDescription } from '../../../lib/proof/queries/question';
 import { AccessModel } from '../../../lib';
 import { photoApp } from '../photo-app';
 

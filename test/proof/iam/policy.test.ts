@@ -2,7 +2,7 @@ import { canonical } from '../../../lib/proof/iam/canonical';
 import { KNOWN_MANAGED_POLICIES, managedPolicyText } from '../../../lib/proof/iam/data/managed-policies';
 import type { PolicyOrigin } from '../../../lib/proof/iam/policy';
 import { parsePolicy, unknownPolicy } from '../../../lib/proof/iam/policy';
-import { managedPolicy } from '../../../lib/proof/reach/managed-policies';
+import { managedPolicy } from '../../../lib/proof/access-graph/managed-policies';
 import { readScenarios } from '../scenarios/read';
 
 const ORIGIN: PolicyOrigin = { resource: 'AuthPolicy', path: 'AuthPolicy.Properties.PolicyDocument', kind: 'identity' };

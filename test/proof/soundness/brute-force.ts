@@ -1,4 +1,4 @@
-import type { Binding, Domain, OwnedSlice, Person } from '../../../lib/proof/forall';
+import type { Binding, Domain, OwnedSlice, Person } from '../../../lib/proof/solver';
 import type { PlainPolicy, PlainRequest } from './plain-iam';
 import { expand, matches, plainlyAllowed, ROLE } from './plain-iam';
 import { ACTIONS, KEYS, parsed, PREFIX, ROOT, SUB, TAG } from './random-policies';

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { evaluate } from '../../../lib/proof/iam/evaluate';
 import { matchesGlob } from '../../../lib/proof/iam/glob';
 import { readPattern } from '../../../lib/proof/iam/pattern';
-import { plainTokens } from '../../../lib/proof/forall/rectangle';
+import { plainTokens } from '../../../lib/proof/solver/conjunction';
 import { matches, expand, plainlyAllowed, ROLE } from './plain-iam';
 import { glob, parsed, policies, request, runs, text } from './random-policies';
 

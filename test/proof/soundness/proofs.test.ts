@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import type { IsolationClaim, Proof, RequestSet } from '../../../lib/proof/forall';
-import { findAllowed, proveContained, proveIsolated } from '../../../lib/proof/forall';
+import type { IsolationClaim, Proof, RequestSet } from '../../../lib/proof/solver';
+import { findAllowed, proveContained, proveIsolated } from '../../../lib/proof/solver';
 import type { AccessRequest } from '../../../lib/proof/iam/request';
 import { belongs, isAllowed, isInSlice, NAMES, person, requests, requestsInto } from './brute-force';
 import type { PlainRequest } from './plain-iam';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Binding, OwnedSlice, RequestSet } from '../../../lib/proof/forall';
+import type { Binding, OwnedSlice, RequestSet } from '../../../lib/proof/solver';
 import { DOMAINS, TAG_BINDINGS } from './brute-force';
 import type { PlainPolicy, PlainStatement } from './plain-iam';
 import { identity, KEYS, policies, PREFIX, ROOT, SUB, TAG } from './random-policies';

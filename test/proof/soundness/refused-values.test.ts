@@ -1,5 +1,5 @@
-import type { Person } from '../../../lib/proof/forall';
-import { proveIsolated } from '../../../lib/proof/forall';
+import type { Person } from '../../../lib/proof/solver';
+import { proveIsolated } from '../../../lib/proof/solver';
 import { evaluate } from '../../../lib/proof/iam/evaluate';
 import { parsePolicy } from '../../../lib/proof/iam/policy';
 

@@ -1,0 +1,270 @@
+import type { Counterexample, Proof } from '../solver';
+import type { Finding, FindingCounterexample, Verdict } from '../findings/finding';
+import type { Policy } from '../iam/policy';
+import type { IdentityPool } from '../access-graph/identity-pools';
+import type { Reach } from '../access-graph/access-graph';
+import type { Session } from '../access-graph/sessions';
+import type { TemplateModel } from '../template/reader';
+import { Unresolved, isMap } from '../template/value';
+import { recordsOf, type GrantRecord, type Place, type Records, type RoleRecord } from './intent-records';
+
+/** A promise to decide. */
+export interface Promised {
+  /** The rule. */
+  readonly rule: string;
+  /** The promise in words. */
+  readonly title: string;
+  /** What it is about. */
+  readonly subject: string;
+  /** What holds it: a resource, or (without an id) a stack as a whole. */
+  readonly resource: Place;
+}
+
+/** What was decided, before it is put into words. */
+export interface Decision {
+  /** The verdict. */
+  readonly verdict: Verdict;
+  /** Why. */
+  readonly message: string;
+  /** The statement to blame. */
+  readonly statement?: string;
+  /** The resource to blame, where it is not a statement that is wrong. */
+  readonly blame?: Place;
+  /** Where in that resource. */
+  readonly location?: string;
+  /** What breaks the promise. */
+  readonly counterexample?: FindingCounterexample;
+  /** What it rests on. */
+  readonly assumptions?: readonly string[];
+  /** What to do. */
+  readonly fix?: string;
+}
+
+/** The promises that rest on who is a member of a group. */
+const ON_GROUPS = new Set(['isolated', 'exclusive', 'unreachable', 'only-principals']);
+
+/** What the promises of one reading are decided from: what is reachable, and what is recorded as intended. */
+export class Case {
+  /** What is recorded as intended. */
+  public readonly records: Records;
+  private readonly tokensAreAltered: boolean;
+  private readonly grants: ReadonlyMap<string, readonly GrantRecord[]>;
+  private readonly roles: ReadonlyMap<string, RoleRecord>;
+
+  public constructor(
+    /** Who reaches what. */
+    public readonly reach: Reach,
+  ) {
+    this.records = recordsOf(reach.model);
+    for (const { slices } of this.records.isolations) for (const { actions } of slices) reach.shelf.spell(actions);
+    for (const property of this.records.stated) for (const { actions } of property.kind === 'isolated' ? property.slices : [property]) reach.shelf.spell(actions);
+    this.grants = groupedBy(this.records.grants, ({ pool, to }) => nameOf(pool, to));
+    this.roles = new Map([...this.records.roles].reverse().map((record) => [nameOf(record.pool, record.principal), record]));
+    this.tokensAreAltered = reach.model.resources.some(({ type, properties }) => {
+      if (type !== 'AWS::Cognito::UserPool') return false;
+      const triggers = properties.LambdaConfig;
+      return isMap(triggers) ? 'PreTokenGeneration' in triggers || 'PreTokenGenerationConfig' in triggers : triggers instanceof Unresolved;
+    });
+  }
+
+  /** @returns the templates behind it */
+  public get model(): TemplateModel {
+    return this.reach.model;
+  }
+
+  /**
+   * @param id the id of an identity pool, as text
+   * @returns the pool, when it is in the templates
+   */
+  public pool(id: string): IdentityPool | undefined {
+    return this.reach.pools.find((pool) => pool.id === id);
+  }
+
+  /**
+   * @param name the id of an identity pool, or the path of its resource
+   * @returns the pool, when it is in the templates
+   */
+  public poolOf(name: string): IdentityPool | undefined {
+    return this.pool(name) ?? this.reach.pools.find(({ resource }) => `${resource.stack}/${resource.id}` === name);
+  }
+
+  /**
+   * @param pool the id of an identity pool, as text
+   * @param to a principal
+   * @returns what is recorded as granted to the principal
+   */
+  public grantsTo(pool: string, to: string): readonly GrantRecord[] {
+    return this.grants.get(nameOf(pool, to)) ?? [];
+  }
+
+  /**
+   * @param pool the id of an identity pool, as text
+   * @param principal a principal
+   * @returns whose role it is, when it has one
+   */
+  public roleOf(pool: string, principal: string): RoleRecord | undefined {
+    return this.roles.get(nameOf(pool, principal));
+  }
+
+  /**
+   * Whether somebody who has come by a session in its way surely is among the people of a principal.
+   *
+   * @param session the session
+   * @param principal the principal, as recorded
+   * @returns whether they are
+   */
+  public isAmong(session: Session, principal: string): boolean {
+    if (principal === 'guest') return session.provider === undefined;
+    if (session.provider === undefined) return false;
+    if (principal === 'authenticated') return true;
+    const record = this.roleOf(session.pool.id, principal);
+    return record !== undefined && isMember(session, record);
+  }
+
+  /**
+   * Puts a decision into words.
+   *
+   * @param promised the promise
+   * @param decision the decision
+   * @returns the finding
+   */
+  public finding(promised: Promised, decision: Decision): Finding {
+    const { model } = this;
+    const found = decision.statement === undefined ? undefined : this.reach.shelf.find(decision.statement);
+    const blamed = decision.blame ?? (decision.statement === undefined ? undefined : this.reach.shelf.holderOf(decision.statement)) ?? this.placeOf(promised);
+    const undecided = decision.verdict === 'PROVED' && model.undecided.length > 0;
+    return {
+      rule: promised.rule,
+      verdict: undecided ? 'UNKNOWN' : decision.verdict,
+      title: model.symbols.render(promised.title),
+      subject: model.symbols.render(promised.subject),
+      message: this.reach.shelf.spelled(model.symbols.render(undecided ? model.undecided[0] : decision.message)),
+      promisedBy: promised.resource.id === '' ? promised.resource.stack : `${promised.resource.stack}/${promised.resource.id}`,
+      resource: blamed.id,
+      stack: blamed.stack,
+      file: blamed.file,
+      location: decision.location ?? (found === undefined ? '' : locationOf(found.statement.id, found.policy)),
+      ...(decision.statement !== undefined && { statement: decision.statement }),
+      ...(decision.counterexample !== undefined && { counterexample: decision.counterexample }),
+      assumptions: this.assumptions(promised.rule, decision),
+      ...(decision.fix !== undefined && { fix: model.symbols.render(decision.fix) }),
+    };
+  }
+
+  /**
+   * @param proof what the prover answered
+   * @param title the name of the person, when it was another one than the prover was told
+   * @returns the case that breaks the promise, for people
+   */
+  public counterexample(proof: Proof, ownerName?: string): FindingCounterexample | undefined {
+    const { counterexample: example } = proof;
+    if (example === undefined) return undefined;
+    const { render } = this;
+    const action = this.reach.shelf.spelled(example.request.action);
+    const who = example.asker === undefined || ownerName === undefined ? example.person : withOwner(example.person, `${ownerName}="${example.asker}"`);
+    const context = contextOf(example);
+    const shown = Object.entries(context).map(([key, value]) => ` with ${key}="${render(value)}"`).join('');
+    const owner = example.owner === undefined || ownerName === undefined ? '' : `   owner ${ownerName}="${render(example.owner)}"`;
+    return {
+      who: render(who),
+      verb: verbOf(example.request.action),
+      what: `${resourceOf(render(example.request.resource))}${shown}${owner}`,
+      by: this.byLine(example.statement, example.request.resource),
+      request: { action, resource: render(example.request.resource), context: Object.fromEntries(Object.entries(context).map(([key, value]) => [key, render(value)])) },
+      replayed: example.replayed,
+    };
+  }
+
+  /**
+   * @param id the blame id of a statement
+   * @param resource the resource asked for
+   * @returns the statement and the pattern in it that lets people in
+   */
+  public byLine(id: string, resource?: string): string {
+    const statement = this.reach.shelf.find(id)?.statement;
+    const patterns = statement?.resources.map((pattern) => pattern.text) ?? [];
+    const best = patterns.filter((text) => resource === undefined || resource.startsWith(text.split(/[*?]|\$\{/)[0])).sort((a, b) => b.length - a.length)[0] ?? patterns[0];
+    return best === undefined ? id : `${id}  ${statement?.notResource === true ? 'all but ' : ''}${this.render(best)}`;
+  }
+
+  /**
+   * @param text text with symbols
+   * @returns text for people
+   */
+  public readonly render = (text: string): string => this.model.symbols.render(text);
+
+  /** A stack as a whole is no place to look at: what the promise is about is. */
+  private placeOf({ resource, subject }: Promised): Place {
+    if (resource.id !== '') return resource;
+    return this.model.resources.find(({ arn }) => subject === arn || subject.startsWith(`${arn}/`)) ?? resource;
+  }
+
+  private assumptions(rule: string, decision: Decision): string[] {
+    // A counterexample shows what happens in one deployment: what holds of all others does not matter to it.
+    if (decision.verdict === 'VIOLATED') return this.model.circumstances.map((text) => this.render(text));
+    const groups = ON_GROUPS.has(rule) && this.tokensAreAltered ? ['the pre token generation trigger adds no groups and no roles'] : [];
+    return [...new Set([...this.model.circumstances, ...this.model.assumptions, ...groups, ...(decision.assumptions ?? [])])].map((text) => this.render(text));
+  }
+}
+
+const nameOf = (pool: string, principal: string): string => JSON.stringify([pool, principal]);
+
+function groupedBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const result = new Map<string, T[]>();
+  for (const item of items) {
+    const group = result.get(keyOf(item));
+    if (group === undefined) result.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return result;
+}
+
+/**
+ * @param session a session
+ * @param record whose role a role is
+ * @returns whether who has the session surely is one of them
+ */
+export function isMember(session: Session, record: RoleRecord): boolean {
+  const { principal } = record;
+  if (principal === 'guest') return session.provider === undefined;
+  if (session.provider === undefined || session.pool.id !== record.pool) return false;
+  if (principal === 'authenticated') return true;
+  const name = principal.slice(principal.indexOf(':') + 1);
+  if (principal.startsWith('group:')) {
+    return session.way.kind === 'group' && session.way.group === name && (record.userPool === undefined || session.way.userPool === record.userPool);
+  }
+  const isOfProvider = session.provider.names.some((known) => record.providers.includes(known));
+  return principal.startsWith('provider:') ? isOfProvider : isOfProvider && session.way.kind === 'rule' && session.role.arn === record.resource.arn;
+}
+
+function locationOf(id: string, policy: Policy): string {
+  const statement = /\.Statement\[\d+\]$/.exec(id)?.[0] ?? '';
+  const path = policy.origin.path.slice(policy.origin.resource.length + 1);
+  return path === '' ? '' : `${path}${statement}`;
+}
+
+// `signed-in user, role R` with an owner value reads `signed-in user, tenant="a", role R`.
+function withOwner(person: string, owner: string): string {
+  const comma = person.indexOf(',');
+  return comma < 0 ? `${person}, ${owner}` : `${person.slice(0, comma)}, ${owner}${person.slice(comma)}`;
+}
+
+/** The part of the context that the person chose, not what their session brings along. */
+function contextOf(example: Counterexample): Record<string, string> {
+  const entries = Object.entries(example.request.context).filter(([key]) => !/^(aws:principal|aws:federatedprovider|aws:userid|cognito-identity)/i.test(key));
+  return Object.fromEntries(entries.map(([key, value]) => [key, typeof value === 'string' ? value : value.join('", "')]));
+}
+
+/** The shortest of all ARNs stands for any: it tells people nothing. */
+function resourceOf(arn: string): string {
+  return arn === 'arn:::::' ? 'any resource' : arn;
+}
+
+function verbOf(action: string): string {
+  const name = action.slice(action.indexOf(':') + 1).toLowerCase();
+  if (/^list/.test(name)) return 'lists';
+  if (/^(get|head|read|batchget|query|scan|describe|select|receive|view|decrypt|download)/.test(name)) return 'reads';
+  if (/^(put|write|update|upload|create|restore|replicate|batchwrite|send|publish|modify|set|tag|encrypt)/.test(name)) return 'writes';
+  if (/^(delete|remove|abort|purge|untag)/.test(name)) return 'deletes';
+  return /^assume/.test(name) ? 'obtains' : 'does';
+}

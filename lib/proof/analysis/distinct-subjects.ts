@@ -1,0 +1,89 @@
+import type { Person } from '../solver';
+import { canonical } from '../iam/canonical';
+import type { Policy } from '../iam/policy';
+import { mayOverlap } from '../access-graph/overlap';
+
+/**
+ * Leaves of a person's policies what can matter to some resources. What limits them stays whole.
+ *
+ * @param person a person
+ * @param resources patterns of ARNs
+ * @returns the person, with fewer statements
+ */
+export function narrowed<T extends Person>(person: T, resources: readonly string[]): T {
+  const policies = person.policies.map((policy): Policy => {
+    if (policy.origin.kind !== 'identity') return policy;
+    const statements = policy.statements.filter((statement) => statement.effect === 'Deny' || statement.unknown !== undefined || statement.notResource
+      || statement.resources.length === 0 || statement.resources.some(({ text }) => resources.some((resource) => mayOverlap(text, resource))));
+    return statements.length === policy.statements.length ? policy : { ...policy, statements };
+  });
+  return { ...person, policies: policies.filter(({ origin, statements }) => origin.kind !== 'identity' || statements.length > 0) };
+}
+
+/**
+ * People are told apart by what they can do: of those who differ in nothing that their policies look at, one stands for all.
+ *
+ * @param people people
+ * @returns one of each kind
+ */
+export function distinct<T extends Person>(people: readonly T[]): readonly T[] {
+  if (people.length < 2) return people;
+  const result = new Map<string, T>();
+  const numbers = new Map<string, number>();
+  for (const person of people) {
+    const identity = identityOf(person, numbers);
+    if (!result.has(identity)) result.set(identity, person);
+  }
+  return [...result.values()];
+}
+
+/** Policies can be long, so each meaning is given a number. */
+function numberOf({ meaning }: Looks, numbers: Map<string, number>): number {
+  const known = numbers.get(meaning) ?? numbers.size;
+  numbers.set(meaning, known);
+  return known;
+}
+
+function identityOf(person: Person, numbers: Map<string, number>): string {
+  const looks = person.policies.map(looksOf);
+  const mentioned = new Set(looks.flatMap(({ keys }) => [...keys]));
+  const keys = Object.entries(person.keys).filter(([key]) => {
+    const name = key.toLowerCase();
+    return name.endsWith('*') ? [...mentioned].some((one) => one.startsWith(name.slice(0, -1))) : mentioned.has(name);
+  });
+  const { kind, account, provider, roleArn } = person.principal;
+  const isNamed = roleArn !== undefined && looks.some(({ names, namesOpenly }) => namesOpenly || names.has(roleArn));
+  return JSON.stringify([kind, account, provider, isNamed ? roleArn : '', keys, looks.map((one) => numberOf(one, numbers)), (person as { except?: unknown }).except]);
+}
+
+/** What a policy looks at: condition keys, and principals by name. */
+interface Looks {
+  readonly keys: ReadonlySet<string>;
+  readonly names: ReadonlySet<string>;
+  /** Whether somebody is named in a way that cannot be listed. */
+  readonly namesOpenly: boolean;
+  /** What it says, wherever it stands. */
+  readonly meaning: string;
+}
+
+const known = new WeakMap<Policy, Looks>();
+
+function looksOf(policy: Policy): Looks {
+  const before = known.get(policy);
+  if (before !== undefined) return before;
+  const keys = new Set<string>();
+  const names = new Set<string>();
+  for (const statement of policy.statements) {
+    for (const { key } of statement.conditions) keys.add(key.toLowerCase());
+    for (const text of [...statement.resources.map((pattern) => pattern.text), ...statement.conditions.flatMap(({ values }) => values)]) {
+      for (const [, variable] of text.matchAll(/\$\{\s*([^{},]*?)\s*[,}]/g)) keys.add(variable.toLowerCase());
+    }
+    for (const list of statement.principals?.byKind.values() ?? []) for (const name of list) names.add(name);
+  }
+  const namesOpenly = policy.statements.some(({ principals, unknown }) => (unknown !== undefined && policy.origin.kind === 'resource') || principals?.negated === true)
+    || [...names].some((name) => /[\u{100000}-\u{10fffd}]/u.test(name) || name.includes(':assumed-role/') || (name.includes('*') && name !== '*'));
+  const { kind, attachedTo, account, mustAllow } = policy.origin;
+  const looks = { keys, names, namesOpenly, meaning: JSON.stringify([kind, attachedTo, account, mustAllow, policy.statements.map(canonical)]) };
+  known.set(policy, looks);
+  return looks;
+}

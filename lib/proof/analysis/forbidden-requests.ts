@@ -1,0 +1,90 @@
+import { findAllowed, type Person, type RequestSet } from '../solver';
+import { distinct } from './distinct-subjects';
+import type { Case, Decision } from './check-context';
+import { sessionPolicies } from '../access-graph/guest-scope-down';
+import { peopleOf } from '../access-graph/subjects';
+import type { Policy } from '../iam/policy';
+import type { Role } from '../access-graph/roles';
+import type { Session } from '../access-graph/sessions';
+
+/**
+ * @param facts what is reachable
+ * @returns every session that somebody can obtain from any identity pool of the templates
+ */
+export function allSessions(facts: Case): Session[] {
+  return facts.reach.pools.flatMap((pool) => [...facts.reach.sessions(pool)]);
+}
+
+/**
+ * @param sessions sessions
+ * @returns those of each role
+ */
+export function byRole(sessions: readonly Session[]): Session[][] {
+  const result = new Map<Role, Session[]>();
+  for (const session of sessions) {
+    const group = result.get(session.role);
+    if (group === undefined) result.set(session.role, [session]);
+    else group.push(session);
+  }
+  return [...result.values()];
+}
+
+/** Some requests that nobody of a kind should be allowed, and what it means when somebody is. */
+export interface Forbidden extends RequestSet {
+  /** What it means, for people. */
+  readonly means: string;
+}
+
+/**
+ * Looks for a request that somebody with a session is allowed by the policies of their role.
+ *
+ * @param facts what is reachable
+ * @param sessions the sessions
+ * @param forbidden the requests
+ * @returns what was found: the worst of it; undefined when nothing is allowed
+ */
+export function findForbidden(facts: Case, sessions: readonly Session[], forbidden: readonly Forbidden[]): Decision | undefined {
+  let doubt: Decision | undefined;
+  for (const session of sessions) {
+    const people = distinct(peopleOf(session, sessionPolicies(session), facts.model));
+    for (const person of people) {
+      for (const requests of forbidden.filter(({ actions }) => mayConcern(person, actions))) {
+        const answer = findAllowed(person, requests);
+        if (answer.found === 'no') continue;
+        const statement = answer.statement === undefined ? {} : { statement: answer.statement };
+        if (answer.found === 'maybe' || session.doubts.length > 0 || answer.request === undefined) {
+          doubt ??= { verdict: 'UNKNOWN', message: `${person.title}: ${answer.found === 'maybe' ? answer.reason : session.doubts[0]}`, ...statement };
+          continue;
+        }
+        const counterexample = facts.counterexample({
+          verdict: 'VIOLATED', reason: '', assumptions: [],
+          counterexample: { person: person.title, request: answer.request, statement: answer.statement ?? session.role.name, replayed: true },
+        });
+        return { verdict: 'VIOLATED', message: requests.means, ...statement, ...(counterexample !== undefined && { counterexample }) };
+      }
+    }
+  }
+  return doubt;
+}
+
+/** Most policies have nothing to do with most services. */
+function mayConcern({ policies }: Person, actions: readonly string[]): boolean {
+  return policies.some((policy) => {
+    const services = policy.origin.kind === 'identity' ? servicesOf(policy) : undefined;
+    return services === 'any' || (services !== undefined && actions.some((action) => services.has(serviceOf(action))));
+  });
+}
+
+const serviceOf = (action: string): string => action.slice(0, action.indexOf(':')).toLowerCase();
+
+const services = new WeakMap<Policy, ReadonlySet<string> | 'any'>();
+
+function servicesOf(policy: Policy): ReadonlySet<string> | 'any' {
+  let found = services.get(policy);
+  if (found === undefined) {
+    const isOpen = policy.statements.some((statement) => statement.unknown !== undefined || statement.notAction || statement.actions.some(({ text }) => /^[^:]*[*?]/.test(text)));
+    found = isOpen ? 'any' : new Set(policy.statements.flatMap(({ actions }) => actions.map(({ text }) => serviceOf(text))));
+    services.set(policy, found);
+  }
+  return found;
+}

@@ -1,0 +1,48 @@
+import type { Counterexample, Person, Proof } from '../solver';
+import { evaluate } from '../iam/evaluate';
+
+/** Of all the actions that a pattern allows, a reader knows these. */
+const FAMILIAR: { readonly [service: string]: readonly string[] } = {
+  'appsync': ['GraphQL'],
+  'cognito-idp': ['AdminGetUser', 'AdminUpdateUserAttributes', 'ListUsers'],
+  'dynamodb': ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'Scan'],
+  'execute-api': ['Invoke'],
+  'firehose': ['PutRecord', 'PutRecordBatch'],
+  'iam': ['CreateRole', 'PassRole', 'ListRoles'],
+  'kinesis': ['GetRecords', 'PutRecord'],
+  'kms': ['Decrypt', 'Encrypt', 'GenerateDataKey'],
+  'lambda': ['InvokeFunction'],
+  'logs': ['GetLogEvents', 'PutLogEvents'],
+  's3': ['GetObject', 'PutObject', 'DeleteObject', 'ListBucket'],
+  'secretsmanager': ['GetSecretValue'],
+  'sns': ['Publish', 'Subscribe'],
+  'sqs': ['ReceiveMessage', 'SendMessage'],
+  'ssm': ['GetParameter'],
+  'sts': ['AssumeRole'],
+};
+
+/**
+ * A wildcard in an action is witnessed by any text that it matches; of those, an action that exists says more. It is put in
+ * only where the evaluator, asked again, allows it by the same statement.
+ *
+ * @param proof what the prover answered
+ * @param people those whom it was asked about
+ * @param breaks whether an action in place of that of the counterexample breaks the promise too
+ * @returns the same, with a familiar action in the counterexample where there is one
+ */
+export function familiar(proof: Proof, people: readonly Person[], breaks: (action: string, example: Counterexample) => boolean): Proof {
+  const { counterexample: example } = proof;
+  if (example === undefined) return proof;
+  const { request } = example;
+  const [service] = request.action.split(':');
+  const onBucket = service.toLowerCase() === 's3' && /^[^/]*$/.test(request.resource);
+  const names = Object.hasOwn(FAMILIAR, service.toLowerCase()) ? FAMILIAR[service.toLowerCase()] : [];
+  const candidates = service === '*' || service === '' ? [] : names.filter((name) => !onBucket || name === 'ListBucket').map((name) => `${service}:${name}`);
+  if (candidates.some((candidate) => candidate.toLowerCase() === request.action.toLowerCase())) return proof;
+  const action = candidates.find((candidate) => breaks(candidate, example) && people.some((person) => {
+    if (person.title !== example.person) return false;
+    const answer = evaluate(person.policies, { ...request, action: candidate });
+    return answer.verdict === 'ALLOWED' && answer.statement === example.statement;
+  }));
+  return action === undefined ? proof : { ...proof, counterexample: { ...example, request: { ...request, action } } };
+}

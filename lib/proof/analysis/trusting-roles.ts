@@ -1,0 +1,95 @@
+import type { Binding, Reachability } from '../solver';
+import type { Case } from './check-context';
+import type { Role } from '../access-graph/roles';
+import { listOf, textOf } from '../template/value';
+import type { Resource } from '../template/reader';
+
+/** Somebody who signed in. */
+export const SIGNED_IN: Binding = { kind: 'list', values: ['authenticated', 'accounts.google.com'] };
+/** Anybody: a trust policy may name any provider. */
+export const ANYBODY: Binding = { kind: 'list', values: [], more: true };
+/** Somebody who did not. */
+export const GUEST: Binding = { kind: 'list', values: ['unauthenticated'] };
+
+/** A role of the templates that trusts identity pools. */
+export interface TrustingRole {
+  /** The role. */
+  readonly role: Role;
+  /** Its resource. */
+  readonly resource: Resource;
+  /** The names of the identity service that its trust policy spells. */
+  readonly services: readonly string[];
+}
+
+/**
+ * @param facts what is reachable
+ * @returns the roles of the templates that trust identity pools
+ */
+export function trustingRoles(facts: Case): TrustingRole[] {
+  return facts.reach.roles.all().flatMap((role): TrustingRole[] => {
+    const named = role.trust.statements.filter(({ effect }) => effect === 'Allow').flatMap(({ principals }) => principals?.byKind.get('Federated') ?? []);
+    const services = [...new Set(named.filter((name) => /^cognito-identity[.-]/.test(name)))];
+    return services.length === 0 || role.resource === undefined ? [] : [{ role, resource: role.resource, services }];
+  });
+}
+
+/**
+ * @param facts what is reachable
+ * @param role a role
+ * @param service the name of the identity service
+ * @returns the ids of identity pools that matter to the role: those that its trust policy spells out, and those of the templates
+ */
+export function knownAudiences(facts: Case, role: Role, service: string): string[] {
+  const stated = role.trust.statements.flatMap(({ conditions }) => conditions)
+    .filter(({ key, operator }) => key === `${service}:aud` && /(^|:)(String|Arn)(Equals|Like)/.test(operator)).flatMap(({ values }) => values);
+  return [...new Set([...stated.filter((value) => value !== '' && !/[*?]/.test(value)), ...facts.reach.pools.map(({ id }) => id)])];
+}
+
+/** Whom a role is handed out to by the identity pools of the templates. */
+export interface Uses {
+  /** Whether it is the role of guests. */
+  readonly guests: boolean;
+  /** Whether it is a role of people who signed in. */
+  readonly signedIn: boolean;
+}
+
+/**
+ * @param facts what is reachable
+ * @returns whom each role is handed out to, by ARN
+ */
+export function usesOfRoles(facts: Case): Map<string, Uses> {
+  const result = new Map<string, Uses>();
+  const add = (role: string | undefined, uses: Partial<Uses>): void => {
+    if (role !== undefined) result.set(role, { ...(result.get(role) ?? { guests: false, signedIn: false }), ...uses });
+  };
+  for (const pool of facts.reach.pools) {
+    for (const { roles, mappings } of pool.attachments) {
+      add(textOf(roles.unauthenticated), { guests: true });
+      add(textOf(roles.authenticated), { signedIn: true });
+      for (const rule of mappings.flatMap(({ rules }) => rules)) add(textOf(rule.role), { signedIn: true });
+    }
+  }
+  for (const group of facts.model.resources.filter(({ type }) => type === 'AWS::Cognito::UserPoolGroup')) {
+    for (const role of listOf(group.properties.RoleArn)) add(textOf(role), { signedIn: true });
+  }
+  return result;
+}
+
+/**
+ * @param facts what is reachable
+ * @param answer who was let in
+ * @param who who that is, for people
+ * @param role the role
+ * @returns the case that breaks a rule about trust
+ */
+export function obtains(facts: Case, answer: Reachability, who: string, role: Role): { counterexample: NonNullable<ReturnType<Case['counterexample']>>; statement?: string } {
+  const context = Object.fromEntries(Object.entries(answer.request?.context ?? {}).map(([key, value]) => [key, facts.render(typeof value === 'string' ? value : value.join(', '))]));
+  return {
+    ...(answer.statement !== undefined && { statement: answer.statement }),
+    counterexample: {
+      who, verb: 'obtains', what: facts.render(role.arn), by: answer.statement ?? role.trust.origin.path,
+      request: { action: 'sts:AssumeRoleWithWebIdentity', resource: facts.render(role.arn), context },
+      replayed: answer.request !== undefined,
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { Finding } from '../findings/finding';
+import type { Case } from '../analysis/check-context';
+import { exclusive } from './exclusive';
+import { guarded } from './guarded';
+import { isolated } from './isolated';
+import { limited } from './limited';
+import { serverOnly } from './server-only';
+import { statedProperties } from './stated-properties';
+import { unforgeable } from './unforgeable';
+
+/**
+ * Decides every promise that the templates record (docs/adr/0002).
+ *
+ * @param facts what is reachable and what is recorded
+ * @returns one finding a promise
+ */
+export function decidePromises(facts: Case): Finding[] {
+  return [...malformed(facts), ...isolated(facts), ...statedProperties(facts), ...limited(facts), ...guarded(facts), ...exclusive(facts), ...unforgeable(facts), ...serverOnly(facts)];
+}
+
+function malformed(facts: Case): Finding[] {
+  return facts.records.malformed.map(({ resource, where, why }) => facts.finding(
+    { rule: 'malformed-intent', title: 'what is promised can be read', subject: resource.id === '' ? `${resource.stack}, ${where}` : `${resource.id}, ${where}`, resource },
+    {
+      verdict: 'UNKNOWN',
+      message: `${where}: ${why}`,
+      blame: resource,
+      location: 'Metadata.cdk-cognito-pools',
+      fix: 'leave the metadata as the constructs write it; the format is that of the version of the library that proves it',
+    },
+  ));
+}

@@ -1,0 +1,39 @@
+import type { Finding } from '../findings/finding';
+import type { Case, Decision } from '../analysis/check-context';
+import type { ServerOnlyRecord } from '../analysis/intent-records';
+import { writersOf } from '../analysis/attribute-writers';
+
+/**
+ * Decides each promise that no app client writes an attribute.
+ *
+ * @param facts what is reachable and what is recorded
+ * @returns the findings
+ */
+export function serverOnly(facts: Case): Finding[] {
+  return facts.records.serverOnly.flatMap((record) => record.attributes.map((attribute) => facts.finding(
+    { rule: 'server-only', title: `no app client writes ${attribute}`, subject: record.resource.id, resource: record.resource }, decide(facts, record, attribute))));
+}
+
+function decide(facts: Case, record: ServerOnlyRecord, attribute: string): Decision {
+  const writers = writersOf(facts.model, record.resource, attribute);
+  const sure = writers.find(({ doubt }) => doubt === undefined) ?? writers[0];
+  if (sure === undefined) return { verdict: 'PROVED', message: 'every app client in the templates names what it writes, and this is not among it' };
+  const { client, doubt } = sure;
+  const blame = { blame: client, location: 'Properties.WriteAttributes' };
+  if (doubt !== undefined) return { verdict: 'UNKNOWN', message: doubt, ...blame };
+  const stated = client.properties.WriteAttributes !== undefined;
+  return {
+    verdict: 'VIOLATED',
+    message: stated ? `WriteAttributes of the app client '${client.id}' names ${attribute}` : `the app client '${client.id}' states no WriteAttributes, and then users write every attribute`,
+    fix: stated ? `take ${attribute} out of WriteAttributes of '${client.id}'` : `list in WriteAttributes of '${client.id}' what users may write, without ${attribute}`,
+    counterexample: {
+      who: `signed-in user of the app client '${client.id}'`,
+      verb: 'writes',
+      what: `${attribute} of their own account, to any value`,
+      by: `${client.id}.WriteAttributes`,
+      request: { action: 'cognito-idp:UpdateUserAttributes', resource: facts.render(record.resource.arn), context: {} },
+      replayed: false,
+    },
+    ...blame,
+  };
+}

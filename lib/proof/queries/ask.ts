@@ -1,0 +1,121 @@
+import { evaluate } from '../iam/evaluate';
+import type { AccessRequest } from '../iam/request';
+import { sessionPolicies } from '../access-graph/guest-scope-down';
+import type { IdentityPool, Provider } from '../access-graph/identity-pools';
+import { Reach } from '../access-graph/access-graph';
+import type { Session } from '../access-graph/sessions';
+import { readTemplates, type NestedTemplates, type TemplateModel } from '../template/reader';
+import type { RawTemplate } from '../template/scope';
+import { TemplateError } from '../template/value';
+import { obtained } from './obtain';
+import { poolsOf, providersOf } from './pools-and-providers';
+import { checkPerson, checkQuestion, type Answer, type PersonDescription, type Question } from './question';
+import { asked, askedNested, ownIdentityId, referencesIn, resolveText } from './references';
+import { credentialsOf, requestsOf } from './requests';
+
+/**
+ * Answers whether somebody may do something, in every way in which the conditions of the templates can turn out.
+ *
+ * @param templates templates that are deployed together
+ * @param nested finds the templates of nested stacks
+ * @param person who
+ * @param question what they would do
+ * @returns the answer
+ * @throws QuestionError when the question is wrong, TemplateError when a template is
+ */
+export function ask(templates: readonly RawTemplate[], nested: NestedTemplates, person: PersonDescription, question: Question): Answer {
+  checkPerson(person);
+  checkQuestion(question);
+  if (templates.every(({ body }) => body.Resources === undefined)) throw new TemplateError('not-a-template', templates[0]?.file ?? '', '', 'there are no Resources');
+  const references = referencesIn([question.resource, ...person.claims.values(), ...person.tags.values(), ...[...question.context.values()].flat()]);
+  const answers = readTemplates(templates.map((template) => asked(template, references)), askedNested(nested, references), (model) => ({
+    answer: answerIn(model, person, question), when: model.circumstances.join(', '),
+  }));
+  const [first] = answers;
+  if (answers.every(({ answer }) => answer.verdict === first.answer.verdict)) return first.answer;
+  const reason = answers.map(({ answer, when }) => `${answer.verdict} when ${when}: ${answer.reason}`).join('; ');
+  return { ...strongest(answers.map(({ answer }) => answer)), verdict: 'UNKNOWN', reason: `it depends on the deployment: ${reason}` };
+}
+
+/**
+ * @param answers answers, each for something else that the person could do
+ * @returns the best for them
+ */
+export function strongest(answers: readonly Answer[]): Answer {
+  const denied = answers.filter(({ verdict }) => verdict === 'DENIED');
+  return answers.find(({ verdict }) => verdict === 'ALLOWED') ?? answers.find(({ verdict }) => verdict === 'UNKNOWN')
+    ?? denied.find(({ statement }) => statement !== undefined) ?? denied.find(({ role }) => role !== undefined) ?? denied[0];
+}
+
+function answerIn(model: TemplateModel, person: PersonDescription, question: Question): Answer {
+  const reach = new Reach(model);
+  const pools = poolsOf(reach, person);
+  if (pools.length === 0) return withoutPool(reach);
+  const answer = strongest(pools.map((pool) => answerOf(reach, pool, person, question)));
+  const rendered = { ...answer, reason: reach.shelf.spelled(model.symbols.render(answer.reason)), ...(answer.role !== undefined && { role: model.symbols.render(answer.role) }) };
+  return model.undecided.length === 0 ? rendered : { ...rendered, verdict: 'UNKNOWN', reason: model.undecided[0] };
+}
+
+function withoutPool({ roles }: Reach): Answer {
+  const trusting = roles.all().find(({ trust }) => trust.statements.some(({ unknown, principals }) => unknown !== undefined
+    || principals?.byKind.get('Federated')?.some((name) => name.startsWith('cognito-identity')) === true));
+  return trusting === undefined ? { verdict: 'DENIED', reason: 'the templates have no identity pool, so nobody gets AWS credentials' }
+    : { verdict: 'UNKNOWN', role: trusting.name, reason: `the identity pool that ${trusting.name} trusts is not in the templates` };
+}
+
+function answerOf(reach: Reach, pool: IdentityPool, person: PersonDescription, question: Question): Answer {
+  const { model } = reach;
+  const own = ownIdentityId(pool, model);
+  const resolved = (values: ReadonlyMap<string, string>): Map<string, string> => new Map([...values].map(([key, value]) => [key, resolveText(value, model, own)]));
+  const somebody = { ...person, claims: resolved(person.claims), tags: resolved(person.tags) };
+  const resource = resolveText(question.resource, model, own);
+  const context = Object.fromEntries([...question.context].map(([key, values]) => [key, values.map((value) => resolveText(value, model, own))]));
+  const governing = reach.resourcePolicies([resource]);
+  const providers = providersOf(reach, pool, somebody);
+  const answers = obtained(reach, pool, somebody, providers).map(({ session, doubts }): Answer => {
+    const credentials = credentialsOf(reach, session, somebody, own);
+    if (credentials.refused !== undefined) return { verdict: 'DENIED', role: session.role.name, reason: `${credentials.refused}${howOf(session)}` };
+    const policies = [...session.role.policies, ...governing];
+    const requests = requestsOf(credentials, session, question.action, resource, context);
+    return judged(session, [...doubts, ...credentials.doubts], requests.map((request) => decided(session, policies, request)));
+  });
+  return answers.length > 0 ? strongest(answers) : withoutRole(pool, somebody, providers);
+}
+
+function decided(session: Session, policies: Parameters<typeof evaluate>[0], request: AccessRequest): Answer {
+  const role = session.role.name;
+  const answer = evaluate([...policies, ...sessionPolicies(session)], request);
+  if (answer.verdict !== 'DENIED' || answer.statement !== undefined || sessionPolicies(session).length === 0) return { ...answer, role };
+  const unlimited = evaluate(policies, request);
+  if (unlimited.verdict !== 'ALLOWED') return { ...answer, role };
+  return { ...unlimited, verdict: 'DENIED', role, reason: `${unlimited.reason}, but Amazon Cognito limits guests in the enhanced flow to services that do not include it` };
+}
+
+/** The one answer of all the ways in which what is not documented can turn out. */
+function judged(session: Session, doubts: readonly string[], answers: readonly Answer[]): Answer {
+  const [first] = answers;
+  const how = howOf(session);
+  const open = answers.find(({ verdict }) => verdict !== first.verdict);
+  if (open !== undefined) {
+    return { ...first, verdict: 'UNKNOWN', reason: `it depends on what becomes of session tags whose claim is missing from the token, which is not documented${how}` };
+  }
+  if (first.verdict !== 'ALLOWED' || doubts.length === 0) return { ...first, reason: `${first.reason}${how}` };
+  return { ...first, verdict: 'UNKNOWN', reason: `${first.reason}, but it is not certain that they get there: ${doubts[0]}${how}` };
+}
+
+function howOf({ role, way, flow, provider }: Session): string {
+  const from = provider === undefined ? '' : `, signed in with ${provider.name}`;
+  return ` (role ${role.name} by ${way.kind === 'rule' ? `the rule ${way.text}` : way.text}, ${flow} flow${from})`;
+}
+
+function withoutRole(pool: IdentityPool, person: PersonDescription, providers: readonly Provider[]): Answer {
+  const { id } = pool.resource;
+  const verdict = pool.unknown.length > 0 ? 'UNKNOWN' : 'DENIED';
+  const but = pool.unknown.length > 0 ? ` that the templates show, but ${pool.unknown[0]}` : '';
+  if (person.kind === 'guest') {
+    return pool.guests === false ? { verdict: 'DENIED', reason: `guests are off: the identity pool '${id}' has AllowUnauthenticatedIdentities false` }
+      : { verdict, reason: `the identity pool '${id}' gives guests no role that trusts them${but}` };
+  }
+  if (providers.length === 0) return { verdict, reason: `the identity pool '${id}' takes no provider that they could sign in with${but}` };
+  return { verdict, reason: `the identity pool '${id}' gives them no role that trusts them, by group, by rule or by default${but}` };
+}

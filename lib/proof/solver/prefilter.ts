@@ -1,0 +1,68 @@
+import type { GlobToken } from '../iam/glob';
+import { isSymbol } from '../iam/text';
+import type { Side } from './conjunction';
+
+/** How a pattern begins: its characters up to the first that is not fixed, and whether it ends there. */
+interface Beginning {
+  readonly letters: readonly string[];
+  readonly whole: boolean;
+}
+
+const beginnings = new WeakMap<readonly GlobToken[], Beginning>();
+const sets = new WeakMap<readonly Side[], Record<'action' | 'resource', readonly (readonly Beginning[])[]>>();
+
+/**
+ * Whether two sets of sides surely have no request in common, seen from the fixed beginnings of their patterns alone. Cheap,
+ * so that policies of thousands of statements are read once and searched little.
+ *
+ * @param left sides
+ * @param right sides
+ * @returns whether they surely have none
+ */
+export function cannotMeet(left: readonly Side[], right: readonly Side[]): boolean {
+  const mine = beginningsOf(left);
+  const theirs = beginningsOf(right);
+  return apart(mine.resource, theirs.resource) || apart(mine.action, theirs.action);
+}
+
+function apart(left: readonly (readonly Beginning[])[], right: readonly (readonly Beginning[])[]): boolean {
+  for (const mine of left) {
+    for (const theirs of right) if (mine.every((one) => theirs.every((other) => clash(one, other)))) return true;
+  }
+  return false;
+}
+
+function beginningsOf(sides: readonly Side[]): Record<'action' | 'resource', readonly (readonly Beginning[])[]> {
+  let found = sets.get(sides);
+  if (!found) {
+    const on = (dimension: 'action' | 'resource'): Beginning[][] => sides.flatMap((side) => (side.on === dimension && !side.text.negated ? [side.text.patterns.map(beginningOf)] : []));
+    sets.set(sides, found = { action: on('action'), resource: on('resource') });
+  }
+  return found;
+}
+
+function beginningOf(tokens: readonly GlobToken[]): Beginning {
+  let found = beginnings.get(tokens);
+  if (!found) {
+    const letters: string[] = [];
+    for (const token of tokens) {
+      if (token.kind !== 'literal') break;
+      letters.push(token.char);
+    }
+    beginnings.set(tokens, found = { letters, whole: letters.length === tokens.length });
+  }
+  return found;
+}
+
+function clash(left: Beginning, right: Beginning): boolean {
+  const shared = Math.min(left.letters.length, right.letters.length);
+  for (let at = 0; at < shared; at++) {
+    if (left.letters[at] !== right.letters[at]) return !isSymbol(left.letters[at]) && !isSymbol(right.letters[at]);
+  }
+  return goesOn(left, right, shared) || goesOn(right, left, shared);
+}
+
+// One ends where the other has more that is no symbol, which might be empty.
+function goesOn(ended: Beginning, other: Beginning, at: number): boolean {
+  return ended.whole && ended.letters.length === at && at < other.letters.length && !isSymbol(other.letters[at]);
+}
