@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { examineTemplates } from '../../lib/proof/prove';
-import { Reach } from '../../lib/proof/access-graph/access-graph';
-import { accessOf } from '../../lib/proof/html-report/access';
+import { AccessGraph } from '../../lib/proof/access-graph/access-graph';
+import { reportedAccessOf } from '../../lib/proof/html-report/access';
 import { pageOf } from '../../lib/proof/html-report/page';
 import { loadNested } from '../../lib/proof/template/load';
 import { readTemplates } from '../../lib/proof/template/reader';
@@ -45,7 +45,7 @@ function read(args: string[]): { template: string; out: string } {
 function partOf(templates: readonly RawTemplate[]): Parameters<typeof pageOf>[0][number] {
   return {
     name: templates.map(({ stackName, file }) => stackName ?? file.replace(/^.*[\\/]/, '')).join(', '),
-    access: readTemplates(templates, loadNested, (model) => accessOf(new Reach(model))),
+    access: readTemplates(templates, loadNested, (model) => reportedAccessOf(new AccessGraph(model))),
     findings: examineTemplates(templates),
   };
 }

@@ -1,5 +1,5 @@
 import { Stage, type Stack } from 'aws-cdk-lib/core';
-import type { PersonDescription } from './queries/question';
+import type { SubjectDescription } from './queries/question';
 import type { RawTemplate } from './template/scope';
 
 /** Whether somebody may do something. */
@@ -184,7 +184,7 @@ export class AccessModel {
     });
   }
 
-  private person(description: PersonDescription): AccessPerson {
+  private person(description: SubjectDescription): AccessPerson {
     return AccessPerson._of(this.templates, description, this.stack);
   }
 }
@@ -192,11 +192,11 @@ export class AccessModel {
 /** Somebody who gets AWS credentials from an identity pool. Made by `AccessModel`. */
 export class AccessPerson {
   /** @internal */
-  public static _of(templates: readonly RawTemplate[], description: PersonDescription, stack?: Stack): AccessPerson {
+  public static _of(templates: readonly RawTemplate[], description: SubjectDescription, stack?: Stack): AccessPerson {
     return new AccessPerson(templates, description, stack);
   }
 
-  private constructor(private readonly templates: readonly RawTemplate[], private readonly description: PersonDescription, private readonly stack?: Stack) {}
+  private constructor(private readonly templates: readonly RawTemplate[], private readonly description: SubjectDescription, private readonly stack?: Stack) {}
 
   /**
    * Whether the person may do something.
@@ -214,13 +214,13 @@ export class AccessPerson {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- loads the prover only for those who ask
     const { ask } = require('./queries/ask') as typeof import('./queries/ask');
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { contextOf } = require('./queries/question') as typeof import('./queries/question');
+    const { requestContextOf } = require('./queries/question') as typeof import('./queries/question');
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { loadNested } = require('./template/load') as typeof import('./template/load');
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { withLogicalIds } = require('./queries/tokens') as typeof import('./queries/tokens');
     const asked = this.stack ? withLogicalIds(resource, this.stack) : resource;
-    const answer = ask(this.templates, loadNested, this.description, { action, resource: asked, context: contextOf(options.context ?? {}) });
+    const answer = ask(this.templates, loadNested, this.description, { action, resource: asked, context: requestContextOf(options.context ?? {}) });
     return { ...answer, verdict: AccessVerdict[answer.verdict] };
   }
 
@@ -236,10 +236,10 @@ export class AccessPerson {
    */
   public separationFrom(other: AccessPerson): SeparationAnswer {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- loads the prover only for those who ask
-    const { separate } = require('./queries/isolation') as typeof import('./queries/isolation');
+    const { proveApart } = require('./queries/isolation') as typeof import('./queries/isolation');
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { loadNested } = require('./template/load') as typeof import('./template/load');
-    const answer = separate(this.templates, loadNested, this.description, other.description);
+    const answer = proveApart(this.templates, loadNested, this.description, other.description);
     return { ...answer, verdict: SeparationVerdict[answer.verdict] };
   }
 }

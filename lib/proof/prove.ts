@@ -1,7 +1,7 @@
 import { worstOf, type Finding } from './findings/finding';
 import { decidePromises } from './checks';
-import { Case } from './analysis/check-context';
-import { Reach } from './access-graph/access-graph';
+import { CheckContext } from './analysis/check-context';
+import { AccessGraph } from './access-graph/access-graph';
 import { applyRules } from './rules';
 import { loadNested, loadTemplate } from './template/load';
 import { readTemplates, type NestedTemplates } from './template/reader';
@@ -19,7 +19,7 @@ export const PROMISES: readonly string[] = ['isolated', 'limited', 'guarded', 'e
  * @returns one finding a promise
  */
 export function proveTemplates(templates: readonly RawTemplate[], nested: NestedTemplates = loadNested): Finding[] {
-  return worstOf(readTemplates(templates, nested, (model) => decidePromises(new Case(new Reach(model)))).flat());
+  return worstOf(readTemplates(templates, nested, (model) => decidePromises(new CheckContext(new AccessGraph(model)))).flat());
 }
 
 /**
@@ -31,8 +31,8 @@ export function proveTemplates(templates: readonly RawTemplate[], nested: Nested
  */
 export function examineTemplates(templates: readonly RawTemplate[], nested: NestedTemplates = loadNested): Finding[] {
   return worstOf(readTemplates(templates, nested, (model) => {
-    const facts = new Case(new Reach(model));
-    return [...decidePromises(facts), ...applyRules(facts)];
+    const context = new CheckContext(new AccessGraph(model));
+    return [...decidePromises(context), ...applyRules(context)];
   }).flat());
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { IsolationClaim, Person, RequestSet } from '../../lib/proof/solver';
+import type { IsolationClaim, Subject, RequestSet } from '../../lib/proof/solver';
 import type { Policy } from '../../lib/proof/iam/policy';
 import { mutantsOf } from '../../test/proof/soundness/mutants';
 import type { Claim } from './proofs';
@@ -28,8 +28,8 @@ export function exampleClaims(): Claim[] {
   load.cache[file]!.exports = {
     ...original,
     proveIsolated: (claim: IsolationClaim) => { keep({ kind: 'isolated', claim }); return original.proveIsolated(claim); },
-    proveContained: (person: Person, intended: readonly Policy[]) => { keep({ kind: 'contained', person, intended }); return original.proveContained(person, intended); },
-    findAllowed: (person: Person, requests: RequestSet) => { keep({ kind: 'out of reach', person, requests }); return original.findAllowed(person, requests); },
+    proveContained: (person: Subject, intended: readonly Policy[]) => { keep({ kind: 'contained', person, intended }); return original.proveContained(person, intended); },
+    findAllowed: (person: Subject, requests: RequestSet) => { keep({ kind: 'out of reach', person, requests }); return original.findAllowed(person, requests); },
   } satisfies Partial<Questions>;
   const { proveTemplates } = load('../../lib/proof/prove') as typeof import('../../lib/proof/prove');
   for (const name of readdirSync(EXAMPLES)) {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { findAllowed, proveContained, proveIsolated, type IsolationClaim, type Person, type Proof, type RequestSet } from '../../lib/proof/solver';
+import { findAllowed, proveContained, proveIsolated, type IsolationClaim, type Subject, type Proof, type RequestSet } from '../../lib/proof/solver';
 import type { Policy } from '../../lib/proof/iam/policy';
 import { person } from '../../test/proof/soundness/brute-force';
 import { containments, isolations, reaches } from '../../test/proof/soundness/random-claims';
@@ -11,8 +11,8 @@ import type { Tally } from './tally';
 /** A claim for all requests, to be decided twice. */
 export type Claim =
   | { readonly kind: 'isolated'; readonly claim: IsolationClaim }
-  | { readonly kind: 'contained'; readonly person: Person; readonly intended: readonly Policy[] }
-  | { readonly kind: 'out of reach'; readonly person: Person; readonly requests: RequestSet };
+  | { readonly kind: 'contained'; readonly person: Subject; readonly intended: readonly Policy[] }
+  | { readonly kind: 'out of reach'; readonly person: Subject; readonly requests: RequestSet };
 
 const FOUND = { yes: 'VIOLATED', no: 'PROVED', maybe: 'NOT_PROVED' } as const;
 
@@ -24,8 +24,8 @@ export function prove(claim: Claim): { readonly verdict: Proof['verdict']; reado
   }
   const { verdict, counterexample } = claim.kind === 'isolated' ? proveIsolated(claim.claim) : proveContained(claim.person, claim.intended);
   if (counterexample === undefined) return { verdict };
-  const { request, asker, owner } = counterexample;
-  return { verdict, example: { request, ...(asker !== undefined && { asker }), ...(owner !== undefined && { owner }) } };
+  const { request, caller, owner } = counterexample;
+  return { verdict, example: { request, ...(caller !== undefined && { caller }), ...(owner !== undefined && { owner }) } };
 }
 
 /** The claim as questions for a solver. */

@@ -2,15 +2,15 @@ import type { Policy } from '../iam/policy';
 import type { Resource, TemplateModel } from '../template/reader';
 import { identityPools, type IdentityPool } from './identity-pools';
 import { mayOverlap } from './overlap';
-import { PolicyShelf } from './policy-index';
+import { PolicyIndex } from './policy-index';
 import { resourcePolicies } from './resource-policies';
 import { Roles } from './roles';
 import { SessionFinder, type Session } from './sessions';
 
 /** Who can obtain which role, and what the roles allow: all that follows from the templates. */
-export class Reach {
+export class AccessGraph {
   /** The policies, to find again what a proof names. */
-  public readonly shelf = new PolicyShelf();
+  public readonly policyIndex = new PolicyIndex();
   /** The roles. */
   public readonly roles: Roles;
   /** The identity pools. */
@@ -25,10 +25,10 @@ export class Reach {
     /** What the templates create. */
     public readonly model: TemplateModel,
   ) {
-    this.roles = new Roles(model, this.shelf);
+    this.roles = new Roles(model, this.policyIndex);
     this.pools = identityPools(model);
     this.finder = new SessionFinder(model, this.roles);
-    this.governing = resourcePolicies(model, this.shelf);
+    this.governing = resourcePolicies(model, this.policyIndex);
   }
 
   /**

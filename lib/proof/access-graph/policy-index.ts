@@ -3,7 +3,7 @@ import type { Resource } from '../template/reader';
 import { Unresolved, isMap, listOf, type Value } from '../template/value';
 
 /** Every policy that was read, so that a statement that a proof names can be found again. */
-export class PolicyShelf {
+export class PolicyIndex {
   private readonly holders = new Map<string, Resource>();
   private readonly statements = new Map<string, { statement: Statement; policy: Policy }>();
   private readonly known = new Map<string, Policy>();
@@ -27,7 +27,7 @@ export class PolicyShelf {
     const plain = parsed(document);
     const policy = plain instanceof Unresolved ? unknownPolicy(place, plain.reason) : parsePolicy(plain, place);
     this.known.set(key, policy);
-    if (isMap(plain)) this.spell(listOf(plain.Statement).flatMap((statement) => (isMap(statement) ? listOf(statement.Action) : [])));
+    if (isMap(plain)) this.recordSpelling(listOf(plain.Statement).flatMap((statement) => (isMap(statement) ? listOf(statement.Action) : [])));
     for (const statement of policy.statements) this.statements.set(statement.id, { statement, policy });
     return policy;
   }
@@ -37,7 +37,7 @@ export class PolicyShelf {
    *
    * @param actions names of actions
    */
-  public spell(actions: readonly Value[]): void {
+  public recordSpelling(actions: readonly Value[]): void {
     for (const action of actions) if (typeof action === 'string') this.actions.set(action.toLowerCase(), action);
   }
 
@@ -45,7 +45,7 @@ export class PolicyShelf {
    * @param text text with names of actions in it
    * @returns the text, with the names as the templates spell them
    */
-  public spelled(text: string): string {
+  public originalSpelling(text: string): string {
     return text.replace(/\b[\w-]+:\w+/g, (action) => this.actions.get(action.toLowerCase()) ?? action);
   }
 

@@ -1,7 +1,7 @@
 import type { Policy } from '../iam/policy';
 import type { Resource, TemplateModel } from '../template/reader';
 import { isMap, listOf, textOf, type Value, type ValueMap } from '../template/value';
-import type { PolicyShelf } from './policy-index';
+import type { PolicyIndex } from './policy-index';
 
 /** One resource policy that a resource states. */
 interface Stated {
@@ -130,7 +130,7 @@ const READERS: { readonly [type: string]: Reader } = {
  * @param shelf where policies are kept
  * @returns every resource policy that the templates state
  */
-export function resourcePolicies(model: TemplateModel, shelf: PolicyShelf): Policy[] {
+export function resourcePolicies(model: TemplateModel, shelf: PolicyIndex): Policy[] {
   const result: Policy[] = [];
   for (const resource of model.resources) {
     if (!Object.hasOwn(READERS, resource.type)) continue;

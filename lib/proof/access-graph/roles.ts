@@ -3,7 +3,7 @@ import type { Resource, TemplateModel } from '../template/reader';
 import { holdsOpenSymbol } from '../template/symbols';
 import { Unresolved, isMap, listOf, textOf, type Value } from '../template/value';
 import { managedPolicy } from './managed-policies';
-import type { PolicyShelf } from './policy-index';
+import type { PolicyIndex } from './policy-index';
 
 /** An IAM role with all that takes part in what its sessions may do. */
 export interface Role {
@@ -25,7 +25,7 @@ export interface Role {
 export class Roles {
   private readonly byArn = new Map<string, Role>();
 
-  public constructor(private readonly model: TemplateModel, private readonly shelf: PolicyShelf) {
+  public constructor(private readonly model: TemplateModel, private readonly shelf: PolicyIndex) {
     const attached = new Attachments(model, shelf);
     for (const resource of model.resources) {
       if (resource.type === 'AWS::IAM::Role') this.byArn.set(resource.arn, this.read(resource, attached));
@@ -69,7 +69,7 @@ class Attachments {
   private readonly toAnyRole: Policy[] = [];
   private readonly managed = new Map<string, Resource>();
 
-  public constructor(private readonly model: TemplateModel, private readonly shelf: PolicyShelf) {
+  public constructor(private readonly model: TemplateModel, private readonly shelf: PolicyIndex) {
     for (const resource of model.resources) {
       switch (resource.type) {
         case 'AWS::IAM::ManagedPolicy':

@@ -1,4 +1,4 @@
-import { findAllowed, type Binding, type Person, type Reachability } from '../solver';
+import { findAllowed, type Binding, type Subject, type Reachability } from '../solver';
 import { canonical } from '../iam/canonical';
 import { evaluate } from '../iam/evaluate';
 import type { Resource, TemplateModel } from '../template/reader';
@@ -8,7 +8,7 @@ import type { Attachment, IdentityPool, Mapping, Provider } from './identity-poo
 import type { Role, Roles } from './roles';
 
 /** How somebody comes by a role. */
-export type Way =
+export type RoleRoute =
   | { readonly kind: 'default'; readonly text: string }
   | { readonly kind: 'group'; readonly group: string; readonly userPool: string; readonly text: string }
   | { readonly kind: 'rule'; readonly claim: string; readonly text: string }
@@ -26,9 +26,9 @@ export interface Session {
   /** How they signed in; undefined for guests. */
   readonly provider: Provider | undefined;
   /** How they come by the role. */
-  readonly way: Way;
+  readonly way: RoleRoute;
   /** Why it is not certain that they can obtain it; empty when it is. */
-  readonly doubts: readonly string[];
+  readonly uncertainties: readonly string[];
   /** The resource that hands out the role, where there is one. */
   readonly by: Resource | undefined;
 }
@@ -101,7 +101,7 @@ export class SessionFinder {
   }
 
   private answer(role: Role, service: string, audience: Binding, methods: Binding | undefined, action: string): Reachability {
-    const asker: Person = {
+    const asker: Subject = {
       title: 'somebody with a token of an identity pool',
       principal: { kind: 'federated', provider: service },
       keys: {
@@ -115,7 +115,7 @@ export class SessionFinder {
   }
 
   /** A trust policy that looks at nothing but fixed values decides all requests alike: one request tells. */
-  private atOnce({ principal, keys }: Person, role: Role, service: string, action: string): Reachability | undefined {
+  private atOnce({ principal, keys }: Subject, role: Role, service: string, action: string): Reachability | undefined {
     const context: Record<string, string | readonly string[]> = {};
     for (const [key, binding] of Object.entries(keys)) {
       if (binding.kind === 'value') context[key] = binding.value;
@@ -176,34 +176,34 @@ export class SessionFinder {
     });
   }
 
-  private session(pool: IdentityPool, provider: Provider | undefined, role: Value, way: Way, by: Resource): Session[] {
+  private session(pool: IdentityPool, provider: Provider | undefined, role: Value, way: RoleRoute, by: Resource): Session[] {
     const arn = textOf(role);
     if (arn === undefined) return this.anyRole(pool, provider, role instanceof Unresolved ? role.reason : `the role of ${way.text} is not an ARN`);
-    return this.trusting(pool, provider, this.roles.find(arn), { flow: 'enhanced', way, by, doubts: [] });
+    return this.trusting(pool, provider, this.roles.find(arn), { flow: 'enhanced', way, by, uncertainties: [] });
   }
 
   private anyRole(pool: IdentityPool, provider: Provider | undefined, reason: string): Session[] {
-    const way: Way = { kind: 'choice', text: 'any role that trusts the identity pool' };
-    return this.roles.all().flatMap((role) => this.trusting(pool, provider, role, { flow: 'enhanced', way, by: undefined, doubts: [reason] }));
+    const way: RoleRoute = { kind: 'choice', text: 'any role that trusts the identity pool' };
+    return this.roles.all().flatMap((role) => this.trusting(pool, provider, role, { flow: 'enhanced', way, by: undefined, uncertainties: [reason] }));
   }
 
   /** In the classic flow the client asks for a role by itself: any that trusts the pool and the sign-in method will do. */
   private chosen(pool: IdentityPool, provider: Provider | undefined): Session[] {
-    const doubts = [...pool.unknown];
-    if (pool.classicFlow === undefined) doubts.push('whether the classic flow is on is known only at deployment');
+    const uncertainties = [...pool.unknown];
+    if (pool.classicFlow === undefined) uncertainties.push('whether the classic flow is on is known only at deployment');
     if (pool.classicFlow === false && pool.unknown.length === 0) return [];
     if (pool.attachments.some((attachment) => attachment.mappings.length > 0)) {
-      doubts.push('Cognito refuses the classic flow where role mappings are set, but does not say for whom');
+      uncertainties.push('Cognito refuses the classic flow where role mappings are set, but does not say for whom');
     }
-    const way: Way = { kind: 'choice', text: 'chosen by the client' };
-    return this.roles.all().flatMap((role) => this.trusting(pool, provider, role, { flow: 'classic', way, by: pool.resource, doubts }));
+    const way: RoleRoute = { kind: 'choice', text: 'chosen by the client' };
+    return this.roles.all().flatMap((role) => this.trusting(pool, provider, role, { flow: 'classic', way, by: pool.resource, uncertainties }));
   }
 
-  private trusting(pool: IdentityPool, provider: Provider | undefined, role: Role, rest: Pick<Session, 'flow' | 'way' | 'by' | 'doubts'>): Session[] {
+  private trusting(pool: IdentityPool, provider: Provider | undefined, role: Role, rest: Pick<Session, 'flow' | 'way' | 'by' | 'uncertainties'>): Session[] {
     const answer = this.admits(role, pool.service, { kind: 'value', value: pool.id }, { kind: 'list', values: authenticationMethods(provider, this.model) });
     if (answer.found === 'no') return [];
-    const doubts = [...rest.doubts, ...(provider === undefined && pool.guests === undefined ? ['whether guests get an identity is known only at deployment'] : [])];
-    return [{ pool, provider, role, ...rest, doubts: answer.found === 'maybe' ? [...doubts, answer.reason] : doubts }];
+    const uncertainties = [...rest.uncertainties, ...(provider === undefined && pool.guests === undefined ? ['whether guests get an identity is known only at deployment'] : [])];
+    return [{ pool, provider, role, ...rest, uncertainties: answer.found === 'maybe' ? [...uncertainties, answer.reason] : uncertainties }];
   }
 }
 
@@ -234,6 +234,6 @@ function concerns(mapping: Mapping, provider: Provider): boolean {
 }
 
 /** A text that two sessions of one pool share when nothing tells them apart. */
-function identityOf({ role, flow, provider, way, doubts }: Session): string {
-  return JSON.stringify([role.arn, flow, provider?.name ?? null, way.kind, way.text, doubts.length]);
+function identityOf({ role, flow, provider, way, uncertainties }: Session): string {
+  return JSON.stringify([role.arn, flow, provider?.name ?? null, way.kind, way.text, uncertainties.length]);
 }

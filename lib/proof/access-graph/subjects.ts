@@ -1,4 +1,4 @@
-import type { Binding, Person } from '../solver';
+import type { Binding, Subject } from '../solver';
 import type { Policy } from '../iam/policy';
 import type { TemplateModel } from '../template/reader';
 import type { IdentityPool } from './identity-pools';
@@ -23,7 +23,7 @@ const NEVER_THERE = [
  * @param owner what tells owners apart, when that is the question
  * @returns the people
  */
-export function peopleOf(session: Session, policies: readonly Policy[], model: TemplateModel, owner?: OwnerKey): Person[] {
+export function subjectsOf(session: Session, policies: readonly Policy[], model: TemplateModel, owner?: OwnerKey): Subject[] {
   let known = kinds.get(session);
   if (known === undefined) kinds.set(session, known = new Map<string, readonly Kind[]>());
   const about = owner === undefined ? '' : owner.kind === 'identity-id' ? owner.kind : `tag ${owner.tag}`;
@@ -33,7 +33,7 @@ export function peopleOf(session: Session, policies: readonly Policy[], model: T
   return found.map((kind) => ({ ...kind, policies: all }));
 }
 
-type Kind = Omit<Person, 'policies'>;
+type Kind = Omit<Subject, 'policies'>;
 
 /** The kinds of people behind a session do not depend on the policies that are asked about. */
 const kinds = new WeakMap<Session, Map<string, readonly Kind[]>>();

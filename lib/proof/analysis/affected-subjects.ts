@@ -1,16 +1,16 @@
-import type { IsolationClaim, Person } from '../solver';
+import type { IsolationClaim, Subject } from '../solver';
 import type { Policy } from '../iam/policy';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
 import { mayAllow } from '../access-graph/overlap';
-import { peopleOf, type OwnerKey } from '../access-graph/subjects';
+import { subjectsOf, type OwnerKey } from '../access-graph/subjects';
 import type { Session } from '../access-graph/sessions';
 import { narrowed } from './distinct-subjects';
-import type { Case } from './check-context';
+import type { CheckContext } from './check-context';
 
 /** Somebody who may reach a resource. */
-export interface Somebody {
+export interface AffectedSubject {
   /** The person, with the actions that they may do to everybody's. */
-  readonly person: IsolationClaim['people'][number];
+  readonly subject: IsolationClaim['people'][number];
   /** Where their credentials come from; undefined for people without any. */
   readonly session?: Session;
 }
@@ -29,23 +29,23 @@ export interface Asked {
  * Everybody whom the policies of the templates may let do something: people with credentials of any identity pool, and people
  * without any.
  *
- * @param facts what is reachable
+ * @param context what is reachable
  * @param asked what they are asked about
  * @returns the people
  */
-export function everybody(facts: Case, { resources, owner, exceptions }: Asked): Somebody[] {
-  const policies = facts.reach.resourcePolicies(resources.map((resource) => resource.replace('${owner}', '*')));
-  const people = facts.reach.pools.flatMap((pool) => facts.reach.sessions(pool).flatMap((session): Somebody[] => {
+export function affectedSubjects(context: CheckContext, { resources, owner, exceptions }: Asked): AffectedSubject[] {
+  const policies = context.graph.resourcePolicies(resources.map((resource) => resource.replace('${owner}', '*')));
+  const people = context.graph.pools.flatMap((pool) => context.graph.sessions(pool).flatMap((session): AffectedSubject[] => {
     if (!mayAllow([...session.role.policies, ...policies], resources)) return [];
     const except = exceptions?.(session) ?? [];
-    return peopleOf(session, [...policies, ...sessionPolicies(session)], facts.model, owner)
-      .map((person) => ({ session, person: narrowed(except.length > 0 ? { ...person, except } : person, resources) }));
+    return subjectsOf(session, [...policies, ...sessionPolicies(session)], context.model, owner)
+      .map((person) => ({ session, subject: narrowed(except.length > 0 ? { ...person, except } : person, resources) }));
   }));
-  return policies.length === 0 || closedToStrangers(facts, resources) ? people : [...people, { person: stranger(policies) }];
+  return policies.length === 0 || closedToAnonymousCallers(context, resources) ? people : [...people, { subject: anonymousCaller(policies) }];
 }
 
 /** Somebody without any credentials, who only resource policies let in. */
-function stranger(policies: readonly Policy[]): Person {
+function anonymousCaller(policies: readonly Policy[]): Subject {
   const missing = { kind: 'missing' } as const;
   return {
     title: 'anybody, without credentials',
@@ -56,9 +56,9 @@ function stranger(policies: readonly Policy[]): Person {
 }
 
 /** A bucket can be closed to strangers whatever its policy says. */
-function closedToStrangers(facts: Case, resources: readonly string[]): boolean {
+function closedToAnonymousCallers(context: CheckContext, resources: readonly string[]): boolean {
   return resources.every((resource) => {
-    const bucket = facts.model.resources.find((r) => r.type === 'AWS::S3::Bucket' && (resource === r.arn || resource.startsWith(`${r.arn}/`)));
+    const bucket = context.model.resources.find((r) => r.type === 'AWS::S3::Bucket' && (resource === r.arn || resource.startsWith(`${r.arn}/`)));
     const block = bucket?.properties.PublicAccessBlockConfiguration as { RestrictPublicBuckets?: unknown } | undefined;
     return block?.RestrictPublicBuckets === true;
   });

@@ -2,11 +2,11 @@ import type { Counterexample, Proof } from '../solver';
 import type { Finding, FindingCounterexample, Verdict } from '../findings/finding';
 import type { Policy } from '../iam/policy';
 import type { IdentityPool } from '../access-graph/identity-pools';
-import type { Reach } from '../access-graph/access-graph';
+import type { AccessGraph } from '../access-graph/access-graph';
 import type { Session } from '../access-graph/sessions';
 import type { TemplateModel } from '../template/reader';
 import { Unresolved, isMap } from '../template/value';
-import { recordsOf, type GrantRecord, type Place, type Records, type RoleRecord } from './intent-records';
+import { recordsOf, type GrantRecord, type ResourceLocation, type Records, type RoleRecord } from './intent-records';
 
 /** A promise to decide. */
 export interface Promised {
@@ -17,7 +17,7 @@ export interface Promised {
   /** What it is about. */
   readonly subject: string;
   /** What holds it: a resource, or (without an id) a stack as a whole. */
-  readonly resource: Place;
+  readonly resource: ResourceLocation;
 }
 
 /** What was decided, before it is put into words. */
@@ -29,7 +29,7 @@ export interface Decision {
   /** The statement to blame. */
   readonly statement?: string;
   /** The resource to blame, where it is not a statement that is wrong. */
-  readonly blame?: Place;
+  readonly blame?: ResourceLocation;
   /** Where in that resource. */
   readonly location?: string;
   /** What breaks the promise. */
@@ -44,7 +44,7 @@ export interface Decision {
 const ON_GROUPS = new Set(['isolated', 'exclusive', 'unreachable', 'only-principals']);
 
 /** What the promises of one reading are decided from: what is reachable, and what is recorded as intended. */
-export class Case {
+export class CheckContext {
   /** What is recorded as intended. */
   public readonly records: Records;
   private readonly tokensAreAltered: boolean;
@@ -53,14 +53,14 @@ export class Case {
 
   public constructor(
     /** Who reaches what. */
-    public readonly reach: Reach,
+    public readonly graph: AccessGraph,
   ) {
-    this.records = recordsOf(reach.model);
-    for (const { slices } of this.records.isolations) for (const { actions } of slices) reach.shelf.spell(actions);
-    for (const property of this.records.stated) for (const { actions } of property.kind === 'isolated' ? property.slices : [property]) reach.shelf.spell(actions);
+    this.records = recordsOf(graph.model);
+    for (const { slices } of this.records.isolations) for (const { actions } of slices) graph.policyIndex.recordSpelling(actions);
+    for (const property of this.records.stated) for (const { actions } of property.kind === 'isolated' ? property.slices : [property]) graph.policyIndex.recordSpelling(actions);
     this.grants = groupedBy(this.records.grants, ({ pool, to }) => nameOf(pool, to));
     this.roles = new Map([...this.records.roles].reverse().map((record) => [nameOf(record.pool, record.principal), record]));
-    this.tokensAreAltered = reach.model.resources.some(({ type, properties }) => {
+    this.tokensAreAltered = graph.model.resources.some(({ type, properties }) => {
       if (type !== 'AWS::Cognito::UserPool') return false;
       const triggers = properties.LambdaConfig;
       return isMap(triggers) ? 'PreTokenGeneration' in triggers || 'PreTokenGenerationConfig' in triggers : triggers instanceof Unresolved;
@@ -69,7 +69,7 @@ export class Case {
 
   /** @returns the templates behind it */
   public get model(): TemplateModel {
-    return this.reach.model;
+    return this.graph.model;
   }
 
   /**
@@ -77,7 +77,7 @@ export class Case {
    * @returns the pool, when it is in the templates
    */
   public pool(id: string): IdentityPool | undefined {
-    return this.reach.pools.find((pool) => pool.id === id);
+    return this.graph.pools.find((pool) => pool.id === id);
   }
 
   /**
@@ -85,7 +85,7 @@ export class Case {
    * @returns the pool, when it is in the templates
    */
   public poolOf(name: string): IdentityPool | undefined {
-    return this.pool(name) ?? this.reach.pools.find(({ resource }) => `${resource.stack}/${resource.id}` === name);
+    return this.pool(name) ?? this.graph.pools.find(({ resource }) => `${resource.stack}/${resource.id}` === name);
   }
 
   /**
@@ -130,15 +130,15 @@ export class Case {
    */
   public finding(promised: Promised, decision: Decision): Finding {
     const { model } = this;
-    const found = decision.statement === undefined ? undefined : this.reach.shelf.find(decision.statement);
-    const blamed = decision.blame ?? (decision.statement === undefined ? undefined : this.reach.shelf.holderOf(decision.statement)) ?? this.placeOf(promised);
+    const found = decision.statement === undefined ? undefined : this.graph.policyIndex.find(decision.statement);
+    const blamed = decision.blame ?? (decision.statement === undefined ? undefined : this.graph.policyIndex.holderOf(decision.statement)) ?? this.placeOf(promised);
     const undecided = decision.verdict === 'PROVED' && model.undecided.length > 0;
     return {
       rule: promised.rule,
       verdict: undecided ? 'UNKNOWN' : decision.verdict,
       title: model.symbols.render(promised.title),
       subject: model.symbols.render(promised.subject),
-      message: this.reach.shelf.spelled(model.symbols.render(undecided ? model.undecided[0] : decision.message)),
+      message: this.graph.policyIndex.originalSpelling(model.symbols.render(undecided ? model.undecided[0] : decision.message)),
       promisedBy: promised.resource.id === '' ? promised.resource.stack : `${promised.resource.stack}/${promised.resource.id}`,
       resource: blamed.id,
       stack: blamed.stack,
@@ -160,9 +160,9 @@ export class Case {
     const { counterexample: example } = proof;
     if (example === undefined) return undefined;
     const { render } = this;
-    const action = this.reach.shelf.spelled(example.request.action);
-    const who = example.asker === undefined || ownerName === undefined ? example.person : withOwner(example.person, `${ownerName}="${example.asker}"`);
-    const context = contextOf(example);
+    const action = this.graph.policyIndex.originalSpelling(example.request.action);
+    const who = example.caller === undefined || ownerName === undefined ? example.person : withOwner(example.person, `${ownerName}="${example.caller}"`);
+    const context = chosenContextOf(example);
     const shown = Object.entries(context).map(([key, value]) => ` with ${key}="${render(value)}"`).join('');
     const owner = example.owner === undefined || ownerName === undefined ? '' : `   owner ${ownerName}="${render(example.owner)}"`;
     return {
@@ -181,7 +181,7 @@ export class Case {
    * @returns the statement and the pattern in it that lets people in
    */
   public byLine(id: string, resource?: string): string {
-    const statement = this.reach.shelf.find(id)?.statement;
+    const statement = this.graph.policyIndex.find(id)?.statement;
     const patterns = statement?.resources.map((pattern) => pattern.text) ?? [];
     const best = patterns.filter((text) => resource === undefined || resource.startsWith(text.split(/[*?]|\$\{/)[0])).sort((a, b) => b.length - a.length)[0] ?? patterns[0];
     return best === undefined ? id : `${id}  ${statement?.notResource === true ? 'all but ' : ''}${this.render(best)}`;
@@ -194,7 +194,7 @@ export class Case {
   public readonly render = (text: string): string => this.model.symbols.render(text);
 
   /** A stack as a whole is no place to look at: what the promise is about is. */
-  private placeOf({ resource, subject }: Promised): Place {
+  private placeOf({ resource, subject }: Promised): ResourceLocation {
     if (resource.id !== '') return resource;
     return this.model.resources.find(({ arn }) => subject === arn || subject.startsWith(`${arn}/`)) ?? resource;
   }
@@ -250,7 +250,7 @@ function withOwner(person: string, owner: string): string {
 }
 
 /** The part of the context that the person chose, not what their session brings along. */
-function contextOf(example: Counterexample): Record<string, string> {
+function chosenContextOf(example: Counterexample): Record<string, string> {
   const entries = Object.entries(example.request.context).filter(([key]) => !/^(aws:principal|aws:federatedprovider|aws:userid|cognito-identity)/i.test(key));
   return Object.fromEntries(entries.map(([key, value]) => [key, typeof value === 'string' ? value : value.join('", "')]));
 }

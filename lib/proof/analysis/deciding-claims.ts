@@ -1,4 +1,4 @@
-import type { Case } from './check-context';
+import type { CheckContext } from './check-context';
 import { userPoolOf } from './attribute-writers';
 import type { IdentityPool, Provider } from '../access-graph/identity-pools';
 import type { Resource } from '../template/reader';
@@ -25,14 +25,14 @@ export interface DecidingClaim {
 }
 
 /**
- * @param facts what is reachable
+ * @param context what is reachable
  * @returns every claim that decides something
  */
-export function decidingClaims(facts: Case): DecidingClaim[] {
-  return facts.reach.pools.flatMap((pool) => [...ofRules(facts, pool), ...ofTags(facts, pool)]);
+export function decidingClaims(context: CheckContext): DecidingClaim[] {
+  return context.graph.pools.flatMap((pool) => [...ofRules(context, pool), ...ofTags(context, pool)]);
 }
 
-function ofRules(facts: Case, pool: IdentityPool): DecidingClaim[] {
+function ofRules(context: CheckContext, pool: IdentityPool): DecidingClaim[] {
   return pool.attachments.flatMap(({ resource: by }) => {
     const mappings = by.properties.RoleMappings;
     if (!isMap(mappings)) return [];
@@ -44,7 +44,7 @@ function ofRules(facts: Case, pool: IdentityPool): DecidingClaim[] {
         if (!isMap(rule) || claim === undefined) return [];
         const role = textOf(rule.RoleARN) ?? '';
         return [{
-          ...sourceOf(facts, pool, textOf(mapping.IdentityProvider) ?? key), pool, claim, by, decides: `the role ${facts.render(role)}`,
+          ...sourceOf(context, pool, textOf(mapping.IdentityProvider) ?? key), pool, claim, by, decides: `the role ${context.render(role)}`,
           location: `Properties.RoleMappings.${key}.RulesConfiguration.Rules[${i}]`,
           match: { type: textOf(rule.MatchType) ?? '', value: textOf(rule.Value) ?? '', role },
         }];
@@ -53,14 +53,14 @@ function ofRules(facts: Case, pool: IdentityPool): DecidingClaim[] {
   });
 }
 
-function ofTags(facts: Case, pool: IdentityPool): DecidingClaim[] {
+function ofTags(context: CheckContext, pool: IdentityPool): DecidingClaim[] {
   return pool.tagMaps.flatMap(({ resource: by, provider, claims }) => [...claims].map(([tag, claim]): DecidingClaim => ({
-    ...sourceOf(facts, pool, provider), pool, claim, by, location: `Properties.PrincipalTags.${tag}`, decides: `the session tag '${tag}'`, match: undefined,
+    ...sourceOf(context, pool, provider), pool, claim, by, location: `Properties.PrincipalTags.${tag}`, decides: `the session tag '${tag}'`, match: undefined,
   })));
 }
 
-function sourceOf(facts: Case, pool: IdentityPool, provider: string): Pick<DecidingClaim, 'provider' | 'userPool'> {
-  return { provider: pool.providers.find(({ names }) => names.includes(provider)), userPool: userPoolOf(facts.model, provider) };
+function sourceOf(context: CheckContext, pool: IdentityPool, provider: string): Pick<DecidingClaim, 'provider' | 'userPool'> {
+  return { provider: pool.providers.find(({ names }) => names.includes(provider)), userPool: userPoolOf(context.model, provider) };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Person } from '../solver';
+import type { Subject } from '../solver';
 import { canonical } from '../iam/canonical';
 import type { Policy } from '../iam/policy';
 import { mayOverlap } from '../access-graph/overlap';
@@ -10,7 +10,7 @@ import { mayOverlap } from '../access-graph/overlap';
  * @param resources patterns of ARNs
  * @returns the person, with fewer statements
  */
-export function narrowed<T extends Person>(person: T, resources: readonly string[]): T {
+export function narrowed<T extends Subject>(person: T, resources: readonly string[]): T {
   const policies = person.policies.map((policy): Policy => {
     if (policy.origin.kind !== 'identity') return policy;
     const statements = policy.statements.filter((statement) => statement.effect === 'Deny' || statement.unknown !== undefined || statement.notResource
@@ -26,7 +26,7 @@ export function narrowed<T extends Person>(person: T, resources: readonly string
  * @param people people
  * @returns one of each kind
  */
-export function distinct<T extends Person>(people: readonly T[]): readonly T[] {
+export function distinctSubjects<T extends Subject>(people: readonly T[]): readonly T[] {
   if (people.length < 2) return people;
   const result = new Map<string, T>();
   const numbers = new Map<string, number>();
@@ -44,7 +44,7 @@ function numberOf({ meaning }: Looks, numbers: Map<string, number>): number {
   return known;
 }
 
-function identityOf(person: Person, numbers: Map<string, number>): string {
+function identityOf(person: Subject, numbers: Map<string, number>): string {
   const looks = person.policies.map(looksOf);
   const mentioned = new Set(looks.flatMap(({ keys }) => [...keys]));
   const keys = Object.entries(person.keys).filter(([key]) => {

@@ -1,18 +1,18 @@
-import { findAllowed, type Person, type RequestSet } from '../solver';
-import { distinct } from './distinct-subjects';
-import type { Case, Decision } from './check-context';
+import { findAllowed, type Subject, type RequestSet } from '../solver';
+import { distinctSubjects } from './distinct-subjects';
+import type { CheckContext, Decision } from './check-context';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
-import { peopleOf } from '../access-graph/subjects';
+import { subjectsOf } from '../access-graph/subjects';
 import type { Policy } from '../iam/policy';
 import type { Role } from '../access-graph/roles';
 import type { Session } from '../access-graph/sessions';
 
 /**
- * @param facts what is reachable
+ * @param context what is reachable
  * @returns every session that somebody can obtain from any identity pool of the templates
  */
-export function allSessions(facts: Case): Session[] {
-  return facts.reach.pools.flatMap((pool) => [...facts.reach.sessions(pool)]);
+export function allSessions(context: CheckContext): Session[] {
+  return context.graph.pools.flatMap((pool) => [...context.graph.sessions(pool)]);
 }
 
 /**
@@ -38,25 +38,25 @@ export interface Forbidden extends RequestSet {
 /**
  * Looks for a request that somebody with a session is allowed by the policies of their role.
  *
- * @param facts what is reachable
+ * @param context what is reachable
  * @param sessions the sessions
  * @param forbidden the requests
  * @returns what was found: the worst of it; undefined when nothing is allowed
  */
-export function findForbidden(facts: Case, sessions: readonly Session[], forbidden: readonly Forbidden[]): Decision | undefined {
+export function findForbidden(context: CheckContext, sessions: readonly Session[], forbidden: readonly Forbidden[]): Decision | undefined {
   let doubt: Decision | undefined;
   for (const session of sessions) {
-    const people = distinct(peopleOf(session, sessionPolicies(session), facts.model));
+    const people = distinctSubjects(subjectsOf(session, sessionPolicies(session), context.model));
     for (const person of people) {
       for (const requests of forbidden.filter(({ actions }) => mayConcern(person, actions))) {
         const answer = findAllowed(person, requests);
         if (answer.found === 'no') continue;
         const statement = answer.statement === undefined ? {} : { statement: answer.statement };
-        if (answer.found === 'maybe' || session.doubts.length > 0 || answer.request === undefined) {
-          doubt ??= { verdict: 'UNKNOWN', message: `${person.title}: ${answer.found === 'maybe' ? answer.reason : session.doubts[0]}`, ...statement };
+        if (answer.found === 'maybe' || session.uncertainties.length > 0 || answer.request === undefined) {
+          doubt ??= { verdict: 'UNKNOWN', message: `${person.title}: ${answer.found === 'maybe' ? answer.reason : session.uncertainties[0]}`, ...statement };
           continue;
         }
-        const counterexample = facts.counterexample({
+        const counterexample = context.counterexample({
           verdict: 'VIOLATED', reason: '', assumptions: [],
           counterexample: { person: person.title, request: answer.request, statement: answer.statement ?? session.role.name, replayed: true },
         });
@@ -68,7 +68,7 @@ export function findForbidden(facts: Case, sessions: readonly Session[], forbidd
 }
 
 /** Most policies have nothing to do with most services. */
-function mayConcern({ policies }: Person, actions: readonly string[]): boolean {
+function mayConcern({ policies }: Subject, actions: readonly string[]): boolean {
   return policies.some((policy) => {
     const services = policy.origin.kind === 'identity' ? servicesOf(policy) : undefined;
     return services === 'any' || (services !== undefined && actions.some((action) => services.has(serviceOf(action))));

@@ -35,7 +35,7 @@ export interface GrantRecord {
 /** A promise that slices belong to their owners alone. */
 export interface IsolationRecord {
   /** What holds the promise: a policy, or a stack as a whole. */
-  readonly resource: Place;
+  readonly resource: ResourceLocation;
   /** The id of the identity pool, as text; undefined for those of all that the templates hold. */
   readonly pool: string | undefined;
   /** The promise in words. */
@@ -67,12 +67,12 @@ export interface SessionTagsRecord {
 }
 
 /** What holds a record: a resource, or (without an id) a stack as a whole. */
-export type Place = Pick<Resource, 'id' | 'stack' | 'file'>;
+export type ResourceLocation = Pick<Resource, 'id' | 'stack' | 'file'>;
 
 /** A record that cannot be read. */
 export interface Malformed {
   /** What holds it. */
-  readonly resource: Place;
+  readonly resource: ResourceLocation;
   /** Where in the record. */
   readonly where: string;
   /** What is wrong with it. */
@@ -111,7 +111,7 @@ export function recordsOf(model: TemplateModel): Records {
   const sessionTags: SessionTagsRecord[] = [];
   const stated: StatedProperty[] = [];
   const malformed: Malformed[] = [];
-  const attemptFor = (resource: Place) => (read: () => void): void => {
+  const attemptFor = (resource: ResourceLocation) => (read: () => void): void => {
     try {
       read();
     } catch (error) {
@@ -135,7 +135,7 @@ export function recordsOf(model: TemplateModel): Records {
   for (const { path, file, metadata } of model.stacks) {
     const record = metadata(KEY);
     if (record === undefined) continue;
-    const place: Place = { id: '', stack: path, file };
+    const place: ResourceLocation = { id: '', stack: path, file };
     const attempt = attemptFor(place);
     attempt(() => entries(recordAt(record).properties, 'properties').forEach((entry, i) => attempt(() => stated.push(statedAt(place, entry, `properties[${i}]`)))));
   }

@@ -1,9 +1,9 @@
-import { proveIsolated, type Domain, type OwnedSlice, type Person, type Proof } from '../solver';
+import { proveIsolated, type Domain, type OwnedSlice, type Subject, type Proof } from '../solver';
 import type { Policy, Statement } from '../iam/policy';
-import { distinct } from './distinct-subjects';
-import type { Case } from './check-context';
+import { distinctSubjects } from './distinct-subjects';
+import type { CheckContext } from './check-context';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
-import { peopleOf, type OwnerKey } from '../access-graph/subjects';
+import { subjectsOf, type OwnerKey } from '../access-graph/subjects';
 import type { Session } from '../access-graph/sessions';
 
 /** Statements of one policy that give each owner a slice of their own, by one variable. */
@@ -28,18 +28,18 @@ const LISTINGS = ['s3:ListBucket', 's3:ListBucketVersions'];
 /**
  * Finds what policies mean to be everybody's own: where a variable of a pattern stands for the person.
  *
- * @param facts what is reachable
+ * @param context what is reachable
  * @param variable the variable; its first group is the name of the tag, where it has one
  * @param sessions everybody
  * @returns one entry for each policy and owner; policies whose promise is recorded are left to that promise
  */
-export function ownedSlices(facts: Case, variable: RegExp, sessions: readonly Session[]): Owned[] {
-  const recorded = new Set(facts.records.isolations.map(({ resource }) => resource));
+export function ownedSlices(context: CheckContext, variable: RegExp, sessions: readonly Session[]): Owned[] {
+  const recorded = new Set(context.records.isolations.map(({ resource }) => resource));
   const policies = new Set(sessions.flatMap(({ role }) => role.policies).filter(({ origin }) => origin.kind === 'identity'));
   return [...policies].flatMap((policy): Owned[] => {
     const byOwner = new Map<string, OwnedSlice[]>();
     for (const statement of policy.statements) {
-      const holder = facts.reach.shelf.holderOf(statement.id);
+      const holder = context.graph.policyIndex.holderOf(statement.id);
       if (statement.effect !== 'Allow' || statement.unknown !== undefined || statement.notAction || statement.notResource || !statement.variables || (holder !== undefined && recorded.has(holder))) continue;
       for (const [owner, slice] of slicesOf(statement, variable)) byOwner.set(owner, [...(byOwner.get(owner) ?? []), slice]);
     }
@@ -82,17 +82,17 @@ function slicesOf(statement: Statement, variable: RegExp): [string, OwnedSlice][
 }
 
 /**
- * @param facts what is reachable
+ * @param context what is reachable
  * @param owned whose slices
  * @param domain the values that tell owners apart
  * @returns whether nobody reaches the slice of another owner
  */
-export function proveOwned(facts: Case, owned: Owned, domain: Domain): { proof: Proof; doubt: string | undefined } {
-  const policies = facts.reach.resourcePolicies(owned.slices.map(({ resource }) => resource.replace('${owner}', '*')));
-  const people = (sessions: readonly Session[]): readonly Person[] => distinct(sessions.flatMap((session) => peopleOf(session, [...policies, ...sessionPolicies(session)], facts.model, owned.owner)));
+export function proveOwned(context: CheckContext, owned: Owned, domain: Domain): { proof: Proof; doubt: string | undefined } {
+  const policies = context.graph.resourcePolicies(owned.slices.map(({ resource }) => resource.replace('${owner}', '*')));
+  const people = (sessions: readonly Session[]): readonly Subject[] => distinctSubjects(sessions.flatMap((session) => subjectsOf(session, [...policies, ...sessionPolicies(session)], context.model, owned.owner)));
   const proof = proveIsolated({ owner: domain, slices: owned.slices, people: people(owned.sessions) });
-  const certain = owned.sessions.filter(({ doubts }) => doubts.length === 0);
+  const certain = owned.sessions.filter(({ uncertainties }) => uncertainties.length === 0);
   if (proof.verdict !== 'VIOLATED' || certain.length === owned.sessions.length) return { proof, doubt: undefined };
   const again = proveIsolated({ owner: domain, slices: owned.slices, people: people(certain) });
-  return again.verdict === 'VIOLATED' ? { proof: again, doubt: undefined } : { proof, doubt: owned.sessions.flatMap(({ doubts }) => [...doubts])[0] };
+  return again.verdict === 'VIOLATED' ? { proof: again, doubt: undefined } : { proof, doubt: owned.sessions.flatMap(({ uncertainties }) => [...uncertainties])[0] };
 }

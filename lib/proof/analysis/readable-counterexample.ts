@@ -1,4 +1,4 @@
-import type { Counterexample, Person, Proof } from '../solver';
+import type { Counterexample, Subject, Proof } from '../solver';
 import { evaluate } from '../iam/evaluate';
 
 /** Of all the actions that a pattern allows, a reader knows these. */
@@ -30,7 +30,7 @@ const FAMILIAR: { readonly [service: string]: readonly string[] } = {
  * @param breaks whether an action in place of that of the counterexample breaks the promise too
  * @returns the same, with a familiar action in the counterexample where there is one
  */
-export function familiar(proof: Proof, people: readonly Person[], breaks: (action: string, example: Counterexample) => boolean): Proof {
+export function readable(proof: Proof, people: readonly Subject[], breaks: (action: string, example: Counterexample) => boolean): Proof {
   const { counterexample: example } = proof;
   if (example === undefined) return proof;
   const { request } = example;

@@ -1,5 +1,5 @@
 import type { Binding, Reachability } from '../solver';
-import type { Case } from './check-context';
+import type { CheckContext } from './check-context';
 import type { Role } from '../access-graph/roles';
 import { listOf, textOf } from '../template/value';
 import type { Resource } from '../template/reader';
@@ -22,11 +22,11 @@ export interface TrustingRole {
 }
 
 /**
- * @param facts what is reachable
+ * @param context what is reachable
  * @returns the roles of the templates that trust identity pools
  */
-export function trustingRoles(facts: Case): TrustingRole[] {
-  return facts.reach.roles.all().flatMap((role): TrustingRole[] => {
+export function trustingRoles(context: CheckContext): TrustingRole[] {
+  return context.graph.roles.all().flatMap((role): TrustingRole[] => {
     const named = role.trust.statements.filter(({ effect }) => effect === 'Allow').flatMap(({ principals }) => principals?.byKind.get('Federated') ?? []);
     const services = [...new Set(named.filter((name) => /^cognito-identity[.-]/.test(name)))];
     return services.length === 0 || role.resource === undefined ? [] : [{ role, resource: role.resource, services }];
@@ -34,15 +34,15 @@ export function trustingRoles(facts: Case): TrustingRole[] {
 }
 
 /**
- * @param facts what is reachable
+ * @param context what is reachable
  * @param role a role
  * @param service the name of the identity service
  * @returns the ids of identity pools that matter to the role: those that its trust policy spells out, and those of the templates
  */
-export function knownAudiences(facts: Case, role: Role, service: string): string[] {
+export function knownAudiences(context: CheckContext, role: Role, service: string): string[] {
   const stated = role.trust.statements.flatMap(({ conditions }) => conditions)
     .filter(({ key, operator }) => key === `${service}:aud` && /(^|:)(String|Arn)(Equals|Like)/.test(operator)).flatMap(({ values }) => values);
-  return [...new Set([...stated.filter((value) => value !== '' && !/[*?]/.test(value)), ...facts.reach.pools.map(({ id }) => id)])];
+  return [...new Set([...stated.filter((value) => value !== '' && !/[*?]/.test(value)), ...context.graph.pools.map(({ id }) => id)])];
 }
 
 /** Whom a role is handed out to by the identity pools of the templates. */
@@ -54,41 +54,41 @@ export interface Uses {
 }
 
 /**
- * @param facts what is reachable
+ * @param context what is reachable
  * @returns whom each role is handed out to, by ARN
  */
-export function usesOfRoles(facts: Case): Map<string, Uses> {
+export function usesOfRoles(context: CheckContext): Map<string, Uses> {
   const result = new Map<string, Uses>();
   const add = (role: string | undefined, uses: Partial<Uses>): void => {
     if (role !== undefined) result.set(role, { ...(result.get(role) ?? { guests: false, signedIn: false }), ...uses });
   };
-  for (const pool of facts.reach.pools) {
+  for (const pool of context.graph.pools) {
     for (const { roles, mappings } of pool.attachments) {
       add(textOf(roles.unauthenticated), { guests: true });
       add(textOf(roles.authenticated), { signedIn: true });
       for (const rule of mappings.flatMap(({ rules }) => rules)) add(textOf(rule.role), { signedIn: true });
     }
   }
-  for (const group of facts.model.resources.filter(({ type }) => type === 'AWS::Cognito::UserPoolGroup')) {
+  for (const group of context.model.resources.filter(({ type }) => type === 'AWS::Cognito::UserPoolGroup')) {
     for (const role of listOf(group.properties.RoleArn)) add(textOf(role), { signedIn: true });
   }
   return result;
 }
 
 /**
- * @param facts what is reachable
+ * @param context what is reachable
  * @param answer who was let in
  * @param who who that is, for people
  * @param role the role
  * @returns the case that breaks a rule about trust
  */
-export function obtains(facts: Case, answer: Reachability, who: string, role: Role): { counterexample: NonNullable<ReturnType<Case['counterexample']>>; statement?: string } {
-  const context = Object.fromEntries(Object.entries(answer.request?.context ?? {}).map(([key, value]) => [key, facts.render(typeof value === 'string' ? value : value.join(', '))]));
+export function obtains(context: CheckContext, answer: Reachability, who: string, role: Role): { counterexample: NonNullable<ReturnType<CheckContext['counterexample']>>; statement?: string } {
+  const values = Object.fromEntries(Object.entries(answer.request?.context ?? {}).map(([key, value]) => [key, context.render(typeof value === 'string' ? value : value.join(', '))]));
   return {
     ...(answer.statement !== undefined && { statement: answer.statement }),
     counterexample: {
-      who, verb: 'obtains', what: facts.render(role.arn), by: answer.statement ?? role.trust.origin.path,
-      request: { action: 'sts:AssumeRoleWithWebIdentity', resource: facts.render(role.arn), context },
+      who, verb: 'obtains', what: context.render(role.arn), by: answer.statement ?? role.trust.origin.path,
+      request: { action: 'sts:AssumeRoleWithWebIdentity', resource: context.render(role.arn), context: values },
       replayed: answer.request !== undefined,
     },
   };

@@ -1,30 +1,30 @@
 import type { Finding } from '../findings/finding';
 import { titleOf } from '../access-graph/subjects';
 import type { Session } from '../access-graph/sessions';
-import { isMember, type Case, type Decision } from '../analysis/check-context';
+import { isMember, type CheckContext, type Decision } from '../analysis/check-context';
 import type { RoleRecord } from '../analysis/intent-records';
 import { userPoolOf, writersOf } from '../analysis/attribute-writers';
 
 /**
  * Decides for the role of each group, provider and rule whether only their people obtain it.
  *
- * @param facts what is reachable and what is recorded
+ * @param context what is reachable and what is recorded
  * @returns the findings
  */
-export function exclusive(facts: Case): Finding[] {
-  return facts.records.roles.filter(({ principal }) => principal.includes(':')).map((record) => facts.finding(
-    { rule: 'exclusive', title: `only ${record.principal} obtains its role`, subject: record.resource.id, resource: record.resource }, decide(facts, record)));
+export function exclusive(context: CheckContext): Finding[] {
+  return context.records.roles.filter(({ principal }) => principal.includes(':')).map((record) => context.finding(
+    { rule: 'exclusive', title: `only ${record.principal} obtains its role`, subject: record.resource.id, resource: record.resource }, check(context, record)));
 }
 
-function decide(facts: Case, record: RoleRecord): Decision {
-  const pool = facts.pool(record.pool);
+function check(context: CheckContext, record: RoleRecord): Decision {
+  const pool = context.pool(record.pool);
   if (pool === undefined) return { verdict: 'UNKNOWN', message: `the identity pool ${record.pool} is not in the templates` };
-  const others = facts.reach.sessionsOf(record.resource).filter((session) => !isMember(session, record));
-  const sure = others.find(({ doubts }) => doubts.length === 0);
-  if (sure !== undefined) return obtained(facts, record, sure);
+  const others = context.graph.sessionsOf(record.resource).filter((session) => !isMember(session, record));
+  const sure = others.find(({ uncertainties }) => uncertainties.length === 0);
+  if (sure !== undefined) return obtained(context, record, sure);
   const [doubtful] = others;
-  if (doubtful !== undefined) return { verdict: 'UNKNOWN', message: `${titleOf(doubtful, facts.model)}: ${doubtful.doubts[0]}`, ...blameOf(record, doubtful) };
-  const writer = facts.reach.sessionsOf(record.resource).map((session) => writerOf(facts, session)).find((found) => found !== undefined);
+  if (doubtful !== undefined) return { verdict: 'UNKNOWN', message: `${titleOf(doubtful, context.model)}: ${doubtful.uncertainties[0]}`, ...blameOf(record, doubtful) };
+  const writer = context.graph.sessionsOf(record.resource).map((session) => writerOf(context, session)).find((found) => found !== undefined);
   if (writer !== undefined) {
     const reason = record.acknowledgedBecause;
     if (reason !== undefined) return { verdict: 'PROVED', message: `the role comes with ${record.principal} alone`, assumptions: [`${writer.message}: ${reason}`] };
@@ -34,10 +34,10 @@ function decide(facts: Case, record: RoleRecord): Decision {
 }
 
 /** A rule is worth nothing when people choose what it looks at. */
-function writerOf(facts: Case, { way, provider }: Session): Pick<Decision, 'message' | 'blame' | 'location' | 'fix'> | undefined {
+function writerOf(context: CheckContext, { way, provider }: Session): Pick<Decision, 'message' | 'blame' | 'location' | 'fix'> | undefined {
   if (way.kind !== 'rule' || provider === undefined) return undefined;
-  const userPool = userPoolOf(facts.model, provider.name);
-  const writer = userPool === undefined ? undefined : writersOf(facts.model, userPool, way.claim)[0];
+  const userPool = userPoolOf(context.model, provider.name);
+  const writer = userPool === undefined ? undefined : writersOf(context.model, userPool, way.claim)[0];
   return writer && {
     message: `users may write '${way.claim}', which the rule looks at, through the app client '${writer.client.id}'`,
     blame: writer.client, location: 'Properties.WriteAttributes',
@@ -50,9 +50,9 @@ function blameOf(record: RoleRecord, session: Session): Pick<Decision, 'blame' |
   return session.by === undefined ? { blame: record.resource, location: 'Properties.AssumeRolePolicyDocument' } : { blame: session.by, location };
 }
 
-function obtained(facts: Case, record: RoleRecord, session: Session): Decision {
+function obtained(context: CheckContext, record: RoleRecord, session: Session): Decision {
   const blame = blameOf(record, session);
-  const arn = facts.render(record.resource.arn);
+  const arn = context.render(record.resource.arn);
   return {
     verdict: 'VIOLATED',
     message: session.way.kind === 'choice'
@@ -60,7 +60,7 @@ function obtained(facts: Case, record: RoleRecord, session: Session): Decision {
       : `${session.way.text} hands out the role too`,
     ...blame,
     counterexample: {
-      who: titleOf(session, facts.model),
+      who: titleOf(session, context.model),
       verb: 'obtains',
       what: `${arn}   role of ${record.principal}`,
       by: `${blame.blame?.id ?? record.resource.id}.${(blame.location ?? '').replace(/^Properties\./, '')}`,

@@ -1,5 +1,5 @@
 import type { Finding } from '../findings/finding';
-import type { Case } from '../analysis/check-context';
+import type { CheckContext } from '../analysis/check-context';
 import { exclusive } from './exclusive';
 import { guarded } from './guarded';
 import { isolated } from './isolated';
@@ -11,15 +11,15 @@ import { unforgeable } from './unforgeable';
 /**
  * Decides every promise that the templates record (docs/adr/0002).
  *
- * @param facts what is reachable and what is recorded
+ * @param context what is reachable and what is recorded
  * @returns one finding a promise
  */
-export function decidePromises(facts: Case): Finding[] {
-  return [...malformed(facts), ...isolated(facts), ...statedProperties(facts), ...limited(facts), ...guarded(facts), ...exclusive(facts), ...unforgeable(facts), ...serverOnly(facts)];
+export function decidePromises(context: CheckContext): Finding[] {
+  return [...malformed(context), ...isolated(context), ...statedProperties(context), ...limited(context), ...guarded(context), ...exclusive(context), ...unforgeable(context), ...serverOnly(context)];
 }
 
-function malformed(facts: Case): Finding[] {
-  return facts.records.malformed.map(({ resource, where, why }) => facts.finding(
+function malformed(context: CheckContext): Finding[] {
+  return context.records.malformed.map(({ resource, where, why }) => context.finding(
     { rule: 'malformed-intent', title: 'what is promised can be read', subject: resource.id === '' ? `${resource.stack}, ${where}` : `${resource.id}, ${where}`, resource },
     {
       verdict: 'UNKNOWN',

@@ -1,9 +1,9 @@
 import { proveIsolated, type Domain, type IsolationClaim, type Proof } from '../solver';
 import type { Finding } from '../findings/finding';
-import { distinct } from '../analysis/distinct-subjects';
-import type { Case, Decision } from '../analysis/check-context';
-import { everybody, type Somebody } from '../analysis/affected-subjects';
-import { familiar } from '../analysis/readable-counterexample';
+import { distinctSubjects } from '../analysis/distinct-subjects';
+import type { CheckContext, Decision } from '../analysis/check-context';
+import { affectedSubjects, type AffectedSubject } from '../analysis/affected-subjects';
+import { readable } from '../analysis/readable-counterexample';
 import type { OwnerRecord } from '../analysis/intent-parser';
 import type { IsolationRecord } from '../analysis/intent-records';
 import type { StatedProperty } from '../analysis/stated-property-parser';
@@ -14,44 +14,44 @@ type Claimed = IsolationClaim['people'][number];
 /**
  * Decides each promise that slices belong to their owners alone.
  *
- * @param facts what is reachable and what is recorded
+ * @param context what is reachable and what is recorded
  * @returns the findings
  */
-export function isolated(facts: Case): Finding[] {
+export function isolated(context: CheckContext): Finding[] {
   const asked = new Map<string, Question>();
-  return merged([...facts.records.isolations, ...facts.records.stated.flatMap((property) => statedIsolation(facts, property))]).map((record) => {
+  return merged([...context.records.isolations, ...context.records.stated.flatMap((property) => statedIsolation(context, property))]).map((record) => {
     const { title, resource, slices } = record;
-    return facts.finding({ rule: 'isolated', title, subject: slices[0]?.resource ?? 'no slice', resource }, decide(facts, record, asked));
+    return context.finding({ rule: 'isolated', title, subject: slices[0]?.resource ?? 'no slice', resource }, check(context, record, asked));
   });
 }
 
 /** An isolation that was stated for the people of all identity pools. */
-function statedIsolation(facts: Case, property: StatedProperty): IsolationRecord[] {
+function statedIsolation(context: CheckContext, property: StatedProperty): IsolationRecord[] {
   if (property.kind !== 'isolated') return [];
   const { resource, owner, slices, except, title = `${owner.kind === 'identity-id' ? 'people' : `people of different ${owner.tag}`} reach only what is their own` } = property;
-  return [{ resource, title, owner, slices, pool: undefined, except: except.map((one) => ({ ...one, pool: facts.poolOf(one.pool)?.id ?? one.pool })) }];
+  return [{ resource, title, owner, slices, pool: undefined, except: except.map((one) => ({ ...one, pool: context.poolOf(one.pool)?.id ?? one.pool })) }];
 }
 
 /** What was asked about a slice, and the answer. */
 interface Question {
-  readonly all: readonly Somebody[];
+  readonly all: readonly AffectedSubject[];
   readonly claim: (people: readonly Claimed[]) => Proof;
   readonly proof: Proof;
 }
 
 /** Pools that divide the same resource in the same way ask the same question, unless one of them makes exceptions. */
-function ask(facts: Case, record: IsolationRecord, asked: Map<string, Question>): Question {
+function ask(context: CheckContext, record: IsolationRecord, asked: Map<string, Question>): Question {
   const key = JSON.stringify([record.owner, record.slices, ...(record.except.length > 0 ? [record.pool, record.except] : [])]);
   const before = asked.get(key);
   if (before !== undefined) return before;
   // those without exceptions first: what everybody can do makes the plainest counterexample
-  const all = everybody(facts, {
+  const all = affectedSubjects(context, {
     resources: record.slices.map(({ resource }) => resource),
     owner: record.owner.kind === 'identity-id' ? { kind: 'identity-id' } : { kind: 'session-tag', tag: record.owner.tag },
-    exceptions: (session) => record.except.filter(({ pool, principal }) => pool === session.pool.id && facts.isAmong(session, principal)).flatMap(({ actions }) => actions),
-  }).sort((a, b) => Number(a.person.except !== undefined) - Number(b.person.except !== undefined));
-  const claim = (people: readonly Claimed[]): Proof => proveIsolated({ ...domainsOf(record.owner), slices: record.slices, people: distinct(people) });
-  const question = { all, claim, proof: claim(all.map(({ person }) => person)) };
+    exceptions: (session) => record.except.filter(({ pool, principal }) => pool === session.pool.id && context.isAmong(session, principal)).flatMap(({ actions }) => actions),
+  }).sort((a, b) => Number(a.subject.except !== undefined) - Number(b.subject.except !== undefined));
+  const claim = (people: readonly Claimed[]): Proof => proveIsolated({ ...domainsOf(record.owner), slices: record.slices, people: distinctSubjects(people) });
+  const question = { all, claim, proof: claim(all.map(({ subject }) => subject)) };
   asked.set(key, question);
   return question;
 }
@@ -67,93 +67,93 @@ function merged(records: readonly IsolationRecord[]): IsolationRecord[] {
   return [...result.values()];
 }
 
-function decide(facts: Case, record: IsolationRecord, asked: Map<string, Question>): Decision {
-  if (record.pool === undefined && facts.reach.pools.length === 0) return { verdict: 'UNKNOWN', message: 'no identity pool is in the templates' };
-  if (record.pool !== undefined && facts.pool(record.pool) === undefined) return { verdict: 'UNKNOWN', message: `the identity pool ${record.pool} is not in the templates` };
+function check(context: CheckContext, record: IsolationRecord, asked: Map<string, Question>): Decision {
+  if (record.pool === undefined && context.graph.pools.length === 0) return { verdict: 'UNKNOWN', message: 'no identity pool is in the templates' };
+  if (record.pool !== undefined && context.pool(record.pool) === undefined) return { verdict: 'UNKNOWN', message: `the identity pool ${record.pool} is not in the templates` };
   if (record.slices.length === 0) return { verdict: 'UNKNOWN', message: 'the promise names no slice' };
-  const { all, claim, proof } = ask(facts, record, asked);
-  if (proof.verdict === 'VIOLATED') return violated(facts, record, proof, all, claim);
-  const doubt = proof.verdict === 'PROVED' ? doubtOf(facts, record) : undefined;
+  const { all, claim, proof } = ask(context, record, asked);
+  if (proof.verdict === 'VIOLATED') return violated(context, record, proof, all, claim);
+  const doubt = proof.verdict === 'PROVED' ? doubtOf(context, record) : undefined;
   if (doubt !== undefined) return doubt;
   return { verdict: proof.verdict, message: proof.reason, assumptions: [...proof.assumptions, ...assumptionsOf(record)], ...(proof.statement !== undefined && { statement: proof.statement }) };
 }
 
 /** The values that owners have, and those that people have who ask: where policies themselves refuse other values, that is to be proved too. */
-function domainsOf(owner: OwnerRecord): { owner: Domain; asker?: Domain } {
+function domainsOf(owner: OwnerRecord): { owner: Domain; caller?: Domain } {
   if (owner.kind === 'identity-id') return { owner: { kind: 'identity-id' } };
   if (owner.values !== undefined) return { owner: { kind: 'values', values: owner.values } };
   if (owner.alphabet === undefined) return { owner: { kind: 'session-tag' } };
-  return { owner: { kind: 'alphabet', alphabet: owner.alphabet }, ...(owner.enforced === true && { asker: { kind: 'session-tag' } }) };
+  return { owner: { kind: 'alphabet', alphabet: owner.alphabet }, ...(owner.enforced === true && { caller: { kind: 'session-tag' } }) };
 }
 
-function violated(facts: Case, record: IsolationRecord, proof: Proof, all: readonly Somebody[], claim: (people: readonly Claimed[]) => Proof): Decision {
-  const doubted = all.filter(({ session }) => session !== undefined && session.doubts.length > 0);
+function violated(context: CheckContext, record: IsolationRecord, proof: Proof, all: readonly AffectedSubject[], claim: (people: readonly Claimed[]) => Proof): Decision {
+  const doubted = all.filter(({ session }) => session !== undefined && session.uncertainties.length > 0);
   if (doubted.length > 0) {
-    const certain = claim(all.filter(({ session }) => session === undefined || session.doubts.length === 0).map(({ person }) => person));
+    const certain = claim(all.filter(({ session }) => session === undefined || session.uncertainties.length === 0).map(({ subject }) => subject));
     if (certain.verdict !== 'VIOLATED') {
       return {
         verdict: 'UNKNOWN',
-        message: `${proof.reason}, if ${proof.counterexample?.person ?? 'somebody'} can obtain that role: ${doubted[0].session?.doubts[0]}`,
+        message: `${proof.reason}, if ${proof.counterexample?.person ?? 'somebody'} can obtain that role: ${doubted[0].session?.uncertainties[0]}`,
         ...(proof.statement !== undefined && { statement: proof.statement }), assumptions: proof.assumptions,
       };
     }
-    return broken(facts, record, certain, all);
+    return broken(context, record, certain, all);
   }
-  return broken(facts, record, proof, all);
+  return broken(context, record, proof, all);
 }
 
-function broken(facts: Case, record: IsolationRecord, found: Proof, all: readonly Somebody[]): Decision {
-  const proof = familiar(found, all.map(({ person }) => person), (action, example) => record.slices.some((slice) => [action, example.request.action].every((name) => covers(slice.actions, name)))
-    && !all.some(({ person }) => person.title === example.person && covers(person.except ?? [], action)));
+function broken(context: CheckContext, record: IsolationRecord, found: Proof, all: readonly AffectedSubject[]): Decision {
+  const proof = readable(found, all.map(({ subject }) => subject), (action, example) => record.slices.some((slice) => [action, example.request.action].every((name) => coversAction(slice.actions, name)))
+    && !all.some(({ subject }) => subject.title === example.person && coversAction(subject.except ?? [], action)));
   const ownerName = record.owner.kind === 'identity-id' ? 'identity id' : record.owner.tag;
   const statement = proof.counterexample?.statement ?? proof.statement;
-  const counterexample = facts.counterexample(proof, ownerName);
+  const counterexample = context.counterexample(proof, ownerName);
   return {
-    verdict: 'VIOLATED', message: whyOf(facts, record, proof),
+    verdict: 'VIOLATED', message: whyOf(context, record, proof),
     ...(statement !== undefined && { statement }), ...(counterexample !== undefined && { counterexample }),
-    fix: fixOf(facts, record, statement, { action: proof.counterexample?.request.action ?? '', asker: proof.counterexample?.asker }),
+    fix: fixOf(context, record, statement, { action: proof.counterexample?.request.action ?? '', caller: proof.counterexample?.caller }),
   };
 }
 
-const covers = (patterns: readonly string[], action: string): boolean => patterns.some((pattern) => {
+const coversAction = (patterns: readonly string[], action: string): boolean => patterns.some((pattern) => {
   const [text, name] = [pattern.toLowerCase(), action.toLowerCase()];
   return text.endsWith('*') ? name.startsWith(text.slice(0, -1)) : name === text;
 });
 
 /** What it is in the statement that lets people beyond their own. */
-function whyOf(facts: Case, { owner }: IsolationRecord, proof: Proof): string {
+function whyOf(context: CheckContext, { owner }: IsolationRecord, proof: Proof): string {
   const { counterexample: example } = proof;
-  const found = facts.reach.shelf.find(example?.statement ?? '');
+  const found = context.graph.policyIndex.find(example?.statement ?? '');
   if (found === undefined || example === undefined) return proof.reason;
   const { statement, policy } = found;
   const variable = owner.kind === 'identity-id' ? /\$\{cognito-identity[^}]*:sub\}/i : /\$\{aws:PrincipalTag\/[^}]*\}/i;
   const texts = [...statement.resources.map(({ text }) => text), ...statement.conditions.flatMap(({ values }) => values)].filter((text) => variable.test(text));
   if (policy.origin.kind === 'resource') return example.person.startsWith('anybody') ? 'the policy lets in everybody, signed in or not' : 'the policy of the resource lets them in, whatever their own policies say';
   if (texts.length === 0) return "the statement does not ask whose it is: it reaches everybody's";
-  if (owner.kind === 'session-tag' && example.asker === undefined) return 'a tag of the role stands in for the claim: people without a value of their own share it';
+  if (owner.kind === 'session-tag' && example.caller === undefined) return 'a tag of the role stands in for the claim: people without a value of their own share it';
   if (texts.some((text) => /[*?]/.test(text.slice(0, text.search(variable)).replace(/^arn:[^/]*/, '')))) return 'the wildcard before the variable reaches into what belongs to others';
   const [, next] = texts.map((text) => text.split(variable)).sort((a, b) => Number((a[1] ?? '').startsWith('/')) - Number((b[1] ?? '').startsWith('/')))[0] ?? [];
-  if (owner.kind === 'session-tag' && [example.asker, example.owner].some((value) => value?.includes('/') === true)) return 'the tag alphabet allows "/"';
-  if (owner.kind === 'session-tag' && example.asker === '') return 'a tag may be empty';
+  if (owner.kind === 'session-tag' && [example.caller, example.owner].some((value) => value?.includes('/') === true)) return 'the tag alphabet allows "/"';
+  if (owner.kind === 'session-tag' && example.caller === '') return 'a tag may be empty';
   return next?.startsWith('/') === true ? proof.reason : 'nothing ends the variable: one value can begin another';
 }
 
-function fixOf(facts: Case, record: IsolationRecord, statement: string | undefined, { action, asker }: { action: string; asker: string | undefined }): string {
-  const found = statement === undefined ? undefined : facts.reach.shelf.find(statement);
-  const holder = statement === undefined ? undefined : facts.reach.shelf.holderOf(statement);
+function fixOf(context: CheckContext, record: IsolationRecord, statement: string | undefined, { action, caller }: { action: string; caller: string | undefined }): string {
+  const found = statement === undefined ? undefined : context.graph.policyIndex.find(statement);
+  const holder = statement === undefined ? undefined : context.graph.policyIndex.holderOf(statement);
   const readsOnly = /:(get|list|head|describe|query|scan)/i.test(action);
   if (found?.policy.origin.kind === 'resource') {
     return `narrow ${found.policy.origin.resource} to the principals and the prefix that it is meant for, or take the statement out`;
   }
   const { owner } = record;
-  if (owner.kind === 'session-tag' && owner.enforced === true && asker !== undefined && (asker === '' || asker.includes('/'))) {
+  if (owner.kind === 'session-tag' && owner.enforced === true && caller !== undefined && (caller === '' || caller.includes('/'))) {
     return `add the condition StringNotLike on aws:PrincipalTag/${owner.tag} that refuses the empty value and values with a slash`;
   }
   const isTagAtFault = owner.kind === 'session-tag' && owner.alphabet === undefined && owner.values === undefined;
   if (isTagAtFault && found?.statement.resources.some(({ text }) => /\$\{aws:PrincipalTag/i.test(text)) === true) {
     return 'constrain the claim to [A-Za-z0-9-]+, or use immutable ids';
   }
-  const grant = facts.records.grants.find(({ resource, pool }) => resource === holder && (record.pool === undefined || pool === record.pool));
+  const grant = context.records.grants.find(({ resource, pool }) => resource === holder && (record.pool === undefined || pool === record.pool));
   if (grant?.to === 'guest' || grant?.to === 'authenticated') {
     return `take out the grant to '${grant.to}' that reaches everybody's, and grant the own slice alone, through the facade that made this promise`;
   }
@@ -166,14 +166,14 @@ function fixOf(facts: Case, record: IsolationRecord, statement: string | undefin
 }
 
 /** A tag is worth nothing when the user chooses its value. */
-function doubtOf(facts: Case, record: IsolationRecord): Decision | undefined {
+function doubtOf(context: CheckContext, record: IsolationRecord): Decision | undefined {
   const { owner } = record;
   if (owner.kind !== 'session-tag') return undefined;
-  const pools = facts.reach.pools.filter(({ id }) => record.pool === undefined || id === record.pool);
+  const pools = context.graph.pools.filter(({ id }) => record.pool === undefined || id === record.pool);
   for (const map of pools.flatMap(({ tagMaps }) => tagMaps)) {
     const claim = [...map.claims].find(([tag]) => tag.toLowerCase() === owner.tag.toLowerCase())?.[1];
-    const userPool = claim === undefined ? undefined : userPoolOf(facts.model, map.provider);
-    const writer = claim === undefined || userPool === undefined ? undefined : writersOf(facts.model, userPool, claim)[0];
+    const userPool = claim === undefined ? undefined : userPoolOf(context.model, map.provider);
+    const writer = claim === undefined || userPool === undefined ? undefined : writersOf(context.model, userPool, claim)[0];
     if (writer !== undefined) {
       return {
         verdict: 'NOT_PROVED', blame: writer.client, location: 'Properties.WriteAttributes',

@@ -1,50 +1,50 @@
-import { proveContained, type Person, type Proof } from '../solver';
+import { proveContained, type Subject, type Proof } from '../solver';
 import type { Finding } from '../findings/finding';
 import { canonical } from '../iam/canonical';
 import { evaluate } from '../iam/evaluate';
 import { parsePolicy, type Policy, type Statement } from '../iam/policy';
 import { readPattern } from '../iam/pattern';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
-import { peopleOf } from '../access-graph/subjects';
+import { subjectsOf } from '../access-graph/subjects';
 import type { Session } from '../access-graph/sessions';
-import { distinct } from '../analysis/distinct-subjects';
-import type { Case, Decision } from '../analysis/check-context';
-import { familiar } from '../analysis/readable-counterexample';
+import { distinctSubjects } from '../analysis/distinct-subjects';
+import type { CheckContext, Decision } from '../analysis/check-context';
+import { readable } from '../analysis/readable-counterexample';
 import type { GrantRecord, RoleRecord } from '../analysis/intent-records';
 
 /**
  * Decides for each role whether it allows nothing but what was granted to its principal.
  *
- * @param facts what is reachable and what is recorded
+ * @param context what is reachable and what is recorded
  * @returns the findings
  */
-export function limited(facts: Case): Finding[] {
-  const resourcePolicies = facts.reach.resourcePolicies();
+export function limited(context: CheckContext): Finding[] {
+  const resourcePolicies = context.graph.resourcePolicies();
   const open = openToAnybody(resourcePolicies);
-  return facts.records.roles.map((record) => {
+  return context.records.roles.map((record) => {
     const title = `${record.principal} can do only what was granted`;
-    return facts.finding({ rule: 'limited', title, subject: record.resource.id, resource: record.resource }, decide(facts, record, resourcePolicies, open));
+    return context.finding({ rule: 'limited', title, subject: record.resource.id, resource: record.resource }, check(context, record, resourcePolicies, open));
   });
 }
 
-function decide(facts: Case, record: RoleRecord, resourcePolicies: readonly Policy[], open: readonly Policy[]): Decision {
-  const pool = facts.pool(record.pool);
+function check(context: CheckContext, record: RoleRecord, resourcePolicies: readonly Policy[], open: readonly Policy[]): Decision {
+  const pool = context.pool(record.pool);
   if (pool === undefined) return { verdict: 'UNKNOWN', message: `the identity pool ${record.pool} is not in the templates` };
-  const sessions = sessionsOf(facts, record);
+  const sessions = sessionsOf(context, record);
   if (sessions.length === 0) return { verdict: 'PROVED', message: 'nobody can obtain the role' };
-  const allowed = [...grantedTo(facts, record), ...open];
-  const people = distinct(sessions.flatMap((session) => peopleOf(session, [...resourcePolicies, ...sessionPolicies(session)], facts.model)));
+  const allowed = [...grantedTo(context, record), ...open];
+  const people = distinctSubjects(sessions.flatMap((session) => subjectsOf(session, [...resourcePolicies, ...sessionPolicies(session)], context.model)));
   let worst: Proof | undefined;
   for (const person of people) {
     const proof = asGranted(concerning(person), allowed) ?? proveContained(concerning(person), allowed);
-    if (proof.verdict === 'VIOLATED') return broken(facts, record, familiar(proof, [person], (action, { request }) => evaluate(allowed, { ...request, action }).verdict === 'DENIED'));
+    if (proof.verdict === 'VIOLATED') return broken(context, record, readable(proof, [person], (action, { request }) => evaluate(allowed, { ...request, action }).verdict === 'DENIED'));
     if (worst === undefined || DOUBT.indexOf(proof.verdict) > DOUBT.indexOf(worst.verdict)) worst = proof;
   }
   return { verdict: worst?.verdict ?? 'UNKNOWN', message: worst?.reason ?? 'nobody was found', assumptions: worst?.assumptions ?? [], ...(worst?.statement !== undefined && { statement: worst.statement }) };
 }
 
 /** Where every statement stands among those that were granted, word for word, there is nothing to search. */
-function asGranted(person: Person, allowed: readonly Policy[]): Proof | undefined {
+function asGranted(person: Subject, allowed: readonly Policy[]): Proof | undefined {
   const granted = new Set(allowed.flatMap(({ statements }) => statements.map(canonical)));
   const isGranted = person.policies.every(({ origin, statements }) => statements.every((statement) => {
     if (statement.unknown !== undefined) return false;
@@ -57,13 +57,13 @@ function asGranted(person: Person, allowed: readonly Policy[]): Proof | undefine
 const DOUBT: readonly Proof['verdict'][] = ['PROVED', 'NOT_PROVED', 'UNKNOWN'];
 
 /** A role that nobody can obtain today must keep its promise on the day that a switch of its pool is turned. */
-function sessionsOf(facts: Case, record: RoleRecord): Session[] {
-  const found = [...facts.reach.sessionsOf(record.resource)];
-  const pool = facts.pool(record.pool);
+function sessionsOf(context: CheckContext, record: RoleRecord): Session[] {
+  const found = [...context.graph.sessionsOf(record.resource)];
+  const pool = context.pool(record.pool);
   if (found.length > 0 || pool === undefined) return found;
-  const role = facts.reach.roles.find(record.resource.arn);
+  const role = context.graph.roles.find(record.resource.arn);
   const provider = record.principal === 'guest' ? undefined : pool.providers[0] ?? { name: 'any provider', names: ['any provider'], kind: 'social' as const };
-  return [{ pool, role, flow: 'enhanced', provider, way: { kind: 'default', text: 'no one today' }, doubts: [], by: undefined }];
+  return [{ pool, role, flow: 'enhanced', provider, way: { kind: 'default', text: 'no one today' }, uncertainties: [], by: undefined }];
 }
 
 /**
@@ -72,7 +72,7 @@ function sessionsOf(facts: Case, record: RoleRecord): Session[] {
  * @param person a person
  * @returns the person without them
  */
-export function concerning(person: Person): Person {
+export function concerning(person: Subject): Subject {
   const policies = person.policies.filter((policy) => policy.origin.kind !== 'resource'
     || policy.statements.some((statement) => statement.effect === 'Deny' || mayConcern(statement, person.principal.roleArn ?? '', person.principal.account ?? '')));
   return { ...person, policies };
@@ -86,9 +86,9 @@ function mayConcern(statement: Statement, roleArn: string, account: string): boo
     || named.some((name) => !/^arn:[^:]*:iam::[^:]*:(role|user)\//.test(name) || name === roleArn || name.includes(account) && name.endsWith(':root') || /[\u{100000}-\u{10fffd}]/u.test(name));
 }
 
-function grantedTo(facts: Case, record: RoleRecord): Policy[] {
+function grantedTo(context: CheckContext, record: RoleRecord): Policy[] {
   const principals = record.principal === 'guest' ? ['guest'] : [record.principal, 'authenticated'];
-  return [...new Set(principals)].flatMap((to) => facts.grantsTo(record.pool, to).map(policyOf));
+  return [...new Set(principals)].flatMap((to) => context.grantsTo(record.pool, to).map(policyOf));
 }
 
 const policies = new WeakMap<GrantRecord, Policy>();
@@ -129,10 +129,10 @@ function isPublic(statement: Statement): boolean {
     && statement.conditions.every(({ key }) => !/^(aws:principal|aws:userid|aws:username|aws:federatedprovider|cognito-identity)/i.test(key));
 }
 
-function broken(facts: Case, record: RoleRecord, proof: Proof): Decision {
+function broken(context: CheckContext, record: RoleRecord, proof: Proof): Decision {
   const statement = proof.counterexample?.statement ?? proof.statement;
-  const counterexample = facts.counterexample(proof);
-  const holder = statement === undefined ? undefined : facts.reach.shelf.holderOf(statement);
+  const counterexample = context.counterexample(proof);
+  const holder = statement === undefined ? undefined : context.graph.policyIndex.holderOf(statement);
   const fix = holder?.type === record.resource.type || holder?.type === 'AWS::IAM::Policy' || holder?.type === 'AWS::IAM::ManagedPolicy'
     ? `grant it to the principal '${record.principal}' instead of writing it to the role, so that the promise names it, or take the statement out`
     : `take '${record.principal}' out of ${holder?.id ?? 'the policy'}, or grant it to the principal too`;

@@ -1,21 +1,21 @@
 import type { Finding } from '../findings/finding';
-import type { Case, Decision } from '../analysis/check-context';
+import type { CheckContext, Decision } from '../analysis/check-context';
 import type { ServerOnlyRecord } from '../analysis/intent-records';
 import { writersOf } from '../analysis/attribute-writers';
 
 /**
  * Decides each promise that no app client writes an attribute.
  *
- * @param facts what is reachable and what is recorded
+ * @param context what is reachable and what is recorded
  * @returns the findings
  */
-export function serverOnly(facts: Case): Finding[] {
-  return facts.records.serverOnly.flatMap((record) => record.attributes.map((attribute) => facts.finding(
-    { rule: 'server-only', title: `no app client writes ${attribute}`, subject: record.resource.id, resource: record.resource }, decide(facts, record, attribute))));
+export function serverOnly(context: CheckContext): Finding[] {
+  return context.records.serverOnly.flatMap((record) => record.attributes.map((attribute) => context.finding(
+    { rule: 'server-only', title: `no app client writes ${attribute}`, subject: record.resource.id, resource: record.resource }, check(context, record, attribute))));
 }
 
-function decide(facts: Case, record: ServerOnlyRecord, attribute: string): Decision {
-  const writers = writersOf(facts.model, record.resource, attribute);
+function check(context: CheckContext, record: ServerOnlyRecord, attribute: string): Decision {
+  const writers = writersOf(context.model, record.resource, attribute);
   const sure = writers.find(({ doubt }) => doubt === undefined) ?? writers[0];
   if (sure === undefined) return { verdict: 'PROVED', message: 'every app client in the templates names what it writes, and this is not among it' };
   const { client, doubt } = sure;
@@ -31,7 +31,7 @@ function decide(facts: Case, record: ServerOnlyRecord, attribute: string): Decis
       verb: 'writes',
       what: `${attribute} of their own account, to any value`,
       by: `${client.id}.WriteAttributes`,
-      request: { action: 'cognito-idp:UpdateUserAttributes', resource: facts.render(record.resource.arn), context: {} },
+      request: { action: 'cognito-idp:UpdateUserAttributes', resource: context.render(record.resource.arn), context: {} },
       replayed: false,
     },
     ...blame,

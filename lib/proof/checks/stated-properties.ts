@@ -1,16 +1,16 @@
-import { findAllowed, proveContained, type Counterexample, type Person, type Proof } from '../solver';
+import { findAllowed, proveContained, type Counterexample, type Subject, type Proof } from '../solver';
 import type { Finding } from '../findings/finding';
 import { evaluate } from '../iam/evaluate';
 import { fillIn, matchFilled } from '../iam/match';
 import { readPattern } from '../iam/pattern';
 import { parsePolicy } from '../iam/policy';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
-import { peopleOf } from '../access-graph/subjects';
+import { subjectsOf } from '../access-graph/subjects';
 import type { Session } from '../access-graph/sessions';
-import { distinct } from '../analysis/distinct-subjects';
-import type { Case, Decision } from '../analysis/check-context';
-import { everybody, type Somebody } from '../analysis/affected-subjects';
-import { familiar } from '../analysis/readable-counterexample';
+import { distinctSubjects } from '../analysis/distinct-subjects';
+import type { CheckContext, Decision } from '../analysis/check-context';
+import { affectedSubjects, type AffectedSubject } from '../analysis/affected-subjects';
+import { readable } from '../analysis/readable-counterexample';
 import { concerning, openToAnybody } from './limited';
 import type { StatedPrincipal, StatedProperty } from '../analysis/stated-property-parser';
 
@@ -22,20 +22,20 @@ const OTHERS = 'of people and programs with other credentials than those of iden
 /**
  * Decides the properties that people stated for their own application, save isolation, which is decided with the promises of it.
  *
- * @param facts what is reachable and what is recorded
+ * @param context what is reachable and what is recorded
  * @returns the findings
  */
-export function statedProperties(facts: Case): Finding[] {
-  return facts.records.stated.flatMap((property) => {
+export function statedProperties(context: CheckContext): Finding[] {
+  return context.records.stated.flatMap((property) => {
     if (property.kind === 'isolated') return [];
-    const promised = { rule: property.kind, title: property.title ?? titleOf(facts, property), subject: property.resources[0], resource: property.resource };
-    return facts.finding(promised, decide(facts, property));
+    const promised = { rule: property.kind, title: property.title ?? titleOf(context, property), subject: property.resources[0], resource: property.resource };
+    return context.finding(promised, check(context, property));
   });
 }
 
-function titleOf(facts: Case, property: OfRequests): string {
+function titleOf(context: CheckContext, property: OfRequests): string {
   const list = (items: readonly string[]): string => items.join(', ');
-  const what = `${list(property.actions)} on ${list(property.resources.map(facts.render))}`;
+  const what = `${list(property.actions)} on ${list(property.resources.map(context.render))}`;
   const people = (principals: readonly StatedPrincipal[]): string => list([...new Set(principals.map(({ principal }) => principal))]);
   switch (property.kind) {
     case 'unreachable': return `${property.by === undefined ? 'nobody' : `nobody among ${people(property.by)}`} can do ${what}`;
@@ -44,47 +44,47 @@ function titleOf(facts: Case, property: OfRequests): string {
   }
 }
 
-function decide(facts: Case, property: OfRequests): Decision {
+function check(context: CheckContext, property: OfRequests): Decision {
   const named = property.kind === 'unreachable' ? property.by ?? [] : property.principals;
-  const stranger = named.map((one) => unknownOf(facts, one)).find((reason) => reason !== undefined);
+  const stranger = named.map((one) => unknownOf(context, one)).find((reason) => reason !== undefined);
   if (stranger !== undefined) return { verdict: 'UNKNOWN', message: stranger };
-  if (facts.reach.pools.length === 0) return { verdict: 'UNKNOWN', message: 'no identity pool is in the templates' };
-  return property.kind === 'limited-to' ? contained(facts, property) : apart(facts, property);
+  if (context.graph.pools.length === 0) return { verdict: 'UNKNOWN', message: 'no identity pool is in the templates' };
+  return property.kind === 'limited-to' ? contained(context, property) : apart(context, property);
 }
 
 /** Why it is not known who the people are. */
-function unknownOf(facts: Case, { pool, principal }: StatedPrincipal): string | undefined {
-  const found = facts.poolOf(pool);
-  if (found === undefined) return `the identity pool ${facts.render(pool)} is not in the templates`;
-  const isNamed = principal === 'guest' || principal === 'authenticated' || facts.roleOf(found.id, principal) !== undefined;
-  return isNamed || facts.records.malformed.length === 0 ? undefined : `the role of ${principal} is not among the records that can be read`;
+function unknownOf(context: CheckContext, { pool, principal }: StatedPrincipal): string | undefined {
+  const found = context.poolOf(pool);
+  if (found === undefined) return `the identity pool ${context.render(pool)} is not in the templates`;
+  const isNamed = principal === 'guest' || principal === 'authenticated' || context.roleOf(found.id, principal) !== undefined;
+  return isNamed || context.records.malformed.length === 0 ? undefined : `the role of ${principal} is not among the records that can be read`;
 }
 
 /** Whether a session is one of those that the people of a principal get: `authenticated` is everybody who signed in. */
-function isOf(facts: Case, session: Session, { pool, principal }: StatedPrincipal): boolean {
-  if (facts.poolOf(pool) !== session.pool) return false;
-  return facts.isAmong(session, principal) || (principal.includes(':') && facts.roleOf(session.pool.id, principal)?.resource === session.role.resource);
+function isOf(context: CheckContext, session: Session, { pool, principal }: StatedPrincipal): boolean {
+  if (context.poolOf(pool) !== session.pool) return false;
+  return context.isAmong(session, principal) || (principal.includes(':') && context.roleOf(session.pool.id, principal)?.resource === session.role.resource);
 }
 
 /** Whether a session surely belongs to one of the principals. */
-function isAmong(facts: Case, session: Session, principals: readonly StatedPrincipal[]): boolean {
-  return principals.some((one) => facts.poolOf(one.pool) === session.pool && facts.isAmong(session, one.principal));
+function isAmong(context: CheckContext, session: Session, principals: readonly StatedPrincipal[]): boolean {
+  return principals.some((one) => context.poolOf(one.pool) === session.pool && context.isAmong(session, one.principal));
 }
 
-function apart(facts: Case, property: Exclude<OfRequests, { kind: 'limited-to' }>): Decision {
+function apart(context: CheckContext, property: Exclude<OfRequests, { kind: 'limited-to' }>): Decision {
   const { actions, resources } = property;
-  const isMeant = ({ session }: Somebody): boolean => {
-    if (property.kind === 'only-principals') return session === undefined || !isAmong(facts, session, property.principals);
-    return property.by === undefined || (session !== undefined && property.by.some((one) => isOf(facts, session, one)));
+  const isMeant = ({ session }: AffectedSubject): boolean => {
+    if (property.kind === 'only-principals') return session === undefined || !isAmong(context, session, property.principals);
+    return property.by === undefined || (session !== undefined && property.by.some((one) => isOf(context, session, one)));
   };
-  const people = everybody(facts, { resources }).filter(isMeant);
-  const find = ({ person }: Somebody): Proof => reached(person, actions, resources);
-  return worst(facts, people, find, {
+  const people = affectedSubjects(context, { resources }).filter(isMeant);
+  const find = ({ subject }: AffectedSubject): Proof => reached(subject, actions, resources);
+  return worst(context, people, find, {
     verdict: 'PROVED', message: 'no policy lets any of them do it', assumptions: [...(property.kind === 'unreachable' && property.by !== undefined ? [] : [OTHERS])],
-  }, (action) => actions.some((pattern) => covers(pattern, action)));
+  }, (action) => actions.some((pattern) => patternCovers(pattern, action)));
 }
 
-function reached(person: Person, actions: readonly string[], resources: readonly string[]): Proof {
+function reached(person: Subject, actions: readonly string[], resources: readonly string[]): Proof {
   const { found, request, statement, reason, assumptions } = findAllowed(person, { actions, resources });
   const by = statement === undefined ? {} : { statement };
   if (found === 'no') return { verdict: 'PROVED', reason, assumptions };
@@ -92,35 +92,35 @@ function reached(person: Person, actions: readonly string[], resources: readonly
   return { verdict: 'VIOLATED', reason: `${statement} allows it`, statement, assumptions, counterexample: { person: person.title, request, statement, replayed: true } };
 }
 
-function contained(facts: Case, { actions, resources, principals }: OfRequests & { kind: 'limited-to' }): Decision {
-  const governing = facts.reach.resourcePolicies();
+function contained(context: CheckContext, { actions, resources, principals }: OfRequests & { kind: 'limited-to' }): Decision {
+  const governing = context.graph.resourcePolicies();
   const meant = [...openToAnybody(governing), parsePolicy({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: [...actions], Resource: [...resources] }] }, { resource: 'what was stated', path: '', kind: 'identity' })];
-  const sessions = facts.reach.pools.flatMap((pool) => facts.reach.sessions(pool)).filter((session) => principals.some((one) => isOf(facts, session, one)));
-  const people = sessions.flatMap((session) => peopleOf(session, [...governing, ...sessionPolicies(session)], facts.model).map((person): Somebody => ({ person, session })));
-  const find = ({ person }: Somebody): Proof => proveContained(concerning(person), meant);
-  return worst(facts, people, find, { verdict: 'PROVED', message: people.length === 0 ? 'nobody obtains their credentials' : 'no policy lets them do anything else' },
+  const sessions = context.graph.pools.flatMap((pool) => context.graph.sessions(pool)).filter((session) => principals.some((one) => isOf(context, session, one)));
+  const people = sessions.flatMap((session) => subjectsOf(session, [...governing, ...sessionPolicies(session)], context.model).map((subject): AffectedSubject => ({ subject, session })));
+  const find = ({ subject }: AffectedSubject): Proof => proveContained(concerning(subject), meant);
+  return worst(context, people, find, { verdict: 'PROVED', message: people.length === 0 ? 'nobody obtains their credentials' : 'no policy lets them do anything else' },
     (action, { request }) => evaluate(meant, { ...request, action }).verdict === 'DENIED');
 }
 
-function covers(pattern: string, action: string): boolean {
+function patternCovers(pattern: string, action: string): boolean {
   const read = readPattern(pattern.toLowerCase(), { wildcards: true, variables: false });
   return matchFilled(fillIn(read, () => ({ kind: 'missing' })), action.toLowerCase()) !== 'no';
 }
 
 /** The worst that is found of anybody; of people who perhaps do not get their credentials at all, it is not known. */
-function worst(facts: Case, people: readonly Somebody[], find: (somebody: Somebody) => Proof, otherwise: Decision, breaks: (action: string, example: Counterexample) => boolean): Decision {
-  const certain = (one: Somebody): boolean => one.session === undefined || one.session.doubts.length === 0;
+function worst(context: CheckContext, people: readonly AffectedSubject[], find: (somebody: AffectedSubject) => Proof, otherwise: Decision, breaks: (action: string, example: Counterexample) => boolean): Decision {
+  const certain = (one: AffectedSubject): boolean => one.session === undefined || one.session.uncertainties.length === 0;
   let doubt: Decision | undefined;
-  const kinds = (which: readonly Somebody[]): Somebody[] => {
-    const shown = new Set<Person>(distinct(which.map(({ person }) => person)));
-    return which.filter(({ person }) => shown.has(person));
+  const kinds = (which: readonly AffectedSubject[]): AffectedSubject[] => {
+    const shown = new Set<Subject>(distinctSubjects(which.map(({ subject }) => subject)));
+    return which.filter(({ subject }) => shown.has(subject));
   };
   for (const somebody of [...kinds(people.filter(certain)), ...kinds(people.filter((one) => !certain(one)))]) {
     const proof = find(somebody);
     if (proof.verdict === 'PROVED') continue;
     const statement = proof.statement === undefined ? {} : { statement: proof.statement };
-    if (proof.verdict === 'VIOLATED' && certain(somebody)) return violated(facts, familiar(proof, [somebody.person], breaks), statement);
-    const reason = proof.verdict === 'VIOLATED' ? `${proof.reason}, if ${somebody.person.title} can obtain that role: ${somebody.session?.doubts[0]}` : proof.reason;
+    if (proof.verdict === 'VIOLATED' && certain(somebody)) return violated(context, readable(proof, [somebody.subject], breaks), statement);
+    const reason = proof.verdict === 'VIOLATED' ? `${proof.reason}, if ${somebody.subject.title} can obtain that role: ${somebody.session?.uncertainties[0]}` : proof.reason;
     if (doubt === undefined || (doubt.verdict === 'NOT_PROVED' && proof.verdict !== 'NOT_PROVED')) {
       doubt = { verdict: proof.verdict === 'NOT_PROVED' ? 'NOT_PROVED' : 'UNKNOWN', message: reason, assumptions: proof.assumptions, ...statement };
     }
@@ -128,8 +128,8 @@ function worst(facts: Case, people: readonly Somebody[], find: (somebody: Somebo
   return doubt ?? otherwise;
 }
 
-function violated(facts: Case, proof: Proof, statement: { statement?: string }): Decision {
-  const counterexample = facts.counterexample(proof);
+function violated(context: CheckContext, proof: Proof, statement: { statement?: string }): Decision {
+  const counterexample = context.counterexample(proof);
   return {
     verdict: 'VIOLATED', message: proof.reason, ...statement, ...(counterexample !== undefined && { counterexample }),
     fix: 'narrow the statement or take it out; if it is meant, state the property without it',

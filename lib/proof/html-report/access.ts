@@ -1,6 +1,6 @@
 import type { Policy, Statement } from '../iam/policy';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
-import type { Reach } from '../access-graph/access-graph';
+import type { AccessGraph } from '../access-graph/access-graph';
 import type { Session } from '../access-graph/sessions';
 
 /** One statement that lets people do something, or forbids it. */
@@ -32,13 +32,13 @@ export interface Row {
   /** The session tags that tell them apart, such as tenants, each with its claim. */
   readonly tags: readonly string[];
   /** Why it is not certain that they do. */
-  readonly doubts: readonly string[];
+  readonly uncertainties: readonly string[];
   /** What they may do, by resource. */
   readonly cells: ReadonlyMap<string, readonly Why[]>;
 }
 
 /** Who reaches what, in one of the ways in which the conditions of the templates can turn out. */
-export interface Access {
+export interface ReportedAccess {
   /** How the conditions turned out. */
   readonly circumstances: readonly string[];
   /** The rows. */
@@ -51,13 +51,13 @@ export interface Access {
  * @param reach who reaches what
  * @returns the same for a table and a drawing
  */
-export function accessOf(reach: Reach): Access {
+export function reportedAccessOf(reach: AccessGraph): ReportedAccess {
   const { model } = reach;
-  const render = (text: string): string => reach.shelf.spelled(model.symbols.render(text));
+  const render = (text: string): string => reach.policyIndex.originalSpelling(model.symbols.render(text));
   const rows = new Map<string, Row & { readonly providers: Set<string> }>();
   for (const pool of reach.pools) {
     for (const session of reach.sessions(pool)) {
-      const row = { who: whoOf(session), pool: pool.resource.id, role: render(session.role.name), way: render(`${session.way.kind === 'rule' ? 'rule ' : ''}${session.way.text}, ${session.flow} flow`), tags: tagsOf(session).map(render), doubts: session.doubts.map(render) };
+      const row = { who: whoOf(session), pool: pool.resource.id, role: render(session.role.name), way: render(`${session.way.kind === 'rule' ? 'rule ' : ''}${session.way.text}, ${session.flow} flow`), tags: tagsOf(session).map(render), uncertainties: session.uncertainties.map(render) };
       const provider = session.provider === undefined ? 'no sign-in' : render(session.provider.name);
       const key = JSON.stringify(row);
       const before = rows.get(key);
@@ -86,7 +86,7 @@ function tagsOf({ pool, provider }: Session): string[] {
   return maps.flatMap(({ claims }) => [...claims].map(([tag, claim]) => `${tag} from the claim ${claim}`));
 }
 
-function cellsOf(reach: Reach, session: Session, render: (text: string) => string): Map<string, Why[]> {
+function cellsOf(reach: AccessGraph, session: Session, render: (text: string) => string): Map<string, Why[]> {
   const cells = new Map<string, Why[]>();
   const add = (resource: string, why: Why): void => { cells.set(resource, [...(cells.get(resource) ?? []), why]); };
   const { role } = session;

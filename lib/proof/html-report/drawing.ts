@@ -1,4 +1,4 @@
-import type { Access } from './access';
+import type { ReportedAccess } from './access';
 import { html, type Markup } from './html';
 import { wrapped } from './wrapped';
 
@@ -39,7 +39,7 @@ interface Line {
  * @param access who reaches what
  * @returns the drawing; the table says the same in words
  */
-export function drawingOf(access: Access): Markup {
+export function drawingOf(access: ReportedAccess): Markup {
   const { columns, edges } = graphOf(access);
   const boxes = placed(columns.map((nodes) => nodes.slice(0, MOST)));
   const width = COLUMNS.length * BOX.width + (COLUMNS.length - 1) * BOX.between;
@@ -52,7 +52,7 @@ export function drawingOf(access: Access): Markup {
   return html`<svg viewBox="-2 0 ${width + 4} ${height}" width="${width}" height="${height}" role="img" aria-label="Who comes by which role and reaches which resource; the table below says the same in words">${heads}${paths}${[...boxes].map(([node, box]) => boxOf(node, box))}</svg>`;
 }
 
-function graphOf({ rows }: Access): { columns: Node[][]; edges: Edge[] } {
+function graphOf({ rows }: ReportedAccess): { columns: Node[][]; edges: Edge[] } {
   const columns: Map<string, Node>[] = COLUMNS.map(() => new Map<string, Node>());
   const edges = new Map<Node, Map<Node, Edge>>();
   const node = (column: number, text: string, note?: string, key = text): Node => {
@@ -66,8 +66,8 @@ function graphOf({ rows }: Access): { columns: Node[][]; edges: Edge[] } {
     edges.set(from, ends);
     ends.set(to, { from, to, doubtful: doubtful && ends.get(to)?.doubtful !== false });
   };
-  for (const { who, provider, pool, role, way, doubts, cells } of rows) {
-    const doubtful = doubts.length > 0;
+  for (const { who, provider, pool, role, way, uncertainties, cells } of rows) {
+    const doubtful = uncertainties.length > 0;
     const [person, itsPool, itsRole] = [node(0, who, provider, JSON.stringify([who, provider])), node(1, pool), node(2, role, `by ${way}`)];
     join(person, itsPool, doubtful);
     join(itsPool, itsRole, doubtful);

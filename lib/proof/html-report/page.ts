@@ -1,6 +1,6 @@
 import type { Finding, Verdict } from '../findings/finding';
 import { headline } from '../findings/render';
-import type { Access, Row, Why } from './access';
+import type { ReportedAccess, Row, Why } from './access';
 import { drawingOf } from './drawing';
 import { Markup, html } from './html';
 import { stepsOf } from './steps';
@@ -11,7 +11,7 @@ export interface Part {
   /** Their names. */
   readonly name: string;
   /** Who reaches what, in each way in which the conditions can turn out. */
-  readonly access: readonly Access[];
+  readonly access: readonly ReportedAccess[];
   /** What was decided. */
   readonly findings: readonly Finding[];
 }
@@ -88,10 +88,10 @@ function verdictsOf(verdict: Verdict, findings: readonly Finding[]): Markup {
   return html`<h4>${findings.length} ${WORDS[verdict]}</h4><p class="soft">${MEANINGS[verdict]}</p>${findings.map(findingOf)}`;
 }
 
-function matrixOf({ rows, resources }: Access): Markup {
+function matrixOf({ rows, resources }: ReportedAccess): Markup {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Table of who may do what"><table class="matrix${resources.length > MOST_COLUMNS_ON_PAPER ? ' many' : ''}">
 <thead><tr><th scope="col">Who</th>${resources.map((resource) => html`<th scope="col" class="id">${resource}</th>`)}</tr></thead>
-<tbody>${rows.map((row) => html`<tr><th scope="row">${row.who}<span class="way">role <span class="id">${row.role}</span></span><span class="way">by ${row.way}</span><span class="way">${row.provider}</span>${row.tags.length > 0 ? html`<span class="way">told apart by ${row.tags.join(', ')}</span>` : ''}${row.doubts.length > 0 ? html`<span class="way UNKNOWN">not certain: ${row.doubts.join('; ')}</span>` : ''}</th>${resources.map((resource) => cellOf(row, resource))}</tr>
+<tbody>${rows.map((row) => html`<tr><th scope="row">${row.who}<span class="way">role <span class="id">${row.role}</span></span><span class="way">by ${row.way}</span><span class="way">${row.provider}</span>${row.tags.length > 0 ? html`<span class="way">told apart by ${row.tags.join(', ')}</span>` : ''}${row.uncertainties.length > 0 ? html`<span class="way UNKNOWN">not certain: ${row.uncertainties.join('; ')}</span>` : ''}</th>${resources.map((resource) => cellOf(row, resource))}</tr>
 `)}</tbody></table></div>`;
 }
 

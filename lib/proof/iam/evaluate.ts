@@ -6,15 +6,15 @@ import type { AccessRequest, Evaluation } from './request';
 import type { Tri } from './text';
 import { all, any, holdsSymbol } from './text';
 
-interface Finding {
+interface StatementMatch {
   readonly tri: Tri;
   readonly statement?: Statement;
 }
 
-const NEVER: Finding = { tri: 'no' };
+const NEVER: StatementMatch = { tri: 'no' };
 
 /**
- * Decides one request as IAM does, with [must, may] bounds: what the template or the documentation leaves open answers
+ * Decides one request as IAM does, with a lower and an upper bound: what the template or the documentation leaves open answers
  * UNKNOWN with the reason.
  *
  * @param policies all policies that concern the request: identity, boundary and session policies of the caller (the kinds that
@@ -38,7 +38,7 @@ export function evaluate(policies: readonly Policy[], request: AccessRequest): E
   return { verdict: 'UNKNOWN', ...(doubtful.statement && { statement: doubtful.statement.id }), reason: why };
 }
 
-function findDeny(policies: readonly Policy[], ready: ReadyRequest): Finding {
+function findDeny(policies: readonly Policy[], ready: ReadyRequest): StatementMatch {
   const bounded = policies.some((policy) => policy.origin.kind === 'boundary');
   let result = NEVER;
   for (const policy of policies) {
@@ -59,14 +59,14 @@ function isForOthers(kind: PolicyKind): boolean {
 }
 
 // The ways to an Allow, as the evaluation logic draws them for one account.
-function findAllow(policies: readonly Policy[], ready: ReadyRequest): Finding {
+function findAllow(policies: readonly Policy[], ready: ReadyRequest): StatementMatch {
   const { principal } = ready.request;
   const own = layer(policies, 'identity', ready);
   const boundary = layer(policies, 'boundary', ready);
   const session = layer(policies, 'session', ready);
   const limits = all([boundary?.tri ?? 'yes', session?.tri ?? 'yes']);
   const given = resourceAllows(policies, ready);
-  const ways: Finding[] = [];
+  const ways: StatementMatch[] = [];
   if (principal.kind === 'session') {
     const needed = policies.filter((policy) => policy.origin.kind === 'trust' || policy.origin.mustAllow === true);
     const must = all(needed.map((policy) => {
@@ -84,13 +84,13 @@ function findAllow(policies: readonly Policy[], ready: ReadyRequest): Finding {
   return strongest(ways);
 }
 
-function layer(policies: readonly Policy[], kind: PolicyKind, ready: ReadyRequest): Finding | undefined {
+function layer(policies: readonly Policy[], kind: PolicyKind, ready: ReadyRequest): StatementMatch | undefined {
   const mine = policies.filter((policy) => policy.origin.kind === kind);
   if (mine.length === 0) return undefined;
   return strongest(mine.flatMap((policy) => allows(policy).map((statement) => ({ tri: applies(statement, policy, ready), statement }))));
 }
 
-function resourceAllows(policies: readonly Policy[], ready: ReadyRequest): Record<'session' | 'role' | 'everyone' | 'everyoneByArn' | 'any', Finding> {
+function resourceAllows(policies: readonly Policy[], ready: ReadyRequest): Record<'session' | 'role' | 'everyone' | 'everyoneByArn' | 'any', StatementMatch> {
   const found = { session: NEVER, role: NEVER, everyone: NEVER, everyoneByArn: NEVER, any: NEVER };
   for (const policy of policies) {
     if (!isForOthers(policy.origin.kind)) continue;
@@ -116,7 +116,7 @@ function allows(policy: Policy): Statement[] {
   return policy.statements.filter((statement) => statement.effect === 'Allow' || statement.unknown !== undefined);
 }
 
-function strongest(findings: readonly Finding[]): Finding {
+function strongest(findings: readonly StatementMatch[]): StatementMatch {
   return findings.find((f) => f.tri === 'yes') ?? findings.find((f) => f.tri === 'maybe') ?? NEVER;
 }
 

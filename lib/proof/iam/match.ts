@@ -8,7 +8,7 @@ import { holdsSymbol, isOpenSymbol } from './text';
 export type VariableValue =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'missing' | 'unclear' }
-  | { readonly kind: 'slot'; readonly slot: string };
+  | { readonly kind: 'proof-variable'; readonly variable: string };
 
 /** A pattern with its variables filled in; `unresolved` when one stands for nothing and has no default. */
 export type Filled = { readonly tokens: readonly GlobToken[]; readonly unclear: boolean } | 'unresolved';
@@ -30,7 +30,7 @@ export function fillIn(pattern: Pattern, lookup: (key: string) => VariableValue)
       continue;
     }
     const value = token.unclear ? { kind: 'unclear' as const } : lookup(token.key);
-    if (value.kind === 'slot') {
+    if (value.kind === 'proof-variable') {
       tokens.push(value);
       continue;
     }
@@ -38,7 +38,7 @@ export function fillIn(pattern: Pattern, lookup: (key: string) => VariableValue)
     if (text === undefined) return 'unresolved';
     if (value.kind === 'unclear') {
       unclear = true;
-      tokens.push({ kind: 'hole' });
+      tokens.push({ kind: 'unknown' });
     }
     for (const char of text) tokens.push(literalToken(char));
   }
@@ -65,9 +65,9 @@ export function matchFilled(filled: Filled, text: string, fold = false): Tri {
   if (filled === 'unresolved') return 'no';
   if (!fold && beginsOtherwise(filled.tokens, text)) return 'no';
   const letters = Array.from(text);
-  if (!filled.unclear && matchesGlob(filled.tokens, letters, 'must', fold)) return 'yes';
+  if (!filled.unclear && matchesGlob(filled.tokens, letters, 'lower', fold)) return 'yes';
   const decided = !filled.unclear && !holdsSymbol(text) && filled.tokens.every(isDecided);
-  return !decided && matchesGlob(filled.tokens, letters, 'may', fold) ? 'maybe' : 'no';
+  return !decided && matchesGlob(filled.tokens, letters, 'upper', fold) ? 'maybe' : 'no';
 }
 
 interface Beginning {

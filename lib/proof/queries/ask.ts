@@ -2,14 +2,14 @@ import { evaluate } from '../iam/evaluate';
 import type { AccessRequest } from '../iam/request';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
 import type { IdentityPool, Provider } from '../access-graph/identity-pools';
-import { Reach } from '../access-graph/access-graph';
+import { AccessGraph } from '../access-graph/access-graph';
 import type { Session } from '../access-graph/sessions';
 import { readTemplates, type NestedTemplates, type TemplateModel } from '../template/reader';
 import type { RawTemplate } from '../template/scope';
 import { TemplateError } from '../template/value';
 import { obtained } from './obtain';
 import { poolsOf, providersOf } from './pools-and-providers';
-import { checkPerson, checkQuestion, type Answer, type PersonDescription, type Question } from './question';
+import { checkSubject, checkQuestion, type Answer, type SubjectDescription, type Question } from './question';
 import { asked, askedNested, ownIdentityId, referencesIn, resolveText } from './references';
 import { credentialsOf, requestsOf } from './requests';
 
@@ -23,8 +23,8 @@ import { credentialsOf, requestsOf } from './requests';
  * @returns the answer
  * @throws QuestionError when the question is wrong, TemplateError when a template is
  */
-export function ask(templates: readonly RawTemplate[], nested: NestedTemplates, person: PersonDescription, question: Question): Answer {
-  checkPerson(person);
+export function ask(templates: readonly RawTemplate[], nested: NestedTemplates, person: SubjectDescription, question: Question): Answer {
+  checkSubject(person);
   checkQuestion(question);
   if (templates.every(({ body }) => body.Resources === undefined)) throw new TemplateError('not-a-template', templates[0]?.file ?? '', '', 'there are no Resources');
   const references = referencesIn([question.resource, ...person.claims.values(), ...person.tags.values(), ...[...question.context.values()].flat()]);
@@ -47,23 +47,23 @@ export function strongest(answers: readonly Answer[]): Answer {
     ?? denied.find(({ statement }) => statement !== undefined) ?? denied.find(({ role }) => role !== undefined) ?? denied[0];
 }
 
-function answerIn(model: TemplateModel, person: PersonDescription, question: Question): Answer {
-  const reach = new Reach(model);
+function answerIn(model: TemplateModel, person: SubjectDescription, question: Question): Answer {
+  const reach = new AccessGraph(model);
   const pools = poolsOf(reach, person);
   if (pools.length === 0) return withoutPool(reach);
   const answer = strongest(pools.map((pool) => answerOf(reach, pool, person, question)));
-  const rendered = { ...answer, reason: reach.shelf.spelled(model.symbols.render(answer.reason)), ...(answer.role !== undefined && { role: model.symbols.render(answer.role) }) };
+  const rendered = { ...answer, reason: reach.policyIndex.originalSpelling(model.symbols.render(answer.reason)), ...(answer.role !== undefined && { role: model.symbols.render(answer.role) }) };
   return model.undecided.length === 0 ? rendered : { ...rendered, verdict: 'UNKNOWN', reason: model.undecided[0] };
 }
 
-function withoutPool({ roles }: Reach): Answer {
+function withoutPool({ roles }: AccessGraph): Answer {
   const trusting = roles.all().find(({ trust }) => trust.statements.some(({ unknown, principals }) => unknown !== undefined
     || principals?.byKind.get('Federated')?.some((name) => name.startsWith('cognito-identity')) === true));
   return trusting === undefined ? { verdict: 'DENIED', reason: 'the templates have no identity pool, so nobody gets AWS credentials' }
     : { verdict: 'UNKNOWN', role: trusting.name, reason: `the identity pool that ${trusting.name} trusts is not in the templates` };
 }
 
-function answerOf(reach: Reach, pool: IdentityPool, person: PersonDescription, question: Question): Answer {
+function answerOf(reach: AccessGraph, pool: IdentityPool, person: SubjectDescription, question: Question): Answer {
   const { model } = reach;
   const own = ownIdentityId(pool, model);
   const resolved = (values: ReadonlyMap<string, string>): Map<string, string> => new Map([...values].map(([key, value]) => [key, resolveText(value, model, own)]));
@@ -72,12 +72,12 @@ function answerOf(reach: Reach, pool: IdentityPool, person: PersonDescription, q
   const context = Object.fromEntries([...question.context].map(([key, values]) => [key, values.map((value) => resolveText(value, model, own))]));
   const governing = reach.resourcePolicies([resource]);
   const providers = providersOf(reach, pool, somebody);
-  const answers = obtained(reach, pool, somebody, providers).map(({ session, doubts }): Answer => {
+  const answers = obtained(reach, pool, somebody, providers).map(({ session, uncertainties }): Answer => {
     const credentials = credentialsOf(reach, session, somebody, own);
     if (credentials.refused !== undefined) return { verdict: 'DENIED', role: session.role.name, reason: `${credentials.refused}${howOf(session)}` };
     const policies = [...session.role.policies, ...governing];
     const requests = requestsOf(credentials, session, question.action, resource, context);
-    return judged(session, [...doubts, ...credentials.doubts], requests.map((request) => decided(session, policies, request)));
+    return judged(session, [...uncertainties, ...credentials.uncertainties], requests.map((request) => decided(session, policies, request)));
   });
   return answers.length > 0 ? strongest(answers) : withoutRole(pool, somebody, providers);
 }
@@ -92,15 +92,15 @@ function decided(session: Session, policies: Parameters<typeof evaluate>[0], req
 }
 
 /** The one answer of all the ways in which what is not documented can turn out. */
-function judged(session: Session, doubts: readonly string[], answers: readonly Answer[]): Answer {
+function judged(session: Session, uncertainties: readonly string[], answers: readonly Answer[]): Answer {
   const [first] = answers;
   const how = howOf(session);
   const open = answers.find(({ verdict }) => verdict !== first.verdict);
   if (open !== undefined) {
     return { ...first, verdict: 'UNKNOWN', reason: `it depends on what becomes of session tags whose claim is missing from the token, which is not documented${how}` };
   }
-  if (first.verdict !== 'ALLOWED' || doubts.length === 0) return { ...first, reason: `${first.reason}${how}` };
-  return { ...first, verdict: 'UNKNOWN', reason: `${first.reason}, but it is not certain that they get there: ${doubts[0]}${how}` };
+  if (first.verdict !== 'ALLOWED' || uncertainties.length === 0) return { ...first, reason: `${first.reason}${how}` };
+  return { ...first, verdict: 'UNKNOWN', reason: `${first.reason}, but it is not certain that they get there: ${uncertainties[0]}${how}` };
 }
 
 function howOf({ role, way, flow, provider }: Session): string {
@@ -108,7 +108,7 @@ function howOf({ role, way, flow, provider }: Session): string {
   return ` (role ${role.name} by ${way.kind === 'rule' ? `the rule ${way.text}` : way.text}, ${flow} flow${from})`;
 }
 
-function withoutRole(pool: IdentityPool, person: PersonDescription, providers: readonly Provider[]): Answer {
+function withoutRole(pool: IdentityPool, person: SubjectDescription, providers: readonly Provider[]): Answer {
   const { id } = pool.resource;
   const verdict = pool.unknown.length > 0 ? 'UNKNOWN' : 'DENIED';
   const but = pool.unknown.length > 0 ? ` that the templates show, but ${pool.unknown[0]}` : '';

@@ -3,7 +3,7 @@ import type { Provider } from '../access-graph/identity-pools';
 import type { TemplateModel } from '../template/reader';
 import { holdsOpenSymbol, holdsSymbol } from '../template/symbols';
 import { isMap, textOf, type Value } from '../template/value';
-import type { PersonDescription } from './question';
+import type { SubjectDescription } from './question';
 
 /** Claims that every token of a user pool has, whether they are given or not. */
 const ALWAYS_THERE = new Set(['iss', 'exp', 'iat', 'auth_time', 'jti', 'origin_jti', 'event_id', 'token_use', 'cognito:username']);
@@ -18,7 +18,7 @@ export type Claim = { readonly kind: 'text'; readonly text: string } | { readonl
  * @param model for the symbol of the user's id
  * @returns what the token says
  */
-export function claimOf(name: string, person: PersonDescription, provider: Provider, model: TemplateModel): Claim {
+export function claimOf(name: string, person: SubjectDescription, provider: Provider, model: TemplateModel): Claim {
   const given = person.claims.get(name);
   if (given !== undefined) return { kind: 'text', text: given };
   if (name === 'cognito:groups' || name === 'cognito:roles' || name === 'cognito:preferred_role') {
@@ -42,7 +42,7 @@ export function claimOf(name: string, person: PersonDescription, provider: Provi
  * @returns three-valued
  * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_MappingRule.html
  */
-export function holds(rule: Value, person: PersonDescription, provider: Provider, model: TemplateModel): Tri {
+export function holds(rule: Value, person: SubjectDescription, provider: Provider, model: TemplateModel): Tri {
   const [name, match, wanted] = isMap(rule) ? [rule.Claim, rule.MatchType, rule.Value].map(textOf) : [];
   if (name === undefined || match === undefined || wanted === undefined || holdsOpenSymbol(name)) return 'maybe';
   const claim = claimOf(name, person, provider, model);

@@ -1,19 +1,19 @@
 import { any, not, type Tri } from '../iam/text';
 import type { Attachment, IdentityPool, Mapping, Provider } from '../access-graph/identity-pools';
-import type { Reach } from '../access-graph/access-graph';
+import type { AccessGraph } from '../access-graph/access-graph';
 import type { Session } from '../access-graph/sessions';
 import type { Resource, TemplateModel } from '../template/reader';
 import { holdsOpenSymbol } from '../template/symbols';
 import { isMap, listOf, textOf, type Value } from '../template/value';
 import { holds } from './claims';
-import type { PersonDescription } from './question';
+import type { SubjectDescription } from './question';
 
 /** A session that a person can obtain, or perhaps. */
 export interface Obtained {
   /** The session. */
   readonly session: Session;
   /** Why it is not certain; empty when it is. */
-  readonly doubts: readonly string[];
+  readonly uncertainties: readonly string[];
 }
 
 /**
@@ -27,18 +27,18 @@ export interface Obtained {
  * @returns the sessions
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html
  */
-export function obtained(reach: Reach, pool: IdentityPool, person: PersonDescription, providers: readonly Provider[]): Obtained[] {
-  const asker = new Asker(reach.model, pool, person);
+export function obtained(reach: AccessGraph, pool: IdentityPool, person: SubjectDescription, providers: readonly Provider[]): Obtained[] {
+  const caller = new CallerSessions(reach.model, pool, person);
   return reach.sessions(pool).flatMap((session): Obtained[] => {
-    if (person.kind === 'guest') return session.provider === undefined ? [{ session, doubts: session.doubts }] : [];
-    const ways = providers.filter(({ name }) => name === session.provider?.name).map((provider) => asker.comesBy(session, provider));
-    if (ways.includes('yes')) return [{ session, doubts: session.doubts }];
-    return ways.includes('maybe') ? [{ session, doubts: [...session.doubts, `whether they come by ${session.way.text} is not certain`] }] : [];
+    if (person.kind === 'guest') return session.provider === undefined ? [{ session, uncertainties: session.uncertainties }] : [];
+    const ways = providers.filter(({ name }) => name === session.provider?.name).map((provider) => caller.comesBy(session, provider));
+    if (ways.includes('yes')) return [{ session, uncertainties: session.uncertainties }];
+    return ways.includes('maybe') ? [{ session, uncertainties: [...session.uncertainties, `whether they come by ${session.way.text} is not certain`] }] : [];
   });
 }
 
-class Asker {
-  public constructor(private readonly model: TemplateModel, private readonly pool: IdentityPool, private readonly person: PersonDescription) {}
+class CallerSessions {
+  public constructor(private readonly model: TemplateModel, private readonly pool: IdentityPool, private readonly person: SubjectDescription) {}
 
   /** Whether the person, signed in with the provider, comes by the session in its way. */
   public comesBy({ way, flow }: Session, provider: Provider): Tri {

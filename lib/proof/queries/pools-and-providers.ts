@@ -1,6 +1,6 @@
 import type { IdentityPool, Provider } from '../access-graph/identity-pools';
-import type { Reach } from '../access-graph/access-graph';
-import { QuestionError, type PersonDescription } from './question';
+import type { AccessGraph } from '../access-graph/access-graph';
+import { QuestionError, type SubjectDescription } from './question';
 
 /** What people call the providers that identity pools know by name. */
 const COMMON_NAMES: { readonly [provider: string]: string } = {
@@ -17,7 +17,7 @@ const COMMON_NAMES: { readonly [provider: string]: string } = {
  * @returns the identity pools that they may ask for credentials
  * @throws QuestionError when they name one that is not there
  */
-export function poolsOf(reach: Reach, person: PersonDescription): readonly IdentityPool[] {
+export function poolsOf(reach: AccessGraph, person: SubjectDescription): readonly IdentityPool[] {
   if (person.identityPool === undefined) return withProvider(reach, reach.pools, person);
   const found = reach.pools.filter(({ resource }) => resource.id === person.identityPool || `${resource.stack}/${resource.id}` === person.identityPool);
   if (found.length === 0) {
@@ -27,7 +27,7 @@ export function poolsOf(reach: Reach, person: PersonDescription): readonly Ident
   return withProvider(reach, found, person);
 }
 
-function withProvider(reach: Reach, pools: readonly IdentityPool[], person: PersonDescription): readonly IdentityPool[] {
+function withProvider(reach: AccessGraph, pools: readonly IdentityPool[], person: SubjectDescription): readonly IdentityPool[] {
   if (person.provider === undefined || pools.length === 0) return pools;
   const found = pools.filter((pool) => pool.unknown.length > 0 || providersOf(reach, pool, person).length > 0);
   if (found.length > 0) return found;
@@ -41,7 +41,7 @@ function withProvider(reach: Reach, pools: readonly IdentityPool[], person: Pers
  * @param person somebody
  * @returns the providers of the pool that they may have signed in with: only a user pool knows groups
  */
-export function providersOf(reach: Reach, pool: IdentityPool, person: PersonDescription): readonly Provider[] {
+export function providersOf(reach: AccessGraph, pool: IdentityPool, person: SubjectDescription): readonly Provider[] {
   const { provider: wanted } = person;
   if (person.kind === 'guest') return [];
   const possible = wanted === undefined ? pool.providers : pool.providers.filter((provider) => commonNames(reach, provider).some((name) => name.toLowerCase() === wanted.toLowerCase()));
@@ -49,7 +49,7 @@ export function providersOf(reach: Reach, pool: IdentityPool, person: PersonDesc
 }
 
 /** A user pool is known by its logical id and by those of its app clients; everything else by its name. */
-function commonNames({ model }: Reach, { name, names, kind }: Provider): string[] {
+function commonNames({ model }: AccessGraph, { name, names, kind }: Provider): string[] {
   const shown = [name, ...names, ...names.map((text) => model.symbols.render(text))];
   if (kind !== 'user-pool') return [...(Object.hasOwn(COMMON_NAMES, name) ? [COMMON_NAMES[name]] : []), ...shown, ...names.map((text) => text.replace(/^.*[:/]/, ''))];
   const ids = model.resources.filter(({ type, ref }) => (type === 'AWS::Cognito::UserPool' && name.endsWith(`/${ref}`))

@@ -1,5 +1,5 @@
 /** Somebody, as the person who asks about them describes them. */
-export interface PersonDescription {
+export interface SubjectDescription {
   /** Whether they have signed in. */
   readonly kind: 'guest' | 'user';
   /** The provider that they signed in with; left out: any of the identity pool. */
@@ -60,7 +60,7 @@ const OF_THE_PERSON = /^(cognito-identity[\w.-]*:|aws:principal|aws:federatedpro
  * @returns the values of each key
  * @throws QuestionError when a value is neither
  */
-export function contextOf(context: Readonly<Record<string, unknown>>): Map<string, readonly string[]> {
+export function requestContextOf(context: Readonly<Record<string, unknown>>): Map<string, readonly string[]> {
   return new Map(Object.entries(context).map(([key, value]) => {
     const values: unknown[] = Array.isArray(value) ? value : [value];
     if (!values.every((item) => typeof item === 'string')) {
@@ -74,7 +74,7 @@ export function contextOf(context: Readonly<Record<string, unknown>>): Map<strin
  * @param person somebody
  * @throws QuestionError when nobody can be like that
  */
-export function checkPerson(person: PersonDescription): void {
+export function checkSubject(person: SubjectDescription): void {
   const claim = FROM_GROUPS.find((name) => person.claims.has(name));
   if (claim !== undefined) throw new QuestionError('claim-from-groups', `the claim '${claim}' is given`, 'give the groups instead: the claim follows from them');
   if (person.kind === 'user') return;

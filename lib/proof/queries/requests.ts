@@ -1,17 +1,17 @@
 import type { AccessRequest } from '../iam/request';
 import type { Policy } from '../iam/policy';
 import type { Provider } from '../access-graph/identity-pools';
-import type { Reach } from '../access-graph/access-graph';
+import type { AccessGraph } from '../access-graph/access-graph';
 import { authenticationMethods, type Session } from '../access-graph/sessions';
 import { claimOf } from './claims';
-import type { PersonDescription } from './question';
+import type { SubjectDescription } from './question';
 
 /** The keys that come with a session, in each way in which what is not documented can turn out. */
 export interface Credentials {
   /** The keys. */
   readonly keys: readonly Readonly<Record<string, string | readonly string[]>>[];
   /** Why they are not certain; empty when they are. */
-  readonly doubts: readonly string[];
+  readonly uncertainties: readonly string[];
   /** Why there are none at all, where AWS STS refuses them. */
   readonly refused?: string;
 }
@@ -26,7 +26,7 @@ const TAG_VALUE = /^[\p{L}\p{Z}\p{N}\p{Co}_.:/=+\-@]{0,256}$/u;
  * @param own their identity id
  * @returns the keys of all their requests
  */
-export function credentialsOf(reach: Reach, session: Session, person: PersonDescription, own: string): Credentials {
+export function credentialsOf(reach: AccessGraph, session: Session, person: SubjectDescription, own: string): Credentials {
   const { pool, role, provider } = session;
   const { service } = pool;
   const base: Record<string, string | readonly string[]> = {
@@ -36,21 +36,21 @@ export function credentialsOf(reach: Reach, session: Session, person: PersonDesc
     'aws:FederatedProvider': service,
     'aws:PrincipalIsAWSService': 'false',
   };
-  const doubts: string[] = [];
+  const uncertainties: string[] = [];
   const { given, absent, unclear } = provider === undefined ? { given: new Map<string, string>(), absent: [], unclear: [] } : tagsOf(reach, session, person, provider);
   const bad = [...given].find(([, value]) => !TAG_VALUE.test(value));
-  if (bad !== undefined) return { keys: [], doubts, refused: `AWS STS refuses the value '${bad[1]}' of the session tag '${bad[0]}'` };
+  if (bad !== undefined) return { keys: [], uncertainties, refused: `AWS STS refuses the value '${bad[1]}' of the session tag '${bad[0]}'` };
   if (given.size + absent.length + unclear.length > 0) {
     const tagging = reach.finder.admits(role, service, { kind: 'value', value: pool.id }, { kind: 'list', values: authenticationMethods(provider, reach.model) }, 'sts:TagSession');
-    if (tagging.found === 'no') return { keys: [], doubts, refused: `the trust policy of ${role.name} does not allow sts:TagSession, so AWS STS refuses the session tags` };
-    if (tagging.found === 'maybe') doubts.push(tagging.reason);
+    if (tagging.found === 'no') return { keys: [], uncertainties, refused: `the trust policy of ${role.name} does not allow sts:TagSession, so AWS STS refuses the session tags` };
+    if (tagging.found === 'maybe') uncertainties.push(tagging.reason);
   }
   const mentioned = role.policies.some(mentionsTags);
-  if (mentioned) doubts.push(...unclear);
-  if (mentioned && role.tags === undefined) doubts.push(`the tags of ${role.name} are known only at deployment`);
+  if (mentioned) uncertainties.push(...unclear);
+  if (mentioned && role.tags === undefined) uncertainties.push(`the tags of ${role.name} are known only at deployment`);
   // What becomes of a tag whose claim is missing is not documented: the tag of the role may stand in for it, or it is empty.
   const ways = absent.length === 0 ? [given] : [given, new Map([...absent.map((tag) => [tag, ''] as const), ...given])];
-  return { keys: ways.map((tags) => ({ ...base, ...principalTags(role.tags ?? new Map(), tags) })), doubts };
+  return { keys: ways.map((tags) => ({ ...base, ...principalTags(role.tags ?? new Map(), tags) })), uncertainties };
 }
 
 /**
@@ -66,7 +66,7 @@ export function requestsOf({ keys }: Credentials, session: Session, action: stri
   return keys.map((own) => ({ action, resource, principal, context: { ...context, ...own } }));
 }
 
-function tagsOf({ model }: Reach, { pool }: Session, person: PersonDescription, provider: Provider): { given: Map<string, string>; absent: string[]; unclear: string[] } {
+function tagsOf({ model }: AccessGraph, { pool }: Session, person: SubjectDescription, provider: Provider): { given: Map<string, string>; absent: string[]; unclear: string[] } {
   const given = new Map(person.tags);
   const absent: string[] = [];
   const unclear: string[] = [];

@@ -8,7 +8,7 @@ export const classicFlowMapping: Rule = {
   fix: 'leave AllowClassicFlow out, or set it to false',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html',
   severity: 'error',
-  check: (facts) => facts.reach.pools.filter(({ attachments }) => attachments.some(({ mappings }) => mappings.length > 0)).map(({ resource, classicFlow }) => {
+  check: (context) => context.graph.pools.filter(({ attachments }) => attachments.some(({ mappings }) => mappings.length > 0)).map(({ resource, classicFlow }) => {
     const about = { about: resource, location: 'Properties.AllowClassicFlow' };
     if (classicFlow === undefined) return { ...about, verdict: 'UNKNOWN', message: 'whether the classic flow is on is known only at deployment' };
     return classicFlow ? { ...about, verdict: 'VIOLATED', message: 'the classic flow is on, and roles are mapped' } : { ...about, verdict: 'PROVED', message: 'the classic flow is off' };

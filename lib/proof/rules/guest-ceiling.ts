@@ -1,8 +1,8 @@
 import { findAllowed } from '../solver';
 import { parsePolicy, type Statement } from '../iam/policy';
-import type { Case } from '../analysis/check-context';
+import type { CheckContext } from '../analysis/check-context';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
-import { peopleOf } from '../access-graph/subjects';
+import { subjectsOf } from '../access-graph/subjects';
 import type { Session } from '../access-graph/sessions';
 import type { Judgement, Rule } from './rule';
 import { allSessions } from '../analysis/forbidden-requests';
@@ -15,32 +15,32 @@ export const guestCeiling: Rule = {
   fix: 'take the action out, let guests ask a function or an API for it, or give it to people who signed in',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#access-policies-scope-down-services',
   severity: 'warning',
-  check: (facts) => {
-    const guests = allSessions(facts).filter(({ provider, role }) => provider === undefined && role.resource !== undefined);
+  check: (context) => {
+    const guests = allSessions(context).filter(({ provider, role }) => provider === undefined && role.resource !== undefined);
     // In the classic flow there is no ceiling.
     const enhanced = guests.filter(({ pool, flow }) => flow === 'enhanced' && pool.classicFlow === false);
-    return [...new Map(enhanced.map((session) => [session.role, session])).values()].flatMap((session) => judge(facts, session));
+    return [...new Map(enhanced.map((session) => [session.role, session])).values()].flatMap((session) => check(context, session));
   },
 };
 
-function judge(facts: Case, session: Session): Judgement[] {
+function check(context: CheckContext, session: Session): Judgement[] {
   const about = session.role.resource ?? session.pool.resource;
   const statements = session.role.policies.filter(({ origin }) => origin.kind === 'identity').flatMap((policy) => policy.statements)
     .filter(({ effect, unknown, notAction }) => effect === 'Allow' && unknown === undefined && !notAction);
-  const blocked = statements.flatMap((statement) => statement.actions.filter(({ text }) => !isLeft(facts, session, text)).map(({ text }): Judgement => blame(facts, session, statement, text)));
+  const blocked = statements.flatMap((statement) => statement.actions.filter(({ text }) => !isLeft(context, session, text)).map(({ text }): Judgement => blame(context, session, statement, text)));
   return blocked.length > 0 ? blocked : [{ about, verdict: 'PROVED', message: 'Cognito leaves every action that the role allows to guests' }];
 }
 
 /** Whether the session policies leave any action that the pattern stands for. */
-function isLeft(facts: Case, session: Session, action: string): boolean {
+function isLeft(context: CheckContext, session: Session, action: string): boolean {
   const whole = parsePolicy({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: action, Resource: '*' }] }, { resource: session.role.name, path: '', kind: 'identity' });
-  const [person] = peopleOf(session, [], facts.model);
+  const [person] = subjectsOf(session, [], context.model);
   return findAllowed({ ...person, policies: [whole, ...sessionPolicies(session)] }, { actions: [action], resources: ['*'] }).found !== 'no';
 }
 
-function blame(facts: Case, session: Session, { id, resources }: Statement, action: string): Judgement {
-  const spelled = facts.reach.shelf.spelled(action);
-  const resource = facts.render(resources[0]?.text ?? '*');
+function blame(context: CheckContext, session: Session, { id, resources }: Statement, action: string): Judgement {
+  const spelled = context.graph.policyIndex.originalSpelling(action);
+  const resource = context.render(resources[0]?.text ?? '*');
   return {
     about: session.role.resource ?? session.pool.resource, subject: `${id} ${spelled}`, verdict: 'VIOLATED', statement: id,
     message: `Cognito denies ${spelled} to guests, whatever the role allows`,

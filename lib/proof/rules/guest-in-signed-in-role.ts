@@ -1,6 +1,6 @@
 import { titleOf } from '../access-graph/subjects';
 import type { IdentityPool } from '../access-graph/identity-pools';
-import type { Case } from '../analysis/check-context';
+import type { CheckContext } from '../analysis/check-context';
 import type { Judgement, Rule } from './rule';
 import { usesOfRoles, type Uses } from '../analysis/trusting-roles';
 
@@ -12,27 +12,27 @@ export const guestInSignedInRole: Rule = {
   fix: 'give guests a role of their own, pin amr to authenticated in the trust policy of the signed-in role, and leave the classic flow off',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html',
   severity: 'error',
-  check: (facts) => {
-    const uses = usesOfRoles(facts);
-    return facts.reach.pools.filter(({ guests }) => guests !== false).map((pool) => judge(facts, pool, uses));
+  check: (context) => {
+    const uses = usesOfRoles(context);
+    return context.graph.pools.filter(({ guests }) => guests !== false).map((pool) => check(context, pool, uses));
   },
 };
 
-function judge(facts: Case, pool: IdentityPool, uses: Map<string, Uses>): Judgement {
-  const taken = facts.reach.sessions(pool).filter(({ provider, role }) => provider === undefined && uses.get(role.arn)?.signedIn === true);
-  const session = taken.find(({ doubts }) => doubts.length === 0) ?? taken[0];
+function check(context: CheckContext, pool: IdentityPool, uses: Map<string, Uses>): Judgement {
+  const taken = context.graph.sessions(pool).filter(({ provider, role }) => provider === undefined && uses.get(role.arn)?.signedIn === true);
+  const session = taken.find(({ uncertainties }) => uncertainties.length === 0) ?? taken[0];
   if (session === undefined) return { about: pool.resource, verdict: 'PROVED', message: 'every role that guests can obtain is for guests alone' };
   const byDefault = session.way.kind === 'default';
   const blame = byDefault ? session.by : session.role.resource;
   const place = { ...(blame !== undefined && { blame }), location: byDefault ? 'Properties.Roles' : 'Properties.AssumeRolePolicyDocument' };
-  const [doubt] = session.doubts;
+  const [doubt] = session.uncertainties;
   if (doubt !== undefined) return { about: pool.resource, verdict: 'UNKNOWN', message: doubt, ...place };
-  const arn = facts.render(session.role.arn);
+  const arn = context.render(session.role.arn);
   return {
     about: pool.resource, verdict: 'VIOLATED', ...place,
     message: byDefault ? 'guests and people who signed in are given the same role' : 'in the classic flow the client names the role, and the trust policy of this one admits guests',
     counterexample: {
-      who: titleOf(session, facts.model), verb: 'obtains', what: `${arn}   role of people who signed in`,
+      who: titleOf(session, context.model), verb: 'obtains', what: `${arn}   role of people who signed in`,
       by: `${blame?.id ?? session.role.name}.${place.location.replace('Properties.', '')}`,
       request: { action: 'sts:AssumeRoleWithWebIdentity', resource: arn, context: {} }, replayed: true,
     },

@@ -1,4 +1,4 @@
-import type { Case } from '../analysis/check-context';
+import type { CheckContext } from '../analysis/check-context';
 import type { Session } from '../access-graph/sessions';
 import type { Judgement, Rule } from './rule';
 import { allSessions, byRole, findForbidden } from '../analysis/forbidden-requests';
@@ -12,13 +12,13 @@ export const guestWideAccess: Rule = {
   fix: 'list the actions that guests need, on the ARNs that they need them for',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/identity-pools.html',
   severity: 'error',
-  check: (facts) => {
-    const sessions = allSessions(facts).filter(({ provider, role }) => provider === undefined && role.resource !== undefined);
-    return byRole(sessions).map((group) => judge(facts, group));
+  check: (context) => {
+    const sessions = allSessions(context).filter(({ provider, role }) => provider === undefined && role.resource !== undefined);
+    return byRole(sessions).map((group) => check(context, group));
   },
 };
 
-function judge(facts: Case, sessions: readonly Session[]): Judgement {
+function check(context: CheckContext, sessions: readonly Session[]): Judgement {
   const about = sessions[0].role.resource ?? sessions[0].pool.resource;
-  return { about, ...(findForbidden(facts, sessions, wideAccess(sessions)) ?? { verdict: 'PROVED', message: 'no statement reaches beyond resources that it names, and none administers' }) };
+  return { about, ...(findForbidden(context, sessions, wideAccess(sessions)) ?? { verdict: 'PROVED', message: 'no statement reaches beyond resources that it names, and none administers' }) };
 }

@@ -1,4 +1,4 @@
-import type { Case } from '../analysis/check-context';
+import type { CheckContext } from '../analysis/check-context';
 import type { Judgement, Rule } from './rule';
 import { ownedSlices, proveOwned, type Owned } from '../analysis/owned-slices';
 import { allSessions } from '../analysis/forbidden-requests';
@@ -11,15 +11,15 @@ export const identityNotIsolated: Rule = {
   fix: 'narrow the statement to the own part, with a slash on either side of the variable, and ask for the key with Null: false where a request may lack it',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html',
   severity: 'error',
-  check: (facts) => ownedSlices(facts, /\$\{cognito-identity[^}]*:sub\}/, allSessions(facts)).map((owned) => judge(facts, owned)),
+  check: (context) => ownedSlices(context, /\$\{cognito-identity[^}]*:sub\}/, allSessions(context)).map((owned) => check(context, owned)),
 };
 
-function judge(facts: Case, owned: Owned): Judgement {
-  const { proof, doubt } = proveOwned(facts, owned, { kind: 'identity-id' });
+function check(context: CheckContext, owned: Owned): Judgement {
+  const { proof, doubt } = proveOwned(context, owned, { kind: 'identity-id' });
   const statement = proof.counterexample?.statement ?? proof.statement;
-  const counterexample = facts.counterexample(proof, 'identity id');
+  const counterexample = context.counterexample(proof, 'identity id');
   return {
-    about: facts.reach.shelf.holderOf(owned.policy.statements[0].id) ?? owned.sessions[0].pool.resource,
+    about: context.graph.policyIndex.holderOf(owned.policy.statements[0].id) ?? owned.sessions[0].pool.resource,
     subject: owned.policy.origin.path,
     verdict: doubt === undefined ? proof.verdict : 'UNKNOWN', message: doubt ?? proof.reason, assumptions: proof.assumptions,
     ...(statement !== undefined && { statement }), ...(counterexample !== undefined && { counterexample }),

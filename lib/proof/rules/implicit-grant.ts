@@ -9,7 +9,7 @@ export const implicitGrant: Rule = {
   fix: "use the grant 'code' (with PKCE) in AllowedOAuthFlows",
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints-oauth-grants.html',
   severity: 'warning',
-  check: (facts) => facts.model.resources.filter(({ type }) => type === 'AWS::Cognito::UserPoolClient').map((client): Judgement => {
+  check: (context) => context.model.resources.filter(({ type }) => type === 'AWS::Cognito::UserPoolClient').map((client): Judgement => {
     const { AllowedOAuthFlows: flows, AllowedOAuthFlowsUserPoolClient: used } = client.properties;
     const about = { about: client, location: 'Properties.AllowedOAuthFlows' };
     const names = listOf(flows);

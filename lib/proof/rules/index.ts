@@ -1,5 +1,5 @@
 import type { Finding } from '../findings/finding';
-import type { Case } from '../analysis/check-context';
+import type { CheckContext } from '../analysis/check-context';
 import { classicFlowMapping } from './classic-flow-mapping';
 import { guestCeiling } from './guest-ceiling';
 import { guestInSignedInRole } from './guest-in-signed-in-role';
@@ -31,13 +31,13 @@ export const RULES: readonly Rule[] = [
 /**
  * Applies rules to templates, whatever they record.
  *
- * @param facts what is reachable and what is recorded
+ * @param context what is reachable and what is recorded
  * @param rules the rules; left out: all
  * @returns one finding for each resource that a rule concerns
  */
-export function applyRules(facts: Case, rules: readonly Rule[] = RULES): Finding[] {
-  return rules.flatMap((rule) => rule.check(facts).map(({ about, subject, ...decision }) => {
+export function applyRules(context: CheckContext, rules: readonly Rule[] = RULES): Finding[] {
+  return rules.flatMap((rule) => rule.check(context).map(({ about, subject, ...decision }) => {
     const fix = decision.verdict === 'PROVED' ? {} : { fix: decision.fix ?? rule.fix };
-    return { ...facts.finding({ rule: rule.id, title: rule.title, subject: subject ?? about.id, resource: about }, { ...decision, ...fix }), severity: rule.severity };
+    return { ...context.finding({ rule: rule.id, title: rule.title, subject: subject ?? about.id, resource: about }, { ...decision, ...fix }), severity: rule.severity };
   }));
 }

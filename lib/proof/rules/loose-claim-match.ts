@@ -1,4 +1,4 @@
-import type { Case } from '../analysis/check-context';
+import type { CheckContext } from '../analysis/check-context';
 import { writersOf } from '../analysis/attribute-writers';
 import type { Judgement, Rule } from './rule';
 import { decidingClaims, type DecidingClaim } from '../analysis/deciding-claims';
@@ -16,29 +16,29 @@ export const looseClaimMatch: Rule = {
   fix: 'use MatchType Equals, one rule for each value',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html',
   severity: 'error',
-  check: (facts) => decidingClaims(facts).flatMap((claim) => (claim.match === undefined ? [] : [judge(facts, claim, claim.match)])),
+  check: (context) => decidingClaims(context).flatMap((claim) => (claim.match === undefined ? [] : [check(context, claim, claim.match)])),
 };
 
-function judge(facts: Case, { claim, by, location, decides, userPool }: DecidingClaim, { type, value, role }: NonNullable<DecidingClaim['match']>): Judgement {
-  const shown = facts.render(value);
+function check(context: CheckContext, { claim, by, location, decides, userPool }: DecidingClaim, { type, value, role }: NonNullable<DecidingClaim['match']>): Judgement {
+  const shown = context.render(value);
   const about = { about: by, subject: `${claim} ${type} '${shown}'`, location };
   if (type === 'Equals') return { ...about, verdict: 'PROVED', message: `the rule asks for exactly '${shown}'` };
   if (LISTS.has(claim)) return { ...about, verdict: 'UNKNOWN', message: `how Cognito compares the list ${claim} with '${shown}' is not documented` };
-  const record = facts.records.roles.find(({ resource, principal }) => resource.arn === role && /^(rule|provider):/.test(principal));
+  const record = context.records.roles.find(({ resource, principal }) => resource.arn === role && /^(rule|provider):/.test(principal));
   if (record !== undefined) {
     const because = record.acknowledgedBecause === undefined ? 'only administrators or the provider write the claim' : record.acknowledgedBecause;
     return { ...about, verdict: 'PROVED', message: 'the rule was weighed when it was made', assumptions: [`a match by ${type} on ${claim} is meant: ${because}`] };
   }
   const example = type === 'Contains' ? `not-${value}-x` : type === 'StartsWith' ? `${value}-x` : 'anything-else';
-  const chosen = CHOSEN.has(claim) || (userPool !== undefined && writersOf(facts.model, userPool, claim).some(({ doubt }) => doubt === undefined));
+  const chosen = CHOSEN.has(claim) || (userPool !== undefined && writersOf(context.model, userPool, claim).some(({ doubt }) => doubt === undefined));
   if (type !== 'Contains' && !chosen) {
-    return { ...about, verdict: 'NOT_PROVED', message: `the rule gives ${decides} for '${facts.render(example)}' as well; whether there is such a value does not stand in the templates` };
+    return { ...about, verdict: 'NOT_PROVED', message: `the rule gives ${decides} for '${context.render(example)}' as well; whether there is such a value does not stand in the templates` };
   }
   return {
     ...about, verdict: 'VIOLATED', message: `the rule gives ${decides} not only for '${shown}'`,
     counterexample: {
-      who: `signed-in user with ${claim}="${facts.render(example)}"`, verb: 'obtains', what: facts.render(role), by: `${by.id}.${location.replace('Properties.', '')}`,
-      request: { action: 'cognito-identity:GetCredentialsForIdentity', resource: facts.render(role), context: { [claim]: facts.render(example) } }, replayed: false,
+      who: `signed-in user with ${claim}="${context.render(example)}"`, verb: 'obtains', what: context.render(role), by: `${by.id}.${location.replace('Properties.', '')}`,
+      request: { action: 'cognito-identity:GetCredentialsForIdentity', resource: context.render(role), context: { [claim]: context.render(example) } }, replayed: false,
     },
   };
 }

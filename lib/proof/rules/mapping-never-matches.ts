@@ -1,4 +1,4 @@
-import type { Case } from '../analysis/check-context';
+import type { CheckContext } from '../analysis/check-context';
 import type { Attachment, IdentityPool, Mapping } from '../access-graph/identity-pools';
 import { holdsOpenSymbol } from '../template/symbols';
 import type { Judgement, Rule } from './rule';
@@ -12,14 +12,14 @@ export const mappingNeverMatches: Rule = {
   fix: 'name a provider of the identity pool (a user pool with : and the app client), and put the narrower rule first',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html',
   severity: 'warning',
-  check: (facts) => {
-    const claims = decidingClaims(facts);
-    return facts.reach.pools.flatMap((pool) => pool.attachments.flatMap((attachment) => attachment.mappings.map((mapping) => judge(facts, pool, attachment, mapping, claims))));
+  check: (context) => {
+    const claims = decidingClaims(context);
+    return context.graph.pools.flatMap((pool) => pool.attachments.flatMap((attachment) => attachment.mappings.map((mapping) => check(context, pool, attachment, mapping, claims))));
   },
 };
 
-function judge(facts: Case, pool: IdentityPool, { resource }: Attachment, mapping: Mapping, claims: readonly DecidingClaim[]): Judgement {
-  const name = facts.render(mapping.provider);
+function check(context: CheckContext, pool: IdentityPool, { resource }: Attachment, mapping: Mapping, claims: readonly DecidingClaim[]): Judgement {
+  const name = context.render(mapping.provider);
   const about = { about: resource, subject: name, location: 'Properties.RoleMappings' };
   const provider = pool.providers.find(({ names }) => names.includes(mapping.provider));
   if (provider === undefined) {
@@ -33,11 +33,11 @@ function judge(facts: Case, pool: IdentityPool, { resource }: Attachment, mappin
   if (mapping.type === 'Rules' && mapping.rules.length === 0 && pool.unknown.length === 0) return { ...about, verdict: 'VIOLATED', message: 'the mapping is by rules and has none', fix: 'add a rule, or take the mapping out' };
   const rules = claims.filter(({ by, match, provider: its }) => by === resource && match !== undefined && its === provider);
   for (const [i, rule] of rules.entries()) {
-    const first = rules.slice(0, i).find((earlier) => covers(earlier, rule));
+    const first = rules.slice(0, i).find((earlier) => ruleCovers(earlier, rule));
     if (first !== undefined) {
       return {
         ...about, location: rule.location, verdict: 'VIOLATED', fix: 'put the narrower rule first, or take it out',
-        message: `whoever matches ${rule.claim} ${rule.match?.type} '${facts.render(rule.match?.value ?? '')}' matches ${first.match?.type} '${facts.render(first.match?.value ?? '')}' before it`,
+        message: `whoever matches ${rule.claim} ${rule.match?.type} '${context.render(rule.match?.value ?? '')}' matches ${first.match?.type} '${context.render(first.match?.value ?? '')}' before it`,
       };
     }
   }
@@ -45,7 +45,7 @@ function judge(facts: Case, pool: IdentityPool, { resource }: Attachment, mappin
 }
 
 /** Whether everybody who matches the later rule matches the earlier one. */
-function covers({ claim, match: earlier }: DecidingClaim, { claim: its, match: later }: DecidingClaim): boolean {
+function ruleCovers({ claim, match: earlier }: DecidingClaim, { claim: its, match: later }: DecidingClaim): boolean {
   if (claim !== its || earlier === undefined || later === undefined || later.type === 'NotEqual') return earlier?.type === 'NotEqual' && claim === its && earlier.value === later?.value;
   switch (earlier.type) {
     case 'Equals': return later.type === 'Equals' && later.value === earlier.value;

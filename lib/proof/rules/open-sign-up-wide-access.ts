@@ -1,4 +1,4 @@
-import type { Case } from '../analysis/check-context';
+import type { CheckContext } from '../analysis/check-context';
 import { userPoolOf } from '../analysis/attribute-writers';
 import type { Session } from '../access-graph/sessions';
 import { Unresolved, booleanOf, isMap } from '../template/value';
@@ -14,26 +14,26 @@ export const openSignUpWideAccess: Rule = {
   fix: 'set AdminCreateUserConfig.AllowAdminCreateUserOnly to true, or list in the role the actions that everybody needs, on the ARNs that they need them for',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html',
   severity: 'error',
-  check: (facts) => {
-    const sessions = allSessions(facts).filter(({ way, role }) => role.resource !== undefined && (way.kind === 'default' || way.kind === 'choice'))
+  check: (context) => {
+    const sessions = allSessions(context).filter(({ way, role }) => role.resource !== undefined && (way.kind === 'default' || way.kind === 'choice'))
       .flatMap((session) => {
-        const open = isOpen(facts, session);
-        return open === false ? [] : [open === true ? session : { ...session, doubts: [open, ...session.doubts] }];
+        const open = isOpen(context, session);
+        return open === false ? [] : [open === true ? session : { ...session, uncertainties: [open, ...session.uncertainties] }];
       });
-    return byRole(sessions).map((group) => judge(facts, group));
+    return byRole(sessions).map((group) => check(context, group));
   },
 };
 
-function judge(facts: Case, sessions: readonly Session[]): Judgement {
+function check(context: CheckContext, sessions: readonly Session[]): Judgement {
   const about = sessions[0].role.resource ?? sessions[0].pool.resource;
-  return { about, ...(findForbidden(facts, sessions, wideAccess(sessions)) ?? { verdict: 'PROVED', message: 'no statement reaches beyond resources that it names, and none administers' }) };
+  return { about, ...(findForbidden(context, sessions, wideAccess(sessions)) ?? { verdict: 'PROVED', message: 'no statement reaches beyond resources that it names, and none administers' }) };
 }
 
 /** Whether anybody can come to sign in this way; text says why that is not known. */
-function isOpen(facts: Case, { provider }: Session): boolean | string {
+function isOpen(context: CheckContext, { provider }: Session): boolean | string {
   if (provider === undefined) return false;
   if (provider.kind === 'social') return true;
-  const userPool = provider.kind === 'user-pool' ? userPoolOf(facts.model, provider.name) : undefined;
+  const userPool = provider.kind === 'user-pool' ? userPoolOf(context.model, provider.name) : undefined;
   if (userPool === undefined) return false;
   const { AdminCreateUserConfig: config, LambdaConfig: triggers } = userPool.properties;
   if (userPool.unknownProperties !== undefined) return userPool.unknownProperties;

@@ -1,4 +1,4 @@
-import type { Case } from '../analysis/check-context';
+import type { CheckContext } from '../analysis/check-context';
 import { partitionOf } from '../template/partition';
 import type { Session } from '../access-graph/sessions';
 import type { Judgement, Rule } from './rule';
@@ -19,13 +19,13 @@ export const privilegeEscalation: Rule = {
   fix: 'take the action out of the role; let a function of your own do the one thing that is needed',
   page: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
   severity: 'error',
-  check: (facts) => {
-    const sessions = allSessions(facts).filter(({ role }) => role.resource !== undefined);
-    return byRole(sessions).map((group) => judge(facts, group));
+  check: (context) => {
+    const sessions = allSessions(context).filter(({ role }) => role.resource !== undefined);
+    return byRole(sessions).map((group) => check(context, group));
   },
 };
 
-function judge(facts: Case, sessions: readonly Session[]): Judgement {
+function check(context: CheckContext, sessions: readonly Session[]): Judgement {
   const { pool, role } = sessions[0];
   const about = role.resource ?? pool.resource;
   const roles = `arn:${partitionOf(pool.resource.region)}:iam::${pool.resource.account}:role/`;
@@ -35,9 +35,9 @@ function judge(facts: Case, sessions: readonly Session[]): Judgement {
     { actions: ['lambda:UpdateFunctionCode', 'lambda:CreateFunction'], resources: ['*'], means: 'the statement lets people run their code with the role of a function' },
   ];
   const chained: Forbidden = { actions: ['sts:AssumeRole'], resources: ['*'], means: '' };
-  const found = findForbidden(facts, sessions, forbidden);
+  const found = findForbidden(context, sessions, forbidden);
   if (found !== undefined) return { about, ...found };
-  const chain = findForbidden(facts, sessions, [chained]);
+  const chain = findForbidden(context, sessions, [chained]);
   if (chain !== undefined) {
     return { about, verdict: 'NOT_PROVED', message: 'people may take another role on; what that role allows is not followed', ...(chain.statement !== undefined && { statement: chain.statement }) };
   }

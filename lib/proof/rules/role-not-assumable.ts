@@ -1,4 +1,4 @@
-import type { Case } from '../analysis/check-context';
+import type { CheckContext } from '../analysis/check-context';
 import type { IdentityPool, Provider } from '../access-graph/identity-pools';
 import type { Reachability } from '../solver';
 import type { Role } from '../access-graph/roles';
@@ -16,7 +16,7 @@ export const roleNotAssumable: Rule = {
   fix: 'trust the identity service with sts:AssumeRoleWithWebIdentity, aud = the id of this identity pool and amr = authenticated for people who signed in, unauthenticated for guests',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html',
   severity: 'warning',
-  check: (facts) => facts.reach.pools.flatMap((pool) => handedOut(facts, pool).map((use) => judge(facts, pool, use))),
+  check: (context) => context.graph.pools.flatMap((pool) => handedOut(context, pool).map((use) => check(context, pool, use))),
 };
 
 interface Use {
@@ -26,7 +26,7 @@ interface Use {
   readonly providers: readonly (Provider | undefined)[];
 }
 
-function handedOut(facts: Case, pool: IdentityPool): Use[] {
+function handedOut(context: CheckContext, pool: IdentityPool): Use[] {
   const uses: Use[] = [];
   for (const { resource: by, roles, mappings } of pool.attachments) {
     if (pool.guests !== false) uses.push({ role: roles.unauthenticated, to: 'guests', by, providers: [undefined] });
@@ -34,8 +34,8 @@ function handedOut(facts: Case, pool: IdentityPool): Use[] {
     for (const mapping of mappings) {
       const providers = pool.providers.filter(({ names }) => names.includes(mapping.provider));
       uses.push(...mapping.rules.map((rule) => ({ role: rule.role, to: `people of the rule ${rule.text}`, by, providers })));
-      const userPools = new Set(mapping.type === 'Token' ? providers.map(({ name }) => userPoolOf(facts.model, name)?.ref) : []);
-      const groups = facts.model.resources.filter(({ type, properties }) => type === 'AWS::Cognito::UserPoolGroup' && userPools.has(textOf(properties.UserPoolId) ?? ''));
+      const userPools = new Set(mapping.type === 'Token' ? providers.map(({ name }) => userPoolOf(context.model, name)?.ref) : []);
+      const groups = context.model.resources.filter(({ type, properties }) => type === 'AWS::Cognito::UserPoolGroup' && userPools.has(textOf(properties.UserPoolId) ?? ''));
       uses.push(...groups.map((group) => ({ role: group.properties.RoleArn, to: `the group '${textOf(group.properties.GroupName) ?? group.id}'`, by: group, providers })));
     }
   }
@@ -58,13 +58,13 @@ function ofAddress(pool: IdentityPool, role: Role, about: Pick<Judgement, 'about
   };
 }
 
-function judge(facts: Case, pool: IdentityPool, use: Use): Judgement {
-  const role = facts.reach.roles.find(textOf(use.role) ?? '');
+function check(context: CheckContext, pool: IdentityPool, use: Use): Judgement {
+  const role = context.graph.roles.find(textOf(use.role) ?? '');
   const about = role.resource ?? use.by;
   const subject = `${role.name} for ${use.to}`;
   if (role.resource === undefined) return { about, subject, verdict: 'UNKNOWN', message: `the role ${role.name} is not in the templates` };
   const audience = { kind: 'value', value: pool.id } as const;
-  const asked = (by: Role): Reachability[] => use.providers.map((provider) => facts.reach.finder.admits(by, pool.service, audience, { kind: 'list', values: authenticationMethods(provider, facts.model) }));
+  const asked = (by: Role): Reachability[] => use.providers.map((provider) => context.graph.finder.admits(by, pool.service, audience, { kind: 'list', values: authenticationMethods(provider, context.model) }));
   const answers = asked(withoutAddresses(role));
   const refused = answers.every(({ found }) => found === 'no');
   if (refused && asked(role).some(({ found }) => found !== 'no')) return ofAddress(pool, role, { about, subject });
@@ -73,14 +73,14 @@ function judge(facts: Case, pool: IdentityPool, use: Use): Judgement {
     if (sure !== undefined) return { about, subject, verdict: 'PROVED', message: `the trust policy admits ${use.to}` };
     return { about, subject, verdict: 'UNKNOWN', message: answers.find(({ found }) => found === 'maybe')?.reason ?? 'the trust policy is not known' };
   }
-  const arn = facts.render(role.arn);
+  const arn = context.render(role.arn);
   const amr = use.providers[0] === undefined ? 'unauthenticated' : 'authenticated';
   return {
     about, subject, verdict: 'VIOLATED', location: 'Properties.AssumeRolePolicyDocument',
     message: `${use.by.id} hands the role out to ${use.to}, and its trust policy refuses every one of them`,
     counterexample: {
       who: use.to, verb: 'is refused', what: arn, by: `${role.name}.AssumeRolePolicyDocument`,
-      request: { action: 'sts:AssumeRoleWithWebIdentity', resource: arn, context: { [`${pool.service}:aud`]: facts.render(pool.id), [`${pool.service}:amr`]: amr } },
+      request: { action: 'sts:AssumeRoleWithWebIdentity', resource: arn, context: { [`${pool.service}:aud`]: context.render(pool.id), [`${pool.service}:amr`]: amr } },
       replayed: true,
     },
   };

@@ -1,4 +1,4 @@
-import type { Case } from '../analysis/check-context';
+import type { CheckContext } from '../analysis/check-context';
 import { titleOf } from '../access-graph/subjects';
 import type { Session } from '../access-graph/sessions';
 import type { Judgement, Rule } from './rule';
@@ -12,9 +12,9 @@ export const roleTagShadows: Rule = {
   fix: 'take the tag off the role, or name it differently from the session tag (Tags.of(scope) tags roles too: exclude AWS::IAM::Role)',
   page: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html',
   severity: 'error',
-  check: (facts) => {
-    const sessions = facts.reach.pools.flatMap((pool) => facts.reach.sessions(pool)).filter((session) => session.role.resource !== undefined && tagsFor(session).length > 0);
-    return byRole(sessions).map((group) => judge(facts, group));
+  check: (context) => {
+    const sessions = context.graph.pools.flatMap((pool) => context.graph.sessions(pool)).filter((session) => session.role.resource !== undefined && tagsFor(session).length > 0);
+    return byRole(sessions).map((group) => check(context, group));
   },
 };
 
@@ -22,7 +22,7 @@ function tagsFor({ pool, provider }: Session): string[] {
   return provider === undefined ? [] : pool.tagMaps.filter((map) => provider.names.includes(map.provider)).flatMap(({ claims }) => [...claims.keys()]);
 }
 
-function judge(facts: Case, sessions: readonly Session[]): Judgement {
+function check(context: CheckContext, sessions: readonly Session[]): Judgement {
   const [{ role, pool }] = sessions;
   const about = role.resource ?? pool.resource;
   if (role.tags === undefined) return { about, verdict: 'UNKNOWN', message: 'the tags of the role are known only at deployment', location: 'Properties.Tags' };
@@ -33,8 +33,8 @@ function judge(facts: Case, sessions: readonly Session[]): Judgement {
       return {
         about, subject: tag, verdict: 'VIOLATED', location: 'Properties.Tags', message: `the role has the tag '${shadow[0]}', which counts wherever the session tag '${tag}' is missing`,
         counterexample: {
-          who: `${titleOf(session, facts.model)}, without the claim '${pool.tagMaps.flatMap(({ claims }) => [...claims]).find(([key]) => key === tag)?.[1] ?? tag}'`, verb: 'passes for', what: `aws:PrincipalTag/${tag}="${facts.render(shadow[1])}"`, by: `${role.name}.Tags`,
-          request: { action: 'sts:AssumeRoleWithWebIdentity', resource: facts.render(role.arn), context: { [`aws:PrincipalTag/${shadow[0]}`]: facts.render(shadow[1]) } }, replayed: false,
+          who: `${titleOf(session, context.model)}, without the claim '${pool.tagMaps.flatMap(({ claims }) => [...claims]).find(([key]) => key === tag)?.[1] ?? tag}'`, verb: 'passes for', what: `aws:PrincipalTag/${tag}="${context.render(shadow[1])}"`, by: `${role.name}.Tags`,
+          request: { action: 'sts:AssumeRoleWithWebIdentity', resource: context.render(role.arn), context: { [`aws:PrincipalTag/${shadow[0]}`]: context.render(shadow[1]) } }, replayed: false,
         },
       };
     }

@@ -1,4 +1,4 @@
-import type { Case, Decision } from '../analysis/check-context';
+import type { CheckContext, Decision } from '../analysis/check-context';
 import type { Resource } from '../template/reader';
 
 /** What a rule decided about one resource. */
@@ -27,5 +27,5 @@ export interface Rule {
    */
   readonly severity: 'error' | 'warning';
   /** Applies the rule: one judgement for each resource that it concerns. */
-  check(facts: Case): Judgement[];
+  check(context: CheckContext): Judgement[];
 }

@@ -13,7 +13,7 @@ export const secretInTemplate: Rule = {
   fix: 'keep the secret in AWS Secrets Manager, and refer to it with {{resolve:secretsmanager:…}}',
   page: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-secretsmanager.html',
   severity: 'error',
-  check: (facts) => facts.model.resources.filter(({ type }) => type === 'AWS::Cognito::UserPoolIdentityProvider').flatMap((provider): Judgement[] => {
+  check: (context) => context.model.resources.filter(({ type }) => type === 'AWS::Cognito::UserPoolIdentityProvider').flatMap((provider): Judgement[] => {
     const details = provider.properties.ProviderDetails;
     if (details instanceof Unresolved) return [{ about: provider, verdict: 'UNKNOWN', message: details.reason, location: 'Properties.ProviderDetails' }];
     return SECRETS.filter((name) => isMap(details) && details[name] !== undefined).map((name): Judgement => {

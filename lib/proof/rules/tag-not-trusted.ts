@@ -1,4 +1,4 @@
-import type { Case } from '../analysis/check-context';
+import type { CheckContext } from '../analysis/check-context';
 import { titleOf } from '../access-graph/subjects';
 import { authenticationMethods, type Session } from '../access-graph/sessions';
 import type { Judgement, Rule } from './rule';
@@ -12,9 +12,9 @@ export const tagNotTrusted: Rule = {
   fix: 'add sts:TagSession to the actions of the statement that allows sts:AssumeRoleWithWebIdentity',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/using-afac-with-cognito-identity-pools.html',
   severity: 'warning',
-  check: (facts) => {
-    const sessions = facts.reach.pools.flatMap((pool) => facts.reach.sessions(pool)).filter((session) => session.flow === 'enhanced' && isTagged(session));
-    return byRole(sessions).map((group) => judge(facts, group));
+  check: (context) => {
+    const sessions = context.graph.pools.flatMap((pool) => context.graph.sessions(pool)).filter((session) => session.flow === 'enhanced' && isTagged(session));
+    return byRole(sessions).map((group) => check(context, group));
   },
 };
 
@@ -22,22 +22,22 @@ function isTagged({ pool, provider, role }: Session): boolean {
   return role.resource !== undefined && provider !== undefined && pool.tagMaps.some((map) => map.claims.size > 0 && provider.names.includes(map.provider));
 }
 
-function judge(facts: Case, sessions: readonly Session[]): Judgement {
+function check(context: CheckContext, sessions: readonly Session[]): Judgement {
   let result: Judgement | undefined;
   for (const session of sessions) {
     const { role, pool, provider, by } = session;
     const about = role.resource ?? by ?? pool.resource;
-    const answer = facts.reach.finder.admits(role, pool.service, { kind: 'value', value: pool.id }, { kind: 'list', values: authenticationMethods(provider, facts.model) }, 'sts:TagSession');
+    const answer = context.graph.finder.admits(role, pool.service, { kind: 'value', value: pool.id }, { kind: 'list', values: authenticationMethods(provider, context.model) }, 'sts:TagSession');
     if (answer.found === 'yes') continue;
-    if (answer.found === 'maybe' || session.doubts.length > 0) {
-      result ??= { about, verdict: 'UNKNOWN', message: answer.found === 'maybe' ? answer.reason : session.doubts[0] };
+    if (answer.found === 'maybe' || session.uncertainties.length > 0) {
+      result ??= { about, verdict: 'UNKNOWN', message: answer.found === 'maybe' ? answer.reason : session.uncertainties[0] };
       continue;
     }
-    const arn = facts.render(role.arn);
+    const arn = context.render(role.arn);
     return {
       about, verdict: 'VIOLATED', location: 'Properties.AssumeRolePolicyDocument', message: 'claims are mapped to session tags, and the trust policy does not allow sts:TagSession',
       counterexample: {
-        who: titleOf(session, facts.model), verb: 'is refused', what: arn, by: `${role.name}.AssumeRolePolicyDocument`,
+        who: titleOf(session, context.model), verb: 'is refused', what: arn, by: `${role.name}.AssumeRolePolicyDocument`,
         request: { action: 'sts:TagSession', resource: arn, context: {} }, replayed: true,
       },
     };

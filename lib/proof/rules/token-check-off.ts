@@ -9,11 +9,11 @@ export const tokenCheckOff: Rule = {
   fix: 'set ServerSideTokenCheck to true for every entry of CognitoIdentityProviders',
   page: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CognitoIdentityProvider.html',
   severity: 'warning',
-  check: (facts) => facts.reach.pools.flatMap(({ resource }): Judgement[] => {
+  check: (context) => context.graph.pools.flatMap(({ resource }): Judgement[] => {
     const providers = resource.properties.CognitoIdentityProviders;
     if (providers instanceof Unresolved) return [{ about: resource, verdict: 'UNKNOWN', message: providers.reason, location: 'Properties.CognitoIdentityProviders' }];
     return listOf(providers).map((entry, i): Judgement => {
-      const about = { about: resource, subject: facts.render((isMap(entry) ? textOf(entry.ProviderName) : undefined) ?? `entry ${i}`), location: `Properties.CognitoIdentityProviders[${i}].ServerSideTokenCheck` };
+      const about = { about: resource, subject: context.render((isMap(entry) ? textOf(entry.ProviderName) : undefined) ?? `entry ${i}`), location: `Properties.CognitoIdentityProviders[${i}].ServerSideTokenCheck` };
       const check = isMap(entry) ? entry.ServerSideTokenCheck : entry;
       if (check instanceof Unresolved) return { ...about, verdict: 'UNKNOWN', message: check.reason };
       if (booleanOf(check) === true) return { ...about, verdict: 'PROVED', message: 'tokens are checked with the user pool' };

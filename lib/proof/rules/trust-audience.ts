@@ -1,4 +1,4 @@
-import type { Case } from '../analysis/check-context';
+import type { CheckContext } from '../analysis/check-context';
 import type { Judgement, Rule } from './rule';
 import { ANYBODY, GUEST, SIGNED_IN, knownAudiences, obtains, trustingRoles, type TrustingRole } from '../analysis/trusting-roles';
 
@@ -10,18 +10,18 @@ export const trustAudience: Rule = {
   fix: 'add the condition StringEquals cognito-identity.amazonaws.com:aud = the id of the identity pool to the statement',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html',
   severity: 'error',
-  check: (facts) => trustingRoles(facts).map((trusting) => judge(facts, trusting)),
+  check: (context) => trustingRoles(context).map((trusting) => check(context, trusting)),
 };
 
-function judge(facts: Case, { role, resource, services }: TrustingRole): Judgement {
+function check(context: CheckContext, { role, resource, services }: TrustingRole): Judgement {
   let doubt: Judgement | undefined;
   for (const service of services) {
-    const elsewhere = { kind: 'free', domain: { kind: 'not', values: knownAudiences(facts, role, service) } } as const;
+    const elsewhere = { kind: 'free', domain: { kind: 'not', values: knownAudiences(context, role, service) } } as const;
     for (const methods of [SIGNED_IN, GUEST, ANYBODY]) {
-      const answer = facts.reach.finder.admits(role, service, elsewhere, methods);
+      const answer = context.graph.finder.admits(role, service, elsewhere, methods);
       if (answer.found === 'yes') {
         return {
-          about: resource, verdict: 'VIOLATED', message: 'the trust policy does not pin aud to an identity pool', ...obtains(facts, answer, 'somebody with a token of an identity pool of their own', role),
+          about: resource, verdict: 'VIOLATED', message: 'the trust policy does not pin aud to an identity pool', ...obtains(context, answer, 'somebody with a token of an identity pool of their own', role),
           fix: `add the condition StringEquals ${service}:aud = the id of the identity pool to the statement`,
         };
       }

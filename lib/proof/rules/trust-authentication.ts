@@ -1,5 +1,5 @@
 import type { Binding } from '../solver';
-import type { Case } from '../analysis/check-context';
+import type { CheckContext } from '../analysis/check-context';
 import type { Judgement, Rule } from './rule';
 import { GUEST, SIGNED_IN, knownAudiences, obtains, trustingRoles, usesOfRoles, type TrustingRole, type Uses } from '../analysis/trusting-roles';
 
@@ -11,20 +11,20 @@ export const trustAuthentication: Rule = {
   fix: 'add the condition ForAnyValue:StringLike cognito-identity.amazonaws.com:amr = authenticated to the statement',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html',
   severity: 'error',
-  check: (facts) => {
-    const uses = usesOfRoles(facts);
-    return trustingRoles(facts).map((trusting) => judge(facts, trusting, uses.get(trusting.role.arn)));
+  check: (context) => {
+    const uses = usesOfRoles(context);
+    return trustingRoles(context).map((trusting) => check(context, trusting, uses.get(trusting.role.arn)));
   },
 };
 
-function judge(facts: Case, { role, resource, services }: TrustingRole, uses: Uses | undefined): Judgement {
+function check(context: CheckContext, { role, resource, services }: TrustingRole, uses: Uses | undefined): Judgement {
   let doubt: Judgement | undefined;
   for (const service of services) {
-    const known = knownAudiences(facts, role, service);
+    const known = knownAudiences(context, role, service);
     const audiences: Binding[] = [...known.map((value) => ({ kind: 'value', value }) as const), { kind: 'free', domain: { kind: 'not', values: known } }];
     for (const audience of audiences) {
-      const guest = facts.reach.finder.admits(role, service, audience, GUEST);
-      const signedIn = guest.found === 'no' ? guest : facts.reach.finder.admits(role, service, audience, SIGNED_IN);
+      const guest = context.graph.finder.admits(role, service, audience, GUEST);
+      const signedIn = guest.found === 'no' ? guest : context.graph.finder.admits(role, service, audience, SIGNED_IN);
       if (guest.found === 'no' || signedIn.found === 'no') continue;
       if (guest.found === 'maybe' || signedIn.found === 'maybe') {
         doubt ??= { about: resource, verdict: 'UNKNOWN', message: guest.found === 'maybe' ? guest.reason : signedIn.reason };
@@ -34,7 +34,7 @@ function judge(facts: Case, { role, resource, services }: TrustingRole, uses: Us
       const amr = onlyGuests ? 'unauthenticated' : uses === undefined ? 'authenticated (unauthenticated, if the role is for guests)' : 'authenticated';
       const fix = `add the condition ForAnyValue:StringLike ${service}:amr = ${amr} to the statement`;
       if (onlyGuests) return { about: resource, verdict: 'NOT_PROVED', message: 'the trust policy does not pin amr to guests: people who signed in may take the role too', ...(guest.statement !== undefined && { statement: guest.statement }), fix };
-      return { about: resource, verdict: 'VIOLATED', message: 'the trust policy does not pin amr to people who signed in', ...obtains(facts, guest, 'guest', role), fix };
+      return { about: resource, verdict: 'VIOLATED', message: 'the trust policy does not pin amr to people who signed in', ...obtains(context, guest, 'guest', role), fix };
     }
   }
   return doubt ?? { about: resource, verdict: 'PROVED', message: 'of guests and people who signed in the trust policy admits one kind only' };

@@ -1,4 +1,4 @@
-import type { Case } from '../analysis/check-context';
+import type { CheckContext } from '../analysis/check-context';
 import { writersOf } from '../analysis/attribute-writers';
 import type { Judgement, Rule } from './rule';
 import { VERIFIABLE, decidingClaims, isVerified, type DecidingClaim } from '../analysis/deciding-claims';
@@ -11,13 +11,13 @@ export const unverifiedClaim: Rule = {
   fix: 'list the attribute in AutoVerifiedAttributes and in UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate of the user pool, or decide by an attribute that no app client writes',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-email-phone-verification.html',
   severity: 'error',
-  check: (facts) => decidingClaims(facts).filter(({ claim }) => VERIFIABLE.has(claim)).map((claim) => judge(facts, claim)),
+  check: (context) => decidingClaims(context).filter(({ claim }) => VERIFIABLE.has(claim)).map((claim) => check(context, claim)),
 };
 
-function judge(facts: Case, { claim, userPool, provider, by, location, decides }: DecidingClaim): Judgement {
+function check(context: CheckContext, { claim, userPool, provider, by, location, decides }: DecidingClaim): Judgement {
   const about = { about: by, subject: `${claim} for ${decides}`, location };
-  if (userPool === undefined) return { ...about, verdict: 'UNKNOWN', message: `whether ${facts.render(provider?.name ?? 'the provider')} verifies ${claim} does not stand in the templates` };
-  if (writersOf(facts.model, userPool, claim).length === 0) return { ...about, verdict: 'PROVED', message: `no app client in the templates writes ${claim}` };
+  if (userPool === undefined) return { ...about, verdict: 'UNKNOWN', message: `whether ${context.render(provider?.name ?? 'the provider')} verifies ${claim} does not stand in the templates` };
+  if (writersOf(context.model, userPool, claim).length === 0) return { ...about, verdict: 'PROVED', message: `no app client in the templates writes ${claim}` };
   const verified = isVerified(userPool, claim);
   if (verified === undefined) return { ...about, verdict: 'UNKNOWN', message: `what '${userPool.id}' verifies is known only at deployment` };
   if (verified) return { ...about, verdict: 'PROVED', message: `a new ${claim} counts once it is verified` };
@@ -25,7 +25,7 @@ function judge(facts: Case, { claim, userPool, provider, by, location, decides }
     ...about, verdict: 'VIOLATED', message: `${claim} decides ${decides}, and '${userPool.id}' does not verify it at sign-up and at every change`,
     counterexample: {
       who: 'signed-in user', verb: 'writes', what: `the ${claim} of somebody else to their own account`, by: `${by.id}.${location.replace('Properties.', '')}`,
-      request: { action: 'cognito-idp:UpdateUserAttributes', resource: facts.render(userPool.arn), context: {} }, replayed: false,
+      request: { action: 'cognito-idp:UpdateUserAttributes', resource: context.render(userPool.arn), context: {} }, replayed: false,
     },
   };
 }

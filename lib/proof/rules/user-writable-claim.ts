@@ -1,4 +1,4 @@
-import type { Case } from '../analysis/check-context';
+import type { CheckContext } from '../analysis/check-context';
 import { writersOf } from '../analysis/attribute-writers';
 import type { Judgement, Rule } from './rule';
 import { VERIFIABLE, decidingClaims, isVerified, type DecidingClaim } from '../analysis/deciding-claims';
@@ -11,24 +11,24 @@ export const userWritableClaim: Rule = {
   fix: 'list in WriteAttributes of every app client what users may write, without the attribute',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html',
   severity: 'error',
-  check: (facts) => decidingClaims(facts).map((claim) => judge(facts, claim)),
+  check: (context) => decidingClaims(context).map((claim) => check(context, claim)),
 };
 
-function judge(facts: Case, deciding: DecidingClaim): Judgement {
+function check(context: CheckContext, deciding: DecidingClaim): Judgement {
   const { claim, userPool, by, location, decides, provider } = deciding;
   const about = { about: by, subject: `${claim} for ${decides}` };
-  if (userPool === undefined) return ofOthers(facts, deciding);
+  if (userPool === undefined) return ofOthers(context, deciding);
   if (VERIFIABLE.has(claim) && isVerified(userPool, claim) === true) {
     return { ...about, verdict: 'PROVED', location, message: `users must show that a new ${claim} is theirs before it counts` };
   }
-  const writers = writersOf(facts.model, userPool, claim);
+  const writers = writersOf(context.model, userPool, claim);
   const writer = writers.find(({ doubt }) => doubt === undefined) ?? writers[0];
-  const name = provider?.kind === 'user-pool' ? userPool.id : facts.render(provider?.name ?? userPool.id);
+  const name = provider?.kind === 'user-pool' ? userPool.id : context.render(provider?.name ?? userPool.id);
   if (writer === undefined) return { ...about, verdict: 'PROVED', location, message: `no app client of ${name} in the templates writes ${claim}` };
   const { client, doubt } = writer;
   const blame = { blame: client, location: 'Properties.WriteAttributes' };
   if (doubt !== undefined) return { ...about, verdict: 'UNKNOWN', message: doubt, ...blame };
-  const acknowledged = facts.records.roles.find(({ resource, acknowledgedBecause }) => resource.arn === deciding.match?.role && acknowledgedBecause !== undefined);
+  const acknowledged = context.records.roles.find(({ resource, acknowledgedBecause }) => resource.arn === deciding.match?.role && acknowledgedBecause !== undefined);
   if (acknowledged !== undefined) {
     return { ...about, verdict: 'PROVED', location, message: 'the rule was acknowledged', assumptions: [`users may write ${claim}: ${acknowledged.acknowledgedBecause}`] };
   }
@@ -36,16 +36,16 @@ function judge(facts: Case, deciding: DecidingClaim): Judgement {
     ...about, verdict: 'VIOLATED', ...blame, message: `${claim} decides ${decides}, and users write it through the app client '${client.id}'`,
     fix: `list in WriteAttributes of '${client.id}' what users may write, without ${claim}`,
     counterexample: {
-      who: `signed-in user of the app client '${client.id}'`, verb: 'writes', what: `${claim} of their own account${deciding.match === undefined ? ', to any value' : `, to '${facts.render(deciding.match.value)}'`}`,
-      by: `${client.id}.WriteAttributes`, request: { action: 'cognito-idp:UpdateUserAttributes', resource: facts.render(userPool.arn), context: {} }, replayed: false,
+      who: `signed-in user of the app client '${client.id}'`, verb: 'writes', what: `${claim} of their own account${deciding.match === undefined ? ', to any value' : `, to '${context.render(deciding.match.value)}'`}`,
+      by: `${client.id}.WriteAttributes`, request: { action: 'cognito-idp:UpdateUserAttributes', resource: context.render(userPool.arn), context: {} }, replayed: false,
     },
   };
 }
 
 /** What other providers let their users choose does not stand in the template. */
-function ofOthers(facts: Case, { claim, provider, by, location, decides }: DecidingClaim): Judgement {
+function ofOthers(context: CheckContext, { claim, provider, by, location, decides }: DecidingClaim): Judgement {
   const about = { about: by, subject: `${claim} for ${decides}`, location };
   const settled = ['sub', 'aud', 'iss', 'amr'].includes(claim);
   if (settled) return { ...about, verdict: 'PROVED', message: `nobody chooses their own ${claim}` };
-  return { ...about, verdict: 'UNKNOWN', message: `whether people choose their own ${claim} is the business of ${facts.render(provider?.name ?? 'a provider that is not in the templates')}` };
+  return { ...about, verdict: 'UNKNOWN', message: `whether people choose their own ${claim} is the business of ${context.render(provider?.name ?? 'a provider that is not in the templates')}` };
 }

@@ -1,21 +1,21 @@
 import { fillIn } from '../iam/match';
 import { canonical } from '../iam/canonical';
 import type { Policy } from '../iam/policy';
-import type { Box, Sample } from './request-region';
+import type { RequestRegion, RequestWitness } from './request-region';
 import type { Budget } from './budget';
-import { sidesOfSet } from './claims';
-import { casesOf, lookupFor } from './subjects';
+import { constraintsOfSet } from './claims';
+import { subjectCases, lookupFor } from './subjects';
 import { plainTokens } from './conjunction';
-import type { Side } from './conjunction';
-import { concrete, doubt, findReal, intendedRectangles } from './replay';
+import type { Constraint } from './conjunction';
+import { concrete, inconclusive, findReal, intendedConjunctions } from './replay';
 import type { Confirmed } from './replay';
 import { search } from './search';
-import { startOf, withFreeOwner } from './start';
-import type { Person, RequestSet } from './types';
-import { accessOf } from './grant-paths';
+import { initialRegionOf, withFreeOwner } from './start';
+import type { Subject, RequestSet } from './types';
+import { grantPathsOf } from './grant-paths';
 
 /** Whether somebody may do something: nothing found for all requests, a real request, or a doubt. */
-export type Finding =
+export type BeyondIntent =
   | { readonly kind: 'none' }
   | { readonly kind: 'real'; readonly confirmed: Confirmed }
   | { readonly kind: 'doubt'; readonly statement?: string; readonly reason: string; readonly unknown: boolean };
@@ -32,32 +32,32 @@ const CANDIDATES = 12;
  * @param budget bounds the work
  * @returns the finding
  */
-export function findBeyond(person: Person, requests: RequestSet | undefined, intended: readonly Policy[], budget: Budget): Finding {
-  const cases = casesOf(withFreeOwner(person), 'letters');
+export function findBeyond(person: Subject, requests: RequestSet | undefined, intended: readonly Policy[], budget: Budget): BeyondIntent {
+  const cases = subjectCases(withFreeOwner(person), 'letters');
   if (!cases) return { kind: 'doubt', reason: 'too many tags may be there or not', unknown: true };
-  const sides = requests ? sidesOfSet(requests) : [];
-  let found: Finding = { kind: 'none' };
+  const constraints = requests ? constraintsOfSet(requests) : [];
+  let found: BeyondIntent = { kind: 'none' };
   for (const one of cases) {
-    const finding = inCase(one, sides, intended, budget);
+    const finding = inCase(one, constraints, intended, budget);
     if (finding.kind === 'real') return finding;
     if (finding.kind === 'doubt' && (found.kind === 'none' || finding.unknown)) found = finding;
   }
   return found;
 }
 
-function inCase(person: Person, sides: readonly Side[], intended: readonly Policy[], budget: Budget): Finding {
-  const start = startOf(person, 'may', new Map(), budget);
+function inCase(person: Subject, constraints: readonly Constraint[], intended: readonly Policy[], budget: Budget): BeyondIntent {
+  const start = initialRegionOf(person, 'upper', new Map(), budget);
   if (typeof start === 'string') return { kind: 'doubt', reason: start, unknown: true };
   const lookup = lookupFor(person, 'letters');
-  const access = accessOf(person, 'may', (pattern) => fillIn(pattern, lookup));
-  const exclusions = [...access.denies, ...intendedRectangles(intended, 'may', lookup)];
-  const box = sides.reduce<Box>((part, side) => part.narrow(side, true), start.box);
-  let found: Finding = { kind: 'none' };
+  const access = grantPathsOf(person, 'upper', (pattern) => fillIn(pattern, lookup));
+  const exclusions = [...access.denies, ...intendedConjunctions(intended, 'upper', lookup)];
+  const region = constraints.reduce<RequestRegion>((part, constraint) => part.narrow(constraint, true), start.region);
+  let found: BeyondIntent = { kind: 'none' };
   let left = CANDIDATES;
-  for (const hit of search(box, sides, access.ways, exclusions, 'may', budget, literallyIntended(person, intended))) {
-    const confirmed = confirm(person, hit.sample, sides, intended, budget);
+  for (const hit of search(region, constraints, access.paths, exclusions, 'upper', budget, literallyIntended(person, intended))) {
+    const confirmed = confirm(person, hit.sample, constraints, intended, budget);
     if (confirmed) return { kind: 'real', confirmed };
-    const answer = doubt(concrete(person, undefined, hit.sample), hit.sample, [sides]);
+    const answer = inconclusive(concrete(person, undefined, hit.sample), hit.sample, [constraints]);
     const unknown = answer.verdict === 'UNKNOWN';
     if (found.kind === 'none' || unknown) found = { kind: 'doubt', statement: hit.statement, reason: answer.reason, unknown };
     if (--left === 0) break;
@@ -66,15 +66,15 @@ function inCase(person: Person, sides: readonly Side[], intended: readonly Polic
 }
 
 // In the form of real requests first: they read better, and mean the same.
-const WELL_FORMED: readonly Side[] = [
+const WELL_FORMED: readonly Constraint[] = [
   { on: 'resource', text: { patterns: [plainTokens('arn:*:*:*:*:*')], fold: false, negated: false }, unclear: false },
   { on: 'action', text: { patterns: [plainTokens('?*:?*')], fold: false, negated: false }, unclear: false },
 ];
 
-function confirm(person: Person, sample: Sample, sides: readonly Side[], intended: readonly Policy[], budget: Budget): Confirmed | undefined {
+function confirm(person: Subject, sample: RequestWitness, constraints: readonly Constraint[], intended: readonly Policy[], budget: Budget): Confirmed | undefined {
   for (const people of [concrete(person, undefined), concrete(person, undefined, sample)]) {
     for (const shape of [WELL_FORMED, []]) {
-      const confirmed = findReal(people, [...sides, ...shape], intended, budget);
+      const confirmed = findReal(people, [...constraints, ...shape], intended, budget);
       if (confirmed) return confirmed;
     }
   }
@@ -82,7 +82,7 @@ function confirm(person: Person, sample: Sample, sides: readonly Side[], intende
 }
 
 // A statement that stands word for word among the intended ones needs no search.
-function literallyIntended(person: Person, intended: readonly Policy[]): Set<string> {
+function literallyIntended(person: Subject, intended: readonly Policy[]): Set<string> {
   const texts = new Set(intended.flatMap((policy) => policy.statements.map(canonical)));
   const known = person.policies.filter((policy) => policy.origin.kind === 'identity').flatMap((policy) => policy.statements)
     .filter((statement) => statement.unknown === undefined && statement.effect === 'Allow' && texts.has(canonical(statement)));

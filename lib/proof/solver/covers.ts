@@ -1,20 +1,20 @@
-import type { Rectangle, Side } from './conjunction';
+import type { Conjunction, Constraint } from './conjunction';
 import { spelling } from './spelling';
-import type { TextTest } from './witness';
+import type { TextConstraint } from './witness';
 
 /**
- * Whether one rectangle surely holds another, seen from their words alone: each of its sides stands in the other as well, or
+ * Whether one conjunction surely holds another, seen from their witnesses alone: each of its constraints stands in the other as well, or
  * lists all that the other lists there.
  *
- * @param outer the rectangle that may hold the other
+ * @param outer the conjunction that may hold the other
  * @param inner the other
  * @returns whether it does; if not, a search has to tell
  */
-export function covers(outer: Rectangle, inner: Rectangle): boolean {
-  return !outer.doubtful && outer.sides.every((side) => inner.sides.some((one) => implies(one, side)));
+export function conjunctionCovers(outer: Conjunction, inner: Conjunction): boolean {
+  return !outer.doubtful && outer.constraints.every((constraint) => inner.constraints.some((one) => implies(one, constraint)));
 }
 
-function implies(given: Side, asked: Side): boolean {
+function implies(given: Constraint, asked: Constraint): boolean {
   if (given.on === 'key' || asked.on === 'key') {
     return given.on === 'key' && asked.on === 'key' && given.test.key === asked.test.key && isDefinite(asked) && textOfKey(given) === textOfKey(asked);
   }
@@ -22,27 +22,27 @@ function implies(given: Side, asked: Side): boolean {
     && given.text.fold === asked.text.fold && given.text.patterns.every((mine) => isClear(mine) && asked.text.patterns.some((theirs) => isWithin(spelling(mine), spelling(theirs))));
 }
 
-// The same words, or (with a star at the end of the wider one) a beginning of them.
+// The same witnesses, or (with a star at the end of the wider one) a beginning of them.
 function isWithin(mine: string, theirs: string): boolean {
   return mine === theirs || (theirs.endsWith(STAR) && mine.startsWith(theirs.slice(0, -STAR.length)));
 }
 
 const STAR = spelling([{ kind: 'star' }]);
 
-function isDefinite(side: Side): boolean {
-  return side.on === 'key' && !side.test.unclear && (!('text' in side.test.value) || side.test.value.text.patterns.every(isClear));
+function isDefinite(constraint: Constraint): boolean {
+  return constraint.on === 'key' && !constraint.test.unclear && (!('text' in constraint.test.value) || constraint.test.value.text.patterns.every(isClear));
 }
 
 // What is not known of two patterns need not be the same.
-function isClear(tokens: TextTest['patterns'][number]): boolean {
-  return tokens.every((token) => token.kind !== 'hole');
+function isClear(tokens: TextConstraint['patterns'][number]): boolean {
+  return tokens.every((token) => token.kind !== 'unknown');
 }
 
-function textOfKey(side: Side): string {
-  if (side.on !== 'key') return '';
-  const { quantifier, missing, value } = side.test;
-  const words = 'text' in value ? [value.text.fold, value.text.negated, value.text.patterns.map(spelling).sort()] : 'range' in value ? [value.range.line, value.range.negated, value.range.ranges.map(describe)] : [value.present];
-  return JSON.stringify([quantifier, missing, words]);
+function textOfKey(constraint: Constraint): string {
+  if (constraint.on !== 'key') return '';
+  const { quantifier, missing, value } = constraint.test;
+  const witnesses = 'text' in value ? [value.text.fold, value.text.negated, value.text.patterns.map(spelling).sort()] : 'range' in value ? [value.range.line, value.range.negated, value.range.ranges.map(describe)] : [value.present];
+  return JSON.stringify([quantifier, missing, witnesses]);
 }
 
 function describe(range: { from?: unknown; to?: unknown; openFrom?: boolean; openTo?: boolean }): string {

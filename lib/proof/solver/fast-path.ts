@@ -1,33 +1,33 @@
 import type { GlobToken } from '../iam/glob';
 import { isSymbol } from '../iam/text';
 import type { ReadyDomain } from './automata';
-import type { TextTest } from './witness';
+import type { TextConstraint } from './witness';
 
 /**
  * Whether two people's values are surely the same in every text that passes the tests, seen at a glance: the patterns begin
  * alike up to the value, and go on with a character that no value can hold. Then the value ends at the first such character.
  *
- * @param tests tests, some of which hold the slots `asker` and `owner`
- * @param domains what the slots may hold
+ * @param tests tests, some of which hold the variables `caller` and `owner`
+ * @param domains what the variables may hold
  * @returns whether; if not, a search has to tell
  */
-export function keptApart(tests: readonly TextTest[], domains: ReadonlyMap<string, ReadyDomain>): boolean {
+export function keptApart(tests: readonly TextConstraint[], domains: ReadonlyMap<string, ReadyDomain>): boolean {
   const positive = tests.filter((test) => !test.negated && !test.fold);
   return positive.some((mine) => positive.some((theirs) => mine.patterns.length > 0 && theirs.patterns.length > 0
-    && mine.patterns.every((asker) => theirs.patterns.every((owner) => samePlace(asker, owner, theirs.prefixes === true, domains)))));
+    && mine.patterns.every((caller) => theirs.patterns.every((owner) => samePlace(caller, owner, theirs.prefixes === true, domains)))));
 }
 
-function samePlace(asker: readonly GlobToken[], owner: readonly GlobToken[], prefixes: boolean, domains: ReadonlyMap<string, ReadyDomain>): boolean {
+function samePlace(caller: readonly GlobToken[], owner: readonly GlobToken[], prefixes: boolean, domains: ReadonlyMap<string, ReadyDomain>): boolean {
   let at = 0;
-  for (; isSameLiteral(asker[at], owner[at]); at++);
-  const mine = asker[at];
+  for (; isSameLiteral(caller[at], owner[at]); at++);
+  const mine = caller[at];
   const theirs = owner[at];
-  if (mine?.kind !== 'slot' || mine.slot !== 'asker' || theirs?.kind !== 'slot' || theirs.slot !== 'owner') return false;
-  const afterMine = asker[at + 1];
+  if (mine?.kind !== 'proof-variable' || mine.variable !== 'caller' || theirs?.kind !== 'proof-variable' || theirs.variable !== 'owner') return false;
+  const afterMine = caller[at + 1];
   const afterTheirs = owner[at + 1];
   if (afterMine === undefined && afterTheirs === undefined) return !prefixes;
   return isSameLiteral(afterMine, afterTheirs) && afterMine.kind === 'literal' && !isSymbol(afterMine.char)
-    && !domains.get('asker')!.mayHold(afterMine.char) && !domains.get('owner')!.mayHold(afterMine.char);
+    && !domains.get('caller')!.mayHold(afterMine.char) && !domains.get('owner')!.mayHold(afterMine.char);
 }
 
 function isSameLiteral(a: GlobToken | undefined, b: GlobToken | undefined): boolean {

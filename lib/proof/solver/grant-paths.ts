@@ -3,53 +3,53 @@ import type { Pattern } from '../iam/pattern';
 import type { Policy, PolicyKind, Statement } from '../iam/policy';
 import { deniesCaller, naming } from '../iam/principals';
 import type { Principal } from '../iam/request';
-import type { Reading } from '../iam/glob';
+import type { Bound } from '../iam/glob';
 import type { Tri } from '../iam/text';
 import { any } from '../iam/text';
 import { isOutOfHands } from './subjects';
-import type { Rectangle, Side } from './conjunction';
-import { governedSide, rectangleOf } from './conjunction';
-import type { Person } from './types';
+import type { Conjunction, Constraint } from './conjunction';
+import { governedConstraint, conjunctionOf } from './conjunction';
+import type { Subject } from './types';
 
-/** A way to an Allow: one rectangle of each layer has to hold the request. The first layer is the one to blame. */
-export interface Way {
-  readonly layers: readonly (readonly Rectangle[])[];
+/** A path to an Allow: one conjunction of each layer has to hold the request. The first layer is the one to blame. */
+export interface GrantPath {
+  readonly layers: readonly (readonly Conjunction[])[];
 }
 
-/** All ways to an Allow, and all that denies. */
-export interface Access {
-  readonly ways: readonly Way[];
-  readonly denies: readonly Rectangle[];
+/** All paths to an Allow, and all that denies. */
+export interface GrantPaths {
+  readonly paths: readonly GrantPath[];
+  readonly denies: readonly Conjunction[];
 }
 
 /**
  * What the policies make of a person's requests, as in `evaluate`.
  *
  * @param person who asks
- * @param reading `may`: every way that may be open, and only what surely denies; `must`: the other way round
+ * @param bound `upper`: every path that may be open, and only what surely denies; `lower`: the other way round
  * @param fill fills in variables
- * @returns ways and denials
+ * @returns paths and denials
  */
-export function accessOf(person: Person, reading: Reading, fill: (pattern: Pattern) => Filled): Access {
-  return new Reader(person, reading, fill).read();
+export function grantPathsOf(person: Subject, bound: Bound, fill: (pattern: Pattern) => Filled): GrantPaths {
+  return new GrantPathReader(person, bound, fill).read();
 }
 
-class Reader {
-  private readonly rectangles = new Map<Statement, Rectangle>();
+class GrantPathReader {
+  private readonly conjunctions = new Map<Statement, Conjunction>();
 
   private readonly policies: readonly Policy[];
   private readonly caller: Principal;
 
-  constructor(private readonly person: Person, private readonly reading: Reading, private readonly fill: (pattern: Pattern) => Filled) {
+  constructor(private readonly person: Subject, private readonly bound: Bound, private readonly fill: (pattern: Pattern) => Filled) {
     this.policies = person.policies;
     this.caller = person.principal;
   }
 
-  public read(): Access {
-    return { ways: this.ways().filter((way) => way.layers.every((layer) => layer.length > 0)), denies: this.denies() };
+  public read(): GrantPaths {
+    return { paths: this.paths().filter((path) => path.layers.every((layer) => layer.length > 0)), denies: this.denies() };
   }
 
-  private ways(): Way[] {
+  private paths(): GrantPath[] {
     const role = this.given((n) => n.role);
     const everyone = this.given((n) => n.everyone, (s) => !namesPrincipalArn(s));
     const byArn = this.given((n) => n.everyone, namesPrincipalArn);
@@ -61,56 +61,56 @@ class Reader {
       { layers: [role, ...limits] },
       { layers: [byArn] },
       // Whether a boundary or session policy limits a grant to everyone is disputed.
-      { layers: this.reading === 'may' ? [everyone] : [everyone, ...limits] },
+      { layers: this.bound === 'upper' ? [everyone] : [everyone, ...limits] },
     ];
   }
 
-  private denies(): Rectangle[] {
+  private denies(): Conjunction[] {
     const bounded = this.has('boundary');
     return this.policies.flatMap((policy) => policy.statements.flatMap((statement) => {
-      if (statement.effect !== 'Deny' && (statement.unknown === undefined || statement.neverDenies || this.reading === 'may')) return [];
+      if (statement.effect !== 'Deny' && (statement.unknown === undefined || statement.neverDenies || this.bound === 'upper')) return [];
       const named = forOthers(policy) && statement.unknown === undefined ? deniesCaller(statement, this.caller, bounded) : 'yes';
-      const rectangle = this.rectangle(statement, policy);
-      if (!this.counts(named, 'deny') || (rectangle.doubtful && this.reading === 'may')) return [];
-      return this.reading === 'may' ? [rectangle] : [{ ...rectangle, sides: rectangle.sides.filter((side) => !this.isOutOfHands(side)) }];
+      const conjunction = this.conjunction(statement, policy);
+      if (!this.counts(named, 'deny') || (conjunction.doubtful && this.bound === 'upper')) return [];
+      return this.bound === 'upper' ? [conjunction] : [{ ...conjunction, constraints: conjunction.constraints.filter((constraint) => !this.isOutOfHands(constraint)) }];
     }));
   }
 
   // Where an IAM policy alone is not enough: outside of what the policy governs, or allowed by it.
-  private needed(): Rectangle[][] {
+  private needed(): Conjunction[][] {
     return this.policies.filter((policy) => policy.origin.kind === 'trust' || policy.origin.mustAllow === true).map((policy) => {
       const given = this.given((n) => any([n.session, n.role, n.everyone, n.account]), () => true, [policy]);
-      const outside = policy.origin.attachedTo && { statement: policy.origin.resource, sides: [governedSide(policy.origin.attachedTo, true)], doubtful: false };
+      const outside = policy.origin.attachedTo && { statement: policy.origin.resource, constraints: [governedConstraint(policy.origin.attachedTo, true)], doubtful: false };
       return outside ? [outside, ...given] : given;
     });
   }
 
-  private given(how: (named: ReturnType<typeof naming>) => Tri, which: (statement: Statement) => boolean = () => true, among = this.policies): Rectangle[] {
+  private given(how: (named: ReturnType<typeof naming>) => Tri, which: (statement: Statement) => boolean = () => true, among = this.policies): Conjunction[] {
     return among.filter(forOthers).flatMap((policy) => policy.statements.flatMap((statement) => {
-      if (statement.unknown !== undefined) return this.reading === 'may' ? [this.rectangle(statement, policy)] : [];
+      if (statement.unknown !== undefined) return this.bound === 'upper' ? [this.conjunction(statement, policy)] : [];
       if (statement.effect !== 'Allow' || !which(statement) || !this.counts(how(naming(statement.principals, this.caller)), 'allow')) return [];
-      return this.usable(this.rectangle(statement, policy));
+      return this.usable(this.conjunction(statement, policy));
     }));
   }
 
-  private allowsOf(kind: PolicyKind): Rectangle[] {
+  private allowsOf(kind: PolicyKind): Conjunction[] {
     return this.policies.filter((policy) => policy.origin.kind === kind).flatMap((policy) => policy.statements.flatMap((statement) => {
       if (statement.effect !== 'Allow' && statement.unknown === undefined) return [];
-      return this.usable(this.rectangle(statement, policy));
+      return this.usable(this.conjunction(statement, policy));
     }));
   }
 
-  private usable(rectangle: Rectangle): Rectangle[] {
-    return this.reading === 'must' && (rectangle.doubtful || rectangle.sides.some((side) => this.isOutOfHands(side))) ? [] : [rectangle];
+  private usable(conjunction: Conjunction): Conjunction[] {
+    return this.bound === 'lower' && (conjunction.doubtful || conjunction.constraints.some((constraint) => this.isOutOfHands(constraint))) ? [] : [conjunction];
   }
 
   // That a request has such a value cannot be claimed, nor that it has not.
-  private isOutOfHands(side: Side): boolean {
-    return side.on === 'key' && isOutOfHands(this.person, side.test.key);
+  private isOutOfHands(constraint: Constraint): boolean {
+    return constraint.on === 'key' && isOutOfHands(this.person, constraint.test.key);
   }
 
   private counts(named: Tri, effect: 'allow' | 'deny'): boolean {
-    const lenient = (this.reading === 'may') === (effect === 'allow');
+    const lenient = (this.bound === 'upper') === (effect === 'allow');
     return named === 'yes' || (named === 'maybe' && lenient);
   }
 
@@ -118,10 +118,10 @@ class Reader {
     return this.policies.some((policy) => policy.origin.kind === kind);
   }
 
-  private rectangle(statement: Statement, policy: Policy): Rectangle {
-    let rectangle = this.rectangles.get(statement);
-    if (!rectangle) this.rectangles.set(statement, rectangle = rectangleOf(statement, policy, this.fill));
-    return rectangle;
+  private conjunction(statement: Statement, policy: Policy): Conjunction {
+    let conjunction = this.conjunctions.get(statement);
+    if (!conjunction) this.conjunctions.set(statement, conjunction = conjunctionOf(statement, policy, this.fill));
+    return conjunction;
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Policy } from '../iam/policy';
 import { findBeyond } from './allowed';
 import { Budget, BudgetExceeded } from './budget';
-import { domainsOf, trespass } from './isolated';
-import type { IsolationClaim, Person, Proof, Reachability, RequestSet } from './types';
+import { domainsOf, findCrossOwnerAccess } from './isolated';
+import type { IsolationClaim, Subject, Proof, Reachability, RequestSet } from './types';
 
-export type { Binding, Counterexample, Domain, IsolationClaim, KeyClaim, OwnedSlice, Person, Proof, Reachability, RequestSet } from './types';
+export type { Binding, Counterexample, Domain, IsolationClaim, KeyClaim, OwnedSlice, Subject, Proof, Reachability, RequestSet } from './types';
 
 /** Elementary steps that one question may take: a few seconds on a slow machine. Long policies get a little more. */
 const STEPS = 500_000;
@@ -19,7 +19,7 @@ const NAMES = 'a name or id that AWS generates is equal to no other text';
  * @param allowed what they are meant to be allowed, as policies (kind `identity`) made of the intended statements
  * @returns PROVED, VIOLATED with a replayed counterexample, NOT_PROVED, or UNKNOWN with the reason
  */
-export function proveContained(person: Person, allowed: readonly Policy[]): Proof {
+export function proveContained(person: Subject, allowed: readonly Policy[]): Proof {
   return bounded(() => {
     // An empty list of policies would be no limit at all.
     const intended: readonly Policy[] = allowed.length > 0 ? allowed : [{ origin: { resource: 'nothing', path: '', kind: 'identity' }, statements: [], problems: [] }];
@@ -45,16 +45,16 @@ export function proveIsolated(claim: IsolationClaim): Proof {
   return bounded(() => {
     const domains = domainsOf(claim);
     if (typeof domains === 'string') return { verdict: 'UNKNOWN', reason: domains, assumptions: [] };
-    const assumptions = [...new Set([domains.owner.assumption, domains.asker.assumption])].filter((one) => one !== undefined).concat(NAMES);
+    const assumptions = [...new Set([domains.owner.assumption, domains.caller.assumption])].filter((one) => one !== undefined).concat(NAMES);
     let doubtful: Proof | undefined;
     const budget = budgetFor(claim.people.flatMap((member) => member.policies));
     for (const member of claim.people) {
-      const found = trespass(member, claim, domains, budget);
+      const found = findCrossOwnerAccess(member, claim, domains, budget);
       if (found.kind === 'real') {
         const { request, statement } = found.confirmed;
         return {
           verdict: 'VIOLATED', reason: `${statement} reaches beyond the own slice`, statement, assumptions,
-          counterexample: { person: member.title, request, statement, ...(found.asker !== undefined && { asker: found.asker }), owner: found.owner, replayed: true },
+          counterexample: { person: member.title, request, statement, ...(found.caller !== undefined && { caller: found.caller }), owner: found.owner, replayed: true },
         };
       }
       if (found.kind === 'doubt' && (doubtful === undefined || (found.unknown && doubtful.verdict !== 'UNKNOWN'))) {
@@ -72,7 +72,7 @@ export function proveIsolated(claim: IsolationClaim): Proof {
  * @param requests the set
  * @returns a witness, or `no`: for all requests of the set
  */
-export function findAllowed(person: Person, requests: RequestSet): Reachability {
+export function findAllowed(person: Subject, requests: RequestSet): Reachability {
   const proof = bounded<Reachability>(() => {
     const found = findBeyond(person, requests, [], budgetFor(person.policies));
     if (found.kind === 'none') return { found: 'no', reason: 'no statement allows such a request', assumptions: [NAMES] };

@@ -1,7 +1,7 @@
 import { inRange } from '../iam/conditions';
 import type { Point, Range } from '../iam/conditions/operator';
 import { spellAddress } from '../iam/conditions/ip-address';
-import type { RangeTest } from './conjunction';
+import type { RangeConstraint } from './conjunction';
 
 /**
  * Looks for a point that passes all tests. The ends of all ranges, and a point on either side of each, meet every combination
@@ -10,7 +10,7 @@ import type { RangeTest } from './conjunction';
  * @param tests tests of one line
  * @returns the point as a request spells it, or `undefined`: there is none
  */
-export function findPoint(tests: readonly RangeTest[]): string | undefined {
+export function findPoint(tests: readonly RangeConstraint[]): string | undefined {
   const line = tests[0].line;
   const ends = tests.flatMap((test) => test.ranges.flatMap((range: Range) => [range.from, range.to])).filter((end) => end !== undefined);
   const candidates = line === 'address' ? aroundAddresses(ends as bigint[]) : aroundNumbers(ends as number[]);
@@ -32,7 +32,7 @@ function aroundAddresses(ends: readonly bigint[]): Point[] {
   return [...ends, ...ends.map((end) => end + 1n), ...ends.map((end) => end - 1n), ...documentation];
 }
 
-function spell(line: RangeTest['line'], point: Point): string | undefined {
+function spell(line: RangeConstraint['line'], point: Point): string | undefined {
   if (line === 'address') return spellAddress(point as bigint);
   if (line === 'number') return String(point);
   const at = new Date(point as number);

@@ -1,6 +1,6 @@
 import type { GlobToken } from '../iam/glob';
 import { isSymbol } from '../iam/text';
-import type { Side } from './conjunction';
+import type { Constraint } from './conjunction';
 
 /** How a pattern begins: its characters up to the first that is not fixed, and whether it ends there. */
 interface Beginning {
@@ -9,17 +9,17 @@ interface Beginning {
 }
 
 const beginnings = new WeakMap<readonly GlobToken[], Beginning>();
-const sets = new WeakMap<readonly Side[], Record<'action' | 'resource', readonly (readonly Beginning[])[]>>();
+const sets = new WeakMap<readonly Constraint[], Record<'action' | 'resource', readonly (readonly Beginning[])[]>>();
 
 /**
- * Whether two sets of sides surely have no request in common, seen from the fixed beginnings of their patterns alone. Cheap,
+ * Whether two sets of constraints surely have no request in common, seen from the fixed beginnings of their patterns alone. Cheap,
  * so that policies of thousands of statements are read once and searched little.
  *
- * @param left sides
- * @param right sides
+ * @param left constraints
+ * @param right constraints
  * @returns whether they surely have none
  */
-export function cannotMeet(left: readonly Side[], right: readonly Side[]): boolean {
+export function cannotMeet(left: readonly Constraint[], right: readonly Constraint[]): boolean {
   const mine = beginningsOf(left);
   const theirs = beginningsOf(right);
   return apart(mine.resource, theirs.resource) || apart(mine.action, theirs.action);
@@ -32,11 +32,11 @@ function apart(left: readonly (readonly Beginning[])[], right: readonly (readonl
   return false;
 }
 
-function beginningsOf(sides: readonly Side[]): Record<'action' | 'resource', readonly (readonly Beginning[])[]> {
-  let found = sets.get(sides);
+function beginningsOf(constraints: readonly Constraint[]): Record<'action' | 'resource', readonly (readonly Beginning[])[]> {
+  let found = sets.get(constraints);
   if (!found) {
-    const on = (dimension: 'action' | 'resource'): Beginning[][] => sides.flatMap((side) => (side.on === dimension && !side.text.negated ? [side.text.patterns.map(beginningOf)] : []));
-    sets.set(sides, found = { action: on('action'), resource: on('resource') });
+    const on = (dimension: 'action' | 'resource'): Beginning[][] => constraints.flatMap((constraint) => (constraint.on === dimension && !constraint.text.negated ? [constraint.text.patterns.map(beginningOf)] : []));
+    sets.set(constraints, found = { action: on('action'), resource: on('resource') });
   }
   return found;
 }

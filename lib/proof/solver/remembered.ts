@@ -1,27 +1,27 @@
-import type { Reading } from '../iam/glob';
+import type { Bound } from '../iam/glob';
 import type { ReadyDomain } from './automata';
 import { spelling } from './spelling';
-import type { TextTest, Word } from './witness';
+import type { TextConstraint, Witness } from './witness';
 
 /** So many answers are kept: those of one app; past that all are forgotten, and memory stays bounded. */
 const KEPT = 5_000;
 
-const answers = new Map<string, Word | undefined>();
+const answers = new Map<string, Witness | undefined>();
 const numbers = new WeakMap<ReadyDomain, number>();
 let domainsSeen = 0;
 
 /**
  * Answers a search for a word from memory: the statements of many roles ask the same of the same texts, and a search depends
- * on nothing but its tests, the reading and the domains.
+ * on nothing but its tests, the bound and the domains.
  *
  * @param tests the tests
- * @param reading the reading
- * @param domains what the slots may hold
+ * @param bound the bound
+ * @param domains what the variables may hold
  * @param find searches, when it has not been asked before
  * @returns the answer
  */
-export function remembered(tests: readonly TextTest[], reading: Reading, domains: ReadonlyMap<string, ReadyDomain>, find: () => Word | undefined): Word | undefined {
-  const key = [reading, ...tests.map(textOfTest), ...[...domains].map(([slot, domain]) => `${slot}=${numberOf(domain)}`)].join('\n');
+export function remembered(tests: readonly TextConstraint[], bound: Bound, domains: ReadonlyMap<string, ReadyDomain>, find: () => Witness | undefined): Witness | undefined {
+  const key = [bound, ...tests.map(textOfTest), ...[...domains].map(([variable, domain]) => `${variable}=${numberOf(domain)}`)].join('\n');
   if (answers.has(key)) return answers.get(key);
   const found = find();
   if (answers.size >= KEPT) answers.clear();
@@ -29,7 +29,7 @@ export function remembered(tests: readonly TextTest[], reading: Reading, domains
   return found;
 }
 
-function textOfTest({ patterns, fold, negated, prefixes }: TextTest): string {
+function textOfTest({ patterns, fold, negated, prefixes }: TextConstraint): string {
   return `${Number(fold)}${Number(negated)}${Number(prefixes ?? false)}${JSON.stringify(patterns.map(spelling))}`;
 }
 

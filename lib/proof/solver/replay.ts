@@ -2,18 +2,18 @@ import { evaluate } from '../iam/evaluate';
 import type { Policy } from '../iam/policy';
 import type { AccessRequest, Evaluation } from '../iam/request';
 import type { Budget } from './budget';
-import type { Sample } from './request-region';
+import type { RequestWitness } from './request-region';
 import { readDomain } from './automata';
 import { bindingOf, domainOf, isOutOfHands, lookupFor } from './subjects';
-import type { Rectangle, Side } from './conjunction';
+import type { Conjunction, Constraint } from './conjunction';
 import { pointOf, search } from './search';
-import { keysOf, startOf } from './start';
-import type { Binding, Person } from './types';
-import { accessOf } from './grant-paths';
-import type { Reading } from '../iam/glob';
+import { keysOf, initialRegionOf } from './start';
+import type { Binding, Subject } from './types';
+import { grantPathsOf } from './grant-paths';
+import type { Bound } from '../iam/glob';
 import type { VariableValue } from '../iam/match';
 import { fillIn } from '../iam/match';
-import { lies, rectangleOf } from './conjunction';
+import { satisfies, conjunctionOf } from './conjunction';
 
 /** A request that is allowed, run through the evaluator. */
 export interface Confirmed {
@@ -29,7 +29,7 @@ export interface Confirmed {
  * @param sample a request to take values from; without one, values that a reader will recognize
  * @returns the person, with nothing open
  */
-export function concrete(person: Person, owner: string | undefined, sample?: Sample): Person {
+export function concrete(person: Subject, owner: string | undefined, sample?: RequestWitness): Subject {
   const keys: Record<string, Binding> = {};
   for (const key of keysOf(person)) {
     const binding = bindingOf(person, key);
@@ -54,19 +54,19 @@ function example(key: string, binding: Binding & { kind: 'owner' | 'free' }): st
  * Looks for a request that is surely allowed to a person with nothing open, and runs it through the evaluator.
  *
  * @param person the person, with nothing open
- * @param sides where the request is to lie
+ * @param constraints where the request is to lie
  * @param intended policies that are not to allow it
  * @param budget bounds the work
  * @returns the request, if one was found and the evaluator agrees
  */
-export function findReal(person: Person, sides: readonly Side[], intended: readonly Policy[], budget: Budget): Confirmed | undefined {
-  const start = startOf(person, 'must', new Map(), budget);
+export function findReal(person: Subject, constraints: readonly Constraint[], intended: readonly Policy[], budget: Budget): Confirmed | undefined {
+  const start = initialRegionOf(person, 'lower', new Map(), budget);
   if (typeof start === 'string') return undefined;
   const lookup = lookupFor(person, 'letters');
-  const access = accessOf(person, 'must', (pattern) => fillIn(pattern, lookup));
-  const exclusions = [...access.denies, ...intendedRectangles(intended, 'must', lookup)];
-  const box = sides.reduce((part, side) => part.narrow(side, true), start.box);
-  for (const hit of search(box, sides, access.ways, exclusions, 'must', budget)) {
+  const access = grantPathsOf(person, 'lower', (pattern) => fillIn(pattern, lookup));
+  const exclusions = [...access.denies, ...intendedConjunctions(intended, 'lower', lookup)];
+  const region = constraints.reduce((part, constraint) => part.narrow(constraint, true), start.region);
+  for (const hit of search(region, constraints, access.paths, exclusions, 'lower', budget)) {
     const request = requestOf(person, hit.sample);
     const answer = evaluate(person.policies, request);
     if (answer.verdict === 'ALLOWED' && isUnintended(intended, request)) return { request, statement: answer.statement ?? hit.statement };
@@ -79,20 +79,20 @@ function isUnintended(intended: readonly Policy[], request: AccessRequest): bool
 }
 
 /**
- * The rectangles of what is intended.
+ * The conjunctions of what is intended.
  *
  * @param intended policies of intended statements
- * @param reading `may`: those that surely allow what lies in them; `must`: those that may
+ * @param bound `upper`: those that surely allow what lies in them; `lower`: those that may
  * @param lookup what variables stand for
- * @returns the rectangles of their Allow statements
+ * @returns the conjunctions of their Allow statements
  */
-export function intendedRectangles(intended: readonly Policy[], reading: Reading, lookup: (key: string) => VariableValue): Rectangle[] {
+export function intendedConjunctions(intended: readonly Policy[], bound: Bound, lookup: (key: string) => VariableValue): Conjunction[] {
   return intended.flatMap((policy) => policy.statements.filter((statement) => statement.effect === 'Allow' && statement.unknown === undefined)
-    .map((statement) => rectangleOf(statement, policy, (pattern) => fillIn(pattern, lookup)))).filter((one) => reading === 'must' || !one.doubtful);
+    .map((statement) => conjunctionOf(statement, policy, (pattern) => fillIn(pattern, lookup)))).filter((one) => bound === 'lower' || !one.doubtful);
 }
 
 /** The request of a sample. */
-export function requestOf(person: Person, sample: Sample): AccessRequest {
+export function requestOf(person: Subject, sample: RequestWitness): AccessRequest {
   const context: Record<string, string | readonly string[]> = {};
   for (const [key, point] of sample.keys) {
     if (point !== undefined) context[key] = point.length === 1 && bindingOf(person, key)?.kind !== 'list' ? point[0] : point;
@@ -105,13 +105,13 @@ export function requestOf(person: Person, sample: Sample): AccessRequest {
  *
  * @param person the person, with nothing open
  * @param sample the candidate
- * @param variants the sides of each way in which a request can be one of those in question
+ * @param variants the constraints of each way in which a request can be one of those in question
  * @returns the evaluation; UNKNOWN too where it is not known whether the candidate is one of them
  */
-export function doubt(person: Person, sample: Sample, variants: readonly (readonly Side[])[]): Evaluation {
+export function inconclusive(person: Subject, sample: RequestWitness, variants: readonly (readonly Constraint[])[]): Evaluation {
   const answer = evaluate(person.policies, requestOf(person, sample));
-  const isOne = (reading: Reading): boolean => variants.some((sides) => sides.every((side) => lies(side, pointOf(sample, side), reading)));
-  if (answer.verdict === 'ALLOWED' && !isOne('must') && isOne('may')) {
+  const isOne = (bound: Bound): boolean => variants.some((constraints) => constraints.every((constraint) => satisfies(constraint, pointOf(sample, constraint), bound)));
+  if (answer.verdict === 'ALLOWED' && !isOne('lower') && isOne('upper')) {
     return { ...answer, verdict: 'UNKNOWN', reason: `whether what ${answer.statement} allows concerns the resource in question is known only at deployment` };
   }
   const keys = keysOf(person).filter((key) => isOutOfHands(person, key));

@@ -13,11 +13,11 @@ const COMMON = [
  * they can differ for the patterns and domains (two, because two people's values may have to differ in such a letter).
  *
  * @param patterns the patterns of the search
- * @param domains the domains of its slots
+ * @param domains the domains of its variables
  * @param fold whether some pattern takes upper and lower case for the same
  * @returns letters; texts over all of Unicode that the search tells apart are told apart by texts over these
  */
-export function lettersFor(patterns: Iterable<readonly GlobToken[]>, domains: Iterable<ReadyDomain>, fold: boolean): string[] {
+export function representativeCharacters(patterns: Iterable<readonly GlobToken[]>, domains: Iterable<ReadyDomain>, fold: boolean): string[] {
   const named = new Set<string>();
   for (const tokens of patterns) {
     for (const token of tokens) {

@@ -1,24 +1,24 @@
-import type { Reading } from '../iam/glob';
-import { withoutSlots } from '../iam/glob';
+import type { Bound } from '../iam/glob';
+import { withoutProofVariables } from '../iam/glob';
 import { cardinality } from '../iam/data/condition-keys';
 import { not as opposed } from '../iam/text';
 import type { ReadyDomain } from './automata';
 import type { Budget } from './budget';
-import { lettersFor } from './representative-characters';
+import { representativeCharacters } from './representative-characters';
 import { findPoint } from './points';
-import type { FilledKeyTest, Point, RangeTest, Side } from './conjunction';
+import type { FilledKeyTest, KeyValues, RangeConstraint, Constraint } from './conjunction';
 import { passesValue } from './conjunction';
 import { restrict } from './restrict';
-import type { TextTest, Word } from './witness';
-import { findWord, shortest } from './witness';
+import type { TextConstraint, Witness } from './witness';
+import { findWitness, shortest } from './witness';
 
 /** What is asked of one key: it may be missing; or it is present and all its values pass `each`, one passes each of `some`. */
 interface KeyState {
   readonly missing: boolean;
   readonly present: boolean;
-  readonly each: readonly TextTest[];
-  readonly some: readonly TextTest[];
-  readonly ranges: readonly RangeTest[];
+  readonly each: readonly TextConstraint[];
+  readonly some: readonly TextConstraint[];
+  readonly ranges: readonly RangeConstraint[];
   /** Values that are there in any case; others only with `more`. */
   readonly fixed?: readonly string[];
   readonly more?: boolean;
@@ -26,145 +26,145 @@ interface KeyState {
 
 const FREE: KeyState = { missing: true, present: true, each: [], some: [], ranges: [] };
 
-/** A request on every dimension that the box speaks of. */
-export interface Sample {
+/** A request on every dimension that the region speaks of. */
+export interface RequestWitness {
   readonly action: string;
   readonly resource: string;
-  readonly keys: ReadonlyMap<string, Point>;
-  readonly asker?: string;
+  readonly keys: ReadonlyMap<string, KeyValues>;
+  readonly caller?: string;
   readonly owner?: string;
 }
 
-/** What does not change between the boxes of one question. */
-export interface Setting {
-  /** `may`: an empty box is a proof. `must`: a sample is real. */
-  readonly reading: Reading;
+/** What does not change between the regions of one question. */
+export interface SearchContext {
+  /** `upper`: an empty region is a proof. `lower`: a sample is real. */
+  readonly bound: Bound;
   readonly domains: ReadonlyMap<string, ReadyDomain>;
-  /** Keys that are the asker's owner value: what is asked of them restricts the slot `asker`. */
-  readonly askerKeys: ReadonlySet<string>;
+  /** Keys that are the caller's owner value: what is asked of them restricts the variable `caller`. */
+  readonly callerKeys: ReadonlySet<string>;
   readonly budget: Budget;
-  /** What has been found for a list of tests, by the slots' domains: boxes share most of their tests. */
+  /** What has been found for a list of tests, by the variables' domains: regions share most of their tests. */
   readonly memo: WeakMap<object, WeakMap<object, unknown>>;
 }
 
-/** A set of requests: a conjunction of tests on each dimension. Boxes never change; each narrowing makes another one. */
-export class Box {
+/** A set of requests: a conjunction of tests on each dimension. Regions never change; each narrowing makes another one. */
+export class RequestRegion {
   constructor(
-    private readonly setting: Setting,
-    private readonly action: readonly TextTest[] = [],
-    private readonly resource: readonly TextTest[] = [],
+    private readonly context: SearchContext,
+    private readonly action: readonly TextConstraint[] = [],
+    private readonly resource: readonly TextConstraint[] = [],
     private readonly keys: ReadonlyMap<string, KeyState> = new Map(),
-    private readonly asker: readonly TextTest[] = [],
+    private readonly caller: readonly TextConstraint[] = [],
   ) {}
 
-  /** The box with a key fixed to a list of values. */
-  public withList(key: string, values: readonly string[], more: boolean): Box {
+  /** The region with a key fixed to a list of values. */
+  public withList(key: string, values: readonly string[], more: boolean): RequestRegion {
     return this.withKey(key, { ...FREE, missing: false, fixed: values, more });
   }
 
   /**
-   * The part of the box that lies on a side, or (not `inside`) does not.
+   * The part of the region that satisfies a constraint, or (not `inside`) does not.
    *
-   * @param side the side
+   * @param constraint the constraint
    * @param inside which part
-   * @returns the part; under `may` reading at least all of it
+   * @returns the part; as the upper bound, at least all of it
    */
-  public narrow(side: Side, inside: boolean): Box {
-    if (side.on !== 'key') {
-      if (side.unclear && (this.setting.reading === 'must' || !inside)) return this.setting.reading === 'may' ? this : this.nothing();
-      const test = inside ? side.text : opposite(side.text);
-      const [action, resource] = side.on === 'action' ? [[...this.action, test], this.resource] : [this.action, [...this.resource, test]];
-      return new Box(this.setting, action, resource, this.keys, this.asker);
+  public narrow(constraint: Constraint, inside: boolean): RequestRegion {
+    if (constraint.on !== 'key') {
+      if (constraint.unclear && (this.context.bound === 'lower' || !inside)) return this.context.bound === 'upper' ? this : this.nothing();
+      const test = inside ? constraint.text : opposite(constraint.text);
+      const [action, resource] = constraint.on === 'action' ? [[...this.action, test], this.resource] : [this.action, [...this.resource, test]];
+      return new RequestRegion(this.context, action, resource, this.keys, this.caller);
     }
-    const test = inside ? side.test : complement(side.test);
-    if (this.setting.askerKeys.has(test.key)) return this.narrowAsker(test);
-    return this.withKey(test.key, narrowKey(this.keys.get(test.key) ?? FREE, test, this.setting.reading, inside));
+    const test = inside ? constraint.test : complement(constraint.test);
+    if (this.context.callerKeys.has(test.key)) return this.narrowCaller(test);
+    return this.withKey(test.key, narrowKey(this.keys.get(test.key) ?? FREE, test, this.context.bound, inside));
   }
 
-  /** A request of the box, or `undefined`: it is empty. */
-  public sample(): Sample | undefined {
+  /** A request of the region, or `undefined`: it is empty. */
+  public sample(): RequestWitness | undefined {
     const action = this.word(this.action, '*');
     const resource = action && this.word(this.resource, '*');
     if (!action || !resource) return undefined;
-    let words: Word[] = [action, resource];
-    const keys = new Map<string, Point>();
+    let witnesses: Witness[] = [action, resource];
+    const keys = new Map<string, KeyValues>();
     for (const [key, state] of this.keys) {
       const found = this.once(state, this.domains(), () => this.keySample(state));
       if (!found) return undefined;
       keys.set(key, found.point);
-      words = words.concat(found.words);
+      witnesses = witnesses.concat(found.witnesses);
     }
-    const slots = new Map(words.flatMap((word) => [...word.slots]));
-    const owner = slots.get('owner');
-    const asker = slots.get('asker') ?? this.someAsker(owner);
-    if (asker === undefined && this.setting.askerKeys.size > 0) return undefined;
-    if (asker !== undefined) for (const key of this.setting.askerKeys) keys.set(key, [asker]);
-    for (const [slot, value] of slots) if (slot.startsWith('free ')) keys.set(slot.slice('free '.length), [value]);
-    return { action: action.text, resource: resource.text, keys, ...(asker !== undefined && { asker }), ...(owner !== undefined && { owner }) };
+    const variables = new Map(witnesses.flatMap((word) => [...word.variables]));
+    const owner = variables.get('owner');
+    const caller = variables.get('caller') ?? this.someCaller(owner);
+    if (caller === undefined && this.context.callerKeys.size > 0) return undefined;
+    if (caller !== undefined) for (const key of this.context.callerKeys) keys.set(key, [caller]);
+    for (const [variable, value] of variables) if (variable.startsWith('free ')) keys.set(variable.slice('free '.length), [value]);
+    return { action: action.text, resource: resource.text, keys, ...(caller !== undefined && { caller }), ...(owner !== undefined && { owner }) };
   }
 
-  private narrowAsker(test: FilledKeyTest): Box {
+  private narrowCaller(test: FilledKeyTest): RequestRegion {
     if ('present' in test.value) return test.value.present ? this : this.nothing();
-    if (test.unclear || 'range' in test.value) return this.setting.reading === 'may' ? this : this.nothing();
-    return new Box(this.setting, this.action, this.resource, this.keys, [...this.asker, test.value.text]);
+    if (test.unclear || 'range' in test.value) return this.context.bound === 'upper' ? this : this.nothing();
+    return new RequestRegion(this.context, this.action, this.resource, this.keys, [...this.caller, test.value.text]);
   }
 
-  private someAsker(besides: string | undefined): string | undefined {
-    const domain = this.domains().get('asker');
-    return domain && shortest(domain.automaton, domain.automaton.start, lettersFor([], [domain], false), besides === undefined ? [] : [besides]);
+  private someCaller(besides: string | undefined): string | undefined {
+    const domain = this.domains().get('caller');
+    return domain && shortest(domain.automaton, domain.automaton.start, representativeCharacters([], [domain], false), besides === undefined ? [] : [besides]);
   }
 
-  private keySample(state: KeyState): { point: Point; words: Word[] } | undefined {
-    if (state.missing) return { point: undefined, words: [] };
+  private keySample(state: KeyState): { point: KeyValues; witnesses: Witness[] } | undefined {
+    if (state.missing) return { point: undefined, witnesses: [] };
     if (!state.present) return undefined;
     if (state.ranges.length > 0) {
       const line = state.ranges[0].line;
       const mixed = state.each.length > 0 || state.ranges.some((test) => test.line !== line);
-      if (mixed && this.setting.reading === 'must') return undefined;
+      if (mixed && this.context.bound === 'lower') return undefined;
       const at = findPoint(state.ranges.filter((test) => test.line === line));
-      return at === undefined ? undefined : { point: [at], words: [] };
+      return at === undefined ? undefined : { point: [at], witnesses: [] };
     }
-    const words: Word[] = [];
+    const witnesses: Witness[] = [];
     const wanted = state.some.length > 0 ? state.some.map((one) => [...state.each, one]) : state.fixed ? [] : [state.each];
     for (const tests of wanted) {
       const word = this.word(tests, '');
       if (!word) return undefined;
-      words.push(word);
+      witnesses.push(word);
     }
-    const values = [...(state.fixed ?? []), ...words.map((word) => word.text)];
-    return { point: values, words };
+    const values = [...(state.fixed ?? []), ...witnesses.map((word) => word.text)];
+    return { point: values, witnesses };
   }
 
-  private word(tests: readonly TextTest[], otherwise: string): Word | undefined {
-    if (tests.length === 0) return { text: otherwise, slots: new Map() };
+  private word(tests: readonly TextConstraint[], otherwise: string): Witness | undefined {
+    if (tests.length === 0) return { text: otherwise, variables: new Map() };
     const domains = this.domains();
-    return this.once(tests, domains, () => findWord(tests, this.setting.reading, domains, this.setting.budget));
+    return this.once(tests, domains, () => findWitness(tests, this.context.bound, domains, this.context.budget));
   }
 
   private domains(): ReadonlyMap<string, ReadyDomain> {
-    const { domains, reading } = this.setting;
-    const asker = domains.get('asker');
-    if (!asker || this.asker.length === 0) return domains;
-    return this.once(this.asker, domains, () => new Map(domains).set('asker', restrict(asker, this.asker, reading)));
+    const { domains, bound } = this.context;
+    const caller = domains.get('caller');
+    if (!caller || this.caller.length === 0) return domains;
+    return this.once(this.caller, domains, () => new Map(domains).set('caller', restrict(caller, this.caller, bound)));
   }
 
   private once<T>(tests: object, domains: object, find: () => T): T {
-    let mine = this.setting.memo.get(tests);
-    if (!mine) this.setting.memo.set(tests, mine = new WeakMap<object, unknown>());
+    let mine = this.context.memo.get(tests);
+    if (!mine) this.context.memo.set(tests, mine = new WeakMap<object, unknown>());
     if (!mine.has(domains)) mine.set(domains, find());
     return mine.get(domains) as T;
   }
 
-  private withKey(key: string, state: KeyState): Box {
-    return new Box(this.setting, this.action, this.resource, new Map(this.keys).set(key, state), this.asker);
+  private withKey(key: string, state: KeyState): RequestRegion {
+    return new RequestRegion(this.context, this.action, this.resource, new Map(this.keys).set(key, state), this.caller);
   }
 
-  private nothing(): Box {
-    return new Box(this.setting, [...this.action, { patterns: [], fold: false, negated: false }], this.resource, this.keys, this.asker);
+  private nothing(): RequestRegion {
+    return new RequestRegion(this.context, [...this.action, { patterns: [], fold: false, negated: false }], this.resource, this.keys, this.caller);
   }
 }
 
-function opposite(test: TextTest): TextTest {
+function opposite(test: TextConstraint): TextConstraint {
   return { ...test, negated: !test.negated };
 }
 
@@ -175,30 +175,30 @@ function complement(test: FilledKeyTest): FilledKeyTest {
   return { ...test, quantifier, missing: opposed(test.missing), value: flipped };
 }
 
-function narrowKey(state: KeyState, test: FilledKeyTest, reading: Reading, asWritten: boolean): KeyState {
-  const next = { ...state, missing: state.missing && (test.missing === 'yes' || (test.missing === 'maybe' && reading === 'may')) };
+function narrowKey(state: KeyState, test: FilledKeyTest, bound: Bound, asWritten: boolean): KeyState {
+  const next = { ...state, missing: state.missing && (test.missing === 'yes' || (test.missing === 'maybe' && bound === 'upper')) };
   const { value } = test;
   if ('present' in value) return { ...next, present: state.present && value.present };
   const many = cardinality(test.key) === 'many' || state.fixed !== undefined;
   const single = cardinality(test.key) === 'one' || (test.quantifier === 'one' && !many);
   const without = test.quantifier === 'one' && many && (cardinality(test.key) === 'many' || state.fixed?.length !== 1 || state.more === true);
-  if (test.unclear || without || ('range' in value && !single)) return reading === 'may' ? next : { ...next, present: false };
-  if (state.fixed !== undefined) return narrowFixed(next, state.fixed, test, value, reading);
+  if (test.unclear || without || ('range' in value && !single)) return bound === 'upper' ? next : { ...next, present: false };
+  if (state.fixed !== undefined) return narrowFixed(next, state.fixed, test, value, bound);
   if ('range' in value) return { ...next, ranges: [...state.ranges, value.range] };
   // ForAllValues perhaps takes an empty value for none.
-  const every = test.quantifier === 'every' && asWritten && reading === 'may';
+  const every = test.quantifier === 'every' && asWritten && bound === 'upper';
   if (every && value.text.negated && passesEmpty(value.text)) return next;
   const text = every && !value.text.negated ? { ...value.text, patterns: [...value.text.patterns, []] } : value.text;
   return single || test.quantifier !== 'some' ? { ...next, each: [...state.each, text] } : { ...next, some: [...state.some, text] };
 }
 
-function passesEmpty(test: TextTest): boolean {
+function passesEmpty(test: TextConstraint): boolean {
   return test.patterns.some((tokens) => tokens.every((token) => token.kind !== 'literal'));
 }
 
-function narrowFixed(state: KeyState, fixed: readonly string[], test: FilledKeyTest, value: Exclude<FilledKeyTest['value'], { present: boolean }>, reading: Reading): KeyState {
-  const open = 'text' in value ? { text: { ...value.text, patterns: value.text.patterns.map(withoutSlots) } } : value;
-  const passes = (text: string): boolean => passesValue(open, text, reading);
+function narrowFixed(state: KeyState, fixed: readonly string[], test: FilledKeyTest, value: Exclude<FilledKeyTest['value'], { present: boolean }>, bound: Bound): KeyState {
+  const open = 'text' in value ? { text: { ...value.text, patterns: value.text.patterns.map(withoutProofVariables) } } : value;
+  const passes = (text: string): boolean => passesValue(open, text, bound);
   if (test.quantifier === 'some') {
     if (fixed.some(passes)) return state;
     return state.more === true && 'text' in value ? { ...state, some: [...state.some, value.text] } : { ...state, present: false };

@@ -1,21 +1,21 @@
-import type { Reading } from '../iam/glob';
-import { Glob, withoutSlots } from '../iam/glob';
+import type { Bound } from '../iam/glob';
+import { Glob, withoutProofVariables } from '../iam/glob';
 import { isSymbol } from '../iam/text';
 import type { ReadyDomain } from './automata';
-import { lettersFor } from './representative-characters';
-import type { TextTest } from './witness';
+import { representativeCharacters } from './representative-characters';
+import type { TextConstraint } from './witness';
 
 /**
  * The part of a domain whose texts pass all tests.
  *
  * @param domain the domain
  * @param tests the tests
- * @param reading `may`: at least that part; `must`: at most
+ * @param bound `upper`: at least that part; `lower`: at most
  * @returns the part, as a domain
  */
-export function restrict(domain: ReadyDomain, tests: readonly TextTest[], reading: Reading): ReadyDomain {
-  const opposite = reading === 'may' ? 'must' : 'may';
-  const machines = tests.map((test) => ({ test, globs: test.patterns.map((tokens) => new Glob(withoutSlots(tokens), test.negated ? opposite : reading, test.fold)) }));
+export function restrict(domain: ReadyDomain, tests: readonly TextConstraint[], bound: Bound): ReadyDomain {
+  const opposite = bound === 'upper' ? 'lower' : 'upper';
+  const machines = tests.map((test) => ({ test, globs: test.patterns.map((tokens) => new Glob(withoutProofVariables(tokens), test.negated ? opposite : bound, test.fold)) }));
   const states: { base: number; sets: readonly (readonly number[])[][] }[] = [];
   const ids = new Map<string, number>();
   const intern = (base: number, sets: readonly (readonly number[])[][]): number => {
@@ -40,6 +40,6 @@ export function restrict(domain: ReadyDomain, tests: readonly TextTest[], readin
       accepts: (state) => state >= 0 && domain.automaton.accepts(states[state].base)
         && machines.every(({ test, globs }, index) => globs.some((glob, which) => states[state].sets[index][which].some((at) => glob.accepts(at))) !== test.negated),
     },
-    letters: [...domain.letters, ...lettersFor(tests.flatMap((test) => test.patterns), [], tests.some((test) => test.fold)).filter((letter) => !isSymbol(letter))],
+    letters: [...domain.letters, ...representativeCharacters(tests.flatMap((test) => test.patterns), [], tests.some((test) => test.fold)).filter((letter) => !isSymbol(letter))],
   };
 }

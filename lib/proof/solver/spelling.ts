@@ -18,8 +18,8 @@ export function spelling(tokens: readonly GlobToken[]): string {
 function spell(token: GlobToken): string {
   switch (token.kind) {
     case 'literal': return token.char === '\0' ? '\0\0' : token.char;
-    case 'slot': return `\0s${JSON.stringify(token.slot)}`;
-    case 'hole': return '\0h';
+    case 'proof-variable': return `\0s${JSON.stringify(token.variable)}`;
+    case 'unknown': return '\0h';
     default: return `\0${token.kind === 'star' ? '*' : '?'}${token.segment?.[0] ?? ''}.`;
   }
 }

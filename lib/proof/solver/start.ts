@@ -1,42 +1,42 @@
-import type { Reading } from '../iam/glob';
+import type { Bound } from '../iam/glob';
 import { cardinality } from '../iam/data/condition-keys';
 import type { ReadyDomain } from './automata';
-import type { Setting } from './request-region';
-import { Box } from './request-region';
+import type { SearchContext } from './request-region';
+import { RequestRegion } from './request-region';
 import type { Budget } from './budget';
-import { bindingOf, domainOf, mentionsOf, slotDomains, variablesOf } from './subjects';
-import type { FilledKeyTest, Side } from './conjunction';
-import type { Binding, Person } from './types';
+import { bindingOf, domainOf, mentionsOf, variableDomains, variablesOf } from './subjects';
+import type { FilledKeyTest, Constraint } from './conjunction';
+import type { Binding, Subject } from './types';
 
 /** Where a search begins: every request that a person can make. */
-export interface Start {
-  readonly box: Box;
-  readonly setting: Setting;
+export interface InitialRegion {
+  readonly region: RequestRegion;
+  readonly context: SearchContext;
 }
 
 /**
  * @param person who
- * @param reading how what is unknown counts
- * @param slots domains of the slots `asker` and `owner`, where the search has them; then the person's owner value is the former
+ * @param bound how what is unknown counts
+ * @param variables domains of the variables `caller` and `owner`, where the search has them; then the person's owner value is the former
  * @param budget bounds the work
- * @returns the box of all requests of the person; a text says why there is none
+ * @returns the region of all requests of the person; a text says why there is none
  */
-export function startOf(person: Person, reading: Reading, slots: ReadonlyMap<string, ReadyDomain>, budget: Budget): Start | string {
+export function initialRegionOf(person: Subject, bound: Bound, variables: ReadonlyMap<string, ReadyDomain>, budget: Budget): InitialRegion | string {
   const keys = keysOf(person);
-  const domains = slotDomains(slots.has('asker') ? person : withFreeOwner(person), keys);
+  const domains = variableDomains(variables.has('caller') ? person : withFreeOwner(person), keys);
   if (typeof domains === 'string') return domains;
-  const askerKeys = new Set(slots.has('asker') ? keys.filter((key) => bindingOf(person, key)?.kind === 'owner') : []);
-  const setting: Setting = { reading, domains: new Map([...domains, ...slots]), askerKeys, budget, memo: new WeakMap() };
-  let box = new Box(setting);
+  const callerKeys = new Set(variables.has('caller') ? keys.filter((key) => bindingOf(person, key)?.kind === 'owner') : []);
+  const context: SearchContext = { bound, domains: new Map([...domains, ...variables]), callerKeys, budget, memo: new WeakMap() };
+  let region = new RequestRegion(context);
   for (const key of keys) {
     const binding = bindingOf(person, key);
-    if (binding && !askerKeys.has(key)) box = bind(box, key, binding, domains);
+    if (binding && !callerKeys.has(key)) region = bind(region, key, binding, domains);
   }
-  return { box, setting };
+  return { region, context };
 }
 
 /** All keys that the person's bindings and policies name. */
-export function keysOf(person: Person): string[] {
+export function keysOf(person: Subject): string[] {
   const named = Object.keys(person.keys).filter((key) => !key.endsWith('*')).map((key) => key.toLowerCase());
   const used = person.policies.flatMap((policy) => mentionsOf(policy).conditions);
   const own = ['aws:principalarn', 'aws:principalaccount', 'aws:principaltype'];
@@ -44,27 +44,27 @@ export function keysOf(person: Person): string[] {
 }
 
 /** The person whose owner value is a free value like any other. */
-export function withFreeOwner(person: Person): Person {
+export function withFreeOwner(person: Subject): Subject {
   const keys = Object.entries(person.keys).map(([key, binding]): [string, Binding] => [key, binding.kind === 'owner' ? { kind: 'free', domain: domainOf(key.toLowerCase(), binding) } : binding]);
   return { ...person, keys: Object.fromEntries(keys) };
 }
 
-function bind(box: Box, key: string, binding: Binding, domains: ReadonlyMap<string, ReadyDomain>): Box {
+function bind(region: RequestRegion, key: string, binding: Binding, domains: ReadonlyMap<string, ReadyDomain>): RequestRegion {
   switch (binding.kind) {
-    case 'list': return box.withList(key, binding.values, binding.more === true);
-    case 'value': return cardinality(key) === 'many' ? box.withList(key, [binding.value], false) : box.narrow(keySide(key, false, { text: literal(binding.value) }), true);
-    case 'missing': return box.narrow(keySide(key, true, { present: false }), true);
+    case 'list': return region.withList(key, binding.values, binding.more === true);
+    case 'value': return cardinality(key) === 'many' ? region.withList(key, [binding.value], false) : region.narrow(keyConstraint(key, false, { text: literal(binding.value) }), true);
+    case 'missing': return region.narrow(keyConstraint(key, true, { present: false }), true);
     case 'owner':
     case 'free': {
-      const slot = `free ${key}`;
-      const patterns = [[{ kind: 'slot' as const, slot }], ...(domains.get(slot)!.empty ? [[]] : [])];
-      return box.narrow(keySide(key, binding.kind === 'free' && binding.optional === true, { text: { patterns, fold: false, negated: false } }), true);
+      const variable = `free ${key}`;
+      const patterns = [[{ kind: 'proof-variable' as const, variable }], ...(domains.get(variable)!.empty ? [[]] : [])];
+      return region.narrow(keyConstraint(key, binding.kind === 'free' && binding.optional === true, { text: { patterns, fold: false, negated: false } }), true);
     }
   }
 }
 
-/** A side on a key. */
-export function keySide(key: string, missing: boolean, value: FilledKeyTest['value'], quantifier: 'one' | 'some' = 'one'): Side {
+/** A constraint on a key. */
+export function keyConstraint(key: string, missing: boolean, value: FilledKeyTest['value'], quantifier: 'one' | 'some' = 'one'): Constraint {
   return { on: 'key', test: { key: key.toLowerCase(), quantifier, missing: missing ? 'yes' : 'no', value, unclear: false } };
 }
 

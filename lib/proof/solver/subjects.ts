@@ -4,16 +4,16 @@ import type { Policy, Statement } from '../iam/policy';
 import type { Principal } from '../iam/request';
 import type { ReadyDomain } from './automata';
 import { readDomain } from './automata';
-import type { Binding, Domain, Person } from './types';
+import type { Binding, Domain, Subject } from './types';
 
 /** Letters that stand for the values of variables; they count as open symbols. The template reader never comes this far. */
 const FIRST_LETTER = 0x10f000;
 
-/** How a proof treats values that it leaves open: as slots, that can differ between two people, or as one letter each. */
-export type Treatment = 'slots' | 'letters';
+/** How a proof treats values that it leaves open: as variables, that can differ between two people, or as one letter each. */
+export type Treatment = 'variables' | 'letters';
 
 /** What a key holds for a person; `undefined`: the request decides. */
-export function bindingOf(person: Person, key: string): Binding | undefined {
+export function bindingOf(person: Subject, key: string): Binding | undefined {
   const { named, families } = bindingsOf(person.keys);
   return named.get(key) ?? families.find(({ prefix }) => key.startsWith(prefix))?.binding ?? ownKey(person.principal, key);
 }
@@ -23,9 +23,9 @@ interface Bindings {
   readonly families: readonly { readonly prefix: string; readonly binding: Binding }[];
 }
 
-const bindings = new WeakMap<Person['keys'], Bindings>();
+const bindings = new WeakMap<Subject['keys'], Bindings>();
 
-function bindingsOf(keys: Person['keys']): Bindings {
+function bindingsOf(keys: Subject['keys']): Bindings {
   let found = bindings.get(keys);
   if (found === undefined) {
     const entries = Object.entries(keys).map(([name, binding]) => ({ name: name.toLowerCase(), binding }));
@@ -54,12 +54,12 @@ function ownKeys(principal: Principal): Readonly<Record<string, Binding | undefi
 }
 
 /** Whether what a key holds is neither known of the person nor theirs to choose. */
-export function isOutOfHands(person: Person, key: string): boolean {
+export function isOutOfHands(person: Subject, key: string): boolean {
   return bindingOf(person, key) === undefined && !isAskersChoice(key);
 }
 
 /** The keys that the person's policies use as variables. */
-export function variablesOf(person: Person): string[] {
+export function variablesOf(person: Subject): string[] {
   return [...new Set(person.policies.flatMap((policy) => mentionsOf(policy).variables))];
 }
 
@@ -95,19 +95,19 @@ function* variablesIn(statement: Statement): Generator<string> {
 }
 
 /**
- * Splits a person into cases in each of which every variable is either there or not, and (as a slot) empty or not.
+ * Splits a person into cases in each of which every variable is either there or not, and (as a variable) empty or not.
  *
  * @param person the person
  * @param treatment how open values are treated
  * @returns the cases, or `undefined`: they are too many
  */
-export function casesOf(person: Person, treatment: Treatment): Person[] | undefined {
-  let cases: Person[] = [person];
+export function subjectCases(person: Subject, treatment: Treatment): Subject[] | undefined {
+  let cases: Subject[] = [person];
   for (const key of variablesOf(person)) {
     const binding = bindingOf(person, key);
     if (binding?.kind !== 'free') continue;
     const domain = readDomain(binding.domain);
-    const empty = treatment === 'slots' && typeof domain !== 'string' && domain.empty;
+    const empty = treatment === 'variables' && typeof domain !== 'string' && domain.empty;
     if (!binding.optional && !empty) continue;
     const variants: Binding[] = [{ ...binding, optional: false }];
     if (binding.optional) variants.push({ kind: 'missing' });
@@ -119,7 +119,7 @@ export function casesOf(person: Person, treatment: Treatment): Person[] | undefi
 }
 
 /** The person with another binding for a key. */
-export function withKey(person: Person, key: string, binding: Binding): Person {
+export function withKey(person: Subject, key: string, binding: Binding): Subject {
   const keys = Object.fromEntries(Object.entries(person.keys).filter(([name]) => name.toLowerCase() !== key));
   return { ...person, keys: { ...keys, [key]: binding } };
 }
@@ -131,14 +131,14 @@ export function withKey(person: Person, key: string, binding: Binding): Person {
  * @param treatment how open values are treated
  * @returns the meaning of each variable
  */
-export function lookupFor(person: Person, treatment: Treatment): (key: string) => VariableValue {
+export function lookupFor(person: Subject, treatment: Treatment): (key: string) => VariableValue {
   const letters = new Map<string, string>();
   return (key) => {
     const binding = bindingOf(person, key);
     if (binding === undefined || binding.kind === 'list') return { kind: 'unclear' };
     if (binding.kind === 'value') return { kind: 'text', text: binding.value };
     if (binding.kind === 'missing') return { kind: 'missing' };
-    if (treatment === 'slots') return { kind: 'slot', slot: binding.kind === 'owner' ? 'asker' : `free ${key}` };
+    if (treatment === 'variables') return { kind: 'proof-variable', variable: binding.kind === 'owner' ? 'caller' : `free ${key}` };
     // All keys that hold the owner's value share one letter.
     const name = binding.kind === 'owner' ? 'owner' : key;
     if (!letters.has(name)) letters.set(name, String.fromCodePoint(FIRST_LETTER + letters.size));
@@ -152,8 +152,8 @@ export function domainOf(key: string, binding: Binding & { kind: 'owner' | 'free
   return key.endsWith(':sub') ? { kind: 'identity-id' } : { kind: 'session-tag' };
 }
 
-/** The ready domains of those of the keys that a person's bindings leave open, by slot name; a text says why one cannot be used. */
-export function slotDomains(person: Person, keys: readonly string[]): Map<string, ReadyDomain> | string {
+/** The ready domains of those of the keys that a person's bindings leave open, by variable name; a text says why one cannot be used. */
+export function variableDomains(person: Subject, keys: readonly string[]): Map<string, ReadyDomain> | string {
   const domains = new Map<string, ReadyDomain>();
   for (const key of keys) {
     const binding = bindingOf(person, key);

@@ -26,10 +26,10 @@ export type Binding =
   | { readonly kind: 'missing' };
 
 /**
- * A person with credentials of one role, got one way: all that a proof about them needs. `keys` may end in `*`
+ * A person with credentials of one role, got in one way: all that a proof about them needs. `keys` may end in `*`
  * (`aws:PrincipalTag/*`): the binding of every key that begins so and is not named itself.
  */
-export interface Person {
+export interface Subject {
   /** For people, such as `signed-in user, role AuthRole, enhanced flow`. */
   readonly title: string;
   readonly principal: Principal;
@@ -70,10 +70,10 @@ export interface OwnedSlice {
 export interface IsolationClaim {
   readonly owner: Domain;
   /** The values of those who ask, where they may have others than owners have. */
-  readonly asker?: Domain;
+  readonly caller?: Domain;
   readonly slices: readonly OwnedSlice[];
   /** Everybody concerned; `except` lists the actions (patterns) that they may do to everybody's slices. */
-  readonly people: readonly (Person & { readonly except?: readonly string[] })[];
+  readonly people: readonly (Subject & { readonly except?: readonly string[] })[];
 }
 
 /** A request that breaks the claim, run again through the evaluator. */
@@ -81,7 +81,7 @@ export interface Counterexample {
   readonly person: string;
   readonly request: AccessRequest;
   /** The owner value of the person who asks; left out when they have none. */
-  readonly asker?: string;
+  readonly caller?: string;
   /** The owner value of the person whose slice it is. */
   readonly owner?: string;
   /** Blame id of the statement that allows it. */

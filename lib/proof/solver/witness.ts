@@ -1,17 +1,17 @@
-import type { GlobToken, Reading } from '../iam/glob';
+import type { GlobToken, Bound } from '../iam/glob';
 import { Glob } from '../iam/glob';
 import { isOpenSymbol, isSymbol } from '../iam/text';
 import type { ReadyDomain } from './automata';
 import type { Budget } from './budget';
-import { lettersFor } from './representative-characters';
+import { representativeCharacters } from './representative-characters';
 import { keptApart } from './fast-path';
 import { remembered } from './remembered';
 import { advance, differs, mayDiffer, START } from './relation';
 import type { Move } from './variable-glob';
-import { SlotGlob } from './variable-glob';
+import { VariableGlob } from './variable-glob';
 
 /** A text matches one of the patterns, or (negated) none. */
-export interface TextTest {
+export interface TextConstraint {
   readonly patterns: readonly (readonly GlobToken[])[];
   readonly fold: boolean;
   readonly negated: boolean;
@@ -19,21 +19,21 @@ export interface TextTest {
   readonly prefixes?: boolean;
 }
 
-/** A text that passes all tests, and the values that it gives the slots `asker` and `owner`. */
-export interface Word {
+/** A text that passes all tests, and the values that it gives the variables `caller` and `owner`. */
+export interface Witness {
   readonly text: string;
-  /** The value of each slot, by name. */
-  readonly slots: ReadonlyMap<string, string>;
+  /** The value of each variable, by name. */
+  readonly variables: ReadonlyMap<string, string>;
 }
 
 interface Positive {
-  readonly machines: readonly SlotGlob[];
+  readonly machines: readonly VariableGlob[];
   readonly prefixes: boolean;
-  /** Whether the asker's value stands in it, so that it has to be compared with the owner's. */
+  /** Whether the caller's value stands in it, so that it has to be compared with the owner's. */
   readonly compared: boolean;
 }
 
-interface Node {
+interface SearchNode {
   /** One per positive test: which of its patterns, and in which state. */
   readonly at: readonly (readonly [number, number])[];
   /** One per pattern of a negated test: the states in which it could be. */
@@ -41,64 +41,64 @@ interface Node {
   readonly relations: readonly string[];
   readonly letter: string;
   readonly moves: readonly Move[];
-  readonly parent?: Node;
+  readonly parent?: SearchNode;
 }
 
 /**
- * Looks for a text that passes all tests, shortest first. A slot named `asker` and one named `owner` get different values: one
+ * Looks for a text that passes all tests, shortest first. A variable named `caller` and one named `owner` get different values: one
  * that surely differ if there are any, else some that may.
  *
  * @param tests all to be passed
- * @param reading `may` when a miss has to be a proof, `must` when a hit has to be real
- * @param domains what the slots may hold
+ * @param bound `upper` when a miss has to be a proof, `lower` when a hit has to be real
+ * @param domains what the variables may hold
  * @param budget bounds the work
  * @returns the text, or `undefined`: there is none
  */
-export function findWord(tests: readonly TextTest[], reading: Reading, domains: ReadonlyMap<string, ReadyDomain>, budget: Budget): Word | undefined {
-  return remembered(tests, reading, domains, () => (keptApart(tests, domains) ? undefined : new Search(tests, reading, domains, budget).run()));
+export function findWitness(tests: readonly TextConstraint[], bound: Bound, domains: ReadonlyMap<string, ReadyDomain>, budget: Budget): Witness | undefined {
+  return remembered(tests, bound, domains, () => (keptApart(tests, domains) ? undefined : new Search(tests, bound, domains, budget).run()));
 }
 
 class Search {
   private readonly positives: readonly Positive[];
   private readonly negatives: readonly Glob[];
   private readonly letters: readonly string[];
-  private readonly slots: ReadonlySet<string>;
-  private readonly slotsNameSymbols: boolean;
+  private readonly variables: ReadonlySet<string>;
+  private readonly variablesNameSymbols: boolean;
 
-  constructor(tests: readonly TextTest[], reading: Reading, private readonly domains: ReadonlyMap<string, ReadyDomain>, private readonly budget: Budget) {
+  constructor(tests: readonly TextConstraint[], bound: Bound, private readonly domains: ReadonlyMap<string, ReadyDomain>, private readonly budget: Budget) {
     const positive = tests.filter((test) => !test.negated);
     const owned = positive.some((test) => test.patterns.some((tokens) => holds(tokens, 'owner')));
-    const lead = positive.reduce<TextTest | undefined>((best, test) => (best && openCount(best) >= openCount(test) ? best : test), undefined);
+    const lead = positive.reduce<TextConstraint | undefined>((best, test) => (best && openCount(best) >= openCount(test) ? best : test), undefined);
     this.positives = positive.map((test) => ({
-      machines: test.patterns.map((tokens) => new SlotGlob(tokens, reading, test.fold, test === lead, domains)),
+      machines: test.patterns.map((tokens) => new VariableGlob(tokens, bound, test.fold, test === lead, domains)),
       prefixes: test.prefixes === true,
-      compared: owned && test.patterns.some((tokens) => holds(tokens, 'asker')),
+      compared: owned && test.patterns.some((tokens) => holds(tokens, 'caller')),
     }));
     // To miss is only a proof if what is excluded is excluded for sure.
-    const opposite = reading === 'may' ? 'must' : 'may';
+    const opposite = bound === 'upper' ? 'lower' : 'upper';
     const negated = tests.filter((test) => test.negated);
     this.negatives = negated.flatMap((test) => test.patterns.map((tokens) => new Glob(tokens, opposite, test.fold)));
     const patterns = tests.flatMap((test) => test.patterns);
-    this.slots = new Set(patterns.flatMap((tokens) => tokens.flatMap((token) => (token.kind === 'slot' ? [token.slot] : []))));
-    const held = [...this.slots].map((slot) => domains.get(slot)!);
-    this.letters = lettersFor(patterns, held, tests.some((test) => test.fold));
-    this.slotsNameSymbols = held.some((domain) => domain.letters.some(isSymbol));
+    this.variables = new Set(patterns.flatMap((tokens) => tokens.flatMap((token) => (token.kind === 'proof-variable' ? [token.variable] : []))));
+    const held = [...this.variables].map((variable) => domains.get(variable)!);
+    this.letters = representativeCharacters(patterns, held, tests.some((test) => test.fold));
+    this.variablesNameSymbols = held.some((domain) => domain.letters.some(isSymbol));
     budget.spend(patterns.reduce((sum, tokens) => sum + tokens.length, 0));
   }
 
-  public run(): Word | undefined {
+  public run(): Witness | undefined {
     const seen = new Set<string>();
-    let level: Node[] = [];
-    const add = (into: Node[]) => (node: Node): void => {
+    let level: SearchNode[] = [];
+    const add = (into: SearchNode[]) => (node: SearchNode): void => {
       const key = keyOf(node);
       if (seen.has(key)) return;
       seen.add(key);
       into.push(node);
     };
     this.starts().forEach(add(level));
-    let doubtful: Node | undefined;
+    let doubtful: SearchNode | undefined;
     while (level.length > 0) {
-      const following: Node[] = [];
+      const following: SearchNode[] = [];
       for (const node of level) {
         if (this.accepts(node)) {
           if (node.relations.every(differs)) return this.word(node);
@@ -111,13 +111,13 @@ class Search {
     return doubtful && this.word(doubtful);
   }
 
-  private starts(): Node[] {
+  private starts(): SearchNode[] {
     const base = { not: this.negatives.map((glob) => glob.start()), relations: this.positives.filter((p) => p.compared).map(() => START), letter: '', moves: [] };
     const choices = this.positives.map((positive) => positive.machines.flatMap((machine, which) => machine.start().map((state): [number, number] => [which, state])));
     return product(choices, this.budget).map((at) => ({ ...base, at }));
   }
 
-  private step(node: Node, letter: string, add: (node: Node) => void): void {
+  private step(node: SearchNode, letter: string, add: (node: SearchNode) => void): void {
     const options = this.positives.map((positive, index) => {
       const [which, state] = node.at[index];
       return positive.machines[which].moves(state, letter);
@@ -126,8 +126,8 @@ class Search {
     if (options.some((moves) => moves.length === 0)) return;
     const not = node.not.map((states, index) => [...new Set(states.flatMap((state) => this.negatives[index].next(state, letter)))].sort((a, b) => a - b));
     for (const moves of product(options, this.budget)) {
-      if (isSymbol(letter) && this.positives.length > 0 && !moves.some((move) => move.named === true || move.slot !== undefined)) continue;
-      const owner = moves.find((move) => move.slot === 'owner' || move.torn === 'owner');
+      if (isSymbol(letter) && this.positives.length > 0 && !moves.some((move) => move.named === true || move.variable !== undefined)) continue;
+      const owner = moves.find((move) => move.variable === 'owner' || move.unaligned === 'owner');
       const relations: string[] = [];
       this.positives.forEach((positive, index) => {
         if (positive.compared) relations.push(advance(node.relations[relations.length], moves[index], owner, letter));
@@ -138,8 +138,8 @@ class Search {
   }
 
   // Where a pattern can go on with one letter only, no other is tried; a symbol that runs across it is named by another.
-  private lettersAt(node: Node): readonly string[] {
-    if (this.slotsNameSymbols) return this.letters;
+  private lettersAt(node: SearchNode): readonly string[] {
+    if (this.variablesNameSymbols) return this.letters;
     const only = new Set<string>();
     this.positives.forEach(({ machines }, index) => {
       const letter = machines[node.at[index][0]].onlyLetter(node.at[index][1]);
@@ -148,7 +148,7 @@ class Search {
     return only.size > 0 ? [...only] : this.letters;
   }
 
-  private accepts(node: Node): boolean {
+  private accepts(node: SearchNode): boolean {
     return this.positives.every(({ machines, prefixes }, index) => {
       const [which, state] = node.at[index];
       return machines[which].accepts(state) || (prefixes && this.canEnd(machines[which], state));
@@ -156,36 +156,36 @@ class Search {
       && node.not.every((states, index) => !states.some((state) => this.negatives[index].accepts(state)));
   }
 
-  // Within a slot, a beginning is one only if the slot's text can go on from here.
-  private canEnd(machine: SlotGlob, state: number): boolean {
-    const open = machine.slotAt(state);
-    return open === undefined || open.state < 0 || shortest(this.domains.get(open.slot)!.automaton, open.state, this.letters) !== undefined;
+  // Within a variable, a beginning is one only if the variable's text can go on from here.
+  private canEnd(machine: VariableGlob, state: number): boolean {
+    const open = machine.variableAt(state);
+    return open === undefined || open.state < 0 || shortest(this.domains.get(open.variable)!.automaton, open.state, this.letters) !== undefined;
   }
 
-  private word(end: Node): Word {
-    const nodes: Node[] = [];
-    for (let node: Node | undefined = end; node?.parent; node = node.parent) nodes.push(node);
+  private word(end: SearchNode): Witness {
+    const nodes: SearchNode[] = [];
+    for (let node: SearchNode | undefined = end; node?.parent; node = node.parent) nodes.push(node);
     nodes.reverse();
-    const value = (slot: string): string | undefined => {
-      const reader = this.positives.findIndex(({ machines }, index) => nodes.some((node) => node.moves[index].slot === slot) && machines.length > 0);
+    const value = (variable: string): string | undefined => {
+      const reader = this.positives.findIndex(({ machines }, index) => nodes.some((node) => node.moves[index].variable === variable) && machines.length > 0);
       if (reader === -1) return undefined;
-      const read = nodes.map((node) => (node.moves[reader].slot === slot ? node.letter : '')).join('');
-      return read + this.completion(reader, end, slot);
+      const read = nodes.map((node) => (node.moves[reader].variable === variable ? node.letter : '')).join('');
+      return read + this.completion(reader, end, variable);
     };
-    const slots = new Map<string, string>();
-    for (const slot of this.slots) {
-      const read = value(slot);
-      if (read !== undefined) slots.set(slot, read);
+    const variables = new Map<string, string>();
+    for (const variable of this.variables) {
+      const read = value(variable);
+      if (read !== undefined) variables.set(variable, read);
     }
-    return { text: nodes.map((node) => node.letter).join(''), slots };
+    return { text: nodes.map((node) => node.letter).join(''), variables };
   }
 
-  // A text that ends within a slot leaves it to be ended: the shortest way.
-  private completion(reader: number, end: Node, slot: string): string {
+  // A text that ends within a variable leaves it to be ended: the shortest way.
+  private completion(reader: number, end: SearchNode, variable: string): string {
     const [which, state] = end.at[reader];
-    const open = this.positives[reader].machines[which].slotAt(state);
-    if (open?.slot !== slot || open.state < 0) return '';
-    return shortest(this.domains.get(slot)!.automaton, open.state, this.letters) ?? '';
+    const open = this.positives[reader].machines[which].variableAt(state);
+    if (open?.variable !== variable || open.state < 0) return '';
+    return shortest(this.domains.get(variable)!.automaton, open.state, this.letters) ?? '';
   }
 }
 
@@ -219,7 +219,7 @@ export function shortest(automaton: ReadyDomain['automaton'], from: number, lett
   return undefined;
 }
 
-function keyOf(node: Node): string {
+function keyOf(node: SearchNode): string {
   return `${node.at.join(';')}|${node.not.join(';')}|${node.relations.join(';')}`;
 }
 
@@ -230,10 +230,10 @@ function product<T>(choices: readonly (readonly T[])[], budget: Budget): T[][] {
   }, [[]]);
 }
 
-function holds(tokens: readonly GlobToken[], slot: string): boolean {
-  return tokens.some((token) => token.kind === 'slot' && token.slot === slot);
+function holds(tokens: readonly GlobToken[], variable: string): boolean {
+  return tokens.some((token) => token.kind === 'proof-variable' && token.variable === variable);
 }
 
-function openCount(test: TextTest): number {
+function openCount(test: TextConstraint): number {
   return Math.max(0, ...test.patterns.map((tokens) => tokens.filter((token) => token.kind === 'literal' && isOpenSymbol(token.char)).length));
 }

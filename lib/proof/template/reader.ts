@@ -1,6 +1,6 @@
 import { Choices, NeedsChoice } from './choices';
 import { LIMITS } from './limits';
-import { StackScope, type RawTemplate, type Reading } from './scope';
+import { StackScope, type RawTemplate, type ReadingContext } from './scope';
 import { SymbolTable } from './symbols';
 import { TemplateError, Unresolved, isMap, textOf, type Value, type ValueMap } from './value';
 
@@ -88,7 +88,7 @@ export function readTemplates<T>(templates: readonly RawTemplate[], nested: Nest
 function modelOf(templates: readonly RawTemplate[], nested: NestedTemplates, symbols: SymbolTable, choices: Choices): TemplateModel {
   let exported: Map<string, () => Value> | undefined;
   const scopes: StackScope[] = [];
-  const reading: Reading = {
+  const reading: ReadingContext = {
     symbols,
     choices,
     assumptions: new Set<string>(),

@@ -23,7 +23,7 @@ export interface RawTemplate {
 }
 
 /** What all the stacks of one reading share. */
-export interface Reading {
+export interface ReadingContext {
   /** The symbols; the same in every reading of the same input. */
   readonly symbols: SymbolTable;
   /** What this reading takes for granted. */
@@ -57,7 +57,7 @@ export class StackScope implements Lookup {
     public readonly template: RawTemplate,
     /** A path of stack names that is unique in the reading. */
     public readonly path: string,
-    private readonly reading: Reading,
+    private readonly reading: ReadingContext,
     private readonly parent?: { readonly scope: StackScope; readonly arguments: Value },
     private readonly level = 0,
   ) {}

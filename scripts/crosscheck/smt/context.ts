@@ -1,4 +1,4 @@
-import type { Binding, Person } from '../../../lib/proof/solver';
+import type { Binding, Subject } from '../../../lib/proof/solver';
 import { cardinality, isAskersChoice } from '../../../lib/proof/iam/data/condition-keys';
 import type { AccessRequest } from '../../../lib/proof/iam/request';
 import { inDomain } from './domain';
@@ -27,7 +27,7 @@ export class Context {
    * @param person who asks
    * @param lists keys that hold lists because of the operators that they are compared with
    */
-  constructor(public readonly person: Person, private readonly lists: ReadonlySet<string>) {}
+  constructor(public readonly person: Subject, private readonly lists: ReadonlySet<string>) {}
 
   /**
    * A new variable.
@@ -74,7 +74,7 @@ export class Context {
       case 'missing': return { present: 'false', values: [], many, open: false };
       case 'value': return fixed([binding.value]);
       case 'list': return binding.more === true ? { ...fixed(binding.values), values: [...fixed(binding.values).values, ...this.someValues(2)] } : fixed(binding.values);
-      case 'owner': return { present: 'true', values: [{ on: 'true', term: 'asker' }], many, open: false };
+      case 'owner': return { present: 'true', values: [{ on: 'true', term: 'caller' }], many, open: false };
       case 'free': {
         const term = this.variable('String');
         this.assertions.push(inDomain(binding.domain, term));

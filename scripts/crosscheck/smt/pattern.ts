@@ -22,13 +22,13 @@ interface Variable {
  *
  * @param text the text
  * @param subject the string, as a term
- * @param reading how the text is read
+ * @param bound how the text is read
  * @param context the request
  * @returns the formula
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
-export function matching(text: string, subject: string, reading: Reading, context: Context): Bounds {
-  const pieces = piecesOf(text, reading);
+export function matching(text: string, subject: string, bound: Reading, context: Context): Bounds {
+  const pieces = piecesOf(text, bound);
   const keys = [...new Set(pieces.flatMap((piece) => (piece.kind === 'variable' ? [piece.key] : [])))];
   const states = keys.map((key) => ({ key, state: context.key(key) }));
   if (states.some(({ state }) => state.many || state.open)) return OPEN;
@@ -36,11 +36,11 @@ export function matching(text: string, subject: string, reading: Reading, contex
   return anyOf(Array.from({ length: 2 ** keys.length }, (_, way) => {
     const there = new Map(states.map(({ key, state }, index) => [key, (way >> index) % 2 === 1 ? state.values[0]?.term ?? null : null]));
     const guard = and(states.map(({ key, state }) => (there.get(key) === null ? not(state.present) : state.present)));
-    return guard === 'false' ? NO : allOf([surely(guard), filled(pieces, there, subject, reading)]);
+    return guard === 'false' ? NO : allOf([surely(guard), filled(pieces, there, subject, bound)]);
   }));
 }
 
-function filled(pieces: readonly (Piece | Variable)[], there: ReadonlyMap<string, string | null>, subject: string, reading: Reading): Bounds {
+function filled(pieces: readonly (Piece | Variable)[], there: ReadonlyMap<string, string | null>, subject: string, bound: Reading): Bounds {
   const known: Piece[] = [];
   for (const piece of pieces) {
     if (piece.kind !== 'variable') {
@@ -51,7 +51,7 @@ function filled(pieces: readonly (Piece | Variable)[], there: ReadonlyMap<string
     if (term === undefined) return NO;
     known.push({ kind: 'term', term });
   }
-  const lower = reading.ignoreCase === true;
+  const lower = bound.ignoreCase === true;
   const compared = lower ? known.map((piece): Piece => (piece.kind === 'term' ? { kind: 'term', term: `(str.to_lower ${piece.term})` } : piece)) : known;
   const formula = (list: readonly Piece[]): string => {
     const found = globFormula(list, lower ? `(str.to_lower ${subject})` : subject);
@@ -59,7 +59,7 @@ function filled(pieces: readonly (Piece | Variable)[], there: ReadonlyMap<string
     return found;
   };
   // What a wildcard inside of an early part of a Resource may cross is not documented.
-  if (reading.arn !== 'resource' || !known.some((piece) => 'inside' in piece && piece.inside === true)) return surely(formula(compared));
+  if (bound.arn !== 'resource' || !known.some((piece) => 'inside' in piece && piece.inside === true)) return surely(formula(compared));
   return { must: formula(compared), may: formula(compared.map((piece) => ('inside' in piece ? { kind: piece.kind } : piece))) };
 }
 

@@ -74,8 +74,8 @@ function applies(statement: Statement, policy: Policy, context: Context): Bounds
   return statement.unknown === undefined ? allOf(sides) : perhaps(allOf(sides));
 }
 
-function asked(texts: readonly { readonly text: string }[], subject: string, reading: Reading, context: Context): Bounds {
-  return anyOf(texts.map(({ text }) => matching(text, subject, reading, context)));
+function asked(texts: readonly { readonly text: string }[], subject: string, bound: Reading, context: Context): Bounds {
+  return anyOf(texts.map(({ text }) => matching(text, subject, bound, context)));
 }
 
 function resourceFits({ resources, notResource, variables }: Statement, context: Context): Bounds {
@@ -109,9 +109,9 @@ function conditionHolds({ operator, key, values }: Condition, variables: boolean
   const base = name.replace('Not', '');
   const negated = base !== name;
   if (!Object.hasOwn(READINGS, base)) throw new Untranslatable(`the operator ${name}`);
-  const reading = { ...READINGS[base], variables: variables && base !== 'Bool' };
+  const bound = { ...READINGS[base], variables: variables && base !== 'Bool' };
   const tested = state.values.map(({ on, term }) => {
-    const matched = anyOf(values.map((value) => matching(value, term, reading, context)));
+    const matched = anyOf(values.map((value) => matching(value, term, bound, context)));
     return { on, term, outcome: negated ? notSo(matched) : matched };
   });
   return anyOf([

@@ -1,4 +1,4 @@
-import type { IsolationClaim, OwnedSlice, Person, RequestSet } from '../../../lib/proof/solver';
+import type { IsolationClaim, OwnedSlice, Subject, RequestSet } from '../../../lib/proof/solver';
 import type { Policy } from '../../../lib/proof/iam/policy';
 import type { AccessRequest } from '../../../lib/proof/iam/request';
 import { Context } from './context';
@@ -21,7 +21,7 @@ export interface Question {
 /** A counterexample: the request, and the owner values of who asks and whom they reach. */
 export interface Example {
   readonly request: AccessRequest;
-  readonly asker?: string;
+  readonly caller?: string;
   readonly owner?: string;
 }
 
@@ -39,8 +39,8 @@ export function isolationQuestions(claim: IsolationClaim, member: IsolationClaim
     context.declarations.push('(declare-const owner String)');
     context.assertions.push(inDomain(claim.owner, 'owner'));
     if (isOwner) {
-      context.declarations.push('(declare-const asker String)');
-      context.assertions.push(inDomain(claim.owner, 'asker'), not('(= asker owner)'));
+      context.declarations.push('(declare-const caller String)');
+      context.assertions.push(inDomain(claim.owner, 'caller'), not('(= caller owner)'));
     }
     const excepted = or((member.except ?? []).map((pattern) => likeAction(pattern)));
     return script(context, allOf([surely(and([inSlice(slice, context), not(excepted)])), allowed(member.policies, context)]));
@@ -54,7 +54,7 @@ export function isolationQuestions(claim: IsolationClaim, member: IsolationClaim
  * @param intended what was
  * @returns the question
  */
-export function containmentQuestion(person: Person, intended: readonly Policy[]): Question {
+export function containmentQuestion(person: Subject, intended: readonly Policy[]): Question {
   const context = contextOf(person, [...person.policies, ...intended]);
   const does = allowed(person.policies, context);
   const may = intended.length === 0 ? surely('false') : allowed(intended, context);
@@ -70,7 +70,7 @@ export function containmentQuestion(person: Person, intended: readonly Policy[])
  * @param requests the set
  * @returns the question
  */
-export function reachQuestion(person: Person, requests: RequestSet): Question {
+export function reachQuestion(person: Subject, requests: RequestSet): Question {
   const context = contextOf(person, person.policies);
   for (const { key } of requests.context ?? []) context.key(key.toLowerCase());
   const claims = (requests.context ?? []).map(({ key, values, missing }) => {
@@ -84,7 +84,7 @@ export function reachQuestion(person: Person, requests: RequestSet): Question {
   return script(context, allOf([surely(asked), allowed(person.policies, context)]));
 }
 
-function contextOf(person: Person, policies: readonly Policy[]): Context {
+function contextOf(person: Subject, policies: readonly Policy[]): Context {
   const lists = policies.flatMap(({ statements }) => statements.flatMap(({ conditions }) => conditions.filter(({ operator }) => operator.includes(':')).map(({ key }) => key)));
   return new Context(person, new Set(lists));
 }

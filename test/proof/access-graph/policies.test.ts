@@ -1,4 +1,4 @@
-import { Reach } from '../../../lib/proof/access-graph/access-graph';
+import { AccessGraph } from '../../../lib/proof/access-graph/access-graph';
 import { at, photoApp, type Template } from '../photo-app';
 import { models } from '../read';
 
@@ -10,7 +10,7 @@ function policies(change: (template: Template) => void, id = 'GuestRole'): strin
   const template = photoApp();
   delete template.Resources.GuestPolicy;
   change(template);
-  return models([{ file: 't.json', body: template }], (model) => new Reach(model).roles.all().find(({ name }) => name === id)?.policies
+  return models([{ file: 't.json', body: template }], (model) => new AccessGraph(model).roles.all().find(({ name }) => name === id)?.policies
     .flatMap(({ origin, statements }) => statements.map((s) => [origin.kind, s.id, s.unknown === undefined ? s.actions.map((a) => a.text).join() : model.symbols.render(s.unknown)].join(' '))) ?? []).flat();
 }
 
@@ -46,7 +46,7 @@ test.each<[string, (t: Template) => void, string[]]>([
 
 /** What governs which resource: blame id, the ARNs, and whether the policy itself must allow. */
 function governing(resources: Record<string, object>): string[] {
-  return models([{ file: 't.json', body: { Resources: resources } }], (model) => new Reach(model).resourcePolicies()
+  return models([{ file: 't.json', body: { Resources: resources } }], (model) => new AccessGraph(model).resourcePolicies()
     .map(({ origin, statements }) => [statements[0]?.id, (origin.attachedTo ?? []).map((a) => model.symbols.render(a)).join(' '), origin.mustAllow ? '!' : ''].join(' ').trim())).flat();
 }
 

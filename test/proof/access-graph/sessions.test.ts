@@ -1,5 +1,5 @@
 import { titleOf } from '../../../lib/proof/access-graph/subjects';
-import { Reach } from '../../../lib/proof/access-graph/access-graph';
+import { AccessGraph } from '../../../lib/proof/access-graph/access-graph';
 import { at, list, photoApp, role, trust, type Template } from '../photo-app';
 import { models } from '../read';
 
@@ -10,8 +10,8 @@ function sessions(change: (template: Template) => void = () => undefined): strin
   const template = photoApp();
   change(template);
   return models([{ file: 't.json', body: template }], (model) => {
-    const reach = new Reach(model);
-    return reach.pools.flatMap((pool) => reach.sessions(pool).map((session) => titleOf(session, model) + (session.doubts.length > 0 ? ' ?' : '')));
+    const reach = new AccessGraph(model);
+    return reach.pools.flatMap((pool) => reach.sessions(pool).map((session) => titleOf(session, model) + (session.uncertainties.length > 0 ? ' ?' : '')));
   }).flat();
 }
 

@@ -1,13 +1,13 @@
 import { ask } from '../../../lib/proof/queries/ask';
-import type { PersonDescription } from '../../../lib/proof/queries/question';
+import type { SubjectDescription } from '../../../lib/proof/queries/question';
 import { AccessModel } from '../../../lib';
 import { photoApp } from '../photo-app';
 
-const guest: PersonDescription = { kind: 'guest', groups: [], claims: new Map(), tags: new Map() };
+const guest: SubjectDescription = { kind: 'guest', groups: [], claims: new Map(), tags: new Map() };
 const templates = [{ file: 'photos.template.json', body: { ...photoApp() } as Record<string, unknown> }];
-const asks = (person: PersonDescription) => (): unknown => ask(templates, () => undefined, person, { action: 's3:GetObject', resource: '*', context: new Map() });
+const asks = (person: SubjectDescription) => (): unknown => ask(templates, () => undefined, person, { action: 's3:GetObject', resource: '*', context: new Map() });
 
-test.each<[string, Partial<PersonDescription>]>([
+test.each<[string, Partial<SubjectDescription>]>([
   ['a provider', { provider: 'UserPool' }], ['groups', { groups: ['curators'] }],
   ['claims', { claims: new Map([['sub', 'a']]) }], ['session tags', { tags: new Map([['tenant', 'a']]) }],
 ])('a guest has no %s', (what, given) => {

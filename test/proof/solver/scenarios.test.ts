@@ -1,4 +1,4 @@
-import type { Binding, Domain, OwnedSlice, Person, RequestSet } from '../../../lib/proof/solver';
+import type { Binding, Domain, OwnedSlice, Subject, RequestSet } from '../../../lib/proof/solver';
 import { findAllowed, proveContained, proveIsolated } from '../../../lib/proof/solver';
 import { evaluate } from '../../../lib/proof/iam/evaluate';
 import type { Principal } from '../../../lib/proof/iam/request';
@@ -15,7 +15,7 @@ interface Scenario {
   readonly reason?: string;
   readonly verdict?: string;
   readonly owner?: Domain;
-  readonly asker?: Domain;
+  readonly caller?: Domain;
   readonly slices?: readonly OwnedSlice[];
   readonly except?: readonly string[];
   readonly allowed?: readonly unknown[];
@@ -25,7 +25,7 @@ interface Scenario {
 
 const SUB: Readonly<Record<string, Binding>> = { 'cognito-identity.amazonaws.com:sub': { kind: 'owner' } };
 
-function personOf({ policies, version, keys, principal }: Scenario): Person {
+function personOf({ policies, version, keys, principal }: Scenario): Subject {
   return {
     title: 'somebody', principal: principal ?? { kind: 'session', roleArn: withSymbols('<Role>'), account: withSymbols('<Account>') }, keys: keys ?? SUB, policies: policies.map((policy) => readPolicy(policy, version)),
   };
@@ -40,7 +40,7 @@ function answer(scenario: Scenario): { result: string; statement?: string; reaso
   }
   const proof = scenario.allowed
     ? proveContained(person, [readPolicy({ kind: 'identity', name: 'Granted', statements: scenario.allowed })])
-    : proveIsolated({ owner: scenario.owner!, ...(scenario.asker && { asker: scenario.asker }), slices: scenario.slices!, people: [{ ...person, except: scenario.except }] });
+    : proveIsolated({ owner: scenario.owner!, ...(scenario.caller && { caller: scenario.caller }), slices: scenario.slices!, people: [{ ...person, except: scenario.except }] });
   expect(proof.counterexample !== undefined).toBe(proof.verdict === 'VIOLATED');
   if (proof.counterexample) expect(evaluate(person.policies, proof.counterexample.request).verdict).toBe('ALLOWED');
   return { result: proof.verdict, reason: proof.reason, ...(proof.statement !== undefined && { statement: proof.statement }) };

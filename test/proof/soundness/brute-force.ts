@@ -1,4 +1,4 @@
-import type { Binding, Domain, OwnedSlice, Person } from '../../../lib/proof/solver';
+import type { Binding, Domain, OwnedSlice, Subject } from '../../../lib/proof/solver';
 import type { PlainPolicy, PlainRequest } from './plain-iam';
 import { expand, matches, plainlyAllowed, ROLE } from './plain-iam';
 import { ACTIONS, KEYS, parsed, PREFIX, ROOT, SUB, TAG } from './random-policies';
@@ -86,7 +86,7 @@ export function isInSlice(slice: OwnedSlice, owner: string, request: PlainReques
 }
 
 /** A person as proofs see them. */
-export function person(policies: readonly PlainPolicy[], keys: Readonly<Record<string, Binding>>): Person {
+export function person(policies: readonly PlainPolicy[], keys: Readonly<Record<string, Binding>>): Subject {
   return { title: 'somebody', principal: { kind: 'session', roleArn: ROLE, account: '111122223333' }, keys, policies: parsed(policies) };
 }
 

@@ -1,5 +1,5 @@
 /**
- * A second reading of IAM, written from its documentation as plainly as possible and without a line of lib/proof: what the
+ * A second bound of IAM, written from its documentation as plainly as possible and without a line of lib/proof: what the
  * evaluator and the proofs are compared with. It knows the elements that the random policies use.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
@@ -36,13 +36,13 @@ export interface PlainRequest {
 export const ROLE = 'arn:aws:iam::111122223333:role/people';
 
 /** `hole`: some text, of which the documentation does not say which. */
-type Piece = { readonly char: string } | 'star' | 'one' | 'hole';
+type Piece = { readonly char: string } | 'star' | 'one' | 'unknown';
 
 /** Whether a text matches a pattern of `*`, `?` and literal text: the definition, word for word. */
 export function matches(pieces: readonly Piece[], text: string): boolean {
   if (pieces.length === 0) return text === '';
   const [first, ...rest] = pieces;
-  if (first === 'star' || first === 'hole') return matches(rest, text) || (text !== '' && matches(pieces, text.slice(1)));
+  if (first === 'star' || first === 'unknown') return matches(rest, text) || (text !== '' && matches(pieces, text.slice(1)));
   if (text === '') return false;
   return (first === 'one' || first.char === text[0]) && matches(rest, text.slice(1));
 }
@@ -58,7 +58,7 @@ export function expand(pattern: string, wildcards: boolean, context: PlainReques
     const [name, fallback] = part.slice(2, -1).split(', ');
     const found = ['*', '?', '$'].includes(name) ? name : context[name.toLowerCase()] ?? fallback?.slice(1, -1);
     // No other form of a default is documented, nor a variable of several values.
-    if (name.includes(',') || (found !== undefined && typeof found !== 'string')) pieces.push('hole');
+    if (name.includes(',') || (found !== undefined && typeof found !== 'string')) pieces.push('unknown');
     else if (found === undefined) return undefined;
     else for (const char of found) pieces.push({ char });
   }
@@ -74,7 +74,7 @@ function matchesAny(patterns: readonly string[], text: string, wildcards: boolea
     const pieces = expand(pattern, wildcards, context);
     if (pieces === undefined) return 'no';
     const [compared, against] = ignoreCase ? [pieces.map((piece) => (typeof piece === 'string' ? piece : { char: piece.char.toLowerCase() })), text.toLowerCase()] : [pieces, text];
-    return !matches(compared, against) ? 'no' : pieces.includes('hole') ? 'open' : 'yes';
+    return !matches(compared, against) ? 'no' : pieces.includes('unknown') ? 'open' : 'yes';
   }));
 }
 
@@ -85,7 +85,7 @@ function matchesResource(statement: PlainStatement, { resource, context }: Plain
   const listed = statement.NotResource ?? [];
   const exempt = matchesAny(listed, resource, true, context);
   // What an unresolved variable in NotResource means is not documented.
-  return exempt === 'no' && listed.some((pattern) => expand(pattern, true, context)?.includes('hole') ?? true) ? 'open' : negate(exempt);
+  return exempt === 'no' && listed.some((pattern) => expand(pattern, true, context)?.includes('unknown') ?? true) ? 'open' : negate(exempt);
 }
 
 function passes(operator: string, key: string, wanted: readonly string[], context: PlainRequest['context']): Answer {

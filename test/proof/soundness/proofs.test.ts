@@ -41,21 +41,21 @@ test('what is proved isolated no short request refutes, and every counterexample
     const excepted = (action: string): boolean => except.some((pattern) => new RegExp(`^${pattern.replace('*', '.*')}$`, 'i').test(action));
     const isTrespass = (owner: string, request: PlainRequest): boolean => isInSlice(one, owner, request) && !excepted(request.action);
     if (proof.verdict === 'VIOLATED') {
-      const { asker, owner, request } = proof.counterexample!;
+      const { caller, owner, request } = proof.counterexample!;
       const real = plain(request);
       const ownKey = byTag ? NAMES.tag : NAMES.sub;
-      const sane = asker !== owner && belongs(asker!, sampled.domain) && belongs(owner!, sampled.domain) && real.context[ownKey] === asker;
+      const sane = caller !== owner && belongs(caller!, sampled.domain) && belongs(owner!, sampled.domain) && real.context[ownKey] === caller;
       if (!sane || !isTrespass(owner!, real) || plainlyAllowed(list, real) !== 'yes') fail('no counterexample', { list, isolation: { ...isolation, people: [] }, keys, counterexample: proof.counterexample });
     }
     if (proof.verdict !== 'PROVED') return;
-    for (const asker of sampled.values.slice(0, 3)) {
+    for (const caller of sampled.values.slice(0, 3)) {
       const others = byTag ? ['a:a', 'b:a'] : tag.values;
       for (const other of others) {
-        const mine = byTag ? { [NAMES.tag]: asker, [NAMES.sub]: other } : { [NAMES.sub]: asker, [NAMES.tag]: other };
+        const mine = byTag ? { [NAMES.tag]: caller, [NAMES.sub]: other } : { [NAMES.sub]: caller, [NAMES.tag]: other };
         for (const owner of sampled.values) {
-          if (owner === asker) continue;
+          if (owner === caller) continue;
           for (const request of requestsInto(one, list, mine, owner)) {
-            if (!excepted(request.action) && isAllowed(list, request)) fail('proved, but', { list, isolation: { ...isolation, people: [] }, keys, asker, owner, request });
+            if (!excepted(request.action) && isAllowed(list, request)) fail('proved, but', { list, isolation: { ...isolation, people: [] }, keys, caller, owner, request });
           }
         }
       }

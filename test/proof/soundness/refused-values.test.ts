@@ -1,4 +1,4 @@
-import type { Person } from '../../../lib/proof/solver';
+import type { Subject } from '../../../lib/proof/solver';
 import { proveIsolated } from '../../../lib/proof/solver';
 import { evaluate } from '../../../lib/proof/iam/evaluate';
 import { parsePolicy } from '../../../lib/proof/iam/policy';
@@ -28,15 +28,15 @@ const cases = RESOURCES.flatMap((resource) => [undefined, ...CONDITIONS].flatMap
   [`${resource} without ${JSON.stringify(condition)}`, [statement('Allow', resource), statement('Deny', '*', condition)]],
 ]));
 
-test.each(cases)('askers of any value, owners without a slash: %s', (_name, statements) => {
+test.each(cases)('callers of any value, owners without a slash: %s', (_name, statements) => {
   const policies = [parsePolicy({ Version: '2012-10-17', Statement: statements }, { resource: 'P', path: '', kind: 'identity' })];
   const principal = { kind: 'session', roleArn: ROLE, account: '111122223333' } as const;
-  const person: Person = { title: 'somebody', principal, keys: { [TAG]: { kind: 'owner' } }, policies };
+  const person: Subject = { title: 'somebody', principal, keys: { [TAG]: { kind: 'owner' } }, policies };
   const { verdict, counterexample } = proveIsolated({
-    owner: { kind: 'alphabet', alphabet: '[ab]' }, asker: { kind: 'session-tag' }, slices: [{ actions: ['s3:GetObject'], resource: 'arn:aws:s3:::B/${owner}/*' }], people: [person],
+    owner: { kind: 'alphabet', alphabet: '[ab]' }, caller: { kind: 'session-tag' }, slices: [{ actions: ['s3:GetObject'], resource: 'arn:aws:s3:::B/${owner}/*' }], people: [person],
   });
-  const reached = ASKERS.flatMap((asker) => OWNERS.filter((owner) => owner !== asker).flatMap((owner) => RESTS.filter((rest) =>
-    evaluate(policies, { action: 's3:GetObject', resource: `arn:aws:s3:::B/${owner}/${rest}`, context: { [TAG]: asker }, principal }).verdict === 'ALLOWED').map((rest) => `${asker} reaches ${owner}/${rest}`)));
+  const reached = ASKERS.flatMap((caller) => OWNERS.filter((owner) => owner !== caller).flatMap((owner) => RESTS.filter((rest) =>
+    evaluate(policies, { action: 's3:GetObject', resource: `arn:aws:s3:::B/${owner}/${rest}`, context: { [TAG]: caller }, principal }).verdict === 'ALLOWED').map((rest) => `${caller} reaches ${owner}/${rest}`)));
   // Longer values than those tried may reach somebody's too; then the prover has found them.
   expect({ reached, verdict: reached.length > 0 ? verdict : counterexample?.replayed === true ? 'PROVED' : verdict }).toEqual({ reached, verdict: reached.length > 0 ? 'VIOLATED' : 'PROVED' });
   if (counterexample) expect(evaluate(policies, counterexample.request).verdict).toBe('ALLOWED');
