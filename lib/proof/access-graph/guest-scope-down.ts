@@ -1,4 +1,5 @@
-import { parsePolicy, type Policy } from '../iam/policy';
+import type { Policy } from '../iam/policy';
+import { parsePolicy } from '../iam/policy-reader';
 import type { Session } from './sessions';
 
 /**

@@ -1,6 +1,6 @@
 import type { Resource, TemplateModel } from '../template/reader';
 import { partitionOf } from '../template/partition';
-import { holdsOpenSymbol } from '../template/symbols';
+import { holdsOpenSymbol } from '../symbols/symbol';
 import { Unresolved, booleanOf, isMap, listOf, textOf, type Value, type ValueMap } from '../template/value';
 
 /** A way to sign in to an identity pool. */

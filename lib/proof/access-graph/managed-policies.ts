@@ -1,5 +1,6 @@
 import { managedPolicyText } from '../iam/data/managed-policies';
-import { parsePolicy, perhapsAllowing, type Policy, type PolicyOrigin } from '../iam/policy';
+import { perhapsAllowing, type Policy, type PolicyOrigin } from '../iam/policy';
+import { parsePolicy } from '../iam/policy-reader';
 
 /**
  * @param arn the ARN of a managed policy

@@ -1,4 +1,5 @@
-import { parsePolicy, unknownPolicy, type Policy, type PolicyOrigin, type Statement } from '../iam/policy';
+import { unknownPolicy, type Policy, type PolicyOrigin, type Statement } from '../iam/policy';
+import { parsePolicy } from '../iam/policy-reader';
 import type { Resource } from '../template/reader';
 import { Unresolved, isMap, listOf, type Value } from '../template/value';
 

@@ -1,6 +1,6 @@
 import { unknownPolicy, type Policy } from '../iam/policy';
 import type { Resource, TemplateModel } from '../template/reader';
-import { holdsOpenSymbol } from '../template/symbols';
+import { holdsOpenSymbol } from '../symbols/symbol';
 import { Unresolved, isMap, listOf, textOf, type Value } from '../template/value';
 import { managedPolicy } from './managed-policies';
 import type { PolicyIndex } from './policy-index';

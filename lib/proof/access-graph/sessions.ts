@@ -2,7 +2,7 @@ import { findAllowed, type Binding, type Subject, type Reachability } from '../s
 import { canonical } from '../iam/canonical';
 import { evaluate } from '../iam/evaluate';
 import type { Resource, TemplateModel } from '../template/reader';
-import { holdsOpenSymbol } from '../template/symbols';
+import { holdsOpenSymbol } from '../symbols/symbol';
 import { Unresolved, textOf, type Value } from '../template/value';
 import type { Attachment, IdentityPool, Mapping, Provider } from './identity-pools';
 import type { Role, Roles } from './roles';
@@ -93,7 +93,7 @@ export class SessionFinder {
 
   /** A number that roles share whose trust policies say the same; none where a policy says something of resources. */
   private meaningOf({ trust }: Role): number | undefined {
-    if (trust.statements.some(({ resources, unknown }) => resources.length > 0 || unknown !== undefined)) return undefined;
+    if (trust.statements.some(({ resources, unknown, uncertain }) => resources.length > 0 || unknown !== undefined || uncertain !== undefined)) return undefined;
     const meaning = trust.statements.map(canonical).join('\n');
     const known = this.meanings.get(meaning) ?? this.meanings.size;
     this.meanings.set(meaning, known);

@@ -1,5 +1,5 @@
 import type { Resource, TemplateModel } from '../template/reader';
-import { holdsOpenSymbol } from '../template/symbols';
+import { holdsOpenSymbol } from '../symbols/symbol';
 import { listOf, textOf } from '../template/value';
 
 /** An app client through which users write an attribute, and how sure that is. */

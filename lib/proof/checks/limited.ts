@@ -2,7 +2,8 @@ import { proveContained, type Subject, type Proof } from '../solver';
 import type { Finding } from '../findings/finding';
 import { canonical } from '../iam/canonical';
 import { evaluate } from '../iam/evaluate';
-import { parsePolicy, type Policy, type Statement } from '../iam/policy';
+import type { Policy, Statement } from '../iam/policy';
+import { parsePolicy } from '../iam/policy-reader';
 import { readPattern } from '../iam/pattern';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
 import { subjectsOf } from '../access-graph/subjects';
@@ -47,7 +48,7 @@ function check(context: CheckContext, record: RoleRecord, resourcePolicies: read
 function asGranted(person: Subject, allowed: readonly Policy[]): Proof | undefined {
   const granted = new Set(allowed.flatMap(({ statements }) => statements.map(canonical)));
   const isGranted = person.policies.every(({ origin, statements }) => statements.every((statement) => {
-    if (statement.unknown !== undefined) return false;
+    if (statement.unknown !== undefined || statement.uncertain !== undefined) return false;
     if (statement.effect === 'Deny' || origin.kind === 'boundary' || origin.kind === 'session') return true;
     return origin.kind === 'identity' && granted.has(canonical(statement));
   }));
@@ -124,7 +125,7 @@ export function openToAnybody(policies: readonly Policy[]): Policy[] {
 
 function isPublic(statement: Statement): boolean {
   const { principals } = statement;
-  return statement.effect === 'Allow' && statement.unknown === undefined && principals !== undefined && !principals.negated
+  return statement.effect === 'Allow' && statement.unknown === undefined && statement.uncertain === undefined && principals !== undefined && !principals.negated
     && (principals.byKind.get('AWS')?.includes('*') === true)
     && statement.conditions.every(({ key }) => !/^(aws:principal|aws:userid|aws:username|aws:federatedprovider|cognito-identity)/i.test(key));
 }

@@ -3,7 +3,7 @@ import type { Finding } from '../findings/finding';
 import { evaluate } from '../iam/evaluate';
 import { fillIn, matchFilled } from '../iam/match';
 import { readPattern } from '../iam/pattern';
-import { parsePolicy } from '../iam/policy';
+import { parsePolicy } from '../iam/policy-reader';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
 import { subjectsOf } from '../access-graph/subjects';
 import type { Session } from '../access-graph/sessions';

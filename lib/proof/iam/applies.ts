@@ -6,15 +6,18 @@ import { fillIn, matchFilled } from './match';
 import type { Pattern } from './pattern';
 import { readPattern } from './pattern';
 import type { Policy, Statement } from './policy';
-import type { AccessRequest } from './request';
-import type { Tri } from './text';
-import { all, any, not } from './text';
+import type { AccessRequest, UnknownValue } from './request';
+import type { Tri } from './tri';
+import { all, any, not } from './tri';
+
+/** What a request has under a key: these values, nothing, or something that is not known. */
+export type KeyState = readonly string[] | undefined | UnknownValue;
 
 /** A request made ready to be compared: keys in lower case, the caller's own keys filled in. */
 export interface ReadyRequest {
   readonly request: AccessRequest;
   readonly action: string;
-  readonly values: (key: string) => readonly string[] | undefined;
+  readonly values: (key: string) => KeyState;
   readonly fill: (pattern: Pattern) => Filled;
 }
 
@@ -29,13 +32,20 @@ export function makeReady(request: AccessRequest): ReadyRequest {
   if (principal.account !== undefined) context.set('aws:principalaccount', [principal.account]);
   if (principal.kind === 'session') context.set('aws:principaltype', ['AssumedRole']);
   for (const [key, value] of Object.entries(request.context)) context.set(key.toLowerCase(), typeof value === 'string' ? [value] : value);
+  const unknown = new Map(Object.entries(request.unknown ?? {}).map(([key, value]) => [key.toLowerCase(), value]));
+  const values = (key: string): KeyState => context.get(key) ?? unknown.get(key);
   const lookup = (key: string): VariableValue => {
-    const values = context.get(key);
-    if (values === undefined) return { kind: 'missing' };
+    const state = values(key);
+    if (state === undefined) return { kind: 'missing' };
     // A multi-valued key cannot be a variable; what comes of the attempt is not documented.
-    return values.length === 1 && cardinality(key) !== 'many' ? { kind: 'text', text: values[0] } : { kind: 'unclear' };
+    return isKnown(state) && state.length === 1 && cardinality(key) !== 'many' ? { kind: 'text', text: state[0] } : { kind: 'unclear' };
   };
-  return { request, action: request.action.toLowerCase(), values: (key) => context.get(key), fill: (pattern) => fillIn(pattern, lookup) };
+  return { request, action: request.action.toLowerCase(), values, fill: (pattern) => fillIn(pattern, lookup) };
+}
+
+/** Whether the values are known. */
+export function isKnown(state: KeyState): state is readonly string[] {
+  return Array.isArray(state);
 }
 
 /**
@@ -55,7 +65,7 @@ export function applies(statement: Statement, policy: Policy, ready: ReadyReques
     const test = readCondition(condition, statement.variables);
     return test ? outcome(test, ready.values(test.key), ready.fill) : 'maybe';
   });
-  return all([statement.notAction ? not(action) : action, resource, ...conditions, statement.unknown === undefined ? 'yes' : 'maybe']);
+  return all([statement.notAction ? not(action) : action, resource, ...conditions, statement.unknown === undefined && statement.uncertain === undefined ? 'yes' : 'maybe']);
 }
 
 /**
@@ -95,7 +105,7 @@ function matchesResource(statement: Statement, ready: ReadyRequest): Tri {
  * @returns the reason, if it lies in the statement
  */
 export function whyDoubtful(statement: Statement, ready: ReadyRequest): string | undefined {
-  if (statement.unknown !== undefined) return statement.unknown;
+  if (statement.unknown !== undefined || statement.uncertain !== undefined) return statement.unknown ?? statement.uncertain;
   if (matchesResource(statement, ready) === 'maybe') {
     return statement.resources.some((pattern) => ready.fill(pattern) === 'unresolved')
       ? `a variable in NotResource of ${statement.id} has no value, and what that means is not documented`
@@ -109,6 +119,7 @@ export function whyDoubtful(statement: Statement, ready: ReadyRequest): string |
     const values = ready.values(test.key);
     if (outcome(test, values, ready.fill) !== 'maybe') continue;
     if (test.unclear !== undefined) return `${statement.id}: ${test.unclear}`;
+    if (values !== undefined && !isKnown(values)) return `${test.key} is not given, and requests have it: whether ${condition.operator} in ${statement.id} holds depends on it`;
     if (values === undefined) return `${test.key} is missing, and what ${condition.operator} in ${statement.id} makes of that is not documented`;
     return test.quantifier === 'one' && (values.length > 1 || cardinality(test.key) === 'many')
       ? `${test.key} can hold several values, and ${condition.operator} in ${statement.id} is for a single one: what comes of it is not documented`

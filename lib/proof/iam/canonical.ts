@@ -19,7 +19,7 @@ function spell(statement: Statement): string {
   const conditions = statement.conditions.map(({ operator, key, values }) => JSON.stringify([operator, key, [...values].sort()])).sort();
   const { principals } = statement;
   return JSON.stringify([
-    statement.effect, statement.unknown ?? '', statement.neverDenies ?? false, statement.notAction, sorted(statement.actions), statement.notResource, sorted(statement.resources), conditions, statement.variables,
+    statement.effect, statement.unknown ?? '', statement.uncertain ?? '', statement.neverDenies ?? false, statement.notAction, sorted(statement.actions), statement.notResource, sorted(statement.resources), conditions, statement.variables,
     principals && [principals.negated, [...principals.byKind]],
   ]);
 }

@@ -3,8 +3,10 @@ import type { ReadyRequest } from './applies';
 import type { Policy, PolicyKind, Statement } from './policy';
 import { deniesCaller, naming } from './principals';
 import type { AccessRequest, Evaluation } from './request';
-import type { Tri } from './text';
-import { all, any, holdsSymbol } from './text';
+import type { Tri } from './tri';
+import { all, any } from './tri';
+import { holdsSymbol } from '../symbols/symbol';
+import { decidedElsewhere, needsNoPermission } from './service-rules';
 
 interface StatementMatch {
   readonly tri: Tri;
@@ -25,11 +27,12 @@ const NEVER: StatementMatch = { tri: 'no' };
  */
 export function evaluate(policies: readonly Policy[], request: AccessRequest): Evaluation {
   const ready = makeReady(request);
+  if (request.principal.kind === 'session' && needsNoPermission(ready.action)) return { verdict: 'ALLOWED', reason: `${request.action} needs no permission` };
   const denied = findDeny(policies, ready);
   if (denied.tri === 'yes') return { verdict: 'DENIED', statement: denied.statement!.id, reason: `${denied.statement!.id} denies it` };
   const allowed = findAllow(policies, ready);
   if (allowed.tri === 'no') return { verdict: 'DENIED', reason: implicitReason(policies, ready) };
-  const away = foreignAccount(policies, ready);
+  const away = foreignAccount(policies, ready) ?? decidedElsewhere(request, ready.action, () => policies.some((policy) => policy.origin.mustAllow === true && governs(policy, ready) !== 'no'));
   if (allowed.tri === 'yes' && denied.tri === 'no' && away === undefined) {
     return { verdict: 'ALLOWED', statement: allowed.statement!.id, reason: `${allowed.statement!.id} allows it` };
   }

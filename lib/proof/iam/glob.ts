@@ -1,8 +1,9 @@
-import { isOpenSymbol, isPlain, isSymbol } from './text';
+import { isOpenSymbol, isSymbol, mayBeEqual, mayHold, shapeOf } from '../symbols/symbol';
+import type { Shape } from '../symbols/shape';
 
 /**
- * A piece of a pattern whose variables have been filled in. `hole`: any text at all, where a piece is not known. `variable`: a
- * text that somebody else reads; this machine stops before it.
+ * A piece of a pattern whose variables have been filled in. `unknown`: any text at all, where a piece is not known.
+ * `proof-variable`: a text that somebody else reads; this machine stops before it.
  */
 export type GlobToken =
   | { readonly kind: 'literal'; readonly char: string }
@@ -15,17 +16,29 @@ export type GlobToken =
  */
 export type Bound = 'lower' | 'upper';
 
+/** A place within the text of a token: which token, and the state of the machine that reads it. */
+interface Inside {
+  readonly at: number;
+  readonly state: number;
+}
+
+/** Where a symbol's text may be within when it ends, whatever it is: of a state that is not known. */
+const ANYWHERE = -3;
+
 /**
- * A pattern as a machine that reads a text letter by letter; a state is a position before one of its tokens. Every method
- * answers states that are complete: what can be reached without a letter is among them.
+ * A pattern as a machine that reads a text letter by letter; a state is a position before one of its tokens, or within the text
+ * of one. Every method answers states that are complete: what can be reached without a letter is among them.
  */
 export class Glob {
+  protected readonly inside: Inside[] = [];
+  private readonly ids = new Map<string, number>();
+
   /**
    * @param tokens the pattern
    * @param bound how what is unknown counts
    * @param fold whether upper and lower case are the same
-   * @param leads whether open symbols of the pattern are read as themselves only: for one pattern of several that a text has
-   *   to match, the text can always be spelled so
+   * @param leads whether symbols of the pattern are read as themselves only: for one pattern of several that a text has to
+   *   match, the text can always be spelled so
    */
   constructor(
     protected readonly tokens: readonly GlobToken[],
@@ -51,12 +64,16 @@ export class Glob {
 
   /** The states after one more letter. */
   public next(state: number, letter: string): number[] {
+    const inside = this.insideOf(state);
+    if (inside !== undefined) return this.nextInside(inside, letter);
     if (isSymbol(letter)) return this.nextOnSymbol(state, letter);
     const token = this.tokens[state];
     if (token === undefined) return [];
     if (token.kind === 'literal') {
       if (this.same(token.char, letter)) return this.skip(state + 1);
-      return this.isUnknown(token) ? this.skip(state) : [];
+      if (this.isUnknown(token)) return this.skip(state);
+      const shape = this.shapeRead(token);
+      return shape === undefined ? [] : this.enterShape(state, shape, shape.start, letter);
     }
     if (token.kind === 'proof-variable') return [];
     if (token.kind === 'unknown') return this.bound === 'upper' ? this.skip(state) : [];
@@ -64,35 +81,115 @@ export class Glob {
     return this.skip(token.kind === 'star' ? state : state + 1);
   }
 
+  protected insideOf(state: number): Inside | undefined {
+    return this.inside[state - this.tokens.length - 1];
+  }
+
+  protected enter(at: number, state: number): number {
+    const key = `${at}:${state}`;
+    let id = this.ids.get(key);
+    if (id === undefined) {
+      id = this.tokens.length + this.inside.push({ at, state });
+      this.ids.set(key, id);
+    }
+    return id;
+  }
+
+  // What a symbol of the pattern stands for may be spelled out by the text.
+  private shapeRead(token: GlobToken): Shape | undefined {
+    if (this.bound === 'lower' || this.leads || token.kind !== 'literal' || !isSymbol(token.char)) return undefined;
+    const shape = shapeOf(token.char);
+    return shape?.unwritten === true ? undefined : shape;
+  }
+
+  private enterShape(at: number, shape: Shape, from: number, letter: string): number[] {
+    const states = this.fold ? [...new Set([letter, letter.toLowerCase(), letter.toUpperCase()])].map((one) => shape.next(from, one)) : [shape.next(from, letter)];
+    return states.filter((to) => to !== -1).flatMap((to) => [this.enter(at, to), ...(shape.accepts(to) ? this.skip(at + 1) : [])]);
+  }
+
+  private nextInside({ at, state }: Inside, letter: string): number[] {
+    const token = this.tokens[at];
+    if (token.kind !== 'literal') return [];
+    if (isSymbol(letter)) return this.acrossSymbols(at, token.char, letter);
+    if (state === ANYWHERE) return mayHold(token.char, letter) ? [this.enter(at, ANYWHERE), ...this.skip(at + 1)] : [];
+    return this.enterShape(at, shapeOf(token.char)!, state, letter);
+  }
+
+  // One symbol's text may begin within that of another, if they are not two that were made for two things.
+  private acrossSymbols(at: number, mine: string, theirs: string): number[] {
+    if (shapeOf(mine)?.unique === true && shapeOf(theirs)?.unique === true) return [];
+    return [this.enter(at, ANYWHERE), ...this.skip(at + 1)];
+  }
+
   private nextOnSymbol(state: number, symbol: string): number[] {
     const token = this.tokens[state];
     const strict: number[] = [];
     if (token?.kind === 'literal' && token.char === symbol) strict.push(...this.skip(state + 1));
-    // An open symbol may hold a colon, so a star that stops at colons does not surely cover it.
-    if (token?.kind === 'star' && !(isOpenSymbol(symbol) && this.stopsAtColon(token.segment))) strict.push(...this.skip(state));
+    // A text that may hold a colon is not surely covered by a star that stops at colons.
+    if (token?.kind === 'star' && !(this.stopsAtColon(token.segment) && mayHold(symbol, ':'))) strict.push(...this.skip(state));
     if (this.bound === 'lower' || (this.leads && isOpenSymbol(symbol))) return strict;
-    return [...new Set([...strict, ...(isOpenSymbol(symbol) ? this.allFrom(state) : this.pathsThrough(state))])];
+    return [...new Set([...strict, ...(isOpenSymbol(symbol) ? this.allFrom(state) : this.throughShape(state, symbol))])];
   }
 
-  // A generated name is equal to no other text, so it runs into other tokens only where a wildcard is among them.
-  protected pathsThrough(from: number, wildAlready = false): number[] {
-    const seen = new Set<number>();
+  /**
+   * Where a text of a symbol's shape can lead.
+   *
+   * @param from the state before the text
+   * @param symbol the symbol
+   * @param wildAlready whether a part of the text has been read in a place that takes any
+   * @returns the states after it
+   */
+  protected throughShape(from: number, symbol: string, wildAlready = false): number[] {
+    const shape = shapeOf(symbol)!;
     const reached = new Set<number>();
-    const pending: { at: number; wild: boolean }[] = [{ at: from, wild: wildAlready }];
-    for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
-      const token = this.tokens[item.at];
-      if (token === undefined || (token.kind === 'literal' && !this.isUnknown(token) && !isPlain(token.char))) continue;
-      const wild = item.wild || token.kind !== 'literal' || this.isUnknown(token);
-      const key = item.at * 2 + (wild ? 1 : 0);
-      if (seen.has(key)) continue;
+    const seen = new Set<string>();
+    const pending: { at: number; state: number; wild: boolean }[] = [{ at: from, state: wildAlready ? ANYWHERE : shape.start, wild: wildAlready }];
+    const add = (at: number, state: number, wild: boolean): void => {
+      const key = `${at} ${state} ${wild}`;
+      if (state === -1 || seen.has(key)) return;
       seen.add(key);
-      pending.push({ at: item.at + 1, wild });
-      if (wild) {
-        for (const state of this.skip(item.at + 1)) reached.add(state);
-        if (token.kind === 'star' || this.isUnknown(token)) reached.add(item.at);
+      pending.push({ at, state, wild });
+      const ends = state === ANYWHERE || shape.accepts(state);
+      if (ends && (wild || !shape.unwritten)) for (const one of this.skip(at)) reached.add(one);
+    };
+    for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
+      const { at, state, wild } = item;
+      const token = this.tokens[at];
+      if (token === undefined) continue;
+      if (token.kind === 'proof-variable') {
+        add(at + 1, ANYWHERE, true);
+        continue;
       }
+      const free = token.kind === 'unknown' || (token.kind === 'literal' && isSymbol(token.char) && isOpenSymbol(token.char));
+      if (token.kind === 'literal' && !free) {
+        if (isSymbol(token.char)) this.overSymbol(at, token.char, symbol, state, wild, add, reached);
+        else for (const char of this.fold ? new Set([token.char.toLowerCase(), token.char.toUpperCase()]) : [token.char]) add(at + 1, this.read(shape, symbol, state, char), wild);
+        continue;
+      }
+      const stops = token.kind !== 'literal' && token.kind !== 'unknown' && this.stopsAtColon(token.segment);
+      if (free || token.kind === 'star') add(at + 1, state, true);
+      for (const to of this.followers(shape, state, stops)) add(token.kind === 'any' ? at + 1 : at, to, true);
     }
     return [...reached];
+  }
+
+  private read(shape: Shape, symbol: string, state: number, char: string): number {
+    return state === ANYWHERE ? (mayHold(symbol, char) ? ANYWHERE : -1) : shape.next(state, char);
+  }
+
+  // Another symbol stands in the way: the two texts may be the same, or (unless each was made for one thing) run into each other.
+  private overSymbol(at: number, token: string, symbol: string, state: number, wild: boolean, add: (at: number, state: number, wild: boolean) => void, reached: Set<number>): void {
+    const [mine, theirs] = [shapeOf(symbol)!, shapeOf(token)];
+    if (mine.unique && theirs?.unique === true) return;
+    if (state === mine.start && mayBeEqual(token, symbol)) for (const one of this.skip(at + 1)) reached.add(one);
+    add(at + 1, ANYWHERE, wild);
+    if (this.shapeRead({ kind: 'literal', char: token }) !== undefined) reached.add(this.enter(at, ANYWHERE));
+  }
+
+  private followers(shape: Shape, state: number, stopsAtColon: boolean): number[] {
+    if (state === ANYWHERE) return [ANYWHERE];
+    const letters = stopsAtColon ? LETTERS.filter((char) => char !== ':') : LETTERS;
+    return [...new Set(letters.map((char) => shape.next(state, char)))].filter((to) => to !== -1);
   }
 
   protected allFrom(state: number): number[] {
@@ -124,11 +221,14 @@ export class Glob {
   }
 }
 
+/** Letters of which each shape tells one at least from all others. */
+const LETTERS = Array.from('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:/');
+
 /**
  * A pattern for a machine that reads no variables: what stands there may be any text.
  *
  * @param tokens the pattern
- * @returns the pattern, with unknowns in place of variables
+ * @returns the pattern, with what is unknown in place of variables
  */
 export function withoutProofVariables(tokens: readonly GlobToken[]): readonly GlobToken[] {
   return tokens.some(({ kind }) => kind === 'proof-variable') ? tokens.map((token) => (token.kind === 'proof-variable' ? { kind: 'unknown' } : token)) : tokens;

@@ -1,8 +1,8 @@
 import type { GlobToken } from './glob';
 import { matchesGlob } from './glob';
 import { literalToken, type Pattern } from './pattern';
-import type { Tri } from './text';
-import { holdsSymbol, isOpenSymbol } from './text';
+import type { Tri } from './tri';
+import { holdsSymbol, isSymbol, shapeOf } from '../symbols/symbol';
 
 /** What a policy variable stands for: this text, nothing, something that is not known, or a text that a proof leaves open. */
 export type VariableValue =
@@ -82,11 +82,14 @@ function beginningOf(tokens: readonly GlobToken[]): Beginning {
   if (found === undefined) {
     let end = 0;
     let text = '';
-    for (let token = tokens[end]; token?.kind === 'literal' && !isOpenSymbol(token.char); token = tokens[++end]) text += token.char;
+    for (let token = tokens[end]; token?.kind === 'literal' && !mayBeOtherText(token.char); token = tokens[++end]) text += token.char;
     beginnings.set(tokens, found = { text, whole: end === tokens.length });
   }
   return found;
 }
+
+/** Whether a text that holds no symbols may stand where the character does. */
+const mayBeOtherText = (char: string): boolean => isSymbol(char) && shapeOf(char)?.unwritten !== true;
 
 /** Whether the text differs from the fixed beginning of the pattern before any symbol comes into play. */
 function beginsOtherwise(tokens: readonly GlobToken[], text: string): boolean {
@@ -106,6 +109,18 @@ const FIRST_SURROGATE = 0xd800;
 function isDecided(token: GlobToken): boolean {
   if (token.kind === 'literal') return !holdsSymbol(token.char);
   return (token.kind === 'any' || token.kind === 'star') && token.segment !== 'may-cross';
+}
+
+/**
+ * Whether two texts are the same at every deployment, at none, or perhaps.
+ *
+ * @param one a text, which may hold symbols
+ * @param other another
+ * @returns three-valued
+ */
+export function compareTexts(one: string, other: string): Tri {
+  if (one === other) return 'yes';
+  return holdsSymbol(one) || holdsSymbol(other) ? matchFilled(literally(one), other) : 'no';
 }
 
 /** A text as tokens that stand for themselves. */

@@ -1,10 +1,11 @@
 /**
  * A pattern of a policy, read once. `literal`: this one character. `any`: `?`. `star`: `*`. `variable`: a policy variable
- * with its default, `unclear` where or as the documentation knows none. `segment` on a wildcard says that it may not cross a colon (ARN operators; the first five ARN parts).
+ * with its default, `unclear` where or as the documentation knows none. `unknown`: perhaps any text. `segment` on a wildcard says that it may not cross a colon (ARN operators; the first five ARN parts).
  */
 export type Token =
   | { readonly kind: 'literal'; readonly char: string }
   | { readonly kind: 'any' | 'star'; readonly segment?: 'never-crosses' | 'may-cross' }
+  | { readonly kind: 'unknown' }
   | { readonly kind: 'variable'; readonly key: string; readonly fallback?: string; readonly unclear?: boolean };
 
 /** A pattern: its text as written, and what it is made of. */

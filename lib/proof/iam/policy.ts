@@ -50,6 +50,8 @@ export interface Statement {
   readonly variables: boolean;
   /** Set when it is not known whether the statement applies where its actions and resources do, and to what effect: this is why. */
   readonly unknown?: string;
+  /** Set when it is not known whether the statement applies where its actions and resources do; its effect is. */
+  readonly uncertain?: string;
   /** Whether an unknown statement surely denies nothing. */
   readonly neverDenies?: boolean;
 }
@@ -62,36 +64,13 @@ export interface Policy {
   readonly problems: readonly string[];
 }
 
-const LIMIT = 10_000;
 
-/**
- * Reads a policy document. Single objects and scalars stand for lists of one, as in IAM.
- *
- * @param document the document, its values resolved to text with symbols
- * @param origin where it stands
- * @returns the policy; what cannot be read becomes a statement of which nothing is known, and a problem
- */
-export function parsePolicy(document: unknown, origin: PolicyOrigin): Policy {
-  const name = blameName(origin);
-  const problems: string[] = [];
-  const unreadable = (at: string, why: string): Statement => {
-    problems.push(`${at}: ${why}`);
-    return unknownStatement(at, why);
-  };
-  if (!isRecord(document)) return { origin, statements: [unreadable(name, 'the policy document is not an object')], problems };
-  const version = own(document, 'Version');
-  const variables = version === '2012-10-17';
-  const list = toList(own(document, 'Statement'));
-  if (list.length > LIMIT) return { origin, statements: [unreadable(name, `more than ${LIMIT} statements`)], problems };
-  const statements = list.map((raw, index) => {
-    const id = `${name}.Statement[${index}]`;
-    const read = parseStatement(raw, id, variables);
-    return typeof read === 'string' ? unreadable(id, read) : read;
-  });
-  if (version !== undefined && version !== '2012-10-17' && version !== '2008-10-17') {
-    statements.push(unreadable(name, 'the Version is neither 2012-10-17 nor 2008-10-17'));
-  }
-  return { origin, statements, problems };
+/** Tells values that are known only at deployment from all others. */
+export interface DeploymentValues {
+  /** Why a value is not known; undefined where it is. */
+  readonly reasonOf: (value: unknown) => string | undefined;
+  /** A symbol that stands for text of which nothing is known. */
+  readonly symbolFor: (reason: string) => string;
 }
 
 /**
@@ -118,98 +97,29 @@ export function perhapsAllowing(policy: Policy, actions: readonly string[], reas
   return { ...policy, statements: [...policy.statements, more] };
 }
 
-function unknownStatement(id: string, reason: string): Statement {
+/**
+ * @param id the blame id
+ * @param reason why nothing is known of it
+ * @returns a statement that may allow or deny anything
+ */
+export function unknownStatement(id: string, reason: string): Statement {
   const star = [readPattern('*', { wildcards: true, variables: false })];
   return { id, effect: 'Allow', actions: star, notAction: false, resources: star, notResource: false, conditions: [], variables: false, unknown: reason };
 }
 
-function parseStatement(raw: unknown, id: string, variables: boolean): Statement | string {
-  if (!isRecord(raw)) return 'the statement is not an object';
-  const effect = own(raw, 'Effect');
-  if (effect !== 'Allow' && effect !== 'Deny') return 'Effect is neither Allow nor Deny';
-  const action = texts(own(raw, 'Action'), own(raw, 'NotAction'), 'Action');
-  if (typeof action === 'string') return action;
-  const resource = texts(own(raw, 'Resource'), own(raw, 'NotResource'), 'Resource');
-  if (typeof resource === 'string') return resource;
-  const principals = parsePrincipals(own(raw, 'Principal'), own(raw, 'NotPrincipal'));
-  if (typeof principals === 'string') return principals;
-  const conditions = parseConditions(own(raw, 'Condition'));
-  if (typeof conditions === 'string') return conditions;
-  if (action.values.length === 0) return 'there is no Action';
-  const sid = own(raw, 'Sid');
-  return {
-    id,
-    effect,
-    ...(typeof sid === 'string' && { sid }),
-    actions: action.values.map(readAction),
-    notAction: action.negated,
-    resources: resource.values.map((text) => readPattern(text, { wildcards: true, variables, arn: 'resource' })),
-    notResource: resource.negated,
-    ...(principals && { principals }),
-    conditions,
-    variables,
-  };
-}
-
-function readAction(text: string): Pattern {
-  return readPattern(text.toLowerCase(), { wildcards: true, variables: false });
-}
-
-function texts(positive: unknown, negative: unknown, element: string): { values: string[]; negated: boolean } | string {
-  if (positive !== undefined && negative !== undefined) return `both ${element} and Not${element} are given`;
-  const values = toList(positive ?? negative);
-  if (values.length === 0 && (positive ?? negative) !== undefined) return `${element} is empty`;
-  const found = values.filter((value): value is string => typeof value === 'string');
-  return found.length === values.length ? { values: found, negated: positive === undefined && negative !== undefined } : `${element} holds something that is not text`;
-}
-
-function parsePrincipals(positive: unknown, negative: unknown): Principals | string | undefined {
-  if (positive !== undefined && negative !== undefined) return 'both Principal and NotPrincipal are given';
-  const raw = positive ?? negative;
-  if (raw === undefined) return undefined;
-  const byKind = new Map<string, readonly string[]>();
-  if (raw === '*') byKind.set('AWS', ['*']);
-  else if (!isRecord(raw)) return 'Principal is neither * nor an object';
-  else {
-    for (const [kind, value] of Object.entries(raw)) {
-      const values = toList(value);
-      if (!values.every((v) => typeof v === 'string')) return `Principal.${kind} holds something that is not text`;
-      byKind.set(kind, values);
-    }
-  }
-  return { negated: positive === undefined, byKind };
-}
-
-function parseConditions(raw: unknown): Condition[] | string {
-  if (raw === undefined) return [];
-  if (!isRecord(raw)) return 'Condition is not an object';
-  const conditions: Condition[] = [];
-  for (const [operator, keys] of Object.entries(raw)) {
-    if (!isRecord(keys)) return `Condition.${operator} is not an object`;
-    for (const [key, value] of Object.entries(keys)) {
-      const values = toList(value).map((v) => (typeof v === 'boolean' || typeof v === 'number' ? String(v) : v));
-      if (!values.every((v) => typeof v === 'string')) return `Condition.${operator}.${key} holds something that is not text`;
-      conditions.push({ operator, key: key.toLowerCase(), values });
-    }
-  }
-  return conditions;
-}
-
-function blameName(origin: PolicyOrigin): string {
+/**
+ * @param origin where a policy stands
+ * @returns how its statements are called
+ */
+export function blameName(origin: PolicyOrigin): string {
   const inner = origin.path.replace(/\.Properties(?=\.|$)/, '').replace(/\.PolicyDocument$/, '');
   return inner === '' ? origin.resource : inner;
 }
 
-function toList(value: unknown): unknown[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value : [value];
-}
-
-// A document from outside may name `__proto__` or `constructor`: only its own keys count.
-function own(record: Record<string, unknown>, key: string): unknown {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/**
+ * @param text an action or a pattern of actions
+ * @returns the pattern
+ */
+export function readAction(text: string): Pattern {
+  return readPattern(text.toLowerCase(), { wildcards: true, variables: false });
 }

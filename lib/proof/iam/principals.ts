@@ -1,13 +1,17 @@
-import { literally, matchFilled } from './match';
+import { holdsOpenSymbol, holdsSymbol } from '../symbols/symbol';
+import { compareTexts } from './match';
 import type { Principals, Statement } from './policy';
 import type { Principal } from './request';
-import type { Tri } from './text';
-import { any } from './text';
+import type { Tri } from './tri';
+import { any } from './tri';
+
+/** The kind under which a Principal element stands whose content only the deployment knows. */
+export const UNREADABLE_PRINCIPAL = 'unreadable';
 
 /**
- * Whom a statement of a resource policy names, from the narrowest to the widest. `nobody`: not this caller. What an Allow is
- * worth depends on it: one to the session is limited by nothing, one to the role by boundary and session policies, one to the
- * account delegates to the account's own policies.
+ * Whom a statement of a resource policy names, from the narrowest to the widest. What an Allow is worth depends on it: one to
+ * the session is limited by nothing, one to the role by boundary and session policies, one to the account delegates to the
+ * account's own policies.
  */
 export interface Naming {
   readonly session: Tri;
@@ -17,30 +21,120 @@ export interface Naming {
 }
 
 const NOBODY: Naming = { session: 'no', role: 'no', everyone: 'no', account: 'no' };
+const PERHAPS: Naming = { session: 'maybe', role: 'maybe', everyone: 'maybe', account: 'maybe' };
+
+/**
+ * One principal, in one of the forms that IAM documents. `unreadable` is every form that is not fully understood here: it may
+ * name anybody.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+type PrincipalForm =
+  | { readonly form: 'everyone' | 'unreadable' | 'iam-user' | 'unique-id' }
+  | { readonly form: 'account' | 'role' | 'session' | 'service' | 'federated' | 'origin-access-identity'; readonly name: string };
+
+const UNREADABLE: PrincipalForm = { form: 'unreadable' };
+
+/**
+ * The one place where principals are read.
+ *
+ * @param kind the kind as the policy has it: AWS, Service, Federated, CanonicalUser
+ * @param name the name, with symbols
+ * @returns its form
+ */
+function formOf(kind: string, name: string): PrincipalForm {
+  switch (kind) {
+    case '*': return name === '*' ? { form: 'everyone' } : UNREADABLE;
+    case 'AWS': return awsForm(name);
+    case 'Service': return /[*?]/.test(name) ? UNREADABLE : { form: 'service', name };
+    case 'Federated': return /[*?]/.test(name) ? UNREADABLE : { form: 'federated', name };
+    default: return UNREADABLE;
+  }
+}
+
+function awsForm(name: string): PrincipalForm {
+  if (name === '*') return { form: 'everyone' };
+  // A wildcard that is part of a principal is no documented form.
+  if (/[*?]/.test(name)) return UNREADABLE;
+  if (/^\d{12}$/.test(name) || (holdsSymbol(name) && !name.includes(':') && Array.from(name).length === 1 && !holdsOpenSymbol(name))) return { form: 'account', name };
+  if (/^AID[A-Z0-9]{13,}$/.test(name)) return { form: 'iam-user' };
+  if (/^A[A-Z]{3}[A-Z0-9]{12,}$/.test(name)) return { form: 'unique-id' };
+  const fields = /^arn:([^:]*):(iam|sts):([^:]*):([^:]*):([^/]*)(?:\/(.*))?$/s.exec(name);
+  if (fields === null || holdsOpenSymbol(fields[5])) return UNREADABLE;
+  const [, , service, , account, type, rest] = fields;
+  if (service === 'iam' && type === 'root' && rest === undefined) return { form: 'account', name: account };
+  if (rest === undefined) return UNREADABLE;
+  if (service === 'iam' && type === 'role') return { form: 'role', name };
+  if (service === 'sts' && type === 'assumed-role') return { form: 'session', name };
+  if (service === 'iam' && type === 'user') return account === 'cloudfront' ? { form: 'origin-access-identity', name } : { form: 'iam-user' };
+  return service === 'sts' && type === 'federated-user' ? { form: 'iam-user' } : UNREADABLE;
+}
 
 /**
  * How the Principal element of an Allow, or the Principal element of a Deny, names the caller.
  *
  * @param principals the element; a statement without one names nobody
  * @param caller who asks
- * @returns how, three-valued
+ * @returns how, three-valued: `no` only for forms that are fully understood
  */
 export function naming(principals: Principals | undefined, caller: Principal): Naming {
   if (!principals) return NOBODY;
   if (principals.negated) return { ...NOBODY, everyone: outsideOf(principals, caller) };
-  const aws = principals.byKind.get('AWS') ?? [];
-  const everyone: Tri = aws.includes('*') || principals.byKind.has('*') ? 'yes' : 'no';
-  if (caller.kind === 'federated') {
-    const named = any((principals.byKind.get('Federated') ?? []).map((name) => sameText(name, caller.provider)));
-    return { ...NOBODY, role: named, everyone: everyone === 'yes' ? 'maybe' : 'no' };
+  return listed(principals, caller);
+}
+
+function listed(principals: Principals, caller: Principal): Naming {
+  let result = NOBODY;
+  for (const [kind, names] of principals.byKind) {
+    for (const name of names) result = either(result, namedBy(formOf(kind, name), caller));
   }
-  if (caller.kind === 'anonymous') return { ...NOBODY, everyone };
+  return result;
+}
+
+function either(one: Naming, other: Naming): Naming {
   return {
-    session: any(aws.map((name) => sameText(name, caller.sessionArn))),
-    role: any(aws.map((name) => (isUniqueId(name) ? 'maybe' : sameText(name, caller.roleArn)))),
-    everyone,
-    account: any(aws.map((name) => isAccount(name, caller))),
+    session: any([one.session, other.session]), role: any([one.role, other.role]),
+    everyone: any([one.everyone, other.everyone]), account: any([one.account, other.account]),
   };
+}
+
+function namedBy(principal: PrincipalForm, caller: Principal): Naming {
+  if (principal.form === 'unreadable') return PERHAPS;
+  // Whoever brings a web identity has no account of their own; whether such a token is among 'everyone' is not documented.
+  if (principal.form === 'everyone') return { ...NOBODY, everyone: caller.kind === 'federated' ? 'maybe' : 'yes' };
+  switch (caller.kind) {
+    case 'anonymous': return NOBODY;
+    case 'federated': return principal.form === 'federated' ? { ...NOBODY, role: compareTexts(principal.name, caller.provider ?? '') } : NOBODY;
+    case 'service': return principal.form === 'service' || principal.form === 'origin-access-identity' ? { ...NOBODY, role: any((caller.services ?? []).map((one) => compareTexts(principal.name, one))) } : NOBODY;
+    default: return sessionNaming(principal, caller);
+  }
+}
+
+function sessionNaming(principal: PrincipalForm, caller: Principal): Naming {
+  switch (principal.form) {
+    case 'role': return { ...NOBODY, role: same(principal.name, caller.roleArn) };
+    case 'session': return { ...NOBODY, session: sessionOf(principal.name, caller) };
+    case 'account': return { ...NOBODY, account: caller.account === undefined ? 'maybe' : compareTexts(principal.name, caller.account) };
+    case 'unique-id': return { ...NOBODY, role: 'maybe' };
+    // A federated principal of a resource policy names the sessions of that provider, of any account: how they are limited is not documented.
+    case 'federated': return { ...NOBODY, session: caller.provider === undefined ? 'no' : lessThanSure(same(principal.name, caller.provider)) };
+    case 'unreadable': return PERHAPS;
+    case 'everyone': return { ...NOBODY, everyone: 'yes' };
+    case 'service':
+    case 'origin-access-identity':
+    case 'iam-user': return NOBODY;
+  }
+}
+
+// The name of a session is the caller's choice in some flows, and not documented in others.
+function sessionOf(name: string, { sessionArn }: Principal): Tri {
+  if (sessionArn === undefined) return 'maybe';
+  const [mine, theirs] = [sessionArn, name].map((arn) => arn.slice(0, arn.lastIndexOf('/')));
+  return same(theirs, mine) === 'no' ? 'no' : same(name, sessionArn);
+}
+
+function lessThanSure(tri: Tri): Tri {
+  return tri === 'no' ? 'no' : 'maybe';
 }
 
 /**
@@ -58,31 +152,22 @@ export function deniesCaller(statement: Statement, caller: Principal, bounded: b
     return bounded ? 'yes' : outside;
   }
   const named = naming(statement.principals, caller);
-  if (statement.principals?.byKind.has('CanonicalUser')) return any([named.session, named.role, named.everyone, named.account, 'maybe']);
   return any([named.session, named.role, named.everyone, named.account]);
 }
 
 // Exempt is for sure only who is listed in every form in which IAM compares: session, role and account.
 function outsideOf(principals: Principals, caller: Principal): Tri {
-  const listed = naming({ negated: false, byKind: principals.byKind }, caller);
-  if (listed.everyone === 'yes') return 'no';
-  if (caller.kind === 'federated') return listed.role === 'no' ? 'yes' : listed.role === 'yes' ? 'no' : 'maybe';
-  const forms = [listed.session, listed.role, listed.account];
-  if (forms.every((form) => form === 'no')) return 'yes';
+  const named = listed(principals, caller);
+  if (named.everyone === 'yes') return 'no';
+  if (caller.kind !== 'session') {
+    const one = any([named.role, named.everyone]);
+    return one === 'no' ? 'yes' : one === 'yes' ? 'no' : 'maybe';
+  }
+  const forms = [named.session, named.role, named.account];
+  if (forms.every((form) => form === 'no') && named.everyone === 'no') return 'yes';
   return forms.every((form) => form === 'yes') ? 'no' : 'maybe';
 }
 
-function sameText(name: string, mine: string | undefined): Tri {
-  return mine === undefined ? 'no' : matchFilled(literally(name), mine);
-}
-
-function isUniqueId(name: string): boolean {
-  return /^A[A-Z]{3}[A-Z0-9]{12,}$/.test(name);
-}
-
-function isAccount(name: string, caller: Principal): Tri {
-  const root = /^arn:[^:]*:iam::([^:]*):root$/.exec(name);
-  const account = root ? root[1] : name.includes(':') || name === '*' ? undefined : name;
-  if (account === undefined) return 'no';
-  return caller.account === undefined ? 'maybe' : sameText(account, caller.account);
+function same(name: string, mine: string | undefined): Tri {
+  return mine === undefined ? 'no' : compareTexts(name, mine);
 }

@@ -1,7 +1,7 @@
-import { not, type Tri } from '../iam/text';
+import { not, type Tri } from '../iam/tri';
 import type { Provider } from '../access-graph/identity-pools';
 import type { TemplateModel } from '../template/reader';
-import { holdsOpenSymbol, holdsSymbol } from '../template/symbols';
+import { holdsOpenSymbol, holdsSymbol } from '../symbols/symbol';
 import { isMap, textOf, type Value } from '../template/value';
 import type { SubjectDescription } from './question';
 

@@ -1,9 +1,9 @@
-import { any, not, type Tri } from '../iam/text';
+import { any, not, type Tri } from '../iam/tri';
 import type { Attachment, IdentityPool, Mapping, Provider } from '../access-graph/identity-pools';
 import type { AccessGraph } from '../access-graph/access-graph';
 import type { Session } from '../access-graph/sessions';
 import type { Resource, TemplateModel } from '../template/reader';
-import { holdsOpenSymbol } from '../template/symbols';
+import { holdsOpenSymbol } from '../symbols/symbol';
 import { isMap, listOf, textOf, type Value } from '../template/value';
 import { holds } from './claims';
 import type { SubjectDescription } from './question';

@@ -1,7 +1,7 @@
 import type { IdentityPool } from '../access-graph/identity-pools';
 import type { NestedTemplates, TemplateModel } from '../template/reader';
 import type { RawTemplate } from '../template/scope';
-import { holdsSymbol } from '../template/symbols';
+import { holdsSymbol } from '../symbols/symbol';
 import { TemplateError, textOf } from '../template/value';
 import { QuestionError } from './question';
 

@@ -1,5 +1,6 @@
 import { findAllowed } from '../solver';
-import { parsePolicy, type Statement } from '../iam/policy';
+import type { Statement } from '../iam/policy';
+import { parsePolicy } from '../iam/policy-reader';
 import type { CheckContext } from '../analysis/check-context';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
 import { subjectsOf } from '../access-graph/subjects';

@@ -1,6 +1,6 @@
 import type { CheckContext } from '../analysis/check-context';
 import type { Attachment, IdentityPool, Mapping } from '../access-graph/identity-pools';
-import { holdsOpenSymbol } from '../template/symbols';
+import { holdsOpenSymbol } from '../symbols/symbol';
 import type { Judgement, Rule } from './rule';
 import { decidingClaims, type DecidingClaim } from '../analysis/deciding-claims';
 

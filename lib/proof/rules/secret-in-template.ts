@@ -1,4 +1,4 @@
-import { holdsSymbol } from '../template/symbols';
+import { holdsSymbol } from '../symbols/symbol';
 import { Unresolved, isMap, textOf, type Value } from '../template/value';
 import type { Judgement, Rule } from './rule';
 

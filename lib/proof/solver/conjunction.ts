@@ -8,8 +8,8 @@ import type { Filled } from '../iam/match';
 import type { Pattern } from '../iam/pattern';
 import { readPattern } from '../iam/pattern';
 import type { Policy, Statement } from '../iam/policy';
-import type { Tri } from '../iam/text';
-import { holdsSymbol, isOpenSymbol } from '../iam/text';
+import type { Tri } from '../iam/tri';
+import { holdsSymbol, isOpenSymbol } from '../symbols/symbol';
 import type { TextConstraint } from './witness';
 
 /** One value lies in one of the ranges, or (negated) in none. */
@@ -57,7 +57,7 @@ export function conjunctionOf(statement: Statement, policy: Policy, fill: (patte
   const constraints: Constraint[] = [{ on: 'action', ...textConstraint(statement.actions, statement.notAction, fill, false) }];
   if (policy.origin.attachedTo) constraints.push(governedConstraint(policy.origin.attachedTo, false));
   if (statement.resources.length > 0) constraints.push({ on: 'resource', ...textConstraint(statement.resources, statement.notResource, fill, statement.notResource) });
-  let doubtful = statement.unknown !== undefined || (statement.resources.length === 0 && statement.notResource);
+  let doubtful = statement.unknown !== undefined || statement.uncertain !== undefined || (statement.resources.length === 0 && statement.notResource);
   for (const condition of statement.conditions) {
     const test = readCondition(condition, statement.variables);
     if (test) constraints.push({ on: 'key', test: fillKeyTest(test, fill) });

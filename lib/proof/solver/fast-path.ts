@@ -1,5 +1,5 @@
 import type { GlobToken } from '../iam/glob';
-import { isSymbol } from '../iam/text';
+import { isSymbol } from '../symbols/symbol';
 import type { ReadyDomain } from './automata';
 import type { TextConstraint } from './witness';
 

@@ -1,5 +1,5 @@
 import type { GlobToken } from '../iam/glob';
-import { isSymbol } from '../iam/text';
+import { isSymbol } from '../symbols/symbol';
 import type { Constraint } from './conjunction';
 
 /** How a pattern begins: its characters up to the first that is not fixed, and whether it ends there. */

@@ -1,5 +1,5 @@
 import type { GlobToken } from '../iam/glob';
-import { isPlain, isSymbol } from '../iam/text';
+import { isSymbol, shapeOf } from '../symbols/symbol';
 import type { ReadyDomain } from './automata';
 
 // In the order in which a reader would like to see them in a counterexample.
@@ -7,6 +7,8 @@ const COMMON = [
   ...'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_/.:=@+ ,;!#%&()[]{}<>|~^`\'"\\$*?',
   'é', 'ß', '\u4e16', '\u00b2', '\u00a0', '\u0301', '\u0007', '\u{1f600}',
 ];
+
+const isColon = (letter: string): boolean => letter === ':';
 
 /**
  * The letters that a search has to try: every one that a pattern or domain names, and of all others two for each way in which
@@ -19,22 +21,23 @@ const COMMON = [
  */
 export function representativeCharacters(patterns: Iterable<readonly GlobToken[]>, domains: Iterable<ReadyDomain>, fold: boolean): string[] {
   const named = new Set<string>();
+  const classes = new Set<(letter: string) => boolean>([isColon]);
   for (const tokens of patterns) {
     for (const token of tokens) {
       if (token.kind !== 'literal') continue;
       named.add(token.char);
+      if (isSymbol(token.char)) for (const inside of shapeOf(token.char)?.classes ?? []) classes.add(inside);
       if (fold && !isSymbol(token.char)) for (const variant of [token.char.toLowerCase(), token.char.toUpperCase()]) if (Array.from(variant).length === 1) named.add(variant);
     }
   }
-  const classes: ((letter: string) => boolean)[] = [isPlain, (letter) => letter === ':'];
   for (const domain of domains) {
-    classes.push(...domain.classes);
+    for (const inside of domain.classes) classes.add(inside);
     for (const letter of domain.letters) named.add(letter);
   }
   const count = new Map<string, number>();
   const others = COMMON.filter((letter) => {
     if (named.has(letter)) return false;
-    const signature = classes.map((inside) => (inside(letter) ? '1' : '0')).join('');
+    const signature = [...classes].map((inside) => (inside(letter) ? '1' : '0')).join('');
     const seen = count.get(signature) ?? 0;
     count.set(signature, seen + 1);
     return seen < 2;

@@ -1,7 +1,7 @@
 import type { Bound } from '../iam/glob';
 import { withoutProofVariables } from '../iam/glob';
 import { cardinality } from '../iam/data/condition-keys';
-import { not as opposed } from '../iam/text';
+import { not as opposed } from '../iam/tri';
 import type { ReadyDomain } from './automata';
 import type { Budget } from './budget';
 import { representativeCharacters } from './representative-characters';

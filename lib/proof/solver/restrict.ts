@@ -1,6 +1,6 @@
 import type { Bound } from '../iam/glob';
 import { Glob, withoutProofVariables } from '../iam/glob';
-import { isSymbol } from '../iam/text';
+import { isSymbol } from '../symbols/symbol';
 import type { ReadyDomain } from './automata';
 import { representativeCharacters } from './representative-characters';
 import type { TextConstraint } from './witness';

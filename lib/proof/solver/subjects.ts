@@ -12,10 +12,14 @@ const FIRST_LETTER = 0x10f000;
 /** How a proof treats values that it leaves open: as variables, that can differ between two people, or as one letter each. */
 export type Treatment = 'variables' | 'letters';
 
-/** What a key holds for a person; `undefined`: the request decides. */
+/** What a key holds for a subject; `undefined`: the request decides. */
 export function bindingOf(person: Subject, key: string): Binding | undefined {
-  const { named, families } = bindingsOf(person.keys);
-  return named.get(key) ?? families.find(({ prefix }) => key.startsWith(prefix))?.binding ?? ownKey(person.principal, key);
+  return found(person.keys, key) ?? (person.ambient && found(person.ambient, key)) ?? ownKey(person.principal, key);
+}
+
+function found(keys: Subject['keys'], key: string): Binding | undefined {
+  const { named, families } = bindingsOf(keys);
+  return named.get(key) ?? families.find(({ prefix }) => key.startsWith(prefix))?.binding;
 }
 
 interface Bindings {
@@ -26,14 +30,14 @@ interface Bindings {
 const bindings = new WeakMap<Subject['keys'], Bindings>();
 
 function bindingsOf(keys: Subject['keys']): Bindings {
-  let found = bindings.get(keys);
-  if (found === undefined) {
+  let known = bindings.get(keys);
+  if (known === undefined) {
     const entries = Object.entries(keys).map(([name, binding]) => ({ name: name.toLowerCase(), binding }));
     const families = entries.filter(({ name }) => name.endsWith('*')).map(({ name, binding }) => ({ prefix: name.slice(0, -1), binding }));
     // Of two keys that differ in case alone the first counts.
-    bindings.set(keys, found = { named: new Map(entries.reverse().map(({ name, binding }) => [name, binding])), families });
+    bindings.set(keys, known = { named: new Map(entries.reverse().map(({ name, binding }) => [name, binding])), families });
   }
-  return found;
+  return known;
 }
 
 // A key may be called like a member of all objects.

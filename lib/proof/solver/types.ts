@@ -34,6 +34,8 @@ export interface Subject {
   readonly title: string;
   readonly principal: Principal;
   readonly keys: Readonly<Record<string, Binding>>;
+  /** What further keys hold, which are looked at only where a policy mentions them. */
+  readonly ambient?: Readonly<Record<string, Binding>>;
   /** Identity, boundary and session policies of the person, and the resource policies that concern the claim. */
   readonly policies: readonly Policy[];
 }

@@ -1,6 +1,6 @@
 import type { GlobToken, Bound } from '../iam/glob';
 import { Glob } from '../iam/glob';
-import { isOpenSymbol, isSymbol } from '../iam/text';
+import { isOpenSymbol, isSymbol } from '../symbols/symbol';
 import type { ReadyDomain } from './automata';
 
 /** One letter read: the state afterwards, and what it was for the variable it was read in. */
@@ -20,8 +20,6 @@ const UNALIGNED = -2;
 
 /** A pattern with variables: texts out of a domain, of at least one letter, whose ends the search follows. */
 export class VariableGlob extends Glob {
-  private readonly inside: { at: number; state: number }[] = [];
-  private readonly ids = new Map<string, number>();
   private readonly memo = new Map<string, Move[]>();
   /** Where the first variable stands from each token on. */
   private readonly variablesFrom: readonly number[];
@@ -43,7 +41,7 @@ export class VariableGlob extends Glob {
   /** The only letter that can be read here, where there is but one. */
   public onlyLetter(state: number): string | undefined {
     const token = this.tokens[state];
-    return token?.kind === 'literal' && !this.fold && (this.leads || !isOpenSymbol(token.char)) ? token.char : undefined;
+    return token?.kind === 'literal' && !this.fold && (this.leads || !isSymbol(token.char)) ? token.char : undefined;
   }
 
   /** The moves on one letter. */
@@ -56,12 +54,12 @@ export class VariableGlob extends Glob {
 
   /** The variable that is being read in this state, with the state of its automaton. */
   public variableAt(state: number): { variable: string; state: number } | undefined {
-    const inside = this.inside[state - this.tokens.length - 1];
+    const inside = this.insideVariable(state);
     return inside && { variable: this.variableName(inside.at), state: inside.state };
   }
 
   private findMoves(state: number, letter: string): Move[] {
-    const inside = this.inside[state - this.tokens.length - 1];
+    const inside = this.insideVariable(state);
     if (inside !== undefined) return this.inVariable(inside.at, inside.state, letter, false);
     if (this.tokens[state]?.kind === 'proof-variable') return this.inVariable(state, undefined, letter, true);
     const token = this.tokens[state];
@@ -75,7 +73,7 @@ export class VariableGlob extends Glob {
     const { automaton, letters } = this.domains.get(variable)!;
     if (isSymbol(letter) && !letters.some(isSymbol)) {
       if (this.bound === 'lower') return [];
-      const beyond = isOpenSymbol(letter) ? this.allFrom(at + 1) : [...this.skip(at + 1), ...this.pathsThrough(at + 1, true)];
+      const beyond = isOpenSymbol(letter) ? this.allFrom(at + 1) : [...this.skip(at + 1), ...this.throughShape(at + 1, letter, true)];
       const moves = [...new Set(beyond)].map((state) => ({ state, unaligned: variable }));
       return [{ state: this.enter(at, UNALIGNED), unaligned: variable }, ...moves, ...this.unalignedWithin(at + 1, moves)];
     }
@@ -94,18 +92,18 @@ export class VariableGlob extends Glob {
   }
 
   private unalignedBetween(from: number, to: number): { unaligned?: string } {
-    const at = this.variablesFrom[from] ?? this.tokens.length;
-    return at < Math.min(to, this.tokens.length) ? { unaligned: this.variableName(at) } : {};
+    const at = this.variablesFrom[this.positionOf(from)] ?? this.tokens.length;
+    return at < this.positionOf(to) ? { unaligned: this.variableName(at) } : {};
   }
 
-  private enter(at: number, state: number): number {
-    const key = `${at}:${state}`;
-    let id = this.ids.get(key);
-    if (id === undefined) {
-      id = this.tokens.length + this.inside.push({ at, state });
-      this.ids.set(key, id);
-    }
-    return id;
+  /** The token that a state stands before, or within. */
+  private positionOf(state: number): number {
+    return this.insideOf(state)?.at ?? state;
+  }
+
+  private insideVariable(state: number): ReturnType<Glob['insideOf']> {
+    const inside = this.insideOf(state);
+    return inside !== undefined && this.tokens[inside.at].kind === 'proof-variable' ? inside : undefined;
   }
 
   private variableName(at: number): string {

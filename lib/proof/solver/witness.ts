@@ -1,6 +1,6 @@
 import type { GlobToken, Bound } from '../iam/glob';
 import { Glob } from '../iam/glob';
-import { isOpenSymbol, isSymbol } from '../iam/text';
+import { isOpenSymbol, isSymbol } from '../symbols/symbol';
 import type { ReadyDomain } from './automata';
 import type { Budget } from './budget';
 import { representativeCharacters } from './representative-characters';

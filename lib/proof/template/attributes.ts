@@ -6,6 +6,8 @@
 export interface ResourceShape {
   /** The property that states the physical name. */
   readonly name?: string;
+  /** The shape of the ids that AWS gives to such resources, where they are not named after the stack. */
+  readonly id?: string;
   /** What `Ref` gives. */
   readonly ref: string;
   /** What `Fn::GetAtt` gives, by attribute. */
@@ -26,15 +28,16 @@ const samlArn = iamArn('saml-provider/{name}');
 const issuer = 'cognito-idp.{r}.amazonaws.com/{name}';
 
 const shapes: { readonly [type: string]: ResourceShape } = {
-  'AWS::ApiGateway::RestApi': { ref: '{name}', attributes: { RestApiId: '{name}' } },
-  'AWS::ApiGatewayV2::Api': { ref: '{name}', attributes: { ApiId: '{name}' } },
-  'AWS::AppSync::GraphQLApi': { ref: arn('appsync', 'apis/{name}'), attributes: { ApiId: '{name}', Arn: arn('appsync', 'apis/{name}') } },
-  'AWS::Cognito::IdentityPool': { ref: '{name}', attributes: { Id: '{name}' } },
+  'AWS::ApiGateway::RestApi': { id: 'api-id', ref: '{name}', attributes: { RestApiId: '{name}' } },
+  'AWS::ApiGatewayV2::Api': { id: 'api-id', ref: '{name}', attributes: { ApiId: '{name}' } },
+  'AWS::AppSync::GraphQLApi': { id: 'client-id', ref: arn('appsync', 'apis/{name}'), attributes: { ApiId: '{name}', Arn: arn('appsync', 'apis/{name}') } },
+  'AWS::Cognito::IdentityPool': { id: 'identity-pool-id', ref: '{name}', attributes: { Id: '{name}' } },
   'AWS::Cognito::UserPool': {
+    id: 'user-pool-id',
     ref: '{name}',
     attributes: { Arn: arn('cognito-idp', 'userpool/{name}'), UserPoolId: '{name}', ProviderName: issuer, ProviderURL: `https://${issuer}` },
   },
-  'AWS::Cognito::UserPoolClient': { ref: '{name}', attributes: { ClientId: '{name}' } },
+  'AWS::Cognito::UserPoolClient': { id: 'client-id', ref: '{name}', attributes: { ClientId: '{name}' } },
   'AWS::Cognito::UserPoolGroup': named('GroupName', {}),
   'AWS::Cognito::UserPoolIdentityProvider': named('ProviderName', {}),
   'AWS::DynamoDB::GlobalTable': named('TableName', { Arn: arn('dynamodb', 'table/{name}') }),
@@ -46,7 +49,7 @@ const shapes: { readonly [type: string]: ResourceShape } = {
   'AWS::IAM::Role': named('RoleName', { Arn: iamArn('role{Path=/}{name}') }),
   'AWS::IAM::SAMLProvider': byArn('Name', samlArn),
   'AWS::IAM::User': named('UserName', { Arn: iamArn('user{Path=/}{name}') }),
-  'AWS::KMS::Key': { ref: '{name}', attributes: { Arn: arn('kms', 'key/{name}'), KeyId: '{name}' } },
+  'AWS::KMS::Key': { id: 'uuid', ref: '{name}', attributes: { Arn: arn('kms', 'key/{name}'), KeyId: '{name}' } },
   'AWS::Kinesis::Stream': named('Name', { Arn: arn('kinesis', 'stream/{name}') }),
   'AWS::KinesisFirehose::DeliveryStream': named('DeliveryStreamName', { Arn: arn('firehose', 'deliverystream/{name}') }),
   'AWS::Lambda::Function': named('FunctionName', { Arn: arn('lambda', 'function:{name}') }),

@@ -1,5 +1,5 @@
 import { LIMITS } from './limits';
-import { holdsOpenSymbol, holdsSymbol } from './symbols';
+import { holdsOpenSymbol, holdsSymbol } from '../symbols/symbol';
 import { TemplateError, Unresolved, isMap, textOf, type Value, type ValueMap } from './value';
 
 /** What the intrinsic functions of one stack need to know about it. */
@@ -13,11 +13,13 @@ export interface Lookup {
   /** Whether two values are equal at deployment; undefined when it cannot be decided. */
   equal(left: Value, right: Value): boolean | undefined;
   /** `Fn::FindInMap`. */
-  mapped(map: Value, first: Value, second: Value, where: string): Value;
+  mapped(map: Value, first: Value, second: Value, where: string, fallback?: () => Value): Value;
   /** `Fn::ImportValue`. */
   imported(name: Value, where: string): Value;
   /** `Fn::GetStackOutput`. */
   stackOutput(stack: Value, output: Value, where: string): Value;
+  /** A symbol for the value of a dynamic reference. */
+  dynamicReference(reference: string, where: string): string;
   /** A symbol for text of which nothing is known. */
   unknownText(key: string, label: string, reason: string): string;
   /** Counts one step, and throws when there are too many. */
@@ -43,7 +45,7 @@ type Intrinsic = (argument: unknown, lookup: Lookup, where: string, depth: numbe
 export function resolve(raw: unknown, lookup: Lookup, where: string, depth = 0): Value {
   lookup.step(where);
   if (depth > LIMITS.depth) throw lookup.error('nested-too-deep', where, `values are nested more than ${LIMITS.depth} deep`);
-  if (typeof raw === 'string') return holdsSymbol(raw) ? lookup.unknownText(`text:${raw}`, 'text', 'the text holds private-use characters') : raw;
+  if (typeof raw === 'string') return holdsSymbol(raw) ? lookup.unknownText(`text:${raw}`, 'text', 'the text holds private-use characters') : withoutDynamicReferences(raw, lookup, where);
   if (typeof raw === 'number' || typeof raw === 'boolean') return raw;
   if (raw === null || raw === undefined) return null;
   if (Array.isArray(raw)) {
@@ -53,16 +55,30 @@ export function resolve(raw: unknown, lookup: Lookup, where: string, depth = 0):
   const keys = Object.keys(source);
   if (keys.length === 1) {
     const name = keys[0];
-    if (Object.hasOwn(intrinsics, name)) return intrinsics[name](source[name], lookup, `${where}.${name}`, depth + 1);
-    if (name.startsWith('Fn::')) return new Unresolved(`'${name}' at ${where} is decided only at deployment`);
+    if (Object.hasOwn(intrinsics, name)) {
+      const value = intrinsics[name](source[name], lookup, `${where}.${name}`, depth + 1);
+      return typeof value === 'string' ? withoutDynamicReferences(value, lookup, where) : value;
+    }
+    if (name.startsWith('Fn::')) return new Unresolved(`it is given by '${name}', which is decided only at deployment`);
   }
-  if (keys.some((key) => key.startsWith('Fn::'))) return new Unresolved(`a function at ${where} is decided only at deployment`);
+  const called = keys.find((key) => key.startsWith('Fn::'));
+  if (called !== undefined) return new Unresolved(`it is given by '${called}', which is decided only at deployment`);
   const result = Object.create(null) as ValueMap;
   for (const key of keys) {
     const value = resolve(source[key], lookup, `${where}.${key}`, depth + 1);
     if (value !== NO_VALUE) result[key] = value;
   }
   return result;
+}
+
+/**
+ * CloudFormation puts the values of dynamic references in place when it deploys; the template does not hold them.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
+ */
+function withoutDynamicReferences(text: string, lookup: Lookup, where: string): string {
+  if (!text.includes('{{resolve:')) return text;
+  return text.replace(/\{\{resolve:[^{}]*\}\}/g, (reference) => lookup.dynamicReference(reference, where));
 }
 
 /**
@@ -100,7 +116,9 @@ const join: Intrinsic = (argument, lookup, where, depth) => {
   const [delimiter, list] = argumentsOf(argument, lookup, where, 2);
   const glue = asText(resolve(delimiter, lookup, where, depth), lookup, where);
   const items = resolve(list, lookup, where, depth);
-  if (items instanceof Unresolved) return items;
+  // How many items there are is not known either: the text may be anything.
+  if (items instanceof Unresolved) return asText(items, lookup, where);
+  if (typeof items === 'string' && holdsOpenSymbol(items)) return items;
   if (!Array.isArray(items)) throw lookup.error('bad-intrinsic', where, 'expected a list to join');
   return bounded(items.map((item) => asText(item, lookup, where)), glue, lookup, where);
 };
@@ -150,7 +168,8 @@ const select: Intrinsic = (argument, lookup, where, depth) => {
   const [index, list] = argumentsOf(argument, lookup, where, 2);
   const items = resolve(list, lookup, where, depth);
   const text = textOf(resolve(index, lookup, where, depth));
-  if (items instanceof Unresolved || text === undefined || holdsSymbol(text)) return new Unresolved(`the choice of an item at ${where} is unknown`);
+  if (items instanceof Unresolved) return items;
+  if (text === undefined || holdsSymbol(text) || (typeof items === 'string' && holdsSymbol(items))) return new Unresolved(`the choice of an item at ${where} is unknown`);
   if (!Array.isArray(items)) throw lookup.error('bad-intrinsic', where, 'expected a list to select from');
   const item = /^\d{1,6}$/.test(text) ? items[Number(text)] : undefined;
   // A text that only the deployment knows may fall into more parts than can be seen.
@@ -221,8 +240,13 @@ const intrinsics: { readonly [name: string]: Intrinsic } = {
   },
   'Fn::FindInMap': (argument, lookup, where, depth) => {
     const [map, first, second, options] = argumentsOf(argument, lookup, where, 3, 4);
-    if (options !== undefined) return new Unresolved(`'Fn::FindInMap' with a default value at ${where} is decided only at deployment`);
-    return lookup.mapped(resolve(map, lookup, where, depth), resolve(first, lookup, where, depth), resolve(second, lookup, where, depth), where);
+    const fallback = typeof options === 'object' && options !== null && 'DefaultValue' in options
+      ? (): Value => resolve((options as { DefaultValue: unknown }).DefaultValue, lookup, where, depth) : undefined;
+    return lookup.mapped(resolve(map, lookup, where, depth), resolve(first, lookup, where, depth), resolve(second, lookup, where, depth), where, fallback);
+  },
+  'Fn::Length': (argument, lookup, where, depth) => {
+    const items = resolve(argument, lookup, where, depth);
+    return Array.isArray(items) ? items.length : items instanceof Unresolved ? items : new Unresolved(`the length at ${where} is known only at deployment`);
   },
   'Fn::ImportValue': (argument, lookup, where, depth) => lookup.imported(resolve(argument, lookup, where, depth), where),
   'Fn::GetStackOutput': (argument, lookup, where, depth) => {

@@ -1,7 +1,8 @@
-import { Choices, NeedsChoice } from './choices';
+import { Choices, NeedsChoice, type Choice } from './choices';
 import { LIMITS } from './limits';
-import { StackScope, type RawTemplate, type ReadingContext } from './scope';
-import { SymbolTable } from './symbols';
+import type { ParameterValues } from './parameters';
+import { StackScope, type OpenParameter, type RawTemplate, type ReadingContext } from './scope';
+import { SymbolTable } from '../symbols/symbol-table';
 import { TemplateError, Unresolved, isMap, textOf, type Value, type ValueMap } from './value';
 
 /** A resource that the templates create. */
@@ -59,9 +60,101 @@ export interface TemplateModel {
 /** Finds the template of a nested stack, given the resource that creates it. */
 export type NestedTemplates = (parent: RawTemplate, resource: Record<string, unknown>) => RawTemplate | undefined;
 
+/** What one reading takes for granted. */
+export interface ReadingOptions {
+  /** How parameters without a given value count; any value is assumed where it is left out. */
+  readonly parameters?: ParameterValues;
+  /** What is fixed from the beginning. */
+  readonly choices?: readonly Choice[];
+}
+
+/** Templates that belong together: the stacks of one assembly, or one template alone. */
+export class TemplateSet {
+  /** The symbols, the same in every reading. */
+  public readonly symbols = new SymbolTable();
+  /** The parameters that readings left open, by symbol; filled as they are asked for. */
+  public readonly openParameters = new Map<string, OpenParameter>();
+  private named: readonly string[] | undefined;
+
+  /**
+   * @param templates the top-level templates
+   * @param nested finds the templates of nested stacks
+   */
+  public constructor(private readonly templates: readonly RawTemplate[], private readonly nested: NestedTemplates) {}
+
+  /**
+   * Calls the visitor once for each way in which the conditions can turn out.
+   *
+   * @param visit what to do with what the templates create
+   * @param options what is taken for granted
+   * @returns what the visits returned
+   */
+  public read<T>(visit: (model: TemplateModel) => T, options: ReadingOptions = {}): T[] {
+    const results: T[] = [];
+    const open: Choices[] = [(options.choices ?? []).reduce((all, choice) => all.with(choice), new Choices())];
+    for (let choices = open.pop(); choices !== undefined; choices = open.pop()) {
+      try {
+        results.push(visit(this.modelOf(choices, options.parameters ?? 'any')));
+      } catch (error) {
+        if (!(error instanceof NeedsChoice)) throw error;
+        const taken = choices;
+        if (results.length + open.length + error.alternatives.length > LIMITS.worlds) open.push(taken.closed());
+        else open.push(...error.alternatives.map((choice) => taken.with(choice)).reverse());
+      }
+    }
+    return results;
+  }
+
+  /** The partitions that the templates name in ARNs. */
+  private partitions(): readonly string[] {
+    if (this.named === undefined) {
+      const found = new Set<string>();
+      const pending: unknown[] = this.templates.map(({ body }) => body);
+      for (let value = pending.pop(); pending.length > 0 || value !== undefined; value = pending.pop()) {
+        if (typeof value === 'string') for (const [, partition] of value.matchAll(/\barn:(aws[a-z-]*):/g)) found.add(partition);
+        else if (typeof value === 'object' && value !== null) pending.push(...Object.values(value));
+      }
+      this.named = [...found].sort();
+    }
+    return this.named;
+  }
+
+  private modelOf(choices: Choices, parameters: ParameterValues): TemplateModel {
+    const { symbols } = this;
+    let exported: Map<string, () => Value> | undefined;
+    const scopes: StackScope[] = [];
+    const reading: ReadingContext = {
+      symbols,
+      choices,
+      parameters,
+      openParameters: this.openParameters,
+      partitions: () => this.partitions(),
+      assumptions: new Set<string>(),
+      steps: 0,
+      nested: this.nested,
+      exported: (name) => {
+        exported ??= new Map(scopes.flatMap((scope) => [...scope.exports()]));
+        return exported.get(name)?.();
+      },
+      output: (stack, output) => scopes.find((scope) => scope.template.stackName === stack && !scope.path.includes('/'))?.outputValue(output),
+    };
+    const paths = new Map<string, number>();
+    for (const template of this.templates) {
+      const name = template.stackName ?? template.file.replace(/^.*[\\/]/, '').replace(/(\.template)?\.(json|ya?ml)$/i, '');
+      const count = paths.get(name) ?? 0;
+      paths.set(name, count + 1);
+      scopes.push(new StackScope(template, count === 0 ? name : `${name}~${count}`, reading));
+    }
+    for (let i = 0; i < scopes.length; i++) scopes.push(...scopes[i].nestedStacks());
+    const undecided = scopes.flatMap((scope) => scope.unseen());
+    const resources = scopes.flatMap((scope) => scope.resourceIds().map((id) => resourceOf(scope, id, symbols, undecided)).filter((r) => r !== undefined));
+    const stacks = scopes.map((scope): StackModel => ({ path: scope.path, file: scope.template.file, metadata: (key) => scope.metadata(key) }));
+    return { resources, stacks, symbols, undecided, circumstances: choices.describe(), assumptions: reading.assumptions };
+  }
+}
+
 /**
- * Reads templates that belong together: the stacks of one assembly, or one template alone. The visitor is called once
- * for each way in which the conditions can turn out.
+ * Reads templates that belong together once for each way in which their conditions can turn out, with any value of parameters.
  *
  * @param templates the top-level templates
  * @param nested finds the templates of nested stacks
@@ -69,49 +162,7 @@ export type NestedTemplates = (parent: RawTemplate, resource: Record<string, unk
  * @returns what the visits returned
  */
 export function readTemplates<T>(templates: readonly RawTemplate[], nested: NestedTemplates, visit: (model: TemplateModel) => T): T[] {
-  const symbols = new SymbolTable();
-  const results: T[] = [];
-  const open: Choices[] = [new Choices()];
-  for (let choices = open.pop(); choices !== undefined; choices = open.pop()) {
-    try {
-      results.push(visit(modelOf(templates, nested, symbols, choices)));
-    } catch (error) {
-      if (!(error instanceof NeedsChoice)) throw error;
-      const taken = choices;
-      if (results.length + open.length + error.alternatives.length > LIMITS.worlds) open.push(taken.closed());
-      else open.push(...error.alternatives.map((choice) => taken.with(choice)).reverse());
-    }
-  }
-  return results;
-}
-
-function modelOf(templates: readonly RawTemplate[], nested: NestedTemplates, symbols: SymbolTable, choices: Choices): TemplateModel {
-  let exported: Map<string, () => Value> | undefined;
-  const scopes: StackScope[] = [];
-  const reading: ReadingContext = {
-    symbols,
-    choices,
-    assumptions: new Set<string>(),
-    steps: 0,
-    nested,
-    exported: (name) => {
-      exported ??= new Map(scopes.flatMap((scope) => [...scope.exports()]));
-      return exported.get(name)?.();
-    },
-    output: (stack, output) => scopes.find((scope) => scope.template.stackName === stack && !scope.path.includes('/'))?.outputValue(output),
-  };
-  const paths = new Map<string, number>();
-  for (const template of templates) {
-    const name = template.stackName ?? template.file.replace(/^.*[\\/]/, '').replace(/(\.template)?\.(json|ya?ml)$/i, '');
-    const count = paths.get(name) ?? 0;
-    paths.set(name, count + 1);
-    scopes.push(new StackScope(template, count === 0 ? name : `${name}~${count}`, reading));
-  }
-  for (let i = 0; i < scopes.length; i++) scopes.push(...scopes[i].nestedStacks());
-  const undecided = scopes.flatMap((scope) => scope.unseen());
-  const resources = scopes.flatMap((scope) => scope.resourceIds().map((id) => resourceOf(scope, id, symbols, undecided)).filter((r) => r !== undefined));
-  const stacks = scopes.map((scope): StackModel => ({ path: scope.path, file: scope.template.file, metadata: (key) => scope.metadata(key) }));
-  return { resources, stacks, symbols, undecided, circumstances: choices.describe(), assumptions: reading.assumptions };
+  return new TemplateSet(templates, nested).read(visit);
 }
 
 // Nothing else tells the CDK's own resource apart, and its condition names every Region that there is.

@@ -2,8 +2,12 @@ import { shapeOf } from './attributes';
 import type { Choices } from './choices';
 import { NO_VALUE, asText, resolve, type Lookup } from './intrinsics';
 import { LIMITS } from './limits';
+import { itemsOf, readParameter, type Parameter, type ParameterValues } from './parameters';
 import { partitionOf } from './partition';
-import { holdsOpenSymbol, holdsSymbol, type SymbolTable } from './symbols';
+import { generatedNamesOf } from '../symbols/shape';
+import { holdsSymbol } from '../symbols/symbol';
+import { compareTexts } from '../iam/match';
+import { type SymbolTable } from '../symbols/symbol-table';
 import { TemplateError, Unresolved, isMap, textOf, type Value, type ValueMap } from './value';
 
 /** One template as it stands in a file, before anything in it is resolved. */
@@ -22,6 +26,16 @@ export interface RawTemplate {
   readonly parameters?: { readonly [name: string]: string };
 }
 
+/** A parameter of a top-level template that may have any value, or any of those that are allowed. */
+export interface OpenParameter {
+  /** Its name. */
+  readonly name: string;
+  /** The only values that it may have. */
+  readonly allowed: readonly string[] | undefined;
+  /** Its default. */
+  readonly fallback: string | undefined;
+}
+
 /** What all the stacks of one reading share. */
 export interface ReadingContext {
   /** The symbols; the same in every reading of the same input. */
@@ -30,6 +44,12 @@ export interface ReadingContext {
   readonly choices: Choices;
   /** Assumptions that were made on the way, in words. */
   readonly assumptions: Set<string>;
+  /** How parameters without a given value count. */
+  readonly parameters: ParameterValues;
+  /** The parameters that were left open, by symbol. */
+  readonly openParameters: Map<string, OpenParameter>;
+  /** The partitions that the templates name. */
+  readonly partitions: () => readonly string[];
   /** Steps taken so far. */
   steps: number;
   /** Finds the template of a nested stack. */
@@ -154,7 +174,7 @@ export class StackScope implements Lookup {
     if (raw === undefined) throw this.error('no-such-reference', where, `the template has no parameter or resource '${name}'`);
     const shape = shapeOf(String(raw.Type));
     if (shape !== undefined) return this.shaped(name, shape.ref, where, name);
-    return this.reading.symbols.symbolFor(`${this.path}#${name}`, this.label(name), 'open', `what 'Ref' gives for the ${String(raw.Type)} '${name}' is known only at deployment`);
+    return this.reading.symbols.symbolFor(`${this.path}#${name}.Ref`, this.label(name), 'open', `what 'Ref' gives for the ${String(raw.Type)} '${name}' is known only at deployment`);
   }
 
   public attribute(name: string, attribute: string, where: string): Value {
@@ -182,14 +202,11 @@ export class StackScope implements Lookup {
   public equal(left: Value, right: Value): boolean | undefined {
     if (left instanceof Unresolved || right instanceof Unresolved) return undefined;
     const [a, b] = [left, right].map((v) => textOf(v) ?? JSON.stringify(v));
-    if (a === b) return true;
-    if (!holdsSymbol(a) && !holdsSymbol(b)) return false;
+    const compared = compareTexts(a, b);
+    if (compared !== 'maybe') return compared === 'yes';
     const { choices, symbols } = this.reading;
     const [subject, literal] = holdsSymbol(a) ? [a, b] : [b, a];
-    if (subject === this.pseudo('AWS::Region') && partitionOf(literal) !== 'aws') {
-      this.reading.assumptions.add(ORDINARY_PARTITION);
-      return false;
-    }
+    if (subject === this.pseudo('AWS::Region') && partitionOf(literal) !== this.pseudo('AWS::Partition')) return false;
     // Only a text that is one symbol can take a value as a whole; other comparisons are decided each for itself.
     if ([...subject].length === 1 && !holdsSymbol(literal)) {
       const made = choices.among(subject, symbols.render(subject), this.allowed.get(subject) ?? [literal], this.allowed.has(subject));
@@ -199,15 +216,17 @@ export class StackScope implements Lookup {
     return made === 'unknown' ? undefined : made.value === 'true';
   }
 
-  public mapped(map: Value, first: Value, second: Value, where: string): Value {
+  public mapped(map: Value, first: Value, second: Value, where: string, fallback?: () => Value): Value {
     const mapName = textOf(map);
     const mappings = this.section('Mappings');
     if (mapName === undefined || holdsSymbol(mapName)) return new Unresolved(`the mapping at ${where} is chosen at deployment`);
+    if (fallback !== undefined && !Object.hasOwn(mappings, mapName)) return fallback();
     if (!Object.hasOwn(mappings, mapName)) throw this.error('no-such-mapping', where, `the template has no mapping '${mapName}'`);
     let level: unknown = mappings[mapName];
     for (const key of [first, second]) {
       const chosen = this.keyAmong(key, level);
       if (chosen === undefined) return new Unresolved(`the key of the mapping '${mapName}' at ${where} is known only at deployment`);
+      if (fallback !== undefined && (typeof level !== 'object' || level === null || !Object.hasOwn(level, chosen))) return fallback();
       if (typeof level !== 'object' || level === null || !Object.hasOwn(level, chosen)) {
         throw this.error('no-such-mapping', where, `the mapping '${mapName}' has no key '${chosen}'`);
       }
@@ -233,6 +252,10 @@ export class StackScope implements Lookup {
     return this.openText(key, label, reason);
   }
 
+  public dynamicReference(reference: string, where: string): string {
+    return this.reading.symbols.symbolFor(`dynamic:${reference}`, reference.slice(2, -2), 'open', `the value of ${reference} at ${where} is put in at deployment`);
+  }
+
   public step(where: string): void {
     if (++this.reading.steps > LIMITS.steps) throw this.error('too-much-to-resolve', where, `more than ${LIMITS.steps} values would have to be resolved`);
   }
@@ -245,6 +268,7 @@ export class StackScope implements Lookup {
     const text = textOf(key);
     if (text === undefined || !holdsSymbol(text)) return text;
     if ([...text].length !== 1 || typeof level !== 'object' || level === null) return undefined;
+    // A key that the mapping does not have is no deployment: CloudFormation refuses it.
     const made = this.reading.choices.among(text, this.reading.symbols.render(text), this.allowed.get(text) ?? Object.keys(level), true);
     return made === 'unknown' ? undefined : made.value;
   }
@@ -279,45 +303,70 @@ export class StackScope implements Lookup {
     const where = `Parameters.${name}`;
     const raw = this.section('Parameters')[name];
     if (typeof raw !== 'object' || raw === null) throw this.error('bad-parameter', where, 'a parameter must be an object');
-    const { Type: type, Default: fallback, AllowedValues: allowed } = raw as Record<string, unknown>;
-    const isList = typeof type === 'string' && (type === 'CommaDelimitedList' || type.startsWith('List<'));
-    const shape = (value: Value): Value => (isList && typeof value === 'string' && !holdsOpenSymbol(value) ? value.split(',').map((item) => item.trim()) : value);
+    const parameter = readParameter(raw as Record<string, unknown>);
+    const value = this.parameterText(name, where, parameter);
+    return parameter.isList ? itemsOf(value) : value;
+  }
+
+  private parameterText(name: string, where: string, { looksUp, shape, fallback, allowed }: Parameter): Value {
     const passed = isMap(this.parent?.arguments) && Object.hasOwn(this.parent.arguments, name) ? this.parent.arguments[name] : undefined;
-    if (passed !== undefined) return shape(Array.isArray(passed) ? passed.map((item) => asText(item, this, where)).join(',') : passed);
+    if (passed !== undefined) return Array.isArray(passed) ? passed.map((item) => asText(item, this, where)).join(',') : passed;
     const given = this.template.parameters !== undefined && Object.hasOwn(this.template.parameters, name) ? this.template.parameters[name] : undefined;
-    if (given !== undefined) return shape(given);
-    const looksUp = typeof type === 'string' && type.startsWith('AWS::SSM::Parameter::Value');
-    const unknownArguments = this.parent?.arguments instanceof Unresolved;
-    if (fallback !== undefined && !looksUp && !unknownArguments) {
-      this.reading.assumptions.add(`parameter ${name} keeps its default '${textOf(resolve(fallback, this, where)) ?? '?'}'`);
-      return shape(resolve(fallback, this, where));
+    if (given !== undefined && !looksUp) return given;
+    // A nested stack gets what its parent passes: where that is known, its defaults are its values.
+    const isPassedNothing = this.parent !== undefined && isMap(this.parent.arguments);
+    if (fallback !== undefined && (isPassedNothing || (this.reading.parameters === 'default' && allowed === undefined && this.parent === undefined))) {
+      if (!isPassedNothing) this.reading.assumptions.add(`parameter ${name} keeps its default '${fallback}'`);
+      return fallback;
     }
-    const symbol = this.openText(`parameter:${name}`, name, `parameter '${name}' has no value in the template`);
-    if (Array.isArray(allowed) && !looksUp) this.allowed.set(symbol, allowed.map(String));
+    const reason = looksUp ? `parameter '${name}' is looked up in AWS Systems Manager at deployment` : `parameter '${name}' has no value here; give it with --parameter ${name}=…`;
+    const symbol = this.reading.symbols.symbolFor(`${this.path}#parameter:${name}`, this.label(name), shape, reason);
+    if (allowed !== undefined) this.allowed.set(symbol, [...allowed]);
+    if (this.parent === undefined) this.reading.openParameters.set(symbol, { name, allowed, fallback });
     return this.reading.choices.valueOf(symbol) ?? symbol;
   }
 
   private pseudo(name: string): Value {
-    const { symbols, assumptions, choices } = this.reading;
+    const { symbols, choices } = this.reading;
     const region = this.template.region;
+    const chosen = (key: string, shape: string): string => {
+      const symbol = symbols.symbolFor(key, name, shape, `${name} is known only at deployment`);
+      return choices.valueOf(symbol) ?? symbol;
+    };
     switch (name) {
       case 'AWS::NoValue': return NO_VALUE;
-      case 'AWS::Region': {
-        const symbol = symbols.symbolFor(name, name, 'generated');
-        return region ?? choices.valueOf(symbol) ?? symbol;
-      }
-      case 'AWS::AccountId': return this.template.account ?? symbols.symbolFor(name, name, 'generated');
-      case 'AWS::Partition':
-        if (region === undefined) assumptions.add(ORDINARY_PARTITION);
-        return partitionOf(region);
-      case 'AWS::URLSuffix': return partitionOf(region) === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
-      case 'AWS::StackName': return this.template.stackName ?? symbols.symbolFor(`${this.path}#${name}`, name, 'generated');
+      case 'AWS::Region': return region ?? chosen(name, 'region');
+      case 'AWS::AccountId': return this.template.account ?? chosen(name, 'account');
+      case 'AWS::Partition': return this.partition();
+      case 'AWS::URLSuffix': return this.partition() === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+      case 'AWS::StackName': return this.stackName();
       case 'AWS::StackId': {
         const [partition, place, account, stackName] = ['AWS::Partition', 'AWS::Region', 'AWS::AccountId', 'AWS::StackName'].map((part) => asText(this.pseudo(part), this, name));
-        return `arn:${partition}:cloudformation:${place}:${account}:stack/${stackName}/${symbols.symbolFor(`${this.path}#${name}`, name, 'generated')}`;
+        return `arn:${partition}:cloudformation:${place}:${account}:stack/${stackName}/${chosen(`${this.path}#${name}`, 'uuid')}`;
       }
-      default: return symbols.symbolFor(`${this.path}#${name}`, name, 'generated');
+      default: return chosen(`${this.path}#${name}`, 'open');
     }
+  }
+
+  private stackName(): string {
+    const { symbols, choices } = this.reading;
+    if (this.parent !== undefined) return symbols.symbolFor(`${this.path}#AWS::StackName`, 'AWS::StackName', 'stack-name', 'AWS::StackName is known only at deployment');
+    const symbol = symbols.symbolFor(`${this.path}#AWS::StackName`, 'AWS::StackName', 'stack-name', 'AWS::StackName is known only at deployment');
+    return this.template.stackName ?? choices.valueOf(symbol) ?? symbol;
+  }
+
+  /** Where no template names another partition, that of most accounts is assumed; else each that is named is a case. */
+  private partition(): string {
+    const { region } = this.template;
+    if (region !== undefined) return partitionOf(region);
+    const { symbols, choices, assumptions, partitions } = this.reading;
+    const chosenRegion = choices.valueOf(symbols.symbolFor('AWS::Region', 'AWS::Region', 'region'));
+    if (chosenRegion !== undefined) return partitionOf(chosenRegion);
+    const others = partitions().filter((one) => one !== 'aws');
+    const made = others.length === 0 ? 'unknown' : choices.among('AWS::Partition', 'AWS::Partition', ['aws', ...others], true);
+    if (made !== 'unknown' && made.value !== undefined) return made.value;
+    assumptions.add(ORDINARY_PARTITION);
+    return 'aws';
   }
 
   private shaped(id: string, shape: string, where: string, label: string): string {
@@ -341,9 +390,12 @@ export class StackScope implements Lookup {
   }
 
   private physicalName(id: string): string {
-    const stated = shapeOf(String(this.rawResource(id)?.Type))?.name;
-    const value = stated === undefined ? undefined : this.property(id, stated);
-    return value === undefined ? this.reading.symbols.symbolFor(`${this.path}#${id}`, this.label(id), 'generated') : asText(value, this, `Resources.${id}.Properties`);
+    const shape = shapeOf(String(this.rawResource(id)?.Type));
+    const value = shape?.name === undefined ? undefined : this.property(id, shape.name);
+    if (value !== undefined) return asText(value, this, `Resources.${id}.Properties`);
+    const { stackName } = this.template;
+    const generated = stackName === undefined || this.parent !== undefined ? 'generated-name' : generatedNamesOf(stackName);
+    return this.reading.symbols.symbolFor(`${this.path}#${id}`, this.label(id), shape?.id ?? generated);
   }
 
   private property(id: string, property: string): Value | undefined {

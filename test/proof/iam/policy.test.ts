@@ -1,7 +1,8 @@
 import { canonical } from '../../../lib/proof/iam/canonical';
 import { KNOWN_MANAGED_POLICIES, managedPolicyText } from '../../../lib/proof/iam/data/managed-policies';
 import type { PolicyOrigin } from '../../../lib/proof/iam/policy';
-import { parsePolicy, unknownPolicy } from '../../../lib/proof/iam/policy';
+import { unknownPolicy } from '../../../lib/proof/iam/policy';
+import { parsePolicy } from '../../../lib/proof/iam/policy-reader';
 import { managedPolicy } from '../../../lib/proof/access-graph/managed-policies';
 import { readScenarios } from '../scenarios/read';
 

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { managedPolicyText } from '../../../lib/proof/iam/data/managed-policies';
 import type { Policy, PolicyKind } from '../../../lib/proof/iam/policy';
-import { parsePolicy, perhapsAllowing, unknownPolicy } from '../../../lib/proof/iam/policy';
+import { perhapsAllowing, unknownPolicy } from '../../../lib/proof/iam/policy';
+import { parsePolicy } from '../../../lib/proof/iam/policy-reader';
 
 /** A policy as scenarios write it. */
 export interface ScenarioPolicy {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { parsePolicy } from '../../../lib/proof/iam/policy';
+import { parsePolicy } from '../../../lib/proof/iam/policy-reader';
 import type { Policy } from '../../../lib/proof/iam/policy';
 import type { Kind, PlainPolicy, PlainRequest, PlainStatement } from './plain-iam';
 import { ROLE } from './plain-iam';

@@ -1,7 +1,7 @@
 import type { Subject } from '../../../lib/proof/solver';
 import { proveIsolated } from '../../../lib/proof/solver';
 import { evaluate } from '../../../lib/proof/iam/evaluate';
-import { parsePolicy } from '../../../lib/proof/iam/policy';
+import { parsePolicy } from '../../../lib/proof/iam/policy-reader';
 
 const TAG = 'aws:PrincipalTag/t';
 const ROLE = 'arn:aws:iam::111122223333:role/R';

@@ -1,6 +1,6 @@
 import type { Pattern } from '../pattern';
 import type { Condition } from '../policy';
-import type { Tri } from '../text';
+import type { Tri } from '../tri';
 import { ARN_OPERATORS } from './arn';
 import { BINARY_OPERATORS } from './binary';
 import { BOOL_OPERATORS } from './bool';

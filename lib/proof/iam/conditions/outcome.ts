@@ -2,8 +2,10 @@ import { cardinality } from '../data/condition-keys';
 import type { Filled } from '../match';
 import { matchFilled } from '../match';
 import type { Pattern } from '../pattern';
-import type { Tri } from '../text';
-import { all, any, holdsSymbol, not } from '../text';
+import type { UnknownValue } from '../request';
+import type { Tri } from '../tri';
+import { all, any, not } from '../tri';
+import { holdsSymbol } from '../../symbols/symbol';
 import type { KeyTest, ValueTest } from './index';
 import { inRange, POINT_READERS } from './index';
 
@@ -15,7 +17,8 @@ import { inRange, POINT_READERS } from './index';
  * @param fill fills in the variables of a pattern
  * @returns three-valued
  */
-export function outcome(test: KeyTest, values: readonly string[] | undefined, fill: (pattern: Pattern) => Filled): Tri {
+export function outcome(test: KeyTest, values: readonly string[] | undefined | UnknownValue, fill: (pattern: Pattern) => Filled): Tri {
+  if (values !== undefined && 'mayBeMissing' in values) return ofUnknown(test, values);
   if (values === undefined || values.length === 0) {
     // Whether an empty list counts as a missing key is not documented for Null.
     return values !== undefined && test.value.kind === 'presence' ? 'maybe' : test.missing;
@@ -29,6 +32,11 @@ export function outcome(test: KeyTest, values: readonly string[] | undefined, fi
   if (test.quantifier === 'every') return all(each.map((result, index) => (result === 'no' && values[index] === '' ? 'maybe' : result)));
   // A key that can hold several values needs a set operator; what comes of one without is not documented, not even for one value.
   return values.length === 1 && cardinality(test.key) !== 'many' ? each[0] : 'maybe';
+}
+
+function ofUnknown({ value, missing }: KeyTest, { mayBeMissing }: UnknownValue): Tri {
+  const present: Tri = value.kind === 'presence' ? (value.present ? 'yes' : 'no') : 'maybe';
+  return mayBeMissing && missing !== present ? 'maybe' : present;
 }
 
 function passes(test: Exclude<ValueTest, { kind: 'presence' }>, value: string, fill: (pattern: Pattern) => Filled): Tri {

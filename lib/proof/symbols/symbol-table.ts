@@ -1,59 +1,38 @@
-/**
- * How much is known of a symbol. `generated`: a name or id that AWS makes up, different from every other text.
- * `open`: it may be any text at all, another symbol's included.
- */
-export type SymbolKind = 'generated' | 'open';
+import { ALL_SYMBOLS, SymbolCharacters, holdsSymbol, isOpenSymbol } from './symbol';
 
 interface Entry {
-  readonly kind: SymbolKind;
   readonly label: string;
   readonly reason: string;
 }
 
-const OPEN_FROM = 0x100000;
-const OPEN_TO = 0x10fffd;
-const ANY_SYMBOL = /[\u{e000}-\u{f8ff}\u{f0000}-\u{ffffd}\u{100000}-\u{10fffd}]/u;
-const ALL_SYMBOLS = new RegExp(ANY_SYMBOL.source, 'gu');
-
-/** Text of a template may hold such a character of its own; it must never pass for a symbol. */
-export const holdsSymbol = (text: string): boolean => ANY_SYMBOL.test(text);
-
-/** Whether a piece of the text may be anything, so that no comparison with it can be decided. */
-export const holdsOpenSymbol = (text: string): boolean => /[\u{100000}-\u{10fffd}]/u.test(text);
-
 /** The beginning of a text up to its first symbol. */
 function headOf(text: string): string | undefined {
-  const at = text.search(ANY_SYMBOL);
+  const at = text.search(ALL_SYMBOLS);
   return at < 0 ? undefined : text.slice(0, at + String.fromCodePoint(text.codePointAt(at)!).length);
 }
 
-/**
- * Gives each thing that only the deployment knows one private-use character, so that text with unknown pieces stays
- * text: two texts are equal exactly when they are equal at every deployment (of generated names and ids).
- * Generated ones stand in U+E000..U+F8FF and plane 15, open ones in plane 16.
- */
+/** The symbols of one set of templates: what each stands for, and how people know it. */
 export class SymbolTable {
   private readonly byKey = new Map<string, string>();
   private readonly entries = new Map<string, Entry>();
   private readonly labels = new Map<string, string>();
   /** Short forms by text, under the beginning of the text up to its first symbol. */
   private readonly aliases = new Map<string, Map<string, string>>();
-  private nextGenerated = 0xe000;
-  private nextOpen = OPEN_FROM;
+  private readonly characters = new SymbolCharacters();
 
   /**
    * @param key what the symbol stands for: the same key gives the same symbol
    * @param label how people know it, such as `Photos` or `AWS::AccountId`
-   * @param kind what is known of it
-   * @param reason for an open symbol, why nothing is known of it
+   * @param shape the key of its shape; `open` for any text
+   * @param reason why the text is not known
    * @returns the symbol
    */
-  public symbolFor(key: string, label: string, kind: SymbolKind, reason = ''): string {
+  public symbolFor(key: string, label: string, shape: string, reason = ''): string {
     const known = this.byKey.get(key);
     if (known !== undefined) return known;
-    const symbol = String.fromCodePoint(kind === 'open' ? this.takeOpen() : this.takeGenerated());
+    const symbol = this.characters.next(shape);
     this.byKey.set(key, symbol);
-    this.entries.set(symbol, { kind, label, reason });
+    this.entries.set(symbol, { label, reason });
     return symbol;
   }
 
@@ -92,6 +71,7 @@ export class SymbolTable {
    * @returns text that a person can read
    */
   public render(text: string): string {
+    if (!holdsSymbol(text)) return text;
     let rest = text;
     let head = '';
     let best = '';
@@ -114,7 +94,7 @@ export class SymbolTable {
     const reasons = new Set<string>();
     for (const symbol of text.match(ALL_SYMBOLS) ?? []) {
       const entry = this.entries.get(symbol);
-      if (entry?.kind === 'open') reasons.add(entry.reason);
+      if (entry !== undefined && isOpenSymbol(symbol)) reasons.add(entry.reason);
     }
     return [...reasons];
   }
@@ -122,15 +102,5 @@ export class SymbolTable {
   private labelOf(symbol: string): string {
     const entry = this.entries.get(symbol);
     return entry === undefined ? '\ufffd' : `\${${entry.label}}`;
-  }
-
-  private takeGenerated(): number {
-    if (this.nextGenerated === 0xf900) this.nextGenerated = 0xf0000;
-    return this.nextGenerated > 0xffffd ? this.takeOpen() : this.nextGenerated++;
-  }
-
-  // Past the last code point, open symbols share one: whoever reads it answers UNKNOWN, whatever it stands for.
-  private takeOpen(): number {
-    return this.nextOpen > OPEN_TO ? OPEN_TO : this.nextOpen++;
   }
 }

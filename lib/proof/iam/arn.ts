@@ -1,0 +1,42 @@
+import { holdsOpenSymbol } from '../symbols/symbol';
+import type { Pattern, Token } from './pattern';
+import { readPattern } from './pattern';
+import type { PolicyKind } from './policy';
+
+/** An ARN has six fields. */
+const COLONS = 5;
+
+/**
+ * The one reader of what stands in Resource and NotResource.
+ *
+ * An ARN with fewer than six fields is completed with wildcards in policies of identities and in boundaries; whether it is in
+ * policies of resources is not documented. What is of no documented form may stand for anything.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+ *
+ * @param text as the policy spells it
+ * @param kind what kind of policy it is
+ * @param variables whether `${…}` is expanded
+ * @returns the pattern
+ */
+export function readResource(text: string, kind: PolicyKind, variables: boolean): Pattern {
+  const read = (whole: string): Pattern => readPattern(whole, { wildcards: true, variables, arn: 'resource' });
+  if (text === '*' || holdsOpenSymbol(text.slice(0, text.indexOf(':') + 1 || undefined))) return read(text);
+  if (!text.startsWith('arn:')) return text.startsWith('*') || (variables && text.startsWith('${')) ? read(text) : anything(text, []);
+  const missing = COLONS - colonsOf(text);
+  // A piece that is not known may hold the colons that are missing.
+  if (missing <= 0 || holdsOpenSymbol(text)) return read(text);
+  const completed = read(text + ':*'.repeat(missing));
+  if (kind === 'identity' || kind === 'boundary' || kind === 'session') return { text, tokens: completed.tokens };
+  return anything(text, read(text).tokens);
+}
+
+/** The colons that tell fields apart: not those within a variable. */
+function colonsOf(text: string): number {
+  return text.replace(/\$\{[^}]*\}/g, '').split(':').length - 1;
+}
+
+/** A text that perhaps stands for more than it says. */
+function anything(text: string, beginning: readonly Token[]): Pattern {
+  return { text, tokens: [...beginning, { kind: 'unknown' }] };
+}

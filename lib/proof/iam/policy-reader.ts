@@ -1,0 +1,163 @@
+import { readResource } from './arn';
+import { UNREADABLE_PRINCIPAL } from './principals';
+import { blameName, readAction, unknownStatement, type Condition, type DeploymentValues, type Policy, type PolicyOrigin, type Principals, type Statement } from './policy';
+
+const LIMIT = 10_000;
+
+const NONE: DeploymentValues = { reasonOf: () => undefined, symbolFor: () => '' };
+
+/**
+ * Reads a policy document. Single objects and scalars stand for lists of one, as in IAM. A value that only the deployment knows
+ * leaves open what it decides, and that alone: an action may be any action, a condition may hold or not.
+ *
+ * @param document the document, its values resolved to text with symbols
+ * @param origin where it stands
+ * @param values tells what is known only at deployment
+ * @returns the policy; what cannot be read becomes a statement of which nothing is known, and a problem
+ */
+export function parsePolicy(document: unknown, origin: PolicyOrigin, values: DeploymentValues = NONE): Policy {
+  return new PolicyReader(origin, values).read(document);
+}
+
+/** What stood in an element that decides whether a statement applies. */
+interface Conditions {
+  readonly conditions: readonly Condition[];
+  readonly uncertain?: string;
+}
+
+/** Thrown where IAM would refuse the statement, or where too little of it is known to say more. */
+class UnreadableStatement extends Error {}
+
+/** Reads one policy document. */
+class PolicyReader {
+  private readonly problems: string[] = [];
+  private readonly name: string;
+
+  public constructor(private readonly origin: PolicyOrigin, private readonly values: DeploymentValues) {
+    this.name = blameName(origin);
+  }
+
+  public read(document: unknown): Policy {
+    const { origin, problems, name } = this;
+    const reason = this.values.reasonOf(document);
+    if (reason !== undefined) return { origin, statements: [unknownStatement(name, reason)], problems };
+    if (!isRecord(document)) return { origin, statements: [this.unreadable(name, 'the policy document is not an object')], problems };
+    const version = own(document, 'Version');
+    const raw = own(document, 'Statement');
+    const hidden = this.values.reasonOf(raw);
+    if (hidden !== undefined) return { origin, statements: [unknownStatement(name, hidden)], problems };
+    const list = toList(raw);
+    if (list.length > LIMIT) return { origin, statements: [this.unreadable(name, `more than ${LIMIT} statements`)], problems };
+    const statements = list.map((one, index) => this.statement(one, `${name}.Statement[${index}]`, version === '2012-10-17'));
+    const unclear = this.values.reasonOf(version);
+    if (unclear !== undefined) statements.push(unknownStatement(name, unclear));
+    else if (version !== undefined && version !== '2012-10-17' && version !== '2008-10-17') statements.push(this.unreadable(name, 'the Version is neither 2012-10-17 nor 2008-10-17'));
+    return { origin, statements, problems };
+  }
+
+  private unreadable(at: string, why: string): Statement {
+    this.problems.push(`${at}: ${why}`);
+    return unknownStatement(at, why);
+  }
+
+  private statement(raw: unknown, id: string, variables: boolean): Statement {
+    const reason = this.values.reasonOf(raw);
+    if (reason !== undefined) return unknownStatement(id, reason);
+    try {
+      return this.known(raw, id, variables);
+    } catch (error) {
+      if (error instanceof UnreadableStatement) return this.unreadable(id, error.message);
+      throw error;
+    }
+  }
+
+  private known(raw: unknown, id: string, variables: boolean): Statement {
+    if (!isRecord(raw)) throw new UnreadableStatement('the statement is not an object');
+    const effect = own(raw, 'Effect');
+    const unclear = this.values.reasonOf(effect);
+    if (unclear === undefined && effect !== 'Allow' && effect !== 'Deny') throw new UnreadableStatement('Effect is neither Allow nor Deny');
+    const action = this.texts(own(raw, 'Action'), own(raw, 'NotAction'), 'Action');
+    const resource = this.texts(own(raw, 'Resource'), own(raw, 'NotResource'), 'Resource');
+    const principals = this.principals(own(raw, 'Principal'), own(raw, 'NotPrincipal'));
+    const { conditions, uncertain } = this.conditions(own(raw, 'Condition'));
+    if (action.values.length === 0) throw new UnreadableStatement('there is no Action');
+    const sid = own(raw, 'Sid');
+    return {
+      id,
+      effect: effect === 'Deny' ? 'Deny' : 'Allow',
+      ...(typeof sid === 'string' && { sid }),
+      actions: action.values.map(readAction),
+      notAction: action.negated,
+      resources: resource.values.map((text) => readResource(text, this.origin.kind, variables)),
+      notResource: resource.negated,
+      ...(principals && { principals }),
+      conditions,
+      variables,
+      ...(unclear !== undefined && { unknown: `Effect: ${unclear}` }),
+      ...(uncertain !== undefined && { uncertain }),
+    };
+  }
+
+  private texts(positive: unknown, negative: unknown, element: string): { values: string[]; negated: boolean } {
+    if (positive !== undefined && negative !== undefined) throw new UnreadableStatement(`both ${element} and Not${element} are given`);
+    const values = toList(positive ?? negative);
+    if (values.length === 0 && (positive ?? negative) !== undefined) throw new UnreadableStatement(`${element} is empty`);
+    return { values: values.map((value) => this.text(value, element)), negated: positive === undefined && negative !== undefined };
+  }
+
+  private text(value: unknown, element: string): string {
+    if (typeof value === 'string') return value;
+    const reason = this.values.reasonOf(value);
+    if (reason === undefined) throw new UnreadableStatement(`${element} holds something that is not text`);
+    return this.values.symbolFor(reason);
+  }
+
+  private principals(positive: unknown, negative: unknown): Principals | undefined {
+    if (positive !== undefined && negative !== undefined) throw new UnreadableStatement('both Principal and NotPrincipal are given');
+    const raw = positive ?? negative;
+    if (raw === undefined) return undefined;
+    const byKind = new Map<string, readonly string[]>();
+    const reason = this.values.reasonOf(raw);
+    if (reason !== undefined) byKind.set(UNREADABLE_PRINCIPAL, [this.values.symbolFor(reason)]);
+    else if (raw === '*') byKind.set('AWS', ['*']);
+    else if (!isRecord(raw)) throw new UnreadableStatement('Principal is neither * nor an object');
+    else for (const [kind, value] of Object.entries(raw)) byKind.set(kind, toList(value).map((one) => this.text(one, `Principal.${kind}`)));
+    return { negated: positive === undefined, byKind };
+  }
+
+  private conditions(raw: unknown): Conditions {
+    if (raw === undefined) return { conditions: [] };
+    const reason = this.values.reasonOf(raw);
+    if (reason !== undefined) return { conditions: [], uncertain: reason };
+    if (!isRecord(raw)) throw new UnreadableStatement('Condition is not an object');
+    const conditions: Condition[] = [];
+    let uncertain: string | undefined;
+    for (const [operator, keys] of Object.entries(raw)) {
+      const hidden = this.values.reasonOf(keys);
+      if (hidden !== undefined) {
+        uncertain ??= hidden;
+        continue;
+      }
+      if (!isRecord(keys)) throw new UnreadableStatement(`Condition.${operator} is not an object`);
+      for (const [key, value] of Object.entries(keys)) {
+        const values = toList(value).map((one) => (typeof one === 'boolean' || typeof one === 'number' ? String(one) : this.text(one, `Condition.${operator}.${key}`)));
+        conditions.push({ operator, key: key.toLowerCase(), values });
+      }
+    }
+    return { conditions, ...(uncertain !== undefined && { uncertain }) };
+  }
+}
+
+function toList(value: unknown): unknown[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+// A document from outside may name `__proto__` or `constructor`: only its own keys count.
+function own(record: Record<string, unknown>, key: string): unknown {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,38 @@
+import type { AccessRequest } from './request';
+
+/** Actions that need no permission: a Deny does not stop them either. */
+const FREE: ReadonlySet<string> = new Set([
+  // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+  'sts:getcalleridentity',
+]);
+
+/**
+ * @param action an action in lower case
+ * @returns whether whoever has credentials may do it, whatever policies say
+ */
+export function needsNoPermission(action: string): boolean {
+  return FREE.has(action);
+}
+
+/**
+ * What decides a request besides IAM policies and cannot stand in a template.
+ *
+ * @param request a request that the policies allow
+ * @param action its action in lower case
+ * @param isGoverned whether a policy that has to allow as well is among those that were looked at
+ * @returns what else has to allow it, if anything
+ */
+export function decidedElsewhere({ principal, resource, context }: AccessRequest, action: string, isGoverned: () => boolean): string | undefined {
+  // https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
+  if (action.startsWith('kms:') && /^arn:[^:]*:kms:/.test(resource) && !isGoverned()) return `the key policy of ${resource} has to allow it too, and is not in the templates`;
+  // https://docs.aws.amazon.com/iot/latest/developerguide/cog-iot-policies.html
+  if (/^iot:(publish|subscribe|connect|receive|retainpublish)$|^iot:.*thingshadow/.test(action)) {
+    const methods = Object.entries(context).find(([key]) => /^cognito-identity[\w.-]*:amr$/i.test(key))?.[1];
+    if (principal.kind === 'session' && methods?.includes('authenticated') === true) {
+      return 'people who signed in also need a policy of IoT Core that is attached to their identity, which happens at run time';
+    }
+  }
+  // https://docs.aws.amazon.com/lake-formation/latest/dg/lake-formation-permissions.html
+  if (/^lakeformation:getdataaccess$/.test(action)) return `what Lake Formation grants on ${resource} is not looked at`;
+  return undefined;
+}

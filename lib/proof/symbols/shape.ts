@@ -1,0 +1,192 @@
+/**
+ * The texts that a symbol may stand for, as a machine that reads them letter by letter; a state of -1 is dead. Every shape is
+ * a superset of what AWS gives out: what it excludes rests on documentation.
+ */
+export interface Shape {
+  /** What tells shapes apart: the same key is the same shape. */
+  readonly key: string;
+  readonly start: number;
+  readonly next: (state: number, letter: string) => number;
+  readonly accepts: (state: number) => boolean;
+  /** Letters that are alike in all of these are alike to the machine. */
+  readonly classes: readonly ((letter: string) => boolean)[];
+  /** Whether a text of the shape may hold the letter. */
+  readonly mayHold: (letter: string) => boolean;
+  /**
+   * Whether the text is made when the stack is deployed, for this one thing: then it is equal to no other such text, and holds
+   * none. Not so a Region, an account or a parameter, which many may share.
+   */
+  readonly unique: boolean;
+  /** Whether nobody can have written the text into a template: it then meets a pattern only where that has a wildcard. */
+  readonly unwritten: boolean;
+}
+
+interface Part {
+  readonly in: (letter: string) => boolean;
+  readonly least: number;
+  readonly most: number;
+}
+
+const isIn = (pattern: RegExp) => (letter: string): boolean => pattern.test(letter);
+const LOWER_ALNUM = isIn(/^[a-z0-9]$/);
+const ALNUM = isIn(/^[A-Za-z0-9]$/);
+const LETTER = isIn(/^[A-Za-z]$/);
+const LOWER = isIn(/^[a-z]$/);
+const DIGIT = isIn(/^[0-9]$/);
+const HEX_OR_DASH = isIn(/^[0-9a-f-]$/);
+const REGION_LETTER = isIn(/^[a-z0-9-]$/);
+const NAME_LETTER = isIn(/^[A-Za-z0-9._-]$/);
+const PLAIN = (letter: string): boolean => letter !== '/' && letter !== ':' && letter !== '*' && letter !== '?' && letter !== '$';
+
+const many = (inside: Part['in'], least = 1): Part => ({ in: inside, least, most: Infinity });
+const some = (inside: Part['in'], least: number, most = least): Part => ({ in: inside, least, most });
+const letter = (char: string): Part => some((one) => one === char, 1);
+/** In either case: what AWS makes a name of may be put in lower case. */
+const foldedLetter = (char: string): Part => some((one) => one.toLowerCase() === char.toLowerCase(), 1);
+
+/**
+ * A machine for parts that follow each other. What is ambiguous is followed in all ways at once.
+ *
+ * @param parts alternatives, each a sequence of parts
+ * @returns the machine
+ */
+function machine(parts: readonly (readonly Part[])[]): Pick<Shape, 'start' | 'next' | 'accepts' | 'classes' | 'mayHold'> {
+  type Place = readonly [alternative: number, part: number, count: number];
+  const sets: (readonly Place[])[] = [];
+  const ids = new Map<string, number>();
+  const intern = (places: readonly Place[]): number => {
+    if (places.length === 0) return -1;
+    const key = places.map((place) => place.join(',')).sort().join(';');
+    let id = ids.get(key);
+    if (id === undefined) ids.set(key, id = sets.push([...new Map(places.map((place) => [place.join(','), place])).values()]) - 1);
+    return id;
+  };
+  // Counting ends where it no longer matters.
+  const counted = ({ least, most }: Part, count: number): number => (most === Infinity ? Math.min(count, least) : count);
+  const steps = new Map<string, number>();
+  const step = (state: number, char: string): number => intern(sets[state].flatMap(([which, at, count]): Place[] => {
+    const found: Place[] = [];
+    const sequence = parts[which];
+    for (let part = at, done = count; part < sequence.length; part++, done = 0) {
+      const one = sequence[part];
+      if (done < one.most && one.in(char)) found.push([which, part, counted(one, done + 1)]);
+      if (done < one.least) break;
+    }
+    return found;
+  }));
+  const all = parts.flat();
+  return {
+    start: intern(parts.map((_, which): Place => [which, 0, 0])),
+    next: (state, char) => {
+      if (state < 0) return -1;
+      const key = `${state} ${char}`;
+      let to = steps.get(key);
+      if (to === undefined) steps.set(key, to = step(state, char));
+      return to;
+    },
+    accepts: (state) => state >= 0 && sets[state].some(([which, at, count]) => parts[which].every((one, part) => part < at || (part === at ? count : 0) >= one.least)),
+    classes: [...new Set(all.map((part) => part.in))],
+    mayHold: (char) => all.some((part) => part.in(char)),
+  };
+}
+
+const shared = { unique: false, unwritten: false };
+const made = { unique: true, unwritten: false };
+/** CloudFormation ends the names that it makes up with 12 or 13 letters and digits. */
+const RANDOM_END = [letter('-'), some(ALNUM, 12, 13)];
+const FIFO = [...'.fifo'].map(letter);
+
+/**
+ * The shapes that do not depend on a template.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/pseudo-parameter-reference.html
+ */
+const FIXED: { readonly [key: string]: Omit<Shape, 'key'> } = {
+  'region': { ...machine([[some(LOWER, 2, 5), many(REGION_LETTER), letter('-'), some(DIGIT, 1, 2)]]), ...shared },
+  'account': { ...machine([[some(DIGIT, 12)]]), ...shared },
+  'stack-name': { ...machine([[some(LETTER, 1), some(isIn(/^[A-Za-z0-9-]$/), 0, 127)]]), ...shared },
+  'number': { ...machine([[some((char) => char === '-', 0, 1), many(isIn(/^[0-9.]$/))]]), ...shared },
+  'uuid': { ...machine([[some(HEX_OR_DASH, 36)], [...'mrk-'].map(letter).concat(some(HEX_OR_DASH, 32))]), ...made },
+  'user-pool-id': { ...machine([[many(REGION_LETTER), letter('_'), many(ALNUM)]]), ...made },
+  'identity-pool-id': { ...machine([[many(REGION_LETTER), letter(':'), some(HEX_OR_DASH, 36)]]), ...made },
+  'client-id': { ...machine([[some(LOWER_ALNUM, 26)]]), ...made },
+  'api-id': { ...machine([[some(LOWER_ALNUM, 10)]]), ...made },
+  'distribution-id': { ...machine([[letter('E'), some(isIn(/^[A-Z0-9]$/), 8, 20)]]), ...made },
+  'generated-name': { ...machine([[some(LETTER, 1), many(NAME_LETTER, 0), ...RANDOM_END], [some(LETTER, 1), many(NAME_LETTER, 0), ...RANDOM_END, ...FIFO]]), ...made },
+  'opaque': { ...machine([[many(PLAIN)]]), unique: true, unwritten: true },
+};
+
+/** Stack names longer than this may be cut off in the names that CloudFormation makes of them. */
+const NEVER_CUT = 12;
+
+/**
+ * The shape of the names that CloudFormation makes up in a stack: the name of the stack, which long ones are cut off in, the
+ * logical id, and random letters.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html
+ *
+ * @param stackName the name of the stack
+ * @returns the machine
+ */
+function generatedNameIn(stackName: string): Omit<Shape, 'key'> {
+  const letters = Array.from(stackName, foldedLetter);
+  const lengths = Array.from({ length: Math.max(1, letters.length - NEVER_CUT + 1) }, (_, index) => letters.length - index).filter((length) => length > 0);
+  const beginnings = lengths.map((length) => [...letters.slice(0, length), letter('-'), many(NAME_LETTER, 0)]);
+  return { ...machine(beginnings.flatMap((beginning) => [[...beginning, some(ALNUM, 12, 13)], [...beginning, some(ALNUM, 12, 13), ...FIFO]])), ...made };
+}
+
+const SHAPES = new Map<string, Shape>(Object.entries(FIXED).map(([key, shape]) => [key, { key, ...shape }]));
+const GENERATED_IN = 'generated-name in ';
+
+/**
+ * @param stackName the name of a stack
+ * @returns the key of the shape of names that CloudFormation makes up in it
+ */
+export const generatedNamesOf = (stackName: string): string => GENERATED_IN + stackName;
+
+/**
+ * @param key a fixed shape, or one of `generatedNamesOf`
+ * @returns the shape
+ */
+export function shapeFor(key: string): Shape {
+  let shape = SHAPES.get(key);
+  if (shape === undefined) {
+    if (!key.startsWith(GENERATED_IN)) throw new RangeError(`there is no shape '${key}'`);
+    SHAPES.set(key, shape = { key, ...generatedNameIn(key.slice(GENERATED_IN.length)) });
+  }
+  return shape;
+}
+
+/**
+ * Whether some text is of both shapes.
+ *
+ * @param one a shape
+ * @param other another
+ * @returns whether there is one
+ */
+export function shapesMeet(one: Shape, other: Shape): boolean {
+  const key = `${one.key}\n${other.key}`;
+  let answer = MEETINGS.get(key);
+  if (answer === undefined) MEETINGS.set(key, answer = meet(one, other));
+  return answer;
+}
+
+const MEETINGS = new Map<string, boolean>();
+/** One of each kind that a shape tells apart, and all that stack names are made of. */
+const ALPHABET = Array.from('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:');
+
+function meet(one: Shape, other: Shape): boolean {
+  const seen = new Set<string>();
+  const pending: [number, number][] = [[one.start, other.start]];
+  for (let pair = pending.pop(); pair !== undefined; pair = pending.pop()) {
+    if (one.accepts(pair[0]) && other.accepts(pair[1])) return true;
+    for (const char of ALPHABET) {
+      const following: [number, number] = [one.next(pair[0], char), other.next(pair[1], char)];
+      const key = following.join(' ');
+      if (following.includes(-1) || seen.has(key)) continue;
+      seen.add(key);
+      pending.push(following);
+    }
+  }
+  return false;
+}
