@@ -1,57 +1,87 @@
 import type { Policy } from '../iam/policy';
 import type { Resource, TemplateModel } from '../template/reader';
+import { RoleChains } from './chains';
+import { DirectFederation } from './direct-federation';
 import { identityPools, type IdentityPool } from './identity-pools';
 import { mayOverlap } from './overlap';
 import { PolicyIndex } from './policy-index';
+import { PowerFinder } from './powers';
 import { resourcePolicies } from './resource-policies';
 import { Roles } from './roles';
-import { SessionFinder, type Session } from './sessions';
+import { SessionFinder, distinctSessions, type Session } from './sessions';
+import { TrustPolicies } from './trust';
+import { UserPools } from './user-pools';
 
-/** Who can obtain which role, and what the roles allow: all that follows from the templates. */
+/** Who can obtain which role, by any sequence of steps, and what the roles allow: all that follows from the templates. */
 export class AccessGraph {
   /** The policies, to find again what a proof names. */
-  public readonly policyIndex = new PolicyIndex();
+  public readonly policyIndex: PolicyIndex;
   /** The roles. */
   public readonly roles: Roles;
   /** The identity pools. */
   public readonly pools: readonly IdentityPool[];
-  /** Finds sessions. */
-  public readonly finder: SessionFinder;
+  /** The user pools. */
+  public readonly userPools: UserPools;
+  /** Whom trust policies admit with a token of an identity pool. */
+  public readonly trust = new TrustPolicies();
+  /** What people gain by actions beyond what their policies say. */
+  public readonly powers: PowerFinder;
+  private readonly finder: SessionFinder;
+  private readonly federation: DirectFederation;
+  private readonly chains: RoleChains;
   private readonly governing: readonly Policy[];
   private byRole: Map<Resource, Session[]> | undefined;
-  private readonly bySessionPool = new Map<IdentityPool, Session[]>();
+  private readonly byPool = new Map<IdentityPool, readonly Session[]>();
 
   public constructor(
     /** What the templates create. */
     public readonly model: TemplateModel,
   ) {
+    this.policyIndex = new PolicyIndex(model);
     this.roles = new Roles(model, this.policyIndex);
     this.pools = identityPools(model);
-    this.finder = new SessionFinder(model, this.roles);
+    this.userPools = new UserPools(model);
+    this.powers = new PowerFinder(model);
+    this.finder = new SessionFinder(model, this.roles, this.trust, this.userPools);
+    this.federation = new DirectFederation(model, this.roles, this.userPools);
+    this.chains = new RoleChains(model, this.roles, this.powers);
     this.governing = resourcePolicies(model, this.policyIndex);
   }
 
   /**
    * @param pool an identity pool
-   * @returns every session that somebody can obtain from it
+   * @returns every session that somebody can obtain who begins with it or with a token of its providers, by any sequence of steps
    */
   public sessions(pool: IdentityPool): readonly Session[] {
-    const known = this.bySessionPool.get(pool);
-    if (known !== undefined) return known;
-    const found = this.finder.sessions(pool);
-    this.bySessionPool.set(pool, found);
+    let found = this.byPool.get(pool);
+    if (found === undefined) {
+      const first = [...this.finder.sessions(pool), ...this.federation.sessions(pool)];
+      this.byPool.set(pool, found = distinctSessions([...first, ...this.chains.beyond(first)]));
+    }
     return found;
   }
 
   /**
+   * @param pool an identity pool
+   * @returns the sessions that somebody can obtain if a trigger of their user pool writes a role into their token
+   */
+  public triggeredSessions(pool: IdentityPool): readonly Session[] {
+    return this.finder.triggered(pool);
+  }
+
+  /**
    * @param role the resource of a role
-   * @returns every session of the role that somebody can obtain from any identity pool
+   * @returns every session of the role that somebody can obtain who begins with any identity pool
    */
   public sessionsOf(role: Resource): readonly Session[] {
     if (this.byRole === undefined) {
       this.byRole = new Map();
       for (const session of this.pools.flatMap((pool) => this.sessions(pool))) {
-        if (session.role.resource !== undefined) this.byRole.set(session.role.resource, [...(this.byRole.get(session.role.resource) ?? []), session]);
+        const { resource } = session.role;
+        if (resource === undefined) continue;
+        const known = this.byRole.get(resource);
+        if (known === undefined) this.byRole.set(resource, [session]);
+        else known.push(session);
       }
     }
     return this.byRole.get(role) ?? [];

@@ -27,7 +27,7 @@ const MANAGED = [
 
 const OPT_IN_REGIONS = new Set([
   'af-south-1', 'ap-east-1', 'ap-east-2', 'ap-south-2', 'ap-southeast-3', 'ap-southeast-4', 'ap-southeast-5', 'ap-southeast-6', 'ap-southeast-7', 'ca-west-1',
-  'eu-central-2', 'eu-south-1', 'eu-south-2', 'il-central-1', 'me-central-1', 'me-south-1', 'mx-central-1',
+  'eu-central-2', 'eu-south-1', 'eu-south-2', 'il-central-1', 'me-central-1', 'me-south-1', 'me-west-1', 'mx-central-1',
 ]);
 
 /**
@@ -42,11 +42,17 @@ export function guestCeiling(region?: string): string[] {
  * @param session a session
  * @returns what Cognito itself limits the session to: guests in the enhanced flow only
  */
-export function sessionPolicies(session: Session): Policy[] {
+export function sessionPolicies(session: Session): readonly Policy[] {
   if (session.provider !== undefined || session.flow !== 'enhanced') return [];
   const { region } = session.pool.resource;
-  return [read('guest ceiling, inline', inline(region)), read('guest ceiling, AmazonCognitoUnAuthedIdentitiesSessionPolicy', MANAGED)];
+  const key = String(region !== undefined && OPT_IN_REGIONS.has(region));
+  let policies = READ.get(key);
+  if (policies === undefined) READ.set(key, policies = [read('guest ceiling, inline', inline(region)), read('guest ceiling, AmazonCognitoUnAuthedIdentitiesSessionPolicy', MANAGED)]);
+  return policies;
 }
+
+/** The policies are the same for all sessions of a kind: what was found of them is remembered. */
+const READ = new Map<string, readonly Policy[]>();
 
 const inline = (region: string | undefined): string[] => (region !== undefined && OPT_IN_REGIONS.has(region) ? INLINE : [...INLINE, ...INLINE_BY_DEFAULT]);
 

@@ -1,7 +1,8 @@
+import { compareTexts } from '../iam/match';
+import type { Known } from '../template/properties';
 import type { Resource, TemplateModel } from '../template/reader';
 import { partitionOf } from '../template/partition';
-import { holdsOpenSymbol } from '../symbols/symbol';
-import { Unresolved, booleanOf, isMap, listOf, textOf, type Value, type ValueMap } from '../template/value';
+import { Unresolved, isMap, listOf, textOf, type Value, type ValueMap } from '../template/value';
 
 /** A way to sign in to an identity pool. */
 export interface Provider {
@@ -15,6 +16,8 @@ export interface Provider {
 
 /** A role mapping of one provider. */
 export interface Mapping {
+  /** Its key in the template. */
+  readonly key: string;
   /** The provider it is for, a user pool with `:` and the app client. */
   readonly provider: string;
   /** How the role is chosen; undefined when that is known only at deployment. */
@@ -22,7 +25,21 @@ export interface Mapping {
   /** What happens when nothing matches; undefined when that is known only at deployment. */
   readonly otherwise: 'AuthenticatedRole' | 'Deny' | undefined;
   /** The roles of the rules, in order, with the claim and a description of each rule. */
-  readonly rules: readonly { readonly role: Value | undefined; readonly claim: string; readonly text: string }[];
+  readonly rules: readonly MappingRule[];
+}
+
+/** One rule of a role mapping. */
+export interface MappingRule {
+  /** The role that it gives. */
+  readonly role: Value | undefined;
+  /** The claim that it looks at. */
+  readonly claim: string;
+  /** How it compares: Equals, Contains, StartsWith, NotEqual. */
+  readonly match: string;
+  /** What it compares with. */
+  readonly value: string;
+  /** A description. */
+  readonly text: string;
 }
 
 /** Session tags from claims, for one provider. */
@@ -35,6 +52,18 @@ export interface TagMap {
   readonly claims: ReadonlyMap<string, string>;
 }
 
+/** An attachment of roles to a pool. */
+export interface Attachment {
+  /** The resource. */
+  readonly resource: Resource;
+  /** Why it is not certain that it belongs to the pool; undefined where it is. */
+  readonly uncertain: string | undefined;
+  /** The default roles by kind. */
+  readonly roles: ValueMap;
+  /** The mappings. */
+  readonly mappings: readonly Mapping[];
+}
+
 /** An identity pool and what is attached to it. */
 export interface IdentityPool {
   /** The resource. */
@@ -43,28 +72,18 @@ export interface IdentityPool {
   readonly id: string;
   /** The name of the identity service in this partition: federated principal and prefix of condition keys. */
   readonly service: string;
-  /** Whether guests get an identity; undefined when it is not known. */
-  readonly guests: boolean | undefined;
-  /** Whether the client may choose its role by itself; undefined when it is not known. */
-  readonly classicFlow: boolean | undefined;
+  /** Whether guests get an identity. */
+  readonly guests: Known<boolean>;
+  /** Whether the client may choose its role by itself. */
+  readonly classicFlow: Known<boolean>;
   /** The providers. */
   readonly providers: readonly Provider[];
   /** The attachments of roles. */
   readonly attachments: readonly Attachment[];
   /** The tag maps. */
   readonly tagMaps: readonly TagMap[];
-  /** What of the pool is known only at deployment. */
+  /** Why there may be more to the pool than is listed: providers, roles, mappings or tags. */
   readonly unknown: readonly string[];
-}
-
-/** An attachment of roles to a pool. */
-export interface Attachment {
-  /** The resource. */
-  readonly resource: Resource;
-  /** The default roles by kind. */
-  readonly roles: ValueMap;
-  /** The mappings. */
-  readonly mappings: readonly Mapping[];
 }
 
 /**
@@ -94,47 +113,50 @@ class PoolReader {
 
   public read(): IdentityPool {
     const { properties, ref: id } = this.resource;
-    if (this.resource.unknownProperties !== undefined) this.unknown.push(this.resource.unknownProperties);
     return {
       resource: this.resource,
       id,
       service: identityService(this.resource.region),
-      guests: this.flag(properties.AllowUnauthenticatedIdentities),
-      classicFlow: this.flag(properties.AllowClassicFlow),
-      providers: this.providers(properties),
-      attachments: this.ofThisPool('AWS::Cognito::IdentityPoolRoleAttachment').map((resource) => this.attachment(resource)),
-      tagMaps: this.ofThisPool('AWS::Cognito::IdentityPoolPrincipalTag').map((resource) => this.tagMap(resource)),
+      guests: properties.flag('AllowUnauthenticatedIdentities', false),
+      classicFlow: properties.flag('AllowClassicFlow', false),
+      providers: this.providers(),
+      attachments: this.ofThisPool('AWS::Cognito::IdentityPoolRoleAttachment').map(({ resource, uncertain }) => this.attachment(resource, uncertain)),
+      tagMaps: this.ofThisPool('AWS::Cognito::IdentityPoolPrincipalTag').map(({ resource }) => this.tagMap(resource)),
       unknown: this.unknown,
     };
   }
 
-  private flag(value: Value | undefined): boolean | undefined {
-    return value === undefined && this.resource.unknownProperties === undefined ? false : booleanOf(value);
-  }
-
-  private ofThisPool(type: string): Resource[] {
-    return this.model.resources.filter((resource) => {
-      if (resource.type !== type) return false;
-      const pool = textOf(resource.properties.IdentityPoolId);
-      if (pool === this.resource.ref) return true;
-      if (pool === undefined || holdsOpenSymbol(pool)) this.unknown.push(`it is not known to which identity pool '${resource.id}' belongs`);
-      return false;
+  private ofThisPool(type: string): { resource: Resource; uncertain: string | undefined }[] {
+    return this.model.resources.filter((resource) => resource.type === type).flatMap((resource) => {
+      const pool = resource.properties.text('IdentityPoolId');
+      const same = pool.known ? compareTexts(this.resource.ref, pool.value ?? '') : 'maybe';
+      if (same === 'no') return [];
+      const uncertain = same === 'yes' ? undefined : `it is not known to which identity pool '${resource.id}' belongs`;
+      if (uncertain !== undefined) this.unknown.push(uncertain);
+      return [{ resource, uncertain }];
     });
   }
 
-  private providers(properties: ValueMap): Provider[] {
+  private items(property: string): readonly Value[] {
+    const items = this.resource.properties.items(property);
+    if (!items.known) this.unknown.push(`${property}: ${items.reason}`);
+    return items.known ? items.value : [];
+  }
+
+  private providers(): Provider[] {
+    const { properties } = this.resource;
     const result: Provider[] = [];
-    for (const item of this.items(properties.CognitoIdentityProviders, 'CognitoIdentityProviders')) {
+    for (const item of this.items('CognitoIdentityProviders')) {
       const name = isMap(item) ? textOf(item.ProviderName) : undefined;
       const clientId = isMap(item) ? textOf(item.ClientId) : undefined;
       if (name === undefined) this.unknown.push('a user pool of the identity pool is known only at deployment');
       else result.push({ name, names: clientId === undefined ? [name] : [name, `${name}:${clientId}`], kind: 'user-pool' });
     }
-    const social = properties.SupportedLoginProviders;
-    if (social instanceof Unresolved) this.unknown.push(social.reason);
-    if (isMap(social)) result.push(...Object.keys(social).map((name): Provider => ({ name, names: [name], kind: 'social' })));
+    const social = properties.entries('SupportedLoginProviders');
+    if (!social.known) this.unknown.push(`SupportedLoginProviders: ${social.reason}`);
+    else result.push(...social.value.map(([name]): Provider => ({ name, names: [name], kind: 'social' })));
     for (const [property, kind] of [['OpenIdConnectProviderARNs', 'openid'], ['SamlProviderARNs', 'saml']] as const) {
-      for (const item of this.items(properties[property], property)) {
+      for (const item of this.items(property)) {
         const arn = textOf(item);
         if (arn === undefined) this.unknown.push(`an entry of ${property} is known only at deployment`);
         else {
@@ -143,31 +165,27 @@ class PoolReader {
         }
       }
     }
-    const developer = textOf(properties.DeveloperProviderName);
-    if (developer !== undefined) result.push({ name: developer, names: [developer], kind: 'developer' });
+    const developer = properties.text('DeveloperProviderName');
+    if (!developer.known) this.unknown.push(`DeveloperProviderName: ${developer.reason}`);
+    else if (developer.value !== undefined) result.push({ name: developer.value, names: [developer.value], kind: 'developer' });
     return result;
   }
 
-  private items(value: Value | undefined, property: string): Value[] {
-    if (value instanceof Unresolved) this.unknown.push(`${property}: ${value.reason}`);
-    return value instanceof Unresolved ? [] : listOf(value);
-  }
-
-  private attachment(resource: Resource): Attachment {
-    const { Roles: roles, RoleMappings: mappings } = resource.properties;
-    for (const value of [roles, mappings]) if (value instanceof Unresolved) this.unknown.push(value.reason);
-    if (resource.unknownProperties !== undefined) this.unknown.push(resource.unknownProperties);
+  private attachment(resource: Resource, uncertain: string | undefined): Attachment {
+    const [roles, mappings] = [resource.properties.entries('Roles'), resource.properties.entries('RoleMappings')];
+    for (const read of [roles, mappings]) if (!read.known) this.unknown.push(read.reason);
     return {
       resource,
-      roles: isMap(roles) ? roles : (Object.create(null) as ValueMap),
-      mappings: isMap(mappings) ? Object.entries(mappings).map(([key, value]) => this.mapping(key, value)) : [],
+      uncertain,
+      roles: Object.assign(Object.create(null) as ValueMap, roles.known ? Object.fromEntries(roles.value) : {}),
+      mappings: mappings.known ? mappings.value.map(([key, value]) => this.mapping(key, value)) : [],
     };
   }
 
   private mapping(key: string, value: Value): Mapping {
     if (!isMap(value)) {
       this.unknown.push(`the role mapping '${key}' is known only at deployment`);
-      return { provider: key, type: undefined, otherwise: undefined, rules: [] };
+      return { key, provider: key, type: undefined, otherwise: undefined, rules: [] };
     }
     const type = textOf(value.Type);
     const otherwise = textOf(value.AmbiguousRoleResolution);
@@ -175,27 +193,45 @@ class PoolReader {
     if (configuration instanceof Unresolved || (isMap(configuration) && configuration.Rules instanceof Unresolved)) {
       this.unknown.push(`the rules of the role mapping '${key}' are known only at deployment`);
     }
+    const provider = value.IdentityProvider instanceof Unresolved ? this.model.symbols.symbolFor(`provider of mapping:${value.IdentityProvider.reason}`, 'a provider', 'open', value.IdentityProvider.reason) : textOf(value.IdentityProvider);
     return {
-      provider: textOf(value.IdentityProvider) ?? key,
+      key,
+      provider: provider ?? key,
       type: type === 'Token' || type === 'Rules' ? type : undefined,
       otherwise: otherwise === 'AuthenticatedRole' || otherwise === 'Deny' ? otherwise : undefined,
-      rules: (isMap(configuration) ? listOf(configuration.Rules) : []).map((rule) => (isMap(rule)
-        ? { role: rule.RoleARN, claim: textOf(rule.Claim) ?? '?', text: `${textOf(rule.Claim) ?? '?'} ${textOf(rule.MatchType) ?? '?'} '${textOf(rule.Value) ?? '?'}'` }
-        : { role: undefined, claim: '?', text: 'a rule that is known only at deployment' })),
+      rules: (isMap(configuration) ? listOf(configuration.Rules) : []).map((rule) => ruleOf(rule)),
     };
   }
 
   private tagMap(resource: Resource): TagMap {
-    const { IdentityProviderName: provider, PrincipalTags: tags, UseDefaults: defaults } = resource.properties;
+    const { properties } = resource;
     const claims = new Map<string, string>();
-    if (booleanOf(defaults) === true) {
+    const defaults = properties.flag('UseDefaults', false);
+    if (!defaults.known) this.unknown.push(defaults.reason);
+    if (!defaults.known || defaults.value) {
       claims.set('client', 'aud');
       claims.set('username', 'sub');
     }
-    if (isMap(tags)) for (const [tag, claim] of Object.entries(tags)) claims.set(tag, textOf(claim) ?? '?');
-    if (tags instanceof Unresolved) this.unknown.push(tags.reason);
-    const name = textOf(provider);
-    if (name === undefined) this.unknown.push(`the provider of '${resource.id}' is known only at deployment`);
-    return { resource, provider: name ?? '*', claims };
+    const tags = properties.entries('PrincipalTags');
+    if (tags.known) for (const [tag, claim] of tags.value) claims.set(tag, textOf(claim) ?? '?');
+    else this.unknown.push(tags.reason);
+    const name = properties.text('IdentityProviderName');
+    if (!name.known) this.unknown.push(`the provider of '${resource.id}' is known only at deployment`);
+    return { resource, provider: (name.known ? name.value : undefined) ?? '*', claims };
   }
+}
+
+function ruleOf(rule: Value): MappingRule {
+  if (!isMap(rule)) return { role: undefined, claim: '?', match: '?', value: '?', text: 'a rule that is known only at deployment' };
+  const [claim, match, value] = [rule.Claim, rule.MatchType, rule.Value].map((one) => textOf(one) ?? '?');
+  return { role: rule.RoleARN, claim, match, value, text: `${claim} ${match} '${value}'` };
+}
+
+/**
+ * @param flag a boolean that may be known only at deployment
+ * @param wanted a value
+ * @returns whether it may have the value
+ */
+export function mayBe(flag: Known<boolean>, wanted: boolean): boolean {
+  return !flag.known || flag.value === wanted;
 }

@@ -1,6 +1,7 @@
-import { unknownPolicy, type Policy, type PolicyOrigin, type Statement } from '../iam/policy';
+import { unknownPolicy, type DeploymentValues, type Policy, type PolicyOrigin, type Statement } from '../iam/policy';
 import { parsePolicy } from '../iam/policy-reader';
-import type { Resource } from '../template/reader';
+import type { SymbolTable } from '../symbols/symbol-table';
+import type { Resource, TemplateModel } from '../template/reader';
 import { Unresolved, isMap, listOf, type Value } from '../template/value';
 
 /** Every policy that was read, so that a statement that a proof names can be found again. */
@@ -9,6 +10,19 @@ export class PolicyIndex {
   private readonly statements = new Map<string, { statement: Statement; policy: Policy }>();
   private readonly known = new Map<string, Policy>();
   private readonly actions = new Map<string, string>();
+  private readonly values: DeploymentValues;
+  private readonly symbols: SymbolTable;
+
+  /**
+   * @param model what the templates create: for the symbols that stand in policies
+   */
+  public constructor({ symbols }: Pick<TemplateModel, 'symbols'>) {
+    this.symbols = symbols;
+    this.values = {
+      reasonOf: (value) => (value instanceof Unresolved ? value.reason : undefined),
+      symbolFor: (reason) => symbols.symbolFor(`unresolved:${reason}`, '?', 'open', reason),
+    };
+  }
 
   /**
    * Reads the policy that a resource holds.
@@ -25,8 +39,8 @@ export class PolicyIndex {
     const before = this.known.get(key);
     if (before !== undefined) return before;
     const place: PolicyOrigin = { ...origin, resource: name, path: `${name}.${path}` };
-    const plain = parsed(document);
-    const policy = plain instanceof Unresolved ? unknownPolicy(place, plain.reason) : parsePolicy(plain, place);
+    const plain = this.parsed(document);
+    const policy = plain instanceof Unresolved ? unknownPolicy(place, plain.reason) : parsePolicy(plain, place, this.values);
     this.known.set(key, policy);
     if (isMap(plain)) this.recordSpelling(listOf(plain.Statement).flatMap((statement) => (isMap(statement) ? listOf(statement.Action) : [])));
     for (const statement of policy.statements) this.statements.set(statement.id, { statement, policy });
@@ -85,14 +99,15 @@ export class PolicyIndex {
     this.holders.set(name, holder);
     return name;
   }
-}
 
-/** Some resources take the policy as JSON text. */
-function parsed(document: Value | undefined): Value | undefined {
-  if (typeof document !== 'string') return document;
-  try {
-    return JSON.parse(document) as Value;
-  } catch {
-    return new Unresolved('the policy is text that is not JSON');
+  /** Some resources take the policy as JSON text. */
+  private parsed(document: Value | undefined): Value | undefined {
+    if (typeof document !== 'string') return document;
+    try {
+      return JSON.parse(document) as Value;
+    } catch {
+      const [reason] = this.symbols.openReasons(document);
+      return new Unresolved(reason ?? 'the policy is text that is not JSON');
+    }
   }
 }

@@ -1,7 +1,8 @@
-import type { Policy } from '../iam/policy';
+import type { Policy, PolicyOrigin } from '../iam/policy';
 import type { Resource, TemplateModel } from '../template/reader';
-import { isMap, listOf, textOf, type Value, type ValueMap } from '../template/value';
+import { Unresolved, isMap, listOf, textOf, type Value, type ValueMap } from '../template/value';
 import type { PolicyIndex } from './policy-index';
+import { withFullArns } from './rest-api-policy';
 
 /** One resource policy that a resource states. */
 interface Stated {
@@ -14,103 +15,138 @@ interface Stated {
   readonly mustAllow?: boolean;
 }
 
-type Reader = (properties: ValueMap, resource: Resource, model: TemplateModel) => Stated[];
+type Reader = (resource: Resource, model: TemplateModel) => Stated[];
 
 const all = (arns: readonly string[], ...suffixes: string[]): string[] => arns.flatMap((arn) => [arn, ...suffixes.map((suffix) => arn + suffix)]);
-
-/** A resource is named by its `Ref`, by its ARN, or by what is in between; a name of which nothing is known may be any. */
-function arnsOf(value: Value | undefined, model: TemplateModel, named: Named): string[] {
-  return listOf(value).map((item) => {
-    const name = textOf(item);
-    if (name === undefined) return '*';
-    return name.startsWith('arn:') ? name : model.resources.find((r) => r.type === named.type && r.ref === name)?.arn ?? named.arnOf(name);
-  });
-}
 
 /** How a policy names the resource that it governs, when it does not use the ARN. */
 interface Named {
   readonly type: string;
-  readonly arnOf: (name: string) => string;
+  readonly arnOf: (name: string, holder: Resource) => string;
+}
+
+/** A resource is named by its `Ref`, by its ARN, or by what is in between; one of which nothing is known may be any. */
+function arnsOf(value: Value | undefined, model: TemplateModel, named: Named, holder: Resource): string[] {
+  const resources = model.resources.filter(({ type }) => type === named.type);
+  return listOf(value).map((item) => {
+    const name = textOf(item);
+    if (name === undefined) return '*';
+    return name.startsWith('arn:') ? name : resources.find(({ ref }) => ref === name)?.arn ?? named.arnOf(name, holder);
+  });
 }
 
 const BY_ARN: Named = { type: '', arnOf: (name) => name };
 const BUCKET: Named = { type: 'AWS::S3::Bucket', arnOf: (name) => `arn:*:s3:::${name}` };
 const QUEUE: Named = { type: 'AWS::SQS::Queue', arnOf: (url) => `arn:*:sqs:*:*:${url.replace(/^.*\//, '')}` };
-const FUNCTION: Named = { type: 'AWS::Lambda::Function', arnOf: (name) => `arn:*:lambda:*:*:function:${name}` };
-const EVENT_BUS: Named = { type: 'AWS::Events::EventBus', arnOf: (name) => `arn:*:events:*:*:event-bus/${name}` };
+const FUNCTION: Named = { type: 'AWS::Lambda::Function', arnOf: functionArn };
+const EVENT_BUS: Named = { type: 'AWS::Events::EventBus', arnOf: (name, { regionText, account }) => `arn:*:events:${regionText}:${account}:event-bus/${name}` };
+// Secrets Manager ends the ARN of a secret with a hyphen and six characters of its own.
+const SECRET: Named = { type: 'AWS::SecretsManager::Secret', arnOf: (name, { regionText, account }) => `arn:*:secretsmanager:${regionText}:${account}:secret:${name}*` };
 
-const own = (path: string, ...suffixes: string[]): Reader => (properties, resource) => {
-  const document = valueAt(properties, path);
+/**
+ * A function is named by its name, by its ARN or by a part of it, each with a version or an alias.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
+ */
+function functionArn(name: string, { regionText, account }: Resource): string {
+  const partial = /^(\d{12}):function:(.+)$/s.exec(name) ?? /^([^:]+):function:(.+)$/s.exec(name);
+  return partial === null ? `arn:*:lambda:${regionText}:${account}:function:${name}` : `arn:*:lambda:${regionText}:${partial[1]}:function:${partial[2]}`;
+}
+
+const own = (path: string, ...suffixes: string[]): Reader => (resource) => {
+  const document = resource.properties.get(path);
   return document === undefined ? [] : [{ path: `Properties.${path}`, document, governs: all([resource.arn], ...suffixes) }];
 };
 
-const beside = (names: string, named = BY_ARN, document = 'PolicyDocument', ...suffixes: string[]): Reader => (properties, _resource, model) =>
-  [{ path: `Properties.${document}`, document: properties[document], governs: all(arnsOf(properties[names], model, named), ...suffixes) }];
+const beside = (names: string, named = BY_ARN, document = 'PolicyDocument', ...suffixes: string[]): Reader => (resource, model) =>
+  [{ path: `Properties.${document}`, document: resource.properties.get(document), governs: all(arnsOf(resource.properties.get(names), model, named, resource), ...suffixes) }];
 
-function valueAt(properties: ValueMap, path: string): Value | undefined {
-  let value: Value | undefined = properties;
-  for (const part of path.split('.')) {
-    if (!isMap(value)) return value;
-    value = Object.hasOwn(value, part) ? value[part] : undefined;
-  }
-  return value;
+const many = (...readers: Reader[]): Reader => (resource, model) => readers.flatMap((reader) => reader(resource, model));
+
+function statement(...entries: (readonly [string, Value | undefined])[]): ValueMap {
+  return Object.assign(Object.create(null) as ValueMap, Object.fromEntries(entries.filter(([, value]) => value !== undefined)));
 }
 
-/** A permission on a function is one statement of its policy. */
-const lambdaPermission: Reader = (properties, _resource, model) => {
-  const principal = textOf(properties.Principal);
+const document = (one: Value): ValueMap => statement(['Version', '2012-10-17'], ['Statement', [one]]);
+
+/** A permission on a function is one statement of its policy. What it limits in a way that is not understood here, it limits perhaps. */
+const lambdaPermission: Reader = (resource, model) => {
+  const { properties } = resource;
+  const KNOWN = new Set(['Action', 'FunctionName', 'Principal', 'SourceArn', 'SourceAccount', 'PrincipalOrgID', 'FunctionUrlAuthType', 'EventSourceToken', 'InvokedViaFunctionUrl']);
   const conditions = Object.create(null) as ValueMap;
   const add = (operator: string, key: string, value: Value | undefined): void => {
-    if (value !== undefined) conditions[operator] = { ...(conditions[operator] as ValueMap | undefined), [key]: value };
+    if (value !== undefined) conditions[operator] = Object.assign(Object.create(null) as ValueMap, conditions[operator], { [key]: value });
   };
-  add('ArnLike', 'aws:SourceArn', properties.SourceArn);
-  add('StringEquals', 'aws:SourceAccount', properties.SourceAccount);
-  add('StringEquals', 'aws:PrincipalOrgID', properties.PrincipalOrgID);
-  add('StringEquals', 'lambda:FunctionUrlAuthType', properties.FunctionUrlAuthType);
-  const isService = principal?.endsWith('.amazonaws.com') === true || principal?.endsWith('.amazon.com') === true;
-  const statement: ValueMap = {
-    Effect: 'Allow',
-    Action: properties.Action ?? null,
-    Resource: '*',
-    Principal: principal === '*' ? '*' : isService ? { Service: principal } : { AWS: properties.Principal ?? null },
-    Condition: conditions,
-  };
-  const functions = arnsOf(properties.FunctionName, model, FUNCTION);
-  return [{ path: 'Properties', document: { Version: '2012-10-17', Statement: [statement] }, governs: all(functions, ':*') }];
+  add('ArnLike', 'aws:SourceArn', properties.get('SourceArn'));
+  add('StringEquals', 'aws:SourceAccount', properties.get('SourceAccount'));
+  add('StringEquals', 'aws:PrincipalOrgID', properties.get('PrincipalOrgID'));
+  add('StringEquals', 'lambda:FunctionUrlAuthType', properties.get('FunctionUrlAuthType'));
+  add('StringEquals', 'lambda:EventSourceToken', properties.get('EventSourceToken'));
+  add('Bool', 'lambda:InvokedViaFunctionUrl', properties.get('InvokedViaFunctionUrl'));
+  const names = properties.names();
+  const odd = names.known ? names.value.find((name) => !KNOWN.has(name)) : undefined;
+  const one = statement(
+    ['Effect', 'Allow'], ['Action', properties.get('Action') ?? new Unresolved('the action is left out')], ['Resource', '*'],
+    ['Principal', principalOf(properties.get('Principal'))],
+    ['Condition', odd === undefined ? conditions : new Unresolved(`what '${odd}' limits is not known here`)],
+  );
+  return [{ path: 'Properties', document: document(one), governs: all(arnsOf(properties.get('FunctionName') ?? new Unresolved('no function'), model, FUNCTION, resource), ':*') }];
 };
 
-const eventBus: Reader = (properties, _resource, model) => {
-  const governs = arnsOf(properties.EventBusName ?? 'default', model, EVENT_BUS);
-  if (properties.Statement !== undefined) {
-    return [{ path: 'Properties', document: { Version: '2012-10-17', Statement: [properties.Statement] }, governs }];
-  }
-  const principal = textOf(properties.Principal) ?? '*';
-  const statement: ValueMap = { Effect: 'Allow', Action: properties.Action ?? null, Resource: '*', Principal: principal === '*' ? '*' : { AWS: principal } };
-  return [{ path: 'Properties', document: { Version: '2012-10-17', Statement: [statement] }, governs }];
+function principalOf(value: Value | undefined): Value {
+  const text = textOf(value);
+  if (text === '*') return '*';
+  const isService = text?.endsWith('.amazonaws.com') === true || text?.endsWith('.amazonaws.com.cn') === true || text?.endsWith('.amazon.com') === true;
+  return statement([isService ? 'Service' : 'AWS', value ?? new Unresolved('the principal is left out')]);
+}
+
+const eventBus: Reader = (resource, model) => {
+  const { properties } = resource;
+  const governs = arnsOf(properties.get('EventBusName') ?? 'default', model, EVENT_BUS, resource);
+  const stated = properties.get('Statement');
+  if (stated !== undefined) return [{ path: 'Properties', document: document(stated), governs }];
+  const condition = properties.get('Condition');
+  // One condition in a form of its own: Key, Type and Value.
+  const [type, key, value] = isMap(condition) ? [textOf(condition.Type), textOf(condition.Key), condition.Value] : [];
+  const limits = condition === undefined ? undefined : type === undefined || key === undefined || value === undefined
+    ? new Unresolved('the condition is known only at deployment') : statement([type, statement([key, value])]);
+  const one = statement(['Effect', 'Allow'], ['Action', properties.get('Action') ?? new Unresolved('the action is left out')], ['Resource', '*'], ['Principal', principalOf(properties.get('Principal') ?? '*')], ['Condition', limits]);
+  return [{ path: 'Properties', document: document(one), governs }];
 };
 
-const globalTable: Reader = (properties, resource) => listOf(properties.Replicas).flatMap((replica, i) => {
-  const document = isMap(replica) ? valueAt(replica, 'ResourcePolicy.PolicyDocument') : undefined;
-  return document === undefined ? [] : [{ path: `Properties.Replicas[${i}].ResourcePolicy.PolicyDocument`, document, governs: all([resource.arn], '/*') }];
-});
+const globalTable: Reader = ({ properties, arn }) => {
+  const replicas = properties.items('Replicas');
+  if (!replicas.known) return [{ path: 'Properties.Replicas', document: new Unresolved(replicas.reason), governs: all([arn], '/*') }];
+  return replicas.value.flatMap((replica, i) => [['ResourcePolicy', ''], ['ReplicaStreamSpecification', '.ResourcePolicy']].flatMap(([first, rest]): Stated[] => {
+    const value = replica instanceof Unresolved ? replica : isMap(replica) ? replica[first] : undefined;
+    const policy = rest === '' || !isMap(value) ? value : value.ResourcePolicy;
+    if (policy === undefined) return [];
+    const text = isMap(policy) ? policy.PolicyDocument : policy;
+    return [{ path: `Properties.Replicas[${i}].${first}${rest}.PolicyDocument`, document: text, governs: all([arn], '/*') }];
+  }));
+};
 
-const key: Reader = (properties, resource) => [{ path: 'Properties.KeyPolicy', document: properties.KeyPolicy, governs: [resource.arn], mustAllow: true }];
+const key: Reader = ({ properties, arn }) => {
+  const policy = properties.get('KeyPolicy');
+  // Left out, it is AWS's default: the account decides by its identity policies.
+  const [, partition, , , account] = arn.split(':');
+  const one = statement(['Effect', 'Allow'], ['Action', 'kms:*'], ['Resource', '*'], ['Principal', statement(['AWS', `arn:${partition}:iam::${account}:root`])]);
+  return [{ path: 'Properties.KeyPolicy', document: policy ?? document(one), governs: [arn], mustAllow: true }];
+};
 
-const table: Reader = (properties, resource, model) => [
-  ...own('ResourcePolicy.PolicyDocument', '/index/*')(properties, resource, model),
-  ...own('StreamSpecification.ResourcePolicy.PolicyDocument', '/stream/*')(properties, resource, model),
-];
-
-const restApi: Reader = (properties, resource) => (properties.Policy === undefined ? []
-  : [{ path: 'Properties.Policy', document: properties.Policy, governs: [`arn:*:execute-api:*:*:${resource.ref}/*`] }]);
+const restApi: Reader = ({ properties, ref, regionText, account }) => {
+  const policy = properties.get('Policy');
+  return policy === undefined ? [] : [{ path: 'Properties.Policy', document: withFullArns(policy, ref), governs: [`arn:*:execute-api:${regionText}:${account}:${ref}/*`] }];
+};
 
 /** Which resources state a policy, and what it governs. */
 const READERS: { readonly [type: string]: Reader } = {
   'AWS::ApiGateway::RestApi': restApi,
   'AWS::DynamoDB::GlobalTable': globalTable,
-  'AWS::DynamoDB::Table': table,
+  'AWS::DynamoDB::Table': many(own('ResourcePolicy.PolicyDocument', '/index/*'), own('StreamSpecification.ResourcePolicy.PolicyDocument', '/stream/*')),
   'AWS::ECR::Repository': own('RepositoryPolicyText'),
   'AWS::EFS::FileSystem': own('FileSystemPolicy'),
+  'AWS::Events::EventBus': own('Policy'),
   'AWS::Events::EventBusPolicy': eventBus,
   'AWS::KMS::Key': key,
   'AWS::KMS::ReplicaKey': key,
@@ -118,7 +154,7 @@ const READERS: { readonly [type: string]: Reader } = {
   'AWS::Lambda::Permission': lambdaPermission,
   'AWS::S3::AccessPoint': own('Policy', '/object/*'),
   'AWS::S3::BucketPolicy': beside('Bucket', BUCKET, 'PolicyDocument', '/*'),
-  'AWS::SecretsManager::ResourcePolicy': beside('SecretId', BY_ARN, 'ResourcePolicy'),
+  'AWS::SecretsManager::ResourcePolicy': beside('SecretId', SECRET, 'ResourcePolicy'),
   'AWS::SNS::TopicInlinePolicy': beside('TopicArn'),
   'AWS::SNS::TopicPolicy': beside('Topics'),
   'AWS::SQS::QueueInlinePolicy': beside('Queue', QUEUE),
@@ -127,18 +163,20 @@ const READERS: { readonly [type: string]: Reader } = {
 
 /**
  * @param model what the templates create
- * @param shelf where policies are kept
+ * @param index where policies are kept
  * @returns every resource policy that the templates state
  */
-export function resourcePolicies(model: TemplateModel, shelf: PolicyIndex): Policy[] {
+export function resourcePolicies(model: TemplateModel, index: PolicyIndex): Policy[] {
   const result: Policy[] = [];
   for (const resource of model.resources) {
     if (!Object.hasOwn(READERS, resource.type)) continue;
-    for (const { path, document, governs, mustAllow } of READERS[resource.type](resource.properties, resource, model)) {
-      result.push(shelf.read(resource, path, document, {
-        kind: 'resource', attachedTo: governs, account: resource.account, ...(mustAllow === true && { mustAllow }),
-      }));
+    for (const { path, document: text, governs, mustAllow } of READERS[resource.type](resource, model)) {
+      const origin: Omit<PolicyOrigin, 'resource' | 'path'> = { kind: 'resource', attachedTo: governs, account: resource.account, ...(mustAllow === true && { mustAllow }) };
+      result.push(index.read(resource, path, text, origin));
     }
   }
   return result;
 }
+
+/** The types whose policies are read here. */
+export const READ_TYPES: ReadonlySet<string> = new Set(Object.keys(READERS));

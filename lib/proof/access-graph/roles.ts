@@ -1,8 +1,9 @@
+import { compareTexts } from '../iam/match';
 import { unknownPolicy, type Policy } from '../iam/policy';
+import { holdsOpenSymbol, holdsSymbol } from '../symbols/symbol';
 import type { Resource, TemplateModel } from '../template/reader';
-import { holdsOpenSymbol } from '../symbols/symbol';
-import { Unresolved, isMap, listOf, textOf, type Value } from '../template/value';
-import { managedPolicy } from './managed-policies';
+import { isMap, textOf, type Value } from '../template/value';
+import { RoleAttachments } from './role-attachments';
 import type { PolicyIndex } from './policy-index';
 
 /** An IAM role with all that takes part in what its sessions may do. */
@@ -21,127 +22,75 @@ export interface Role {
   readonly tags: ReadonlyMap<string, string> | undefined;
 }
 
+/** A role that an ARN may name. */
+export interface NamedRole {
+  readonly role: Role;
+  /** Why it is not certain that the ARN names it; undefined where it is. */
+  readonly uncertain: string | undefined;
+}
+
 /** The roles of the templates, by ARN. */
 export class Roles {
   private readonly byArn = new Map<string, Role>();
+  private readonly inTemplates: readonly Role[];
+  private readonly named = new Map<string, readonly NamedRole[]>();
 
-  public constructor(private readonly model: TemplateModel, private readonly shelf: PolicyIndex) {
-    const attached = new Attachments(model, shelf);
-    for (const resource of model.resources) {
-      if (resource.type === 'AWS::IAM::Role') this.byArn.set(resource.arn, this.read(resource, attached));
-    }
+  public constructor(private readonly model: TemplateModel, private readonly index: PolicyIndex) {
+    const resources = model.resources.filter(({ type }) => type === 'AWS::IAM::Role');
+    const attached = new RoleAttachments(model, index, resources);
+    this.inTemplates = resources.map((resource) => this.read(resource, attached));
+    for (const role of this.inTemplates) this.byArn.set(role.arn, role);
   }
 
   /** @returns every role that the templates hold */
-  public all(): Role[] {
-    return [...this.byArn.values()].filter((role) => role.resource !== undefined);
+  public all(): readonly Role[] {
+    return this.inTemplates;
   }
 
   /**
    * @param arn an ARN, as text with symbols
-   * @returns the role; of one that no template holds, nothing is known
+   * @returns the roles that it may name: one of the templates, or one of which nothing is known
    */
-  public find(arn: string): Role {
-    const found = this.byArn.get(arn);
-    if (found !== undefined) return found;
-    const name = this.model.symbols.render(arn);
-    const reason = `the role ${name} is not in the templates`;
+  public find(arn: string): readonly NamedRole[] {
+    let found = this.named.get(arn);
+    if (found === undefined) this.named.set(arn, found = this.search(arn));
+    return found;
+  }
+
+  private search(arn: string): NamedRole[] {
+    const exact = this.byArn.get(arn);
+    if (exact !== undefined) return [{ role: exact, uncertain: undefined }];
+    const shown = this.model.symbols.render(arn);
+    const [why] = this.model.symbols.openReasons(arn);
+    const perhaps = holdsSymbol(arn) || this.inTemplates.some((role) => holdsSymbol(role.arn)) ? this.inTemplates.filter((role) => compareTexts(arn, role.arn) !== 'no') : [];
+    return [
+      ...perhaps.map((role): NamedRole => ({ role, uncertain: `whether ${shown} is the role ${role.name} is known only at deployment${why === undefined ? '' : `: ${why}`}` })),
+      { role: this.outside(arn, shown), uncertain: undefined },
+    ];
+  }
+
+  private outside(arn: string, name: string): Role {
+    const reason = holdsOpenSymbol(arn) ? this.model.symbols.openReasons(arn)[0] : `the role ${name} is not in the templates`;
     const place = { resource: name, path: name };
-    const role: Role = {
+    return {
       name, arn, resource: undefined, tags: undefined,
-      trust: this.shelf.keep(unknownPolicy({ ...place, kind: 'trust' }, reason)),
-      policies: [this.shelf.keep(unknownPolicy({ ...place, kind: 'identity' }, reason))],
+      trust: this.index.keep(unknownPolicy({ ...place, kind: 'trust' }, reason)),
+      policies: [this.index.keep(unknownPolicy({ ...place, kind: 'identity' }, reason))],
     };
-    this.byArn.set(arn, role);
-    return role;
   }
 
-  private read(resource: Resource, attached: Attachments): Role {
+  private read(resource: Resource, attached: RoleAttachments): Role {
     const { properties } = resource;
-    const trust = this.shelf.read(resource, 'Properties.AssumeRolePolicyDocument', properties.AssumeRolePolicyDocument, { kind: 'trust' });
-    return { name: resource.id, resource, arn: resource.arn, trust, policies: attached.policiesOf(resource), tags: tagsOf(properties.Tags) };
+    const trust = this.index.read(resource, 'Properties.AssumeRolePolicyDocument', properties.get('AssumeRolePolicyDocument'), { kind: 'trust' });
+    return { name: resource.id, resource, arn: resource.arn, trust, policies: attached.policiesOf(resource), tags: tagsOf(properties.items('Tags')) };
   }
 }
 
-/** Which policies are attached to which role, from either side. */
-class Attachments {
-  private readonly byRole = new Map<string, Policy[]>();
-  private readonly toAnyRole: Policy[] = [];
-  private readonly managed = new Map<string, Resource>();
-
-  public constructor(private readonly model: TemplateModel, private readonly shelf: PolicyIndex) {
-    for (const resource of model.resources) {
-      switch (resource.type) {
-        case 'AWS::IAM::ManagedPolicy':
-          this.managed.set(resource.arn, resource);
-          this.attach(resource, resource.properties.Roles, resource.properties.PolicyDocument);
-          break;
-        case 'AWS::IAM::Policy': this.attach(resource, resource.properties.Roles, resource.properties.PolicyDocument); break;
-        case 'AWS::IAM::RolePolicy': this.attach(resource, resource.properties.RoleName, resource.properties.PolicyDocument); break;
-        default:
-      }
-    }
-  }
-
-  public policiesOf(role: Resource): Policy[] {
-    const { properties } = role;
-    const result = [...this.inline(role), ...(this.byRole.get(role.ref) ?? []), ...this.toAnyRole];
-    const arns = properties.ManagedPolicyArns;
-    if (arns instanceof Unresolved) result.push(this.unknown(role, 'ManagedPolicyArns', arns.reason));
-    else listOf(arns).forEach((arn, i) => result.push(this.byArn(role, arn, `ManagedPolicyArns[${i}]`, 'identity')));
-    if (properties.PermissionsBoundary !== undefined) result.push(this.byArn(role, properties.PermissionsBoundary, 'PermissionsBoundary', 'boundary'));
-    if (role.unknownProperties !== undefined) result.push(this.unknown(role, 'Properties', role.unknownProperties));
-    return [...new Set(result)];
-  }
-
-  private inline(role: Resource): Policy[] {
-    const policies = role.properties.Policies;
-    if (policies instanceof Unresolved) return [this.unknown(role, 'Policies', policies.reason)];
-    return listOf(policies).map((policy, i) => {
-      const document = isMap(policy) ? policy.PolicyDocument : policy;
-      return this.shelf.read(role, `Properties.Policies[${i}].PolicyDocument`, document, { kind: 'identity' });
-    });
-  }
-
-  private attach(holder: Resource, roles: Value | undefined, document: Value | undefined): void {
-    if (holder.unknownProperties === undefined && roles === undefined) return;
-    const policy = this.shelf.read(holder, 'Properties.PolicyDocument', document, { kind: 'identity' });
-    const reason = `it is not known to which roles '${holder.id}' is attached`;
-    if (holder.unknownProperties !== undefined || roles instanceof Unresolved) {
-      this.toAnyRole.push(this.unknown(holder, 'Roles', reason));
-      return;
-    }
-    for (const role of listOf(roles)) {
-      const name = textOf(role);
-      if (name === undefined || (holdsOpenSymbol(name) && !this.isRoleHere(name))) this.toAnyRole.push(this.unknown(holder, 'Roles', reason));
-      else this.byRole.set(name, [...(this.byRole.get(name) ?? []), policy]);
-    }
-  }
-
-  private isRoleHere(name: string): boolean {
-    return this.model.resources.some((resource) => resource.type === 'AWS::IAM::Role' && resource.ref === name);
-  }
-
-  private byArn(role: Resource, value: Value, property: string, kind: 'identity' | 'boundary'): Policy {
-    const arn = textOf(value);
-    if (arn === undefined) return this.unknown(role, property, value instanceof Unresolved ? value.reason : 'the ARN is not text', kind);
-    const holder = this.managed.get(arn);
-    if (holder !== undefined) return this.shelf.read(holder, 'Properties.PolicyDocument', holder.properties.PolicyDocument, { kind });
-    const origin = { resource: `${role.id}.${property}`, path: '', kind };
-    return this.shelf.keep(managedPolicy(arn, origin) ?? unknownPolicy(origin, `the text of the managed policy ${this.model.symbols.render(arn)} is not in the templates`));
-  }
-
-  private unknown(holder: Resource, property: string, reason: string, kind: 'identity' | 'boundary' = 'identity'): Policy {
-    return this.shelf.keep(unknownPolicy({ resource: `${holder.id}.${property}`, path: `${holder.id}.Properties.${property}`, kind }, reason));
-  }
-}
-
-function tagsOf(tags: Value | undefined): Map<string, string> | undefined {
-  if (tags instanceof Unresolved) return undefined;
+function tagsOf(tags: ReturnType<Resource['properties']['items']>): Map<string, string> | undefined {
+  if (!tags.known) return undefined;
   const result = new Map<string, string>();
-  for (const tag of listOf(tags)) {
-    const key = isMap(tag) ? textOf(tag.Key) : undefined;
-    const value = isMap(tag) ? textOf(tag.Value) : undefined;
+  for (const tag of tags.value) {
+    const [key, value] = isMap(tag) ? [tag.Key, tag.Value].map((one: Value | undefined) => textOf(one)) : [];
     if (key === undefined || value === undefined) return undefined;
     result.set(key, value);
   }

@@ -2,10 +2,20 @@ import type { Binding, Subject } from '../solver';
 import type { Policy } from '../iam/policy';
 import type { TemplateModel } from '../template/reader';
 import type { IdentityPool } from './identity-pools';
+import type { Role } from './roles';
 import { authenticationMethods, type Session } from './sessions';
 
 /** What tells one owner from another. */
 export type OwnerKey = { readonly kind: 'identity-id' } | { readonly kind: 'session-tag'; readonly tag: string };
+
+type Keys = Record<string, Binding>;
+
+const MISSING: Binding = { kind: 'missing' };
+const SESSION_TAG = { kind: 'session-tag' } as const;
+const FALSE: Binding = { kind: 'value', value: 'false' };
+
+/** Time does not run backwards: no request is made before this day. Milliseconds since 1970. */
+const EARLIEST = Date.UTC(2026, 10, 1);
 
 /** Keys that requests of a person with credentials of their own never have: they belong to services and other federations. */
 const NEVER_THERE = [
@@ -14,14 +24,38 @@ const NEVER_THERE = [
 ];
 
 /**
- * The person behind a session, as the prover wants to know them. Where a claim becomes a tag there are two: one whose
- * token has the claim and one whose token lacks it, so that the tags of the role show.
+ * What every request has, whoever makes it, and what of it is known.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+const OF_EVERY_REQUEST: Readonly<Keys> = {
+  'aws:CurrentTime': { kind: 'present', from: EARLIEST },
+  'aws:EpochTime': { kind: 'present', from: EARLIEST },
+  'aws:SecureTransport': { kind: 'free', domain: { kind: 'values', values: ['true', 'false'] } },
+  'aws:RequestedRegion': { kind: 'present' },
+};
+
+/** What requests with the credentials of a role have besides. */
+const OF_EVERY_SESSION: Readonly<Keys> = {
+  ...OF_EVERY_REQUEST,
+  'aws:TokenIssueTime': { kind: 'present' },
+  'aws:userid': { kind: 'present' },
+  'aws:PrincipalType': { kind: 'value', value: 'AssumedRole' },
+  'aws:PrincipalIsAWSService': FALSE,
+  // A service may act on behalf of whoever asks it to.
+  'aws:ViaAWSService': { kind: 'free', domain: { kind: 'values', values: ['false', 'true'] } },
+};
+
+/**
+ * The one place that says what a request of somebody with a session has under each condition key. Where a claim becomes a tag
+ * that tells owners apart there are two subjects: one whose token has the claim and one whose token lacks it, so that the tag
+ * of the role shows.
  *
  * @param session the session
- * @param policies identity, boundary, session and resource policies that concern them
+ * @param policies resource and session policies that concern them
  * @param model for symbols
  * @param owner what tells owners apart, when that is the question
- * @returns the people
+ * @returns the subjects
  */
 export function subjectsOf(session: Session, policies: readonly Policy[], model: TemplateModel, owner?: OwnerKey): Subject[] {
   let known = kinds.get(session);
@@ -35,39 +69,87 @@ export function subjectsOf(session: Session, policies: readonly Policy[], model:
 
 type Kind = Omit<Subject, 'policies'>;
 
-/** The kinds of people behind a session do not depend on the policies that are asked about. */
+/** The kinds of subjects behind a session do not depend on the policies that are asked about. */
 const kinds = new WeakMap<Session, Map<string, readonly Kind[]>>();
 
 function kindsOf(session: Session, model: TemplateModel, owner: OwnerKey | undefined): Kind[] {
-  const { pool, role, provider } = session;
-  const keys: Record<string, Binding> = {};
-  for (const key of NEVER_THERE) keys[key] = { kind: 'missing' };
-  keys[`${pool.service}:*`] = { kind: 'missing' };
-  keys[`${pool.service}:aud`] = { kind: 'value', value: pool.id };
-  keys[`${pool.service}:amr`] = { kind: 'list', values: authenticationMethods(provider, model) };
-  keys[`${pool.service}:sub`] = owner?.kind === 'identity-id' ? { kind: 'owner' } : { kind: 'free', domain: { kind: 'identity-id' } };
-  keys['aws:FederatedProvider'] = { kind: 'value', value: pool.service };
-  keys['aws:PrincipalArn'] = { kind: 'value', value: role.arn };
-  keys['aws:PrincipalType'] = { kind: 'value', value: 'AssumedRole' };
-  keys['aws:PrincipalIsAWSService'] = { kind: 'value', value: 'false' };
-  const account = pool.resource.account;
-  keys['aws:PrincipalAccount'] = { kind: 'value', value: account };
+  const { pool, role } = session;
+  const { account } = pool.resource;
+  const roleAccount = /^arn:[^:]*:iam::([^:]*):/.exec(role.arn)?.[1] ?? account;
   const base = {
     title: titleOf(session, model),
-    principal: { kind: 'session', roleArn: role.arn, sessionArn: sessionArnOf(role.arn, model), account } as const,
+    principal: { kind: 'session', roleArn: role.arn, sessionArn: sessionArnOf(role.arn, model), account: roleAccount, ...providerOf(session) } as const,
+    ambient: {
+      ...Object.fromEntries(NEVER_THERE.map((key) => [key, MISSING])),
+      ...OF_EVERY_SESSION,
+      'aws:PrincipalArn': { kind: 'value', value: role.arn },
+      'aws:PrincipalAccount': { kind: 'value', value: roleAccount },
+      'kms:CallerAccount': { kind: 'value', value: roleAccount },
+      ...federationKeys(session, model, owner),
+    } satisfies Keys,
   };
-  const mapped = mappedTags(pool, session);
-  const roleTags: Record<string, Binding> = role.tags === undefined
-    ? { 'aws:PrincipalTag/*': { kind: 'free', domain: { kind: 'session-tag' }, optional: true } }
-    : { 'aws:PrincipalTag/*': { kind: 'missing' }, ...Object.fromEntries([...role.tags].map(([tag, value]) => [`aws:PrincipalTag/${tag}`, { kind: 'value', value } as const])) };
-  const withRoleTags: Kind = { ...base, keys: { ...keys, ...roleTags } };
-  if (mapped.length === 0) return [withRoleTags];
-  const withSessionTags: Record<string, Binding> = withoutTags(roleTags, mapped);
-  for (const tag of mapped) {
-    const isOwner = owner?.kind === 'session-tag' && owner.tag.toLowerCase() === tag.toLowerCase();
-    withSessionTags[`aws:PrincipalTag/${tag}`] = isOwner ? { kind: 'owner' } : { kind: 'free', domain: { kind: 'session-tag' }, optional: true };
+  const own: Keys = owner?.kind === 'identity-id' && isFromPool(session) ? { [`${pool.service}:sub`]: { kind: 'owner' } } : {};
+  return tagKeys(session, owner).map(({ keys, title }) => ({ ...base, title: title === undefined ? base.title : `${base.title}, ${title}`, keys: { ...own, ...keys } }));
+}
+
+function isFromPool({ flow }: Session): boolean {
+  return flow === 'enhanced' || flow === 'classic';
+}
+
+/** What the credentials came of, as the Principal element names it. */
+function providerOf({ pool, provider, flow }: Session): { provider?: string } {
+  if (flow === 'assumed') return {};
+  return { provider: flow === 'direct' ? provider?.names[provider.names.length - 1] ?? '' : pool.service };
+}
+
+function federationKeys(session: Session, model: TemplateModel, owner: OwnerKey | undefined): Keys {
+  const { pool, provider, flow } = session;
+  const service = `${pool.service}:*`;
+  // What becomes of the keys of a federation when another role is assumed is not documented for all of them: none is relied upon.
+  if (flow === 'assumed') return { [service]: MISSING, 'aws:FederatedProvider': { kind: 'free', domain: { kind: 'any' }, optional: true } };
+  if (flow === 'direct') {
+    const issuer = provider?.name ?? '';
+    return { [service]: MISSING, [`${issuer}:*`]: { kind: 'free', domain: { kind: 'any' }, optional: true }, 'aws:FederatedProvider': { kind: 'free', domain: { kind: 'any' }, optional: true } };
   }
-  return [{ ...base, keys: { ...keys, ...withSessionTags } }, { ...withRoleTags, title: `${base.title}, without the claims that become tags` }];
+  return {
+    [service]: MISSING,
+    [`${pool.service}:aud`]: { kind: 'value', value: pool.id },
+    [`${pool.service}:amr`]: { kind: 'list', values: authenticationMethods(provider, model) },
+    ...(owner?.kind !== 'identity-id' && { [`${pool.service}:sub`]: { kind: 'free', domain: { kind: 'identity-id' } } }),
+    'aws:FederatedProvider': { kind: 'value', value: pool.service },
+  };
+}
+
+/** The tags of a session: those of the role, each overridden by the claim that is mapped to it, whatever the case of their keys. */
+function tagKeys(session: Session, owner: OwnerKey | undefined): { keys: Keys; title?: string }[] {
+  const { role, flow, pool } = session;
+  const tag = (key: string): string => `aws:PrincipalTag/${key}`;
+  // Whoever assumes a role may pass tags of their own if its trust policy lets them in.
+  if (!isFromPool(session)) return [{ keys: flow === 'assumed' && admitsTags(role) ? freeTags() : ofRole(role) }];
+  const mapped = mappedTags(pool, session);
+  if (mapped.length === 0) return [{ keys: ofRole(role) }];
+  const own = owner?.kind === 'session-tag' ? mapped.find((key) => key.toLowerCase() === owner.tag.toLowerCase()) : undefined;
+  const withRest = withoutTags(ofRole(role), mapped);
+  for (const key of mapped.filter((one) => one !== own)) {
+    const stands = role.tags === undefined || [...role.tags.keys()].some((name) => name.toLowerCase() === key.toLowerCase());
+    withRest[tag(key)] = { kind: 'free', domain: SESSION_TAG, ...((!stands || role.tags === undefined) && { optional: true }) };
+  }
+  if (own === undefined) return [{ keys: withRest }];
+  const ofTheRole = Object.entries(ofRole(role)).filter(([name]) => name.toLowerCase() === tag(own).toLowerCase());
+  return [{ keys: { ...withRest, [tag(own)]: { kind: 'owner' } } }, { keys: { ...withRest, ...Object.fromEntries(ofTheRole) }, title: `without the claim that becomes the tag ${own}` }];
+}
+
+function ofRole(role: Role): Keys {
+  if (role.tags === undefined) return freeTags();
+  return { 'aws:PrincipalTag/*': MISSING, ...Object.fromEntries([...role.tags].map(([key, value]) => [`aws:PrincipalTag/${key}`, { kind: 'value', value } as const])) };
+}
+
+function freeTags(): Keys {
+  return { 'aws:PrincipalTag/*': { kind: 'free', domain: SESSION_TAG, optional: true } };
+}
+
+function admitsTags({ trust }: Role): boolean {
+  return trust.statements.some(({ effect, unknown, notAction, actions }) => unknown !== undefined || (effect === 'Allow' && (notAction || actions.some(({ text }) => /tagsession|[*?]/.test(text)))));
 }
 
 /** The name of the session is the client's choice in the classic flow and not documented in the other: a policy that names one may mean this. */
@@ -76,14 +158,17 @@ function sessionArnOf(roleArn: string, model: TemplateModel): string {
   return roleArn.replace(/^(arn:[^:]*):iam::([^:]*):role\/(?:.*\/)?([^/]*)$/s, (_all, head: string, account: string, role: string) => `${head}:sts::${account}:assumed-role/${role}/${name}`);
 }
 
-/** Session tags override the tags of the role, whatever the case of their keys. */
-function withoutTags(tags: Record<string, Binding>, overridden: readonly string[]): Record<string, Binding> {
+function withoutTags(tags: Keys, overridden: readonly string[]): Keys {
   const gone = new Set(overridden.map((tag) => `aws:principaltag/${tag.toLowerCase()}`));
   return Object.fromEntries(Object.entries(tags).filter(([key]) => !gone.has(key.toLowerCase())));
 }
 
-function mappedTags(pool: IdentityPool, session: Session): string[] {
-  const { provider } = session;
+/**
+ * @param pool an identity pool
+ * @param session a session of it
+ * @returns the tags that claims of its token are mapped to
+ */
+export function mappedTags(pool: IdentityPool, { provider }: Session): string[] {
   if (provider === undefined) return [];
   const names = ['*', ...provider.names];
   return [...new Set(pool.tagMaps.filter((map) => names.includes(map.provider)).flatMap((map) => [...map.claims.keys()]))];
@@ -95,8 +180,27 @@ function mappedTags(pool: IdentityPool, session: Session): string[] {
  * @returns who has it, for people
  */
 export function titleOf(session: Session, model: TemplateModel): string {
-  const { provider, role, way, flow } = session;
-  const who = provider === undefined ? 'guest' : way.kind === 'group' ? `signed-in user in ${way.text}` : 'signed-in user';
+  const { provider, role, way, flow, steps, origin } = session;
+  const from = origin ?? session;
+  const who = provider === undefined ? 'guest' : from.way.kind === 'group' ? `signed-in user in ${from.way.text}` : 'signed-in user';
+  if (steps.length > 0) return model.symbols.render(`${who}, role ${role.name} after ${steps.length === 1 ? 'a step' : `${steps.length} steps`}`);
   const through = way.kind === 'group' ? '' : ` (${way.kind === 'rule' ? `rule ${way.text}` : way.text})`;
   return model.symbols.render(`${who}, role ${role.name}${through}, ${flow} flow`);
+}
+
+/**
+ * Somebody without any credentials, who only resource policies let in.
+ *
+ * @param policies resource policies
+ * @returns the subject
+ */
+export function anonymousCaller(policies: readonly Policy[]): Subject {
+  const keys = ['aws:Principal*', 'aws:FederatedProvider', 'aws:userid', 'aws:username', 'aws:TokenIssueTime', 'kms:CallerAccount', 'cognito-identity*', 'aws:SourceArn', 'aws:SourceAccount'];
+  return {
+    title: 'anybody, without credentials',
+    principal: { kind: 'anonymous' },
+    keys: {},
+    ambient: { ...OF_EVERY_REQUEST, 'aws:ViaAWSService': FALSE, 'aws:PrincipalIsAWSService': FALSE, ...Object.fromEntries(keys.map((key) => [key, MISSING])) },
+    policies,
+  };
 }

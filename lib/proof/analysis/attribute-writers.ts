@@ -1,6 +1,7 @@
-import type { Resource, TemplateModel } from '../template/reader';
-import { holdsOpenSymbol } from '../symbols/symbol';
-import { listOf, textOf } from '../template/value';
+import type { UserPool } from '../access-graph/user-pools';
+import { holdsSymbol } from '../symbols/symbol';
+import type { Resource } from '../template/reader';
+import { textOf } from '../template/value';
 
 /** An app client through which users write an attribute, and how sure that is. */
 export interface Writer {
@@ -10,37 +11,39 @@ export interface Writer {
   readonly doubt?: string;
 }
 
-/**
- * @param model what the templates create
- * @param provider the name of a provider
- * @returns the user pool of that name, when it is in the templates
- */
-export function userPoolOf(model: TemplateModel, provider: string): Resource | undefined {
-  return model.resources.find((resource) => resource.type === 'AWS::Cognito::UserPool' && provider.split(':')[0].endsWith(`/${resource.ref}`));
-}
-
-/** Claims of the token that users never write. */
+/** Claims of the token that users never write once they have an account. */
 const READ_ONLY = new Set(['sub', 'aud', 'iss', 'token_use', 'exp', 'iat', 'auth_time', 'jti', 'origin_jti', 'event_id', 'cognito:username', 'cognito:groups', 'cognito:roles', 'cognito:preferred_role', 'email_verified', 'phone_number_verified', 'identities']);
 
 /**
- * @param model what the templates create
  * @param userPool a user pool
  * @param attribute an attribute, custom ones with their prefix
  * @returns the app clients of the pool that may write it
  */
-export function writersOf(model: TemplateModel, userPool: Resource, attribute: string): Writer[] {
+export function writersOf(userPool: UserPool, attribute: string): Writer[] {
   if (READ_ONLY.has(attribute)) return [];
-  return model.resources.filter((resource) => resource.type === 'AWS::Cognito::UserPoolClient').flatMap((client): Writer[] => {
-    const pool = textOf(client.properties.UserPoolId);
-    const maybeOther = pool === undefined || (pool !== userPool.ref && holdsOpenSymbol(pool));
-    if (!maybeOther && pool !== userPool.ref) return [];
-    if (client.unknownProperties !== undefined) return [{ client, doubt: client.unknownProperties }];
-    const writable = client.properties.WriteAttributes;
-    const items = listOf(writable).map(textOf);
-    const doubt = maybeOther ? `it is not known to which user pool '${client.id}' belongs` : undefined;
+  return userPool.clients.flatMap(({ resource: client, uncertain }): Writer[] => {
+    const writable = client.properties.items('WriteAttributes');
+    if (!writable.known) return [{ client, doubt: writable.reason }];
+    const items = writable.value.map(textOf);
     // Left out, every attribute that can be written is.
-    if (writable === undefined || writable === null || items.includes(attribute)) return [{ client, ...(doubt !== undefined && { doubt }) }];
+    if (client.properties.get('WriteAttributes') === undefined || items.includes(attribute)) return [{ client, ...(uncertain !== undefined && { doubt: uncertain }) }];
     if (items.length === 0) return [{ client, doubt: 'what an empty list of writable attributes means is not documented' }];
-    return items.some((item) => item === undefined || holdsOpenSymbol(item)) ? [{ client, doubt: `what '${client.id}' may write is known only at deployment` }] : [];
+    return items.some((item) => item === undefined || holdsSymbol(item)) ? [{ client, doubt: `what '${client.id}' may write is known only at deployment` }] : [];
   });
+}
+
+/**
+ * Whether people choose a claim when they sign up, though they cannot change it later.
+ *
+ * @param userPool a user pool
+ * @param claim a claim
+ * @returns why it is theirs to choose; undefined where it is not
+ */
+export function chosenAtSignUp({ resource, selfSignUp }: UserPool, claim: string): { readonly certain: boolean; readonly reason: string } | undefined {
+  if (claim !== 'cognito:username') return undefined;
+  if (!selfSignUp.known) return { certain: false, reason: `whether people sign up by themselves to '${resource.id}', and choose their user name, is known only at deployment: ${selfSignUp.reason}` };
+  if (!selfSignUp.value) return undefined;
+  const names = resource.properties.items('UsernameAttributes');
+  // With addresses as user names, Cognito makes up the name.
+  return names.known && names.value.length > 0 ? undefined : { certain: names.known, reason: `people who sign up to '${resource.id}' choose their own user name` };
 }

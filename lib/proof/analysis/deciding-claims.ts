@@ -1,8 +1,8 @@
-import type { CheckContext } from './check-context';
-import { userPoolOf } from './attribute-writers';
 import type { IdentityPool, Provider } from '../access-graph/identity-pools';
+import type { UserPool } from '../access-graph/user-pools';
 import type { Resource } from '../template/reader';
-import { Unresolved, isMap, listOf, textOf } from '../template/value';
+import { textOf } from '../template/value';
+import type { CheckContext } from './check-context';
 
 /** A claim of a token that decides a role or becomes a session tag. */
 export interface DecidingClaim {
@@ -13,7 +13,7 @@ export interface DecidingClaim {
   /** Who makes the token; undefined when it is none that the identity pool knows. */
   readonly provider: Provider | undefined;
   /** The user pool that makes the token, when it is in the templates. */
-  readonly userPool: Resource | undefined;
+  readonly userPool: UserPool | undefined;
   /** The resource that looks at the claim. */
   readonly by: Resource;
   /** Where in it. */
@@ -33,24 +33,14 @@ export function decidingClaims(context: CheckContext): DecidingClaim[] {
 }
 
 function ofRules(context: CheckContext, pool: IdentityPool): DecidingClaim[] {
-  return pool.attachments.flatMap(({ resource: by }) => {
-    const mappings = by.properties.RoleMappings;
-    if (!isMap(mappings)) return [];
-    return Object.entries(mappings).flatMap(([key, mapping]): DecidingClaim[] => {
-      const configuration = isMap(mapping) && textOf(mapping.Type) === 'Rules' ? mapping.RulesConfiguration : undefined;
-      if (!isMap(mapping) || !isMap(configuration) || configuration.Rules instanceof Unresolved) return [];
-      return listOf(configuration.Rules).flatMap((rule, i): DecidingClaim[] => {
-        const claim = isMap(rule) ? textOf(rule.Claim) : undefined;
-        if (!isMap(rule) || claim === undefined) return [];
-        const role = textOf(rule.RoleARN) ?? '';
-        return [{
-          ...sourceOf(context, pool, textOf(mapping.IdentityProvider) ?? key), pool, claim, by, decides: `the role ${context.render(role)}`,
-          location: `Properties.RoleMappings.${key}.RulesConfiguration.Rules[${i}]`,
-          match: { type: textOf(rule.MatchType) ?? '', value: textOf(rule.Value) ?? '', role },
-        }];
-      });
-    });
-  });
+  return pool.attachments.flatMap(({ resource: by, mappings }) => mappings.filter(({ type }) => type !== 'Token').flatMap(({ key, provider, rules }) => rules.flatMap((rule, i): DecidingClaim[] => {
+    if (rule.claim === '?') return [];
+    const role = textOf(rule.role) ?? '';
+    return [{
+      ...sourceOf(context, pool, provider), pool, claim: rule.claim, by, decides: `the role ${context.render(role)}`,
+      location: `Properties.RoleMappings.${key}.RulesConfiguration.Rules[${i}]`, match: { type: rule.match, value: rule.value, role },
+    }];
+  })));
 }
 
 function ofTags(context: CheckContext, pool: IdentityPool): DecidingClaim[] {
@@ -60,7 +50,7 @@ function ofTags(context: CheckContext, pool: IdentityPool): DecidingClaim[] {
 }
 
 function sourceOf(context: CheckContext, pool: IdentityPool, provider: string): Pick<DecidingClaim, 'provider' | 'userPool'> {
-  return { provider: pool.providers.find(({ names }) => names.includes(provider)), userPool: userPoolOf(context.model, provider) };
+  return { provider: pool.providers.find(({ names }) => names.includes(provider)), userPool: context.graph.userPools.find(provider) };
 }
 
 /**
@@ -70,11 +60,17 @@ function sourceOf(context: CheckContext, pool: IdentityPool, provider: string): 
  * @param attribute `email` or `phone_number`
  * @returns whether they must; undefined when that is known only at deployment
  */
-export function isVerified(userPool: Resource, attribute: string): boolean | undefined {
-  const { AutoVerifiedAttributes: atSignUp, UserAttributeUpdateSettings: settings } = userPool.properties;
-  const atUpdate = isMap(settings) ? settings.AttributesRequireVerificationBeforeUpdate : settings;
-  if (userPool.unknownProperties !== undefined || atSignUp instanceof Unresolved || atUpdate instanceof Unresolved) return undefined;
-  return [atSignUp, atUpdate].every((list) => listOf(list).map(textOf).includes(attribute));
+export function isVerified({ resource }: UserPool, attribute: string): boolean | undefined {
+  const lists = ['AutoVerifiedAttributes', 'UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate'].map((path) => resource.properties.items(path));
+  let all = true;
+  for (const list of lists) {
+    if (!list.known) return undefined;
+    const items = list.value.map(textOf);
+    if (items.includes(attribute)) continue;
+    if (items.includes(undefined)) return undefined;
+    all = false;
+  }
+  return all;
 }
 
 /** Attributes that a user pool can verify. */

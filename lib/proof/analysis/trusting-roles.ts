@@ -1,8 +1,8 @@
-import type { Binding, Reachability } from '../solver';
-import type { CheckContext } from './check-context';
 import type { Role } from '../access-graph/roles';
-import { listOf, textOf } from '../template/value';
+import type { Binding, Reachability } from '../solver';
 import type { Resource } from '../template/reader';
+import { textOf } from '../template/value';
+import type { CheckContext } from './check-context';
 
 /** Somebody who signed in. */
 export const SIGNED_IN: Binding = { kind: 'list', values: ['authenticated', 'accounts.google.com'] };
@@ -55,23 +55,22 @@ export interface Uses {
 
 /**
  * @param context what is reachable
- * @returns whom each role is handed out to, by ARN
+ * @returns whom each role is handed out to, by ARN; a role that an ARN may name, perhaps
  */
 export function usesOfRoles(context: CheckContext): Map<string, Uses> {
+  const { graph } = context;
   const result = new Map<string, Uses>();
-  const add = (role: string | undefined, uses: Partial<Uses>): void => {
-    if (role !== undefined) result.set(role, { ...(result.get(role) ?? { guests: false, signedIn: false }), ...uses });
+  const add = (arn: string | undefined, uses: Partial<Uses>): void => {
+    for (const { role } of arn === undefined ? [] : graph.roles.find(arn)) result.set(role.arn, { ...(result.get(role.arn) ?? { guests: false, signedIn: false }), ...uses });
   };
-  for (const pool of context.graph.pools) {
+  for (const pool of graph.pools) {
     for (const { roles, mappings } of pool.attachments) {
       add(textOf(roles.unauthenticated), { guests: true });
       add(textOf(roles.authenticated), { signedIn: true });
       for (const rule of mappings.flatMap(({ rules }) => rules)) add(textOf(rule.role), { signedIn: true });
     }
   }
-  for (const group of context.model.resources.filter(({ type }) => type === 'AWS::Cognito::UserPoolGroup')) {
-    for (const role of listOf(group.properties.RoleArn)) add(textOf(role), { signedIn: true });
-  }
+  for (const group of graph.userPools.all.flatMap(({ groups }) => groups)) add(textOf(group.role), { signedIn: true });
   return result;
 }
 

@@ -2,7 +2,7 @@ import type { GlobToken } from './glob';
 import { matchesGlob } from './glob';
 import { literalToken, type Pattern } from './pattern';
 import type { Tri } from './tri';
-import { holdsSymbol, isSymbol, shapeOf } from '../symbols/symbol';
+import { holdsSymbol, isSymbol, mayBeEqual, shapeOf } from '../symbols/symbol';
 
 /** What a policy variable stands for: this text, nothing, something that is not known, or a text that a proof leaves open. */
 export type VariableValue =
@@ -111,6 +111,10 @@ function isDecided(token: GlobToken): boolean {
   return (token.kind === 'any' || token.kind === 'star') && token.segment !== 'may-cross';
 }
 
+function isOneSymbol(text: string): boolean {
+  return text.length <= 2 && text !== '' && isSymbol(text) && Array.from(text).length === 1;
+}
+
 /**
  * Whether two texts are the same at every deployment, at none, or perhaps.
  *
@@ -120,6 +124,7 @@ function isDecided(token: GlobToken): boolean {
  */
 export function compareTexts(one: string, other: string): Tri {
   if (one === other) return 'yes';
+  if (isOneSymbol(one) && isOneSymbol(other)) return mayBeEqual(one, other) ? 'maybe' : 'no';
   return holdsSymbol(one) || holdsSymbol(other) ? matchFilled(literally(one), other) : 'no';
 }
 

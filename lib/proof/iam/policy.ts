@@ -98,6 +98,17 @@ export function perhapsAllowing(policy: Policy, actions: readonly string[], reas
 }
 
 /**
+ * A policy of which it is not known whether it is attached.
+ *
+ * @param policy the policy
+ * @param reason why that is not known
+ * @returns the policy with that said of each of its statements
+ */
+export function uncertainPolicy(policy: Policy, reason: string): Policy {
+  return { ...policy, statements: policy.statements.map((statement) => ({ ...statement, uncertain: statement.uncertain ?? reason })) };
+}
+
+/**
  * @param id the blame id
  * @param reason why nothing is known of it
  * @returns a statement that may allow or deny anything

@@ -54,6 +54,10 @@ function bind(region: RequestRegion, key: string, binding: Binding, domains: Rea
     case 'list': return region.withList(key, binding.values, binding.more === true);
     case 'value': return cardinality(key) === 'many' ? region.withList(key, [binding.value], false) : region.narrow(keyConstraint(key, false, { text: literal(binding.value) }), true);
     case 'missing': return region.narrow(keyConstraint(key, true, { present: false }), true);
+    case 'present': {
+      const there = region.narrow(keyConstraint(key, false, { present: true }), true);
+      return binding.from === undefined ? there : there.narrow(keyConstraint(key, false, { range: { line: 'instant', ranges: [{ from: binding.from }], negated: false } }), true);
+    }
     case 'owner':
     case 'free': {
       const variable = `free ${key}`;

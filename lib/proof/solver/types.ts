@@ -16,13 +16,15 @@ export type Domain =
 /**
  * What a condition key holds in every request of a person. `value`: this text. `list`: exactly these values; with `more`,
  * these and perhaps others (multi-valued keys). `owner`: the person's own owner value. `free`: any value of a domain, with
- * `optional` perhaps none. `missing`: never there. A key without a binding is the request's business: any value or none.
+ * `optional` perhaps none. `present`: always there, with any value; with `from`, an instant no earlier than that (milliseconds since
+ * 1970). `missing`: never there. A key without a binding is the request's business: any value or none.
  */
 export type Binding =
   | { readonly kind: 'value'; readonly value: string }
   | { readonly kind: 'list'; readonly values: readonly string[]; readonly more?: boolean }
   | { readonly kind: 'owner' }
   | { readonly kind: 'free'; readonly domain: Domain; readonly optional?: boolean }
+  | { readonly kind: 'present'; readonly from?: number }
   | { readonly kind: 'missing' };
 
 /**

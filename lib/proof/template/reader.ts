@@ -1,9 +1,10 @@
 import { Choices, NeedsChoice, type Choice } from './choices';
 import { LIMITS } from './limits';
 import type { ParameterValues } from './parameters';
+import { Properties } from './properties';
 import { StackScope, type OpenParameter, type RawTemplate, type ReadingContext } from './scope';
 import { SymbolTable } from '../symbols/symbol-table';
-import { TemplateError, Unresolved, isMap, textOf, type Value, type ValueMap } from './value';
+import { TemplateError, Unresolved, isMap, textOf, type Value } from './value';
 
 /** A resource that the templates create. */
 export interface Resource {
@@ -19,16 +20,18 @@ export interface Resource {
   readonly region: string | undefined;
   /** The account it is deployed to, as text. */
   readonly account: string;
-  /** The properties; unresolved ones are an `Unresolved`. */
-  readonly properties: ValueMap;
-  /** Set when the properties as a whole are known only at deployment: why. */
-  readonly unknownProperties: string | undefined;
+  /** The Region it is deployed to, as text. */
+  readonly regionText: string;
+  /** The properties. */
+  readonly properties: Properties;
   /** The metadata. */
   readonly metadata: Value;
   /** What `Ref` gives. */
   readonly ref: string;
   /** What `Fn::GetAtt` gives for `Arn`, or what stands for it. */
   readonly arn: string;
+  /** What `Fn::GetAtt` gives, as text; undefined for what is no text. */
+  readonly attribute: (name: string) => string | undefined;
 }
 
 /** A stack. */
@@ -175,10 +178,11 @@ function resourceOf(scope: StackScope, id: string, symbols: SymbolTable, undecid
   if (exists === false) return undefined;
   if (exists === undefined) undecided.push(`whether '${id}' is created depends on too many conditions`);
   const where = `Resources.${id}`;
-  const properties = once(() => mapOrEmpty(scope.resourcePart(id, 'Properties'), scope, where));
+  const properties = new Properties(`'${id}'`, once(() => mapOrUnknown(scope.resourcePart(id, 'Properties'), scope, where)));
   const ref = once(() => textOf(scope.ref(id, where)) ?? '');
   const arn = once(() => textOf(scope.attribute(id, 'Arn', where))
     ?? symbols.symbolFor(`${scope.path}#${id}.Arn`, `${id}.Arn`, 'open', `the ARN of '${id}' is unknown`));
+  const regionText = once(() => textOf(scope.ref('AWS::Region', where)) ?? '');
   const account = once(() => textOf(scope.ref('AWS::AccountId', where)) ?? '');
   return {
     id,
@@ -187,14 +191,12 @@ function resourceOf(scope: StackScope, id: string, symbols: SymbolTable, undecid
     file: scope.template.file,
     region: scope.template.region,
     get account() { return account(); },
-    get properties() { return properties(); },
-    get unknownProperties() {
-      const value = scope.resourcePart(id, 'Properties');
-      return value instanceof Unresolved ? value.reason : undefined;
-    },
+    get regionText() { return regionText(); },
+    properties,
     get metadata() { return scope.resourcePart(id, 'Metadata'); },
     get ref() { return ref(); },
     get arn() { return arn(); },
+    attribute: (name) => textOf(scope.attribute(id, name, where)),
   };
 }
 
@@ -204,8 +206,7 @@ function once<T>(produce: () => T): () => T {
   return () => (made ??= { value: produce() }).value;
 }
 
-function mapOrEmpty(value: Value, scope: StackScope, where: string): ValueMap {
-  if (isMap(value)) return value;
-  if (value instanceof Unresolved) return Object.create(null) as ValueMap;
+function mapOrUnknown(value: Value, scope: StackScope, where: string): Value {
+  if (isMap(value) || value instanceof Unresolved) return value;
   throw new TemplateError('bad-properties', scope.template.file, `${where}.Properties`, 'expected an object');
 }

@@ -1,0 +1,147 @@
+import { compareTexts } from '../iam/match';
+import type { Statement } from '../iam/policy';
+import { findAllowed } from '../solver';
+import type { Resource, TemplateModel } from '../template/reader';
+import { textOf } from '../template/value';
+import { sessionPolicies } from './guest-scope-down';
+import type { Power, PowerFinder } from './powers';
+import type { Role, Roles } from './roles';
+import type { Session, Step } from './sessions';
+import { subjectsOf } from './subjects';
+
+/** Whom a trust policy may let assume the role with credentials of another: roles by name, or roles of whom nothing is said. */
+interface Trusted {
+  readonly role: Role;
+  /** The ARNs that it names; undefined where it may admit any role. */
+  readonly arns: readonly string[] | undefined;
+  /** Whether naming is enough, so that the caller needs no permission of its own. */
+  readonly alone: boolean;
+}
+
+/** A step to another role. */
+interface Hop {
+  readonly role: Role;
+  readonly step: Step;
+  readonly uncertain: string | undefined;
+}
+
+/** So many steps are followed. */
+const DEPTH = 8;
+
+/** Follows what people can do with the credentials of one role to come by those of another. */
+export class RoleChains {
+  private readonly trusted: readonly Trusted[];
+  private readonly hops = new Map<string, readonly Hop[]>();
+
+  public constructor(private readonly model: TemplateModel, private readonly roles: Roles, private readonly powers: PowerFinder) {
+    this.trusted = roles.all().flatMap((role) => trustedBy(role));
+  }
+
+  /**
+   * @param sessions sessions that somebody can obtain
+   * @returns those that they can come by with the credentials of these, by any sequence of steps
+   */
+  public beyond(sessions: readonly Session[]): Session[] {
+    const result: Session[] = [];
+    for (const origin of sessions) {
+      const seen = new Set([origin.role.arn]);
+      let level: Session[] = [origin];
+      for (let depth = 0; depth < DEPTH && level.length > 0; depth++) {
+        level = level.flatMap((session) => this.hopsOf(session).flatMap(({ role, step, uncertain }): Session[] => {
+          if (seen.has(role.arn)) return [];
+          seen.add(role.arn);
+          const steps = [...session.steps, step];
+          return [{
+            pool: origin.pool, provider: origin.provider, role, flow: 'assumed', way: { kind: 'steps', text: steps.map(({ text }) => text).join(', then ') }, by: role.resource, steps, origin,
+            uncertainties: uncertain === undefined ? session.uncertainties : [...session.uncertainties, uncertain],
+          }];
+        }));
+        result.push(...level);
+      }
+    }
+    return result;
+  }
+
+  private hopsOf(session: Session): readonly Hop[] {
+    const key = `${session.role.arn}|${session.flow}|${String(session.provider === undefined)}`;
+    let found = this.hops.get(key);
+    if (found === undefined) this.hops.set(key, found = session.role.resource === undefined ? [] : [...this.assumed(session), ...this.used(session)]);
+    return found;
+  }
+
+  private assumed(session: Session): Hop[] {
+    const asks = this.powers.powersOf(session).some(({ edge }) => edge === 'assume-role' || edge === 'unknown');
+    const candidates = this.trusted.filter(({ role, arns, alone }) => role !== session.role && (alone || asks || arns !== undefined) && (arns === undefined || arns.some((arn) => compareTexts(arn, session.role.arn) !== 'no')));
+    return candidates.flatMap(({ role }) => {
+      let perhaps: Hop | undefined;
+      for (const subject of subjectsOf(session, [role.trust, ...sessionPolicies(session)], this.model)) {
+        const answer = findAllowed(subject, { actions: ['sts:AssumeRole'], resources: [role.arn] });
+        if (answer.found === 'no') continue;
+        const hop: Hop = { role, step: { text: `assumes ${role.name}`, ...(answer.statement !== undefined && { statement: answer.statement }) }, uncertain: answer.found === 'yes' ? undefined : answer.reason };
+        if (answer.found === 'yes') return [hop];
+        perhaps ??= hop;
+      }
+      return perhaps === undefined ? [] : [perhaps];
+    });
+  }
+
+  /** Roles that something works with whose code or configuration they decide. */
+  private used(session: Session): Hop[] {
+    const powers = this.powers.powersOf(session);
+    const passing = powers.find(({ action }) => action === 'iam:PassRole');
+    return [
+      ...(passing === undefined ? [] : this.passed(session, passing, powers)),
+      ...powers.filter(({ gains, edge }) => gains === 'role-of-resource' && edge === 'code').flatMap((power) => this.ofFunctions(session, power)),
+    ];
+  }
+
+  private passed(session: Session, passing: Power, powers: readonly Power[]): Hop[] {
+    const starts = powers.filter(({ edge, actions }) => edge === 'pass-role' && actions.some(({ name, takesPassRole }) => takesPassRole && name !== 'iam:PassRole'));
+    const [start] = starts;
+    return this.roles.all().flatMap((role): Hop[] => {
+      const power = this.powers.powerOver(session, passing, [role.arn]);
+      if (power === undefined) return [];
+      const text = start === undefined ? `passes ${role.name} to a service` : `passes ${role.name} to a service (${start.action})`;
+      const uncertain = power.uncertain ?? (start === undefined ? `what ${role.name} can be passed to is not known` : start.uncertain);
+      return [{ role, step: { text, ...(power.statement !== undefined && { statement: power.statement }) }, uncertain }];
+    });
+  }
+
+  private ofFunctions(session: Session, power: Power): Hop[] {
+    if (!power.actions.some(({ name }) => name.startsWith('lambda:'))) return [];
+    return this.model.resources.filter(({ type }) => type === 'AWS::Lambda::Function').flatMap((one): Hop[] => {
+      const allowed = this.powers.powerOver(session, power, [one.arn, `${one.arn}:*`]);
+      return allowed === undefined ? [] : this.rolesOf(one).map((role): Hop => ({
+        role, step: { text: `changes what ${one.id} runs, which has ${role.name} (${allowed.action})`, ...(allowed.statement !== undefined && { statement: allowed.statement }) }, uncertain: allowed.uncertain,
+      }));
+    });
+  }
+
+  private rolesOf(one: Resource): readonly Role[] {
+    const arn = textOf(one.properties.get('Role'));
+    return arn === undefined ? [] : this.roles.find(arn).map(({ role }) => role);
+  }
+}
+
+function trustedBy(role: Role): Trusted[] {
+  const allows = role.trust.statements.filter(({ effect, unknown }) => effect === 'Allow' || unknown !== undefined);
+  const named = allows.map(rolesNamedBy);
+  if (named.every((names) => names !== undefined && names.length === 0)) return [];
+  const open = named.some((names) => names === undefined);
+  const alone = allows.some(({ unknown, principals }) => unknown !== undefined || principals?.negated === true || [...principals?.byKind ?? []].some(([kind, names]) => kind !== 'Service' && kind !== 'Federated' && names.some((name) => !/^(\d{12}|arn:[^:]*:iam::[^:]*:root)$/.test(name))));
+  return [{ role, arns: open ? undefined : named.flatMap((names) => names ?? []), alone }];
+}
+
+/** The roles that a statement of a trust policy names; undefined where it may name any. */
+function rolesNamedBy({ unknown, principals }: Statement): readonly string[] | undefined {
+  if (unknown !== undefined || principals?.negated === true) return undefined;
+  const names: string[] = [];
+  for (const [kind, all] of principals?.byKind ?? []) {
+    if (kind === 'Service' || kind === 'Federated') continue;
+    for (const name of all) {
+      if (kind === 'AWS' && /^arn:[^:]*:iam::[^:]*:role\//.test(name) && !/[*?]/.test(name)) names.push(name);
+      else if (!(kind === 'AWS' && /^(AID[A-Z0-9]{13,}|arn:[^:]*:iam::[^:]*:user\/.*)$/.test(name))) return undefined;
+    }
+  }
+  return names;
+}

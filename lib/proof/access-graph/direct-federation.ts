@@ -1,0 +1,72 @@
+import { compareTexts } from '../iam/match';
+import type { Statement } from '../iam/policy';
+import { findAllowed, type Binding, type Subject } from '../solver';
+import type { TemplateModel } from '../template/reader';
+import type { IdentityPool, Provider } from './identity-pools';
+import type { Role, Roles } from './roles';
+import type { Session } from './sessions';
+import type { UserPools } from './user-pools';
+
+/** A provider that a trust policy names, past all identity pools. */
+interface DirectTrust {
+  readonly role: Role;
+  /** As the policy names it: a name, or the ARN of a provider of IAM. */
+  readonly federated: string;
+}
+
+/**
+ * Finds who takes roles with a token of their provider, without an identity pool: people of an identity pool have such tokens too.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc.html
+ */
+export class DirectFederation {
+  private readonly trusts: readonly DirectTrust[];
+
+  public constructor(private readonly model: TemplateModel, roles: Roles, private readonly userPools: UserPools) {
+    this.trusts = roles.all().flatMap((role) => role.trust.statements.flatMap((statement) => federatedBy(statement)).map((federated) => ({ role, federated })));
+  }
+
+  /**
+   * @param pool an identity pool
+   * @returns the sessions that people of its providers obtain past it
+   */
+  public sessions(pool: IdentityPool): Session[] {
+    return this.trusts.flatMap((trust) => pool.providers.flatMap((provider): Session[] => {
+      const issuer = this.issuerFor(provider, trust.federated);
+      if (issuer === undefined) return [];
+      const subject = holder(trust, issuer);
+      const action = provider.kind === 'saml' ? 'sts:AssumeRoleWithSAML' : 'sts:AssumeRoleWithWebIdentity';
+      const answer = findAllowed(subject, { actions: [action], resources: [trust.role.arn] });
+      if (answer.found === 'no') return [];
+      const step = { text: `asks AWS STS for ${trust.role.name} with a token of ${this.model.symbols.render(issuer)}`, ...(answer.statement !== undefined && { statement: answer.statement }) };
+      return [{
+        pool, provider, role: trust.role, flow: 'direct', way: { kind: 'steps', text: step.text }, by: trust.role.resource, steps: [step],
+        uncertainties: answer.found === 'yes' ? [] : [answer.reason],
+      }];
+    }));
+  }
+
+  /** The name of the issuer whose tokens both the identity pool and the trust policy take. */
+  private issuerFor(provider: Provider, federated: string): string | undefined {
+    if (provider.names.some((name) => compareTexts(name, federated) === 'yes')) return provider.name;
+    const url = /:oidc-provider\/(.*)$/s.exec(federated)?.[1];
+    if (url === undefined) return undefined;
+    if (provider.kind === 'openid' && compareTexts(provider.name, url) !== 'no') return provider.name;
+    return provider.kind === 'user-pool' && this.userPools.named(provider.name).some(({ pool }) => compareTexts(pool.issuer, url) !== 'no') ? url : undefined;
+  }
+}
+
+/** Identity pools are looked at elsewhere. */
+function federatedBy({ effect, unknown, principals }: Statement): string[] {
+  if (effect !== 'Allow' || unknown !== undefined || principals?.negated === true) return [];
+  return (principals?.byKind.get('Federated') ?? []).filter((name) => !/^cognito-identity[.-]/.test(name));
+}
+
+/** Somebody with a token of the provider: what it says is not known, save who made it. */
+function holder({ role, federated }: DirectTrust, issuer: string): Subject {
+  const any: Binding = { kind: 'free', domain: { kind: 'any' }, optional: true };
+  return {
+    title: `somebody with a token of ${issuer}`, principal: { kind: 'federated', provider: federated },
+    keys: {}, ambient: { [`${issuer}:*`]: any, [`${federated}:*`]: any, 'saml:*': any }, policies: [role.trust],
+  };
+}

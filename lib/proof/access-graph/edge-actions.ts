@@ -1,0 +1,91 @@
+import { actionFacts, actionsMatching, type ActionFacts, type EdgeKind, type Gain } from '../authorization-data/actions';
+import { fillIn, matchFilled } from '../iam/match';
+import type { Policy, Statement } from '../iam/policy';
+import { ALL_SYMBOLS } from '../symbols/symbol';
+
+/** Actions of one service by which somebody gains the same. */
+export interface EdgeGroup {
+  readonly edge: EdgeKind;
+  readonly gains: Gain | undefined;
+  readonly service: string;
+  /** Why it is a gain, as the end of "this action …". */
+  readonly why: string;
+  /** The actions as AWS spells them. */
+  readonly actions: readonly ActionFacts[];
+}
+
+/** What the identity policies of a role name beyond reading and harmless writing, before anything limits it. */
+export interface EdgeActions {
+  readonly groups: readonly EdgeGroup[];
+  /** Why there may be more: policies whose text is not known, and actions that the data do not have. */
+  readonly unknown: readonly string[];
+}
+
+const none: EdgeActions = { groups: [], unknown: [] };
+
+const known = new WeakMap<Policy, EdgeActions>();
+
+/**
+ * @param policy an identity policy
+ * @returns the edges that its statements name
+ */
+export function edgeActionsOf(policy: Policy): EdgeActions {
+  if (policy.origin.kind !== 'identity') return none;
+  let found = known.get(policy);
+  if (found === undefined) known.set(policy, found = search(policy));
+  return found;
+}
+
+function search(policy: Policy): EdgeActions {
+  const unknown = new Set<string>();
+  const groups = new Map<string, EdgeGroup>();
+  for (const statement of policy.statements) {
+    if (statement.effect !== 'Allow' && statement.unknown === undefined) continue;
+    const isWhole = statement.unknown !== undefined && statement.actions.some(({ text }) => text === '*');
+    if (isWhole) unknown.add(statement.unknown);
+    else for (const group of statement.notAction ? grouped(allBut(statement)) : statement.actions.flatMap(({ text }) => named(text, unknown))) add(groups, group);
+  }
+  return { groups: [...groups.values()], unknown: [...unknown] };
+}
+
+/** What only reads, writes data, or sets code to work that answers for itself is no edge. */
+function isEdge({ edge }: ActionFacts): boolean {
+  return edge !== 'inert' && edge !== 'mediated' && edge !== 'secret';
+}
+
+const byPattern = new Map<string, readonly EdgeGroup[]>();
+
+function named(pattern: string, unknown: Set<string>): readonly EdgeGroup[] {
+  const spelled = pattern.replace(ALL_SYMBOLS, '*');
+  if (!/[*?]/.test(spelled) && actionFacts(spelled) === undefined) unknown.add(`of the action ${pattern} nothing is known here`);
+  let groups = byPattern.get(spelled);
+  if (groups === undefined) byPattern.set(spelled, groups = grouped(actionsMatching(spelled)));
+  return groups;
+}
+
+function allBut({ actions }: Statement): ActionFacts[] {
+  const left = actions.map((pattern) => fillIn(pattern, () => ({ kind: 'missing' })));
+  return actionsMatching('*').filter(({ name }) => !left.some((pattern) => matchFilled(pattern, name.toLowerCase()) === 'yes'));
+}
+
+function grouped(actions: readonly ActionFacts[]): EdgeGroup[] {
+  const groups = new Map<string, ActionFacts[]>();
+  for (const facts of actions) {
+    if (!isEdge(facts)) continue;
+    const key = keyOf({ edge: facts.edge, gains: facts.gains, why: facts.why, service: serviceOf(facts) });
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [facts]);
+    else group.push(facts);
+  }
+  return [...groups.values()].map((all): EdgeGroup => ({ edge: all[0].edge, gains: all[0].gains, service: serviceOf(all[0]), why: all[0].why, actions: all }));
+}
+
+function add(groups: Map<string, EdgeGroup>, group: EdgeGroup): void {
+  const key = keyOf(group);
+  const before = groups.get(key);
+  groups.set(key, before === undefined ? group : { ...before, actions: [...new Set([...before.actions, ...group.actions])] });
+}
+
+const serviceOf = ({ name }: ActionFacts): string => name.slice(0, name.indexOf(':'));
+
+const keyOf = ({ edge, gains, service, why }: Pick<EdgeGroup, 'edge' | 'gains' | 'service' | 'why'>): string => [edge, gains, service, why].join('\n');

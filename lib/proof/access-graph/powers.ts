@@ -1,0 +1,103 @@
+import type { ActionFacts, EdgeKind, Gain } from '../authorization-data/actions';
+import { findAllowed, type RequestSet, type Subject } from '../solver';
+import type { TemplateModel } from '../template/reader';
+import { edgeActionsOf, type EdgeGroup } from './edge-actions';
+import { sessionPolicies } from './guest-scope-down';
+import type { Session } from './sessions';
+import { subjectsOf } from './subjects';
+
+/** A power of somebody with a session: an action that they may do, or perhaps, and by which they gain more than what it does. */
+export interface Power {
+  readonly edge: EdgeKind | 'unknown';
+  /** What is gained; undefined where that is not known: then it may be anything. */
+  readonly gains: Gain | undefined;
+  /** The action, as AWS spells it; empty where it is not known. */
+  readonly action: string;
+  /** All actions of the kind that the role names. */
+  readonly actions: readonly ActionFacts[];
+  /** Why it is a gain, as the end of "this action …". */
+  readonly why: string;
+  /** The statement that allows it. */
+  readonly statement?: string;
+  /** The resource of the request that shows it. */
+  readonly resource?: string;
+  /** Why it is not certain that they have it; undefined when it is. */
+  readonly uncertain: string | undefined;
+}
+
+/** So many kinds of edges of one role are looked at; whoever has more may do what nobody can list. */
+const LIMIT = 60;
+
+/** In the order in which they tell most. */
+const ORDER: readonly (Gain | undefined)[] = ['any-role', 'identity-pool', 'user-pool', 'groups', 'attributes', 'named-role', 'role-of-resource', undefined, 'resource'];
+
+/** Finds what people gain by actions beyond what their policies say. */
+export class PowerFinder {
+  private readonly all = new Map<string, readonly Power[]>();
+
+  public constructor(private readonly model: TemplateModel) {}
+
+  /**
+   * @param session a session
+   * @returns all powers of whoever has it, on any resource
+   */
+  public powersOf(session: Session): readonly Power[] {
+    const { role, flow, provider } = session;
+    const key = `${role.arn}|${String(role.resource === undefined)}|${flow}|${provider === undefined}`;
+    let found = this.all.get(key);
+    if (found === undefined) this.all.set(key, found = this.search(session));
+    return found;
+  }
+
+  /**
+   * @param session a session
+   * @param power a power of it
+   * @param resources patterns of ARNs
+   * @param context keys of the request
+   * @returns the power on one of the resources; undefined where they surely have it on none
+   */
+  public powerOver(session: Session, { actions, why, edge, gains }: Pick<Power, 'actions' | 'why' | 'edge' | 'gains'>, resources: readonly string[], context?: RequestSet['context']): Power | undefined {
+    return this.ask(session, { edge, gains, why, actions }, { actions: actions.map(({ name }) => name), resources, ...(context !== undefined && { context }) });
+  }
+
+  private search(session: Session): Power[] {
+    const edges = session.role.policies.map(edgeActionsOf);
+    const unknown = [...new Set(edges.flatMap((one) => one.unknown))].map((reason): Power => ({ edge: 'unknown', gains: undefined, action: '', actions: [], why: 'may do anything', uncertain: reason }));
+    const groups = edges.flatMap((one) => one.groups).sort((a, b) => ORDER.indexOf(a.gains) - ORDER.indexOf(b.gains));
+    const found: Power[] = [];
+    for (const [index, group] of groups.entries()) {
+      if (index === LIMIT) {
+        found.push({ edge: 'unknown', gains: undefined, action: '', actions: [], why: 'may do anything', uncertain: `the role ${session.role.name} allows more kinds of actions than can be looked at` });
+        break;
+      }
+      const power = this.ask(session, group, { actions: group.actions.map(({ name }) => name), resources: ['*'] });
+      if (power !== undefined) found.push(power);
+      // Whoever has everything needs nothing else.
+      if (power?.gains === 'any-role' && power.uncertain === undefined) break;
+    }
+    return [...found, ...unknown];
+  }
+
+  private ask(session: Session, group: Pick<EdgeGroup, 'actions' | 'why'> & Pick<Power, 'edge' | 'gains'>, requests: RequestSet): Power | undefined {
+    const { edge, gains, why, actions } = group;
+    let perhaps: Power | undefined;
+    for (const subject of this.subjects(session)) {
+      const answer = findAllowed(subject, requests);
+      if (answer.found === 'no') continue;
+      const action = spelled(answer.request?.action, actions);
+      const base = { edge, gains, why, actions, action, ...(answer.statement !== undefined && { statement: answer.statement }), ...(answer.request !== undefined && { resource: answer.request.resource }) };
+      if (answer.found === 'yes') return { ...base, uncertain: session.uncertainties[0] };
+      perhaps ??= { ...base, uncertain: answer.reason };
+    }
+    return perhaps;
+  }
+
+  private subjects(session: Session): readonly Subject[] {
+    return subjectsOf(session, sessionPolicies(session), this.model);
+  }
+}
+
+/** The solver works in lower case. */
+function spelled(action: string | undefined, actions: readonly ActionFacts[]): string {
+  return actions.find(({ name }) => name.toLowerCase() === action?.toLowerCase())?.name ?? actions[0]?.name ?? action ?? '';
+}

@@ -1,0 +1,115 @@
+import { compareTexts } from '../iam/match';
+import { unknownPolicy, uncertainPolicy, type Policy } from '../iam/policy';
+import { holdsOpenSymbol, holdsSymbol, mayBeEqual, shapeOf } from '../symbols/symbol';
+import type { Resource, TemplateModel } from '../template/reader';
+import { Unresolved, isMap, listOf, textOf, type Value } from '../template/value';
+import { managedPolicy } from './managed-policies';
+import type { PolicyIndex } from './policy-index';
+
+/** Where a policy resource names the roles that it is attached to. */
+const NAMES_ROLES: { readonly [type: string]: string } = { 'AWS::IAM::ManagedPolicy': 'Roles', 'AWS::IAM::Policy': 'Roles', 'AWS::IAM::RolePolicy': 'RoleName' };
+
+/** A policy that names roles in a way that is not decided before the deployment. */
+interface OpenAttachment {
+  readonly policy: Policy;
+  readonly holder: Resource;
+  /** The name; undefined where not even that is known. */
+  readonly name: string | undefined;
+  readonly reason: string;
+}
+
+/** Which policies are attached to which role, from either side. */
+export class RoleAttachments {
+  private readonly byName = new Map<string, { policy: Policy; holder: Resource }[]>();
+  private readonly open: OpenAttachment[] = [];
+  private readonly managed = new Map<string, Resource>();
+  private readonly names: ReadonlySet<string>;
+
+  public constructor(private readonly model: TemplateModel, private readonly index: PolicyIndex, roles: readonly Resource[]) {
+    this.names = new Set(roles.map(({ ref }) => ref));
+    const unnamed = oneOfEachShape(roles.map(({ ref }) => ref).filter(holdsSymbol));
+    for (const resource of model.resources) {
+      if (!Object.hasOwn(NAMES_ROLES, resource.type)) continue;
+      if (resource.type === 'AWS::IAM::ManagedPolicy') this.managed.set(resource.arn, resource);
+      this.attach(resource, NAMES_ROLES[resource.type], unnamed);
+    }
+  }
+
+  /**
+   * @param role a role
+   * @returns all policies that limit or allow what its sessions may do
+   */
+  public policiesOf(role: Resource): Policy[] {
+    const { properties } = role;
+    const here = (this.byName.get(role.ref) ?? []).filter(({ holder }) => isSameAccount(holder, role)).map(({ policy }) => policy);
+    const perhaps = this.open.filter(({ name, holder }) => isSameAccount(holder, role) && (name === undefined || compareTexts(name, role.ref) !== 'no'))
+      .map(({ policy, reason }) => this.index.keep(uncertainPolicy(policy, reason)));
+    const result = [...this.inline(role), ...here, ...perhaps];
+    const arns = properties.items('ManagedPolicyArns');
+    if (!arns.known) result.push(this.unknown(role, 'ManagedPolicyArns', arns.reason));
+    else arns.value.forEach((arn, i) => result.push(this.byArn(role, arn, `ManagedPolicyArns[${i}]`, 'identity')));
+    const boundary = properties.get('PermissionsBoundary');
+    if (boundary !== undefined) result.push(this.byArn(role, boundary, 'PermissionsBoundary', 'boundary'));
+    return [...new Set(result)];
+  }
+
+  private inline(role: Resource): Policy[] {
+    const policies = role.properties.items('Policies');
+    if (!policies.known) return [this.unknown(role, 'Policies', policies.reason)];
+    return policies.value.map((policy, i) => {
+      const document = isMap(policy) ? policy.PolicyDocument : policy;
+      return this.index.read(role, `Properties.Policies[${i}].PolicyDocument`, document, { kind: 'identity' });
+    });
+  }
+
+  private attach(holder: Resource, property: string, unnamed: readonly string[]): void {
+    const names = holder.properties.get(property);
+    if (names === undefined) return;
+    const policy = this.index.read(holder, 'Properties.PolicyDocument', holder.properties.get('PolicyDocument'), { kind: 'identity' });
+    const reason = `it is not known to which roles '${holder.id}' is attached`;
+    if (names instanceof Unresolved) {
+      this.open.push({ policy, holder, name: undefined, reason: `${reason}: ${names.reason}` });
+      return;
+    }
+    for (const item of listOf(names)) {
+      const name = textOf(item);
+      if (name === undefined) this.open.push({ policy, holder, name: undefined, reason: `${reason}${item instanceof Unresolved ? `: ${item.reason}` : ''}` });
+      else {
+        const [why] = this.model.symbols.openReasons(name);
+        if (this.names.has(name)) this.byName.set(name, [...(this.byName.get(name) ?? []), { policy, holder }]);
+        if (this.mayNameAnother(name, unnamed)) this.open.push({ policy, holder, name, reason: why === undefined ? reason : `${reason}: ${why}` });
+      }
+    }
+  }
+
+  // Most names are those of one role, by reference: they can be no other's.
+  private mayNameAnother(name: string, unnamed: readonly string[]): boolean {
+    if (this.names.has(name) && Array.from(name).length === 1) return false;
+    if (holdsOpenSymbol(name)) return true;
+    if (holdsSymbol(name)) return [...this.names].some((other) => other !== name && (Array.from(other).length === 1 && Array.from(name).length === 1 ? mayBeEqual(other, name) : compareTexts(name, other) !== 'no'));
+    return unnamed.some((other) => compareTexts(name, other) !== 'no');
+  }
+
+  private byArn(role: Resource, value: Value, property: string, kind: 'identity' | 'boundary'): Policy {
+    const arn = textOf(value);
+    if (arn === undefined) return this.unknown(role, property, value instanceof Unresolved ? value.reason : 'the ARN is not text', kind);
+    const holder = this.managed.get(arn);
+    if (holder !== undefined) return this.index.read(holder, 'Properties.PolicyDocument', holder.properties.get('PolicyDocument'), { kind });
+    const origin = { resource: `${role.id}.${property}`, path: '', kind };
+    return this.index.keep(managedPolicy(arn, origin) ?? unknownPolicy(origin, `the text of the managed policy ${this.model.symbols.render(arn)} is not in the templates`));
+  }
+
+  private unknown(holder: Resource, property: string, reason: string, kind: 'identity' | 'boundary' = 'identity'): Policy {
+    return this.index.keep(unknownPolicy({ resource: `${holder.id}.${property}`, path: `${holder.id}.Properties.${property}`, kind }, reason));
+  }
+}
+
+/** Names that AWS makes up are alike: what is no such name is none of them. */
+function oneOfEachShape(names: readonly string[]): string[] {
+  return [...new Map(names.map((name) => [Array.from(name).length === 1 ? shapeOf(name)?.key ?? name : name, name])).values()];
+}
+
+/** Names of roles are names within an account. */
+function isSameAccount(one: Resource, other: Resource): boolean {
+  return compareTexts(one.account, other.account) !== 'no';
+}

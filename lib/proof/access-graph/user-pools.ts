@@ -1,0 +1,106 @@
+import { compareTexts } from '../iam/match';
+import type { Resource, TemplateModel } from '../template/reader';
+import type { Known } from '../template/properties';
+import { textOf, type Value } from '../template/value';
+
+/** What belongs to a user pool, and why that is not certain. */
+export interface Belonging {
+  readonly resource: Resource;
+  /** Why it is not certain that it belongs to the pool; undefined where it is. */
+  readonly uncertain: string | undefined;
+}
+
+/** A group of a user pool. */
+export interface Group extends Belonging {
+  /** The name, as text with symbols. */
+  readonly name: string;
+  /** The role of its members; undefined where it has none. */
+  readonly role: Value | undefined;
+  /** The precedence; infinite where none is given, undefined where it is not known. */
+  readonly precedence: number | undefined;
+}
+
+/** A user pool and what belongs to it. */
+export interface UserPool {
+  readonly resource: Resource;
+  /** The pool's id, as text. */
+  readonly id: string;
+  /** The name of the provider that identity pools know it by, which is also its issuer without the scheme. */
+  readonly issuer: string;
+  readonly groups: readonly Group[];
+  readonly clients: readonly Belonging[];
+  /** Whether people may sign up by themselves. */
+  readonly selfSignUp: Known<boolean>;
+  /** The trigger that decides about sign-ups, if there is one. */
+  readonly preSignUp: Value | undefined;
+  /** The trigger that writes claims into tokens, if there is one. */
+  readonly preTokenGeneration: Value | undefined;
+}
+
+/** The user pools of the templates. */
+export class UserPools {
+  /** All of them. */
+  public readonly all: readonly UserPool[];
+
+  public constructor(model: TemplateModel) {
+    const ofType = (type: string): Resource[] => model.resources.filter((resource) => resource.type === type);
+    const [groups, clients] = [ofType('AWS::Cognito::UserPoolGroup'), ofType('AWS::Cognito::UserPoolClient')];
+    this.all = ofType('AWS::Cognito::UserPool').map((resource) => read(resource, groups, clients, model));
+  }
+
+  /**
+   * @param issuer the name of a provider of an identity pool, or a text that a trust policy names
+   * @returns the user pools that it may name, and whether it surely does
+   */
+  public named(issuer: string): { readonly pool: UserPool; readonly certain: boolean }[] {
+    const [name] = issuer.split(/:(?=[^/]*$)/);
+    return this.all.flatMap((pool) => {
+      const same = compareTexts(pool.issuer, name);
+      return same === 'no' ? [] : [{ pool, certain: same === 'yes' }];
+    });
+  }
+
+  /**
+   * @param issuer the name of a provider
+   * @returns the user pool that it surely names
+   */
+  public find(issuer: string): UserPool | undefined {
+    return this.named(issuer).find(({ certain }) => certain)?.pool;
+  }
+}
+
+function read(resource: Resource, groups: readonly Resource[], clients: readonly Resource[], model: TemplateModel): UserPool {
+  const { properties, ref: id } = resource;
+  const closed = properties.flag('AdminCreateUserConfig.AllowAdminCreateUserOnly', false);
+  return {
+    resource,
+    id,
+    issuer: resource.attribute('ProviderName') ?? id,
+    groups: groups.flatMap((group) => belonging(group, id, model).map((one): Group => groupOf(one))),
+    clients: clients.flatMap((client) => belonging(client, id, model)),
+    selfSignUp: closed.known ? { known: true, value: !closed.value } : closed,
+    preSignUp: properties.get('LambdaConfig.PreSignUp'),
+    preTokenGeneration: properties.get('LambdaConfig.PreTokenGenerationConfig') ?? properties.get('LambdaConfig.PreTokenGeneration'),
+  };
+}
+
+function belonging(resource: Resource, pool: string, model: TemplateModel): Belonging[] {
+  const stated = resource.properties.text('UserPoolId');
+  if (!stated.known) return [{ resource, uncertain: stated.reason }];
+  const same = compareTexts(pool, stated.value ?? '');
+  if (same === 'no') return [];
+  return [{ resource, uncertain: same === 'yes' ? undefined : `it is not known to which user pool '${resource.id}' belongs${reasonsIn(stated.value ?? '', model)}` }];
+}
+
+function reasonsIn(text: string, model: TemplateModel): string {
+  const [reason] = model.symbols.openReasons(text);
+  return reason === undefined ? '' : `: ${reason}`;
+}
+
+function groupOf(one: Belonging): Group {
+  const { properties, ref } = one.resource;
+  const precedence = properties.get('Precedence');
+  const number = precedence === undefined ? Infinity : Number(textOf(precedence));
+  const name = properties.text('GroupName');
+  return { ...one, name: (name.known ? name.value : undefined) ?? ref, role: properties.get('RoleArn'), precedence: Number.isNaN(number) ? undefined : number };
+}
