@@ -1,0 +1,92 @@
+import type { EdgeGroup } from './edge-group';
+
+/**
+ * Writes of data. `mediated` where something else may act on what is written: a function behind a stream, a notification, a
+ * rule, a bot, a database, whoever receives it. `inert` where nothing but the next reader does.
+ *
+ * The list holds what Cognito's session policies leave to guests (https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html),
+ * what the library grants, and what published templates grant to people; the administration of the same services is not in it.
+ */
+export const DATA_PLANE_EDGES: readonly EdgeGroup[] = [
+  {
+    edge: 'mediated', why: 'calls code that acts with a role of its own',
+    actions: [
+      'lambda:InvokeFunction InvokeFunctionUrl InvokeAsync SendDurableExecutionCallbackSuccess SendDurableExecutionCallbackFailure SendDurableExecutionCallbackHeartbeat CheckpointDurableExecution',
+      'states:StartExecution StartSyncExecution RedriveExecution SendTaskSuccess SendTaskFailure SendTaskHeartbeat GetActivityTask InvokeHTTPEndpoint',
+      'execute-api:Invoke ManageConnections', 'appsync:GraphQL EventPublish', 'vpc-lattice-svcs:Invoke Connect',
+      'lex:PostContent PostText RecognizeText RecognizeUtterance StartConversation PutSession DeleteSession', 'connect:StartChatContact',
+      'bedrock:InvokeAgent InvokeInlineAgent InvokeFlow StartFlowExecution RetrieveAndGenerate InvokeTool AgenticRetrieveStream', 'qbusiness:Chat ChatSync',
+      'bedrock-agentcore:InvokeAgentRuntime InvokeAgentRuntimeForUser InvokeAgentRuntimeWithWebSocketStream InvokeAgentRuntimeWithWebSocketStreamForUser InvokeGateway',
+      'sagemaker:InvokeEndpoint InvokeEndpointAsync InvokeEndpointWithResponseStream', 'machinelearning:Predict',
+    ],
+  },
+  {
+    edge: 'mediated', why: 'sends a message, an event or a record; who receives it is not in policies',
+    actions: [
+      'events:PutEvents PutPartnerEvents', 'sqs:SendMessage', 'sns:Publish', 'kinesis:PutRecord PutRecords', 'firehose:PutRecord PutRecordBatch', 'kinesisvideo:PutMedia',
+      'iot:Publish RetainPublish UpdateThingShadow DeleteThingShadow SendDirectMessage', 'cloudwatch:PutMetricData SetAlarmState', 'logs:PutLogEvents',
+      'ses:SendEmail SendRawEmail SendTemplatedEmail SendBulkEmail SendBulkTemplatedEmail SendBounce SendCustomVerificationEmail',
+      'mobiletargeting:PutEvents UpdateEndpoint UpdateEndpointsBatch DeleteEndpoint DeleteUserEndpoints RemoveAttributes SendMessages SendUsersMessages SendOTPMessage VerifyOTPMessage',
+      'sms-voice:SendTextMessage SendMediaMessage SendVoiceMessage', 'social-messaging:SendWhatsAppMessage', 'cloudtrail-data:PutAuditEvents', 'osis:Ingest', 'aps:RemoteWrite', 'personalize:PutEvents PutItems PutUsers',
+      'personalize:PutActions PutActionInteractions', 'cognito-sync:BulkPublish SetCognitoEvents', 'evidently:PutProjectEvents EvaluateFeature BatchEvaluateFeature',
+      'chime:SendChannelMessage',
+      'gamelift:CreateGameSession CreatePlayerSession CreatePlayerSessions StartMatchmaking StopMatchmaking AcceptMatch StartGameSessionPlacement StopGameSessionPlacement StartMatchBackfill',
+      'gamelift:UpdateGameSession TerminateGameSession ClaimGameServer', 'kafka-cluster:Connect WriteData WriteDataIdempotently',
+    ],
+  },
+  {
+    edge: 'mediated', why: 'changes an object, a row, a position or a face; a stream, a notification or an app may react',
+    actions: [
+      's3:PutObject DeleteObject DeleteObjectVersion', 's3-object-lambda:PutObject DeleteObject', 's3-outposts:PutObject DeleteObject', 's3tables:PutTableData', 's3vectors:PutVectors DeleteVectors', 'mediastore:PutObject DeleteObject',
+      'dynamodb:PutItem UpdateItem DeleteItem BatchWriteItem PartiQLInsert PartiQLUpdate PartiQLDelete', 'dax:PutItem UpdateItem DeleteItem BatchWriteItem',
+      'cassandra:Modify', 'timestream:WriteRecords', 'neptune-db:WriteDataViaQuery DeleteDataViaQuery', 'sagemaker:PutRecord DeleteRecord',
+      'geo:BatchUpdateDevicePosition BatchEvaluateGeofences BatchPutGeofence PutGeofence BatchDeleteGeofence BatchDeleteDevicePositionHistory',
+      'rekognition:IndexFaces AssociateFaces DisassociateFaces DeleteFaces CreateUser DeleteUser', 'es:ESHttpPost ESHttpPut ESHttpPatch ESHttpDelete', 'aoss:APIAccessAll DashboardsAccessAll',
+      'dsql:DbConnect', 'elasticfilesystem:ClientWrite',
+    ],
+  },
+  // https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html
+  { edge: 'mediated', why: 'signs what somebody may verify and believe', actions: ['kms:Sign GenerateMac DeriveSharedSecret'] },
+  {
+    edge: 'inert', why: 'encrypts or decrypts what the caller holds; who may use the key stays as it is',
+    actions: [
+      'kms:Encrypt Decrypt ReEncryptFrom ReEncryptTo GenerateDataKey GenerateDataKeyWithoutPlaintext GenerateDataKeyPair GenerateDataKeyPairWithoutPlaintext GenerateRandom Verify VerifyMac',
+    ],
+  },
+  {
+    edge: 'inert', why: 'opens a connection or a subscription of one\'s own, which reads',
+    actions: ['iot:Connect Subscribe Receive GetConnection ListSubscriptions', 'appsync:EventConnect EventSubscribe', 'kinesisvideo:ConnectAsViewer ConnectAsMaster SendAlexaOfferToMaster', 'chime:Connect', 'appconfig:StartConfigurationSession'],
+  },
+  {
+    edge: 'inert', why: 'takes a message, an upload, a connection or a cached answer away; nobody reads more for it',
+    actions: [
+      's3:AbortMultipartUpload', 's3-object-lambda:AbortMultipartUpload', 's3-outposts:AbortMultipartUpload', 'sqs:DeleteMessage ChangeMessageVisibility PurgeQueue', 'sns:Unsubscribe DeleteEndpoint',
+      'states:StopExecution', 'execute-api:InvalidateCache', 'iot:DeleteConnection', 'ivschat:DeleteMessage DisconnectUser', 'ivs:DisconnectParticipant StopStream', 'chime:DeleteChannelMessage RedactChannelMessage',
+    ],
+  },
+  {
+    edge: 'inert', why: 'registers a device, an address or a place in a list that sends nothing by itself',
+    actions: ['sns:CreatePlatformEndpoint OptInPhoneNumber', 'ses:CreateContact UpdateContact DeleteContact TestRenderTemplate TestRenderEmailTemplate', 'cognito-sync:RegisterDevice SubscribeToDataset UnsubscribeFromDataset'],
+  },
+  {
+    edge: 'inert', why: 'changes rows of data that have neither streams nor triggers',
+    actions: ['sdb:PutAttributes BatchPutAttributes DeleteAttributes BatchDeleteAttributes', 'cognito-sync:UpdateRecords DeleteDataset SetDatasetConfiguration', 'ivs:PutMetadata', 'ivschat:SendEvent'],
+  },
+  {
+    edge: 'inert', why: 'reports measurements, traces or an empty log',
+    actions: ['mobileanalytics:PutEvents', 'rum:PutRumEvents', 'xray:PutTraceSegments PutTelemetryRecords', 'logs:CreateLogStream CreateLogGroup', 'sagemaker:BatchPutMetrics'],
+  },
+  // Each works on what the request holds, or on objects and tables that the caller may read by itself:
+  // https://docs.aws.amazon.com/transcribe/latest/dg/security_iam_id-based-policy-examples.html, https://docs.aws.amazon.com/polly/latest/dg/asynchronous-iam.html,
+  // https://docs.aws.amazon.com/textract/latest/dg/api-async.html, https://docs.aws.amazon.com/rekognition/latest/dg/video-analyzing-with-sqs.html
+  {
+    edge: 'inert', why: 'analyses or renders what the caller sends or may read',
+    actions: [
+      'polly:StartSpeechSynthesisTask PutLexicon DeleteLexicon',
+      'transcribe:StartStreamTranscription StartStreamTranscriptionWebSocket StartMedicalStreamTranscription StartMedicalStreamTranscriptionWebSocket StartCallAnalyticsStreamTranscription',
+      'transcribe:StartCallAnalyticsStreamTranscriptionWebSocket StartMedicalScribeStream StartTranscriptionJob StartMedicalTranscriptionJob DeleteTranscriptionJob DeleteMedicalTranscriptionJob',
+      'rekognition:CreateFaceLivenessSession StartFaceLivenessSession StartCelebrityRecognition StartContentModeration StartFaceDetection StartFaceSearch StartLabelDetection StartPersonTracking',
+      'rekognition:StartSegmentDetection StartTextDetection', 'textract:StartDocumentAnalysis StartDocumentTextDetection StartExpenseAnalysis StartLendingAnalysis', 'bedrock:Rerank',
+    ],
+  },
+];
