@@ -24,7 +24,7 @@ export function resource(model: TemplateModel, id: string): Resource {
 }
 
 export function property(model: TemplateModel, id: string, name = 'Value'): Value {
-  return resource(model, id).properties[name];
+  return resource(model, id).properties.get(name) ?? null;
 }
 
 /** The value as people read it; an unresolved one shows why. */

@@ -54,10 +54,11 @@ export class PowerFinder {
    * @param power a power of it
    * @param resources patterns of ARNs
    * @param context keys of the request
+   * @param except patterns of ARNs that are not meant
    * @returns the power on one of the resources; undefined where they surely have it on none
    */
-  public powerOver(session: Session, { actions, why, edge, gains }: Pick<Power, 'actions' | 'why' | 'edge' | 'gains'>, resources: readonly string[], context?: RequestSet['context']): Power | undefined {
-    return this.ask(session, { edge, gains, why, actions }, { actions: actions.map(({ name }) => name), resources, ...(context !== undefined && { context }) });
+  public powerOver(session: Session, { actions, why, edge, gains }: Pick<Power, 'actions' | 'why' | 'edge' | 'gains'>, resources: readonly string[], context?: RequestSet['context'], except?: readonly string[]): Power | undefined {
+    return this.ask(session, { edge, gains, why, actions }, { actions: actions.map(({ name }) => name), resources, ...(context !== undefined && { context }), ...(except !== undefined && except.length > 0 && { except }) });
   }
 
   private search(session: Session): Power[] {

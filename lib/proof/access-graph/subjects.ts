@@ -21,6 +21,8 @@ const EARLIEST = Date.UTC(2026, 10, 1);
 const NEVER_THERE = [
   'accounts.google.com:*', 'graph.facebook.com:*', 'www.amazon.com:*', 'saml:*', 'aws:username', 'aws:SourceArn', 'aws:SourceAccount',
   'aws:SourceOrgID', 'aws:PrincipalServiceName', 'aws:PrincipalServiceNamesList',
+  // Only requests through an access point have them, and these are asked about under its own name.
+  's3:DataAccessPointArn', 's3:DataAccessPointAccount', 's3:AccessPointNetworkOrigin',
 ];
 
 /**
@@ -195,7 +197,7 @@ export function titleOf(session: Session, model: TemplateModel): string {
  * @returns the subject
  */
 export function anonymousCaller(policies: readonly Policy[]): Subject {
-  const keys = ['aws:Principal*', 'aws:FederatedProvider', 'aws:userid', 'aws:username', 'aws:TokenIssueTime', 'kms:CallerAccount', 'cognito-identity*', 'aws:SourceArn', 'aws:SourceAccount'];
+  const keys = ['aws:Principal*', 'aws:FederatedProvider', 'aws:userid', 'aws:username', 'aws:TokenIssueTime', 'kms:CallerAccount', 'cognito-identity*', 'aws:SourceArn', 'aws:SourceAccount', 's3:DataAccessPointArn', 's3:DataAccessPointAccount', 's3:AccessPointNetworkOrigin'];
   return {
     title: 'anybody, without credentials',
     principal: { kind: 'anonymous' },

@@ -1,18 +1,21 @@
-import type { IsolationClaim, Subject } from '../solver';
-import type { Policy } from '../iam/policy';
+import type { IsolationClaim } from '../solver';
+import { publicDoors } from '../access-graph/public-doors';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
 import { mayAllow } from '../access-graph/overlap';
-import { subjectsOf, type OwnerKey } from '../access-graph/subjects';
+import { anonymousCaller, subjectsOf, type OwnerKey } from '../access-graph/subjects';
 import type { Session } from '../access-graph/sessions';
+
 import { narrowed } from './distinct-subjects';
 import type { CheckContext } from './check-context';
 
 /** Somebody who may reach a resource. */
 export interface AffectedSubject {
-  /** The person, with the actions that they may do to everybody's. */
+  /** The subject, with the actions that they may do to everybody's. */
   readonly subject: IsolationClaim['people'][number];
   /** Where their credentials come from; undefined for people without any. */
   readonly session?: Session;
+  /** Why it is not certain that there are such people; empty where it is. */
+  readonly uncertainties: readonly string[];
 }
 
 /** What everybody is asked about. */
@@ -26,40 +29,45 @@ export interface Asked {
 }
 
 /**
- * Everybody whom the policies of the templates may let do something: people with credentials of any identity pool, and people
- * without any.
+ * Everybody whom the policies of the templates may let do something: people with credentials of any identity pool and of what
+ * they come by with these, people without any, and people whom a service of the templates serves.
  *
  * @param context what is reachable
  * @param asked what they are asked about
  * @returns the people
  */
 export function affectedSubjects(context: CheckContext, { resources, owner, exceptions }: Asked): AffectedSubject[] {
-  const policies = context.graph.resourcePolicies(resources.map((resource) => resource.replace('${owner}', '*')));
+  const concerned = resources.map((resource) => resource.replace('${owner}', '*'));
+  const policies = context.graph.resourcePolicies(concerned);
   const people = context.graph.pools.flatMap((pool) => context.graph.sessions(pool).flatMap((session): AffectedSubject[] => {
     if (!mayAllow([...session.role.policies, ...policies], resources)) return [];
     const except = exceptions?.(session) ?? [];
     return subjectsOf(session, [...policies, ...sessionPolicies(session)], context.model, owner)
-      .map((person) => ({ session, subject: narrowed(except.length > 0 ? { ...person, except } : person, resources) }));
+      .map((subject) => ({ session, uncertainties: session.uncertainties, subject: narrowed(except.length > 0 ? { ...subject, except } : subject, resources) }));
   }));
-  return policies.length === 0 || closedToAnonymousCallers(context, resources) ? people : [...people, { subject: anonymousCaller(policies) }];
+  if (policies.length === 0) return people;
+  const doors = publicDoors(context.model, policies).map((door): AffectedSubject => ({ subject: narrowed(door.subject, resources), uncertainties: door.uncertainties }));
+  return closedToAnonymousCallers(context, concerned) ? [...people, ...doors] : [...people, ...doors, { subject: anonymousCaller(policies), uncertainties: [] }];
 }
 
-/** Somebody without any credentials, who only resource policies let in. */
-function anonymousCaller(policies: readonly Policy[]): Subject {
-  const missing = { kind: 'missing' } as const;
-  return {
-    title: 'anybody, without credentials',
-    principal: { kind: 'anonymous' },
-    keys: { 'aws:Principal*': missing, 'aws:FederatedProvider': missing, 'aws:userid': missing, 'aws:username': missing, 'cognito-identity*': missing, 'aws:SourceArn': missing, 'aws:SourceAccount': missing },
-    policies,
-  };
-}
-
-/** A bucket can be closed to strangers whatever its policy says. */
+/**
+ * Whether a bucket is closed to anonymous callers whatever its policy says.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+ */
 function closedToAnonymousCallers(context: CheckContext, resources: readonly string[]): boolean {
   return resources.every((resource) => {
     const bucket = context.model.resources.find((r) => r.type === 'AWS::S3::Bucket' && (resource === r.arn || resource.startsWith(`${r.arn}/`)));
-    const block = bucket?.properties.PublicAccessBlockConfiguration as { RestrictPublicBuckets?: unknown } | undefined;
-    return block?.RestrictPublicBuckets === true;
+    const restricted = bucket?.properties.flag('PublicAccessBlockConfiguration.RestrictPublicBuckets', false);
+    return restricted?.known === true && restricted.value;
   });
 }
+
+/**
+ * @param people people
+ * @returns those of whom it is certain that they are there, and then the others
+ */
+export function certainFirst(people: readonly AffectedSubject[]): { readonly certain: readonly AffectedSubject[]; readonly perhaps: readonly AffectedSubject[] } {
+  return { certain: people.filter(({ uncertainties }) => uncertainties.length === 0), perhaps: people.filter(({ uncertainties }) => uncertainties.length > 0) };
+}
+

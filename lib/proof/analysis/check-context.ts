@@ -3,9 +3,10 @@ import type { Finding, FindingCounterexample, Verdict } from '../findings/findin
 import type { Policy } from '../iam/policy';
 import type { IdentityPool } from '../access-graph/identity-pools';
 import type { AccessGraph } from '../access-graph/access-graph';
+import type { Power } from '../access-graph/powers';
+import type { Role } from '../access-graph/roles';
 import type { Session } from '../access-graph/sessions';
-import type { TemplateModel } from '../template/reader';
-import { Unresolved, isMap } from '../template/value';
+import type { Resource, TemplateModel } from '../template/reader';
 import { recordsOf, type GrantRecord, type ResourceLocation, type Records, type RoleRecord } from './intent-records';
 
 /** A promise to decide. */
@@ -18,6 +19,8 @@ export interface Promised {
   readonly subject: string;
   /** What holds it: a resource, or (without an id) a stack as a whole. */
   readonly resource: ResourceLocation;
+  /** Set where no resource that is added could break it: it is about what stands in one resource alone. */
+  readonly stands?: 'whatever is added';
 }
 
 /** What was decided, before it is put into words. */
@@ -47,7 +50,6 @@ const ON_GROUPS = new Set(['isolated', 'exclusive', 'unreachable', 'only-princip
 export class CheckContext {
   /** What is recorded as intended. */
   public readonly records: Records;
-  private readonly tokensAreAltered: boolean;
   private readonly grants: ReadonlyMap<string, readonly GrantRecord[]>;
   private readonly roles: ReadonlyMap<string, RoleRecord>;
 
@@ -60,11 +62,6 @@ export class CheckContext {
     for (const property of this.records.stated) for (const { actions } of property.kind === 'isolated' ? property.slices : [property]) graph.policyIndex.recordSpelling(actions);
     this.grants = groupedBy(this.records.grants, ({ pool, to }) => nameOf(pool, to));
     this.roles = new Map([...this.records.roles].reverse().map((record) => [nameOf(record.pool, record.principal), record]));
-    this.tokensAreAltered = graph.model.resources.some(({ type, properties }) => {
-      if (type !== 'AWS::Cognito::UserPool') return false;
-      const triggers = properties.LambdaConfig;
-      return isMap(triggers) ? 'PreTokenGeneration' in triggers || 'PreTokenGenerationConfig' in triggers : triggers instanceof Unresolved;
-    });
   }
 
   /** @returns the templates behind it */
@@ -107,6 +104,14 @@ export class CheckContext {
   }
 
   /**
+   * @param resource the resource of a role
+   * @returns the role
+   */
+  public roleAt(resource: Resource): Role | undefined {
+    return this.graph.roles.all().find((role) => role.resource === resource);
+  }
+
+  /**
    * Whether somebody who has come by a session in its way surely is among the people of a principal.
    *
    * @param session the session
@@ -122,6 +127,18 @@ export class CheckContext {
   }
 
   /**
+   * Whether a promise names somebody as one who administers users, so that what they gain by it is an exception that it makes.
+   *
+   * @param session a session
+   * @param power a power of whoever has it
+   * @returns whether it is recorded
+   */
+  public isRecordedAdministration(session: Session, power: Power): boolean {
+    if (power.gains !== 'groups' && power.gains !== 'user-pool' && power.gains !== 'attributes') return false;
+    return this.records.grants.some(({ administers, pool, to }) => administers && pool === session.pool.id && to !== 'guest' && to !== 'authenticated' && this.isAmong(session, to));
+  }
+
+  /**
    * Puts a decision into words.
    *
    * @param promised the promise
@@ -132,13 +149,13 @@ export class CheckContext {
     const { model } = this;
     const found = decision.statement === undefined ? undefined : this.graph.policyIndex.find(decision.statement);
     const blamed = decision.blame ?? (decision.statement === undefined ? undefined : this.graph.policyIndex.holderOf(decision.statement)) ?? this.placeOf(promised);
-    const undecided = decision.verdict === 'PROVED' && model.undecided.length > 0;
+    const open = decision.verdict === 'PROVED' && promised.stands !== 'whatever is added' ? model.undecided[0] : undefined;
     return {
       rule: promised.rule,
-      verdict: undecided ? 'UNKNOWN' : decision.verdict,
+      verdict: open === undefined ? decision.verdict : 'UNKNOWN',
       title: model.symbols.render(promised.title),
       subject: model.symbols.render(promised.subject),
-      message: this.graph.policyIndex.originalSpelling(model.symbols.render(undecided ? model.undecided[0] : decision.message)),
+      message: this.graph.policyIndex.originalSpelling(model.symbols.render(open ?? decision.message)),
       promisedBy: promised.resource.id === '' ? promised.resource.stack : `${promised.resource.stack}/${promised.resource.id}`,
       resource: blamed.id,
       stack: blamed.stack,
@@ -202,7 +219,7 @@ export class CheckContext {
   private assumptions(rule: string, decision: Decision): string[] {
     // A counterexample shows what happens in one deployment: what holds of all others does not matter to it.
     if (decision.verdict === 'VIOLATED') return this.model.circumstances.map((text) => this.render(text));
-    const groups = ON_GROUPS.has(rule) && this.tokensAreAltered ? ['the pre token generation trigger adds no groups and no roles'] : [];
+    const groups = ON_GROUPS.has(rule) && this.graph.userPools.all.some(({ preTokenGeneration }) => preTokenGeneration !== undefined) ? ['the pre token generation trigger adds no groups and no roles'] : [];
     return [...new Set([...this.model.circumstances, ...this.model.assumptions, ...groups, ...(decision.assumptions ?? [])])].map((text) => this.render(text));
   }
 }

@@ -33,6 +33,8 @@ export function byRole(sessions: readonly Session[]): Session[][] {
 export interface Forbidden extends RequestSet {
   /** What it means, for people. */
   readonly means: string;
+  /** Why it is not certain that nobody should be; undefined where it is. */
+  readonly doubt?: string;
 }
 
 /**
@@ -52,8 +54,9 @@ export function findForbidden(context: CheckContext, sessions: readonly Session[
         const answer = findAllowed(person, requests);
         if (answer.found === 'no') continue;
         const statement = answer.statement === undefined ? {} : { statement: answer.statement };
-        if (answer.found === 'maybe' || session.uncertainties.length > 0 || answer.request === undefined) {
-          doubt ??= { verdict: 'UNKNOWN', message: `${person.title}: ${answer.found === 'maybe' ? answer.reason : session.uncertainties[0]}`, ...statement };
+        const why = answer.found === 'maybe' ? answer.reason : session.uncertainties[0] ?? requests.doubt;
+        if (why !== undefined || answer.request === undefined) {
+          doubt ??= { verdict: answer.found === 'yes' && session.uncertainties.length === 0 ? 'NOT_PROVED' : 'UNKNOWN', message: `${person.title}: ${why}`, ...statement };
           continue;
         }
         const counterexample = context.counterexample({

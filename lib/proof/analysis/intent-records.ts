@@ -1,6 +1,6 @@
 import type { OwnedSlice } from '../solver';
 import type { Resource, TemplateModel } from '../template/reader';
-import { isMap, textOf, type Value, type ValueMap } from '../template/value';
+import { booleanOf, isMap, textOf, type Value, type ValueMap } from '../template/value';
 import { BadRecord, entries, mapAt, ownerAt, principalAt, sliceAt, textAt, texts, type OwnerRecord } from './intent-parser';
 import { statedAt, type StatedProperty } from './stated-property-parser';
 
@@ -30,6 +30,8 @@ export interface GrantRecord {
   readonly to: string;
   /** The granted statements, as IAM would spell them. */
   readonly statements: readonly Value[];
+  /** Whether whoever has them is named as one who administers the users of the pool. */
+  readonly administers: boolean;
 }
 
 /** A promise that slices belong to their owners alone. */
@@ -169,11 +171,11 @@ function grantRecord(resource: Resource, value: Value, where: string): GrantReco
   const map = mapAt(value, where);
   const statements = entries(map.statements, `${where}.statements`).map((statement, i): Value => {
     const at = `${where}.statements[${i}]`;
-    const { actions, resources, conditions } = mapAt(statement, at);
-    const spelled: ValueMap = { Effect: 'Allow', Action: texts(actions, `${at}.actions`), Resource: texts(resources, `${at}.resources`) };
+    const { actions, resources, conditions, effect } = mapAt(statement, at);
+    const spelled: ValueMap = { Effect: textOf(effect) === 'Deny' ? 'Deny' : 'Allow', Action: texts(actions, `${at}.actions`), Resource: texts(resources, `${at}.resources`) };
     return conditions === undefined ? spelled : { ...spelled, Condition: mapAt(conditions, `${at}.conditions`) };
   });
-  return { resource, pool: textAt(map, 'identityPool', where), to: principalAt(map.to, `${where}.to`), statements };
+  return { resource, pool: textAt(map, 'identityPool', where), to: principalAt(map.to, `${where}.to`), statements, administers: booleanOf(map.administers) === true };
 }
 
 function isolationRecord(resource: Resource, value: Value, where: string): IsolationRecord {

@@ -1,50 +1,106 @@
+import { arnFormats } from '../authorization-data/action-table';
+import { actionsMatching, type ActionFacts, type EdgeKind } from '../authorization-data/actions';
 import type { Session } from '../access-graph/sessions';
-import { partitionOf } from '../template/partition';
+import type { Statement } from '../iam/policy';
+import { ALL_SYMBOLS } from '../symbols/symbol';
 import type { Forbidden } from './forbidden-requests';
 
 /** A name that no template gives to anything: who reaches it reaches whatever there is in the account. */
 const NOBODYS = 'named-in-no-template';
 
-/** For each service, what is done with its data, and how resources of it are called: a wildcard for the name is wide, whatever follows it. */
+/** What is done with the data of common services, and how resources of them are called: a wildcard for the name is wide, whatever follows it. */
 const DATA: readonly { readonly actions: readonly string[]; readonly resource: string; readonly what: string }[] = [
-  { actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], resource: `s3:::${NOBODYS}/*`, what: 'objects of every bucket' },
-  { actions: ['s3:ListBucket'], resource: `s3:::${NOBODYS}`, what: 'the keys of every bucket' },
-  { actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'], resource: `dynamodb:{r}:{a}:table/${NOBODYS}`, what: 'items of every table' },
-  { actions: ['kinesis:PutRecord', 'kinesis:GetRecords'], resource: `kinesis:{r}:{a}:stream/${NOBODYS}`, what: 'records of every stream' },
-  { actions: ['firehose:PutRecord'], resource: `firehose:{r}:{a}:deliverystream/${NOBODYS}`, what: 'records of every delivery stream' },
-  { actions: ['lambda:InvokeFunction', 'lambda:GetFunction'], resource: `lambda:{r}:{a}:function:${NOBODYS}`, what: 'every function' },
-  { actions: ['sqs:SendMessage', 'sqs:ReceiveMessage'], resource: `sqs:{r}:{a}:${NOBODYS}`, what: 'messages of every queue' },
-  { actions: ['sns:Publish', 'sns:Subscribe'], resource: `sns:{r}:{a}:${NOBODYS}`, what: 'messages of every topic' },
-  { actions: ['ses:SendEmail', 'ses:SendRawEmail'], resource: `ses:{r}:{a}:identity/${NOBODYS}`, what: 'e-mail in the name of every identity' },
-  { actions: ['execute-api:Invoke'], resource: `execute-api:{r}:{a}:${NOBODYS}/*`, what: 'every API' },
-  { actions: ['appsync:GraphQL'], resource: `appsync:{r}:{a}:apis/${NOBODYS}/*`, what: 'every GraphQL API' },
-  { actions: ['iot:Publish', 'iot:Subscribe', 'iot:Receive'], resource: `iot:{r}:{a}:topic/${NOBODYS}`, what: 'messages of every device' },
-  { actions: ['kms:Decrypt'], resource: `kms:{r}:{a}:key/${NOBODYS}`, what: 'what every key encrypts' },
-  { actions: ['cognito-idp:ListUsers', 'cognito-idp:AdminGetUser', 'cognito-idp:AdminSetUserPassword'], resource: `cognito-idp:{r}:{a}:userpool/${NOBODYS}`, what: 'the users of every user pool' },
-  { actions: ['secretsmanager:GetSecretValue'], resource: `secretsmanager:{r}:{a}:secret:${NOBODYS}`, what: 'every secret' },
-  { actions: ['ssm:GetParameter', 'ssm:PutParameter'], resource: `ssm:{r}:{a}:parameter/${NOBODYS}`, what: 'every parameter' },
+  { actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], resource: `arn:*:s3:::${NOBODYS}/*`, what: 'objects of every bucket' },
+  { actions: ['s3:ListBucket'], resource: `arn:*:s3:::${NOBODYS}`, what: 'the keys of every bucket' },
+  { actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem', 'dynamodb:PartiQLSelect', 'dynamodb:PartiQLInsert', 'dynamodb:PartiQLUpdate', 'dynamodb:PartiQLDelete'], resource: `arn:*:dynamodb:*:*:table/${NOBODYS}`, what: 'items of every table' },
+  { actions: ['kinesis:PutRecord', 'kinesis:PutRecords', 'kinesis:GetRecords'], resource: `arn:*:kinesis:*:*:stream/${NOBODYS}`, what: 'records of every stream' },
+  { actions: ['firehose:PutRecord', 'firehose:PutRecordBatch'], resource: `arn:*:firehose:*:*:deliverystream/${NOBODYS}`, what: 'records of every delivery stream' },
+  { actions: ['lambda:InvokeFunction', 'lambda:InvokeFunctionUrl', 'lambda:GetFunction'], resource: `arn:*:lambda:*:*:function:${NOBODYS}`, what: 'every function' },
+  { actions: ['sqs:SendMessage', 'sqs:ReceiveMessage'], resource: `arn:*:sqs:*:*:${NOBODYS}`, what: 'messages of every queue' },
+  { actions: ['sns:Publish', 'sns:Subscribe'], resource: `arn:*:sns:*:*:${NOBODYS}`, what: 'messages of every topic' },
+  { actions: ['ses:SendEmail', 'ses:SendRawEmail'], resource: `arn:*:ses:*:*:identity/${NOBODYS}`, what: 'e-mail in the name of every identity' },
+  { actions: ['execute-api:Invoke'], resource: `arn:*:execute-api:*:*:${NOBODYS}/*`, what: 'every API' },
+  { actions: ['appsync:GraphQL'], resource: `arn:*:appsync:*:*:apis/${NOBODYS}/*`, what: 'every GraphQL API' },
+  { actions: ['iot:Publish', 'iot:Subscribe', 'iot:Receive'], resource: `arn:*:iot:*:*:topic/${NOBODYS}`, what: 'messages of every device' },
+  { actions: ['kms:Decrypt'], resource: `arn:*:kms:*:*:key/${NOBODYS}`, what: 'what every key encrypts' },
+  { actions: ['cognito-idp:ListUsers', 'cognito-idp:AdminGetUser', 'cognito-idp:AdminSetUserPassword'], resource: `arn:*:cognito-idp:*:*:userpool/${NOBODYS}`, what: 'the users of every user pool' },
+  { actions: ['secretsmanager:GetSecretValue'], resource: `arn:*:secretsmanager:*:*:secret:${NOBODYS}`, what: 'every secret' },
+  { actions: ['ssm:GetParameter', 'ssm:PutParameter'], resource: `arn:*:ssm:*:*:parameter/${NOBODYS}`, what: 'every parameter' },
 ];
 
-/** What only those who run an application do, on any resource at all. */
-const ADMINISTRATION = [
-  's3:DeleteBucket', 's3:PutBucketPolicy', 's3:PutBucketAcl', 's3:PutLifecycleConfiguration', 'dynamodb:DeleteTable', 'dynamodb:UpdateTable', 'lambda:UpdateFunctionCode', 'lambda:AddPermission',
-  'lambda:DeleteFunction', 'sqs:DeleteQueue', 'sqs:SetQueueAttributes', 'sns:DeleteTopic', 'sns:SetTopicAttributes', 'kinesis:DeleteStream', 'firehose:DeleteDeliveryStream', 'kms:ScheduleKeyDeletion',
-  'kms:PutKeyPolicy', 'cognito-idp:DeleteUserPool', 'cognito-idp:UpdateUserPoolClient', 'iot:AttachPolicy', 'appsync:DeleteGraphqlApi', 'logs:DeleteLogGroup',
-];
+/**
+ * Actions that work without any of the resources that they may take, and need `*` then: a vocabulary, a lexicon, a model of one's
+ * own instead of that of the service.
+ *
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+const WITHOUT_RESOURCE = /^(translate:Translate(Text|Document)|polly:SynthesizeSpeech|comprehend:(BatchDetect|Detect|Contains)\w*|transcribe:Start\w*Stream\w*|rekognition:(Detect|Compare|Recognize)\w*|textract:(Detect|Analyze)\w*|cloudwatch:PutMetricData|logs:CreateLogGroup|mobiletargeting:PutEvents)$/;
 
-/** What is named there is none of the resources that are administered: `s3:*` on a folder of a bucket deletes no bucket. */
-const EXCEPT: Readonly<Record<string, { readonly except: readonly string[] } | undefined>> = { s3: { except: ['*/*'] }, dynamodb: { except: ['*/*/*'] } };
+/** What only those who run an application do. */
+const ADMINISTRATION: ReadonlySet<EdgeKind> = new Set(['iam-policy', 'resource-policy', 'pass-role', 'code', 'identity', 'data-export', 'unclassified']);
+
+/** Of writing actions that nobody has looked at, these surely administer. */
+const ADMINISTERS = /:(Create|Delete|Update|Modify|Put|Set|Register|Deregister|Terminate|Reboot|Attach|Detach|Enable|Disable|Restore|Import|Purge|Run|Start|Stop)/;
+
+/** So many kinds of requests are asked about for a role: whoever has more is wide by what common services show. */
+const LIMIT = 150;
 
 /**
  * @param sessions sessions of one role
  * @returns what is wide: data of whatever there is in the account, and the administration of anything
  */
 export function wideAccess([session]: readonly Session[]): Forbidden[] {
-  const { region, account } = session.pool.resource;
-  const arn = (rest: string): string => `arn:${partitionOf(region)}:${rest.replace('{r}', region ?? 'us-east-1').replace('{a}', account)}`;
-  const administration = [...new Set(ADMINISTRATION.map((action) => action.split(':')[0]))].map((service) => ADMINISTRATION.filter((action) => action.startsWith(`${service}:`)));
-  return [
-    ...DATA.map(({ actions, resource, what }) => ({ actions, resources: [arn(resource)], means: `the statement reaches ${what} in the account` })),
-    ...administration.map((actions) => ({ actions, resources: ['*'], ...EXCEPT[actions[0].split(':')[0]], means: 'the statement allows what only those who run the application do' })),
-  ];
+  const common = DATA.map(({ actions, resource, what }): Forbidden => ({ actions, resources: [resource], means: `the statement reaches ${what} in the account` }));
+  const facts = [...new Map(session.role.policies.filter(({ origin }) => origin.kind === 'identity').flatMap(({ statements }) => statements.flatMap(actionsOf)).map((one) => [one.name, one])).values()];
+  return [...common, ...grouped(facts.filter(({ name, resources }) => resources.length > 0 && !WITHOUT_RESOURCE.test(name)), wide), ...grouped(facts.filter(({ edge }) => ADMINISTRATION.has(edge)), administering)].slice(0, LIMIT);
+}
+
+function actionsOf({ effect, unknown, notAction, actions }: Statement): readonly ActionFacts[] {
+  if ((effect !== 'Allow' && unknown === undefined) || notAction) return [];
+  // What names every action is found by what common services show.
+  return actions.filter(({ text }) => text !== '*').flatMap(({ text }) => actionsMatching(text.replace(ALL_SYMBOLS, '*')));
+}
+
+/** Actions that take the same resources are asked about at once. */
+function grouped(facts: readonly ActionFacts[], forbidden: (facts: readonly ActionFacts[]) => Forbidden): Forbidden[] {
+  const groups = new Map<string, ActionFacts[]>();
+  for (const one of facts) {
+    const key = [serviceOf(one), one.edge === 'unclassified' && !ADMINISTERS.test(one.name), ...one.resources].join('\n');
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].map(forbidden);
+}
+
+const serviceOf = ({ name }: ActionFacts): string => name.slice(0, name.indexOf(':'));
+
+function wide(facts: readonly ActionFacts[]): Forbidden {
+  const [{ resources }] = facts;
+  const names = facts.map(({ name }) => name);
+  return { actions: names, resources: resources.map(nobodys), means: `the statement reaches every ${kindOf(resources[0])} in the account` };
+}
+
+function administering(facts: readonly ActionFacts[]): Forbidden {
+  const [first] = facts;
+  const { resources } = first;
+  const longer = arnFormats(serviceOf(first).toLowerCase()).filter((format) => !resources.includes(format) && resources.some((own) => partsOf(format) > partsOf(own)));
+  return {
+    actions: facts.map(({ name }) => name), resources: resources.length === 0 ? ['*'] : resources, ...(longer.length > 0 && { except: longer }),
+    means: 'the statement allows what only those who run the application do',
+    ...(first.edge === 'unclassified' && !ADMINISTERS.test(first.name) && { doubt: `whether ${first.name} is for those who run the application is not known here` }),
+  };
+}
+
+const partsOf = (format: string): number => format.split(/[:/]/).length;
+
+/** The format of an ARN with a name for its first variable part that nothing has. */
+function nobodys(format: string): string {
+  const fields = format.split(':');
+  const rest = fields.slice(5).join(':');
+  return [...fields.slice(0, 5), rest.replace('*', NOBODYS)].join(':');
+}
+
+function kindOf(format: string): string {
+  const [, , service, , , rest = ''] = format.split(':');
+  const kind = /^[a-z-]+/i.exec(rest)?.[0] ?? '';
+  return `${service}${kind === '' ? ' resource' : ` ${kind}`}`;
 }

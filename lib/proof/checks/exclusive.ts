@@ -2,8 +2,9 @@ import type { Finding } from '../findings/finding';
 import { titleOf } from '../access-graph/subjects';
 import type { Session } from '../access-graph/sessions';
 import { isMember, type CheckContext, type Decision } from '../analysis/check-context';
+import { decisionOf, gainOver } from '../analysis/gained-powers';
 import type { RoleRecord } from '../analysis/intent-records';
-import { userPoolOf, writersOf } from '../analysis/attribute-writers';
+import { writersOf } from '../analysis/attribute-writers';
 
 /**
  * Decides for the role of each group, provider and rule whether only their people obtain it.
@@ -13,7 +14,13 @@ import { userPoolOf, writersOf } from '../analysis/attribute-writers';
  */
 export function exclusive(context: CheckContext): Finding[] {
   return context.records.roles.filter(({ principal }) => principal.includes(':')).map((record) => context.finding(
-    { rule: 'exclusive', title: `only ${record.principal} obtains its role`, subject: record.resource.id, resource: record.resource }, check(context, record)));
+    { rule: 'exclusive', title: titleFor(context, record), subject: record.resource.id, resource: record.resource }, check(context, record)));
+}
+
+/** Whoever administers users of the pool may add members: the promise names them. */
+function titleFor({ records }: CheckContext, record: RoleRecord): string {
+  const administrators = [...new Set(records.grants.filter(({ pool, administers, to }) => administers && pool === record.pool && to !== record.principal).map(({ to }) => to))];
+  return `only ${record.principal}${administrators.length === 0 ? '' : `, and ${administrators.join(', ')}, who administer users`} obtains its role`;
 }
 
 function check(context: CheckContext, record: RoleRecord): Decision {
@@ -27,17 +34,21 @@ function check(context: CheckContext, record: RoleRecord): Decision {
   const writer = context.graph.sessionsOf(record.resource).map((session) => writerOf(context, session)).find((found) => found !== undefined);
   if (writer !== undefined) {
     const reason = record.acknowledgedBecause;
-    if (reason !== undefined) return { verdict: 'PROVED', message: `the role comes with ${record.principal} alone`, assumptions: [`${writer.message}: ${reason}`] };
-    return { ...writer, verdict: 'NOT_PROVED' };
+    if (reason === undefined) return { ...writer, verdict: 'NOT_PROVED' };
   }
-  return { verdict: 'PROVED', message: `the role comes with ${record.principal} alone, and the client cannot choose it` };
+  const groups = record.principal.startsWith('group:');
+  const outsiders = context.graph.sessions(pool).filter((session) => !isMember(session, record));
+  const gain = gainOver(context, outsiders, { pools: [pool], resources: [record.resource.arn], groups, claims: record.principal.startsWith('rule:'), users: true });
+  if (gain !== undefined) return decisionOf(context, gain, `the role of ${record.principal} is theirs too`);
+  const assumptions = writer === undefined ? {} : { assumptions: [`${writer.message}: ${record.acknowledgedBecause}`] };
+  return { verdict: 'PROVED', message: writer === undefined ? `the role comes with ${record.principal} alone, and the client cannot choose it` : `the role comes with ${record.principal} alone`, ...assumptions };
 }
 
 /** A rule is worth nothing when people choose what it looks at. */
 function writerOf(context: CheckContext, { way, provider }: Session): Pick<Decision, 'message' | 'blame' | 'location' | 'fix'> | undefined {
   if (way.kind !== 'rule' || provider === undefined) return undefined;
-  const userPool = userPoolOf(context.model, provider.name);
-  const writer = userPool === undefined ? undefined : writersOf(context.model, userPool, way.claim)[0];
+  const userPool = context.graph.userPools.find(provider.name);
+  const writer = userPool === undefined ? undefined : writersOf(userPool, way.claim)[0];
   return writer && {
     message: `users may write '${way.claim}', which the rule looks at, through the app client '${writer.client.id}'`,
     blame: writer.client, location: 'Properties.WriteAttributes',
@@ -45,28 +56,33 @@ function writerOf(context: CheckContext, { way, provider }: Session): Pick<Decis
   };
 }
 
+const LOCATIONS: Readonly<Record<Session['way']['kind'], string>> = {
+  choice: 'Properties.AllowClassicFlow', group: 'Properties.RoleArn', rule: 'Properties.RoleMappings', default: 'Properties.Roles', steps: 'Properties.AssumeRolePolicyDocument',
+};
+
 function blameOf(record: RoleRecord, session: Session): Pick<Decision, 'blame' | 'location'> {
-  const location = session.way.kind === 'choice' ? 'Properties.AllowClassicFlow' : session.way.kind === 'group' ? 'Properties.RoleArn' : session.way.kind === 'rule' ? 'Properties.RoleMappings' : 'Properties.Roles';
-  return session.by === undefined ? { blame: record.resource, location: 'Properties.AssumeRolePolicyDocument' } : { blame: session.by, location };
+  return session.by === undefined ? { blame: record.resource, location: 'Properties.AssumeRolePolicyDocument' } : { blame: session.by, location: LOCATIONS[session.way.kind] };
 }
 
 function obtained(context: CheckContext, record: RoleRecord, session: Session): Decision {
   const blame = blameOf(record, session);
   const arn = context.render(record.resource.arn);
+  const { kind, text } = session.way;
   return {
     verdict: 'VIOLATED',
-    message: session.way.kind === 'choice'
-      ? 'in the classic flow the client chooses among all roles that trust the identity pool, whatever the group'
-      : `${session.way.text} hands out the role too`,
+    message: kind === 'choice' ? 'in the classic flow the client chooses among all roles that trust the identity pool, whatever the group'
+      : kind === 'steps' ? `whoever is not ${record.principal} comes by the role by other steps: ${text}` : `${text} hands out the role too`,
     ...blame,
     counterexample: {
       who: titleOf(session, context.model),
       verb: 'obtains',
       what: `${arn}   role of ${record.principal}`,
       by: `${blame.blame?.id ?? record.resource.id}.${(blame.location ?? '').replace(/^Properties\./, '')}`,
-      request: { action: 'sts:AssumeRoleWithWebIdentity', resource: arn, context: {} },
+      ...(session.steps.length > 0 && { steps: session.steps.map((step) => step.text) }),
+      request: { action: kind === 'steps' ? 'sts:AssumeRole' : 'sts:AssumeRoleWithWebIdentity', resource: arn, context: {} },
       replayed: true,
     },
-    fix: session.way.kind === 'choice' ? 'turn the classic flow off (AllowClassicFlow: false)' : `give ${session.way.text} a role of its own`,
+    fix: kind === 'choice' ? 'turn the classic flow off (AllowClassicFlow: false)'
+      : kind === 'steps' ? 'let the trust policy of the role name the identity pool alone' : `give ${text} a role of its own`,
   };
 }

@@ -3,6 +3,7 @@ import type { Finding } from '../findings/finding';
 import type { IdentityPool, Provider } from '../access-graph/identity-pools';
 import type { Role } from '../access-graph/roles';
 import { authenticationMethods } from '../access-graph/sessions';
+import { titleOf } from '../access-graph/subjects';
 import type { CheckContext, Decision } from '../analysis/check-context';
 import type { RoleRecord } from '../analysis/intent-records';
 
@@ -34,15 +35,16 @@ interface Stranger {
 function check(context: CheckContext, record: RoleRecord): Decision {
   const pool = context.pool(record.pool);
   if (pool === undefined) return { verdict: 'UNKNOWN', message: `the identity pool ${record.pool} is not in the templates` };
-  const role = context.graph.roles.find(record.resource.arn);
+  const role = context.roleAt(record.resource);
+  if (role === undefined) return { verdict: 'UNKNOWN', message: `${record.resource.id} is no role` };
   let open: Decision | undefined;
   for (const stranger of strangers(context, record, pool)) {
-    const answer = context.graph.finder.admits(role, pool.service, stranger.audience, stranger.methods);
+    const answer = context.graph.trust.admits(role, pool.service, stranger.audience, stranger.methods);
     if (answer.found === 'yes') return admitted(context, record, pool, stranger, answer);
     if (answer.found === 'maybe') open ??= { verdict: 'UNKNOWN', message: answer.reason, assumptions: answer.assumptions, ...(answer.statement !== undefined && { statement: answer.statement }) };
   }
   for (const stranger of mentionsTags(role) ? strangers(context, record, pool) : []) {
-    const tagging = context.graph.finder.admits(role, pool.service, stranger.audience, stranger.methods, 'sts:TagSession');
+    const tagging = context.graph.trust.admits(role, pool.service, stranger.audience, stranger.methods, 'sts:TagSession');
     if (tagging.found !== 'no') {
       open ??= {
         verdict: 'NOT_PROVED', message: `the statement that lets session tags in does not pin ${stranger.missing}, as the one that hands out the role does`,
@@ -50,17 +52,42 @@ function check(context: CheckContext, record: RoleRecord): Decision {
       };
     }
   }
-  return open ?? signedInGuests(context, record, pool) ?? { verdict: 'PROVED', message: record.principal === 'guest' ? 'the trust policy pins aud' : 'the trust policy pins aud and amr' };
+  return open ?? throughSteps(context, record) ?? signedInGuests(context, record, pool, role) ?? { verdict: 'PROVED', message: record.principal === 'guest' ? 'the trust policy pins aud' : 'the trust policy pins aud and amr' };
 }
 
 function mentionsTags({ trust }: Role): boolean {
   return trust.statements.some(({ actions, notAction }) => notAction || actions.some(({ text }) => text !== 'sts:assumerolewithwebidentity'));
 }
 
+/** Whoever has no account, or an account elsewhere, may come by the role with other credentials. */
+function throughSteps(context: CheckContext, record: RoleRecord): Decision | undefined {
+  const { principal, resource } = record;
+  const others = context.graph.sessionsOf(resource).filter(({ steps, provider }) => steps.length > 0 && provider === undefined);
+  const sure = principal === 'guest' ? undefined : others.find(({ uncertainties }) => uncertainties.length === 0) ?? others[0];
+  if (sure !== undefined) {
+    const arn = context.render(resource.arn);
+    const [doubt] = sure.uncertainties;
+    if (doubt !== undefined) return { verdict: 'UNKNOWN', message: `${titleOf(sure, context.model)}: ${doubt}`, blame: resource, location: 'Properties.AssumeRolePolicyDocument' };
+    return {
+      verdict: 'VIOLATED', message: `guests come by the role by other steps: ${sure.way.text}`, blame: resource, location: 'Properties.AssumeRolePolicyDocument',
+      counterexample: {
+        who: titleOf(sure, context.model), verb: 'obtains', what: `${arn}   role of ${principal}`, by: `${resource.id}.AssumeRolePolicyDocument`, steps: sure.steps.map(({ text }) => text),
+        request: { action: 'sts:AssumeRole', resource: arn, context: {} }, replayed: true,
+      },
+      fix: 'let the trust policy of the role name the identity pool alone',
+    };
+  }
+  const open = context.roleAt(resource)?.trust.statements.find(({ effect, unknown, principals }) => unknown !== undefined || (effect === 'Allow' && (principals?.negated === true || [...principals?.byKind ?? []].some(([kind, names]) => kind !== 'Service' && kind !== 'Federated' && names.includes('*')))));
+  return open && {
+    verdict: open.unknown === undefined ? 'NOT_PROVED' : 'UNKNOWN', statement: open.id, message: open.unknown ?? 'the trust policy lets in whoever has credentials of the account: people of other identity pools may be among them',
+    fix: 'let the trust policy of the role name the identity pool alone',
+  };
+}
+
 /** It does no harm that people who signed in take the role of guests, but then it is not what it says. */
-function signedInGuests(context: CheckContext, record: RoleRecord, pool: IdentityPool): Decision | undefined {
+function signedInGuests(context: CheckContext, record: RoleRecord, pool: IdentityPool, role: Role): Decision | undefined {
   if (record.principal !== 'guest') return undefined;
-  const answer = context.graph.finder.admits(context.graph.roles.find(record.resource.arn), pool.service,
+  const answer = context.graph.trust.admits(role, pool.service,
     { kind: 'value', value: pool.id }, { kind: 'list', values: authenticationMethods(pool.providers[0] ?? ANY_PROVIDER, context.model) });
   return answer.found !== 'yes' ? undefined : {
     verdict: 'NOT_PROVED', message: 'the trust policy does not pin amr to guests: people who signed in may take the role too', ...(answer.statement !== undefined && { statement: answer.statement }),
@@ -76,7 +103,7 @@ function strangers(context: CheckContext, record: RoleRecord, pool: IdentityPool
     methods: methods(undefined), missing: 'aud', why: 'the trust policy does not pin aud to the identity pool',
   };
   if (record.principal === 'guest') return [elsewhere];
-  const guests = pool.guests === false ? ' (guests are off in the pool today, so only that switch keeps them out)' : '';
+  const guests = pool.guests.known && !pool.guests.value ? ' (guests are off in the pool today, so only that switch keeps them out)' : '';
   return [
     { who: 'guest', audience: own, methods: methods(undefined), missing: 'amr', why: `the trust policy does not pin amr to people who signed in${guests}` },
     { ...elsewhere, methods: undefined },

@@ -2,12 +2,16 @@ import { proveIsolated, type Domain, type IsolationClaim, type Proof } from '../
 import type { Finding } from '../findings/finding';
 import { distinctSubjects } from '../analysis/distinct-subjects';
 import type { CheckContext, Decision } from '../analysis/check-context';
-import { affectedSubjects, type AffectedSubject } from '../analysis/affected-subjects';
+import { affectedSubjects, certainFirst, type AffectedSubject } from '../analysis/affected-subjects';
 import { readable } from '../analysis/readable-counterexample';
+import type { OwnerKey } from '../access-graph/subjects';
+import type { Session } from '../access-graph/sessions';
 import type { OwnerRecord } from '../analysis/intent-parser';
 import type { IsolationRecord } from '../analysis/intent-records';
 import type { StatedProperty } from '../analysis/stated-property-parser';
-import { userPoolOf, writersOf } from '../analysis/attribute-writers';
+import { writersOf } from '../analysis/attribute-writers';
+import { decisionOf, gainOver } from '../analysis/gained-powers';
+import { throughOtherDoors } from '../analysis/other-doors';
 
 type Claimed = IsolationClaim['people'][number];
 
@@ -48,7 +52,7 @@ function ask(context: CheckContext, record: IsolationRecord, asked: Map<string, 
   const all = affectedSubjects(context, {
     resources: record.slices.map(({ resource }) => resource),
     owner: record.owner.kind === 'identity-id' ? { kind: 'identity-id' } : { kind: 'session-tag', tag: record.owner.tag },
-    exceptions: (session) => record.except.filter(({ pool, principal }) => pool === session.pool.id && context.isAmong(session, principal)).flatMap(({ actions }) => actions),
+    exceptions: (session) => exceptionsOf(context, record, session),
   }).sort((a, b) => Number(a.subject.except !== undefined) - Number(b.subject.except !== undefined));
   const claim = (people: readonly Claimed[]): Proof => proveIsolated({ ...domainsOf(record.owner), slices: record.slices, people: distinctSubjects(people) });
   const question = { all, claim, proof: claim(all.map(({ subject }) => subject)) };
@@ -73,9 +77,35 @@ function check(context: CheckContext, record: IsolationRecord, asked: Map<string
   if (record.slices.length === 0) return { verdict: 'UNKNOWN', message: 'the promise names no slice' };
   const { all, claim, proof } = ask(context, record, asked);
   if (proof.verdict === 'VIOLATED') return violated(context, record, proof, all, claim);
-  const doubt = proof.verdict === 'PROVED' ? doubtOf(context, record) : undefined;
-  if (doubt !== undefined) return doubt;
-  return { verdict: proof.verdict, message: proof.reason, assumptions: [...proof.assumptions, ...assumptionsOf(record)], ...(proof.statement !== undefined && { statement: proof.statement }) };
+  const beyond = beyondPolicies(context, record);
+  if (beyond?.verdict === 'VIOLATED') return beyond;
+  const decided: Decision = { verdict: proof.verdict, message: proof.reason, assumptions: [...proof.assumptions, ...assumptionsOf(record)], ...(proof.statement !== undefined && { statement: proof.statement }) };
+  return proof.verdict === 'PROVED' ? beyond ?? doubtOf(context, record) ?? decided : decided;
+}
+
+/** What breaks the promise though no policy says so: the same data under another name, and people who change what it rests on. */
+function beyondPolicies(context: CheckContext, record: IsolationRecord): Decision | undefined {
+  const pools = context.graph.pools.filter(({ id }) => record.pool === undefined || id === record.pool);
+  const { owner: of } = record;
+  const owner: OwnerKey = of.kind === 'identity-id' ? { kind: 'identity-id' } : { kind: 'session-tag', tag: of.tag };
+  const doors = throughOtherDoors(context, { slices: record.slices, owner, domains: domainsOf(of), exceptions: (session) => exceptionsOf(context, record, session) });
+  if (doors?.verdict === 'VIOLATED') return doors;
+  const resources = [...new Set(record.slices.flatMap(({ resource }) => [resource.replace('${owner}', '*'), baseOf(resource)]))];
+  const gain = gainOver(context, context.graph.pools.flatMap((pool) => [...context.graph.sessions(pool)]), {
+    pools, resources, groups: record.except.some(({ principal }) => principal.startsWith('group:')), claims: of.kind === 'session-tag', users: true,
+  });
+  const gained = gain && decisionOf(context, gain, 'what belongs to others is within their reach');
+  return gained?.verdict === 'VIOLATED' ? gained : doors ?? gained;
+}
+
+/** The bucket or table of a slice. */
+function baseOf(resource: string): string {
+  const [base, ...rest] = resource.split('/');
+  return base.startsWith('arn:') && base.includes(':table') && rest.length > 0 ? `${base}/${rest[0]}` : base;
+}
+
+function exceptionsOf(context: CheckContext, record: IsolationRecord, session: Session): string[] {
+  return record.except.filter(({ pool, principal }) => pool === session.pool.id && context.isAmong(session, principal)).flatMap(({ actions }) => [...actions]);
 }
 
 /** The values that owners have, and those that people have who ask: where policies themselves refuse other values, that is to be proved too. */
@@ -87,13 +117,13 @@ function domainsOf(owner: OwnerRecord): { owner: Domain; caller?: Domain } {
 }
 
 function violated(context: CheckContext, record: IsolationRecord, proof: Proof, all: readonly AffectedSubject[], claim: (people: readonly Claimed[]) => Proof): Decision {
-  const doubted = all.filter(({ session }) => session !== undefined && session.uncertainties.length > 0);
+  const { certain: sure, perhaps: doubted } = certainFirst(all);
   if (doubted.length > 0) {
-    const certain = claim(all.filter(({ session }) => session === undefined || session.uncertainties.length === 0).map(({ subject }) => subject));
+    const certain = claim(sure.map(({ subject }) => subject));
     if (certain.verdict !== 'VIOLATED') {
       return {
         verdict: 'UNKNOWN',
-        message: `${proof.reason}, if ${proof.counterexample?.person ?? 'somebody'} can obtain that role: ${doubted[0].session?.uncertainties[0]}`,
+        message: `${proof.reason}, if ${proof.counterexample?.person ?? 'somebody'} can do so: ${doubted[0].uncertainties[0]}`,
         ...(proof.statement !== undefined && { statement: proof.statement }), assumptions: proof.assumptions,
       };
     }
@@ -172,8 +202,8 @@ function doubtOf(context: CheckContext, record: IsolationRecord): Decision | und
   const pools = context.graph.pools.filter(({ id }) => record.pool === undefined || id === record.pool);
   for (const map of pools.flatMap(({ tagMaps }) => tagMaps)) {
     const claim = [...map.claims].find(([tag]) => tag.toLowerCase() === owner.tag.toLowerCase())?.[1];
-    const userPool = claim === undefined ? undefined : userPoolOf(context.model, map.provider);
-    const writer = claim === undefined || userPool === undefined ? undefined : writersOf(context.model, userPool, claim)[0];
+    const userPool = claim === undefined ? undefined : context.graph.userPools.find(map.provider);
+    const writer = claim === undefined || userPool === undefined ? undefined : writersOf(userPool, claim)[0];
     if (writer !== undefined) {
       return {
         verdict: 'NOT_PROVED', blame: writer.client, location: 'Properties.WriteAttributes',

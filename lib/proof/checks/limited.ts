@@ -1,4 +1,4 @@
-import { proveContained, type Subject, type Proof } from '../solver';
+import { findAllowed, proveContained, type Subject, type Proof } from '../solver';
 import type { Finding } from '../findings/finding';
 import { canonical } from '../iam/canonical';
 import { evaluate } from '../iam/evaluate';
@@ -8,9 +8,9 @@ import { readPattern } from '../iam/pattern';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
 import { subjectsOf } from '../access-graph/subjects';
 import type { Session } from '../access-graph/sessions';
-import { distinctSubjects } from '../analysis/distinct-subjects';
+import type { AffectedSubject } from '../analysis/affected-subjects';
 import type { CheckContext, Decision } from '../analysis/check-context';
-import { readable } from '../analysis/readable-counterexample';
+import { violation, worstOfSubjects } from '../analysis/worst-subject';
 import type { GrantRecord, RoleRecord } from '../analysis/intent-records';
 
 /**
@@ -34,14 +34,34 @@ function check(context: CheckContext, record: RoleRecord, resourcePolicies: read
   const sessions = sessionsOf(context, record);
   if (sessions.length === 0) return { verdict: 'PROVED', message: 'nobody can obtain the role' };
   const allowed = [...grantedTo(context, record), ...open];
-  const people = distinctSubjects(sessions.flatMap((session) => subjectsOf(session, [...resourcePolicies, ...sessionPolicies(session)], context.model)));
-  let worst: Proof | undefined;
-  for (const person of people) {
-    const proof = asGranted(concerning(person), allowed) ?? proveContained(concerning(person), allowed);
-    if (proof.verdict === 'VIOLATED') return broken(context, record, readable(proof, [person], (action, { request }) => evaluate(allowed, { ...request, action }).verdict === 'DENIED'));
-    if (worst === undefined || DOUBT.indexOf(proof.verdict) > DOUBT.indexOf(worst.verdict)) worst = proof;
+  const people = sessions.flatMap((session) => subjectsOf(session, [...resourcePolicies, ...sessionPolicies(session)], context.model)
+    .map((subject): AffectedSubject => ({ subject, session, uncertainties: session.uncertainties })));
+  const denied = refusals(context, record);
+  return worstOfSubjects(people, {
+    find: ({ subject }) => lostRefusal(subject, denied) ?? asGranted(concerning(subject), allowed) ?? proveContained(concerning(subject), allowed),
+    breaks: (action, { request }) => evaluate(allowed, { ...request, action }).verdict === 'DENIED',
+    violated: (proof) => broken(context, record, proof),
+    otherwise: { verdict: 'PROVED', message: 'every request that the policies allow was granted' },
+  });
+}
+
+/** What was granted with a Deny is refused as long as the Deny stands. */
+function refusals(context: CheckContext, record: RoleRecord): readonly Statement[] {
+  return grantedTo(context, record).flatMap(({ statements }) => statements.filter(({ effect }) => effect === 'Deny'));
+}
+
+function lostRefusal(subject: Subject, denied: readonly Statement[]): Proof | undefined {
+  const stands = new Set(subject.policies.filter(({ origin }) => origin.kind === 'identity').flatMap(({ statements }) => statements.filter(({ effect, unknown, uncertain }) => effect === 'Deny' && unknown === undefined && uncertain === undefined).map(canonical)));
+  for (const statement of denied) {
+    if (stands.has(canonical(statement))) continue;
+    const { found, request, statement: by, reason, assumptions } = findAllowed(subject, { actions: statement.actions.map(({ text }) => text), resources: statement.resources.map(({ text }) => text) });
+    if (found === 'no') continue;
+    if (found === 'yes' && request !== undefined && by !== undefined && statement.conditions.length === 0) {
+      return { verdict: 'VIOLATED', reason: `${by} allows ${request.action}, which a granted Deny refuses`, statement: by, assumptions, counterexample: { person: subject.title, request, statement: by, replayed: true } };
+    }
+    return { verdict: 'NOT_PROVED', reason: found === 'yes' ? 'a Deny that was granted is not among the policies of the role' : reason, assumptions };
   }
-  return { verdict: worst?.verdict ?? 'UNKNOWN', message: worst?.reason ?? 'nobody was found', assumptions: worst?.assumptions ?? [], ...(worst?.statement !== undefined && { statement: worst.statement }) };
+  return undefined;
 }
 
 /** Where every statement stands among those that were granted, word for word, there is nothing to search. */
@@ -55,16 +75,17 @@ function asGranted(person: Subject, allowed: readonly Policy[]): Proof | undefin
   return isGranted ? { verdict: 'PROVED', reason: `${person.title}: every statement was granted as it stands`, assumptions: [] } : undefined;
 }
 
-const DOUBT: readonly Proof['verdict'][] = ['PROVED', 'NOT_PROVED', 'UNKNOWN'];
-
 /** A role that nobody can obtain today must keep its promise on the day that a switch of its pool is turned. */
 function sessionsOf(context: CheckContext, record: RoleRecord): Session[] {
-  const found = [...context.graph.sessionsOf(record.resource)];
   const pool = context.pool(record.pool);
-  if (found.length > 0 || pool === undefined) return found;
-  const role = context.graph.roles.find(record.resource.arn);
+  const role = context.roleAt(record.resource);
+  if (pool === undefined || role === undefined) return [];
+  const own = context.graph.sessionsOf(record.resource).filter(({ steps }) => steps.length === 0);
+  // What its people come by with its credentials is theirs as well.
+  const further = context.graph.sessions(pool).filter(({ origin }) => origin?.role === role);
+  if (own.length + further.length > 0) return [...own, ...further];
   const provider = record.principal === 'guest' ? undefined : pool.providers[0] ?? { name: 'any provider', names: ['any provider'], kind: 'social' as const };
-  return [{ pool, role, flow: 'enhanced', provider, way: { kind: 'default', text: 'no one today' }, uncertainties: [], by: undefined }];
+  return [{ pool, role, flow: 'enhanced', provider, way: { kind: 'default', text: 'no one today' }, uncertainties: [], by: undefined, steps: [] }];
 }
 
 /**
@@ -123,22 +144,23 @@ export function openToAnybody(policies: readonly Policy[]): Policy[] {
   })).filter(({ statements }) => statements.length > 0);
 }
 
+/**
+ * Keys whose value a request has whoever makes it: a grant to everybody that looks at these alone is open to the world. Of any
+ * other global key somebody without credentials may not have the value.
+ */
+const OF_THE_REQUEST = /^(aws:(securetransport|sourceip|sourcevpc|sourcevpce|vpcsourceip|currenttime|epochtime|referer|useragent|requestedregion)|(?!aws:|kms:calleraccount|cognito-identity|accounts\.google\.com|graph\.facebook\.com|www\.amazon\.com|saml:)[^:]+:.+)$/;
+
 function isPublic(statement: Statement): boolean {
   const { principals } = statement;
   return statement.effect === 'Allow' && statement.unknown === undefined && statement.uncertain === undefined && principals !== undefined && !principals.negated
-    && (principals.byKind.get('AWS')?.includes('*') === true)
-    && statement.conditions.every(({ key }) => !/^(aws:principal|aws:userid|aws:username|aws:federatedprovider|cognito-identity)/i.test(key));
+    && principals.byKind.get('AWS')?.includes('*') === true && statement.conditions.every(({ key }) => OF_THE_REQUEST.test(key));
 }
 
 function broken(context: CheckContext, record: RoleRecord, proof: Proof): Decision {
   const statement = proof.counterexample?.statement ?? proof.statement;
-  const counterexample = context.counterexample(proof);
   const holder = statement === undefined ? undefined : context.graph.policyIndex.holderOf(statement);
   const fix = holder?.type === record.resource.type || holder?.type === 'AWS::IAM::Policy' || holder?.type === 'AWS::IAM::ManagedPolicy'
     ? `grant it to the principal '${record.principal}' instead of writing it to the role, so that the promise names it, or take the statement out`
     : `take '${record.principal}' out of ${holder?.id ?? 'the policy'}, or grant it to the principal too`;
-  return {
-    verdict: 'VIOLATED', message: `${statement ?? 'a statement'} allows ${proof.counterexample?.request.action ?? 'what'}, which was not granted`, fix,
-    ...(statement !== undefined && { statement }), ...(counterexample !== undefined && { counterexample }),
-  };
+  return violation(context, proof, { message: `${statement ?? 'a statement'} allows ${proof.counterexample?.request.action ?? 'what'}, which was not granted`, fix });
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../findings/finding';
 import type { CheckContext, Decision } from '../analysis/check-context';
+import { decisionOf, gainOver } from '../analysis/gained-powers';
 import type { ServerOnlyRecord } from '../analysis/intent-records';
 import { writersOf } from '../analysis/attribute-writers';
 
@@ -15,13 +16,15 @@ export function serverOnly(context: CheckContext): Finding[] {
 }
 
 function check(context: CheckContext, record: ServerOnlyRecord, attribute: string): Decision {
-  const writers = writersOf(context.model, record.resource, attribute);
+  const userPool = context.graph.userPools.all.find(({ resource }) => resource === record.resource);
+  if (userPool === undefined) return { verdict: 'UNKNOWN', message: `${record.resource.id} is no user pool` };
+  const writers = writersOf(userPool, attribute);
   const sure = writers.find(({ doubt }) => doubt === undefined) ?? writers[0];
-  if (sure === undefined) return { verdict: 'PROVED', message: 'every app client in the templates names what it writes, and this is not among it' };
+  if (sure === undefined) return throughAdministration(context, record, attribute) ?? { verdict: 'PROVED', message: 'every app client in the templates names what it writes, and this is not among it' };
   const { client, doubt } = sure;
   const blame = { blame: client, location: 'Properties.WriteAttributes' };
   if (doubt !== undefined) return { verdict: 'UNKNOWN', message: doubt, ...blame };
-  const stated = client.properties.WriteAttributes !== undefined;
+  const stated = client.properties.get('WriteAttributes') !== undefined;
   return {
     verdict: 'VIOLATED',
     message: stated ? `WriteAttributes of the app client '${client.id}' names ${attribute}` : `the app client '${client.id}' states no WriteAttributes, and then users write every attribute`,
@@ -36,4 +39,11 @@ function check(context: CheckContext, record: ServerOnlyRecord, attribute: strin
     },
     ...blame,
   };
+}
+
+/** People whose role may change attributes, or app clients, write it all the same. */
+function throughAdministration(context: CheckContext, record: ServerOnlyRecord, attribute: string): Decision | undefined {
+  const pools = context.graph.pools.filter(({ providers }) => providers.some(({ name }) => context.graph.userPools.find(name)?.resource === record.resource));
+  const gain = gainOver(context, pools.flatMap((pool) => [...context.graph.sessions(pool)]), { pools, resources: [], groups: false, claims: true, users: true });
+  return gain && decisionOf(context, gain, `${attribute} of any account is theirs to write`);
 }

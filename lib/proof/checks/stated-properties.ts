@@ -1,4 +1,4 @@
-import { findAllowed, proveContained, type Counterexample, type Subject, type Proof } from '../solver';
+import { findAllowed, proveContained, type Subject, type Proof } from '../solver';
 import type { Finding } from '../findings/finding';
 import { evaluate } from '../iam/evaluate';
 import { fillIn, matchFilled } from '../iam/match';
@@ -7,10 +7,10 @@ import { parsePolicy } from '../iam/policy-reader';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
 import { subjectsOf } from '../access-graph/subjects';
 import type { Session } from '../access-graph/sessions';
-import { distinctSubjects } from '../analysis/distinct-subjects';
+import { decisionOf, gainOver } from '../analysis/gained-powers';
+import { violation, worstOfSubjects } from '../analysis/worst-subject';
 import type { CheckContext, Decision } from '../analysis/check-context';
 import { affectedSubjects, type AffectedSubject } from '../analysis/affected-subjects';
-import { readable } from '../analysis/readable-counterexample';
 import { concerning, openToAnybody } from './limited';
 import type { StatedPrincipal, StatedProperty } from '../analysis/stated-property-parser';
 
@@ -78,60 +78,53 @@ function apart(context: CheckContext, property: Exclude<OfRequests, { kind: 'lim
     return property.by === undefined || (session !== undefined && property.by.some((one) => isOf(context, session, one)));
   };
   const people = affectedSubjects(context, { resources }).filter(isMeant);
-  const find = ({ subject }: AffectedSubject): Proof => reached(subject, actions, resources);
-  return worst(context, people, find, {
-    verdict: 'PROVED', message: 'no policy lets any of them do it', assumptions: [...(property.kind === 'unreachable' && property.by !== undefined ? [] : [OTHERS])],
-  }, (action) => actions.some((pattern) => patternCovers(pattern, action)));
+  const found = worstOfSubjects(people, {
+    find: ({ subject }) => reached(subject, actions, resources),
+    breaks: (action) => actions.some((pattern) => patternCovers(pattern, action)),
+    violated: (proof) => violation(context, proof, { message: proof.reason, fix: FIX }),
+    otherwise: { verdict: 'PROVED', message: 'no policy lets any of them do it', assumptions: [...(property.kind === 'unreachable' && property.by !== undefined ? [] : [OTHERS])] },
+  });
+  return found.verdict === 'PROVED' ? gained(context, property) ?? found : found;
 }
 
-function reached(person: Subject, actions: readonly string[], resources: readonly string[]): Proof {
-  const { found, request, statement, reason, assumptions } = findAllowed(person, { actions, resources });
+const FIX = 'narrow the statement or take it out; if it is meant, state the property without it';
+
+/** Whoever may change what the property rests on reaches it after all. */
+function gained(context: CheckContext, property: Exclude<OfRequests, { kind: 'limited-to' }>): Decision | undefined {
+  const sessions = context.graph.pools.flatMap((pool) => [...context.graph.sessions(pool)]).filter((session) => (property.kind === 'only-principals'
+    ? !isAmong(context, session, property.principals) : property.by === undefined || property.by.some((one) => isOf(context, session, one))));
+  const among = property.kind === 'only-principals' ? property.principals : [];
+  const pools = context.graph.pools.filter((pool) => sessions.some((session) => session.pool === pool));
+  const gain = gainOver(context, sessions, {
+    pools, resources: [...new Set(property.resources.flatMap((resource) => [resource, resource.split('/')[0]]))],
+    groups: among.some(({ principal }) => principal.startsWith('group:')), claims: among.some(({ principal }) => principal.startsWith('rule:')), users: among.some(({ principal }) => principal !== 'guest'),
+  });
+  return gain && decisionOf(context, gain, 'what they must not reach is within their reach');
+}
+
+function reached(subject: Subject, actions: readonly string[], resources: readonly string[]): Proof {
+  const { found, request, statement, reason, assumptions } = findAllowed(subject, { actions, resources });
   const by = statement === undefined ? {} : { statement };
   if (found === 'no') return { verdict: 'PROVED', reason, assumptions };
-  if (found === 'maybe' || request === undefined || statement === undefined) return { verdict: 'UNKNOWN', reason: `${person.title}: ${reason}`, assumptions, ...by };
-  return { verdict: 'VIOLATED', reason: `${statement} allows it`, statement, assumptions, counterexample: { person: person.title, request, statement, replayed: true } };
+  if (found === 'maybe' || request === undefined || statement === undefined) return { verdict: 'UNKNOWN', reason: `${subject.title}: ${reason}`, assumptions, ...by };
+  return { verdict: 'VIOLATED', reason: `${statement} allows it`, statement, assumptions, counterexample: { person: subject.title, request, statement, replayed: true } };
 }
 
 function contained(context: CheckContext, { actions, resources, principals }: OfRequests & { kind: 'limited-to' }): Decision {
   const governing = context.graph.resourcePolicies();
   const meant = [...openToAnybody(governing), parsePolicy({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: [...actions], Resource: [...resources] }] }, { resource: 'what was stated', path: '', kind: 'identity' })];
   const sessions = context.graph.pools.flatMap((pool) => context.graph.sessions(pool)).filter((session) => principals.some((one) => isOf(context, session, one)));
-  const people = sessions.flatMap((session) => subjectsOf(session, [...governing, ...sessionPolicies(session)], context.model).map((subject): AffectedSubject => ({ subject, session })));
-  const find = ({ subject }: AffectedSubject): Proof => proveContained(concerning(subject), meant);
-  return worst(context, people, find, { verdict: 'PROVED', message: people.length === 0 ? 'nobody obtains their credentials' : 'no policy lets them do anything else' },
-    (action, { request }) => evaluate(meant, { ...request, action }).verdict === 'DENIED');
+  const people = sessions.flatMap((session) => subjectsOf(session, [...governing, ...sessionPolicies(session)], context.model)
+    .map((subject): AffectedSubject => ({ subject, session, uncertainties: session.uncertainties })));
+  return worstOfSubjects(people, {
+    find: ({ subject }) => proveContained(concerning(subject), meant),
+    breaks: (action, { request }) => evaluate(meant, { ...request, action }).verdict === 'DENIED',
+    violated: (proof) => violation(context, proof, { message: proof.reason, fix: FIX }),
+    otherwise: { verdict: 'PROVED', message: people.length === 0 ? 'nobody obtains their credentials' : 'no policy lets them do anything else' },
+  });
 }
 
 function patternCovers(pattern: string, action: string): boolean {
   const read = readPattern(pattern.toLowerCase(), { wildcards: true, variables: false });
   return matchFilled(fillIn(read, () => ({ kind: 'missing' })), action.toLowerCase()) !== 'no';
-}
-
-/** The worst that is found of anybody; of people who perhaps do not get their credentials at all, it is not known. */
-function worst(context: CheckContext, people: readonly AffectedSubject[], find: (somebody: AffectedSubject) => Proof, otherwise: Decision, breaks: (action: string, example: Counterexample) => boolean): Decision {
-  const certain = (one: AffectedSubject): boolean => one.session === undefined || one.session.uncertainties.length === 0;
-  let doubt: Decision | undefined;
-  const kinds = (which: readonly AffectedSubject[]): AffectedSubject[] => {
-    const shown = new Set<Subject>(distinctSubjects(which.map(({ subject }) => subject)));
-    return which.filter(({ subject }) => shown.has(subject));
-  };
-  for (const somebody of [...kinds(people.filter(certain)), ...kinds(people.filter((one) => !certain(one)))]) {
-    const proof = find(somebody);
-    if (proof.verdict === 'PROVED') continue;
-    const statement = proof.statement === undefined ? {} : { statement: proof.statement };
-    if (proof.verdict === 'VIOLATED' && certain(somebody)) return violated(context, readable(proof, [somebody.subject], breaks), statement);
-    const reason = proof.verdict === 'VIOLATED' ? `${proof.reason}, if ${somebody.subject.title} can obtain that role: ${somebody.session?.uncertainties[0]}` : proof.reason;
-    if (doubt === undefined || (doubt.verdict === 'NOT_PROVED' && proof.verdict !== 'NOT_PROVED')) {
-      doubt = { verdict: proof.verdict === 'NOT_PROVED' ? 'NOT_PROVED' : 'UNKNOWN', message: reason, assumptions: proof.assumptions, ...statement };
-    }
-  }
-  return doubt ?? otherwise;
-}
-
-function violated(context: CheckContext, proof: Proof, statement: { statement?: string }): Decision {
-  const counterexample = context.counterexample(proof);
-  return {
-    verdict: 'VIOLATED', message: proof.reason, ...statement, ...(counterexample !== undefined && { counterexample }),
-    fix: 'narrow the statement or take it out; if it is meant, state the property without it',
-  };
 }

@@ -1,7 +1,10 @@
+import type { IdentityPool } from '../access-graph/identity-pools';
+import type { UserPool } from '../access-graph/user-pools';
 import type { Finding } from '../findings/finding';
+import { chosenAtSignUp, writersOf } from '../analysis/attribute-writers';
 import type { CheckContext, Decision } from '../analysis/check-context';
+import { decisionOf, gainOver } from '../analysis/gained-powers';
 import type { SessionTagsRecord } from '../analysis/intent-records';
-import { userPoolOf, writersOf } from '../analysis/attribute-writers';
 
 /**
  * Decides for each session tag whether nobody can choose its value for themselves.
@@ -22,14 +25,24 @@ function check(context: CheckContext, record: SessionTagsRecord, tag: string): D
   if (map === undefined || claim === undefined) {
     return { verdict: 'NOT_PROVED', location: 'Properties.PrincipalTags', message: `no claim is mapped to the tag '${tag}', so a tag of the role stands in for it` };
   }
-  const userPool = userPoolOf(context.model, map.provider);
+  const userPool = context.graph.userPools.find(map.provider);
   if (userPool === undefined) {
     if (map.provider.startsWith('cognito-idp.')) return { verdict: 'UNKNOWN', message: `the user pool ${map.provider} is not in the templates` };
-    return { verdict: 'PROVED', message: `the tag comes from the claim '${claim}' of ${map.provider}`, assumptions: [`${map.provider} lets nobody choose their own claim '${claim}'`] };
+    return throughAdministration(context, pool, tag) ?? { verdict: 'PROVED', message: `the tag comes from the claim '${claim}' of ${map.provider}`, assumptions: [`${map.provider} lets nobody choose their own claim '${claim}'`] };
   }
-  const writers = writersOf(context.model, userPool, claim);
+  return written(context, userPool, claim, tag) ?? throughAdministration(context, pool, tag)
+    ?? { verdict: 'PROVED', message: `the tag comes from '${claim}', which no app client in the templates writes` };
+}
+
+function written(context: CheckContext, userPool: UserPool, claim: string, tag: string): Decision | undefined {
+  const chosen = chosenAtSignUp(userPool, claim);
+  if (chosen !== undefined) {
+    const about = { blame: userPool.resource, location: 'Properties.AdminCreateUserConfig', message: `the tag comes from '${claim}', and ${chosen.reason}` };
+    return { verdict: chosen.certain ? 'NOT_PROVED' : 'UNKNOWN', ...about, fix: 'map the tag to a claim that only servers write, such as sub or a custom attribute' };
+  }
+  const writers = writersOf(userPool, claim);
   const writer = writers.find(({ doubt }) => doubt === undefined) ?? writers[0];
-  if (writer === undefined) return { verdict: 'PROVED', message: `the tag comes from '${claim}', which no app client in the templates writes` };
+  if (writer === undefined) return undefined;
   const blame = { blame: writer.client, location: 'Properties.WriteAttributes' };
   if (writer.doubt !== undefined) return { verdict: 'UNKNOWN', message: writer.doubt, ...blame };
   return {
@@ -40,10 +53,15 @@ function check(context: CheckContext, record: SessionTagsRecord, tag: string): D
       verb: 'writes',
       what: `${claim} of their own account, and so the session tag '${tag}', to any value`,
       by: `${writer.client.id}.WriteAttributes`,
-      request: { action: 'cognito-idp:UpdateUserAttributes', resource: context.render(userPool.arn), context: {} },
+      request: { action: 'cognito-idp:UpdateUserAttributes', resource: context.render(userPool.resource.arn), context: {} },
       replayed: false,
     },
     fix: `list in WriteAttributes of '${writer.client.id}' what users may write, without '${claim}'`,
     ...blame,
   };
+}
+
+function throughAdministration(context: CheckContext, pool: IdentityPool, tag: string): Decision | undefined {
+  const gain = gainOver(context, context.graph.sessions(pool), { pools: [pool], resources: [], groups: false, claims: true, users: true });
+  return gain && decisionOf(context, gain, `the session tag '${tag}' is theirs to choose`);
 }

@@ -15,6 +15,8 @@ export interface FindingCounterexample {
   readonly request: { readonly action: string; readonly resource: string; readonly context: Readonly<Record<string, string>> };
   /** Whether the evaluator confirmed it. */
   readonly replayed: boolean;
+  /** What they do one after the other, where it takes more than one request. */
+  readonly steps?: readonly string[];
 }
 
 /** The verdict on one promise, with all that a reader needs to judge and mend it. */

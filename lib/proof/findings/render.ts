@@ -31,7 +31,7 @@ export function renderCase(finding: Finding): string[] {
   const { counterexample: example } = finding;
   const lines: string[] = [];
   if (example !== undefined) {
-    lines.push(line('who', example.who), line(example.verb, example.what), line('by', example.by));
+    lines.push(line('who', example.who), line(example.verb, example.what), ...(example.steps ?? []).map((step, i) => line('', `${i + 1}. ${step}`)), line('by', example.by));
   } else if (finding.statement !== undefined) {
     lines.push(line('by', finding.statement));
   }

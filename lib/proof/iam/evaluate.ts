@@ -82,7 +82,7 @@ function findAllow(policies: readonly Policy[], ready: ReadyRequest): StatementM
     // Whether a boundary or session policy limits a grant to everyone is disputed.
     ways.push({ ...given.everyone, tri: given.everyone.tri !== 'no' && limited === 'no' ? 'maybe' : limited });
   } else {
-    ways.push(given.role, given.everyone);
+    for (const way of [given.role, given.everyone, given.everyoneByArn]) ways.push({ ...way, tri: all([way.tri, limits]) });
   }
   return strongest(ways);
 }

@@ -1,17 +1,18 @@
 import { evaluate } from '../iam/evaluate';
+import type { Policy } from '../iam/policy';
 import type { AccessRequest } from '../iam/request';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
-import type { IdentityPool, Provider } from '../access-graph/identity-pools';
+import { mayBe, type IdentityPool, type Provider } from '../access-graph/identity-pools';
 import { AccessGraph } from '../access-graph/access-graph';
 import type { Session } from '../access-graph/sessions';
 import { readTemplates, type NestedTemplates, type TemplateModel } from '../template/reader';
 import type { RawTemplate } from '../template/scope';
 import { TemplateError } from '../template/value';
-import { obtained } from './obtain';
+import { obtained, type Obtained } from './obtain';
 import { poolsOf, providersOf } from './pools-and-providers';
 import { checkSubject, checkQuestion, type Answer, type SubjectDescription, type Question } from './question';
 import { asked, askedNested, ownIdentityId, referencesIn, resolveText } from './references';
-import { credentialsOf, requestsOf } from './requests';
+import { requestOf, sessionTagsOf } from './requests';
 
 /**
  * Answers whether somebody may do something, in every way in which the conditions of the templates can turn out.
@@ -63,30 +64,39 @@ function withoutPool({ roles }: AccessGraph): Answer {
     : { verdict: 'UNKNOWN', role: trusting.name, reason: `the identity pool that ${trusting.name} trusts is not in the templates` };
 }
 
-function answerOf(reach: AccessGraph, pool: IdentityPool, person: SubjectDescription, question: Question): Answer {
-  const { model } = reach;
+function answerOf(graph: AccessGraph, pool: IdentityPool, person: SubjectDescription, question: Question): Answer {
+  const { model } = graph;
   const own = ownIdentityId(pool, model);
   const resolved = (values: ReadonlyMap<string, string>): Map<string, string> => new Map([...values].map(([key, value]) => [key, resolveText(value, model, own)]));
   const somebody = { ...person, claims: resolved(person.claims), tags: resolved(person.tags) };
   const resource = resolveText(question.resource, model, own);
   const context = Object.fromEntries([...question.context].map(([key, values]) => [key, values.map((value) => resolveText(value, model, own))]));
-  const governing = reach.resourcePolicies([resource]);
-  const providers = providersOf(reach, pool, somebody);
-  const answers = obtained(reach, pool, somebody, providers).map(({ session, uncertainties }): Answer => {
-    const credentials = credentialsOf(reach, session, somebody, own);
-    if (credentials.refused !== undefined) return { verdict: 'DENIED', role: session.role.name, reason: `${credentials.refused}${howOf(session)}` };
-    const policies = [...session.role.policies, ...governing];
-    const requests = requestsOf(credentials, session, question.action, resource, context);
-    return judged(session, [...uncertainties, ...credentials.uncertainties], requests.map((request) => decided(session, policies, request)));
-  });
-  return answers.length > 0 ? strongest(answers) : withoutRole(pool, somebody, providers);
+  const asked = { action: question.action, resource, context };
+  const providers = providersOf(graph, pool, somebody);
+  const { own: mine, further } = obtained(graph, pool, somebody, providers);
+  const answers = mine.map((one) => answerWith(graph, one, somebody, own, asked));
+  const answer = answers.length > 0 ? strongest(answers) : withoutRole(pool, somebody, providers);
+  if (answer.verdict !== 'DENIED') return answer;
+  const beyond = further.map((one) => ({ one, answer: answerWith(graph, one, somebody, own, asked) })).find((found) => found.answer.verdict !== 'DENIED');
+  if (beyond === undefined) return answer;
+  const how = beyond.one.session.steps.length > 0 ? `after more steps: ${beyond.one.session.way.text}` : beyond.one.uncertainties[0] ?? '';
+  return { ...beyond.answer, verdict: 'UNKNOWN', reason: `not with the role that the identity pool gives them, but perhaps ${how}: ${beyond.answer.reason}` };
 }
 
-function decided(session: Session, policies: Parameters<typeof evaluate>[0], request: AccessRequest): Answer {
+type Asked = Parameters<typeof requestOf>[5];
+
+function answerWith(graph: AccessGraph, { session, uncertainties }: Obtained, person: SubjectDescription, own: string, asked: Asked): Answer {
+  const tags = sessionTagsOf(graph, session, person);
+  if (tags.refused !== undefined) return { verdict: 'DENIED', role: session.role.name, reason: `${tags.refused}${howOf(session)}` };
+  const policies = [...session.role.policies, ...graph.resourcePolicies([asked.resource]), ...sessionPolicies(session)];
+  return judged(session, [...uncertainties, ...tags.uncertainties], tags.ways.map((way) => decided(session, policies, requestOf(session, way, own, policies, graph, asked))));
+}
+
+function decided(session: Session, policies: readonly Policy[], request: AccessRequest): Answer {
   const role = session.role.name;
-  const answer = evaluate([...policies, ...sessionPolicies(session)], request);
+  const answer = evaluate(policies, request);
   if (answer.verdict !== 'DENIED' || answer.statement !== undefined || sessionPolicies(session).length === 0) return { ...answer, role };
-  const unlimited = evaluate(policies, request);
+  const unlimited = evaluate(policies.filter(({ origin }) => origin.kind !== 'session'), request);
   if (unlimited.verdict !== 'ALLOWED') return { ...answer, role };
   return { ...unlimited, verdict: 'DENIED', role, reason: `${unlimited.reason}, but Amazon Cognito limits guests in the enhanced flow to services that do not include it` };
 }
@@ -113,7 +123,7 @@ function withoutRole(pool: IdentityPool, person: SubjectDescription, providers: 
   const verdict = pool.unknown.length > 0 ? 'UNKNOWN' : 'DENIED';
   const but = pool.unknown.length > 0 ? ` that the templates show, but ${pool.unknown[0]}` : '';
   if (person.kind === 'guest') {
-    return pool.guests === false ? { verdict: 'DENIED', reason: `guests are off: the identity pool '${id}' has AllowUnauthenticatedIdentities false` }
+    return !mayBe(pool.guests, true) ? { verdict: 'DENIED', reason: `guests are off: the identity pool '${id}' has AllowUnauthenticatedIdentities false` }
       : { verdict, reason: `the identity pool '${id}' gives guests no role that trusts them${but}` };
   }
   if (providers.length === 0) return { verdict, reason: `the identity pool '${id}' takes no provider that they could sign in with${but}` };

@@ -1,8 +1,9 @@
+import type { MappingRule, Provider } from '../access-graph/identity-pools';
+import { compareTexts, fillIn, matchFilled } from '../iam/match';
+import { readPattern } from '../iam/pattern';
 import { not, type Tri } from '../iam/tri';
-import type { Provider } from '../access-graph/identity-pools';
+import { holdsOpenSymbol } from '../symbols/symbol';
 import type { TemplateModel } from '../template/reader';
-import { holdsOpenSymbol, holdsSymbol } from '../symbols/symbol';
-import { isMap, textOf, type Value } from '../template/value';
 import type { SubjectDescription } from './question';
 
 /** Claims that every token of a user pool has, whether they are given or not. */
@@ -24,7 +25,7 @@ export function claimOf(name: string, person: SubjectDescription, provider: Prov
   if (name === 'cognito:groups' || name === 'cognito:roles' || name === 'cognito:preferred_role') {
     return person.groups.length === 0 ? { kind: 'missing' } : { kind: 'unclear', reason: `how Cognito compares the list '${name}' is not documented` };
   }
-  if (name === 'sub') return { kind: 'text', text: model.symbols.symbolFor('user-sub', 'sub', 'generated') };
+  if (name === 'sub') return { kind: 'text', text: model.symbols.symbolFor('user-sub', 'sub', 'opaque') };
   if (name === 'aud') {
     const client = provider.names.find((known) => known.startsWith(`${provider.name}:`))?.slice(provider.name.length + 1);
     return client === undefined ? { kind: 'unclear', reason: "the claim 'aud' is not given" } : { kind: 'text', text: client };
@@ -42,28 +43,20 @@ export function claimOf(name: string, person: SubjectDescription, provider: Prov
  * @returns three-valued
  * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_MappingRule.html
  */
-export function holds(rule: Value, person: SubjectDescription, provider: Provider, model: TemplateModel): Tri {
-  const [name, match, wanted] = isMap(rule) ? [rule.Claim, rule.MatchType, rule.Value].map(textOf) : [];
-  if (name === undefined || match === undefined || wanted === undefined || holdsOpenSymbol(name)) return 'maybe';
+export function holds({ claim: name, match, value: wanted }: MappingRule, person: SubjectDescription, provider: Provider, model: TemplateModel): Tri {
+  if ([name, match, wanted].includes('?') || holdsOpenSymbol(name)) return 'maybe';
   const claim = claimOf(name, person, provider, model);
   // A rule whose claim is missing is never evaluated, NotEqual included.
   if (claim.kind === 'missing') return 'no';
   if (claim.kind === 'unclear') return 'maybe';
+  const like = (pattern: string): Tri => matchFilled(fillIn(readPattern(pattern, { wildcards: true, variables: false }), () => ({ kind: 'missing' })), claim.text);
+  // A star in a rule is a star, and matches itself only.
+  if (/[*?]/.test(wanted) && match !== 'Equals' && match !== 'NotEqual') return 'maybe';
   switch (match) {
-    case 'Equals': return sameText(claim.text, wanted);
-    case 'NotEqual': return not(sameText(claim.text, wanted));
-    case 'StartsWith': return within(claim.text.startsWith(wanted), claim.text, wanted);
-    case 'Contains': return within(claim.text.includes(wanted), claim.text, wanted);
+    case 'Equals': return compareTexts(wanted, claim.text);
+    case 'NotEqual': return not(compareTexts(wanted, claim.text));
+    case 'StartsWith': return like(`${wanted}*`);
+    case 'Contains': return like(`*${wanted}*`);
     default: return 'maybe';
   }
-}
-
-function sameText(a: string, b: string): Tri {
-  if (a === b) return 'yes';
-  return holdsOpenSymbol(a) || holdsOpenSymbol(b) || (holdsSymbol(a) && holdsSymbol(b)) ? 'maybe' : 'no';
-}
-
-// Of a name that AWS makes up it is not known how it begins or what is in it.
-function within(found: boolean, text: string, wanted: string): Tri {
-  return found ? 'yes' : holdsSymbol(text) || holdsSymbol(wanted) ? 'maybe' : 'no';
 }

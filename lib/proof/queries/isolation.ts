@@ -5,11 +5,11 @@ import { AccessGraph } from '../access-graph/access-graph';
 import { recordsOf, type IsolationRecord } from '../analysis/intent-records';
 import { readTemplates, type NestedTemplates, type TemplateModel } from '../template/reader';
 import type { RawTemplate } from '../template/scope';
-import { obtained } from './obtain';
+import { obtained, type Obtained } from './obtain';
 import { poolsOf, providersOf } from './pools-and-providers';
 import { checkSubject, QuestionError, type SubjectDescription } from './question';
 import { asked, askedNested, ownIdentityId, referencesIn, resolveText } from './references';
-import { credentialsOf } from './requests';
+import { sessionTagsOf, type SessionTags } from './requests';
 
 /** Whether two people are kept apart. */
 export interface Isolation {
@@ -61,8 +61,8 @@ interface SessionOfSubject {
 class TwoSubjects {
   private readonly model: TemplateModel;
 
-  public constructor(private readonly reach: AccessGraph) {
-    this.model = reach.model;
+  public constructor(private readonly graph: AccessGraph) {
+    this.model = graph.model;
   }
 
   public separations(one: SubjectDescription, other: SubjectDescription): Isolation[] {
@@ -99,29 +99,29 @@ class TwoSubjects {
 
   /** The values of a tag that a person can have: to nobody belongs what is nameless. */
   private valuesOf(description: SubjectDescription, tag: string): string[] {
-    const key = `aws:principaltag/${tag.toLowerCase()}`;
-    const values = this.credentials(description).flatMap(({ keys }) => keys.map((own) => own[key]));
-    return [...new Set(values.filter((value) => typeof value === 'string' && value !== '') as string[])];
+    const values = this.credentials(description).flatMap(({ ways }) => ways.map((way) => way.get(tag.toLowerCase())));
+    return [...new Set(values.filter((value) => value !== undefined && value !== ''))] as string[];
   }
 
   private sessionsOf(description: SubjectDescription, record: IsolationRecord): SessionOfSubject[] {
-    const governing = this.reach.resourcePolicies(record.slices.map(({ resource }) => resource.replace('${owner}', '*')));
-    return this.credentials(description).flatMap(({ session, keys, uncertainties }) => keys.map((own): SessionOfSubject => {
+    const governing = this.graph.resourcePolicies(record.slices.map(({ resource }) => resource.replace('${owner}', '*')));
+    return this.credentials(description).flatMap(({ session, ways, uncertainties }) => ways.map((way): SessionOfSubject => {
       const [person] = subjectsOf(session, [...governing, ...sessionPolicies(session)], this.model, record.owner);
-      const tags = Object.entries(own).filter(([key]) => key.startsWith('aws:principaltag/')).map(([key, value]) => [key, { kind: 'value', value: String(value) }] as const);
+      const tags = [...way].map(([key, value]) => [`aws:PrincipalTag/${key}`, { kind: 'value', value }] as const);
       const withoutTags = Object.entries(person.keys).filter(([key]) => !key.toLowerCase().startsWith('aws:principaltag/'));
       const title = titleOf(session, this.model);
       return { person: { ...person, title, keys: { ...Object.fromEntries(withoutTags), 'aws:PrincipalTag/*': { kind: 'missing' }, ...Object.fromEntries(tags) } }, role: session.role.name, uncertainties };
     }));
   }
 
-  private credentials(description: SubjectDescription): (ReturnType<typeof credentialsOf> & Pick<ReturnType<typeof obtained>[number], 'session'>)[] {
-    return poolsOf(this.reach, description).flatMap((pool) => {
+  private credentials(description: SubjectDescription): (SessionTags & Obtained)[] {
+    return poolsOf(this.graph, description).flatMap((pool) => {
       const own = ownIdentityId(pool, this.model);
       const somebody = this.resolved(description, own);
-      return obtained(this.reach, pool, somebody, providersOf(this.reach, pool, somebody)).map(({ session, uncertainties }) => {
-        const credentials = credentialsOf(this.reach, session, somebody, own);
-        return { ...credentials, session, uncertainties: [...uncertainties, ...credentials.uncertainties] };
+      const { own: mine, further } = obtained(this.graph, pool, somebody, providersOf(this.graph, pool, somebody));
+      return [...mine, ...further].map(({ session, uncertainties }) => {
+        const tags = sessionTagsOf(this.graph, session, somebody);
+        return { ...tags, session, uncertainties: [...uncertainties, ...tags.uncertainties] };
       });
     });
   }

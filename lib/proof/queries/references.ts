@@ -57,7 +57,7 @@ export function askedNested(nested: NestedTemplates, references: readonly string
  */
 export function ownIdentityId(pool: IdentityPool, model: TemplateModel): string {
   const region = valuesOf(REGION, model, pool.resource.stack)[0] ?? '';
-  return `${region}:${model.symbols.symbolFor('own-identity-id', 'own identity id', 'generated')}`;
+  return `${region}:${model.symbols.symbolFor('own-identity-id', 'own identity id', 'opaque')}`;
 }
 
 /**
@@ -86,7 +86,7 @@ function valuesOf(reference: string, model: TemplateModel, stack?: string): stri
   const found = model.resources.filter(({ type, id }) => type === TYPE && id === idOf(reference)).flatMap((resource) => {
     if (stack !== undefined && resource.stack !== stack) return [];
     try {
-      const value = textOf(resource.properties.Text);
+      const value = textOf(resource.properties.get('Text'));
       return value === undefined ? [] : [value];
     } catch (error) {
       if (error instanceof TemplateError && error.where.startsWith(`Resources.${resource.id}`)) return [];

@@ -1,18 +1,20 @@
-import type { AccessRequest } from '../iam/request';
-import type { Policy } from '../iam/policy';
-import type { Provider } from '../access-graph/identity-pools';
 import type { AccessGraph } from '../access-graph/access-graph';
+import type { Provider } from '../access-graph/identity-pools';
 import { authenticationMethods, type Session } from '../access-graph/sessions';
+import { subjectsOf } from '../access-graph/subjects';
+import type { Policy } from '../iam/policy';
+import type { AccessRequest, UnknownValue } from '../iam/request';
+import { bindingOf, keysMentionedBy, type Subject } from '../solver';
 import { claimOf } from './claims';
 import type { SubjectDescription } from './question';
 
-/** The keys that come with a session, in each way in which what is not documented can turn out. */
-export interface Credentials {
-  /** The keys. */
-  readonly keys: readonly Readonly<Record<string, string | readonly string[]>>[];
+/** The session tags of somebody, in each way in which what is not documented can turn out. */
+export interface SessionTags {
+  /** Tags by key. */
+  readonly ways: readonly ReadonlyMap<string, string>[];
   /** Why they are not certain; empty when they are. */
   readonly uncertainties: readonly string[];
-  /** Why there are none at all, where AWS STS refuses them. */
+  /** Why there are no credentials at all, where AWS STS refuses them. */
   readonly refused?: string;
 }
 
@@ -20,29 +22,20 @@ export interface Credentials {
 const TAG_VALUE = /^[\p{L}\p{Z}\p{N}\p{Co}_.:/=+\-@]{0,256}$/u;
 
 /**
- * @param reach who reaches what
+ * @param graph who reaches what
  * @param session a session
  * @param person whose it is
- * @param own their identity id
- * @returns the keys of all their requests
+ * @returns the tags of their session, those of the role among them
  */
-export function credentialsOf(reach: AccessGraph, session: Session, person: SubjectDescription, own: string): Credentials {
+export function sessionTagsOf(graph: AccessGraph, session: Session, person: SubjectDescription): SessionTags {
   const { pool, role, provider } = session;
-  const { service } = pool;
-  const base: Record<string, string | readonly string[]> = {
-    [`${service}:aud`]: pool.id,
-    [`${service}:amr`]: authenticationMethods(provider, reach.model),
-    [`${service}:sub`]: own,
-    'aws:FederatedProvider': service,
-    'aws:PrincipalIsAWSService': 'false',
-  };
   const uncertainties: string[] = [];
-  const { given, absent, unclear } = provider === undefined ? { given: new Map<string, string>(), absent: [], unclear: [] } : tagsOf(reach, session, person, provider);
+  const { given, absent, unclear } = provider === undefined ? { given: new Map<string, string>(), absent: [], unclear: [] } : claimedTags(graph, session, person, provider);
   const bad = [...given].find(([, value]) => !TAG_VALUE.test(value));
-  if (bad !== undefined) return { keys: [], uncertainties, refused: `AWS STS refuses the value '${bad[1]}' of the session tag '${bad[0]}'` };
+  if (bad !== undefined) return { ways: [], uncertainties, refused: `AWS STS refuses the value '${bad[1]}' of the session tag '${bad[0]}'` };
   if (given.size + absent.length + unclear.length > 0) {
-    const tagging = reach.finder.admits(role, service, { kind: 'value', value: pool.id }, { kind: 'list', values: authenticationMethods(provider, reach.model) }, 'sts:TagSession');
-    if (tagging.found === 'no') return { keys: [], uncertainties, refused: `the trust policy of ${role.name} does not allow sts:TagSession, so AWS STS refuses the session tags` };
+    const tagging = graph.trust.admits(role, pool.service, { kind: 'value', value: pool.id }, { kind: 'list', values: authenticationMethods(provider, graph.model) }, 'sts:TagSession');
+    if (tagging.found === 'no') return { ways: [], uncertainties, refused: `the trust policy of ${role.name} does not allow sts:TagSession, so AWS STS refuses the session tags` };
     if (tagging.found === 'maybe') uncertainties.push(tagging.reason);
   }
   const mentioned = role.policies.some(mentionsTags);
@@ -50,23 +43,55 @@ export function credentialsOf(reach: AccessGraph, session: Session, person: Subj
   if (mentioned && role.tags === undefined) uncertainties.push(`the tags of ${role.name} are known only at deployment`);
   // What becomes of a tag whose claim is missing is not documented: the tag of the role may stand in for it, or it is empty.
   const ways = absent.length === 0 ? [given] : [given, new Map([...absent.map((tag) => [tag, ''] as const), ...given])];
-  return { keys: ways.map((tags) => ({ ...base, ...principalTags(role.tags ?? new Map(), tags) })), uncertainties };
+  return { ways: ways.map((tags) => principalTags(role.tags ?? new Map(), tags)), uncertainties };
 }
 
 /**
- * @param credentials keys of the person
- * @param session their session
- * @param action what they do
- * @param resource to what
- * @param context the keys of the request itself
- * @returns the requests
+ * The one request that a question is about. Whoever makes it, and what is not known of it, is said where the proof says it too.
+ *
+ * @param session a session
+ * @param tags its tags
+ * @param own the identity id of the person
+ * @param policies all policies that concern the request
+ * @param graph who reaches what
+ * @param asked what they do, to what, with which keys
+ * @returns the request
  */
-export function requestsOf({ keys }: Credentials, session: Session, action: string, resource: string, context: Readonly<Record<string, readonly string[]>>): AccessRequest[] {
-  const principal = { kind: 'session', roleArn: session.role.arn, account: session.pool.resource.account } as const;
-  return keys.map((own) => ({ action, resource, principal, context: { ...context, ...own } }));
+export function requestOf(session: Session, tags: ReadonlyMap<string, string>, own: string, policies: readonly Policy[], graph: AccessGraph, asked: Pick<AccessRequest, 'action' | 'resource'> & { readonly context: Readonly<Record<string, readonly string[]>> }): AccessRequest {
+  const [subject] = subjectsOf(session, [], graph.model);
+  const given = new Set(Object.keys(asked.context).map((key) => key.toLowerCase()));
+  const context: Record<string, string | readonly string[]> = {};
+  const unknown: Record<string, UnknownValue> = {};
+  for (const key of keysMentionedBy(policies)) {
+    if (given.has(key) || key.startsWith('aws:principaltag/')) continue;
+    const value = valueOf(subject, key, session, own);
+    if (typeof value === 'string' || Array.isArray(value)) context[key] = value as string | readonly string[];
+    else if (value !== undefined) unknown[key] = value as UnknownValue;
+  }
+  const principalTagKeys = Object.fromEntries([...tags].map(([key, value]) => [`aws:principaltag/${key.toLowerCase()}`, value]));
+  return { action: asked.action, resource: asked.resource, principal: subject.principal, context: { ...context, ...principalTagKeys, ...asked.context }, unknown };
 }
 
-function tagsOf({ model }: AccessGraph, { pool }: Session, person: SubjectDescription, provider: Provider): { given: Map<string, string>; absent: string[]; unclear: string[] } {
+/** Global keys of the request itself: what is not given is not there. All others of `aws:` come from AWS, and are not known. */
+const OF_THE_QUESTION = /^aws:(requesttag\/|resourcetag\/|tagkeys$)/;
+
+function valueOf(subject: Subject, key: string, { pool, flow }: Session, own: string): string | readonly string[] | UnknownValue | undefined {
+  if (key === `${pool.service}:sub`.toLowerCase() && (flow === 'enhanced' || flow === 'classic')) return own;
+  // Somebody who asks by themselves asks no service to ask for them.
+  if (key === 'aws:viaawsservice') return 'false';
+  const binding = bindingOf(subject, key);
+  if (binding === undefined) return key.startsWith('aws:') && !OF_THE_QUESTION.test(key) ? { mayBeMissing: true } : undefined;
+  switch (binding.kind) {
+    case 'value': return binding.value;
+    case 'list': return binding.values;
+    case 'missing': return undefined;
+    case 'present':
+    case 'owner': return { mayBeMissing: false };
+    case 'free': return { mayBeMissing: binding.optional === true };
+  }
+}
+
+function claimedTags({ model }: AccessGraph, { pool }: Session, person: SubjectDescription, provider: Provider): { given: Map<string, string>; absent: string[]; unclear: string[] } {
   const given = new Map(person.tags);
   const absent: string[] = [];
   const unclear: string[] = [];
@@ -84,9 +109,8 @@ function tagsOf({ model }: AccessGraph, { pool }: Session, person: SubjectDescri
 }
 
 /** Session tags override the tags of the role, whatever the case of their keys. */
-function principalTags(ofRole: ReadonlyMap<string, string>, ofSession: ReadonlyMap<string, string>): Record<string, string> {
-  const byKey = new Map([...ofRole, ...ofSession].map(([tag, value]) => [`aws:principaltag/${tag.toLowerCase()}`, value]));
-  return Object.fromEntries(byKey);
+function principalTags(ofRole: ReadonlyMap<string, string>, ofSession: ReadonlyMap<string, string>): Map<string, string> {
+  return new Map([...ofRole, ...ofSession].map(([tag, value]) => [tag.toLowerCase(), value]));
 }
 
 function mentionsTags({ statements }: Policy): boolean {

@@ -2,6 +2,7 @@ import { findAllowed } from '../solver';
 import type { Statement } from '../iam/policy';
 import { parsePolicy } from '../iam/policy-reader';
 import type { CheckContext } from '../analysis/check-context';
+import { mayBe } from '../access-graph/identity-pools';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
 import { subjectsOf } from '../access-graph/subjects';
 import type { Session } from '../access-graph/sessions';
@@ -19,7 +20,7 @@ export const guestCeiling: Rule = {
   check: (context) => {
     const guests = allSessions(context).filter(({ provider, role }) => provider === undefined && role.resource !== undefined);
     // In the classic flow there is no ceiling.
-    const enhanced = guests.filter(({ pool, flow }) => flow === 'enhanced' && pool.classicFlow === false);
+    const enhanced = guests.filter(({ pool, flow }) => flow === 'enhanced' && !mayBe(pool.classicFlow, true));
     return [...new Map(enhanced.map((session) => [session.role, session])).values()].flatMap((session) => check(context, session));
   },
 };

@@ -1,5 +1,5 @@
 import { titleOf } from '../access-graph/subjects';
-import type { IdentityPool } from '../access-graph/identity-pools';
+import { mayBe, type IdentityPool } from '../access-graph/identity-pools';
 import type { CheckContext } from '../analysis/check-context';
 import type { Judgement, Rule } from './rule';
 import { usesOfRoles, type Uses } from '../analysis/trusting-roles';
@@ -14,7 +14,7 @@ export const guestInSignedInRole: Rule = {
   severity: 'error',
   check: (context) => {
     const uses = usesOfRoles(context);
-    return context.graph.pools.filter(({ guests }) => guests !== false).map((pool) => check(context, pool, uses));
+    return context.graph.pools.filter(({ guests }) => mayBe(guests, true)).map((pool) => check(context, pool, uses));
   },
 };
 

@@ -1,4 +1,5 @@
-import { Unresolved, booleanOf, listOf, textOf } from '../template/value';
+import { holdsSymbol } from '../symbols/symbol';
+import { Unresolved, textOf } from '../template/value';
 import type { Judgement, Rule } from './rule';
 
 /** No app client hands out tokens in the address of a page. */
@@ -10,15 +11,15 @@ export const implicitGrant: Rule = {
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints-oauth-grants.html',
   severity: 'warning',
   check: (context) => context.model.resources.filter(({ type }) => type === 'AWS::Cognito::UserPoolClient').map((client): Judgement => {
-    const { AllowedOAuthFlows: flows, AllowedOAuthFlowsUserPoolClient: used } = client.properties;
-    const about = { about: client, location: 'Properties.AllowedOAuthFlows' };
-    const names = listOf(flows);
-    if (client.unknownProperties !== undefined) return { ...about, verdict: 'UNKNOWN', message: client.unknownProperties };
-    if (names.some((name) => textOf(name)?.toLowerCase() === 'implicit')) {
-      return booleanOf(used) === false ? { ...about, verdict: 'PROVED', message: 'the client uses no OAuth flow' } : { ...about, verdict: 'VIOLATED', message: `'${client.id}' offers the implicit grant` };
-    }
-    const unknown = names.find((name) => name instanceof Unresolved);
-    if (unknown instanceof Unresolved) return { ...about, verdict: 'UNKNOWN', message: unknown.reason };
+    const about = { about: client, location: 'Properties.AllowedOAuthFlows', stands: 'whatever is added' as const };
+    const flows = client.properties.items('AllowedOAuthFlows');
+    const used = client.properties.flag('AllowedOAuthFlowsUserPoolClient', false);
+    if (used.known && !used.value && client.properties.get('AllowedOAuthFlowsUserPoolClient') !== undefined) return { ...about, verdict: 'PROVED', message: 'the client uses no OAuth flow' };
+    if (!flows.known) return { ...about, verdict: 'UNKNOWN', message: flows.reason };
+    const names = flows.value.map(textOf);
+    if (names.some((name) => name?.toLowerCase() === 'implicit')) return { ...about, verdict: 'VIOLATED', message: `'${client.id}' offers the implicit grant` };
+    const open = flows.value.find((name) => textOf(name) === undefined || holdsSymbol(textOf(name) ?? ''));
+    if (open !== undefined) return { ...about, verdict: 'UNKNOWN', message: open instanceof Unresolved ? open.reason : `which flows '${client.id}' offers is known only at deployment` };
     return { ...about, verdict: 'PROVED', message: 'the client offers no implicit grant' };
   }),
 };

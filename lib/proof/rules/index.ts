@@ -36,8 +36,8 @@ export const RULES: readonly Rule[] = [
  * @returns one finding for each resource that a rule concerns
  */
 export function applyRules(context: CheckContext, rules: readonly Rule[] = RULES): Finding[] {
-  return rules.flatMap((rule) => rule.check(context).map(({ about, subject, ...decision }) => {
+  return rules.flatMap((rule) => rule.check(context).map(({ about, subject, stands, ...decision }) => {
     const fix = decision.verdict === 'PROVED' ? {} : { fix: decision.fix ?? rule.fix };
-    return { ...context.finding({ rule: rule.id, title: rule.title, subject: subject ?? about.id, resource: about }, { ...decision, ...fix }), severity: rule.severity };
+    return { ...context.finding({ rule: rule.id, title: rule.title, subject: subject ?? about.id, resource: about, ...(stands !== undefined && { stands }) }, { ...decision, ...fix }), severity: rule.severity };
   }));
 }

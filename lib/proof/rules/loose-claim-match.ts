@@ -30,7 +30,7 @@ function check(context: CheckContext, { claim, by, location, decides, userPool }
     return { ...about, verdict: 'PROVED', message: 'the rule was weighed when it was made', assumptions: [`a match by ${type} on ${claim} is meant: ${because}`] };
   }
   const example = type === 'Contains' ? `not-${value}-x` : type === 'StartsWith' ? `${value}-x` : 'anything-else';
-  const chosen = CHOSEN.has(claim) || (userPool !== undefined && writersOf(context.model, userPool, claim).some(({ doubt }) => doubt === undefined));
+  const chosen = CHOSEN.has(claim) || (userPool !== undefined && writersOf(userPool, claim).some(({ doubt }) => doubt === undefined));
   if (type !== 'Contains' && !chosen) {
     return { ...about, verdict: 'NOT_PROVED', message: `the rule gives ${decides} for '${context.render(example)}' as well; whether there is such a value does not stand in the templates` };
   }

@@ -1,7 +1,5 @@
 import type { CheckContext } from '../analysis/check-context';
-import { userPoolOf } from '../analysis/attribute-writers';
 import type { Session } from '../access-graph/sessions';
-import { Unresolved, booleanOf, isMap } from '../template/value';
 import type { Judgement, Rule } from './rule';
 import { allSessions, byRole, findForbidden } from '../analysis/forbidden-requests';
 import { wideAccess } from '../analysis/wide-access';
@@ -33,13 +31,10 @@ function check(context: CheckContext, sessions: readonly Session[]): Judgement {
 function isOpen(context: CheckContext, { provider }: Session): boolean | string {
   if (provider === undefined) return false;
   if (provider.kind === 'social') return true;
-  const userPool = provider.kind === 'user-pool' ? userPoolOf(context.model, provider.name) : undefined;
-  if (userPool === undefined) return false;
-  const { AdminCreateUserConfig: config, LambdaConfig: triggers } = userPool.properties;
-  if (userPool.unknownProperties !== undefined) return userPool.unknownProperties;
-  if (config instanceof Unresolved) return config.reason;
-  const closed = isMap(config) ? config.AllowAdminCreateUserOnly : undefined;
-  if (booleanOf(closed) === true) return false;
-  if (closed !== undefined && booleanOf(closed) === undefined) return `whether '${userPool.id}' lets people sign up is known only at deployment`;
-  return isMap(triggers) && triggers.PreSignUp !== undefined ? `the trigger PreSignUp of '${userPool.id}' decides who may sign up` : true;
+  const userPool = provider.kind === 'user-pool' ? context.graph.userPools.find(provider.name) : undefined;
+  if (userPool === undefined) return provider.kind === 'user-pool' ? `whether ${context.render(provider.name)} lets people sign up does not stand in the templates` : false;
+  const { selfSignUp, preSignUp, resource } = userPool;
+  if (!selfSignUp.known) return `whether '${resource.id}' lets people sign up is known only at deployment: ${selfSignUp.reason}`;
+  if (!selfSignUp.value) return false;
+  return preSignUp === undefined ? true : `the trigger PreSignUp of '${resource.id}' decides who may sign up`;
 }

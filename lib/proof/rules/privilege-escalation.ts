@@ -1,45 +1,90 @@
-import type { CheckContext } from '../analysis/check-context';
-import { partitionOf } from '../template/partition';
+import type { Power } from '../access-graph/powers';
 import type { Session } from '../access-graph/sessions';
+import { titleOf } from '../access-graph/subjects';
+import type { CheckContext, Decision } from '../analysis/check-context';
+import { allSessions, byRole } from '../analysis/forbidden-requests';
+import { mentionsTagsOf } from '../analysis/tag-readers';
 import type { Judgement, Rule } from './rule';
-import { allSessions, byRole, findForbidden, type Forbidden } from '../analysis/forbidden-requests';
-
-/** By which somebody gives more access to themselves than they have. */
-const OF_IAM = [
-  'iam:AttachRolePolicy', 'iam:AttachUserPolicy', 'iam:AttachGroupPolicy', 'iam:PutRolePolicy', 'iam:PutUserPolicy', 'iam:PutGroupPolicy', 'iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion',
-  'iam:UpdateAssumeRolePolicy', 'iam:CreateAccessKey', 'iam:CreateLoginProfile', 'iam:UpdateLoginProfile', 'iam:AddUserToGroup', 'iam:DeleteRolePermissionsBoundary', 'iam:PutRolePermissionsBoundary',
-  'iam:CreateUser', 'iam:CreateRole', 'iam:DeleteRolePolicy', 'iam:DetachRolePolicy',
-];
 
 /** Nobody raises their own access. */
 export const privilegeEscalation: Rule = {
   id: 'privilege-escalation',
   title: 'nobody with credentials of the identity pool gives themselves more access',
-  why: 'Whoever may write policies, take any role, pass any role to a service, or replace the code of functions has all access that these have. One stolen session of a web page is then the whole account.',
+  why: 'Whoever may write policies, take or pass roles, change code that has a role, administer users or change who may use a resource has all access that comes of it. One stolen session of a web page is then the whole account.',
   fix: 'take the action out of the role; let a function of your own do the one thing that is needed',
   page: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
   severity: 'error',
   check: (context) => {
-    const sessions = allSessions(context).filter(({ role }) => role.resource !== undefined);
+    const sessions = allSessions(context).filter(({ role, steps }) => role.resource !== undefined && steps.length === 0);
     return byRole(sessions).map((group) => check(context, group));
   },
 };
 
 function check(context: CheckContext, sessions: readonly Session[]): Judgement {
-  const { pool, role } = sessions[0];
+  const [{ pool, role }] = sessions;
   const about = role.resource ?? pool.resource;
-  const roles = `arn:${partitionOf(pool.resource.region)}:iam::${pool.resource.account}:role/`;
-  const forbidden: Forbidden[] = [
-    { actions: OF_IAM, resources: ['*'], means: 'the statement lets people write what IAM allows them' },
-    { actions: ['sts:AssumeRole', 'iam:PassRole'], resources: [`${roles}named-in-no-template`], means: 'the statement reaches every role of the account' },
-    { actions: ['lambda:UpdateFunctionCode', 'lambda:CreateFunction'], resources: ['*'], means: 'the statement lets people run their code with the role of a function' },
-  ];
-  const chained: Forbidden = { actions: ['sts:AssumeRole'], resources: ['*'], means: '' };
-  const found = findForbidden(context, sessions, forbidden);
-  if (found !== undefined) return { about, ...found };
-  const chain = findForbidden(context, sessions, [chained]);
-  if (chain !== undefined) {
-    return { about, verdict: 'NOT_PROVED', message: 'people may take another role on; what that role allows is not followed', ...(chain.statement !== undefined && { statement: chain.statement }) };
+  let perhaps: Decision | undefined;
+  for (const session of sessions) {
+    const found = [...byPowers(context, session), ...bySteps(context, session)];
+    const sure = found.find(({ verdict }) => verdict === 'VIOLATED');
+    if (sure !== undefined) return { about, ...sure };
+    perhaps ??= found[0];
   }
-  return { about, verdict: 'PROVED', message: 'no statement lets people write policies, take or pass roles, or replace code' };
+  return { about, ...(perhaps ?? { verdict: 'PROVED', message: 'no statement lets people write policies, take or pass roles, change code, users or who may use a resource' }) };
+}
+
+function byPowers(context: CheckContext, session: Session): Decision[] {
+  return context.graph.powers.powersOf(session).flatMap((power): Decision[] => {
+    if (context.isRecordedAdministration(session, power) || isIdle(context, session, power)) return [];
+    const statement = power.statement === undefined ? {} : { statement: power.statement };
+    const who = titleOf(session, context.model);
+    const doubt = power.uncertain ?? (power.edge === 'unclassified' ? `what ${power.action} can lead to is not known here` : undefined);
+    if (doubt !== undefined) return [{ verdict: power.uncertain === undefined ? 'NOT_PROVED' : 'UNKNOWN', message: `${who}: ${doubt}`, ...statement }];
+    return [{
+      verdict: 'VIOLATED', message: `${power.action} ${power.why}`, ...statement, fix: `take ${power.action} out of the statement; let a function of your own do the one thing that is needed`,
+      counterexample: {
+        who, verb: 'gains', what: `more than the policies say: ${power.action} ${power.why}`, by: power.statement === undefined ? session.role.name : context.byLine(power.statement, power.resource),
+        request: { action: power.action, resource: context.render(power.resource ?? '*'), context: {} }, replayed: true,
+      },
+    }];
+  });
+}
+
+/** A power that gives nothing by itself. */
+function isIdle(context: CheckContext, session: Session, power: Power): boolean {
+  if (power.actions.length > 0 && power.actions.every(({ onlyWith }) => onlyWith !== undefined && !context.model.resources.some(({ type }) => type === onlyWith))) return true;
+  if (power.edge === 'tag') return !power.actions.some((action) => mentionsTagsOf(session.role.policies, action.name));
+  // Without a role to pass, these start nothing that has more than they have; passing is found by iam:PassRole.
+  if (power.edge === 'pass-role' && power.action !== 'iam:PassRole') return true;
+  return power.edge === 'assume-role' && !leadsAnywhere(context, session, power);
+}
+
+/** Roles of the templates that do not trust them lead nowhere; roles that no template holds may. */
+function leadsAnywhere(context: CheckContext, session: Session, power: Power): boolean {
+  const roles = context.graph.roles.all().map(({ arn }) => arn);
+  return context.graph.powers.powerOver(session, power, ['*'], undefined, roles) !== undefined;
+}
+
+/** A role that they come by, and that was not meant for them. */
+function bySteps(context: CheckContext, session: Session): Decision[] {
+  return context.graph.sessions(session.pool).filter(({ origin, role, provider, flow }) => (origin === session || (flow === 'direct' && provider === session.provider)) && role !== session.role).map((further): Decision => {
+    const [uncertain] = further.uncertainties;
+    const statement = further.steps.find((step) => step.statement !== undefined)?.statement;
+    const by = statement === undefined ? {} : { statement };
+    const who = titleOf(session, context.model);
+    if (uncertain !== undefined) return { verdict: 'UNKNOWN', message: `${who} may come by ${further.role.name}: ${uncertain}`, ...by };
+    const harm = gainOf(context, further);
+    if (harm === undefined) return { verdict: 'NOT_PROVED', message: `${who} comes by ${further.role.name}, whose policies were hardly meant for them: ${further.way.text}`, ...by };
+    return {
+      verdict: 'VIOLATED', message: `people come by ${further.role.name}: ${further.way.text}; then ${harm.action} ${harm.why}`, ...by, fix: `let the trust policy of ${further.role.name} name only those who are meant to have it`,
+      counterexample: {
+        who, verb: 'gains', what: `all that ${further.role.name} may do`, by: statement ?? further.role.name, steps: [...further.steps.map(({ text }) => text), `${harm.action}: ${harm.why}`],
+        request: { action: harm.action, resource: context.render(harm.resource ?? '*'), context: {} }, replayed: true,
+      },
+    };
+  });
+}
+
+function gainOf(context: CheckContext, session: Session): Power | undefined {
+  return context.graph.powers.powersOf(session).find((power) => power.uncertain === undefined && power.edge !== 'unclassified' && !isIdle(context, session, power));
 }

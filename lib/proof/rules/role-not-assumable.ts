@@ -1,12 +1,11 @@
 import type { CheckContext } from '../analysis/check-context';
-import type { IdentityPool, Provider } from '../access-graph/identity-pools';
+import { mayBe, type IdentityPool, type Provider } from '../access-graph/identity-pools';
 import type { Reachability } from '../solver';
 import type { Role } from '../access-graph/roles';
-import { authenticationMethods } from '../access-graph/sessions';
+import { authenticationMethods, concerns } from '../access-graph/sessions';
 import type { Resource } from '../template/reader';
 import { textOf, type Value } from '../template/value';
 import type { Judgement, Rule } from './rule';
-import { userPoolOf } from '../analysis/attribute-writers';
 
 /** A role that an identity pool hands out trusts that pool. */
 export const roleNotAssumable: Rule = {
@@ -29,14 +28,13 @@ interface Use {
 function handedOut(context: CheckContext, pool: IdentityPool): Use[] {
   const uses: Use[] = [];
   for (const { resource: by, roles, mappings } of pool.attachments) {
-    if (pool.guests !== false) uses.push({ role: roles.unauthenticated, to: 'guests', by, providers: [undefined] });
+    if (mayBe(pool.guests, true)) uses.push({ role: roles.unauthenticated, to: 'guests', by, providers: [undefined] });
     if (pool.providers.length > 0) uses.push({ role: roles.authenticated, to: 'people who signed in', by, providers: pool.providers });
     for (const mapping of mappings) {
-      const providers = pool.providers.filter(({ names }) => names.includes(mapping.provider));
+      const providers = pool.providers.filter((provider) => concerns(mapping, provider));
       uses.push(...mapping.rules.map((rule) => ({ role: rule.role, to: `people of the rule ${rule.text}`, by, providers })));
-      const userPools = new Set(mapping.type === 'Token' ? providers.map(({ name }) => userPoolOf(context.model, name)?.ref) : []);
-      const groups = context.model.resources.filter(({ type, properties }) => type === 'AWS::Cognito::UserPoolGroup' && userPools.has(textOf(properties.UserPoolId) ?? ''));
-      uses.push(...groups.map((group) => ({ role: group.properties.RoleArn, to: `the group '${textOf(group.properties.GroupName) ?? group.id}'`, by: group, providers })));
+      const userPools = mapping.type === 'Token' ? providers.map(({ name }) => context.graph.userPools.find(name)) : [];
+      uses.push(...[...new Set(userPools)].flatMap((userPool) => userPool?.groups ?? []).map((group) => ({ role: group.role, to: `the group '${group.name}'`, by: group.resource, providers })));
     }
   }
   return uses.filter(({ role, providers }) => textOf(role) !== undefined && providers.length > 0);
@@ -52,19 +50,21 @@ function ofAddress(pool: IdentityPool, role: Role, about: Pick<Judgement, 'about
   const statement = role.trust.statements.find(({ conditions }) => conditions.some(({ key }) => key === 'aws:sourceip'));
   return {
     ...about, location: 'Properties.AssumeRolePolicyDocument', ...(statement !== undefined && { statement: statement.id }),
-    verdict: pool.classicFlow === false ? 'VIOLATED' : 'NOT_PROVED',
+    verdict: mayBe(pool.classicFlow, true) ? 'NOT_PROVED' : 'VIOLATED',
     message: 'the trust policy asks for an address in aws:SourceIp, and in the enhanced flow it is Cognito that asks for the role',
     fix: 'take aws:SourceIp out of the trust policy; ask for it in the policies of the role, where it is the address of the person',
   };
 }
 
 function check(context: CheckContext, pool: IdentityPool, use: Use): Judgement {
-  const role = context.graph.roles.find(textOf(use.role) ?? '');
+  const [named] = context.graph.roles.find(textOf(use.role) ?? '');
+  const { role } = named;
   const about = role.resource ?? use.by;
   const subject = `${role.name} for ${use.to}`;
+  if (named.uncertain !== undefined) return { about, subject, verdict: 'UNKNOWN', message: named.uncertain };
   if (role.resource === undefined) return { about, subject, verdict: 'UNKNOWN', message: `the role ${role.name} is not in the templates` };
   const audience = { kind: 'value', value: pool.id } as const;
-  const asked = (by: Role): Reachability[] => use.providers.map((provider) => context.graph.finder.admits(by, pool.service, audience, { kind: 'list', values: authenticationMethods(provider, context.model) }));
+  const asked = (by: Role): Reachability[] => use.providers.map((provider) => context.graph.trust.admits(by, pool.service, audience, { kind: 'list', values: authenticationMethods(provider, context.model) }));
   const answers = asked(withoutAddresses(role));
   const refused = answers.every(({ found }) => found === 'no');
   if (refused && asked(role).some(({ found }) => found !== 'no')) return ofAddress(pool, role, { about, subject });

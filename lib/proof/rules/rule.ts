@@ -5,6 +5,8 @@ import type { Resource } from '../template/reader';
 export interface Judgement extends Decision {
   /** The resource that was looked at, and is to blame unless the decision names another. */
   readonly about: Resource;
+  /** Set where no resource that is added could break it. */
+  readonly stands?: 'whatever is added';
   /** What of it, where the resource is not enough to tell. */
   readonly subject?: string;
 }

@@ -1,5 +1,5 @@
 import { holdsSymbol } from '../symbols/symbol';
-import { Unresolved, isMap, textOf, type Value } from '../template/value';
+import { textOf, type Value } from '../template/value';
 import type { Judgement, Rule } from './rule';
 
 /** Which details of an identity provider are secret. */
@@ -14,11 +14,11 @@ export const secretInTemplate: Rule = {
   page: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-secretsmanager.html',
   severity: 'error',
   check: (context) => context.model.resources.filter(({ type }) => type === 'AWS::Cognito::UserPoolIdentityProvider').flatMap((provider): Judgement[] => {
-    const details = provider.properties.ProviderDetails;
-    if (details instanceof Unresolved) return [{ about: provider, verdict: 'UNKNOWN', message: details.reason, location: 'Properties.ProviderDetails' }];
-    return SECRETS.filter((name) => isMap(details) && details[name] !== undefined).map((name): Judgement => {
-      const about = { about: provider, subject: name, location: `Properties.ProviderDetails.${name}` };
-      return stands((details as Record<string, Value>)[name])
+    const details = provider.properties.entries('ProviderDetails');
+    if (!details.known) return [{ about: provider, verdict: 'UNKNOWN', message: details.reason, location: 'Properties.ProviderDetails' }];
+    return details.value.filter(([name]) => SECRETS.includes(name)).map(([name, value]): Judgement => {
+      const about = { about: provider, subject: name, location: `Properties.ProviderDetails.${name}`, stands: 'whatever is added' as const };
+      return stands(value)
         ? { ...about, verdict: 'VIOLATED', message: `${name} stands in the template, or is the default of a parameter` }
         : { ...about, verdict: 'PROVED', message: `${name} comes from elsewhere` };
     });
@@ -27,5 +27,5 @@ export const secretInTemplate: Rule = {
 
 function stands(value: Value): boolean {
   const text = textOf(value);
-  return text !== undefined && text !== '' && !holdsSymbol(text) && !text.includes('{{resolve:');
+  return text !== undefined && text !== '' && !holdsSymbol(text);
 }

@@ -27,7 +27,7 @@ function check(context: CheckContext, sessions: readonly Session[]): Judgement {
   for (const session of sessions) {
     const { role, pool, provider, by } = session;
     const about = role.resource ?? by ?? pool.resource;
-    const answer = context.graph.finder.admits(role, pool.service, { kind: 'value', value: pool.id }, { kind: 'list', values: authenticationMethods(provider, context.model) }, 'sts:TagSession');
+    const answer = context.graph.trust.admits(role, pool.service, { kind: 'value', value: pool.id }, { kind: 'list', values: authenticationMethods(provider, context.model) }, 'sts:TagSession');
     if (answer.found === 'yes') continue;
     if (answer.found === 'maybe' || session.uncertainties.length > 0) {
       result ??= { about, verdict: 'UNKNOWN', message: answer.found === 'maybe' ? answer.reason : session.uncertainties[0] };

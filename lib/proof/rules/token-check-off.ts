@@ -1,4 +1,4 @@
-import { Unresolved, booleanOf, isMap, listOf, textOf } from '../template/value';
+import { Unresolved, booleanOf, isMap, textOf } from '../template/value';
 import type { Judgement, Rule } from './rule';
 
 /** The identity pool asks the user pool whether a token still counts. */
@@ -10,10 +10,10 @@ export const tokenCheckOff: Rule = {
   page: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CognitoIdentityProvider.html',
   severity: 'warning',
   check: (context) => context.graph.pools.flatMap(({ resource }): Judgement[] => {
-    const providers = resource.properties.CognitoIdentityProviders;
-    if (providers instanceof Unresolved) return [{ about: resource, verdict: 'UNKNOWN', message: providers.reason, location: 'Properties.CognitoIdentityProviders' }];
-    return listOf(providers).map((entry, i): Judgement => {
-      const about = { about: resource, subject: context.render((isMap(entry) ? textOf(entry.ProviderName) : undefined) ?? `entry ${i}`), location: `Properties.CognitoIdentityProviders[${i}].ServerSideTokenCheck` };
+    const providers = resource.properties.items('CognitoIdentityProviders');
+    if (!providers.known) return [{ about: resource, verdict: 'UNKNOWN', message: providers.reason, location: 'Properties.CognitoIdentityProviders' }];
+    return providers.value.map((entry, i): Judgement => {
+      const about = { about: resource, subject: context.render((isMap(entry) ? textOf(entry.ProviderName) : undefined) ?? `entry ${i}`), location: `Properties.CognitoIdentityProviders[${i}].ServerSideTokenCheck`, stands: 'whatever is added' as const };
       const check = isMap(entry) ? entry.ServerSideTokenCheck : entry;
       if (check instanceof Unresolved) return { ...about, verdict: 'UNKNOWN', message: check.reason };
       if (booleanOf(check) === true) return { ...about, verdict: 'PROVED', message: 'tokens are checked with the user pool' };

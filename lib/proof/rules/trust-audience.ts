@@ -18,7 +18,7 @@ function check(context: CheckContext, { role, resource, services }: TrustingRole
   for (const service of services) {
     const elsewhere = { kind: 'free', domain: { kind: 'not', values: knownAudiences(context, role, service) } } as const;
     for (const methods of [SIGNED_IN, GUEST, ANYBODY]) {
-      const answer = context.graph.finder.admits(role, service, elsewhere, methods);
+      const answer = context.graph.trust.admits(role, service, elsewhere, methods);
       if (answer.found === 'yes') {
         return {
           about: resource, verdict: 'VIOLATED', message: 'the trust policy does not pin aud to an identity pool', ...obtains(context, answer, 'somebody with a token of an identity pool of their own', role),

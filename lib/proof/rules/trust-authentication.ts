@@ -23,8 +23,8 @@ function check(context: CheckContext, { role, resource, services }: TrustingRole
     const known = knownAudiences(context, role, service);
     const audiences: Binding[] = [...known.map((value) => ({ kind: 'value', value }) as const), { kind: 'free', domain: { kind: 'not', values: known } }];
     for (const audience of audiences) {
-      const guest = context.graph.finder.admits(role, service, audience, GUEST);
-      const signedIn = guest.found === 'no' ? guest : context.graph.finder.admits(role, service, audience, SIGNED_IN);
+      const guest = context.graph.trust.admits(role, service, audience, GUEST);
+      const signedIn = guest.found === 'no' ? guest : context.graph.trust.admits(role, service, audience, SIGNED_IN);
       if (guest.found === 'no' || signedIn.found === 'no') continue;
       if (guest.found === 'maybe' || signedIn.found === 'maybe') {
         doubt ??= { about: resource, verdict: 'UNKNOWN', message: guest.found === 'maybe' ? guest.reason : signedIn.reason };

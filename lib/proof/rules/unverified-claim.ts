@@ -17,15 +17,15 @@ export const unverifiedClaim: Rule = {
 function check(context: CheckContext, { claim, userPool, provider, by, location, decides }: DecidingClaim): Judgement {
   const about = { about: by, subject: `${claim} for ${decides}`, location };
   if (userPool === undefined) return { ...about, verdict: 'UNKNOWN', message: `whether ${context.render(provider?.name ?? 'the provider')} verifies ${claim} does not stand in the templates` };
-  if (writersOf(context.model, userPool, claim).length === 0) return { ...about, verdict: 'PROVED', message: `no app client in the templates writes ${claim}` };
+  if (writersOf(userPool, claim).length === 0) return { ...about, verdict: 'PROVED', message: `no app client in the templates writes ${claim}` };
   const verified = isVerified(userPool, claim);
-  if (verified === undefined) return { ...about, verdict: 'UNKNOWN', message: `what '${userPool.id}' verifies is known only at deployment` };
+  if (verified === undefined) return { ...about, verdict: 'UNKNOWN', message: `what '${userPool.resource.id}' verifies is known only at deployment` };
   if (verified) return { ...about, verdict: 'PROVED', message: `a new ${claim} counts once it is verified` };
   return {
-    ...about, verdict: 'VIOLATED', message: `${claim} decides ${decides}, and '${userPool.id}' does not verify it at sign-up and at every change`,
+    ...about, verdict: 'VIOLATED', message: `${claim} decides ${decides}, and '${userPool.resource.id}' does not verify it at sign-up and at every change`,
     counterexample: {
       who: 'signed-in user', verb: 'writes', what: `the ${claim} of somebody else to their own account`, by: `${by.id}.${location.replace('Properties.', '')}`,
-      request: { action: 'cognito-idp:UpdateUserAttributes', resource: context.render(userPool.arn), context: {} }, replayed: false,
+      request: { action: 'cognito-idp:UpdateUserAttributes', resource: context.render(userPool.resource.arn), context: {} }, replayed: false,
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { CheckContext } from '../analysis/check-context';
-import { writersOf } from '../analysis/attribute-writers';
+import { chosenAtSignUp, writersOf } from '../analysis/attribute-writers';
+import { decisionOf, gainOver } from '../analysis/gained-powers';
 import type { Judgement, Rule } from './rule';
 import { VERIFIABLE, decidingClaims, isVerified, type DecidingClaim } from '../analysis/deciding-claims';
 
@@ -21,10 +22,10 @@ function check(context: CheckContext, deciding: DecidingClaim): Judgement {
   if (VERIFIABLE.has(claim) && isVerified(userPool, claim) === true) {
     return { ...about, verdict: 'PROVED', location, message: `users must show that a new ${claim} is theirs before it counts` };
   }
-  const writers = writersOf(context.model, userPool, claim);
+  const writers = writersOf(userPool, claim);
   const writer = writers.find(({ doubt }) => doubt === undefined) ?? writers[0];
-  const name = provider?.kind === 'user-pool' ? userPool.id : context.render(provider?.name ?? userPool.id);
-  if (writer === undefined) return { ...about, verdict: 'PROVED', location, message: `no app client of ${name} in the templates writes ${claim}` };
+  const name = provider?.kind === 'user-pool' ? userPool.resource.id : context.render(provider?.name ?? userPool.resource.id);
+  if (writer === undefined) return chosen(deciding) ?? throughAdministration(context, deciding) ?? { ...about, verdict: 'PROVED', location, message: `no app client of ${name} in the templates writes ${claim}` };
   const { client, doubt } = writer;
   const blame = { blame: client, location: 'Properties.WriteAttributes' };
   if (doubt !== undefined) return { ...about, verdict: 'UNKNOWN', message: doubt, ...blame };
@@ -37,9 +38,24 @@ function check(context: CheckContext, deciding: DecidingClaim): Judgement {
     fix: `list in WriteAttributes of '${client.id}' what users may write, without ${claim}`,
     counterexample: {
       who: `signed-in user of the app client '${client.id}'`, verb: 'writes', what: `${claim} of their own account${deciding.match === undefined ? ', to any value' : `, to '${context.render(deciding.match.value)}'`}`,
-      by: `${client.id}.WriteAttributes`, request: { action: 'cognito-idp:UpdateUserAttributes', resource: context.render(userPool.arn), context: {} }, replayed: false,
+      by: `${client.id}.WriteAttributes`, request: { action: 'cognito-idp:UpdateUserAttributes', resource: context.render(userPool.resource.arn), context: {} }, replayed: false,
     },
   };
+}
+
+/** A user name is not written later, but chosen by whoever signs up. */
+function chosen({ userPool, claim, by, location, decides }: DecidingClaim): Judgement | undefined {
+  const found = userPool === undefined ? undefined : chosenAtSignUp(userPool, claim);
+  return found && {
+    about: by, subject: `${claim} for ${decides}`, location, verdict: found.certain ? 'NOT_PROVED' : 'UNKNOWN', message: `${claim} decides ${decides}, and ${found.reason}`,
+    fix: 'let a claim decide that only servers write, such as a custom attribute',
+  };
+}
+
+/** Whoever may change attributes or app clients writes every claim. */
+function throughAdministration(context: CheckContext, { pool, claim, by, location, decides }: DecidingClaim): Judgement | undefined {
+  const gain = gainOver(context, context.graph.sessions(pool), { pools: [pool], resources: [], groups: false, claims: true, users: true });
+  return gain && { about: by, subject: `${claim} for ${decides}`, location, ...decisionOf(context, gain, `${claim}, which decides ${decides}, is theirs to choose`) };
 }
 
 /** What other providers let their users choose does not stand in the template. */

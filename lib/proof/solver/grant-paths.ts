@@ -53,8 +53,8 @@ class GrantPathReader {
     const role = this.given((n) => n.role);
     const everyone = this.given((n) => n.everyone, (s) => !namesPrincipalArn(s));
     const byArn = this.given((n) => n.everyone, namesPrincipalArn);
-    if (this.caller.kind !== 'session') return [{ layers: [role] }, { layers: [everyone] }, { layers: [byArn] }];
     const limits = (['boundary', 'session'] as const).filter((kind) => this.has(kind)).map((kind) => this.allowsOf(kind));
+    if (this.caller.kind !== 'session') return [role, everyone, byArn].map((given) => ({ layers: [given, ...limits] }));
     return [
       { layers: [this.allowsOf('identity'), ...limits, ...this.needed()] },
       { layers: [this.given((n) => n.session)] },

@@ -4,6 +4,7 @@ import { Budget, BudgetExceeded } from './budget';
 import { domainsOf, findCrossOwnerAccess } from './isolated';
 import type { IsolationClaim, Subject, Proof, Reachability, RequestSet } from './types';
 
+export { bindingOf, keysMentionedBy } from './subjects';
 export type { Binding, Counterexample, Domain, IsolationClaim, KeyClaim, OwnedSlice, Subject, Proof, Reachability, RequestSet } from './types';
 
 /** Elementary steps that one question may take: a few seconds on a slow machine. Long policies get a little more. */

@@ -67,6 +67,17 @@ export function variablesOf(person: Subject): string[] {
   return [...new Set(person.policies.flatMap((policy) => mentionsOf(policy).variables))];
 }
 
+/**
+ * @param policies policies
+ * @returns the condition keys that they look at, as conditions or as variables, in lower case
+ */
+export function keysMentionedBy(policies: readonly Policy[]): string[] {
+  return [...new Set(policies.flatMap((policy) => {
+    const { conditions, variables } = mentionsOf(policy);
+    return [...conditions, ...variables];
+  }))];
+}
+
 /** What a policy says about the context of requests. */
 export interface Mentions {
   /** The keys that its conditions look at. */

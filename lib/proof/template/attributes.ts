@@ -20,6 +20,8 @@ const named = (name: string, attributes: { [attribute: string]: string }): Resou
 const byArn = (name: string, itsArn: string, attributes: { [attribute: string]: string } = {}): ResourceShape =>
   ({ name, ref: itsArn, attributes: { Arn: itsArn, ...attributes } });
 
+const byLocation = (type: string, attribute: string): { [attribute: string]: string } => ({ Arn: arn('geo', `${type}/{name}`), [attribute]: arn('geo', `${type}/{name}`) });
+
 const topicArn = arn('sns', '{name}');
 const managedPolicyArn = iamArn('policy{Path=/}{name}');
 const stateMachineArn = arn('states', 'stateMachine:{name}');
@@ -31,6 +33,9 @@ const shapes: { readonly [type: string]: ResourceShape } = {
   'AWS::ApiGateway::RestApi': { id: 'api-id', ref: '{name}', attributes: { RestApiId: '{name}' } },
   'AWS::ApiGatewayV2::Api': { id: 'api-id', ref: '{name}', attributes: { ApiId: '{name}' } },
   'AWS::AppSync::GraphQLApi': { id: 'client-id', ref: arn('appsync', 'apis/{name}'), attributes: { ApiId: '{name}', Arn: arn('appsync', 'apis/{name}') } },
+  'AWS::ApiGateway::Stage': { name: 'StageName', ref: '{name}' },
+  'AWS::ApiGatewayV2::Stage': { name: 'StageName', ref: '{name}' },
+  'AWS::CloudFront::Distribution': { id: 'distribution-id', ref: '{name}', attributes: { Id: '{name}', Arn: 'arn:{p}:cloudfront::{a}:distribution/{name}' } },
   'AWS::Cognito::IdentityPool': { id: 'identity-pool-id', ref: '{name}', attributes: { Id: '{name}' } },
   'AWS::Cognito::UserPool': {
     id: 'user-pool-id',
@@ -42,6 +47,8 @@ const shapes: { readonly [type: string]: ResourceShape } = {
   'AWS::Cognito::UserPoolIdentityProvider': named('ProviderName', {}),
   'AWS::DynamoDB::GlobalTable': named('TableName', { Arn: arn('dynamodb', 'table/{name}') }),
   'AWS::DynamoDB::Table': named('TableName', { Arn: arn('dynamodb', 'table/{name}') }),
+  'AWS::ECR::Repository': named('RepositoryName', { Arn: arn('ecr', 'repository/{name}') }),
+  'AWS::Elasticsearch::Domain': named('DomainName', { Arn: arn('es', 'domain/{name}'), DomainArn: arn('es', 'domain/{name}') }),
   'AWS::Events::EventBus': named('Name', { Arn: arn('events', 'event-bus/{name}'), Name: '{name}' }),
   'AWS::IAM::Group': named('GroupName', { Arn: iamArn('group{Path=/}{name}') }),
   'AWS::IAM::ManagedPolicy': byArn('ManagedPolicyName', managedPolicyArn, { PolicyArn: managedPolicyArn }),
@@ -53,8 +60,19 @@ const shapes: { readonly [type: string]: ResourceShape } = {
   'AWS::Kinesis::Stream': named('Name', { Arn: arn('kinesis', 'stream/{name}') }),
   'AWS::KinesisFirehose::DeliveryStream': named('DeliveryStreamName', { Arn: arn('firehose', 'deliverystream/{name}') }),
   'AWS::Lambda::Function': named('FunctionName', { Arn: arn('lambda', 'function:{name}') }),
+  'AWS::Location::GeofenceCollection': named('CollectionName', byLocation('geofence-collection', 'CollectionArn')),
+  'AWS::Location::Map': named('MapName', byLocation('map', 'MapArn')),
+  'AWS::Location::PlaceIndex': named('IndexName', byLocation('place-index', 'IndexArn')),
+  'AWS::Location::RouteCalculator': named('CalculatorName', byLocation('route-calculator', 'CalculatorArn')),
+  'AWS::Location::Tracker': named('TrackerName', byLocation('tracker', 'TrackerArn')),
   'AWS::Logs::LogGroup': named('LogGroupName', { Arn: arn('logs', 'log-group:{name}:*') }),
-  'AWS::S3::Bucket': named('BucketName', { Arn: 'arn:{p}:s3:::{name}' }),
+  'AWS::OpenSearchService::Domain': named('DomainName', { Arn: arn('es', 'domain/{name}'), DomainArn: arn('es', 'domain/{name}') }),
+  'AWS::S3::AccessPoint': named('Name', { Arn: arn('s3', 'accesspoint/{name}') }),
+  'AWS::S3::Bucket': named('BucketName', {
+    Arn: 'arn:{p}:s3:::{name}', DomainName: '{name}.s3.amazonaws.com', RegionalDomainName: '{name}.s3.{r}.amazonaws.com', DualStackDomainName: '{name}.s3.dualstack.{r}.amazonaws.com',
+    WebsiteURL: 'http://{name}.s3-website-{r}.amazonaws.com',
+  }),
+  'AWS::SSM::Parameter': named('Name', {}),
   'AWS::SNS::Topic': byArn('TopicName', topicArn, { TopicArn: topicArn, TopicName: '{name}' }),
   'AWS::SQS::Queue': {
     name: 'QueueName',

@@ -80,6 +80,10 @@ export class Context {
         this.assertions.push(inDomain(binding.domain, term));
         return { present: binding.optional === true ? this.variable('Bool') : 'true', values: [{ on: 'true', term }], many, open: false };
       }
+      case 'present': {
+        const [first] = this.someValues(1);
+        return { present: 'true', values: [{ ...first, on: 'true' }], many, open: false };
+      }
       case undefined: {
         const [first, ...rest] = this.someValues(many ? LONGEST : 1);
         return { present: this.variable('Bool'), values: [{ ...first, on: 'true' }, ...rest], many, open: !isAskersChoice(key) };
