@@ -44,7 +44,7 @@ function compare(templates: Templates): boolean {
     else {
       different += 1;
       console.log(`${name}:`);
-      for (const { id, oracle, own: ours } of found.slice(0, 12)) console.log(`  ${id}\n    transform ${oracle.slice(0, 9000)}\n    expansion ${ours.slice(0, 9000)}`);
+      for (const { id, oracle, own: ours } of found.slice(0, 12)) console.log(`  ${id}\n    transform ${oracle.slice(0, 2000)}\n    expansion ${ours.slice(0, 2000)}`);
     }
     for (const reason of unseen) why.set(reason, (why.get(reason) ?? 0) + 1);
   }

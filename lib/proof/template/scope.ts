@@ -5,7 +5,7 @@ import { LIMITS } from './limits';
 import { expandMacros } from './macros';
 import { partitionOf } from './partition';
 import { holdsOpenSymbol, holdsSymbol, type SymbolTable } from './symbols';
-import { TemplateError, Unresolved, isMap, textOf, type Value, type ValueMap } from './value';
+import { TemplateError, Unresolved, isMap, listOf, textOf, type Value, type ValueMap } from './value';
 
 /** One template as it stands in a file, before anything in it is resolved. */
 export interface RawTemplate {
@@ -374,11 +374,11 @@ export class StackScope implements Lookup {
 
 /** What is known of the parameters before the template is resolved; undefined for one that the parent gives in a way that is not text. */
 function givenTo(template: RawTemplate, passed: Value | undefined): { readonly [name: string]: string | undefined } {
-  const declared = Object.keys((template.body.Parameters ?? {}) as object);
+  const declared = Object.keys(template.body.Parameters ?? {});
   if (passed instanceof Unresolved) return Object.fromEntries(declared.map((name) => [name, undefined]));
   const fromParent = isMap(passed) ? Object.entries(passed).map(([name, value]) => {
-    const text = Array.isArray(value) ? value.map((item) => textOf(item) ?? '\u{100000}').join(',') : textOf(value);
-    return [name, text === undefined || holdsSymbol(text) ? undefined : text] as const;
+    const items = listOf(value).map((item) => textOf(item));
+    return [name, items.some((item) => item === undefined || holdsSymbol(item)) ? undefined : items.join(',')] as const;
   }) : [];
   return { ...template.parameters, ...Object.fromEntries(fromParent) };
 }

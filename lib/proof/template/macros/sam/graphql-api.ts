@@ -1,4 +1,4 @@
-import { entry, getAtt, isCall, isFalse, isRawMap, itemsOf, mapAt, ref, stated, without, type RawMap } from '../raw';
+import { entry, getAtt, isCall, isFalse, isRawMap, itemsOf, mapAt, ref, stated, sub, without, type RawMap } from '../raw';
 import { connect, describe } from './connector/connector';
 import { NotExpanded, required, tagList, type Expansion, type Source } from './expansion';
 import { managedPolicyArn, serviceTrust } from './policies/role';
@@ -87,9 +87,14 @@ function dataSources(source: Source, expansion: Expansion): void {
       expansion.add(`${logicalId}Role`, 'AWS::IAM::Role', { AssumeRolePolicyDocument: serviceTrust('appsync.amazonaws.com') }, source);
       const permissions = kind === 'Lambda' ? ['Write'] : item.Permissions ?? ['Read', 'Write'];
       connect(`${logicalId}${shape.connector}`, describe({ Type: 'AWS::AppSync::DataSource', RoleName: ref(`${logicalId}Role`) }, expansion),
-        describe({ Type: shape.target, Arn: item[shape.arn] }, expansion), itemsOf(permissions), source, expansion);
+        describe({ Type: shape.target, Arn: item[shape.arn] ?? tableArn(item) }, expansion), itemsOf(permissions), source, expansion);
     }
   }
+}
+
+/** A table without an ARN is one of the account. */
+function tableArn({ TableName, Region }: RawMap): RawMap {
+  return sub('arn:${AWS::Partition}:dynamodb:${__Region__}:${AWS::AccountId}:table/${__TableName__}', { __Region__: Region ?? ref('AWS::Region'), __TableName__: TableName });
 }
 
 function resolvers(source: Source, expansion: Expansion): void {

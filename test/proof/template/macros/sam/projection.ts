@@ -77,7 +77,7 @@ function projectResource({ Type, Condition, Properties }: Map, normal: Normal): 
   const wanted = Object.hasOwn(RELEVANT, type) ? RELEVANT[type] : Object.keys(properties).filter((key) => key !== 'Tags' && key !== 'Description');
   const chosen = wanted.filter((key) => properties[key] !== undefined).sort().map((key) => [key, projectProperty(key, properties[key], normal)] as const)
     .filter(([key, value]) => !(key === 'ManagedPolicyArns' && Array.isArray(value) && value.length === 0));
-  return { type, ...(Condition === undefined ? {} : { condition: normal.conditions.plain(String(Condition)) }), ...Object.fromEntries(chosen) };
+  return { type, ...(Condition === undefined ? {} : { condition: normal.conditions.plain(Condition) }), ...Object.fromEntries(chosen) };
 }
 
 function projectProperty(key: string, value: unknown, normal: Normal): unknown {
@@ -210,13 +210,13 @@ class Conditions {
     this.added = Object.fromEntries(Object.entries(isMap(all) ? all : {}).filter(([name]) => !isMap(declared) || !Object.hasOwn(declared, name)));
   }
 
-  public plain(name: string): unknown {
-    return Object.hasOwn(this.added, name) ? this.expression(this.added[name]) : name;
+  public plain(name: unknown): unknown {
+    return typeof name === 'string' && Object.hasOwn(this.added, name) ? this.expression(this.added[name]) : name;
   }
 
   private expression(condition: unknown): unknown {
     if (!isMap(condition)) return condition;
-    if (condition.Condition !== undefined) return isMap(condition.Condition) ? this.expression(condition.Condition) : this.plain(String(condition.Condition));
+    if (condition.Condition !== undefined) return isMap(condition.Condition) ? this.expression(condition.Condition) : this.plain(condition.Condition);
     const [[name, operands]] = Object.entries(condition);
     const parts = listOf(operands).map((operand) => this.expression(operand)).flatMap((part) => (isMap(part) && Array.isArray(part[name]) ? part[name] as unknown[] : [part]));
     const inText = new Map(parts.map((part) => [JSON.stringify(part), part]));

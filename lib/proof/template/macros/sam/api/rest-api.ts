@@ -1,4 +1,4 @@
-import { choice, isCall, isFalse, isRawMap, isTrue, mapAt, NO_VALUE, ref, scalar, stated, without, type RawMap } from '../../raw';
+import { choice, isCall, isFalse, isRawMap, isTrue, itemsOf, mapAt, NO_VALUE, ref, scalar, stated, without, type RawMap } from '../../raw';
 import { conditionAny } from '../conditions';
 import { required, s3Location, tagList, type Expansion, type Source } from '../expansion';
 import { IAM_SCHEME, permitAuthorizers, restAuthorizers } from './authorizers';
@@ -78,10 +78,10 @@ function definition(source: Source, routes: readonly Route[], auth: RawMap, auth
   // A document that a macro or a function gives is not known: what it says decides, besides what is stated here.
   if (given !== undefined && (!isRawMap(given) || isCall(given) || !isRawMap(given.paths))) return { Body: given };
   const merged = given === undefined || isTrue(properties.MergeDefinitions) ? routes : [];
-  // A document that is not merged keeps what it says, save where an event is to override the authorization of its method.
+  // A document that is not merged keeps what it says; an event that is to override its authorization adds another way to be let in.
   const overriding = given !== undefined && merged.length === 0 ? routes.filter((route) => isTrue(route.auth.OverrideApiAuth)) : [];
   let body = withRoutes(given ?? emptyDocument(properties), merged, (route, present) => ({ ...present, ...operation(route, auth, authorizers) }));
-  body = withRoutes(body, overriding, (route, present) => ({ ...present, ...operation(route, auth, authorizers), 'x-amazon-apigateway-integration': present['x-amazon-apigateway-integration'] }));
+  body = withRoutes(body, overriding, (route, present) => ({ ...present, security: [...statedSecurity(route, authorizers) ?? [], ...itemsOf(present.security)] }));
   const names = Object.keys(authorizers);
   const authorizer = scalar(auth.DefaultAuthorizer);
   const cors = properties.Cors === undefined ? body : withPreflights(body);

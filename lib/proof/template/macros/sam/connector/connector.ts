@@ -87,7 +87,8 @@ export function describe(reference: RawMap, expansion: Expansion): End {
   const plain = Object.hasOwn(PLAIN, type) ? PLAIN[type] : type;
   const { Arn, Name, RoleName, ResourceId, QueueUrl, Qualifier } = reference;
   if (id === undefined) return { type: plain, arn: Arn, name: Name, roleName: RoleName, resourceId: ResourceId, queueUrl: QueueUrl, qualifier: Qualifier };
-  const role = Object.hasOwn(ROLE, plain) ? referred(mapAt(expansion.resources.get(id), 'Properties')[ROLE[plain]]) : undefined;
+  const properties = mapAt(expansion.resources.get(id), 'Properties');
+  const role = referred(plain === 'AWS::Events::Rule' ? targetRole(properties) : properties[ROLE[plain] ?? '']);
   return {
     type: plain,
     arn: BY_REF.has(plain) ? ref(id) : getAtt(id, 'Arn'),
@@ -97,6 +98,12 @@ export function describe(reference: RawMap, expansion: Expansion): End {
     queueUrl: ref(id),
     qualifier: Qualifier,
   };
+}
+
+/** The role that a rule takes for its target; undefined where it takes several. */
+function targetRole({ Targets }: RawMap): unknown {
+  const roles = new Map(itemsOf(Targets).map((target) => [JSON.stringify(entry(target, 'RoleArn')), entry(target, 'RoleArn')]));
+  return roles.size === 1 ? [...roles.values()][0] : undefined;
 }
 
 /**

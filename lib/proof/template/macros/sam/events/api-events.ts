@@ -13,10 +13,10 @@ import { eventsOf, permit, type FunctionEvent } from './event';
  * @param expansion what the template comes to
  */
 export function routeOfRestApi(event: FunctionEvent, expansion: Expansion): void {
-  const { RestApiId, InvokeMode } = event.properties;
+  const { RestApiId, ResponseTransferMode } = event.properties;
   const api = apiOf(event, RestApiId, IMPLICIT_REST_API, expansion, REST_API, 'AWS::ApiGateway::RestApi');
   const stage = expansion.source(api)?.properties.StageName;
-  const called = expansion.text(InvokeMode) === 'RESPONSE_STREAM' ? ['2021-11-15', 'response-streaming-invocations'] : ['2015-03-31', 'invocations'];
+  const called = expansion.text(ResponseTransferMode) === 'RESPONSE_STREAM' ? ['2021-11-15', 'response-streaming-invocations'] : ['2015-03-31', 'invocations'];
   const route = routeOf(event, api, {
     type: 'aws_proxy', httpMethod: 'POST', uri: sub(`arn:\${AWS::Partition}:apigateway:\${AWS::Region}:lambda:path/${called[0]}/functions/\${${event.runs.inSub}}/${called[1]}`),
   });
