@@ -1,6 +1,7 @@
+import { LIMITS } from '../limits';
 import { unrollLoops } from './for-each';
 import { ParameterValues } from './parameters';
-import { isRawMap, type RawMap } from './raw';
+import { isNestedDeeper, isRawMap, type RawMap } from './raw';
 import { expandServerless } from './sam';
 import { withoutMacros } from './transforms';
 
@@ -23,6 +24,20 @@ export interface Expanded {
  * @returns the template after its macros
  */
 export function expandMacros(body: Record<string, unknown>, given: { readonly [name: string]: string | undefined } = {}): Expanded {
+  // A template is read once for each way in which its conditions can turn out.
+  const known = remembered.get(body) ?? new Map<string, Expanded>();
+  remembered.set(body, known);
+  const key = JSON.stringify(Object.entries(given));
+  const result = known.get(key) ?? expanded(body, given);
+  known.set(key, result);
+  return result;
+}
+
+const remembered = new WeakMap<object, Map<string, Expanded>>();
+
+function expanded(body: RawMap, given: { readonly [name: string]: string | undefined }): Expanded {
+  // Whoever resolves such a template refuses what is nested so deep; what is not asked for stops nothing.
+  if (isNestedDeeper(body, LIMITS.depth)) return { body, unseen: [`values are nested more than ${LIMITS.depth} deep: what its macros make is not known`], assumptions: [] };
   const parameters = new ParameterValues(body.Parameters, given);
   const looped = needsUnrolling(body) ? unrollLoops(body, parameters) : { body, unseen: [] };
   const serverless = expandServerless(looped.body, parameters);

@@ -163,6 +163,16 @@ export function rewritten(value: unknown, replace: (part: unknown) => unknown, d
 }
 
 /**
+ * @param value any value of the template
+ * @param levels how many levels it may have
+ * @returns whether it has more
+ */
+export function isNestedDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((item) => isNestedDeeper(item, levels - 1));
+}
+
+/**
  * A value that a macro decides: whatever reads it cannot know it.
  *
  * @param macro the macro

@@ -39,6 +39,13 @@ test('an output of a provisioned product is not known, and nothing else', () => 
   });
 });
 
+test('what is nested too deep is left alone', () => {
+  let deep: unknown = 'x';
+  for (let i = 0; i < 5000; i++) deep = { a: deep };
+  const body = { Transform: 'AWS::Serverless-2016-10-31', Globals: { Function: { A: deep } }, Resources: { F: { Type: 'AWS::Serverless::Function', Properties: { A: deep } } } };
+  expect(expandMacros(body)).toEqual({ body, unseen: ['values are nested more than 250 deep: what its macros make is not known'], assumptions: [] });
+});
+
 test('a template without macros is what it was', () => {
   const body = { Resources: { B: { Type: 'AWS::S3::Bucket' } } };
   expect(expandMacros(body)).toEqual({ body, unseen: [], assumptions: [] });

@@ -40,7 +40,7 @@ export class Expansion {
    * @param mappings the section `Mappings`
    */
   public constructor(source: RawMap, private readonly parameters: ParameterValues, private readonly mappings: unknown) {
-    this.resources = new Map(Object.entries(source).map(([id, raw]) => [id, isRawMap(raw) ? raw : {}]));
+    this.resources = new Map(Object.entries(source).flatMap(([id, raw]) => (isRawMap(raw) ? [[id, raw] as const] : [])));
   }
 
   /**

@@ -58,7 +58,8 @@ export function expandServerless(body: RawMap, parameters: ParameterValues): Und
     const type = scalar(Type) ?? '';
     if (type.startsWith(PREFIX) && !Object.hasOwn(EXPANDERS, type)) expansion.unseen.push(`what the transform '${SERVERLESS}' makes of '${id}', of the type '${type}', is not known`);
   }
-  return { body: assembled(rest, expansion), unseen: expansion.unseen };
+  const malformed = Object.fromEntries(Object.entries(declared).filter(([, resource]) => !isRawMap(resource)));
+  return { body: assembled(rest, malformed, expansion), unseen: expansion.unseen };
 }
 
 function usesTransform(resources: RawMap): boolean {
@@ -75,8 +76,8 @@ function attempt(source: Source, type: string, expand: Expander, expansion: Expa
   }
 }
 
-function assembled(body: RawMap, expansion: Expansion): RawMap {
-  const Resources = Object.fromEntries(expansion.resources);
+function assembled(body: RawMap, malformed: RawMap, expansion: Expansion): RawMap {
+  const Resources = { ...malformed, ...Object.fromEntries(expansion.resources) };
   const Conditions = expansion.conditions.size === 0 ? body.Conditions : { ...mapAt(body, 'Conditions'), ...Object.fromEntries(expansion.conditions) };
   const whole: RawMap = { ...body, Resources, ...(Conditions === undefined ? {} : { Conditions }) };
   return withGeneratedIds(whole, expansion.references) as RawMap;

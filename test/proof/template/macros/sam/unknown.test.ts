@@ -67,6 +67,10 @@ describe('connectors', () => {
   });
 });
 
+test('what is no resource stays what it is', () => {
+  expect(expanded({ Fn: fn(), Broken: 5 }).body.Resources).toMatchObject({ Broken: 5 });
+});
+
 test('a resource that the template and the transform both make is named', () => {
   expect(expanded({ Fn: fn(), FnRole: { Type: 'AWS::IAM::Role' } }).unseen).toEqual(["both the template and 'Fn' make a resource 'FnRole'"]);
 });
