@@ -10,6 +10,8 @@ export const LIMITS = {
   textLength: 200_000,
   /** Combinations of undecided conditions that are read separately. */
   worlds: 16,
+  /** Values that the loops of one template come to (CloudFormation: a template of 1 MB). */
+  unrolled: 500_000,
   /** Levels of nested stacks. */
   nesting: 20,
 } as const;

@@ -2,6 +2,7 @@ import { shapeOf } from './attributes';
 import type { Choices } from './choices';
 import { NO_VALUE, asText, resolve, type Lookup } from './intrinsics';
 import { LIMITS } from './limits';
+import { expandMacros } from './macros';
 import { itemsOf, readParameter, type Parameter, type ParameterValues } from './parameters';
 import { partitionOf } from './partition';
 import { generatedNamesOf } from '../symbols/shape';
@@ -61,8 +62,6 @@ export interface ReadingContext {
 }
 
 const ORDINARY_PARTITION = 'stacks without a stated Region are deployed to the partition aws';
-// These add resources of their own, or functions that are unknown here one by one; what the template states they leave as it is.
-const HARMLESS_TRANSFORMS = new Set(['AWS::Serverless-2016-10-31', 'AWS::LanguageExtensions', 'AWS::SecretsManager-2020-07-23', 'AWS::SecretsManager-2024-09-16', 'AWS::CodeDeployBlueGreen']);
 const IN_PROGRESS = Symbol('in progress');
 
 /** One stack: its parameters, conditions, mappings, resources and outputs, resolved when they are asked for. */
@@ -71,16 +70,23 @@ export class StackScope implements Lookup {
   private readonly children = new Map<string, StackScope | undefined>();
   private readonly allowed = new Map<string, string[]>();
   private readonly names = new Map<string, string>();
+  /** The template after its macros. */
+  public readonly template: RawTemplate;
+  private readonly unseenByMacros: readonly string[];
 
   public constructor(
-    /** The template. */
-    public readonly template: RawTemplate,
+    template: RawTemplate,
     /** A path of stack names that is unique in the reading. */
     public readonly path: string,
     private readonly reading: ReadingContext,
     private readonly parent?: { readonly scope: StackScope; readonly arguments: Value },
     private readonly level = 0,
-  ) {}
+  ) {
+    const { body, unseen, assumptions } = expandMacros(template.body, givenTo(template, parent?.arguments));
+    this.template = { ...template, body };
+    this.unseenByMacros = unseen;
+    for (const assumption of assumptions) reading.assumptions.add(assumption);
+  }
 
   /** @returns the logical ids of the resources */
   public resourceIds(): string[] {
@@ -128,10 +134,8 @@ export class StackScope implements Lookup {
 
   /** @returns why there may be more in the stack than its template shows */
   public unseen(): string[] {
-    const transforms = [this.template.body.Transform ?? []].flat().map((name) => (typeof name === 'string' ? name : 'of unknown name'));
     return [
-      ...transforms.filter((name) => !HARMLESS_TRANSFORMS.has(name)).map((name) => `the transform '${name}' may change anything at deployment`),
-      ...Object.keys(this.section('Resources')).filter((id) => id.startsWith('Fn::')).map((id) => `the resources of '${id}' are made at deployment`),
+      ...this.unseenByMacros,
       ...this.resourceIds().filter((id) => this.rawResource(id)?.Type === 'AWS::CloudFormation::Stack' && this.exists(id) !== false && this.child(id) === undefined)
         .map((id) => `the template of the nested stack '${id}' is not at hand`),
     ];
@@ -418,4 +422,15 @@ export class StackScope implements Lookup {
     this.children.set(id, child);
     return child;
   }
+}
+
+/** What is known of the parameters before the template is resolved; undefined for one that the parent gives in a way that is not text. */
+function givenTo(template: RawTemplate, passed: Value | undefined): { readonly [name: string]: string | undefined } {
+  const declared = Object.keys(template.body.Parameters ?? {});
+  if (passed instanceof Unresolved) return Object.fromEntries(declared.map((name) => [name, undefined]));
+  const fromParent = isMap(passed) ? Object.entries(passed).map(([name, value]) => {
+    const items = (Array.isArray(value) ? value : [value]).map((item: Value) => textOf(item));
+    return [name, items.some((item) => item === undefined || holdsSymbol(item)) ? undefined : items.join(',')] as const;
+  }) : [];
+  return { ...template.parameters, ...Object.fromEntries(fromParent) };
 }

@@ -53,6 +53,18 @@ describe('nested stacks', () => {
     expect(new Set(buckets).size).toBe(2);
   });
 
+  test('unroll their loops over what the parent gives', () => {
+    const looping = { Parameters: { Names: { Type: 'CommaDelimitedList', Default: 'x' } }, Resources: { 'Fn::ForEach::L': ['N', { Ref: 'Names' }, { 'R${N}': probe({ Ref: 'N' }) }] } };
+    const ids = (names: unknown): string[] => models([{ file: 'p.json', body: { Parameters: { Open: { Type: 'String' } }, Resources: { Child: stack({ Names: names }) } } }],
+      (model) => [...model.resources.map((r) => r.id), ...model.undecided].join(' '), { child: looping });
+    expect(ids(['a', 'b'])).toEqual(['Child Ra Rb']);
+    expect(ids('a,b')).toEqual(['Child Ra Rb']);
+    const open = "Child resources are made by the loop 'L': its collection is the parameter 'Names', whose value is not known";
+    expect(ids({ Ref: 'Open' })).toEqual([open]);
+    expect(ids(['a', { Ref: 'Open' }])).toEqual([open]);
+    expect(ids([{ 'Fn::GetAtt': ['Child', 'X'] }])).toEqual([open]);
+  });
+
   test('without a template at hand are open', () => {
     expect(show([{ file: 'parent.json', body: parent }])).toEqual(['${Child.Outputs.Arn}']);
   });
@@ -61,7 +73,7 @@ describe('nested stacks', () => {
 test.each<[string, object, string[]]>([
   ["a transform of one's own", { Transform: 'Mine' }, ["the transform 'Mine' may change anything at deployment"]],
   ['several transforms', { Transform: ['AWS::LanguageExtensions', 'Mine'] }, ["the transform 'Mine' may change anything at deployment"]],
-  ['resources made by a loop', { Resources: { 'Fn::ForEach::Topics': ['T', ['a'], {}] } }, ["the resources of 'Fn::ForEach::Topics' are made at deployment"]],
+  ['resources made by a loop', { Resources: { 'Fn::ForEach::Topics': ['T', { Ref: 'Names' }, {}] } }, ["resources are made by the loop 'Topics': its collection is the parameter 'Names', whose value is not known"]],
   ['a nested stack without its template', { Resources: { Child: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://example.com/x' } } } }, ["the template of the nested stack 'Child' is not at hand"]],
 ])('what may be there besides is said: %s', (_name, body, expected) => {
   expect(models([{ file: 't.json', body: { Resources: {}, ...body } }], (model) => model.undecided)).toEqual([expected]);

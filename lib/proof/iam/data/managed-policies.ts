@@ -38,6 +38,14 @@ export interface ManagedPolicyText {
 export const KNOWN_MANAGED_POLICIES: readonly string[] = Object.keys(TEXTS);
 
 /**
+ * @param name the name of a managed policy of AWS
+ * @returns the part of its ARN after `policy/`, where its text is known here
+ */
+export function managedPolicyPath(name: string): string | undefined {
+  return KNOWN_MANAGED_POLICIES.find((path) => path === name || path.endsWith(`/${name}`));
+}
+
+/**
  * @param path the part of the ARN after `policy/`, such as `service-role/AWSLambdaBasicExecutionRole`
  * @returns the text, where it is known here
  */

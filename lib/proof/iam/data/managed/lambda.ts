@@ -117,6 +117,19 @@ export const LAMBDA_POLICIES: ManagedTexts = {
       { Action: 'logs: CreateLogGroup CreateLogStream PutLogEvents', Resource: 'arn:aws:logs:*:*:log-group:/aws/application-signals/data:*', Condition: { StringEquals: { 'aws:ResourceAccount': '${aws:PrincipalAccount}' } } },
     ],
   },
+  'AWSXrayWriteOnlyAccess': {
+    version: 'v2', since: '2018-08-28',
+    statements: [{ Action: 'xray: PutTraceSegments PutTelemetryRecords GetSamplingRules GetSamplingTargets GetSamplingStatisticSummaries' }],
+  },
+  'service-role/AWSCodeDeployRoleForLambda': {
+    version: 'v3', since: '2019-12-03',
+    statements: [
+      { Action: 'cloudwatch: DescribeAlarms; lambda: UpdateAlias GetAlias GetProvisionedConcurrencyConfig; sns: Publish' },
+      { Action: 's3: GetObject GetObjectVersion', Resource: 'arn:aws:s3:::*/CodeDeploy/*' },
+      { Action: 's3: GetObject GetObjectVersion', Condition: { StringEquals: { 's3:ExistingObjectTag/UseWithCodeDeploy': 'true' } } },
+      { Action: 'lambda: InvokeFunction', Resource: 'arn:aws:lambda:*:*:function:CodeDeployHook_*' },
+    ],
+  },
   'AWSXRayDaemonWriteAccess': {
     version: 'v2', since: '2024-02-13',
     statements: [

@@ -1,0 +1,84 @@
+import { compareTexts } from '../iam/match';
+import type { Policy } from '../iam/policy';
+import type { Resource, TemplateModel } from '../template/reader';
+import { isMap, listOf, textOf, type Value } from '../template/value';
+
+/** Another name under which the data of a resource can be had. */
+export interface DataAlias {
+  /** The other name, as a pattern of ARNs: with `${owner}` where the name that it stands for has it, if it tells owners apart. */
+  readonly resource: string;
+  /** The actions that read, or change, the data under that name; undefined: the same as under the first. */
+  readonly actions: readonly string[] | undefined;
+  /** What it is, for people, such as `the stream of Orders`. */
+  readonly what: string;
+  /** Why it is not certain that access to it is access to the data; undefined where it is. */
+  readonly uncertain: string | undefined;
+}
+
+/**
+ * @param model what the templates create
+ * @param resource a pattern of ARNs, perhaps with `${owner}`
+ * @param policies the resource policies of the templates
+ * @returns the other names
+ */
+export function dataAliases(model: TemplateModel, resource: string, policies: readonly Policy[]): DataAlias[] {
+  return model.resources.flatMap((one): DataAlias[] => {
+    switch (one.type) {
+      case 'AWS::S3::Bucket': return concerns(resource, one.arn) ? ofBucket(model, one, resource.slice(one.arn.length), policies) : [];
+      case 'AWS::DynamoDB::Table':
+      case 'AWS::DynamoDB::GlobalTable': return concerns(resource, one.arn) ? ofTable(one, resource) : [];
+      default: return [];
+    }
+  });
+}
+
+const concerns = (resource: string, arn: string): boolean => resource === arn || resource.startsWith(`${arn}/`);
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html */
+function ofBucket(model: TemplateModel, bucket: Resource, rest: string, policies: readonly Policy[]): DataAlias[] {
+  const delegated = policies.some(({ origin, statements }) => origin.attachedTo?.includes(bucket.arn) === true
+    && statements.some(({ effect, conditions }) => effect === 'Allow' && conditions.some(({ key }) => key.startsWith('s3:dataaccesspoint'))));
+  const uncertain = delegated ? undefined : 'whether the bucket lets in what its access point allows is not documented';
+  const isOf = (value: Value | undefined): boolean => {
+    const name = textOf(value);
+    return value !== undefined && (name === undefined || compareTexts(name, bucket.ref) !== 'no');
+  };
+  const points = model.resources.flatMap((one): DataAlias[] => {
+    if (one.type === 'AWS::S3::AccessPoint' && isOf(one.properties.get('Bucket'))) return [alias(one, one.arn, rest, uncertain)];
+    if (one.type !== 'AWS::S3::MultiRegionAccessPoint' || !listOf(one.properties.get('Regions')).some((region) => !isMap(region) || isOf(region.Bucket))) return [];
+    return [alias(one, `arn:*:s3::${one.account}:accesspoint/${one.attribute('Alias') ?? '*'}`, rest, uncertain)];
+  });
+  return [...points, ...copiesOf(model, bucket, rest)];
+}
+
+function alias(point: Resource, arn: string, rest: string, uncertain: string | undefined): DataAlias {
+  return { resource: rest === '' ? arn : `${arn}/object${rest}`, actions: undefined, what: `the access point ${point.id}`, uncertain };
+}
+
+/** What is replicated to another bucket is there as well. */
+function copiesOf(model: TemplateModel, bucket: Resource, rest: string): DataAlias[] {
+  const rules = bucket.properties.items('ReplicationConfiguration.Rules');
+  if (!rules.known) return [{ resource: `*${rest}`, actions: undefined, what: `what ${bucket.id} is replicated to`, uncertain: rules.reason }];
+  return rules.value.flatMap((rule): DataAlias[] => {
+    const destination = isMap(rule) && isMap(rule.Destination) ? textOf(rule.Destination.Bucket) : undefined;
+    if (destination === undefined) return [{ resource: `*${rest}`, actions: undefined, what: `what ${bucket.id} is replicated to`, uncertain: 'where the bucket is replicated to is known only at deployment' }];
+    const name = model.resources.find(({ arn }) => arn === destination)?.id ?? model.symbols.render(destination);
+    return [{ resource: destination + rest, actions: undefined, what: `${name}, to which ${bucket.id} is replicated`, uncertain: undefined }];
+  });
+}
+
+/** A stream has everybody's items, whoever owns them. */
+function ofTable(table: Resource, resource: string): DataAlias[] {
+  const fifth = table.arn.split(':');
+  const elsewhere = table.type === 'AWS::DynamoDB::GlobalTable' ? [`${fifth.slice(0, 3).join(':')}:*:${fifth.slice(4).join(':')}`] : [];
+  const mirror = table.properties.get('KinesisStreamSpecification.StreamArn');
+  const copies: DataAlias[] = elsewhere.map((arn) => ({ resource: arn + resource.slice(table.arn.length), actions: undefined, what: `a replica of ${table.id}`, uncertain: undefined }));
+  return [
+    ...copies,
+    { resource: `${table.arn}/stream/*`, actions: ['dynamodb:GetRecords'], what: `the stream of ${table.id}`, uncertain: undefined },
+    ...(mirror === undefined ? [] : [{
+      resource: textOf(mirror) ?? 'arn:*:kinesis:*:*:stream/*', actions: ['kinesis:GetRecords', 'kinesis:SubscribeToShard'], what: `the Kinesis stream to which ${table.id} sends its changes`,
+      uncertain: textOf(mirror) === undefined ? 'which stream it is, is known only at deployment' : undefined,
+    }]),
+  ];
+}

@@ -1,0 +1,139 @@
+import type { IdentityPool } from '../access-graph/identity-pools';
+import type { Power } from '../access-graph/powers';
+import type { Session } from '../access-graph/sessions';
+import { titleOf } from '../access-graph/subjects';
+import type { CheckContext, Decision } from './check-context';
+
+/** What a promise rests on, besides who is allowed what today. */
+export interface RestsOn {
+  /** The identity pools whose people it is about. */
+  readonly pools: readonly IdentityPool[];
+  /** The resources that it is about, as patterns of ARNs. */
+  readonly resources: readonly string[];
+  /** Whether it makes a difference who is a member of a group. */
+  readonly groups: boolean;
+  /** Whether it makes a difference what claims say. */
+  readonly claims: boolean;
+  /** Whether it makes a difference which user of the user pool somebody is. */
+  readonly users: boolean;
+}
+
+/** Somebody who may change what a promise rests on. */
+export interface Gain {
+  readonly session: Session;
+  readonly power: Power;
+  /** Why it is not certain; undefined when it is. */
+  readonly uncertain: string | undefined;
+}
+
+
+/**
+ * Looks for somebody who may change what a promise rests on, by any sequence of steps.
+ *
+ * @param context what is reachable
+ * @param sessions those who must not
+ * @param restsOn what the promise rests on
+ * @returns the worst that was found; undefined where nobody may
+ */
+export function gainOver(context: CheckContext, sessions: readonly Session[], restsOn: RestsOn): Gain | undefined {
+  let perhaps: Gain | undefined;
+  for (const session of oneForEachRole(sessions)) {
+    for (const power of context.graph.powers.powersOf(session)) {
+      if (context.isRecordedAdministration(session, power)) continue;
+      const found = relevant(context, session, power, restsOn);
+      if (found === undefined) continue;
+      const gain: Gain = { session, power: found, uncertain: found.uncertain };
+      if (gain.uncertain === undefined) return gain;
+      perhaps ??= gain;
+    }
+  }
+  return perhaps;
+}
+
+/** Powers follow from the role, and guests have less of them. */
+function oneForEachRole(sessions: readonly Session[]): Session[] {
+  const result = new Map<string, Session>();
+  for (const session of sessions) {
+    if (session.role.resource === undefined) continue;
+    const key = `${session.role.arn}|${session.flow}|${String(session.provider === undefined)}`;
+    const before = result.get(key);
+    if (before === undefined || before.uncertainties.length > session.uncertainties.length) result.set(key, session);
+  }
+  return [...result.values()];
+}
+
+function relevant(context: CheckContext, session: Session, power: Power, { pools, resources, groups, claims, users }: RestsOn): Power | undefined {
+  const { powers } = context.graph;
+  // What something else has to prepare gives nothing where no template does.
+  if (power.actions.length > 0 && power.actions.every(({ onlyWith }) => onlyWith !== undefined && !context.model.resources.some(({ type }) => type === onlyWith))) return undefined;
+  switch (power.gains) {
+    case 'any-role': return power;
+    case 'identity-pool': return powers.powerOver(session, power, [...pools.map(({ resource }) => poolArn(resource.regionText, resource.account, resource.ref)), '*']);
+    case 'user-pool': return users ? powers.powerOver(session, power, [...userPoolsOf(context, pools), '*']) : undefined;
+    case 'groups': return groups ? powers.powerOver(session, power, [...userPoolsOf(context, pools), '*']) : undefined;
+    case 'attributes': return claims && power.edge === 'identity' ? powers.powerOver(session, power, [...userPoolsOf(context, pools), '*']) : undefined;
+    case 'named-role': return outside(context, session, power);
+    case 'role-of-resource': return beyondFunctions(context, session, power);
+    case 'resource': return resources.length === 0 ? undefined : powers.powerOver(session, power, resources);
+    case undefined:
+      // The tags of a role are what its policies may read as those of the caller.
+      if (power.edge === 'tag') return claims && power.actions.some(({ name }) => name.startsWith('iam:')) ? unsure(power, `policies may read the tags that ${power.action} changes`) : undefined;
+      if (power.edge === 'pass-role' || power.edge === 'identity') return undefined;
+      return unsure(power, `what ${power.action === '' ? 'the policy' : power.action} gives is not known: this action ${power.why}`);
+  }
+}
+
+const poolArn = (region: string, account: string, id: string): string => `arn:*:cognito-identity:${region}:${account}:identitypool/${id}`;
+
+function userPoolsOf(context: CheckContext, pools: readonly IdentityPool[]): string[] {
+  return pools.flatMap(({ providers }) => providers).filter(({ kind }) => kind === 'user-pool').flatMap(({ name }) => {
+    const named = context.graph.userPools.named(name);
+    return named.length > 0 ? named.map(({ pool }) => pool.resource.arn) : [`arn:*:cognito-idp:*:*:userpool/${name.slice(name.lastIndexOf('/') + 1)}`];
+  });
+}
+
+/** Roles of the templates are followed; of others nothing is known. */
+function outside(context: CheckContext, session: Session, power: Power): Power | undefined {
+  // Without something to pass the role to, it is passed to nothing.
+  if (power.action === 'iam:PassRole' && !context.graph.powers.powersOf(session).some(({ edge, action }) => edge === 'unknown' || (edge === 'pass-role' && action !== 'iam:PassRole'))) return undefined;
+  const roles = context.graph.roles.all().map(({ arn }) => arn);
+  const found = context.graph.powers.powerOver(session, power, ['*'], undefined, roles);
+  return found && unsure(found, `which roles outside of the templates ${power.action} reaches is not known`);
+}
+
+/** What the functions of the templates run is followed; of other things that have a role nothing is known. */
+function beyondFunctions(context: CheckContext, session: Session, power: Power): Power | undefined {
+  const functions = context.model.resources.filter(({ type }) => type === 'AWS::Lambda::Function').flatMap(({ arn }) => [arn, `${arn}:*`]);
+  const found = context.graph.powers.powerOver(session, power, ['*'], undefined, functions);
+  return found && unsure(found, `which role is gained by ${power.action} is not known: this action ${power.why}`);
+}
+
+function unsure(power: Power, reason: string): Power {
+  return { ...power, uncertain: power.uncertain ?? reason };
+}
+
+/**
+ * Puts a gain into words.
+ *
+ * @param context for the names of things
+ * @param gain what was found
+ * @param breaks what becomes of the promise, as the end of "and so …"
+ * @returns the decision: violated where the gain is certain
+ */
+export function decisionOf(context: CheckContext, { session, power, uncertain }: Gain, breaks: string): Decision {
+  const statement = power.statement === undefined ? {} : { statement: power.statement };
+  const who = titleOf(session, context.model);
+  const does = power.action === '' ? power.why : `do ${power.action}: this ${power.why}`;
+  const fix = power.action === '' ? 'give the text of the policy, or take it off the role' : `take ${power.action} out of the statement; let a function of your own do the one thing that is needed`;
+  if (uncertain !== undefined) return { verdict: 'UNKNOWN', message: `${who} may ${does}; ${uncertain}`, fix, ...statement };
+  const steps = [...session.steps.map(({ text }) => text), `${power.action}: ${power.why}`, breaks];
+  const resource = context.render(power.resource ?? '*');
+  return {
+    verdict: 'VIOLATED', message: `${power.action} ${power.why}`, fix, ...statement,
+    counterexample: {
+      who, verb: 'gains', what: breaks, by: power.statement === undefined ? session.role.name : context.byLine(power.statement), steps,
+      request: { action: power.action, resource, context: {} }, replayed: true,
+    },
+  };
+}
+

@@ -1,0 +1,74 @@
+import { dataAliases, type DataAlias } from '../access-graph/data-aliases';
+import type { OwnerKey } from '../access-graph/subjects';
+import { findAllowed, proveIsolated, type Domain, type OwnedSlice, type Proof } from '../solver';
+import { affectedSubjects, type AffectedSubject, type Asked } from './affected-subjects';
+import type { CheckContext, Decision } from './check-context';
+import { distinctSubjects } from './distinct-subjects';
+
+/** A promise that slices belong to their owners alone, as far as other names of the same data are concerned. */
+export interface DoorsOf {
+  readonly slices: readonly OwnedSlice[];
+  readonly owner: OwnerKey;
+  readonly domains: { readonly owner: Domain; readonly caller?: Domain };
+  readonly exceptions?: Asked['exceptions'];
+}
+
+/**
+ * Looks for somebody who reaches what belongs to others under another name of the same data: an access point, a copy, a stream.
+ *
+ * @param context what is reachable
+ * @param promise the promise
+ * @returns what was found: the worst of it; undefined where nobody does
+ */
+export function throughOtherDoors(context: CheckContext, promise: DoorsOf): Decision | undefined {
+  const policies = context.graph.resourcePolicies();
+  const seen = new Set<string>();
+  let perhaps: Decision | undefined;
+  for (const slice of promise.slices) {
+    for (const alias of dataAliases(context.model, slice.resource, policies)) {
+      const key = JSON.stringify([alias.resource, alias.actions, alias.actions === undefined ? [slice.actions, slice.key, slice.value] : []]);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const found = through(context, promise, slice, alias);
+      if (found?.verdict === 'VIOLATED') return found;
+      perhaps ??= found;
+    }
+  }
+  return perhaps;
+}
+
+function through(context: CheckContext, promise: DoorsOf, slice: OwnedSlice, alias: DataAlias): Decision | undefined {
+  const all = affectedSubjects(context, { resources: [alias.resource], owner: promise.owner, exceptions: promise.exceptions });
+  const proof = alias.actions === undefined ? sameData(promise, { ...slice, resource: alias.resource }, all) : wholeData(alias, alias.actions, all);
+  if (proof.verdict === 'PROVED') return undefined;
+  const statement = proof.counterexample?.statement ?? proof.statement;
+  const by = statement === undefined ? {} : { statement };
+  const doubt = alias.uncertain ?? all.find(({ subject }) => subject.title === proof.counterexample?.person)?.uncertainties[0];
+  if (proof.verdict !== 'VIOLATED' || doubt !== undefined) {
+    return { verdict: proof.verdict === 'NOT_PROVED' ? 'NOT_PROVED' : 'UNKNOWN', message: `by ${alias.what}: ${proof.verdict === 'VIOLATED' ? doubt : proof.reason}`, assumptions: proof.assumptions, ...by };
+  }
+  const counterexample = context.counterexample(proof);
+  return {
+    verdict: 'VIOLATED', message: `${alias.what} has everybody's, and ${proof.reason}`, ...by, ...(counterexample !== undefined && { counterexample }),
+    fix: `narrow the statement to what they need, or keep ${alias.what} out of it`,
+  };
+}
+
+function sameData({ domains }: DoorsOf, slice: OwnedSlice, all: readonly AffectedSubject[]): Proof {
+  return proveIsolated({ owner: domains.owner, ...(domains.caller !== undefined && { caller: domains.caller }), slices: [slice], people: distinctSubjects(all.map(({ subject }) => subject)) });
+}
+
+/** Data without an owner in its name: whoever reads it reads everybody's. */
+function wholeData(alias: DataAlias, actions: readonly string[], all: readonly AffectedSubject[]): Proof {
+  let perhaps: Proof | undefined;
+  for (const subject of distinctSubjects(all.map((one) => one.subject))) {
+    if ((subject as { except?: readonly string[] }).except !== undefined) continue;
+    const { found, request, statement, reason, assumptions } = findAllowed(subject, { actions, resources: [alias.resource] });
+    if (found === 'no') continue;
+    if (found === 'yes' && request !== undefined && statement !== undefined) {
+      return { verdict: 'VIOLATED', reason: `${statement} allows it`, statement, assumptions, counterexample: { person: subject.title, request, statement, replayed: true } };
+    }
+    perhaps ??= { verdict: 'UNKNOWN', reason: `${subject.title}: ${reason}`, assumptions, ...(statement !== undefined && { statement }) };
+  }
+  return perhaps ?? { verdict: 'PROVED', reason: 'nobody reads it', assumptions: [] };
+}

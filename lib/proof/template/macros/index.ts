@@ -1,0 +1,51 @@
+import { LIMITS } from '../limits';
+import { unrollLoops } from './for-each';
+import { ParameterValues } from './parameters';
+import { isNestedDeeper, isRawMap, type RawMap } from './raw';
+import { expandServerless } from './sam';
+import { withoutMacros } from './transforms';
+
+/** A template after its macros. */
+export interface Expanded {
+  /** The template as CloudFormation sees it; what a macro decides in a way that is not known is a call that no reader resolves. */
+  readonly body: Record<string, unknown>;
+  /** Why there may be more in the stack than the template shows. */
+  readonly unseen: readonly string[];
+  /** What was taken for granted, in words. */
+  readonly assumptions: readonly string[];
+}
+
+/**
+ * Does what the macros of AWS do to a template, as far as AWS documents it: `Fn::ForEach` of `AWS::LanguageExtensions`, and the
+ * resources of the AWS Serverless Application Model. Nothing is resolved; a template goes in, and a template comes out.
+ *
+ * @param body the template as it was parsed; it is not changed
+ * @param given the values given to its parameters; undefined for one that is given, but not known here
+ * @returns the template after its macros
+ */
+export function expandMacros(body: Record<string, unknown>, given: { readonly [name: string]: string | undefined } = {}): Expanded {
+  // A template is read once for each way in which its conditions can turn out.
+  const known = remembered.get(body) ?? new Map<string, Expanded>();
+  remembered.set(body, known);
+  const key = JSON.stringify(Object.entries(given));
+  const result = known.get(key) ?? expanded(body, given);
+  known.set(key, result);
+  return result;
+}
+
+const remembered = new WeakMap<object, Map<string, Expanded>>();
+
+function expanded(body: RawMap, given: { readonly [name: string]: string | undefined }): Expanded {
+  // Whoever resolves such a template refuses what is nested so deep; what is not asked for stops nothing.
+  if (isNestedDeeper(body, LIMITS.depth)) return { body, unseen: [`values are nested more than ${LIMITS.depth} deep: what its macros make is not known`], assumptions: [] };
+  const parameters = new ParameterValues(body.Parameters, given);
+  const looped = needsUnrolling(body) ? unrollLoops(body, parameters) : { body, unseen: [] };
+  const serverless = expandServerless(looped.body, parameters);
+  const understood = withoutMacros(serverless.body);
+  return { body: understood.body, unseen: [...looped.unseen, ...serverless.unseen, ...understood.unseen], assumptions: [...parameters.assumptions] };
+}
+
+/** Loops need the transform; a template without any is left alone. */
+function needsUnrolling(body: RawMap): boolean {
+  return body.Transform !== undefined || ['Conditions', 'Resources', 'Outputs'].some((name) => isRawMap(body[name]) && Object.keys(body[name]).some((key) => key.startsWith('Fn::ForEach::')));
+}
