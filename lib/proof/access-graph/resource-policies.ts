@@ -1,6 +1,7 @@
 import type { Policy, PolicyOrigin } from '../iam/policy';
 import type { Resource, TemplateModel } from '../template/reader';
 import { Unresolved, isMap, listOf, textOf, type Value, type ValueMap } from '../template/value';
+import { otherGrants } from './granting-properties';
 import type { PolicyIndex } from './policy-index';
 import { withFullArns } from './rest-api-policy';
 
@@ -15,33 +16,32 @@ interface Stated {
   readonly mustAllow?: boolean;
 }
 
-type Reader = (resource: Resource, model: TemplateModel) => Stated[];
+type Reader = (resource: Resource) => Stated[];
 
 const all = (arns: readonly string[], ...suffixes: string[]): string[] => arns.flatMap((arn) => [arn, ...suffixes.map((suffix) => arn + suffix)]);
 
-/** How a policy names the resource that it governs, when it does not use the ARN. */
-interface Named {
-  readonly type: string;
-  readonly arnOf: (name: string, holder: Resource) => string;
-}
+/** The ARN of a resource that a policy names in another way. */
+type ArnOf = (name: string, holder: Resource) => string;
 
-/** A resource is named by its `Ref`, by its ARN, or by what is in between; one of which nothing is known may be any. */
-function arnsOf(value: Value | undefined, model: TemplateModel, named: Named, holder: Resource): string[] {
-  const resources = model.resources.filter(({ type }) => type === named.type);
+/** A resource is named by its ARN, by its name, or by what is in between; one of which nothing is known may be any. */
+function arnsOf(value: Value | undefined, arnOf: ArnOf, holder: Resource): string[] {
   return listOf(value).map((item) => {
     const name = textOf(item);
-    if (name === undefined) return '*';
-    return name.startsWith('arn:') ? name : resources.find(({ ref }) => ref === name)?.arn ?? named.arnOf(name, holder);
+    return name === undefined ? '*' : name.startsWith('arn:') ? name : arnOf(name, holder);
   });
 }
 
-const BY_ARN: Named = { type: '', arnOf: (name) => name };
-const BUCKET: Named = { type: 'AWS::S3::Bucket', arnOf: (name) => `arn:*:s3:::${name}` };
-const QUEUE: Named = { type: 'AWS::SQS::Queue', arnOf: (url) => `arn:*:sqs:*:*:${url.replace(/^.*\//, '')}` };
-const FUNCTION: Named = { type: 'AWS::Lambda::Function', arnOf: functionArn };
-const EVENT_BUS: Named = { type: 'AWS::Events::EventBus', arnOf: (name, { regionText, account }) => `arn:*:events:${regionText}:${account}:event-bus/${name}` };
+const byArn: ArnOf = (name) => name;
+const bucketArn: ArnOf = (name) => `arn:*:s3:::${name}`;
+const eventBusArn: ArnOf = (name, { regionText, account }) => `arn:*:events:${regionText}:${account}:event-bus/${name}`;
 // Secrets Manager ends the ARN of a secret with a hyphen and six characters of its own.
-const SECRET: Named = { type: 'AWS::SecretsManager::Secret', arnOf: (name, { regionText, account }) => `arn:*:secretsmanager:${regionText}:${account}:secret:${name}*` };
+const secretArn: ArnOf = (name, { regionText, account }) => `arn:*:secretsmanager:${regionText}:${account}:secret:${name}*`;
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html */
+function queueArn(url: string): string {
+  const [, region = '*', account = '*', name = url.replace(/^.*\//, '')] = /^https:\/\/sqs\.([^./]+)\.[^/]*\/([^/]+)\/([^/]+)$/.exec(url) ?? [];
+  return `arn:*:sqs:${region}:${account}:${name}`;
+}
 
 /**
  * A function is named by its name, by its ARN or by a part of it, each with a version or an alias.
@@ -58,10 +58,10 @@ const own = (path: string, ...suffixes: string[]): Reader => (resource) => {
   return document === undefined ? [] : [{ path: `Properties.${path}`, document, governs: all([resource.arn], ...suffixes) }];
 };
 
-const beside = (names: string, named = BY_ARN, document = 'PolicyDocument', ...suffixes: string[]): Reader => (resource, model) =>
-  [{ path: `Properties.${document}`, document: resource.properties.get(document), governs: all(arnsOf(resource.properties.get(names), model, named, resource), ...suffixes) }];
+const beside = (names: string, arnOf = byArn, document = 'PolicyDocument', ...suffixes: string[]): Reader => (resource) =>
+  [{ path: `Properties.${document}`, document: resource.properties.get(document), governs: all(arnsOf(resource.properties.get(names), arnOf, resource), ...suffixes) }];
 
-const many = (...readers: Reader[]): Reader => (resource, model) => readers.flatMap((reader) => reader(resource, model));
+const many = (...readers: Reader[]): Reader => (resource) => readers.flatMap((reader) => reader(resource));
 
 function statement(...entries: (readonly [string, Value | undefined])[]): ValueMap {
   return Object.assign(Object.create(null) as ValueMap, Object.fromEntries(entries.filter(([, value]) => value !== undefined)));
@@ -70,7 +70,7 @@ function statement(...entries: (readonly [string, Value | undefined])[]): ValueM
 const document = (one: Value): ValueMap => statement(['Version', '2012-10-17'], ['Statement', [one]]);
 
 /** A permission on a function is one statement of its policy. What it limits in a way that is not understood here, it limits perhaps. */
-const lambdaPermission: Reader = (resource, model) => {
+const lambdaPermission: Reader = (resource) => {
   const { properties } = resource;
   const KNOWN = new Set(['Action', 'FunctionName', 'Principal', 'SourceArn', 'SourceAccount', 'PrincipalOrgID', 'FunctionUrlAuthType', 'EventSourceToken', 'InvokedViaFunctionUrl']);
   const conditions = Object.create(null) as ValueMap;
@@ -90,7 +90,7 @@ const lambdaPermission: Reader = (resource, model) => {
     ['Principal', principalOf(properties.get('Principal'))],
     ['Condition', odd === undefined ? conditions : new Unresolved(`what '${odd}' limits is not known here`)],
   );
-  return [{ path: 'Properties', document: document(one), governs: all(arnsOf(properties.get('FunctionName') ?? new Unresolved('no function'), model, FUNCTION, resource), ':*') }];
+  return [{ path: 'Properties', document: document(one), governs: all(arnsOf(properties.get('FunctionName') ?? new Unresolved('no function'), functionArn, resource), ':*') }];
 };
 
 function principalOf(value: Value | undefined): Value {
@@ -100,9 +100,9 @@ function principalOf(value: Value | undefined): Value {
   return statement([isService ? 'Service' : 'AWS', value ?? new Unresolved('the principal is left out')]);
 }
 
-const eventBus: Reader = (resource, model) => {
+const eventBus: Reader = (resource) => {
   const { properties } = resource;
-  const governs = arnsOf(properties.get('EventBusName') ?? 'default', model, EVENT_BUS, resource);
+  const governs = arnsOf(properties.get('EventBusName') ?? 'default', eventBusArn, resource);
   const stated = properties.get('Statement');
   if (stated !== undefined) return [{ path: 'Properties', document: document(stated), governs }];
   const condition = properties.get('Condition');
@@ -134,9 +134,38 @@ const key: Reader = ({ properties, arn }) => {
   return [{ path: 'Properties.KeyPolicy', document: policy ?? document(one), governs: [arn], mustAllow: true }];
 };
 
+/** The policy of an API stands beside its definition or in it. */
 const restApi: Reader = ({ properties, ref, regionText, account }) => {
-  const policy = properties.get('Policy');
-  return policy === undefined ? [] : [{ path: 'Properties.Policy', document: withFullArns(policy, ref), governs: [`arn:*:execute-api:${regionText}:${account}:${ref}/*`] }];
+  const governs = [`arn:*:execute-api:${regionText}:${account}:${ref}/*`];
+  const body = properties.get('Body');
+  const inBody = body instanceof Unresolved ? body : isMap(body) ? body['x-amazon-apigateway-policy'] : body === undefined ? undefined : new Unresolved('the definition of the API is not an object');
+  const elsewhere = properties.get('BodyS3Location') === undefined ? undefined : new Unresolved('the definition of the API is not in the template');
+  const stated = [['Policy', properties.get('Policy')], ['Body', inBody], ['BodyS3Location', elsewhere]] as const;
+  return stated.flatMap(([name, policy]): Stated[] => (policy === undefined ? [] : [{ path: `Properties.${name}`, document: withFullArns(policy, ref), governs }]));
+};
+
+/** What the canned ACLs of a bucket let anybody do with it. */
+const CANNED_ACLS: { readonly [acl: string]: readonly string[] } = {
+  Private: [], AwsExecRead: [], LogDeliveryWrite: [], BucketOwnerRead: [], BucketOwnerFullControl: [],
+  PublicRead: ['s3:ListBucket', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads'], AuthenticatedRead: ['s3:ListBucket', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads'],
+  PublicReadWrite: ['s3:ListBucket', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads', 's3:PutObject'],
+};
+
+/**
+ * An ACL counts only where the bucket allows any, which new ones do not by default: so it lets people in perhaps.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html
+ */
+const bucketAcl: Reader = ({ properties, arn }) => {
+  const acl = properties.text('AccessControl');
+  if (acl.known && acl.value === undefined) return [];
+  const ownership = properties.items('OwnershipControls.Rules');
+  if (ownership.known && ownership.value.length > 0 && ownership.value.every((rule) => isMap(rule) && rule.ObjectOwnership === 'BucketOwnerEnforced')) return [];
+  const name = acl.known ? acl.value ?? '' : '';
+  const actions = Object.hasOwn(CANNED_ACLS, name) ? [...CANNED_ACLS[name]] : ['s3:*'];
+  if (actions.length === 0) return [];
+  const one = statement(['Effect', 'Allow'], ['Action', actions], ['Resource', '*'], ['Principal', '*'], ['Condition', new Unresolved('whether the ACL of the bucket counts depends on who owns its objects and on what blocks public access')]);
+  return [{ path: 'Properties.AccessControl', document: document(one), governs: [arn, `${arn}/*`] }];
 };
 
 /** Which resources state a policy, and what it governs. */
@@ -150,15 +179,16 @@ const READERS: { readonly [type: string]: Reader } = {
   'AWS::Events::EventBusPolicy': eventBus,
   'AWS::KMS::Key': key,
   'AWS::KMS::ReplicaKey': key,
-  'AWS::Kinesis::ResourcePolicy': beside('ResourceArn', BY_ARN, 'ResourcePolicy'),
+  'AWS::Kinesis::ResourcePolicy': beside('ResourceArn', byArn, 'ResourcePolicy'),
   'AWS::Lambda::Permission': lambdaPermission,
   'AWS::S3::AccessPoint': own('Policy', '/object/*'),
-  'AWS::S3::BucketPolicy': beside('Bucket', BUCKET, 'PolicyDocument', '/*'),
-  'AWS::SecretsManager::ResourcePolicy': beside('SecretId', SECRET, 'ResourcePolicy'),
+  'AWS::S3::Bucket': bucketAcl,
+  'AWS::S3::BucketPolicy': beside('Bucket', bucketArn, 'PolicyDocument', '/*'),
+  'AWS::SecretsManager::ResourcePolicy': beside('SecretId', secretArn, 'ResourcePolicy'),
   'AWS::SNS::TopicInlinePolicy': beside('TopicArn'),
   'AWS::SNS::TopicPolicy': beside('Topics'),
-  'AWS::SQS::QueueInlinePolicy': beside('Queue', QUEUE),
-  'AWS::SQS::QueuePolicy': beside('Queues', QUEUE),
+  'AWS::SQS::QueueInlinePolicy': beside('Queue', queueArn),
+  'AWS::SQS::QueuePolicy': beside('Queues', queueArn),
 };
 
 /**
@@ -170,13 +200,11 @@ export function resourcePolicies(model: TemplateModel, index: PolicyIndex): Poli
   const result: Policy[] = [];
   for (const resource of model.resources) {
     if (!Object.hasOwn(READERS, resource.type)) continue;
-    for (const { path, document: text, governs, mustAllow } of READERS[resource.type](resource, model)) {
+    for (const { path, document: text, governs, mustAllow } of READERS[resource.type](resource)) {
       const origin: Omit<PolicyOrigin, 'resource' | 'path'> = { kind: 'resource', attachedTo: governs, account: resource.account, ...(mustAllow === true && { mustAllow }) };
       result.push(index.read(resource, path, text, origin));
     }
   }
-  return result;
+  // Trust policies are read with their roles.
+  return [...result, ...otherGrants(model, index, (type, property) => Object.hasOwn(READERS, type) || (type === 'AWS::IAM::Role' && property === 'AssumeRolePolicyDocument'))];
 }
-
-/** The types whose policies are read here. */
-export const READ_TYPES: ReadonlySet<string> = new Set(Object.keys(READERS));

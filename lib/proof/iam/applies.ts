@@ -4,7 +4,7 @@ import { cardinality } from './data/condition-keys';
 import type { Filled, VariableValue } from './match';
 import { fillIn, matchFilled } from './match';
 import type { Pattern } from './pattern';
-import { readPattern } from './pattern';
+import { readArnPattern } from './arn';
 import type { Policy, Statement } from './policy';
 import type { AccessRequest, UnknownValue } from './request';
 import type { Tri } from './tri';
@@ -84,7 +84,7 @@ const governed = new WeakMap<readonly string[], readonly Pattern[]>();
 
 function governedBy(attachedTo: readonly string[]): readonly Pattern[] {
   let patterns = governed.get(attachedTo);
-  if (patterns === undefined) governed.set(attachedTo, patterns = attachedTo.map((text) => readPattern(text, { wildcards: true, variables: false })));
+  if (patterns === undefined) governed.set(attachedTo, patterns = attachedTo.map(readArnPattern));
   return patterns;
 }
 

@@ -31,6 +31,18 @@ export function readResource(text: string, kind: PolicyKind, variables: boolean)
   return anything(text, read(text).tokens);
 }
 
+/**
+ * A pattern of ARNs that stands in no policy, such as what a resource policy governs: of one with all six fields, a wildcard in
+ * one of the first five stands for text of that field alone.
+ *
+ * @param text the pattern
+ * @returns it
+ */
+export function readArnPattern(text: string): Pattern {
+  const isWhole = text.startsWith('arn:') && colonsOf(text) >= COLONS;
+  return readPattern(text, { wildcards: true, variables: false, ...(isWhole && { arn: 'condition' as const }) });
+}
+
 /** The colons that tell fields apart: not those within a variable. */
 function colonsOf(text: string): number {
   return text.replace(/\$\{[^}]*\}/g, '').split(':').length - 1;

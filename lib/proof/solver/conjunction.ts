@@ -1,3 +1,4 @@
+import { readArnPattern } from '../iam/arn';
 import type { KeyTest, ValueTest } from '../iam/conditions';
 import { inRange, POINT_READERS, readCondition } from '../iam/conditions';
 import { cardinality } from '../iam/data/condition-keys';
@@ -6,7 +7,6 @@ import type { GlobToken, Bound } from '../iam/glob';
 import { matchesGlob } from '../iam/glob';
 import type { Filled } from '../iam/match';
 import type { Pattern } from '../iam/pattern';
-import { readPattern } from '../iam/pattern';
 import type { Policy, Statement } from '../iam/policy';
 import type { Tri } from '../iam/tri';
 import { holdsSymbol, isOpenSymbol } from '../symbols/symbol';
@@ -82,7 +82,7 @@ export function governedConstraint(attachedTo: readonly string[], negated: boole
  * @returns its tokens
  */
 export function plainTokens(text: string): GlobToken[] {
-  return readPattern(text, { wildcards: true, variables: false }).tokens.filter((token) => token.kind !== 'variable');
+  return readArnPattern(text).tokens.filter((token) => token.kind !== 'variable');
 }
 
 function textConstraint(patterns: readonly Pattern[], negated: boolean, fill: (pattern: Pattern) => Filled, voidable: boolean): { text: TextConstraint; unclear: boolean } {

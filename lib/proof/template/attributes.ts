@@ -1,7 +1,8 @@
 /**
  * What `Ref` and `Fn::GetAtt` give, from the "Return values" section of each resource's page in the CloudFormation
  * template reference. `{name}` is the physical name (the property `name` where the template states it), `{p}`, `{r}`,
- * `{a}` are partition, Region and account, `{Prop=default}` is a property of the resource, `{host:Prop}` a URL without its scheme.
+ * `{a}` are partition, Region and account, `{Prop=default}` is a property of the resource, `{host:Prop}` a URL without its scheme,
+ * `{suffix}` the six characters that Secrets Manager adds to a name, `{function:Prop}` the ARN of a function that is stated by its name, its ARN or a part of it.
  */
 export interface ResourceShape {
   /** The property that states the physical name. */
@@ -27,7 +28,11 @@ const managedPolicyArn = iamArn('policy{Path=/}{name}');
 const stateMachineArn = arn('states', 'stateMachine:{name}');
 const oidcArn = iamArn('oidc-provider/{host:Url}');
 const samlArn = iamArn('saml-provider/{name}');
+const secretArn = arn('secretsmanager', 'secret:{name}-{suffix}');
 const issuer = 'cognito-idp.{r}.amazonaws.com/{name}';
+
+// What CloudFormation calls a domain without a name is not documented.
+const searchDomain: ResourceShape = { ...named('DomainName', { Arn: arn('es', 'domain/{name}'), DomainArn: arn('es', 'domain/{name}') }), id: 'open' };
 
 const shapes: { readonly [type: string]: ResourceShape } = {
   'AWS::ApiGateway::RestApi': { id: 'api-id', ref: '{name}', attributes: { RestApiId: '{name}' } },
@@ -48,7 +53,7 @@ const shapes: { readonly [type: string]: ResourceShape } = {
   'AWS::DynamoDB::GlobalTable': named('TableName', { Arn: arn('dynamodb', 'table/{name}') }),
   'AWS::DynamoDB::Table': named('TableName', { Arn: arn('dynamodb', 'table/{name}') }),
   'AWS::ECR::Repository': named('RepositoryName', { Arn: arn('ecr', 'repository/{name}') }),
-  'AWS::Elasticsearch::Domain': named('DomainName', { Arn: arn('es', 'domain/{name}'), DomainArn: arn('es', 'domain/{name}') }),
+  'AWS::Elasticsearch::Domain': searchDomain,
   'AWS::Events::EventBus': named('Name', { Arn: arn('events', 'event-bus/{name}'), Name: '{name}' }),
   'AWS::IAM::Group': named('GroupName', { Arn: iamArn('group{Path=/}{name}') }),
   'AWS::IAM::ManagedPolicy': byArn('ManagedPolicyName', managedPolicyArn, { PolicyArn: managedPolicyArn }),
@@ -60,18 +65,21 @@ const shapes: { readonly [type: string]: ResourceShape } = {
   'AWS::Kinesis::Stream': named('Name', { Arn: arn('kinesis', 'stream/{name}') }),
   'AWS::KinesisFirehose::DeliveryStream': named('DeliveryStreamName', { Arn: arn('firehose', 'deliverystream/{name}') }),
   'AWS::Lambda::Function': named('FunctionName', { Arn: arn('lambda', 'function:{name}') }),
+  'AWS::Lambda::Alias': { name: 'Name', ref: '{function:FunctionName}:{name}', attributes: { AliasArn: '{function:FunctionName}:{name}' } },
+  'AWS::Lambda::Version': { id: 'number', ref: '{function:FunctionName}:{name}', attributes: { FunctionArn: '{function:FunctionName}:{name}', Version: '{name}' } },
   'AWS::Location::GeofenceCollection': named('CollectionName', byLocation('geofence-collection', 'CollectionArn')),
   'AWS::Location::Map': named('MapName', byLocation('map', 'MapArn')),
   'AWS::Location::PlaceIndex': named('IndexName', byLocation('place-index', 'IndexArn')),
   'AWS::Location::RouteCalculator': named('CalculatorName', byLocation('route-calculator', 'CalculatorArn')),
   'AWS::Location::Tracker': named('TrackerName', byLocation('tracker', 'TrackerArn')),
   'AWS::Logs::LogGroup': named('LogGroupName', { Arn: arn('logs', 'log-group:{name}:*') }),
-  'AWS::OpenSearchService::Domain': named('DomainName', { Arn: arn('es', 'domain/{name}'), DomainArn: arn('es', 'domain/{name}') }),
+  'AWS::OpenSearchService::Domain': searchDomain,
   'AWS::S3::AccessPoint': named('Name', { Arn: arn('s3', 'accesspoint/{name}') }),
   'AWS::S3::Bucket': named('BucketName', {
     Arn: 'arn:{p}:s3:::{name}', DomainName: '{name}.s3.amazonaws.com', RegionalDomainName: '{name}.s3.{r}.amazonaws.com', DualStackDomainName: '{name}.s3.dualstack.{r}.amazonaws.com',
     WebsiteURL: 'http://{name}.s3-website-{r}.amazonaws.com',
   }),
+  'AWS::SecretsManager::Secret': byArn('Name', secretArn, { Id: secretArn }),
   'AWS::SSM::Parameter': named('Name', {}),
   'AWS::SNS::Topic': byArn('TopicName', topicArn, { TopicArn: topicArn, TopicName: '{name}' }),
   'AWS::SQS::Queue': {

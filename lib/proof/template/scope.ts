@@ -376,21 +376,29 @@ export class StackScope implements Lookup {
   private shaped(id: string, shape: string, where: string, label: string): string {
     const known = this.names.get(label);
     if (known !== undefined) return known;
-    const text = shape.replace(/\{(\w+:)?(\w+)(?:=([^}]*))?\}/g, (_all, host: string | undefined, part: string, fallback: string | undefined) => {
+    const text = shape.replace(/\{(\w+:)?(\w+)(?:=([^}]*))?\}/g, (_all, form: string | undefined, part: string, fallback: string | undefined) => {
       switch (part) {
         case 'p': return asText(this.pseudo('AWS::Partition'), this, where);
         case 'r': return asText(this.pseudo('AWS::Region'), this, where);
         case 'a': return asText(this.pseudo('AWS::AccountId'), this, where);
         case 'name': return this.physicalName(id);
+        case 'suffix': return this.reading.symbols.symbolFor(`${this.path}#${id}.suffix`, this.label(`${id}.suffix`), 'secret-suffix');
         default: {
           const value = asText(this.property(id, part) ?? fallback ?? '', this, where);
-          return host === undefined ? value : value.replace(/^https?:\/\//, '');
+          return form === 'host:' ? value.replace(/^https?:\/\//, '') : form === 'function:' ? this.functionArn(value, where) : value;
         }
       }
     });
     this.reading.symbols.alias(text, this.label(label));
     this.names.set(label, text);
     return text;
+  }
+
+  /** https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html: a function is named by its name, its ARN, or account and name. */
+  private functionArn(name: string, where: string): string {
+    if (name.startsWith('arn:')) return name;
+    const [account, own] = /^([^:]*):function:(.*)$/s.exec(name)?.slice(1) ?? [asText(this.pseudo('AWS::AccountId'), this, where), name];
+    return `arn:${asText(this.pseudo('AWS::Partition'), this, where)}:lambda:${asText(this.pseudo('AWS::Region'), this, where)}:${account}:function:${own}`;
   }
 
   private physicalName(id: string): string {
