@@ -1,3 +1,4 @@
+import { widestText } from '../iam/arn';
 import type { Policy } from '../iam/policy';
 import { isOpenSymbol, isSymbol, shapeOf } from '../symbols/symbol';
 
@@ -49,6 +50,6 @@ function symbolAt(pattern: string, at: number): string | undefined {
 export function mayAllow(policies: readonly Policy[], resources: readonly string[]): boolean {
   return policies.some(({ origin, statements }) => (origin.kind === 'identity' || origin.kind === 'resource') && statements.some((statement) => {
     if (statement.unknown !== undefined || statement.notResource || statement.resources.length === 0) return true;
-    return statement.effect === 'Allow' && statement.resources.some(({ text }) => resources.some((resource) => mayOverlap(text, resource)));
+    return statement.effect === 'Allow' && statement.resources.some((pattern) => resources.some((resource) => mayOverlap(widestText(pattern), resource)));
   }));
 }

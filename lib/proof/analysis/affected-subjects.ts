@@ -25,7 +25,9 @@ export interface Asked {
   /** What tells owners apart, when that is the question. */
   readonly owner?: OwnerKey;
   /** The actions that somebody with a session may do to everybody's. */
-  readonly exceptions?: (session: Session) => readonly string[];
+  readonly exceptions?: ((session: Session) => readonly string[]) | undefined;
+  /** Whether those with a session are asked; left out: everybody is. */
+  readonly isAsked?: ((session: Session) => boolean) | undefined;
 }
 
 /**
@@ -36,11 +38,11 @@ export interface Asked {
  * @param asked what they are asked about
  * @returns the people
  */
-export function affectedSubjects(context: CheckContext, { resources, owner, exceptions }: Asked): AffectedSubject[] {
+export function affectedSubjects(context: CheckContext, { resources, owner, exceptions, isAsked }: Asked): AffectedSubject[] {
   const concerned = resources.map((resource) => resource.replace('${owner}', '*'));
   const policies = context.graph.resourcePolicies(concerned);
   const people = context.graph.pools.flatMap((pool) => context.graph.sessions(pool).flatMap((session): AffectedSubject[] => {
-    if (!mayAllow([...session.role.policies, ...policies], resources)) return [];
+    if (isAsked?.(session) === false || !mayAllow([...session.role.policies, ...policies], resources)) return [];
     const except = exceptions?.(session) ?? [];
     return subjectsOf(session, [...policies, ...sessionPolicies(session)], context.model, owner)
       .map((subject) => ({ session, uncertainties: session.uncertainties, subject: narrowed(except.length > 0 ? { ...subject, except } : subject, resources) }));

@@ -1,4 +1,5 @@
 import type { Subject } from '../solver';
+import { widestText } from '../iam/arn';
 import { canonical } from '../iam/canonical';
 import type { Policy } from '../iam/policy';
 import { mayOverlap } from '../access-graph/overlap';
@@ -14,7 +15,7 @@ export function narrowed<T extends Subject>(person: T, resources: readonly strin
   const policies = person.policies.map((policy): Policy => {
     if (policy.origin.kind !== 'identity') return policy;
     const statements = policy.statements.filter((statement) => statement.effect === 'Deny' || statement.unknown !== undefined || statement.notResource
-      || statement.resources.length === 0 || statement.resources.some(({ text }) => resources.some((resource) => mayOverlap(text, resource))));
+      || statement.resources.length === 0 || statement.resources.some((pattern) => resources.some((resource) => mayOverlap(widestText(pattern), resource))));
     return statements.length === policy.statements.length ? policy : { ...policy, statements };
   });
   return { ...person, policies: policies.filter(({ origin, statements }) => origin.kind !== 'identity' || statements.length > 0) };
@@ -47,7 +48,7 @@ function numberOf({ meaning }: Looks, numbers: Map<string, number>): number {
 function identityOf(person: Subject, numbers: Map<string, number>): string {
   const looks = person.policies.map(looksOf);
   const mentioned = new Set(looks.flatMap(({ keys }) => [...keys]));
-  const keys = Object.entries(person.keys).filter(([key]) => {
+  const keys = Object.entries({ ...person.ambient, ...person.keys }).filter(([key]) => {
     const name = key.toLowerCase();
     return name.endsWith('*') ? [...mentioned].some((one) => one.startsWith(name.slice(0, -1))) : mentioned.has(name);
   });

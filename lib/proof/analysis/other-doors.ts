@@ -11,6 +11,7 @@ export interface DoorsOf {
   readonly owner: OwnerKey;
   readonly domains: { readonly owner: Domain; readonly caller?: Domain };
   readonly exceptions?: Asked['exceptions'];
+  readonly isAsked?: Asked['isAsked'];
 }
 
 /**
@@ -38,7 +39,7 @@ export function throughOtherDoors(context: CheckContext, promise: DoorsOf): Deci
 }
 
 function through(context: CheckContext, promise: DoorsOf, slice: OwnedSlice, alias: DataAlias): Decision | undefined {
-  const all = affectedSubjects(context, { resources: [alias.resource], owner: promise.owner, exceptions: promise.exceptions });
+  const all = affectedSubjects(context, { resources: [alias.resource], owner: promise.owner, exceptions: promise.exceptions, isAsked: promise.isAsked });
   const proof = alias.actions === undefined ? sameData(promise, { ...slice, resource: alias.resource }, all) : wholeData(alias, alias.actions, all);
   if (proof.verdict === 'PROVED') return undefined;
   const statement = proof.counterexample?.statement ?? proof.statement;

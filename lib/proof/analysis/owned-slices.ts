@@ -1,10 +1,11 @@
-import { proveIsolated, type Domain, type OwnedSlice, type Subject, type Proof } from '../solver';
+import { proveIsolated, type Domain, type OwnedSlice, type Proof } from '../solver';
 import type { Policy, Statement } from '../iam/policy';
-import { distinctSubjects } from './distinct-subjects';
-import type { CheckContext } from './check-context';
-import { sessionPolicies } from '../access-graph/guest-scope-down';
-import { subjectsOf, type OwnerKey } from '../access-graph/subjects';
+import type { OwnerKey } from '../access-graph/subjects';
 import type { Session } from '../access-graph/sessions';
+import { affectedSubjects, certainFirst, type AffectedSubject } from './affected-subjects';
+import type { CheckContext, Decision } from './check-context';
+import { distinctSubjects } from './distinct-subjects';
+import { throughOtherDoors } from './other-doors';
 
 /** Statements of one policy that give each owner a slice of their own, by one variable. */
 export interface Owned {
@@ -21,8 +22,11 @@ export interface Owned {
 /** Requests for items always carry the key of the item; those for whole tables need not. */
 const OF_ITEMS = [
   'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:Query', 'dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem', 'dynamodb:ConditionCheckItem',
+  'dynamodb:PartiQLInsert', 'dynamodb:PartiQLUpdate', 'dynamodb:PartiQLDelete',
 ];
-const OF_TABLES = ['dynamodb:Scan'];
+// Without a key in it, a statement of PartiQL reads the whole table:
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-iam.html
+const OF_TABLES = ['dynamodb:Scan', 'dynamodb:PartiQLSelect'];
 const LISTINGS = ['s3:ListBucket', 's3:ListBucketVersions'];
 
 /**
@@ -85,14 +89,36 @@ function slicesOf(statement: Statement, variable: RegExp): [string, OwnedSlice][
  * @param context what is reachable
  * @param owned whose slices
  * @param domain the values that tell owners apart
+ * @param ownerName what people call such a value
  * @returns whether nobody reaches the slice of another owner
  */
-export function proveOwned(context: CheckContext, owned: Owned, domain: Domain): { proof: Proof; doubt: string | undefined } {
-  const policies = context.graph.resourcePolicies(owned.slices.map(({ resource }) => resource.replace('${owner}', '*')));
-  const people = (sessions: readonly Session[]): readonly Subject[] => distinctSubjects(sessions.flatMap((session) => subjectsOf(session, [...policies, ...sessionPolicies(session)], context.model, owned.owner)));
-  const proof = proveIsolated({ owner: domain, slices: owned.slices, people: people(owned.sessions) });
-  const certain = owned.sessions.filter(({ uncertainties }) => uncertainties.length === 0);
-  if (proof.verdict !== 'VIOLATED' || certain.length === owned.sessions.length) return { proof, doubt: undefined };
-  const again = proveIsolated({ owner: domain, slices: owned.slices, people: people(certain) });
-  return again.verdict === 'VIOLATED' ? { proof: again, doubt: undefined } : { proof, doubt: owned.sessions.flatMap(({ uncertainties }) => [...uncertainties])[0] };
+export function proveOwned(context: CheckContext, owned: Owned, domain: Domain, ownerName: string): Decision {
+  const { slices, owner } = owned;
+  const isAsked = (session: Session): boolean => isForEverybody(session) || owned.sessions.includes(session);
+  const all = affectedSubjects(context, { resources: slices.map(({ resource }) => resource), owner, isAsked });
+  const claim = (people: readonly AffectedSubject[]): Proof => proveIsolated({ owner: domain, slices, people: distinctSubjects(people.map(({ subject }) => subject)) });
+  const { certain, perhaps } = certainFirst(all);
+  const found = claim(certain);
+  if (found.verdict === 'VIOLATED') return inWords(context, found, ownerName);
+  const other = throughOtherDoors(context, { slices, owner, domains: { owner: domain }, isAsked });
+  if (other?.verdict === 'VIOLATED') return other;
+  const doubtful = claim(perhaps);
+  if (doubtful.verdict === 'VIOLATED') {
+    const who = perhaps.find(({ subject }) => subject.title === doubtful.counterexample?.person) ?? perhaps[0];
+    return { ...inWords(context, doubtful, ownerName), verdict: 'UNKNOWN', message: `${doubtful.reason}, if ${who.subject.title} can do so: ${who.uncertainties[0]}` };
+  }
+  const open = [found, doubtful].find(({ verdict }) => verdict !== 'PROVED');
+  return open === undefined ? other ?? inWords(context, found, ownerName) : inWords(context, open, ownerName);
+}
+
+function inWords(context: CheckContext, proof: Proof, ownerName: string): Decision {
+  const statement = proof.counterexample?.statement ?? proof.statement;
+  const counterexample = proof.verdict === 'VIOLATED' ? context.counterexample(proof, ownerName) : undefined;
+  return { verdict: proof.verdict, message: proof.reason, assumptions: proof.assumptions, ...(statement !== undefined && { statement }), ...(counterexample !== undefined && { counterexample }) };
+}
+
+/** What members of a group reach, or people of whom a rule says something, may be meant: nothing in the template says otherwise. */
+function isForEverybody({ way, origin }: Session): boolean {
+  const { kind } = (origin?.way ?? way);
+  return kind !== 'group' && kind !== 'rule';
 }

@@ -43,6 +43,15 @@ export function readArnPattern(text: string): Pattern {
   return readPattern(text, { wildcards: true, variables: false, ...(isWhole && { arn: 'condition' as const }) });
 }
 
+/**
+ * @param pattern what stands in Resource
+ * @returns a text of which every ARN that the pattern may match is an instance: for quick answers, which go by the text alone
+ */
+export function widestText({ text, tokens }: Pattern): string {
+  if (!text.startsWith('arn:')) return tokens.some(({ kind }) => kind === 'unknown') ? '*' : text;
+  return colonsOf(text) < COLONS ? `${text}*` : text;
+}
+
 /** The colons that tell fields apart: not those within a variable. */
 function colonsOf(text: string): number {
   return text.replace(/\$\{[^}]*\}/g, '').split(':').length - 1;

@@ -10,7 +10,7 @@ export const classicFlowMapping: Rule = {
   severity: 'error',
   check: (context) => context.graph.pools.filter(({ attachments }) => attachments.some(({ mappings }) => mappings.length > 0)).map(({ resource, classicFlow }) => {
     const about = { about: resource, location: 'Properties.AllowClassicFlow' };
-    if (classicFlow === undefined) return { ...about, verdict: 'UNKNOWN', message: 'whether the classic flow is on is known only at deployment' };
-    return classicFlow ? { ...about, verdict: 'VIOLATED', message: 'the classic flow is on, and roles are mapped' } : { ...about, verdict: 'PROVED', message: 'the classic flow is off' };
+    if (!classicFlow.known) return { ...about, verdict: 'UNKNOWN', message: `whether the classic flow is on is known only at deployment: ${classicFlow.reason}` };
+    return classicFlow.value ? { ...about, verdict: 'VIOLATED', message: 'the classic flow is on, and roles are mapped' } : { ...about, verdict: 'PROVED', message: 'the classic flow is off' };
   }),
 };

@@ -6,7 +6,7 @@ import { allSessions } from '../analysis/forbidden-requests';
 /** Where a policy gives everybody a part of their own, it gives no more. */
 export const identityNotIsolated: Rule = {
   id: 'identity-not-isolated',
-  title: 'nobody reaches what a policy gives to another identity id',
+  title: 'nobody but those whom a group or a rule gives more reaches what a policy gives to another identity id',
   why: 'A policy with ${cognito-identity.amazonaws.com:sub} means that everybody has a part of their own. A second statement, a wildcard before the variable, no slash after it, or a condition that a request can leave out opens the parts of all others.',
   fix: 'narrow the statement to the own part, with a slash on either side of the variable, and ask for the key with Null: false where a request may lack it',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html',
@@ -15,13 +15,9 @@ export const identityNotIsolated: Rule = {
 };
 
 function check(context: CheckContext, owned: Owned): Judgement {
-  const { proof, doubt } = proveOwned(context, owned, { kind: 'identity-id' });
-  const statement = proof.counterexample?.statement ?? proof.statement;
-  const counterexample = context.counterexample(proof, 'identity id');
   return {
     about: context.graph.policyIndex.holderOf(owned.policy.statements[0].id) ?? owned.sessions[0].pool.resource,
     subject: owned.policy.origin.path,
-    verdict: doubt === undefined ? proof.verdict : 'UNKNOWN', message: doubt ?? proof.reason, assumptions: proof.assumptions,
-    ...(statement !== undefined && { statement }), ...(counterexample !== undefined && { counterexample }),
+    ...proveOwned(context, owned, { kind: 'identity-id' }, 'identity id'),
   };
 }

@@ -26,9 +26,7 @@ export function loadTemplate(path: string, deployment: Deployment = {}): RawTemp
   } catch (error) {
     throw new TemplateError('cannot-open', path, '', `the file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`);
   }
-  const { stackName, ...environment } = fromManifest(path);
-  const name = stackName ?? basename(path).match(/^(.*)\.template\.json$/)?.[1];
-  return { file: path, body: parseTemplate(text, path), stackName: name, ...environment, ...definedOnly(deployment) };
+  return { file: path, body: parseTemplate(text, path), ...fromManifest(path), ...definedOnly(deployment) };
 }
 
 /**
