@@ -1,10 +1,11 @@
-import { worstOf, type Finding } from './findings/finding';
+import { isDecided, refinedBy, worstOf, type Finding } from './findings/finding';
 import { decidePromises } from './checks';
 import { CheckContext } from './analysis/check-context';
 import { AccessGraph } from './access-graph/access-graph';
 import { applyRules } from './rules';
+import { inEveryDeployment } from './template/deployments';
 import { loadNested, loadTemplate } from './template/load';
-import { readTemplates, type NestedTemplates } from './template/reader';
+import { TemplateSet, type NestedTemplates } from './template/reader';
 import type { RawTemplate } from './template/scope';
 import { TemplateError } from './template/value';
 
@@ -19,7 +20,7 @@ export const PROMISES: readonly string[] = ['isolated', 'limited', 'guarded', 'e
  * @returns one finding a promise
  */
 export function proveTemplates(templates: readonly RawTemplate[], nested: NestedTemplates = loadNested): Finding[] {
-  return worstOf(readTemplates(templates, nested, (model) => decidePromises(new CheckContext(new AccessGraph(model)))).flat());
+  return decided(templates, nested, decidePromises);
 }
 
 /**
@@ -30,10 +31,13 @@ export function proveTemplates(templates: readonly RawTemplate[], nested: Nested
  * @returns the findings: the promises first
  */
 export function examineTemplates(templates: readonly RawTemplate[], nested: NestedTemplates = loadNested): Finding[] {
-  return worstOf(readTemplates(templates, nested, (model) => {
-    const context = new CheckContext(new AccessGraph(model));
-    return [...decidePromises(context), ...applyRules(context)];
-  }).flat());
+  return decided(templates, nested, (context) => [...decidePromises(context), ...applyRules(context)]);
+}
+
+function decided(templates: readonly RawTemplate[], nested: NestedTemplates, decide: (context: CheckContext) => Finding[]): Finding[] {
+  return inEveryDeployment(new TemplateSet(templates, nested), {
+    visit: (model) => decide(new CheckContext(new AccessGraph(model))), combine: worstOf, isDecided: (findings) => findings.every(isDecided), refine: refinedBy,
+  });
 }
 
 /**

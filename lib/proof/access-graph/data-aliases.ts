@@ -1,3 +1,4 @@
+import { governsArn } from '../iam/applies';
 import { compareTexts } from '../iam/match';
 import type { Policy } from '../iam/policy';
 import type { Resource, TemplateModel } from '../template/reader';
@@ -36,7 +37,7 @@ const concerns = (resource: string, arn: string): boolean => resource === arn ||
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html */
 function ofBucket(model: TemplateModel, bucket: Resource, rest: string, policies: readonly Policy[]): DataAlias[] {
-  const delegated = policies.some(({ origin, statements }) => origin.attachedTo?.includes(bucket.arn) === true
+  const delegated = policies.some(({ origin, statements }) => governsArn(origin.attachedTo ?? [], bucket.arn) === 'yes'
     && statements.some(({ effect, conditions }) => effect === 'Allow' && conditions.some(({ key }) => key.startsWith('s3:dataaccesspoint'))));
   const uncertain = delegated ? undefined : 'whether the bucket lets in what its access point allows is not documented';
   const isOf = (value: Value | undefined): boolean => {

@@ -218,9 +218,9 @@ export class CheckContext {
 
   private assumptions(rule: string, decision: Decision): string[] {
     // A counterexample shows what happens in one deployment: what holds of all others does not matter to it.
-    if (decision.verdict === 'VIOLATED') return this.model.circumstances.map((text) => this.render(text));
+    if (decision.verdict === 'VIOLATED') return [...this.model.circumstances, ...this.model.defaults].map((text) => this.render(text));
     const groups = ON_GROUPS.has(rule) && this.graph.userPools.all.some(({ preTokenGeneration }) => preTokenGeneration !== undefined) ? ['the pre token generation trigger adds no groups and no roles'] : [];
-    return [...new Set([...this.model.circumstances, ...this.model.assumptions, ...groups, ...(decision.assumptions ?? [])])].map((text) => this.render(text));
+    return [...new Set([...this.model.circumstances, ...this.model.defaults, ...this.model.assumptions, ...groups, ...(decision.assumptions ?? [])])].map((text) => this.render(text));
   }
 }
 

@@ -58,15 +58,46 @@ const SEVERITY: Readonly<Record<Verdict, number>> = { PROVED: 0, NOT_PROVED: 1, 
 /**
  * Of the verdicts on the same promise under different circumstances the worst counts.
  *
- * @param findings findings of several readings
+ * @param readings the findings of each of several readings
  * @returns one finding a promise
  */
-export function worstOf(findings: readonly Finding[]): Finding[] {
+export function worstOf(readings: readonly (readonly Finding[])[]): Finding[] {
   const result = new Map<string, Finding>();
-  for (const finding of findings) {
-    const promise = JSON.stringify([finding.rule, finding.title, finding.subject, finding.promisedBy]);
+  for (const [promise, finding] of readings.flatMap((findings) => [...byPromise(findings)])) {
     const before = result.get(promise);
     if (before === undefined || SEVERITY[finding.verdict] > SEVERITY[before.verdict]) result.set(promise, finding);
   }
   return [...result.values()];
+}
+
+/**
+ * @param findings findings of all deployments
+ * @param closer findings of the same, with more known
+ * @returns the findings, with what the second decide of what the first leave open
+ */
+export function refinedBy(findings: readonly Finding[], closer: readonly Finding[]): Finding[] {
+  const known = byPromise(closer);
+  return [...byPromise(findings)].map(([promise, finding]) => {
+    const other = known.get(promise);
+    return !isDecided(finding) && other !== undefined && isDecided(other) ? other : finding;
+  });
+}
+
+/**
+ * @param finding a finding
+ * @returns whether it says that the promise is kept, or that it is not
+ */
+export function isDecided({ verdict }: Finding): boolean {
+  return verdict === 'PROVED' || verdict === 'VIOLATED';
+}
+
+/** The words of a promise may name a Region or a parameter, so that they differ from one reading to the next: its place does not. */
+function byPromise(findings: readonly Finding[]): Map<string, Finding> {
+  const counts = new Map<string, number>();
+  return new Map(findings.map((finding) => {
+    const place = JSON.stringify([finding.rule, finding.promisedBy]);
+    const count = counts.get(place) ?? 0;
+    counts.set(place, count + 1);
+    return [`${place} ${count}`, finding];
+  }));
 }

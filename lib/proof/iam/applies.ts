@@ -76,8 +76,16 @@ export function applies(statement: Statement, policy: Policy, ready: ReadyReques
  * @returns three-valued; `yes` for policies that are attached to no resource
  */
 export function governs(policy: Policy, ready: ReadyRequest): Tri {
-  if (policy.origin.attachedTo === undefined) return 'yes';
-  return any(governedBy(policy.origin.attachedTo).map((pattern) => matchFilled(ready.fill(pattern), ready.request.resource)));
+  return policy.origin.attachedTo === undefined ? 'yes' : governsArn(policy.origin.attachedTo, ready.request.resource);
+}
+
+/**
+ * @param attachedTo what a resource policy governs, as patterns of ARNs
+ * @param arn an ARN
+ * @returns whether it governs that, three-valued
+ */
+export function governsArn(attachedTo: readonly string[], arn: string): Tri {
+  return any(governedBy(attachedTo).map((pattern) => matchFilled(fillIn(pattern, () => ({ kind: 'missing' })), arn)));
 }
 
 const governed = new WeakMap<readonly string[], readonly Pattern[]>();

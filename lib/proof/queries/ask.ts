@@ -5,7 +5,8 @@ import { sessionPolicies } from '../access-graph/guest-scope-down';
 import { mayBe, type IdentityPool, type Provider } from '../access-graph/identity-pools';
 import { AccessGraph } from '../access-graph/access-graph';
 import type { Session } from '../access-graph/sessions';
-import { readTemplates, type NestedTemplates, type TemplateModel } from '../template/reader';
+import { inEveryDeployment } from '../template/deployments';
+import { TemplateSet, type NestedTemplates, type TemplateModel } from '../template/reader';
 import type { RawTemplate } from '../template/scope';
 import { TemplateError } from '../template/value';
 import { obtained, type Obtained } from './obtain';
@@ -29,13 +30,27 @@ export function ask(templates: readonly RawTemplate[], nested: NestedTemplates, 
   checkQuestion(question);
   if (templates.every(({ body }) => body.Resources === undefined)) throw new TemplateError('not-a-template', templates[0]?.file ?? '', '', 'there are no Resources');
   const references = referencesIn([question.resource, ...person.claims.values(), ...person.tags.values(), ...[...question.context.values()].flat()]);
-  const answers = readTemplates(templates.map((template) => asked(template, references)), askedNested(nested, references), (model) => ({
-    answer: answerIn(model, person, question), when: model.circumstances.join(', '),
-  }));
+  const set = new TemplateSet(templates.map((template) => asked(template, references)), askedNested(nested, references));
+  return inEveryDeployment(set, {
+    visit: (model) => {
+      const answer = answerIn(model, person, question);
+      return { answer: model.defaults.size === 0 ? answer : { ...answer, reason: `${answer.reason}, if ${[...model.defaults].join(', and ')}` }, when: model.circumstances.join(', ') };
+    },
+    combine: answerOfAll,
+    isDecided: ({ verdict }) => verdict !== 'UNKNOWN',
+    // That it depends on the deployment says more than that it is not known.
+    refine: (first, second) => (second.verdict === 'UNKNOWN' && !second.reason.startsWith(DEPENDS) ? first : second),
+  });
+}
+
+const DEPENDS = 'it depends on the deployment: ';
+
+/** The answer where several ways to deploy the templates give one each. */
+function answerOfAll(answers: readonly { readonly answer: Answer; readonly when: string }[]): Answer {
   const [first] = answers;
   if (answers.every(({ answer }) => answer.verdict === first.answer.verdict)) return first.answer;
   const reason = answers.map(({ answer, when }) => `${answer.verdict} when ${when}: ${answer.reason}`).join('; ');
-  return { ...strongest(answers.map(({ answer }) => answer)), verdict: 'UNKNOWN', reason: `it depends on the deployment: ${reason}` };
+  return { ...strongest(answers.map(({ answer }) => answer)), verdict: 'UNKNOWN', reason: `${DEPENDS}${reason}` };
 }
 
 /**

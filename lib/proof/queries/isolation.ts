@@ -3,7 +3,8 @@ import { sessionPolicies } from '../access-graph/guest-scope-down';
 import { subjectsOf, titleOf } from '../access-graph/subjects';
 import { AccessGraph } from '../access-graph/access-graph';
 import { recordsOf, type IsolationRecord } from '../analysis/intent-records';
-import { readTemplates, type NestedTemplates, type TemplateModel } from '../template/reader';
+import { inEveryDeployment } from '../template/deployments';
+import { TemplateSet, type NestedTemplates, type TemplateModel } from '../template/reader';
 import type { RawTemplate } from '../template/scope';
 import { obtained, type Obtained } from './obtain';
 import { poolsOf, providersOf } from './pools-and-providers';
@@ -38,13 +39,14 @@ export function proveApart(templates: readonly RawTemplate[], nested: NestedTemp
   checkSubject(one);
   checkSubject(other);
   const references = referencesIn([one, other].flatMap(({ claims, tags }) => [...claims.values(), ...tags.values()]));
-  const found = readTemplates(templates.map((template) => asked(template, references)), askedNested(nested, references), (model) => {
+  const visit = (model: TemplateModel): Isolation => {
     const reach = new AccessGraph(model);
     const separation = worst(new TwoSubjects(reach).separations(one, other));
     const rendered = { ...separation, reason: model.symbols.render(reach.policyIndex.originalSpelling(separation.reason)) };
     return model.undecided.length > 0 && rendered.verdict === 'PROVED' ? { verdict: 'UNKNOWN' as const, reason: model.undecided[0] } : rendered;
-  });
-  return worst(found);
+  };
+  const set = new TemplateSet(templates.map((template) => asked(template, references)), askedNested(nested, references));
+  return inEveryDeployment(set, { visit, combine: worst, isDecided: ({ verdict }) => verdict !== 'UNKNOWN', refine: (first, second) => (second.verdict === 'UNKNOWN' ? first : second) });
 }
 
 function worst(all: readonly Isolation[]): Isolation {

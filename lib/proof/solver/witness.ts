@@ -68,7 +68,7 @@ class Search {
   constructor(tests: readonly TextConstraint[], bound: Bound, private readonly domains: ReadonlyMap<string, ReadyDomain>, private readonly budget: Budget) {
     const positive = tests.filter((test) => !test.negated);
     const owned = positive.some((test) => test.patterns.some((tokens) => holds(tokens, 'owner')));
-    const lead = positive.reduce<TextConstraint | undefined>((best, test) => (best && openCount(best) >= openCount(test) ? best : test), undefined);
+    const lead = positive.reduce<TextConstraint | undefined>((best, test) => (best && symbolCount(best) >= symbolCount(test) ? best : test), undefined);
     this.positives = positive.map((test) => ({
       machines: test.patterns.map((tokens) => new VariableGlob(tokens, bound, test.fold, test === lead, domains)),
       prefixes: test.prefixes === true,
@@ -234,6 +234,7 @@ function holds(tokens: readonly GlobToken[], variable: string): boolean {
   return tokens.some((token) => token.kind === 'proof-variable' && token.variable === variable);
 }
 
-function openCount(test: TextConstraint): number {
-  return Math.max(0, ...test.patterns.map((tokens) => tokens.filter((token) => token.kind === 'literal' && isOpenSymbol(token.char)).length));
+/** Of symbols of which nothing is known, one says more than any number of others. */
+function symbolCount(test: TextConstraint): number {
+  return Math.max(0, ...test.patterns.map((tokens) => tokens.reduce((sum, token) => (token.kind !== 'literal' || !isSymbol(token.char) ? sum : sum + (isOpenSymbol(token.char) ? tokens.length : 1)), 0)));
 }

@@ -138,6 +138,38 @@ function generatedNameIn(stackName: string): Omit<Shape, 'key'> {
 
 const SHAPES = new Map<string, Shape>(Object.entries(FIXED).map(([key, shape]) => [key, { key, ...shape }]));
 const GENERATED_IN = 'generated-name in ';
+const BUT = ' but ';
+
+/**
+ * The shape of what is of another, and none of some texts.
+ *
+ * @param base the key of a fixed shape
+ * @param texts the texts
+ * @returns the key
+ */
+export const shapeBut = (base: string, texts: readonly string[]): string => base + BUT + [...texts].sort().join(' ');
+
+/** Beside the state of the other machine, what has been read, as long as it may become one of the texts. */
+function without(base: Shape, texts: readonly string[]): Shape {
+  const states: { readonly state: number; readonly read: string | undefined }[] = [];
+  const ids = new Map<string, number>();
+  const intern = (state: number, read: string | undefined): number => {
+    if (state === -1) return -1;
+    const begins = read !== undefined && texts.some((text) => text.startsWith(read)) ? read : undefined;
+    const key = `${state} ${begins ?? '-'}`;
+    let id = ids.get(key);
+    if (id === undefined) ids.set(key, id = states.push({ state, read: begins }) - 1);
+    return id;
+  };
+  const written = new Set(texts.join(''));
+  return {
+    ...base,
+    start: intern(base.start, ''),
+    next: (id, char) => (id < 0 ? -1 : intern(base.next(states[id].state, char), states[id].read === undefined ? undefined : states[id].read + char)),
+    accepts: (id) => id >= 0 && base.accepts(states[id].state) && !(states[id].read !== undefined && texts.includes(states[id].read)),
+    classes: [...base.classes, ...[...written].map((char) => (letter: string) => letter === char)],
+  };
+}
 
 /**
  * @param stackName the name of a stack
@@ -152,8 +184,11 @@ export const generatedNamesOf = (stackName: string): string => GENERATED_IN + st
 export function shapeFor(key: string): Shape {
   let shape = SHAPES.get(key);
   if (shape === undefined) {
-    if (!key.startsWith(GENERATED_IN)) throw new RangeError(`there is no shape '${key}'`);
-    SHAPES.set(key, shape = { key, ...generatedNameIn(key.slice(GENERATED_IN.length)) });
+    const [base, texts] = key.split(BUT);
+    if (texts !== undefined) shape = { ...without(shapeFor(base), texts.split(' ')), key };
+    else if (key.startsWith(GENERATED_IN)) shape = { key, ...generatedNameIn(key.slice(GENERATED_IN.length)) };
+    else throw new RangeError(`there is no shape '${key}'`);
+    SHAPES.set(key, shape);
   }
   return shape;
 }

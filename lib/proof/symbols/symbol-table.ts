@@ -37,6 +37,14 @@ export class SymbolTable {
   }
 
   /**
+   * @param key what identifies it
+   * @returns the symbol, where somebody has asked for it
+   */
+  public known(key: string): string | undefined {
+    return this.byKey.get(key);
+  }
+
+  /**
    * Logical ids are unique in one stack only; of two stacks that use the same, the second is named with it.
    *
    * @param name a logical id, perhaps with an attribute

@@ -57,6 +57,14 @@ export class Choices {
   }
 
   /**
+   * @param subject the thing in question
+   * @returns values that it does not have in this reading
+   */
+  public excludedFrom(subject: string): readonly string[] {
+    return this.bySubject.get(subject)?.not ?? [];
+  }
+
+  /**
    * Decides among values.
    *
    * @param subject the thing in question

@@ -2,6 +2,7 @@ import { Choices, NeedsChoice, type Choice } from './choices';
 import { LIMITS } from './limits';
 import type { ParameterValues } from './parameters';
 import { Properties } from './properties';
+import { splitsOf } from './splits';
 import { StackScope, type OpenParameter, type RawTemplate, type ReadingContext } from './scope';
 import { SymbolTable } from '../symbols/symbol-table';
 import { TemplateError, Unresolved, isMap, textOf, type Value } from './value';
@@ -58,6 +59,8 @@ export interface TemplateModel {
   readonly circumstances: readonly string[];
   /** What was assumed on the way; grows as properties are read. */
   readonly assumptions: ReadonlySet<string>;
+  /** The parameters that are taken to keep their defaults, in words; grows as properties are read. */
+  readonly defaults: ReadonlySet<string>;
 }
 
 /** Finds the template of a nested stack, given the resource that creates it. */
@@ -108,6 +111,16 @@ export class TemplateSet {
     return results;
   }
 
+  /** @returns what can be decided about the deployment: the cases, which together are all deployments; none where there is nothing to decide */
+  public splits(): (readonly Choice[])[] {
+    return splitsOf(this.templates, this.openParameters, this.symbols);
+  }
+
+  /** @returns whether a parameter without a value has a default */
+  public hasDefaults(): boolean {
+    return [...this.openParameters.values()].some(({ fallback, allowed }) => fallback !== undefined && allowed === undefined);
+  }
+
   /** The partitions that the templates name in ARNs. */
   private partitions(): readonly string[] {
     if (this.named === undefined) {
@@ -133,6 +146,7 @@ export class TemplateSet {
       openParameters: this.openParameters,
       partitions: () => this.partitions(),
       assumptions: new Set<string>(),
+      defaults: new Set<string>(),
       steps: 0,
       nested: this.nested,
       exported: (name) => {
@@ -152,7 +166,7 @@ export class TemplateSet {
     const undecided = scopes.flatMap((scope) => scope.unseen());
     const resources = scopes.flatMap((scope) => scope.resourceIds().map((id) => resourceOf(scope, id, symbols, undecided)).filter((r) => r !== undefined));
     const stacks = scopes.map((scope): StackModel => ({ path: scope.path, file: scope.template.file, metadata: (key) => scope.metadata(key) }));
-    return { resources, stacks, symbols, undecided, circumstances: choices.describe(), assumptions: reading.assumptions };
+    return { resources, stacks, symbols, undecided, circumstances: choices.describe(), assumptions: reading.assumptions, defaults: reading.defaults };
   }
 }
 

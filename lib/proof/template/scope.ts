@@ -5,7 +5,7 @@ import { LIMITS } from './limits';
 import { expandMacros } from './macros';
 import { itemsOf, readParameter, type Parameter, type ParameterValues } from './parameters';
 import { partitionOf } from './partition';
-import { generatedNamesOf } from '../symbols/shape';
+import { generatedNamesOf, shapeBut } from '../symbols/shape';
 import { holdsSymbol } from '../symbols/symbol';
 import { compareTexts } from '../iam/match';
 import { type SymbolTable } from '../symbols/symbol-table';
@@ -45,6 +45,8 @@ export interface ReadingContext {
   readonly choices: Choices;
   /** Assumptions that were made on the way, in words. */
   readonly assumptions: Set<string>;
+  /** The parameters that were taken to keep their defaults, in words. */
+  readonly defaults: Set<string>;
   /** How parameters without a given value count. */
   readonly parameters: ParameterValues;
   /** The parameters that were left open, by symbol. */
@@ -317,10 +319,11 @@ export class StackScope implements Lookup {
     if (passed !== undefined) return Array.isArray(passed) ? passed.map((item) => asText(item, this, where)).join(',') : passed;
     const given = this.template.parameters !== undefined && Object.hasOwn(this.template.parameters, name) ? this.template.parameters[name] : undefined;
     if (given !== undefined && !looksUp) return given;
+    if (allowed?.length === 1) return allowed[0];
     // A nested stack gets what its parent passes: where that is known, its defaults are its values.
     const isPassedNothing = this.parent !== undefined && isMap(this.parent.arguments);
     if (fallback !== undefined && (isPassedNothing || (this.reading.parameters === 'default' && allowed === undefined && this.parent === undefined))) {
-      if (!isPassedNothing) this.reading.assumptions.add(`parameter ${name} keeps its default '${fallback}'`);
+      if (!isPassedNothing) this.reading.defaults.add(`parameter ${name} keeps its default '${fallback}'`);
       return fallback;
     }
     const reason = looksUp ? `parameter '${name}' is looked up in AWS Systems Manager at deployment` : `parameter '${name}' has no value here; give it with --parameter ${name}=…`;
@@ -335,7 +338,8 @@ export class StackScope implements Lookup {
     const region = this.template.region;
     const chosen = (key: string, shape: string): string => {
       const symbol = symbols.symbolFor(key, name, shape, `${name} is known only at deployment`);
-      return choices.valueOf(symbol) ?? symbol;
+      const others = choices.excludedFrom(symbol);
+      return choices.valueOf(symbol) ?? (others.length === 0 ? symbol : symbols.symbolFor(`${key} but ${others.join(' ')}`, name, shapeBut(shape, others)));
     };
     switch (name) {
       case 'AWS::NoValue': return NO_VALUE;
@@ -348,7 +352,7 @@ export class StackScope implements Lookup {
         const [partition, place, account, stackName] = ['AWS::Partition', 'AWS::Region', 'AWS::AccountId', 'AWS::StackName'].map((part) => asText(this.pseudo(part), this, name));
         return `arn:${partition}:cloudformation:${place}:${account}:stack/${stackName}/${chosen(`${this.path}#${name}`, 'uuid')}`;
       }
-      default: return chosen(`${this.path}#${name}`, 'open');
+      default: return symbols.symbolFor(`${this.path}#${name}`, name, 'open', `${name} is known only at deployment`);
     }
   }
 

@@ -1,0 +1,31 @@
+import type { TemplateModel, TemplateSet } from './reader';
+
+/** What is asked of templates in each way in which they can be deployed. */
+export interface Inquiry<T, R> {
+  /** What is found in one way. */
+  readonly visit: (model: TemplateModel) => T;
+  /** What follows from what was found in all of some ways. */
+  readonly combine: (found: readonly T[]) => R;
+  /** Whether nothing more needs to be known. */
+  readonly isDecided: (result: R) => boolean;
+  /** The first result, with what the second decides of what the first leaves open. */
+  readonly refine: (first: R, second: R) => R;
+}
+
+/**
+ * Asks for any values of what only the deployment decides; where that leaves something open, for each of the values that are
+ * stated; and at last with the parameters that have a default as they are by default.
+ *
+ * @param set the templates
+ * @param inquiry what is asked
+ * @returns the result
+ */
+export function inEveryDeployment<T, R>(set: TemplateSet, { visit, combine, isDecided, refine }: Inquiry<T, R>): R {
+  let result = combine(set.read(visit));
+  if (isDecided(result)) return result;
+  const splits = set.splits();
+  if (splits.length > 0) result = refine(result, combine(splits.flatMap((choices) => set.read(visit, { choices }))));
+  if (isDecided(result) || !set.hasDefaults()) return result;
+  const cases = splits.length > 0 ? splits : [[]];
+  return refine(result, combine(cases.flatMap((choices) => set.read(visit, { choices, parameters: 'default' }))));
+}

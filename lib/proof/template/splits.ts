@@ -1,0 +1,45 @@
+import type { SymbolTable } from '../symbols/symbol-table';
+import type { Choice } from './choices';
+import { LIMITS } from './limits';
+import type { OpenParameter, RawTemplate } from './scope';
+
+/** More values than these of one thing are not told apart. */
+const VALUES = 8;
+
+const REGION = /\b(?:us|eu|ap|ca|sa|af|me|il|mx|cn|us-gov|us-iso|eusc-de)-(?:central|north|south|east|west|northeast|northwest|southeast|southwest)-\d\b/g;
+const ACCOUNT = /(?<![\w.-])\d{12}(?![\w.-])/g;
+
+/**
+ * What can be decided about the deployment so that more follows from the templates: parameters that have one of a few values, and
+ * the Region and the account where templates name some. Each list of choices is a case; together they are all deployments.
+ *
+ * @param templates the templates
+ * @param parameters the parameters that are open, by symbol
+ * @param symbols the symbols
+ * @returns the cases; none where nothing can be decided
+ */
+export function splitsOf(templates: readonly RawTemplate[], parameters: ReadonlyMap<string, OpenParameter>, symbols: SymbolTable): (readonly Choice[])[] {
+  const literals = textsOf(templates.map(({ body }) => body));
+  const axes: (readonly Choice[])[] = [...parameters].flatMap(([subject, { name, allowed }]) =>
+    (allowed === undefined || allowed.length > VALUES ? [] : [allowed.map((is): Choice => ({ subject, label: name, is, not: [] }))]));
+  for (const [name, pattern] of [['AWS::Region', REGION], ['AWS::AccountId', ACCOUNT]] as const) {
+    const subject = symbols.known(name);
+    const values = [...new Set([...literals].flatMap((text) => text.match(pattern) ?? []))].sort();
+    if (subject === undefined || values.length === 0 || values.length > VALUES) continue;
+    axes.push([...values.map((is): Choice => ({ subject, label: name, is, not: [] })), { subject, label: name, not: values }]);
+  }
+  const cases = axes.reduce<(readonly Choice[])[]>((sofar, axis) => (sofar.length * axis.length > LIMITS.worlds ? sofar : sofar.flatMap((one) => axis.map((choice) => [...one, choice]))), [[]]);
+  return cases.length < 2 ? [] : cases;
+}
+
+/** Every text of the templates but the tables of mappings, of which each deployment reads one line. */
+function textsOf(bodies: readonly Record<string, unknown>[]): Set<string> {
+  const found = new Set<string>();
+  const pending: unknown[] = bodies.map(({ Mappings: _tables, ...rest }) => rest);
+  while (pending.length > 0) {
+    const value = pending.pop();
+    if (typeof value === 'string') found.add(value);
+    else if (typeof value === 'object' && value !== null) pending.push(...Object.values(value));
+  }
+  return found;
+}
