@@ -106,6 +106,8 @@ export function identityService(region: string | undefined): string {
   }
 }
 
+const SEARCH_DOMAINS = new Set(['AWS::Elasticsearch::Domain', 'AWS::OpenSearchService::Domain']);
+
 class PoolReader {
   private readonly unknown: string[] = [];
 
@@ -165,10 +167,33 @@ class PoolReader {
         }
       }
     }
+    result.push(...this.addedAtDeployment());
     const developer = properties.text('DeveloperProviderName');
     if (!developer.known) this.unknown.push(`DeveloperProviderName: ${developer.reason}`);
     else if (developer.value !== undefined) result.push({ name: developer.value, names: [developer.value], kind: 'developer' });
     return result;
+  }
+
+  /**
+   * A search domain with a dashboard makes an app client of the user pool, and a provider of the identity pool.
+   *
+   * https://docs.aws.amazon.com/opensearch-service/latest/developerguide/cognito-auth.html
+   */
+  private addedAtDeployment(): Provider[] {
+    return this.model.resources.filter(({ type }) => SEARCH_DOMAINS.has(type)).flatMap((domain): Provider[] => {
+      const options = domain.properties.get('CognitoOptions');
+      if (options === undefined) return [];
+      const [enabled, pool, userPool] = [domain.properties.flag('CognitoOptions.Enabled', false), domain.properties.text('CognitoOptions.IdentityPoolId'), domain.properties.text('CognitoOptions.UserPoolId')];
+      if (enabled.known && !enabled.value) return [];
+      const same = pool.known ? compareTexts(this.resource.ref, pool.value ?? '') : 'maybe';
+      if (same === 'no') return [];
+      if (same === 'maybe' || !enabled.known || !userPool.known || userPool.value === undefined) {
+        this.unknown.push(`whether '${domain.id}' adds a provider to the identity pool is known only at deployment`);
+        return [];
+      }
+      const name = `cognito-idp.${domain.regionText}.amazonaws.com/${userPool.value}`;
+      return [{ name, names: [name], kind: 'user-pool' }];
+    });
   }
 
   private attachment(resource: Resource, uncertain: string | undefined): Attachment {

@@ -206,5 +206,12 @@ export function resourcePolicies(model: TemplateModel, index: PolicyIndex): Poli
     }
   }
   // Trust policies are read with their roles.
-  return [...result, ...otherGrants(model, index, (type, property) => Object.hasOwn(READERS, type) || (type === 'AWS::IAM::Role' && property === 'AssumeRolePolicyDocument'))];
+  return [...result, ...ownersOfBuckets(model), ...otherGrants(model, index, (type, property) => Object.hasOwn(READERS, type) || (type === 'AWS::IAM::Role' && property === 'AssumeRolePolicyDocument'))];
+}
+
+/** The ARN of a bucket does not say whose it is. Where there are several accounts, a bucket without a policy lets in nobody of another. */
+function ownersOfBuckets({ resources }: TemplateModel): Policy[] {
+  if (new Set(resources.map(({ account }) => account)).size < 2) return [];
+  return resources.filter(({ type }) => type === 'AWS::S3::Bucket')
+    .map(({ id, arn, account }): Policy => ({ origin: { kind: 'resource', resource: id, path: id, attachedTo: [arn, `${arn}/*`], account }, statements: [], problems: [] }));
 }

@@ -131,7 +131,8 @@ export class SessionFinder {
     const open = mapping.type === undefined ? this.anyRole(pool, provider, `the type of the role mapping for ${this.model.symbols.render(provider.name)} is known only at deployment`) : [];
     return [...outside, ...open, ...named.flatMap(({ pool: userPool, certain }) => userPool.groups.flatMap((group) => {
       if (group.role === undefined) return [];
-      const uncertain = group.uncertain ?? (certain ? undefined : `whether the tokens are those of '${userPool.resource.id}' is known only at deployment`);
+      const unclear = mapping.type === undefined ? `whether the role mapping for ${this.model.symbols.render(provider.name)} goes by tokens is known only at deployment` : undefined;
+      const uncertain = group.uncertain ?? unclear ?? (certain ? undefined : `whether the tokens are those of '${userPool.resource.id}' is known only at deployment`);
       return this.session(pool, provider, group.role, { kind: 'group', group: group.name, userPool: userPool.id, text: `group '${group.name}'` }, group.resource, uncertain);
     }))];
   }

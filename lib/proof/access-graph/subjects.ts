@@ -80,7 +80,7 @@ function kindsOf(session: Session, model: TemplateModel, owner: OwnerKey | undef
   const roleAccount = /^arn:[^:]*:iam::([^:]*):/.exec(role.arn)?.[1] ?? account;
   const base = {
     title: titleOf(session, model),
-    principal: { kind: 'session', roleArn: role.arn, sessionArn: sessionArnOf(role.arn, model), account: roleAccount, ...providerOf(session) } as const,
+    principal: { kind: 'session', roleArn: role.arn, sessionArn: sessionArnOf(role.arn, model), account: roleAccount, signedIn: session.provider !== undefined && isFromPool(session), ...providerOf(session) } as const,
     ambient: {
       ...Object.fromEntries(NEVER_THERE.map((key) => [key, MISSING])),
       ...OF_EVERY_SESSION,

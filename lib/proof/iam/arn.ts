@@ -1,4 +1,4 @@
-import { holdsOpenSymbol } from '../symbols/symbol';
+import { mayHoldUnseen } from '../symbols/symbol';
 import type { Pattern, Token } from './pattern';
 import { readPattern } from './pattern';
 import type { PolicyKind } from './policy';
@@ -21,11 +21,11 @@ const COLONS = 5;
  */
 export function readResource(text: string, kind: PolicyKind, variables: boolean): Pattern {
   const read = (whole: string): Pattern => readPattern(whole, { wildcards: true, variables, arn: 'resource' });
-  if (text === '*' || holdsOpenSymbol(text.slice(0, text.indexOf(':') + 1 || undefined))) return read(text);
+  if (text === '*' || mayHoldUnseen(text.slice(0, text.indexOf(':') + 1 || undefined), ':')) return read(text);
   if (!text.startsWith('arn:')) return text.startsWith('*') || (variables && text.startsWith('${')) ? read(text) : anything(text, []);
   const missing = COLONS - colonsOf(text);
   // A piece that is not known may hold the colons that are missing.
-  if (missing <= 0 || holdsOpenSymbol(text)) return read(text);
+  if (missing <= 0 || mayHoldUnseen(text, ':')) return read(text);
   const completed = read(text + ':*'.repeat(missing));
   if (kind === 'identity' || kind === 'boundary' || kind === 'session') return { text, tokens: completed.tokens };
   return anything(text, read(text).tokens);

@@ -32,12 +32,15 @@ export function evaluate(policies: readonly Policy[], request: AccessRequest): E
   if (denied.tri === 'yes') return { verdict: 'DENIED', statement: denied.statement!.id, reason: `${denied.statement!.id} denies it` };
   const allowed = findAllow(policies, ready);
   if (allowed.tri === 'no') return { verdict: 'DENIED', reason: implicitReason(policies, ready) };
-  const away = foreignAccount(policies, ready) ?? decidedElsewhere(request, ready.action, () => policies.some((policy) => policy.origin.mustAllow === true && governs(policy, ready) !== 'no'));
-  if (allowed.tri === 'yes' && denied.tri === 'no' && away === undefined) {
+  const foreign = foreignAccount(policies, ready);
+  if (foreign !== undefined && foreign.inTemplates && resourceAllows(policies, ready).any.tri === 'no') return { verdict: 'DENIED', reason: `the resource is in account ${foreign.account}, and no policy of it lets them in` };
+  const away = foreign === undefined ? undefined : `the resource is in account ${foreign.account}: access across accounts is not decided`;
+  const elsewhere = away ?? decidedElsewhere(request, ready.action, () => policies.some((policy) => policy.origin.mustAllow === true && governs(policy, ready) !== 'no'));
+  if (allowed.tri === 'yes' && denied.tri === 'no' && elsewhere === undefined) {
     return { verdict: 'ALLOWED', statement: allowed.statement!.id, reason: `${allowed.statement!.id} allows it` };
   }
   const doubtful = denied.tri === 'maybe' ? denied : allowed;
-  const why = away ?? (doubtful.statement && whyDoubtful(doubtful.statement, ready)) ?? 'the policy of a resource and the limits of the role disagree in a way that is not documented';
+  const why = elsewhere ?? (doubtful.statement && whyDoubtful(doubtful.statement, ready)) ?? 'the policy of a resource and the limits of the role disagree in a way that is not documented';
   return { verdict: 'UNKNOWN', ...(doubtful.statement && { statement: doubtful.statement.id }), reason: why };
 }
 
@@ -123,14 +126,16 @@ function strongest(findings: readonly StatementMatch[]): StatementMatch {
   return findings.find((f) => f.tri === 'yes') ?? findings.find((f) => f.tri === 'maybe') ?? NEVER;
 }
 
-function foreignAccount(policies: readonly Policy[], ready: ReadyRequest): string | undefined {
+/** The account of the resource where it surely is another than that of the caller, and whether the templates hold the resource. */
+function foreignAccount(policies: readonly Policy[], ready: ReadyRequest): { readonly account: string; readonly inTemplates: boolean } | undefined {
   const { principal, resource } = ready.request;
   const mine = principal.account;
   if (mine === undefined || holdsSymbol(mine)) return undefined;
   const named = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(resource)?.[1];
-  const held = policies.find((p) => p.origin.kind === 'resource' && p.origin.account !== undefined && governs(p, ready) !== 'no')?.origin.account;
-  const theirs = named ?? held;
-  return theirs === undefined || holdsSymbol(theirs) || theirs === mine ? undefined : `the resource is in account ${theirs}: access across accounts is not decided`;
+  const held = policies.find((p) => p.origin.kind === 'resource' && p.origin.account !== undefined && governs(p, ready) !== 'no');
+  const account = named ?? held?.origin.account;
+  if (account === undefined || holdsSymbol(account) || account === mine) return undefined;
+  return { account, inTemplates: held?.origin.account === account && governs(held, ready) === 'yes' };
 }
 
 function implicitReason(policies: readonly Policy[], ready: ReadyRequest): string {

@@ -182,6 +182,8 @@ export class Glob {
     const [mine, theirs] = [shapeOf(symbol)!, shapeOf(token)];
     if (mine.unique && theirs?.unique === true) return;
     if (state === mine.start && mayBeEqual(token, symbol)) for (const one of this.skip(at + 1)) reached.add(one);
+    // The same text ends where it ends.
+    if (state === mine.start && token === symbol) return;
     add(at + 1, ANYWHERE, wild);
     if (this.shapeRead({ kind: 'literal', char: token }) !== undefined) reached.add(this.enter(at, ANYWHERE));
   }

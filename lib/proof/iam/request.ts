@@ -13,6 +13,8 @@ export interface Principal {
   readonly account?: string;
   /** The identity provider behind the credentials, as policies name it: `cognito-identity.amazonaws.com`, or an ARN (for `federated`, and for the sessions that come of it). */
   readonly provider?: string;
+  /** Whether they are somebody who signed in, with credentials of an identity pool (for `session`). */
+  readonly signedIn?: boolean;
   /** The names under which policies know the service (for `service`). */
   readonly services?: readonly string[];
 }

@@ -22,13 +22,12 @@ export function needsNoPermission(action: string): boolean {
  * @param isGoverned whether a policy that has to allow as well is among those that were looked at
  * @returns what else has to allow it, if anything
  */
-export function decidedElsewhere({ principal, resource, context }: AccessRequest, action: string, isGoverned: () => boolean): string | undefined {
+export function decidedElsewhere({ principal, resource }: AccessRequest, action: string, isGoverned: () => boolean): string | undefined {
   // https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
   if (action.startsWith('kms:') && /^arn:[^:]*:kms:/.test(resource) && !isGoverned()) return `the key policy of ${resource} has to allow it too, and is not in the templates`;
   // https://docs.aws.amazon.com/iot/latest/developerguide/cog-iot-policies.html
   if (/^iot:(publish|subscribe|connect|receive|retainpublish)$|^iot:.*thingshadow/.test(action)) {
-    const methods = Object.entries(context).find(([key]) => /^cognito-identity[\w.-]*:amr$/i.test(key))?.[1];
-    if (principal.kind === 'session' && methods?.includes('authenticated') === true) {
+    if (principal.signedIn === true) {
       return 'people who signed in also need a policy of IoT Core that is attached to their identity, which happens at run time';
     }
   }

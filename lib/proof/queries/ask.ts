@@ -66,8 +66,7 @@ export function strongest(answers: readonly Answer[]): Answer {
 function answerIn(model: TemplateModel, person: SubjectDescription, question: Question): Answer {
   const reach = new AccessGraph(model);
   const pools = poolsOf(reach, person);
-  if (pools.length === 0) return withoutPool(reach);
-  const answer = strongest(pools.map((pool) => answerOf(reach, pool, person, question)));
+  const answer = pools.length === 0 ? withoutPool(reach) : strongest(pools.map((pool) => answerOf(reach, pool, person, question)));
   const rendered = { ...answer, reason: reach.policyIndex.originalSpelling(model.symbols.render(answer.reason)), ...(answer.role !== undefined && { role: model.symbols.render(answer.role) }) };
   return model.undecided.length === 0 ? rendered : { ...rendered, verdict: 'UNKNOWN', reason: model.undecided[0] };
 }
@@ -103,8 +102,13 @@ type Asked = Parameters<typeof requestOf>[5];
 function answerWith(graph: AccessGraph, { session, uncertainties }: Obtained, person: SubjectDescription, own: string, asked: Asked): Answer {
   const tags = sessionTagsOf(graph, session, person);
   if (tags.refused !== undefined) return { verdict: 'DENIED', role: session.role.name, reason: `${tags.refused}${howOf(session)}` };
-  const policies = [...session.role.policies, ...graph.resourcePolicies([asked.resource]), ...sessionPolicies(session)];
+  const policies = [...session.role.policies, ...graph.resourcePolicies([asked.resource]), ...sessionPolicies(session), ...trustOf(graph, asked)];
   return judged(session, [...uncertainties, ...tags.uncertainties], tags.ways.map((way) => decided(session, policies, requestOf(session, way, own, policies, graph, asked))));
+}
+
+/** Whoever asks for another role needs its trust policy to let them in. */
+function trustOf(graph: AccessGraph, { action, resource }: Pick<Asked, 'action' | 'resource'>): Policy[] {
+  return /^sts:assumerole$/i.test(action) ? graph.roles.find(resource).map(({ role }) => role.trust) : [];
 }
 
 function decided(session: Session, policies: readonly Policy[], request: AccessRequest): Answer {

@@ -3,7 +3,7 @@ import type { Attachment, IdentityPool, Mapping, Provider } from '../access-grap
 import { concerns, type Session } from '../access-graph/sessions';
 import type { UserPool } from '../access-graph/user-pools';
 import { compareTexts } from '../iam/match';
-import { any, not, type Tri } from '../iam/tri';
+import { all, any, not, type Tri } from '../iam/tri';
 import { textOf } from '../template/value';
 import { holds } from './claims';
 import type { SubjectDescription } from './question';
@@ -52,7 +52,7 @@ class CallerSessions {
   private comesBy({ way, flow }: Session, provider: Provider): Tri {
     switch (way.kind) {
       case 'choice': return flow === 'classic' || this.mappings(provider).length > 0 ? 'yes' : 'no';
-      case 'group': return this.mappings(provider).some(({ mapping }) => mapping.type !== 'Rules') ? this.isIn(way.group) : 'no';
+      case 'group': return any(this.mappings(provider).map(({ mapping }) => (mapping.type === 'Rules' ? 'no' : all([this.isIn(way.group), mapping.type === 'Token' ? 'yes' : 'maybe']))));
       case 'rule': return any(this.mappings(provider).flatMap(({ rules }) => rules.filter(({ text }) => text === way.text).map(({ holds: rule }) => rule)));
       case 'default': return any(this.pool.attachments.map((attachment) => this.fallsBack(attachment, provider)));
       case 'steps': return 'no';

@@ -94,6 +94,9 @@ export function checkQuestion(question: Question): void {
     const received = question.resource === '' ? 'the resource is empty' : `'${question.resource}' is no resource`;
     throw new QuestionError('bad-resource', received, "write an ARN such as '${Photos.Arn}/a.jpg', or * for actions that take no resource");
   }
+  if (/.[*?]|^\?/.test(question.resource.replace(/\$\{[^}]*\}/g, ''))) {
+    throw new QuestionError('bad-resource', `'${question.resource}' has a wildcard`, "name one resource: one request is for one; 'prove' says what holds for all");
+  }
   const own = [...question.context.keys()].find((key) => OF_THE_PERSON.test(key));
   if (own !== undefined) throw new QuestionError('key-of-the-person', `the key '${own}' is given as context`, 'leave it out: it follows from who asks, their claims and their session tags');
 }

@@ -30,6 +30,8 @@ function check(context: CheckContext, sessions: readonly Session[]): Judgement {
     if (sure !== undefined) return { about, ...sure };
     perhaps ??= found[0];
   }
+  // Where more roles may be handed out than the templates show, whoever has this one may have them as well.
+  if (perhaps === undefined && pool.unknown.length > 0) perhaps = { verdict: 'UNKNOWN', message: pool.unknown[0] };
   return { about, ...(perhaps ?? { verdict: 'PROVED', message: 'no statement lets people write policies, take or pass roles, change code, users or who may use a resource' }) };
 }
 

@@ -111,6 +111,8 @@ const FIXED: { readonly [key: string]: Omit<Shape, 'key'> } = {
   'identity-pool-id': { ...machine([[many(REGION_LETTER), letter(':'), some(HEX_OR_DASH, 36)]]), ...made },
   'client-id': { ...machine([[some(LOWER_ALNUM, 26)]]), ...made },
   'api-id': { ...machine([[some(LOWER_ALNUM, 10)]]), ...made },
+  // Of a name or id of AWS of which no more is known, so much is: it is no pattern.
+  'resource-ref': { ...machine([[many((letter) => !' *?$'.includes(letter))]]), ...shared },
   'secret-suffix': { ...machine([[some(ALNUM, 6)]]), ...shared },
   'distribution-id': { ...machine([[letter('E'), some(isIn(/^[A-Z0-9]$/), 8, 20)]]), ...made },
   'generated-name': { ...machine([[some(LETTER, 1), many(NAME_LETTER, 0), ...RANDOM_END], [some(LETTER, 1), many(NAME_LETTER, 0), ...RANDOM_END, ...FIFO]]), ...made },

@@ -62,6 +62,14 @@ export function mayHold(char: string, letter: string): boolean {
 }
 
 /**
+ * @param text text with symbols
+ * @returns whether a piece of it that only the deployment knows may hold the letter
+ */
+export function mayHoldUnseen(text: string, letter: string): boolean {
+  return (text.match(ALL_SYMBOLS) ?? []).some((char) => mayHold(char, letter));
+}
+
+/**
  * Whether two symbols may stand for the same text.
  *
  * @param one a symbol

@@ -1,4 +1,5 @@
 import { shapeOf } from './attributes';
+import { refIsArn } from '../authorization-data/cloudformation-types';
 import type { Choices } from './choices';
 import { NO_VALUE, asText, resolve, type Lookup } from './intrinsics';
 import { LIMITS } from './limits';
@@ -180,7 +181,7 @@ export class StackScope implements Lookup {
     if (raw === undefined) throw this.error('no-such-reference', where, `the template has no parameter or resource '${name}'`);
     const shape = shapeOf(String(raw.Type));
     if (shape !== undefined) return this.shaped(name, shape.ref, where, name);
-    return this.reading.symbols.symbolFor(`${this.path}#${name}.Ref`, this.label(name), 'open', `what 'Ref' gives for the ${String(raw.Type)} '${name}' is known only at deployment`);
+    return this.reading.symbols.symbolFor(`${this.path}#${name}.${refIsArn(String(raw.Type)) === true ? 'Arn' : 'Ref'}`, this.label(name), refOrOpen(String(raw.Type)), `what 'Ref' gives for the ${String(raw.Type)} '${name}' is known only at deployment`);
   }
 
   public attribute(name: string, attribute: string, where: string): Value {
@@ -193,6 +194,7 @@ export class StackScope implements Lookup {
     const attributes = shapeOf(String(raw.Type))?.attributes ?? {};
     if (Object.hasOwn(attributes, attribute)) return this.shaped(name, attributes[attribute], where, `${name}.${attribute}`);
     const label = `${name}.${attribute}`;
+    if (/(Arn|Id|Name)$/.test(attribute) && refOrOpen(String(raw.Type)) !== 'open') return this.reading.symbols.symbolFor(`${this.path}#${label}`, this.label(label), 'resource-ref');
     return this.openText(label, label, `'${attribute}' of the ${String(raw.Type)} '${name}' is known only at deployment`);
   }
 
@@ -434,6 +436,11 @@ export class StackScope implements Lookup {
     this.children.set(id, child);
     return child;
   }
+}
+
+/** What custom resources and other stacks give may be any text; what AWS gives is a name, an id or an ARN. */
+function refOrOpen(type: string): string {
+  return type.startsWith('AWS::') && !type.startsWith('AWS::CloudFormation::') ? 'resource-ref' : 'open';
 }
 
 /** What is known of the parameters before the template is resolved; undefined for one that the parent gives in a way that is not text. */

@@ -31,8 +31,8 @@ given  the stack is in the partition aws`);
 
 test('of one promise under several circumstances the worst verdict counts', () => {
   const unknown: Finding = { ...proved, verdict: 'UNKNOWN' };
-  expect(worstOf([proved, broken, unknown]).map(({ verdict }) => verdict)).toEqual(['VIOLATED']);
-  expect(worstOf([proved, unknown, { ...proved, subject: 'another' }]).map(({ verdict }) => verdict)).toEqual(['UNKNOWN', 'PROVED']);
+  expect(worstOf([[proved], [broken], [unknown]]).map(({ verdict }) => verdict)).toEqual(['VIOLATED']);
+  expect(worstOf([[proved, { ...proved, subject: 'another' }], [unknown]]).map(({ verdict }) => verdict)).toEqual(['UNKNOWN', 'PROVED']);
 });
 
 test('the report fails by what is violated, warns of what is not known, and counts what is proved', () => {
