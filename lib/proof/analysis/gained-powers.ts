@@ -1,3 +1,4 @@
+import { arnFormats } from '../authorization-data/action-table';
 import type { IdentityPool } from '../access-graph/identity-pools';
 import type { Power } from '../access-graph/powers';
 import type { Session } from '../access-graph/sessions';
@@ -79,8 +80,21 @@ function relevant(context: CheckContext, session: Session, power: Power, { pools
       // The tags of a role are what its policies may read as those of the caller.
       if (power.edge === 'tag') return claims && power.actions.some(({ name }) => name.startsWith('iam:')) ? unsure(power, `policies may read the tags that ${power.action} changes`) : undefined;
       if (power.edge === 'pass-role' || power.edge === 'identity') return undefined;
+      if (power.actions.length > 0 && !power.actions.some(({ name }) => mayConcern(name, resources))) return undefined;
       return unsure(power, `what ${power.action === '' ? 'the policy' : power.action} gives is not known: this action ${power.why}`);
   }
+}
+
+/** Where it stands who somebody is, what they may do, and what decides either. */
+const OF_ACCESS: ReadonlySet<string> = new Set(['cognito-idp', 'cognito-identity', 'cognito-sync', 'iam', 'sts', 'lambda', 'cloudformation', 'organizations', 'sso', 'ram']);
+
+/** What an action gives of which that is not known, it gives in its own service: it matters to resources of that service, and where it decides access. */
+function mayConcern(action: string, resources: readonly string[]): boolean {
+  const service = action.slice(0, action.indexOf(':'));
+  return OF_ACCESS.has(service) || resources.some((resource) => {
+    const field = /^arn:[^:]*:([^:]*):/.exec(resource)?.[1];
+    return field === undefined || field === service || arnFormats(service).some((format) => format.split(':')[2] === field);
+  });
 }
 
 const poolArn = (region: string, account: string, id: string): string => `arn:*:cognito-identity:${region}:${account}:identitypool/${id}`;

@@ -1,8 +1,9 @@
 import type { Power } from '../access-graph/powers';
+import type { IdentityPool } from '../access-graph/identity-pools';
 import type { Session } from '../access-graph/sessions';
 import { titleOf } from '../access-graph/subjects';
 import type { CheckContext, Decision } from '../analysis/check-context';
-import { allSessions, byRole } from '../analysis/forbidden-requests';
+import { byRole } from '../analysis/forbidden-requests';
 import { mentionsTagsOf } from '../analysis/tag-readers';
 import type { Judgement, Rule } from './rule';
 
@@ -14,24 +15,22 @@ export const privilegeEscalation: Rule = {
   fix: 'take the action out of the role; let a function of your own do the one thing that is needed',
   page: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
   severity: 'error',
-  check: (context) => {
-    const sessions = allSessions(context).filter(({ role, steps }) => role.resource !== undefined && steps.length === 0);
-    return byRole(sessions).map((group) => check(context, group));
-  },
+  check: (context) => context.graph.pools.map((pool) => check(context, pool)).filter((one) => one !== undefined),
 };
 
-function check(context: CheckContext, sessions: readonly Session[]): Judgement {
-  const [{ pool, role }] = sessions;
-  const about = role.resource ?? pool.resource;
+function check(context: CheckContext, pool: IdentityPool): Judgement | undefined {
+  const roles = byRole(context.graph.sessions(pool).filter(({ role, steps }) => role.resource !== undefined && steps.length === 0));
+  const about = pool.resource;
   let perhaps: Decision | undefined;
-  for (const session of sessions) {
-    const found = [...byPowers(context, session), ...bySteps(context, session)];
+  for (const session of roles.flat()) {
+    const found = [...byPowers(context, session), ...bySteps(context, session)].map((decision): Decision => ({ ...decision, ...(decision.statement === undefined && session.role.resource !== undefined && { blame: session.role.resource }) }));
     const sure = found.find(({ verdict }) => verdict === 'VIOLATED');
     if (sure !== undefined) return { about, ...sure };
     perhaps ??= found[0];
   }
-  // Where more roles may be handed out than the templates show, whoever has this one may have them as well.
+  // Where more roles may be handed out than the templates show, what those allow is not known.
   if (perhaps === undefined && pool.unknown.length > 0) perhaps = { verdict: 'UNKNOWN', message: pool.unknown[0] };
+  if (perhaps === undefined && roles.length === 0) return undefined;
   return { about, ...(perhaps ?? { verdict: 'PROVED', message: 'no statement lets people write policies, take or pass roles, change code, users or who may use a resource' }) };
 }
 
@@ -55,10 +54,22 @@ function byPowers(context: CheckContext, session: Session): Decision[] {
 /** A power that gives nothing by itself. */
 function isIdle(context: CheckContext, session: Session, power: Power): boolean {
   if (power.actions.length > 0 && power.actions.every(({ onlyWith }) => onlyWith !== undefined && !context.model.resources.some(({ type }) => type === onlyWith))) return true;
+  if (power.gains === 'resource' || power.edge === 'unclassified') return !givesMore(context, session, power);
   if (power.edge === 'tag') return !power.actions.some((action) => mentionsTagsOf(session.role.policies, action.name));
   // Without a role to pass, these start nothing that has more than they have; passing is found by iam:PassRole.
   if (power.edge === 'pass-role' && power.action !== 'iam:PassRole') return true;
   return power.edge === 'assume-role' && !leadsAnywhere(context, session, power);
+}
+
+/** Whoever may do all that a service knows to a resource gains nothing in it by letting themselves do it, or by one more action of it. */
+function givesMore(context: CheckContext, session: Session, power: Power): boolean {
+  const service = power.action.slice(0, power.action.indexOf(':')).toLowerCase();
+  // What a policy of a resource gives to a session is not limited by a boundary.
+  if (session.role.policies.some(({ origin }) => origin.kind === 'boundary')) return true;
+  const whole = session.role.policies.flatMap(({ statements }) => statements).filter((statement) => statement.effect === 'Allow' && statement.unknown === undefined && statement.uncertain === undefined
+    && !statement.notAction && !statement.notResource && statement.conditions.length === 0 && statement.actions.some(({ text }) => text === '*' || text === `${service}:*`));
+  const covered = whole.flatMap(({ resources }) => resources.map(({ text }) => text)).filter((text) => !text.includes('${'));
+  return !covered.includes('*') && (covered.length === 0 || context.graph.powers.powerOver(session, power, ['*'], undefined, covered) !== undefined);
 }
 
 /** Roles of the templates that do not trust them lead nowhere; roles that no template holds may. */
