@@ -41,11 +41,11 @@ export class AccessGraph {
     this.roles = new Roles(model, this.policyIndex);
     this.pools = identityPools(model);
     this.userPools = new UserPools(model);
-    this.powers = new PowerFinder(model);
+    this.governing = resourcePolicies(model, this.policyIndex);
+    this.powers = new PowerFinder(model, this.governing);
     this.finder = new SessionFinder(model, this.roles, this.trust, this.userPools);
     this.federation = new DirectFederation(model, this.roles, this.userPools);
     this.chains = new RoleChains(model, this.roles, this.powers);
-    this.governing = resourcePolicies(model, this.policyIndex);
   }
 
   /**

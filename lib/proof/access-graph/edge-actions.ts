@@ -26,11 +26,11 @@ const none: EdgeActions = { groups: [], unknown: [] };
 const known = new WeakMap<Policy, EdgeActions>();
 
 /**
- * @param policy an identity policy
+ * @param policy a policy of a role, or of a resource
  * @returns the edges that its statements name
  */
 export function edgeActionsOf(policy: Policy): EdgeActions {
-  if (policy.origin.kind !== 'identity') return none;
+  if (policy.origin.kind !== 'identity' && policy.origin.kind !== 'resource') return none;
   let found = known.get(policy);
   if (found === undefined) known.set(policy, found = search(policy));
   return found;
@@ -42,7 +42,9 @@ function search(policy: Policy): EdgeActions {
   for (const statement of policy.statements) {
     if (statement.effect !== 'Allow' && statement.unknown === undefined) continue;
     const isWhole = statement.unknown !== undefined && statement.actions.some(({ text }) => text === '*');
-    if (isWhole) unknown.add(statement.unknown);
+    // Of a policy of a resource so much is known: what it is about.
+    if (isWhole && policy.origin.kind === 'resource') for (const group of servicesOf(policy).flatMap((service) => named(`${service}:*`, unknown))) add(groups, group);
+    else if (isWhole) unknown.add(statement.unknown);
     else for (const group of statement.notAction ? grouped(allBut(statement)) : statement.actions.flatMap(({ text }) => named(text, unknown))) add(groups, group);
   }
   return { groups: [...groups.values()], unknown: [...unknown] };
@@ -61,6 +63,10 @@ function named(pattern: string, unknown: Set<string>): readonly EdgeGroup[] {
   let groups = byPattern.get(spelled);
   if (groups === undefined) byPattern.set(spelled, groups = grouped(actionsMatching(spelled)));
   return groups;
+}
+
+function servicesOf({ origin }: Policy): string[] {
+  return [...new Set((origin.attachedTo ?? []).flatMap((arn) => /^arn:[^:]*:([a-z0-9-]+):/.exec(arn)?.[1] ?? []))];
 }
 
 function allBut({ actions }: Statement): ActionFacts[] {

@@ -1,4 +1,6 @@
 import type { ActionFacts, EdgeKind, Gain } from '../authorization-data/actions';
+import type { Policy } from '../iam/policy';
+import { naming } from '../iam/principals';
 import { findAllowed, type RequestSet, type Subject } from '../solver';
 import type { TemplateModel } from '../template/reader';
 import { edgeActionsOf, type EdgeGroup } from './edge-actions';
@@ -35,7 +37,15 @@ const ORDER: readonly (Gain | undefined)[] = ['any-role', 'identity-pool', 'user
 export class PowerFinder {
   private readonly all = new Map<string, readonly Power[]>();
 
-  public constructor(private readonly model: TemplateModel) {}
+  private readonly ofResources: readonly Policy[];
+
+  /**
+   * @param model what the templates create
+   * @param governing the resource policies of the templates
+   */
+  public constructor(private readonly model: TemplateModel, governing: readonly Policy[]) {
+    this.ofResources = governing.filter((policy) => edgeActionsOf(policy).groups.length > 0);
+  }
 
   /**
    * @param session a session
@@ -62,7 +72,7 @@ export class PowerFinder {
   }
 
   private search(session: Session): Power[] {
-    const edges = session.role.policies.map(edgeActionsOf);
+    const edges = [...session.role.policies, ...this.lettingIn(session)].map(edgeActionsOf);
     const unknown = [...new Set(edges.flatMap((one) => one.unknown))].map((reason): Power => ({ edge: 'unknown', gains: undefined, action: '', actions: [], why: 'may do anything', uncertain: reason }));
     const groups = edges.flatMap((one) => one.groups).sort((a, b) => ORDER.indexOf(a.gains) - ORDER.indexOf(b.gains));
     const found: Power[] = [];
@@ -94,7 +104,18 @@ export class PowerFinder {
   }
 
   private subjects(session: Session): readonly Subject[] {
-    return subjectsOf(session, sessionPolicies(session), this.model);
+    return subjectsOf(session, [...sessionPolicies(session), ...this.lettingIn(session)], this.model);
+  }
+
+  /** The policies of resources that may let in whoever has the session, by more than leaving it to the account. */
+  private lettingIn(session: Session): readonly Policy[] {
+    if (this.ofResources.length === 0) return [];
+    const [{ principal }] = subjectsOf(session, [], this.model);
+    return this.ofResources.filter(({ statements }) => statements.some(({ effect, unknown, principals }) => {
+      if (unknown !== undefined) return true;
+      const { session: bySession, role, everyone } = naming(principals, principal);
+      return effect === 'Allow' && [bySession, role, everyone].some((tri) => tri !== 'no');
+    }));
   }
 }
 
