@@ -1,6 +1,7 @@
 import type { Policy } from '../iam/policy';
 import type { Resource, TemplateModel } from '../template/reader';
 import { RoleChains } from './chains';
+import { changesAtDeployment } from './custom-resources';
 import { DirectFederation } from './direct-federation';
 import { identityPools, type IdentityPool } from './identity-pools';
 import { mayOverlap } from './overlap';
@@ -17,19 +18,19 @@ export class AccessGraph {
   /** The policies, to find again what a proof names. */
   public readonly policyIndex: PolicyIndex;
   /** The roles. */
-  public readonly roles: Roles;
+  public roles: Roles;
   /** The identity pools. */
-  public readonly pools: readonly IdentityPool[];
+  public pools: readonly IdentityPool[];
   /** The user pools. */
-  public readonly userPools: UserPools;
+  public userPools: UserPools;
   /** Whom trust policies admit with a token of an identity pool. */
   public readonly trust = new TrustPolicies();
   /** What people gain by actions beyond what their policies say. */
-  public readonly powers: PowerFinder;
+  public powers: PowerFinder;
   private readonly finder: SessionFinder;
   private readonly federation: DirectFederation;
   private readonly chains: RoleChains;
-  private readonly governing: readonly Policy[];
+  private governing: readonly Policy[];
   private byRole: Map<Resource, Session[]> | undefined;
   private readonly byPool = new Map<IdentityPool, readonly Session[]>();
 
@@ -38,14 +39,26 @@ export class AccessGraph {
     public readonly model: TemplateModel,
   ) {
     this.policyIndex = new PolicyIndex(model);
-    this.roles = new Roles(model, this.policyIndex);
+    this.roles = Roles.of(model, this.policyIndex);
     this.pools = identityPools(model);
-    this.userPools = new UserPools(model);
+    this.userPools = UserPools.of(model);
     this.governing = resourcePolicies(model, this.policyIndex);
     this.powers = new PowerFinder(model, this.governing);
+    this.withChanges();
     this.finder = new SessionFinder(model, this.roles, this.trust, this.userPools);
     this.federation = new DirectFederation(model, this.roles, this.userPools);
     this.chains = new RoleChains(model, this.roles, this.powers);
+  }
+
+  /** What custom resources may change while the stack is deployed counts as changed. */
+  private withChanges(): void {
+    const changes = changesAtDeployment({ model: this.model, roles: this.roles, pools: this.pools, userPools: this.userPools.all, powers: this.powers });
+    for (const assumption of changes.assumptions) this.model.assume(assumption);
+    if (changes.roles.size > 0) this.roles = this.roles.changed(changes.roles);
+    if (changes.userPools.size > 0) this.userPools = this.userPools.changed(changes.userPools);
+    if (changes.pools.size > 0) this.pools = this.pools.map((pool) => ({ ...pool, unknown: [...pool.unknown, ...[changes.pools.get(pool)].filter((reason) => reason !== undefined)] }));
+    if (changes.governing.length > 0) this.governing = [...this.governing, ...changes.governing.map((policy) => this.policyIndex.keep(policy))];
+    if (changes.roles.size + changes.governing.length > 0) this.powers = new PowerFinder(this.model, this.governing);
   }
 
   /**

@@ -32,14 +32,30 @@ export interface NamedRole {
 /** The roles of the templates, by ARN. */
 export class Roles {
   private readonly byArn = new Map<string, Role>();
-  private readonly inTemplates: readonly Role[];
   private readonly named = new Map<string, readonly NamedRole[]>();
 
-  public constructor(private readonly model: TemplateModel, private readonly index: PolicyIndex) {
+  private constructor(private readonly model: TemplateModel, private readonly index: PolicyIndex, private readonly inTemplates: readonly Role[]) {
+    for (const role of inTemplates) this.byArn.set(role.arn, role);
+  }
+
+  /**
+   * @param model what the templates create
+   * @param index where policies are kept
+   * @returns the roles
+   */
+  public static of(model: TemplateModel, index: PolicyIndex): Roles {
     const resources = model.resources.filter(({ type }) => type === 'AWS::IAM::Role');
     const attached = new RoleAttachments(model, index, resources);
-    this.inTemplates = resources.map((resource) => this.read(resource, attached));
-    for (const role of this.inTemplates) this.byArn.set(role.arn, role);
+    return new Roles(model, index, resources.map((resource) => readRole(resource, attached, index)));
+  }
+
+  /**
+   * @param changes roles, by what they were before
+   * @returns the roles, changed
+   */
+  public changed(changes: ReadonlyMap<Role, Role>): Roles {
+    for (const { trust, policies } of changes.values()) for (const policy of [trust, ...policies]) this.index.keep(policy);
+    return new Roles(this.model, this.index, this.inTemplates.map((role) => changes.get(role) ?? role));
   }
 
   /** @returns every role that the templates hold */
@@ -79,11 +95,12 @@ export class Roles {
     };
   }
 
-  private read(resource: Resource, attached: RoleAttachments): Role {
-    const { properties } = resource;
-    const trust = this.index.read(resource, 'Properties.AssumeRolePolicyDocument', properties.get('AssumeRolePolicyDocument'), { kind: 'trust' });
-    return { name: resource.id, resource, arn: resource.arn, trust, policies: attached.policiesOf(resource), tags: tagsOf(properties.items('Tags')) };
-  }
+}
+
+function readRole(resource: Resource, attached: RoleAttachments, index: PolicyIndex): Role {
+  const { properties } = resource;
+  const trust = index.read(resource, 'Properties.AssumeRolePolicyDocument', properties.get('AssumeRolePolicyDocument'), { kind: 'trust' });
+  return { name: resource.id, resource, arn: resource.arn, trust, policies: attached.policiesOf(resource), tags: tagsOf(properties.items('Tags')) };
 }
 
 function tagsOf(tags: ReturnType<Resource['properties']['items']>): Map<string, string> | undefined {

@@ -33,19 +33,38 @@ export interface UserPool {
   readonly selfSignUp: Known<boolean>;
   /** The trigger that decides about sign-ups, if there is one. */
   readonly preSignUp: Value | undefined;
+  /** Why it may be set up otherwise than its template says; empty where it is not. */
+  readonly unknown: readonly string[];
   /** The trigger that writes claims into tokens, if there is one. */
   readonly preTokenGeneration: Value | undefined;
 }
 
 /** The user pools of the templates. */
 export class UserPools {
-  /** All of them. */
-  public readonly all: readonly UserPool[];
+  private constructor(
+    /** All of them. */
+    public readonly all: readonly UserPool[],
+  ) {}
 
-  public constructor(model: TemplateModel) {
+  /**
+   * @param model what the templates create
+   * @returns the user pools
+   */
+  public static of(model: TemplateModel): UserPools {
     const ofType = (type: string): Resource[] => model.resources.filter((resource) => resource.type === type);
     const [groups, clients] = [ofType('AWS::Cognito::UserPoolGroup'), ofType('AWS::Cognito::UserPoolClient')];
-    this.all = ofType('AWS::Cognito::UserPool').map((resource) => read(resource, groups, clients, model));
+    return new UserPools(ofType('AWS::Cognito::UserPool').map((resource) => read(resource, groups, clients, model)));
+  }
+
+  /**
+   * @param changes why a user pool may be set up otherwise than its template says
+   * @returns the user pools, with that said
+   */
+  public changed(changes: ReadonlyMap<UserPool, string>): UserPools {
+    return new UserPools(this.all.map((pool) => {
+      const reason = changes.get(pool);
+      return reason === undefined ? pool : { ...pool, selfSignUp: { known: false, reason }, unknown: [...pool.unknown, reason] };
+    }));
   }
 
   /**
@@ -79,6 +98,7 @@ function read(resource: Resource, groups: readonly Resource[], clients: readonly
     groups: groups.flatMap((group) => belonging(group, id, model).map((one): Group => groupOf(one))),
     clients: clients.flatMap((client) => belonging(client, id, model)),
     selfSignUp: closed.known ? { known: true, value: !closed.value } : closed,
+    unknown: [],
     preSignUp: properties.get('LambdaConfig.PreSignUp'),
     preTokenGeneration: properties.get('LambdaConfig.PreTokenGenerationConfig') ?? properties.get('LambdaConfig.PreTokenGeneration'),
   };

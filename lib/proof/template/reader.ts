@@ -59,6 +59,8 @@ export interface TemplateModel {
   readonly circumstances: readonly string[];
   /** What was assumed on the way; grows as properties are read. */
   readonly assumptions: ReadonlySet<string>;
+  /** Adds to what is assumed. */
+  readonly assume: (assumption: string) => void;
   /** The parameters that are taken to keep their defaults, in words; grows as properties are read. */
   readonly defaults: ReadonlySet<string>;
 }
@@ -166,7 +168,7 @@ export class TemplateSet {
     const undecided = scopes.flatMap((scope) => scope.unseen());
     const resources = scopes.flatMap((scope) => scope.resourceIds().map((id) => resourceOf(scope, id, symbols, undecided)).filter((r) => r !== undefined));
     const stacks = scopes.map((scope): StackModel => ({ path: scope.path, file: scope.template.file, metadata: (key) => scope.metadata(key) }));
-    return { resources, stacks, symbols, undecided, circumstances: choices.describe(), assumptions: reading.assumptions, defaults: reading.defaults };
+    return { resources, stacks, symbols, undecided, circumstances: choices.describe(), assumptions: reading.assumptions, assume: (assumption) => reading.assumptions.add(assumption), defaults: reading.defaults };
   }
 }
 
