@@ -73,14 +73,21 @@ export function worstOf(readings: readonly (readonly Finding[])[]): Finding[] {
 /**
  * @param findings findings of all deployments
  * @param closer findings of the same, with more known
+ * @param given what those take for granted
  * @returns the findings, with what the second decide of what the first leave open
  */
-export function refinedBy(findings: readonly Finding[], closer: readonly Finding[]): Finding[] {
+export function refinedBy(findings: readonly Finding[], closer: readonly Finding[], given: readonly string[]): Finding[] {
   const known = byPromise(closer);
   return [...byPromise(findings)].map(([promise, finding]) => {
     const other = known.get(promise);
+    // A rule that is about nothing, once more is known, is kept.
+    if (!isDecided(finding) && other === undefined && finding.severity !== undefined) return keptBy(finding, given);
     return !isDecided(finding) && other !== undefined && isDecided(other) ? other : finding;
   });
+}
+
+function keptBy({ counterexample: _example, statement: _statement, fix: _fix, ...finding }: Finding, given: readonly string[]): Finding {
+  return { ...finding, verdict: 'PROVED', message: 'nobody comes by it', assumptions: [...given, ...finding.assumptions] };
 }
 
 /**

@@ -78,9 +78,11 @@ function leadsAnywhere(context: CheckContext, session: Session, power: Power): b
   return context.graph.powers.powerOver(session, power, ['*'], undefined, roles) !== undefined;
 }
 
-/** A role that they come by, and that was not meant for them. */
+/** A role that they come by, and that was not meant for them. What everybody gets by default is not: that guests get it, another rule says. */
 function bySteps(context: CheckContext, session: Session): Decision[] {
-  return context.graph.sessions(session.pool).filter(({ origin, role, provider, flow }) => (origin === session || (flow === 'direct' && provider === session.provider)) && role !== session.role).map((further): Decision => {
+  const all = context.graph.sessions(session.pool);
+  const forEverybody = new Set(all.filter(({ way }) => way.kind === 'default').map(({ role }) => role));
+  return all.filter(({ origin, role, provider, flow }) => (origin === session || (flow === 'direct' && provider === session.provider)) && role !== session.role && !forEverybody.has(role)).map((further): Decision => {
     const [uncertain] = further.uncertainties;
     const statement = further.steps.find((step) => step.statement !== undefined)?.statement;
     const by = statement === undefined ? {} : { statement };

@@ -8,8 +8,8 @@ export interface Inquiry<T, R> {
   readonly combine: (found: readonly T[]) => R;
   /** Whether nothing more needs to be known. */
   readonly isDecided: (result: R) => boolean;
-  /** The first result, with what the second decides of what the first leaves open. */
-  readonly refine: (first: R, second: R) => R;
+  /** The first result, with what the second decides of what the first leaves open; `given` is what the second takes for granted. */
+  readonly refine: (first: R, second: R, given: readonly string[]) => R;
 }
 
 /**
@@ -24,8 +24,14 @@ export function inEveryDeployment<T, R>(set: TemplateSet, { visit, combine, isDe
   let result = combine(set.read(visit));
   if (isDecided(result)) return result;
   const splits = set.splits();
-  if (splits.length > 0) result = refine(result, combine(splits.flatMap((choices) => set.read(visit, { choices }))));
+  if (splits.length > 0) result = refine(result, combine(splits.flatMap((choices) => set.read(visit, { choices }))), []);
   if (isDecided(result) || !set.hasDefaults()) return result;
   const cases = splits.length > 0 ? splits : [[]];
-  return refine(result, combine(cases.flatMap((choices) => set.read(visit, { choices, parameters: 'default' }))));
+  const given = new Set<string>();
+  const found = cases.flatMap((choices) => set.read((model) => {
+    const one = visit(model);
+    for (const each of model.defaults) given.add(each);
+    return one;
+  }, { choices, parameters: 'default' }));
+  return refine(result, combine(found), [...given]);
 }
