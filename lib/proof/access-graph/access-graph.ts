@@ -4,6 +4,7 @@ import { RoleChains } from './chains';
 import { changesAtDeployment } from './custom-resources';
 import { DirectFederation } from './direct-federation';
 import { identityPools, type IdentityPool } from './identity-pools';
+import { openDoors, type OpenDoor } from './open-doors';
 import { mayOverlap } from './overlap';
 import { PolicyIndex } from './policy-index';
 import { PowerFinder } from './powers';
@@ -31,6 +32,7 @@ export class AccessGraph {
   private readonly federation: DirectFederation;
   private readonly chains: RoleChains;
   private governing: readonly Policy[];
+  private doors: readonly OpenDoor[] | undefined;
   private byRole: Map<Resource, Session[]> | undefined;
   private readonly byPool = new Map<IdentityPool, readonly Session[]>();
 
@@ -98,6 +100,11 @@ export class AccessGraph {
       }
     }
     return this.byRole.get(role) ?? [];
+  }
+
+  /** @returns the ways in that IAM does not decide about */
+  public openDoors(): readonly OpenDoor[] {
+    return (this.doors ??= openDoors(this.model));
   }
 
   /**

@@ -1,6 +1,6 @@
 import { compareTexts } from '../iam/match';
 import { perhapsAllowing, unknownPolicy, type Policy } from '../iam/policy';
-import type { Resource, TemplateModel } from '../template/reader';
+import { isCustomType, type Resource, type TemplateModel } from '../template/reader';
 import { textOf } from '../template/value';
 import type { IdentityPool } from './identity-pools';
 import type { Power, PowerFinder } from './powers';
@@ -58,7 +58,7 @@ interface Looked {
  */
 export function changesAtDeployment({ model, roles, pools, userPools, powers }: Looked): ChangesAtDeployment {
   const changes = new Changes(roles, pools, userPools, powers);
-  const custom = model.resources.filter(({ type }) => isCustom(type));
+  const custom = model.resources.filter(({ type }) => isCustomType(type));
   const functions = custom.length === 0 ? [] : model.resources.filter(({ type }) => type === 'AWS::Lambda::Function');
   for (const one of custom) {
     const token = textOf(one.properties.get('ServiceToken'));
@@ -69,14 +69,6 @@ export function changesAtDeployment({ model, roles, pools, userPools, powers }: 
     for (const role of running.flatMap((each) => rolesOf(each, roles))) changes.by(one, role);
   }
   return { ...changes, assumptions: [...changes.assumptions] };
-}
-
-/**
- * @param type a CloudFormation type
- * @returns whether code that is not CloudFormation's makes resources of it
- */
-export function isCustom(type: string): boolean {
-  return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
 }
 
 function rolesOf(one: Resource, roles: Roles): Role[] {

@@ -1,7 +1,8 @@
 import type { IsolationClaim } from '../solver';
 import { publicDoors } from '../access-graph/public-doors';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
-import { mayAllow } from '../access-graph/overlap';
+import { comingIn } from '../access-graph/open-doors';
+import { mayAllow, mayOverlap } from '../access-graph/overlap';
 import { anonymousCaller, subjectsOf, type OwnerKey } from '../access-graph/subjects';
 import type { Session } from '../access-graph/sessions';
 
@@ -47,8 +48,9 @@ export function affectedSubjects(context: CheckContext, { resources, owner, exce
     return subjectsOf(session, [...policies, ...sessionPolicies(session)], context.model, owner)
       .map((subject) => ({ session, uncertainties: session.uncertainties, subject: narrowed(except.length > 0 ? { ...subject, except } : subject, resources) }));
   }));
-  if (policies.length === 0) return people;
-  const doors = publicDoors(context.model, policies).map((door): AffectedSubject => ({ subject: narrowed(door.subject, resources), uncertainties: door.uncertainties }));
+  const open = comingIn(context.graph.openDoors().filter((door) => door.resources.some((one) => concerned.some((resource) => mayOverlap(one, resource)))));
+  if (policies.length === 0) return [...people, ...open];
+  const doors = [...open, ...publicDoors(context.model, policies).map((door): AffectedSubject => ({ subject: narrowed(door.subject, resources), uncertainties: door.uncertainties }))];
   return closedToAnonymousCallers(context, concerned) ? [...people, ...doors] : [...people, ...doors, { subject: anonymousCaller(policies), uncertainties: [] }];
 }
 

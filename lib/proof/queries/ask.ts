@@ -1,3 +1,4 @@
+import { governsArn } from '../iam/applies';
 import { evaluate } from '../iam/evaluate';
 import type { Policy } from '../iam/policy';
 import type { AccessRequest } from '../iam/request';
@@ -92,9 +93,15 @@ function answerOf(graph: AccessGraph, pool: IdentityPool, person: SubjectDescrip
   const answer = answers.length > 0 ? strongest(answers) : withoutRole(pool, somebody, providers);
   if (answer.verdict !== 'DENIED') return answer;
   const beyond = further.map((one) => ({ one, answer: answerWith(graph, one, somebody, own, asked) })).find((found) => found.answer.verdict !== 'DENIED');
-  if (beyond === undefined) return answer;
+  if (beyond === undefined) return { ...answer, reason: answer.reason + besideIam(graph, asked) };
   const how = beyond.one.session.steps.length > 0 ? `after more steps: ${beyond.one.session.way.text}` : beyond.one.uncertainties[0] ?? '';
   return { ...beyond.answer, verdict: 'UNKNOWN', reason: `not with the role that the identity pool gives them, but perhaps ${how}: ${beyond.answer.reason}` };
+}
+
+/** The question is about credentials of AWS; that there are other ways in is worth saying. */
+function besideIam(graph: AccessGraph, { action, resource }: Asked): string {
+  const door = graph.openDoors().find(({ actions, resources }) => actions.some((pattern) => pattern === '*' || action.toLowerCase().startsWith(pattern.slice(0, -1))) && governsArn(resources, resource) !== 'no');
+  return door === undefined ? '' : `; ${door.what} also answers requests that IAM does not decide about`;
 }
 
 type Asked = Parameters<typeof requestOf>[5];

@@ -1,5 +1,5 @@
 import type { IdentityPool } from '../access-graph/identity-pools';
-import type { NestedTemplates, TemplateModel } from '../template/reader';
+import { QUESTION_TYPE, type NestedTemplates, type TemplateModel } from '../template/reader';
 import type { RawTemplate } from '../template/scope';
 import { holdsSymbol } from '../symbols/symbol';
 import { TemplateError, textOf } from '../template/value';
@@ -9,12 +9,11 @@ import { QuestionError } from './question';
  * What stands in `${}` of a question is asked of the templates themselves: each becomes a resource of a type that does not
  * exist, so that it means what it would mean there, for every attribute, parameter and pseudo parameter.
  */
-const TYPE = 'CdkCognitoPools::Question';
 const REGION = 'AWS::Region';
 const OWN_ID = /^cognito-identity[\w.-]*:sub$/;
 const REFERENCE = /\$\{([^}]*)\}/g;
 
-const idOf = (reference: string): string => `${TYPE} ${reference}`;
+const idOf = (reference: string): string => `${QUESTION_TYPE} ${reference}`;
 
 /**
  * @param texts texts of a question
@@ -34,7 +33,7 @@ export function asked(template: RawTemplate, references: readonly string[]): Raw
   const { Resources: resources } = template.body;
   // What is not a template is for the reader to refuse.
   if (typeof resources !== 'object' || resources === null || Array.isArray(resources)) return template;
-  const questions = references.map((reference) => [idOf(reference), { Type: TYPE, Properties: { Text: { 'Fn::Sub': `\${${reference}}` } } }]);
+  const questions = references.map((reference) => [idOf(reference), { Type: QUESTION_TYPE, Properties: { Text: { 'Fn::Sub': `\${${reference}}` } } }]);
   return { ...template, body: { ...template.body, Resources: { ...resources, ...Object.fromEntries(questions) } as Record<string, unknown> } };
 }
 
@@ -83,7 +82,7 @@ export function resolveText(text: string, model: TemplateModel, own: string): st
 }
 
 function valuesOf(reference: string, model: TemplateModel, stack?: string): string[] {
-  const found = model.resources.filter(({ type, id }) => type === TYPE && id === idOf(reference)).flatMap((resource) => {
+  const found = model.resources.filter(({ type, id }) => type === QUESTION_TYPE && id === idOf(reference)).flatMap((resource) => {
     if (stack !== undefined && resource.stack !== stack) return [];
     try {
       const value = textOf(resource.properties.get('Text'));

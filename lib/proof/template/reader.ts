@@ -1,3 +1,4 @@
+import { classOf, isKnownProperty } from '../authorization-data/cloudformation-types';
 import { Choices, NeedsChoice, type Choice } from './choices';
 import { LIMITS } from './limits';
 import type { ParameterValues } from './parameters';
@@ -168,6 +169,7 @@ export class TemplateSet {
     const undecided = scopes.flatMap((scope) => scope.unseen());
     const resources = scopes.flatMap((scope) => scope.resourceIds().map((id) => resourceOf(scope, id, symbols, undecided)).filter((r) => r !== undefined));
     const stacks = scopes.map((scope): StackModel => ({ path: scope.path, file: scope.template.file, metadata: (key) => scope.metadata(key) }));
+    undecided.push(...scopes.flatMap((scope) => scope.resourceIds().flatMap((id) => unknownIn(scope.rawResource(id), id))));
     return { resources, stacks, symbols, undecided, circumstances: choices.describe(), assumptions: reading.assumptions, assume: (assumption) => reading.assumptions.add(assumption), defaults: reading.defaults };
   }
 }
@@ -183,6 +185,29 @@ export class TemplateSet {
 export function readTemplates<T>(templates: readonly RawTemplate[], nested: NestedTemplates, visit: (model: TemplateModel) => T): T[] {
   return new TemplateSet(templates, nested).read(visit);
 }
+
+/** Why a resource may do more than its template shows: what it makes stands elsewhere, or nothing is known of its type or of a property. */
+function unknownIn(raw: Record<string, unknown> | undefined, id: string): string[] {
+  const type = String(raw?.Type);
+  if (IGNORED_TYPES.has(type) || type === QUESTION_TYPE || isCustomType(type) || type === 'AWS::CloudFormation::Stack') return [];
+  const found = classOf(type);
+  if (found === undefined) return [`what the ${type} '${id}' does is not known here`];
+  if (found.kind === 'grants' && found.properties.some(({ kind, path }) => kind === 'opaque' && path === '')) return [`what the ${type} '${id}' makes is not in the templates`];
+  const properties = raw?.Properties;
+  if (typeof properties !== 'object' || properties === null || Array.isArray(properties)) return [];
+  return Object.keys(properties).filter((name) => !name.startsWith('Fn::') && !isKnownProperty(type, name)).map((name) => `what '${name}' of the ${type} '${id}' does is not known here`);
+}
+
+/**
+ * @param type a CloudFormation type
+ * @returns whether code that is not CloudFormation's makes resources of it
+ */
+export function isCustomType(type: string): boolean {
+  return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
+}
+
+/** The type of the resources that hold what a question names; no template has it. */
+export const QUESTION_TYPE = 'CdkCognitoPools::Question';
 
 // Nothing else tells the CDK's own resource apart, and its condition names every Region that there is.
 const IGNORED_TYPES = new Set(['AWS::CDK::Metadata']);
