@@ -1,0 +1,91 @@
+import { duplicateKey } from './duplicate-key';
+import { LIMITS } from './limits';
+import { TemplateError } from './value';
+import type { Work } from './work';
+
+const [LINE_END, QUOTE, COMMA, COLON, OPEN_LIST, BACKSLASH, CLOSE_LIST, OPEN, CLOSE] = [10, 34, 44, 58, 91, 92, 93, 123, 125];
+
+/**
+ * Reads a template in JSON. A key that an object has twice is refused: whether there is one shows in the number of keys, so that the
+ * text is searched for it only then.
+ *
+ * @param text the text
+ * @param file the file, for messages
+ * @param work counts what is looked at
+ * @returns the document
+ */
+export function parseJson(text: string, file: string, work: Work): unknown {
+  const written = keysIn(text, file, work);
+  let value: unknown;
+  try {
+    value = JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new TemplateError('bad-json', file, '', (error as Error).message);
+  }
+  const repeated = countKeys(value) === written ? undefined : repeatedKey(text, file);
+  if (repeated !== undefined) throw repeated;
+  return value;
+}
+
+/** How many keys the text writes, if it is JSON: each has a colon outside of texts. Ends where it is nested too deep. */
+function keysIn(text: string, file: string, work: Work): number {
+  let [keys, depth] = [0, 0];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === QUOTE) {
+      work.step();
+      i = endOfText(text, i);
+    } else if (code === COLON) {
+      keys += 1;
+    } else if (code === OPEN || code === OPEN_LIST) {
+      work.step();
+      if (++depth > LIMITS.depth) throw new TemplateError('nested-too-deep', file, '', `values are nested more than ${LIMITS.depth} deep`);
+    } else if (code === CLOSE || code === CLOSE_LIST) {
+      depth -= 1;
+    }
+  }
+  return keys;
+}
+
+/** Where the text that begins at a quote ends; behind everything when it does not. */
+function endOfText(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let before = end - 1;
+    while (text.charCodeAt(before) === BACKSLASH) before -= 1;
+    if ((end - before) % 2 === 1) return end;
+  }
+  return text.length;
+}
+
+function countKeys(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const parts: unknown[] = Array.isArray(value) ? value : Object.values(value);
+  let count = Array.isArray(value) ? 0 : parts.length;
+  for (const part of parts) if (typeof part === 'object' && part !== null) count += countKeys(part);
+  return count;
+}
+
+/** The first key that its object has already, by a second pass over text that is known to be JSON. */
+function repeatedKey(text: string, file: string): TemplateError | undefined {
+  const open: (Map<string, number> | undefined)[] = [];
+  let [line, atKey] = [1, false];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === OPEN || code === OPEN_LIST) open.push(code === OPEN ? new Map<string, number>() : undefined);
+    else if (code === CLOSE || code === CLOSE_LIST) open.pop();
+    else if (code === LINE_END) line += 1;
+    if (code === OPEN || code === COMMA) atKey = true;
+    if (code !== QUOTE) continue;
+    const end = endOfText(text, i);
+    const keys = open.at(-1);
+    if (atKey && keys !== undefined) {
+      const name = JSON.parse(text.slice(i, end + 1)) as string;
+      const before = keys.get(name);
+      if (before !== undefined) return duplicateKey(file, name, before, line);
+      keys.set(name, line);
+      atKey = false;
+    }
+    i = end;
+  }
+  return undefined;
+}
