@@ -3,7 +3,8 @@ import { decidePromises } from './promises';
 import { Case } from './promises/case';
 import { Reach } from './reach/reach';
 import { applyRules } from './rules';
-import { loadNested, loadTemplate } from './template/load';
+import { loadFiles } from './template/load';
+import { loadNested } from './template/nested';
 import { readTemplates, type NestedTemplates } from './template/reader';
 import type { RawTemplate } from './template/scope';
 import { TemplateError } from './template/value';
@@ -57,7 +58,7 @@ function forSynth(findings: readonly Finding[]): Finding[] {
  */
 export function proveFiles(files: readonly string[]): Finding[] {
   try {
-    return forSynth(examineTemplates(files.map((file) => loadTemplate(file))));
+    return forSynth(examineTemplates(loadFiles(files)));
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     return [{

@@ -56,8 +56,8 @@ export interface TemplateModel {
   readonly assumptions: ReadonlySet<string>;
 }
 
-/** Finds the template of a nested stack, given the resource that creates it. */
-export type NestedTemplates = (parent: RawTemplate, resource: Record<string, unknown>) => RawTemplate | undefined;
+/** Finds the template of a nested stack, given the resource that creates it and its logical id. */
+export type NestedTemplates = (parent: RawTemplate, resource: Record<string, unknown>, id: string) => RawTemplate | undefined;
 
 /**
  * Reads templates that belong together: the stacks of one assembly, or one template alone. The visitor is called once
