@@ -18,7 +18,9 @@ let out: string;
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'printed-'));
   out = '';
-  for (const method of ['log', 'error'] as const) jest.spyOn(console, method).mockImplementation((text: string) => { out += `${text}\n`; });
+  const keep = (text: string): void => { out += `${text}\n`; };
+  jest.spyOn(console, 'log').mockImplementation(keep);
+  jest.spyOn(console, 'error').mockImplementation(keep);
 });
 afterEach(() => {
   jest.restoreAllMocks();

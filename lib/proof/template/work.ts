@@ -14,9 +14,13 @@ export class Work {
     return this.steps + Math.ceil(this.characters / LEAST_CHARACTERS);
   }
 
-  /** Counts a token or a value of the text itself. */
-  public step(): void {
-    this.steps += 1;
+  /**
+   * Counts tokens or values of the text itself.
+   *
+   * @param count how many
+   */
+  public step(count = 1): void {
+    this.steps += count;
   }
 
   /**
