@@ -2,12 +2,7 @@ import { Composer, Lexer, Parser, type CST, type ParsedNode } from 'yaml';
 import { LIMITS } from './limits';
 import { TemplateError } from './value';
 import type { Work } from './work';
-
-/** What is used of the lexer beyond what it declares: how many brackets are open, and how far the next line is indented at least. */
-interface LexerState {
-  flowLevel: number;
-  indentNext: number;
-}
+import { Margin, type LexerState } from './yaml-margin';
 
 /** What is used of the parser beyond what it declares: the values that are open. */
 interface ParserState {
@@ -18,8 +13,6 @@ interface ParserState {
 interface ComposerState {
   onError: (source: number | readonly number[] | { readonly offset: number }, code: string, message: string, isWarning?: boolean) => void;
 }
-
-const SCALAR_FOLLOWS = '\x1f';
 
 /**
  * Characters that end a line in YAML 1.1, which CloudFormation reads, and not in YAML 1.2; and those that no text in YAML has.
@@ -45,8 +38,9 @@ export function syntaxOf(source: string, file: string, work: Work): ParsedNode |
   // Every scalar as it stands: what is a number or a date is CloudFormation's to say, not YAML's. Keys are compared where values are made.
   const composer = new Composer<ParsedNode>({ schema: 'failsafe', resolveKnownTags: false, uniqueKeys: false });
   let first: TemplateError | undefined;
-  (composer as unknown as ComposerState).onError = (place, _code, message, isWarning = false) => {
-    if (isWarning) return;
+  (composer as unknown as ComposerState).onError = (place, code, message, isWarning = false) => {
+    // Tags are looked at later; a name that ends in a colon may be a key to another reader.
+    if (isWarning && code !== 'BAD_ALIAS') return;
     first ??= error(typeof place === 'number' ? place : 'offset' in place ? place.offset : place[0], message);
     throw first;
   };
@@ -59,20 +53,17 @@ export function syntaxOf(source: string, file: string, work: Work): ParsedNode |
   return documents[0] ?? null;
 }
 
-/** The tokens of a text. Inside of brackets indentation says nothing: CloudFormation takes what stands at the indentation of their key, too. */
+/** The tokens of a text. */
 function* tokensOf(source: string, file: string, work: Work, error: (offset: number, message: string) => TemplateError): Generator<CST.Token> {
   const lexer = new Lexer();
   const parser = new Parser();
-  const state = lexer as unknown as LexerState;
   const { stack } = parser as unknown as ParserState;
-  let [outside, before] = [0, ''];
+  const margin = new Margin(source, lexer as unknown as LexerState);
   for (const lexeme of lexer.lex(source)) {
     work.step();
-    if (before !== SCALAR_FOLLOWS) {
-      if ((lexeme === '[' || lexeme === '{') && state.flowLevel === 0) [outside, state.indentNext] = [state.indentNext, 0];
-      else if ((lexeme === ']' || lexeme === '}') && state.flowLevel === 1) state.indentNext = outside;
-    }
-    before = lexeme;
+    margin.after(lexeme);
+    const strange = margin.strange(lexeme);
+    if (strange !== undefined) throw error(margin.offset, strange);
     for (const token of parser.next(lexeme)) yield withoutError(token, error);
     // The document itself is one of them.
     if (stack.length > LIMITS.depth + 1) throw new TemplateError('nested-too-deep', file, '', `values are nested more than ${LIMITS.depth} deep`);

@@ -51,14 +51,14 @@ class Values {
     if (node === null) return { value: null, weight: weightOf(''), height: 0 };
     if (isAlias(node)) return this.repeated(node, depth);
     const anchored: Anchored = {};
-    if (node.anchor !== undefined) this.anchors.set(node.anchor, anchored);
-    const read = isScalar(node) ? scalar(node) : withTag(node.tag, isMap(node) ? this.map(node, depth) : this.list(node.items, depth));
+    if (node.anchor !== undefined) this.anchors.set(this.name(node.anchor, node), anchored);
+    const read = isScalar(node) ? scalar(node, this.textOf(node)) : withTag(node.tag, isMap(node) ? this.map(node, depth) : this.list(node.items, depth));
     anchored.read = read;
     return read;
   }
 
   private repeated(alias: Alias.Parsed, depth: number): Read {
-    const anchored = this.anchors.get(alias.source);
+    const anchored = this.anchors.get(this.name(alias.source, alias));
     if (anchored === undefined) throw this.bad(alias, `there is no anchor '${alias.source}' before its alias`);
     if (anchored.read === undefined) throw this.bad(alias, `the anchor '${alias.source}' stands for something that it is a part of`);
     this.work.unfold(anchored.read.weight, this.file);
@@ -101,16 +101,27 @@ class Values {
     const read = isAlias(node) ? this.repeated(node, 0).value : undefined;
     if (typeof read === 'string') return read;
     if (!isScalar(node) || !(node.tag === undefined || node.tag === '!' || node.tag === `${CORE}str`)) throw this.bad(node, 'a key is not text; write it in quotes');
-    const text = textOf(node);
+    const text = this.textOf(node);
     if (text === '' && node.type === Scalar.PLAIN) throw this.bad(node, 'a key is empty; write it in quotes');
-    if (node.anchor !== undefined) this.anchors.set(node.anchor, { read: scalar(node) });
+    if (node.anchor !== undefined) this.anchors.set(this.name(node.anchor, node), { read: scalar(node, text) });
     return text;
   }
 
   private mergeable(read: Read, key: ParsedNode): Read {
-    const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
-    if (![read.value].flat().every(isObject)) throw this.bad(key, `'${MERGE}' takes the keys of a mapping, or of a list of mappings`);
+    if (![read.value].flat().every(isMapping)) throw this.bad(key, `'${MERGE}' takes the keys of a mapping, or of a list of mappings`);
     return read;
+  }
+
+  /** YAML 1.1 ends the name of an anchor where YAML 1.2 goes on. */
+  private name(anchor: string, node: ParsedNode): string {
+    if (!/^[\w-]+$/.test(anchor)) throw this.bad(node, `the anchor '${anchor}' has more in its name than letters, digits, '-' and '_'`);
+    return anchor;
+  }
+
+  /** A block of text whose last line is not ended has no line end there in YAML 1.1. */
+  private textOf({ source, type, range }: Scalar.Parsed): string {
+    const isCut = (type === Scalar.BLOCK_LITERAL || type === Scalar.BLOCK_FOLDED) && range[1] >= this.source.length && !this.source.endsWith('\n');
+    return isCut ? source.replace(/\n$/, '') : source;
   }
 
   private bad(node: ParsedNode, why: string): TemplateError {
@@ -131,15 +142,24 @@ function together(parts: readonly Read[], valueOf: (values: unknown[]) => unknow
   return { value: valueOf(parts.map(({ value }) => value)), weight, height: height + 1 };
 }
 
-function scalar(node: Scalar.Parsed): Read {
-  const text = textOf(node);
+function scalar(node: Scalar.Parsed, text: string): Read {
   const read = (value: unknown): Read => ({ value, weight: weightOf(text), height: 0 });
   const { tag } = node;
   if (tag === undefined ? node.type === Scalar.PLAIN : READ_AS_PLAIN.includes(tag)) return read(plainValue(text));
-  return tag === undefined || tag === '!' || tag === `${CORE}str` ? read(text) : withTag(tag, read(text));
+  if (tag === '!') return read(withoutMeaning(text));
+  return tag === undefined || tag === `${CORE}str` ? read(text) : withTag(tag, read(text));
 }
 
-const textOf = (node: Scalar.Parsed): string => node.source;
+/** What a function gives has no keys yet. */
+function isMapping(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !Object.keys(value).some((key) => /^(Ref|Condition|Fn::.*)$/s.test(key));
+}
+
+/** `!` alone stands for text in YAML 1.1, and for nothing at all in most of what reads it. */
+function withoutMeaning(text: string): unknown {
+  const plain = plainValue(text);
+  return typeof plain === 'string' || typeof plain === 'number' ? plain : unresolvable(`the tag ! before '${text}'`, text);
+}
 
 /** A tag of one's own is the short form of a function; one that CloudFormation does not know is a function that nobody knows. */
 function withTag(tag: string | undefined, read: Read): Read {

@@ -14,6 +14,9 @@ describe('brackets that are closed at the indentation of their key', () => {
     ['text on several lines', 'A:\n  B: ["a\nb", \'c\n  d\', e\nf]\n  D: e', { A: { B: ['a b', 'c d', 'e f'], D: 'e' } }],
     ['a comment in between', 'A:\n  B: [\n# c\n  d # e\n  ]\n', { A: { B: ['d'] } }],
     ['text in a block that looks like one', 'A: |\n  [\n  ]\nB: [\nc\n]', { A: '[\n]\n', B: ['c'] }],
+    ['text in quotes that goes on further left', 'A:\n  - "b\nc"\n  - d: \'e\n f\'\n    g: h\n"I": "j\nk"\nL: m', { A: ['b c', { d: 'e f', g: 'h' }], I: 'j k', L: 'm' }],
+    ['an empty block before a key in quotes', 'A:\n  - |\n  - >\n"B": |\n"C": d', { A: ['', ''], B: '', C: 'd' }],
+    ['a key in quotes further left', 'A:\n    B:\n      C: d\n    "E": f\n"G":\n  - "h"', { A: { B: { C: 'd' }, E: 'f' }, G: ['h'] }],
     ['a key in brackets', 'A:\n  ? [\n  b\n  ]\n  : c', undefined],
   ])('%s', (_name, text, expected) => {
     if (expected === undefined) expect(() => read(text)).toThrow('bad-yaml: a key is not text; write it in quotes [in app.yaml at line 2]');
@@ -28,13 +31,19 @@ describe('brackets that are closed at the indentation of their key', () => {
   ])('%s is refused', (_name, text, message) => expect(() => read(text)).toThrow(message));
 });
 
+test('a block of text at the end of the file has the line end that stands there, or none', () => {
+  expect(read('A: |\n  b')).toEqual({ A: 'b' });
+  expect(read('A: |\n  b\n')).toEqual({ A: 'b\n' });
+  expect(read('A: >\n  b\n  c')).toEqual({ A: 'b c' });
+});
+
 describe('scalars without quotes are read as CloudFormation reads them', () => {
   test.each(['yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON'])('%s is true', (text) => expect(value(text)).toBe(true));
   test.each(['no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF'])('%s is false', (text) => expect(value(text)).toBe(false));
   test.each(['y', 'Y', 'n', 'N', 'yEs', 'tRUE', 'oN', '2012-10-17', '2001-12-14t21:59:43.10-05:00', '0.5', '1.25', '-3.5', '012345678901', '1.2.3', '10.0.0.0/8', '80:80', '1e', '0o17', '.', '1234567890123456', 'arn:aws:s3:::b'])(
     '%s is text', (text) => expect(value(`[${text}]`)).toEqual([text]));
   test.each<[string, number]>([['0', 0], ['12', 12], ['-3', -3], ['417141415827', 417141415827]])('%s is a number', (text, expected) => expect(value(text)).toBe(expected));
-  test.each(["'yes'", '"12"', "'012345670123'", '! 12', '!!str yes'])('%s is text, since it is quoted or said to be', (text) => expect(typeof value(text)).toBe('string'));
+  test.each(["'yes'", '"12"', "'012345670123'", '!!str yes'])('%s is text, since it is quoted or said to be', (text) => expect(typeof value(text)).toBe('string'));
   test.each<[string, unknown]>([['!!int "12"', 12], ['!!bool "yes"', true], ['!!null ""', null]])('%s is what its tag says', (text, expected) => expect(value(text)).toBe(expected));
 
   test.each(['012345670123', '0755', '0x1F', '0b11', '1_000', '1:30', '12:34:56', '1.10', '1.', '.5', '1e3', '1.5e3', '+5', '-0', '.inf', '-.INF', '.nan', '1:30.5'])(
@@ -64,6 +73,12 @@ describe('tags', () => {
     expect(valueOf(value('!Mine x'))).toBe('"unknown: \'Fn::Mine\' at Resources.Probe.Properties.Value is decided only at deployment"');
     expect(valueOf(value('!!binary aGk='))).toContain('unknown: ');
   });
+
+  test.each(['[!Sub, a]', '[a, !Sub]', '{a: !Sub}', '{a: !Sub, b: c}', '[!Sub[a]]'])('a tag without a space behind it is read in two ways, and refused: %s', (text) => {
+    expect(() => value(text)).toThrow(/^bad-yaml: a tag needs a space behind it, received '!Sub[,\]}[]' \[in app\.yaml at line 1\]$/);
+  });
+
+  test.each<[string, unknown]>([['! a', 'a'], ['! 12', 12], ['! yes', { "Fn::the tag ! before 'yes'": 'yes' }], ['!', { "Fn::the tag ! before ''": '' }]])('%s says nothing', (text, expected) => expect(value(text)).toEqual(expected));
 
   test('a handle that is given another meaning is not the function of that name', () => {
     expect(parseTemplate('%TAG ! tag:example.com,2000:\n---\nA: !Ref b', 't.yaml')).toEqual({ A: { 'Fn::tag:example.com,2000:Ref': 'b' } });
@@ -97,6 +112,10 @@ describe('anchors and merged keys', () => {
     ['merged lists', 'A:\n  <<: [[x]]', "bad-yaml: '<<' takes the keys of a mapping, or of a list of mappings [in app.yaml at line 2]"],
     ['two merged keys', 'A: &a {x: 1}\nB:\n  <<: *a\n  <<: *a', "duplicate-key: the key '<<' of one object stands in line 3 and in line 4"],
     ['an anchor without a name', 'A: & b', 'bad-yaml: '],
+    ['an anchor whose name goes on for some readers only', 'A: &b:c d', "bad-yaml: the anchor 'b:c' has more in its name than letters, digits, '-' and '_' [in app.yaml at line 1]"],
+    ['an anchor that may be a key', 'A: [&b: c]', 'bad-yaml: anchor ending in : is ambiguous [in app.yaml at line 1]'],
+    ['an alias that may be a key', 'A: &b c\nD: [*b: e]', 'bad-yaml: alias ending in : is ambiguous [in app.yaml at line 2]'],
+    ['a merged function', 'A: &a !Ref B\nC: {<<: *a}', "bad-yaml: '<<' takes the keys of a mapping, or of a list of mappings [in app.yaml at line 2]"],
   ])('%s is refused', (_name, text, message) => expect(() => read(text)).toThrow(message));
 });
 
@@ -119,6 +138,14 @@ describe('keys', () => {
     expect(read('A: {b: 1}\nC: {b: 2}\nD: [{b: 3}, {b: 4}]')).toEqual({ A: { b: 1 }, C: { b: 2 }, D: [{ b: 3 }, { b: 4 }] });
   });
 });
+
+test.each<[string, string, string]>([
+  ['a key', 'A: {?Effect: Allow}', "bad-yaml: in brackets '?' begins a key or a value for some readers, and text for others; write '?Effect' in quotes [in app.yaml at line 1]"],
+  ['an item', 'A: [?b]', "bad-yaml: in brackets '?' begins a key or a value"],
+  ['a value', 'A: {b: :c}', "bad-yaml: in brackets ':' begins a key or a value"],
+])('%s in brackets that YAML 1.1 reads as something else is refused', (_name, text, message) => expect(() => read(text)).toThrow(message));
+
+test('outside of brackets it is text', () => expect(read('A: ?b\nC: :d\n?E: f')).toEqual({ 'A': '?b', 'C': ':d', '?E': 'f' }));
 
 // YAML 1.1 ends lines, and so comments, where YAML 1.2 does not: a statement could hide from one of two readers.
 test.each<[string, string, string]>([
