@@ -1,3 +1,4 @@
+import { reasonOf } from '../lib/proof/template/files';
 import { printed, printedJson } from '../lib/text/visible';
 
 /**
@@ -34,9 +35,9 @@ export function complain(message: string): void {
  * @param act what to do, once
  */
 export function whenUnwritten(act: () => void): void {
-  process.stdout.once('error', (error: NodeJS.ErrnoException) => {
+  process.stdout.once('error', (error: Error) => {
     act();
-    complain(`standard output cannot be written (${error.code ?? 'unknown reason'})`);
+    complain(`standard output cannot be written: ${reasonOf(error)}`);
   });
   // There is nobody left to tell.
   process.stderr.once('error', act);

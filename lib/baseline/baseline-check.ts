@@ -75,6 +75,6 @@ function violationOf(template: string, { logicalId, what, toWhom }: Loss): Polic
     description: visible(`${what}: ${toWhom}`),
     severity: 'error',
     fix: visible(`undo the change; or, if it is meant, say why in 'acknowledged' of BaselineCheck under '${logicalId}'`),
-    violatingResources: [{ resourceLogicalId: logicalId, templatePath: template, locations: [] }],
+    violatingResources: [{ resourceLogicalId: visible(logicalId), templatePath: template, locations: [] }],
   };
 }

@@ -97,7 +97,7 @@ test('so do the findings of a synth', () => {
   const { violations } = reportOf(examineTemplates([{ file: 'a.json', body: hostile() as unknown as Record<string, unknown> }]));
   expect(violations.length).toBeGreaterThan(0);
   for (const { description, fix = '', violatingResources } of violations) {
-    for (const text of [description, fix, ...violatingResources.flatMap(({ locations }) => locations)]) expect(text).not.toMatch(ACTS);
+    for (const text of [description, fix, ...violatingResources.flatMap(({ locations, resourceLogicalId = '' }) => [...locations, resourceLogicalId])]) expect(text).not.toMatch(ACTS);
   }
   expect(violations.some(({ description }) => description.includes(SHOWN))).toBe(true);
 });

@@ -21,8 +21,8 @@ test('all is proved and printed', () => {
 });
 
 test.each<[string, string, RegExp]>([
-  ['a full standard output', `COMMAND prove '${template}' > /dev/full`, /^standard output cannot be written \(ENOSPC\)\n$/],
-  ['a standard output that nobody reads', `COMMAND prove '${template}' --json | true`, /^standard output cannot be written \(EPIPE\)\n$/],
+  ['a full standard output', `COMMAND prove '${template}' > /dev/full`, /^standard output cannot be written: no space is left \(ENOSPC\)\n$/],
+  ['a standard output that nobody reads', `COMMAND prove '${template}' --json | true`, /^standard output cannot be written: nobody reads it any more \(EPIPE\)\n$/],
 ])('%s is an error, not success', (_name, line, message) => {
   const { status, stderr } = run(line);
   expect(stderr).toMatch(message);

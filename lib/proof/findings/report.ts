@@ -33,7 +33,7 @@ function violationOf(finding: Finding): PolicyViolation {
     severity: severityOf(finding),
     ...(finding.fix !== undefined && { fix: visible(finding.fix) }),
     violatingResources: [{
-      ...(finding.resource !== '' && { resourceLogicalId: finding.resource }),
+      ...(finding.resource !== '' && { resourceLogicalId: visible(finding.resource) }),
       templatePath: finding.file,
       locations: finding.location === '' ? [] : [visible(finding.location)],
     }],

@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { entriesOf, readNamed, readText, statsOf, within, type Referrer } from './files';
 import { parseJson } from './json';
@@ -24,10 +25,19 @@ export function loadNested(parent: RawTemplate, resource: Record<string, unknown
   const path = [...nestedPath, id];
   const named = path.join('/');
   const given = Object.hasOwn(nestedFiles, named) ? nestedFiles[named] : undefined;
-  const file = given ?? (root === undefined ? undefined : fileOf(root, parent.file, resource, { file: parent.file, where: `Resources.${id}`, fix: NAME_IT }));
-  if (file === undefined) return undefined;
-  return { file, body: parseTemplate(readText(file), file), root: given === undefined ? root : dirname(given), nestedFiles, nestedPath: path };
+  const known = FOUND.get(resource) ?? new Map<string, LoadedTemplate | undefined>();
+  FOUND.set(resource, known);
+  // An alias in YAML makes two stacks of one resource.
+  const key = JSON.stringify([parent.file, named, given]);
+  if (!known.has(key)) {
+    const file = given ?? (root === undefined ? undefined : fileOf(root, parent.file, resource, { file: parent.file, where: `Resources.${id}`, fix: NAME_IT }));
+    known.set(key, file === undefined ? undefined : { file, body: parseTemplate(readText(file), file), root: given === undefined ? root : dirname(given), nestedFiles, nestedPath: path });
+  }
+  return known.get(key);
 }
+
+/** Templates are read in every way in which their conditions can turn out: files are looked for and parsed once. */
+const FOUND = new WeakMap<Record<string, unknown>, Map<string, LoadedTemplate | undefined>>();
 
 function fileOf(root: string, parent: string, resource: Record<string, unknown>, from: Referrer): string | undefined {
   const directory = dirname(parent);
@@ -83,12 +93,14 @@ function lastJoined(argument: unknown): string | undefined {
 /** What stands in no repository, or holds templates of something else. */
 const PASSED_OVER = /^(\.|node_modules$|asset\.)/;
 
-/** The only file of that name in the folder and below it, save one. */
+/** The only file of that name in the folder and below it, save one; undefined where that cannot be told. */
 function onlyFile(root: string, name: string, except: string): string | undefined {
   const found: string[] = [];
   const open = [root];
   for (let [folder, seen] = [open.pop(), 0]; folder !== undefined; folder = open.pop()) {
-    for (const entry of entriesOf(folder)) {
+    const entries = readableEntries(folder);
+    if (entries === undefined) return undefined;
+    for (const entry of entries) {
       if (++seen > LIMITS.entries) return undefined;
       const path = join(folder, entry.name);
       if (entry.isDirectory() && !PASSED_OVER.test(entry.name)) open.push(path);
@@ -96,4 +108,13 @@ function onlyFile(root: string, name: string, except: string): string | undefine
     }
   }
   return found.length === 1 ? found[0] : undefined;
+}
+
+function readableEntries(folder: string): Dirent[] | undefined {
+  try {
+    return entriesOf(folder);
+  } catch (error) {
+    if (error instanceof TemplateError) return undefined;
+    throw error;
+  }
 }

@@ -2,7 +2,6 @@ import { parseJson } from './json';
 import { LIMITS } from './limits';
 import { TemplateError } from './value';
 import { Work } from './work';
-import { parseYaml } from './yaml';
 
 /**
  * Parses the text of a template: JSON, or YAML; or what `aws cloudformation get-template` answers, which has the template in it.
@@ -13,10 +12,15 @@ import { parseYaml } from './yaml';
  * @returns the document, to be read only
  */
 export function parseTemplate(text: string, file: string, work = new Work()): Record<string, unknown> {
-  const body = parsed(text, file, work);
-  const { TemplateBody: inner } = body;
-  if (inner === undefined || Object.keys(body).some((key) => !OF_ANSWER.includes(key))) return checked(body, file);
-  return checked(typeof inner === 'string' ? parsed(inner, file, work) : asObject(inner, file), file);
+  const document = parseDocument(text, file, work);
+  // A template in YAML is text in the answer, and is all of it with `--query TemplateBody`.
+  const inner = typeof document === 'string' ? document : bodyIn(document);
+  const body = typeof inner === 'string' ? parseDocument(inner, file, work) : inner ?? document;
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new TemplateError('not-a-template', file, '', 'expected an object with Resources');
+  // A section without a value says nothing, and what a template creates has to be said.
+  const { Resources: resources } = body as Record<string, unknown>;
+  if (resources === null) throw new TemplateError('bad-section', file, 'Resources', 'expected an object, received nothing; write the resources below it');
+  return body as Record<string, unknown>;
 }
 
 /** The members of the answer of `aws cloudformation get-template`: https://docs.aws.amazon.com/cli/latest/reference/cloudformation/get-template.html */
@@ -24,8 +28,9 @@ const OF_ANSWER = ['TemplateBody', 'StagesAvailable', 'ResponseMetadata'];
 
 const BYTE_ORDER_MARK = '\ufeff';
 
-function parsed(text: string, file: string, work: Work): Record<string, unknown> {
-  return asObject(parseDocument(text, file, work), file);
+function bodyIn(document: unknown): unknown {
+  if (typeof document !== 'object' || document === null) return undefined;
+  return Object.keys(document).every((key) => OF_ANSWER.includes(key)) ? (document as Record<string, unknown>).TemplateBody : undefined;
 }
 
 /**
@@ -39,16 +44,8 @@ function parsed(text: string, file: string, work: Work): Record<string, unknown>
 export function parseDocument(text: string, file: string, work = new Work()): unknown {
   if (text.length > LIMITS.templateBytes) throw new TemplateError('template-too-large', file, '', `the file has more than ${LIMITS.templateBytes} characters`);
   const body = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
-  return /^\s*[{[]/.test(body) ? parseJson(body, file, work) : parseYaml(body, file, work);
-}
-
-function asObject(value: unknown, file: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TemplateError('not-a-template', file, '', 'expected an object with Resources');
-  return value as Record<string, unknown>;
-}
-
-/** A section without a value says nothing, and what a template creates has to be said. */
-function checked(body: Record<string, unknown>, file: string): Record<string, unknown> {
-  if (Object.hasOwn(body, 'Resources') && body.Resources === null) throw new TemplateError('bad-section', file, 'Resources', 'expected an object, received nothing; write the resources below it');
-  return body;
+  if (/^\s*[{[]/.test(body)) return parseJson(body, file, work);
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a synth, which loads the prover, has templates in JSON alone
+  const { parseYaml } = require('./yaml') as typeof import('./yaml');
+  return parseYaml(body, file, work);
 }

@@ -51,10 +51,11 @@ test.each<[string, string, string]>([
 describe('what aws cloudformation get-template answers', () => {
   const template = { Resources: { A: { Type: 'T' } } };
 
-  test.each<[string, object]>([
+  test.each<[string, unknown]>([
     ['a template in JSON', { TemplateBody: template, StagesAvailable: ['Original', 'Processed'] }],
     ['a template in YAML', { TemplateBody: 'Resources:\n  A: {Type: T}\n', StagesAvailable: ['Original'] }],
     ['the template alone', { TemplateBody: template }],
+    ['a template in YAML alone', 'Resources:\n  A: {Type: T}\n'],
   ])('holds the template: %s', (_name, answer) => expect(read(JSON.stringify(answer))).toEqual(template));
 
   test('is refused where what it holds is none', () => {

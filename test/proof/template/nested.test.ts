@@ -1,5 +1,6 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { recordReads } from '../../../lib/proof/template/files';
 import { loadTemplate } from '../../../lib/proof/template/load';
 import { loadNested } from '../../../lib/proof/template/nested';
 import { readTemplates } from '../../../lib/proof/template/reader';
@@ -124,4 +125,23 @@ test('a file of assets that says something of the wrong type is refused', () => 
   const root = rootWith(nested(`https://bucket/${hash}.json`));
   write('root.assets.json', { files: { [hash]: { source: { path: 5 } } } });
   expect(() => resources(root)).toThrow(/^bad-manifest: expected text; run 'cdk synth' again \[in .+root\.assets\.json at files\.d+\.source\.path\]$/);
+});
+
+test('it is looked for and parsed once for each stack of a template', () => {
+  const file = write('child.json', TEMPLATE);
+  const root = loadTemplate(rootWith(nested('child.json')));
+  const resource = (root.body.Resources as Record<string, Record<string, unknown>>).Child;
+  const { result: first, files } = recordReads(() => loadNested(root, resource, 'Child'));
+  expect(files).toEqual([file]);
+  expect(recordReads(() => loadNested(root, resource, 'Child'))).toEqual({ result: first, files: [] });
+});
+
+// root may read everything
+(process.getuid?.() === 0 ? test.skip : test)('folders that may not be read leave it open', () => {
+  write('child.json', TEMPLATE);
+  const root = rootWith(nested('https://s3.amazonaws.com/b/child.json'));
+  const closed = dirname(write('closed/x', ''));
+  chmodSync(closed, 0);
+  expect(resources(root)).toEqual([]);
+  chmodSync(closed, 0o700);
 });
