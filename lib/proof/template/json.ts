@@ -1,9 +1,10 @@
 import { duplicateKey } from './duplicate-key';
 import { LIMITS } from './limits';
+import { unresolvable } from './unresolvable';
 import { TemplateError } from './value';
 import type { Work } from './work';
 
-const [LINE_END, SPACE, QUOTE, COMMA, COLON, OPEN_LIST, BACKSLASH, CLOSE_LIST, OPEN, CLOSE] = [10, 32, 34, 44, 58, 91, 92, 93, 123, 125];
+const [LINE_END, SPACE, QUOTE, COMMA, MINUS, ZERO, NINE, COLON, OPEN_LIST, BACKSLASH, CLOSE_LIST, OPEN, CLOSE] = [10, 32, 34, 44, 45, 48, 57, 58, 91, 92, 93, 123, 125];
 
 /**
  * Reads a template in JSON. A key that an object has twice is refused: whether there is one shows in the number of keys, so that the
@@ -15,21 +16,30 @@ const [LINE_END, SPACE, QUOTE, COMMA, COLON, OPEN_LIST, BACKSLASH, CLOSE_LIST, O
  * @returns the document
  */
 export function parseJson(text: string, file: string, work: Work): unknown {
-  const written = keysIn(text, file, work);
+  const { keys, oddNumbers } = survey(text, file, work);
   let value: unknown;
   try {
-    value = JSON.parse(text) as unknown;
+    value = JSON.parse(oddNumbers.length === 0 ? text : withoutNumbers(text, oddNumbers)) as unknown;
   } catch (error) {
     throw new TemplateError('bad-json', file, '', (error as Error).message);
   }
-  const repeated = typeof value !== 'object' || value === null || countKeys(value) === written ? undefined : repeatedKey(text, file);
+  const isComplete = typeof value !== 'object' || value === null || countKeys(value) === keys + oddNumbers.length;
+  const repeated = isComplete ? undefined : repeatedKey(text, file);
   if (repeated !== undefined) throw repeated;
   return value;
 }
 
-/** How many keys the text writes, if it is JSON: each has a colon outside of texts. Ends where it is nested too deep. */
-function keysIn(text: string, file: string, work: Work): number {
+interface Survey {
+  /** How many keys the text writes, if it is JSON: each has a colon outside of texts. */
+  readonly keys: number;
+  /** Where numbers stand that are printed in another way than they are written: `1.0`, `1e3`, or with too many digits. */
+  readonly oddNumbers: readonly { readonly start: number; readonly end: number }[];
+}
+
+/** Looks at all that is outside of texts. Ends where it is nested too deep. */
+function survey(text: string, file: string, work: Work): Survey {
   let [keys, depth, tokens] = [0, 0, 0];
+  const oddNumbers: { start: number; end: number }[] = [];
   for (let i = 0; i < text.length; i++) {
     let code = text.charCodeAt(i);
     while (code === SPACE) code = text.charCodeAt(++i);
@@ -43,10 +53,36 @@ function keysIn(text: string, file: string, work: Work): number {
       if (++depth > LIMITS.depth) throw new TemplateError('nested-too-deep', file, '', `values are nested more than ${LIMITS.depth} deep`);
     } else if (code === CLOSE || code === CLOSE_LIST) {
       depth -= 1;
+    } else if (code === MINUS || (code >= ZERO && code <= NINE)) {
+      const end = endOfNumber(text, i);
+      const number = text.slice(i, end);
+      if (String(Number(number)) !== number) oddNumbers.push({ start: i, end });
+      i = end - 1;
     }
   }
   work.step(tokens);
-  return keys;
+  return { keys, oddNumbers };
+}
+
+function endOfNumber(text: string, start: number): number {
+  let end = start + 1;
+  while (/[\d.eE+-]/.test(text.charAt(end))) end += 1;
+  return end;
+}
+
+/**
+ * The text with functions that nobody knows in place of such numbers: what CloudFormation makes of `1.0` where a policy has text, nobody
+ * says. What is no number at all stays for the parser to refuse.
+ */
+function withoutNumbers(text: string, numbers: Survey['oddNumbers']): string {
+  let [result, rest] = ['', 0];
+  for (const { start, end } of numbers) {
+    const number = text.slice(start, end);
+    const isNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?$/.test(number);
+    result += text.slice(rest, start) + (isNumber ? JSON.stringify(unresolvable(`the number ${number}`, number)) : number);
+    rest = end;
+  }
+  return result + text.slice(rest);
 }
 
 /** Where the text that begins at a quote ends; behind everything when it does not. */

@@ -1,3 +1,5 @@
+import { unresolvable } from './unresolvable';
+
 /**
  * Numbers of YAML 1.1 that are not written as they are printed: octal, hexadecimal and binary ones, with underscores, by the
  * sixties, with an exponent, or with a sign or zeros that mean nothing (https://yaml.org/type/int.html, https://yaml.org/type/float.html).
@@ -36,13 +38,4 @@ export function plainValue(text: string): unknown {
   if (EXACT.test(text)) return Number(text);
   const isDisguised = !AS_PRINTED.test(text) && NUMBER_IN_DISGUISE.some((form) => form.test(text));
   return isDisguised ? unresolvable(`the number ${text} without quotes`, text) : text;
-}
-
-/**
- * @param what what stands there: the name of a tag, or words
- * @param argument what belongs to it
- * @returns a function that nobody knows, so that nothing is concluded from its value
- */
-export function unresolvable(what: string, argument: unknown): Record<string, unknown> {
-  return { [`Fn::${what}`]: argument };
 }

@@ -1,9 +1,10 @@
 import { isAlias, isMap, isScalar, Scalar, type Alias, type ParsedNode, type YAMLMap } from 'yaml';
 import { duplicateKey } from './duplicate-key';
 import { LIMITS } from './limits';
+import { unresolvable } from './unresolvable';
 import { TemplateError } from './value';
 import { Work, weightOf } from './work';
-import { plainValue, unresolvable } from './yaml-scalars';
+import { plainValue } from './yaml-scalars';
 import { lineAt, syntaxOf } from './yaml-syntax';
 
 /**

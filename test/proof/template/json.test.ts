@@ -48,6 +48,18 @@ test.each<[string, string, string]>([
   expect(() => read(text)).toThrow(message);
 });
 
+describe('numbers', () => {
+  test.each(['0', '12', '-3', '1.5', '0.25', '417141415827'])('%s is one', (text) => expect(read(`{"a": ${text}, "b": [${text}]}`)).toEqual({ a: Number(text), b: [Number(text)] }));
+
+  test.each(['1.0', '1.50', '1e3', '1E+3', '-0', '12345678901234567890', '0.10', '1e400'])('%s is printed in another way than it is written, so that nothing is concluded from it', (text) => {
+    const unknown = { [`Fn::the number ${text}`]: text };
+    expect(read(`{"a":${text},"b": [${text} , "${text}"],\n"c": {"d": ${text}}}`)).toEqual({ a: unknown, b: [unknown, text], c: { d: unknown } });
+    expect(() => read(`{"a": ${text}, "a": 2}`)).toThrow("duplicate-key: the key 'a' of one object stands twice in line 1");
+  });
+
+  test.each(['01', '1.', '.5', '+1', '1e', '--1', '1-2', '0x1', '1.0.0', '-'])('%s is none', (text) => expect(() => read(`{"a": ${text}}`)).toThrow('bad-json: '));
+});
+
 describe('what aws cloudformation get-template answers', () => {
   const template = { Resources: { A: { Type: 'T' } } };
 
