@@ -4,7 +4,7 @@ import jsdoc from 'eslint-plugin-jsdoc';
 import tseslint from 'typescript-eslint';
 
 // Data flows identities -> mapping -> grants, identities -> authorizers, identities -> client; imports follow it.
-// `proof` reads templates only: if it shared code with the builders it would share their bugs.
+// `proof` reads templates only: if it shared code with the builders it would share their bugs. `text` is how texts are printed, no more.
 const rooms = {
   private: [],
   identities: ['private'],
@@ -13,8 +13,9 @@ const rooms = {
   authorizers: ['private', 'identities', 'mapping'],
   client: ['private', 'identities', 'mapping'],
   properties: ['private', 'mapping'],
-  baseline: ['private'],
-  proof: [],
+  baseline: ['private', 'text'],
+  proof: ['text'],
+  text: [],
 };
 const zones = Object.entries(rooms).flatMap(([room, mayImport]) => [
   { target: `./lib/${room}`, from: './lib', except: [room, ...mayImport].map((r) => `./${r}`), message: `lib/${room} may import only: ${mayImport.join(', ') || 'no other room'}` },
@@ -59,6 +60,15 @@ export default tseslint.config(
     // The prover knows ARNs in the partitions that templates name; it writes no policy, so the partition rule has nothing to protect there.
     files: ['lib/proof/**/*.ts'],
     rules: { '@cdklabs/no-literal-partition': 'off' },
+  },
+  {
+    // Whatever is printed goes through one place, where text of a template is made safe.
+    files: ['bin/**/*.ts'],
+    ignores: ['bin/output.ts'],
+    rules: {
+      'no-console': 'error',
+      'no-restricted-properties': ['error', ...['stdout', 'stderr'].map((property) => ({ object: 'process', property, message: "print by bin/output.ts, which makes text safe" }))],
+    },
   },
   { files: ['test/**/*.ts', 'jest/**/*.ts'], rules: { '@typescript-eslint/no-namespace': 'off' } },
 );

@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { visible } from '../lib/text/visible';
 import { HELP } from './help';
 
 /** The command line is not as it should be. */
@@ -8,7 +9,7 @@ export class UsageError extends Error {
    * @param problem what is wrong
    */
   constructor(command: string, problem: string) {
-    super(`${problem}\n${HELP[command].usage}`);
+    super(`${visible(problem)}\n${HELP[command].usage}`);
   }
 }
 
@@ -45,6 +46,17 @@ export function only(command: string, positionals: readonly string[], what: stri
   if (positionals.length !== 1) throw new UsageError(command, `expected one ${what}, got ${positionals.length}`);
   if (positionals[0] === '') throw new UsageError(command, `the name of the ${what} is empty`);
   return positionals[0];
+}
+
+/**
+ * @param command the command
+ * @param positionals what is given besides options
+ * @returns the templates that they name: one, or several that are deployed together
+ */
+export function templatesIn(command: string, positionals: readonly string[]): readonly string[] {
+  if (positionals.length === 0) throw new UsageError(command, 'expected one template, got 0');
+  if (positionals.includes('')) throw new UsageError(command, 'the name of the template is empty');
+  return positionals;
 }
 
 function attempt<T>(command: string, parse: () => T): T {

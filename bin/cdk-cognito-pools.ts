@@ -2,7 +2,9 @@
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { visible } from '../lib/text/visible';
 import { HELP, overview } from './help';
+import { complain, print, whenUnwritten } from './output';
 
 /** A command: takes its arguments, prints, and answers with the exit code. */
 type Command = (args: string[]) => Promise<number>;
@@ -25,15 +27,15 @@ export async function main(args: string[]): Promise<number> {
   const [name, ...rest] = args;
   const names = commandNames();
   if (name === undefined || isHelp(name)) {
-    console.log(overview(names));
+    print(overview(names).split('\n'));
     return name === undefined ? 2 : 0;
   }
   if (!names.includes(name)) {
-    console.error(`there is no command '${name}'; there are: ${names.join(', ')}`);
+    complain(`there is no command '${visible(name)}'; there are: ${names.join(', ')}`);
     return 2;
   }
   if (rest.some(isHelp)) {
-    console.log(`${HELP[name].usage}\n\n${HELP[name].summary}\n\n${HELP[name].details}`);
+    print(`${HELP[name].usage}\n\n${HELP[name].summary}\n\n${HELP[name].details}`.split('\n'));
     return 0;
   }
   return (load(`./commands/${name}`) as Record<string, Command>)[name](rest);
@@ -43,9 +45,16 @@ function isHelp(argument: string): boolean {
   return argument === '--help' || argument === '-h';
 }
 
+const NOT_DONE = 2;
+
 if (require.main === module) {
-  main(process.argv.slice(2)).then((code) => { process.exitCode = code; }, (error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exitCode = 2;
+  let isWritten = true;
+  whenUnwritten(() => {
+    isWritten = false;
+    process.exitCode = NOT_DONE;
+  });
+  main(process.argv.slice(2)).then((code) => { process.exitCode = isWritten ? code : NOT_DONE; }, (error: unknown) => {
+    complain(error instanceof Error ? error.message : String(error));
+    process.exitCode = NOT_DONE;
   });
 }

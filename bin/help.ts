@@ -1,6 +1,15 @@
 const TEMPLATE = `  <template>      a CloudFormation template, in JSON or YAML, made by any tool
   <cdk.out>       the directory that 'cdk synth' writes, with all stacks in it`;
 
+const TEMPLATES = `${TEMPLATE}
+                  Several templates are deployed together, to one account and Region; - reads one from standard input
+  --environment   where they are deployed to, as aws://<account>/<region>; <file>=aws://<account>/<region> is for one of them
+  --nested        the template of a nested stack that is not found, as <logical id>=<file>; <parent>/<child>=<file> deeper down
+  --parameter     a value of a parameter, as <name>=<value>; <stack>.<name>=<value> or <file>:<name>=<value> is for one template
+  --parameters    a file of such values: what the AWS CLI takes, or an object of names and values`;
+
+const TEMPLATE_USAGE = '[--environment [<file>=]aws://<account>/<region>]... [--nested <logical id>=<file>]... [--parameter <name>=<value>]... [--parameters <file>]';
+
 /** What is known of a command before its file is loaded. */
 export interface CommandHelp {
   /** What it does, in one line. */
@@ -23,10 +32,11 @@ exit codes: 0 printed, 2 the input cannot be read`,
   },
   can: {
     summary: 'answer whether a guest or a user may do something',
-    usage: `usage: cdk-cognito-pools can <template | cdk.out> --as guest|user --action <service:Action> --resource <arn>
+    usage: `usage: cdk-cognito-pools can <template>... | <cdk.out> --as guest|user --action <service:Action> --resource <arn>
          [--identity-pool <logical id>] [--provider <name>] [--group <name>]... [--claim <name>=<value>]... [--tag <key>=<value>]...
-         [--context <key>=<value>]... [--json]`,
-    details: `${TEMPLATE}
+         [--context <key>=<value>]... [--json]
+         ${TEMPLATE_USAGE}`,
+    details: `${TEMPLATES}
   --as            who asks: a guest, or a user who has signed in
   --action        one action, such as s3:GetObject
   --resource      an ARN, with logical ids in \${} as in Fn::Sub, or * for actions that take none;
@@ -41,7 +51,7 @@ exit codes: 0 printed, 2 the input cannot be read`,
 
 example:    cdk-cognito-pools can cdk.out --as user --group curators --action s3:GetObject \\
               --resource '\${Photos.Arn}/users/\${cognito-identity.amazonaws.com:sub}/a.jpg'
-exit codes: 0 allowed, 3 denied, 4 unknown, 2 the question or the input cannot be read`,
+exit codes: 0 allowed, 3 denied, 4 unknown, 2 the question or the input cannot be read, or the output not be written`,
   },
   outputs: {
     summary: "write the client settings that a deployment has put out to the app's file",
@@ -56,18 +66,20 @@ exit codes: 0 written, 2 the input cannot be read, or holds no settings or sever
   },
   prove: {
     summary: 'decide the promises of a template and the rules that hold for any',
-    usage: 'usage: cdk-cognito-pools prove <template | cdk.out> [--json | --sarif] [--rule <id>]...',
-    details: `${TEMPLATE}
+    usage: `usage: cdk-cognito-pools prove <template>... | <cdk.out> [--json | --sarif] [--rule <id>]...
+         ${TEMPLATE_USAGE}`,
+    details: `${TEMPLATES}
   --json          print { "findings": [ { "rule", "verdict", "resource", "message", "counterexample", "assumptions", "fix" } ] }
   --sarif         print a SARIF 2.1.0 log
   --rule          report on this rule alone; may be given several times (docs/rules.md lists them)
 
-exit codes: 0 nothing is violated, 1 something is, 2 the input cannot be read`,
+exit codes: 0 nothing is violated, 1 something is, 2 the input cannot be read or the output not be written`,
   },
   report: {
     summary: 'write a page that shows who reaches what, and why',
-    usage: 'usage: cdk-cognito-pools report <template | cdk.out> --out <file.html>',
-    details: `${TEMPLATE}
+    usage: `usage: cdk-cognito-pools report <template>... | <cdk.out> --out <file.html>
+         ${TEMPLATE_USAGE}`,
+    details: `${TEMPLATES}
   --out           the file to write: one page that needs no other file
 
 exit codes: 0 written, 2 the input cannot be read or the page not be written`,

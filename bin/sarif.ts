@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { Finding, Verdict } from '../lib/proof/findings/finding';
 import { renderCase } from '../lib/proof/findings/render';
 import { RULES } from '../lib/proof/rules';
+import { printed, visible } from '../lib/text/visible';
 
 /** The format knows levels for what failed alone: what is open has none. */
 const LEVELS: Readonly<Record<Verdict, string>> = { VIOLATED: 'error', NOT_PROVED: 'warning', UNKNOWN: 'none', PROVED: 'none' };
@@ -27,7 +28,7 @@ export function sarifOf(findings: readonly Finding[]): object {
 
 function ruleOf(id: string, findings: readonly Finding[]): object {
   const rule = RULES.find((one) => one.id === id);
-  if (rule === undefined) return { id, shortDescription: { text: findings.find((finding) => finding.rule === id)?.title ?? id } };
+  if (rule === undefined) return { id, shortDescription: { text: visible(findings.find((finding) => finding.rule === id)?.title ?? id) } };
   return { id, shortDescription: { text: rule.title }, fullDescription: { text: rule.why }, help: { text: rule.fix }, helpUri: rule.page };
 }
 
@@ -36,7 +37,7 @@ function resultOf(finding: Finding, ids: readonly string[]): object {
   const logical = resource === '' ? [] : [{ name: resource, fullyQualifiedName: [stack, resource, location].filter((part) => part !== '').join('/'), kind: 'resource' }];
   return {
     ruleId: rule, ruleIndex: ids.indexOf(rule), level: LEVELS[verdict], kind: KINDS[verdict],
-    message: { text: [title, ...renderCase(finding), ...(fix === undefined ? [] : [`fix    ${fix}`])].join('\n') },
+    message: { text: printed([title, ...renderCase(finding), ...(fix === undefined ? [] : [`fix    ${fix}`])]) },
     locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file) } }, ...(logical.length > 0 && { logicalLocations: logical }) }],
     partialFingerprints: { 'finding/v1': [rule, stack, resource, finding.subject].join('|') },
     properties: { verdict, assumptions, ...(counterexample !== undefined && { counterexample }) },

@@ -1,4 +1,5 @@
 import { AccessVerdict, SeparationVerdict, type AccessAnswer, type AccessPerson, type AccessRequestOptions, type SeparationAnswer } from '../lib/proof/access-model';
+import { printed } from '../lib/text/visible';
 
 /** What the matchers add to `expect`. */
 export interface AccessMatchers<R> {
@@ -61,10 +62,10 @@ function answered({ isNot = false }: State, wanted: AccessVerdict | SeparationVe
   const unknown = answer.verdict === AccessVerdict.UNKNOWN || answer.verdict === SeparationVerdict.UNKNOWN;
   return {
     pass: unknown ? isNot : answer.verdict === wanted,
-    message: () => [
+    message: () => printed([
       `expected ${subject} ${isNot ? 'not ' : ''}to be ${wanted}, but it is ${answer.verdict}`, '',
       `role       ${answer.role ?? 'none'}`, `statement  ${answer.statement ?? 'none'}`, `reason     ${answer.reason}`,
-    ].join('\n'),
+    ]),
   };
 }
 

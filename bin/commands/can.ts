@@ -1,10 +1,12 @@
 import { AccessModel, type AccessAnswer, type AccessPerson } from '../../lib/proof/access-model';
 import { QuestionError } from '../../lib/proof/queries/question';
 import { TemplateError } from '../../lib/proof/template/value';
-import { only, parsed, UsageError } from '../arguments';
-import { templatesAt } from '../templates';
+import { parsed, templatesIn, UsageError } from '../arguments';
+import { complain, print, printJson } from '../output';
+import { TEMPLATE_OPTIONS, templatesAt } from '../templates';
 
 const OPTIONS = {
+  ...TEMPLATE_OPTIONS,
   'as': { type: 'string' },
   'action': { type: 'string' },
   'resource': { type: 'string' },
@@ -34,11 +36,12 @@ export async function can(args: string[]): Promise<number> {
   try {
     const { values, positionals } = parsed('can', args, OPTIONS);
     const answer = answerOf(values, positionals);
-    console.log(values.json === true ? JSON.stringify(jsonOf(answer)) : textOf(answer));
+    if (values.json === true) printJson(jsonOf(answer));
+    else print(linesOf(answer));
     return EXIT_CODES[answer.verdict];
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof QuestionError || error instanceof TemplateError)) throw error;
-    console.error(error.message);
+    complain(error.message);
     return CANNOT_ANSWER;
   }
 }
@@ -47,12 +50,12 @@ type Values = ReturnType<typeof parsed<typeof OPTIONS>>['values'];
 
 function answerOf(values: Values, positionals: readonly string[]): AccessAnswer {
   const { as: kind, action, resource } = values;
-  const template = only('can', positionals, 'template');
+  const paths = templatesIn('can', positionals);
   if (kind !== 'guest' && kind !== 'user') throw new UsageError('can', kind === undefined ? '--as is missing' : `--as is neither guest nor user: '${kind}'`);
   if (action === undefined) throw new UsageError('can', '--action is missing');
   if (resource === undefined) throw new UsageError('can', '--resource is missing');
   const context = Object.fromEntries(groupedBy(pairs('--context', values.context)));
-  const answers = templatesAt(template).map((templates) => attempt(() => personOf(AccessModel._ofTemplates(templates), kind, values).can(action, resource, { context })));
+  const answers = templatesAt(paths, values).map((templates) => attempt(() => personOf(AccessModel._ofTemplates(templates), kind, values).can(action, resource, { context })));
   const found = answers.filter((answer): answer is AccessAnswer => !(answer instanceof QuestionError)).sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict));
   if (found.length === 0) throw answers[0] as QuestionError;
   return found[0];
@@ -109,6 +112,6 @@ function jsonOf({ verdict, role, statement, reason }: AccessAnswer): object {
   return { verdict, role: role ?? null, statement: statement ?? null, reason };
 }
 
-function textOf({ verdict, role, statement, reason }: AccessAnswer): string {
-  return [verdict, `role       ${role ?? 'none'}`, `statement  ${statement ?? 'none'}`, `reason     ${reason}`].join('\n');
+function linesOf({ verdict, role, statement, reason }: AccessAnswer): string[] {
+  return [verdict, `role       ${role ?? 'none'}`, `statement  ${statement ?? 'none'}`, `reason     ${reason}`];
 }

@@ -1,12 +1,20 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { AmplifyOutputs } from '../../lib/client/amplify-outputs';
 import { plainSettings } from '../../lib/client/amplify-outputs';
+import { reasonOf } from '../../lib/proof/template/files';
+import { visible } from '../../lib/text/visible';
 import { only as one, parsed, UsageError } from '../arguments';
+import { complain, printJson } from '../output';
+import { OwnInputError, writeWhole } from '../write-whole';
 
 const OPTIONS = { stack: { type: 'string' }, output: { type: 'string' }, format: { type: 'string', default: 'amplify' }, out: { type: 'string' } } as const;
 
 /** The file is not as it should be. */
-class InputError extends Error {}
+class InputError extends Error {
+  public constructor(message: string) {
+    super(visible(message));
+  }
+}
 
 /** Settings found in an outputs file. */
 interface Found {
@@ -26,13 +34,13 @@ export async function outputs(args: string[]): Promise<number> {
   try {
     const { file, stack, output, format, out } = read(args);
     const { settings } = only(settingsIn(file).filter((found) => (stack ?? found.stack) === found.stack && (output ?? found.output) === found.output), file);
-    const text = `${JSON.stringify(format === 'plain' ? plainSettings(settings) : settings, null, 2)}\n`;
-    if (out === undefined) process.stdout.write(text);
-    else write(out, text);
+    const shown = format === 'plain' ? plainSettings(settings) : settings;
+    if (out === undefined) printJson(shown, 2);
+    else write(out, `${JSON.stringify(shown, null, 2)}\n`, file);
     return 0;
   } catch (error) {
     if (!(error instanceof InputError || error instanceof UsageError)) throw error;
-    console.error(error.message);
+    complain(error.message);
     return 2;
   }
 }
@@ -44,11 +52,11 @@ function read(args: string[]) {
   return { ...values, file };
 }
 
-function write(out: string, text: string): void {
+function write(out: string, text: string, input: string): void {
   try {
-    writeFileSync(out, text);
+    writeWhole(out, text, [input]);
   } catch (error) {
-    throw new InputError(`the settings cannot be written to '${out}' (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`);
+    throw new InputError(`the settings cannot be written to '${out}': ${error instanceof OwnInputError ? error.message : reasonOf(error)}`);
   }
 }
 

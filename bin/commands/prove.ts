@@ -1,13 +1,14 @@
 import type { Finding } from '../../lib/proof/findings/finding';
-import { renderFinding } from '../../lib/proof/findings/render';
+import { linesOf } from '../../lib/proof/findings/render';
 import { PROMISES, examineTemplates } from '../../lib/proof/prove';
 import { RULES } from '../../lib/proof/rules';
 import { TemplateError } from '../../lib/proof/template/value';
-import { only, parsed, UsageError } from '../arguments';
+import { parsed, templatesIn, UsageError } from '../arguments';
+import { complain, print, printJson } from '../output';
 import { sarifOf } from '../sarif';
-import { templatesAt } from '../templates';
+import { TEMPLATE_OPTIONS, templatesAt } from '../templates';
 
-const OPTIONS = { json: { type: 'boolean' }, sarif: { type: 'boolean' }, rule: { type: 'string', multiple: true } } as const;
+const OPTIONS = { ...TEMPLATE_OPTIONS, json: { type: 'boolean' }, sarif: { type: 'boolean' }, rule: { type: 'string', multiple: true } } as const;
 
 const KEPT = 0;
 const VIOLATED = 1;
@@ -22,25 +23,28 @@ const CANNOT_ANSWER = 2;
 // eslint-disable-next-line @typescript-eslint/require-await -- every command answers with a promise
 export async function prove(args: string[]): Promise<number> {
   try {
-    const { template, rules, json, sarif } = read(args);
-    const findings = templatesAt(template).flatMap((templates) => examineTemplates(templates)).filter(({ rule }) => rules.length === 0 || rules.includes(rule));
-    console.log(sarif ? JSON.stringify(sarifOf(findings), null, 2) : json ? JSON.stringify({ findings: findings.map(jsonOf) }, null, 2) : textOf(findings));
+    const { paths, values, rules, json, sarif } = read(args);
+    const findings = templatesAt(paths, values).flatMap((templates) => examineTemplates(templates)).filter(({ rule }) => rules.length === 0 || rules.includes(rule));
+    if (sarif) printJson(sarifOf(findings), 2);
+    else if (json) printJson({ findings: findings.map(jsonOf) }, 2);
+    else print(textOf(findings));
     return findings.some(({ verdict }) => verdict === 'VIOLATED') ? VIOLATED : KEPT;
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof TemplateError)) throw error;
-    console.error(error.message);
+    complain(error.message);
     return CANNOT_ANSWER;
   }
 }
 
-function read(args: string[]): { template: string; rules: readonly string[]; json: boolean; sarif: boolean } {
-  const { values: { json = false, sarif = false, rule: rules = [] }, positionals } = parsed('prove', args, OPTIONS);
-  const template = only('prove', positionals, 'template');
+function read(args: string[]) {
+  const { values, positionals } = parsed('prove', args, OPTIONS);
+  const { json = false, sarif = false, rule: rules = [] } = values;
+  const paths = templatesIn('prove', positionals);
   if (json && sarif) throw new UsageError('prove', '--json and --sarif exclude each other');
   const known = [...PROMISES, ...RULES.map(({ id }) => id)];
   const unknown = rules.find((rule) => !known.includes(rule));
   if (unknown !== undefined) throw new UsageError('prove', `there is no rule '${unknown}'; there are ${known.join(', ')}`);
-  return { template, rules, json, sarif };
+  return { paths, values, rules, json, sarif };
 }
 
 function jsonOf({ rule, verdict, resource, message, counterexample, assumptions, fix, title, subject, stack, file, location }: Finding): object {
@@ -48,13 +52,13 @@ function jsonOf({ rule, verdict, resource, message, counterexample, assumptions,
 }
 
 /** What is wrong in full, what is proved in a line each, and the count. */
-function textOf(findings: readonly Finding[]): string {
+function textOf(findings: readonly Finding[]): string[] {
   const open = findings.filter(({ verdict }) => verdict !== 'PROVED');
   const proved = findings.filter(({ verdict }) => verdict === 'PROVED');
   const counts = (['VIOLATED', 'NOT_PROVED', 'UNKNOWN', 'PROVED'] as const).map((kind) => [kind, findings.filter(({ verdict }) => verdict === kind).length] as const);
   return [
-    ...open.map((finding) => `${renderFinding(finding)}\nrule   ${finding.rule}   ${finding.resource}\n`),
-    ...proved.map((finding) => renderFinding(finding).split('\n')[0]), ...(proved.length > 0 ? [''] : []),
+    ...open.flatMap((finding) => [...linesOf(finding), `rule   ${finding.rule}   ${finding.resource}`, '']),
+    ...proved.map((finding) => linesOf(finding)[0]), ...(proved.length > 0 ? [''] : []),
     findings.length === 0 ? 'nothing in the templates has to do with access through Amazon Cognito' : counts.filter(([, count]) => count > 0).map(([kind, count]) => `${count} ${kind.replace('_', ' ')}`).join(', '),
-  ].join('\n');
+  ];
 }

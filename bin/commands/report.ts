@@ -1,16 +1,18 @@
-import { writeFileSync } from 'node:fs';
 import { examineTemplates } from '../../lib/proof/prove';
 import { AccessGraph } from '../../lib/proof/access-graph/access-graph';
 import { reportedAccessOf } from '../../lib/proof/html-report/access';
 import { pageOf } from '../../lib/proof/html-report/page';
-import { loadNested } from '../../lib/proof/template/load';
+import { reasonOf, recordReads } from '../../lib/proof/template/files';
+import { loadNested } from '../../lib/proof/template/nested';
 import { readTemplates } from '../../lib/proof/template/reader';
 import type { RawTemplate } from '../../lib/proof/template/scope';
 import { TemplateError } from '../../lib/proof/template/value';
-import { only, parsed, UsageError } from '../arguments';
-import { templatesAt } from '../templates';
+import { parsed, templatesIn, UsageError } from '../arguments';
+import { complain, print } from '../output';
+import { TEMPLATE_OPTIONS, templatesAt } from '../templates';
+import { OwnInputError, writeWhole } from '../write-whole';
 
-const OPTIONS = { out: { type: 'string' } } as const;
+const OPTIONS = { ...TEMPLATE_OPTIONS, out: { type: 'string' } } as const;
 const WRITTEN = 0;
 const CANNOT_ANSWER = 2;
 
@@ -23,23 +25,24 @@ const CANNOT_ANSWER = 2;
 // eslint-disable-next-line @typescript-eslint/require-await -- every command answers with a promise
 export async function report(args: string[]): Promise<number> {
   try {
-    const { template, out } = read(args);
-    const page = pageOf(templatesAt(template).map(partOf));
-    write(out, page);
-    console.log(`written: ${out}`);
+    const { paths, values, out } = read(args);
+    const { result: page, files } = recordReads(() => pageOf(templatesAt(paths, values).map(partOf)));
+    write(out, page, files);
+    print([`written: ${out}`]);
     return WRITTEN;
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof TemplateError)) throw error;
-    console.error(error.message);
+    complain(error.message);
     return CANNOT_ANSWER;
   }
 }
 
-function read(args: string[]): { template: string; out: string } {
-  const { values: { out }, positionals } = parsed('report', args, OPTIONS);
-  const template = only('report', positionals, 'template');
+function read(args: string[]) {
+  const { values, positionals } = parsed('report', args, OPTIONS);
+  const paths = templatesIn('report', positionals);
+  const { out } = values;
   if (out === undefined || out === '') throw new UsageError('report', '--out is missing');
-  return { template, out };
+  return { paths, values, out };
 }
 
 function partOf(templates: readonly RawTemplate[]): Parameters<typeof pageOf>[0][number] {
@@ -50,10 +53,10 @@ function partOf(templates: readonly RawTemplate[]): Parameters<typeof pageOf>[0]
   };
 }
 
-function write(out: string, page: string): void {
+function write(out: string, page: string, inputs: readonly string[]): void {
   try {
-    writeFileSync(out, page);
+    writeWhole(out, page, inputs);
   } catch (error) {
-    throw new UsageError('report', `the page cannot be written to '${out}' (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`);
+    throw new UsageError('report', `the page cannot be written to '${out}': ${error instanceof OwnInputError ? error.message : reasonOf(error)}`);
   }
 }

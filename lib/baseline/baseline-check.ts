@@ -1,5 +1,6 @@
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib/core';
 import { CognitoPoolsError } from '../private/errors';
+import { visible } from '../text/visible';
 import { lossesOfAssembly, readBaseline } from './assembly';
 import type { Loss } from './losses';
 
@@ -71,9 +72,9 @@ export class BaselineCheck implements IPolicyValidationPlugin {
 function violationOf(template: string, { logicalId, what, toWhom }: Loss): PolicyValidationPluginReport['violations'][number] {
   return {
     ruleName: 'baseline',
-    description: `${what}: ${toWhom}`,
+    description: visible(`${what}: ${toWhom}`),
     severity: 'error',
-    fix: `undo the change; or, if it is meant, say why in 'acknowledged' of BaselineCheck under '${logicalId}'`,
-    violatingResources: [{ resourceLogicalId: logicalId, templatePath: template, locations: [] }],
+    fix: visible(`undo the change; or, if it is meant, say why in 'acknowledged' of BaselineCheck under '${logicalId}'`),
+    violatingResources: [{ resourceLogicalId: visible(logicalId), templatePath: template, locations: [] }],
   };
 }

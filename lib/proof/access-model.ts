@@ -148,9 +148,9 @@ export class AccessModel {
     const app = stack.node.root;
     if (Stage.isStage(app)) app.synth();
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- loads the prover only for those who ask
-    const { loadTemplate } = require('./template/load') as typeof import('./template/load');
+    const { loadFiles } = require('./template/load') as typeof import('./template/load');
     const files = Stage.of(stack)!.synth().stacks.map(({ templateFullPath }) => templateFullPath);
-    return new AccessModel(files.map((file) => loadTemplate(file)), stack);
+    return new AccessModel(loadFiles(files), stack);
   }
 
   /** @internal */
@@ -216,7 +216,7 @@ export class AccessPerson {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { requestContextOf } = require('./queries/question') as typeof import('./queries/question');
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { loadNested } = require('./template/load') as typeof import('./template/load');
+    const { loadNested } = require('./template/nested') as typeof import('./template/nested');
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { withLogicalIds } = require('./queries/tokens') as typeof import('./queries/tokens');
     const asked = this.stack ? withLogicalIds(resource, this.stack) : resource;
@@ -238,7 +238,7 @@ export class AccessPerson {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- loads the prover only for those who ask
     const { proveApart } = require('./queries/isolation') as typeof import('./queries/isolation');
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { loadNested } = require('./template/load') as typeof import('./template/load');
+    const { loadNested } = require('./template/nested') as typeof import('./template/nested');
     const answer = proveApart(this.templates, loadNested, this.description, other.description);
     return { ...answer, verdict: SeparationVerdict[answer.verdict] };
   }

@@ -4,7 +4,8 @@ import { CheckContext } from './analysis/check-context';
 import { AccessGraph } from './access-graph/access-graph';
 import { applyRules } from './rules';
 import { inEveryDeployment } from './template/deployments';
-import { loadNested, loadTemplate } from './template/load';
+import { loadFiles } from './template/load';
+import { loadNested } from './template/nested';
 import { TemplateSet, type NestedTemplates } from './template/reader';
 import type { RawTemplate } from './template/scope';
 import { TemplateError } from './template/value';
@@ -61,7 +62,7 @@ function forSynth(findings: readonly Finding[]): Finding[] {
  */
 export function proveFiles(files: readonly string[]): Finding[] {
   try {
-    return forSynth(examineTemplates(files.map((file) => loadTemplate(file))));
+    return forSynth(examineTemplates(loadFiles(files)));
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     return [{

@@ -74,7 +74,7 @@ test('asks every assembly of a cdk.out, and takes the best answer', async () => 
 
 test.each<[string, string[], string]>([
   ['no template', [...user, OWN], 'expected one template, got 0\nusage: '],
-  ['two templates', [template, template, ...user, OWN], 'expected one template, got 2\nusage: '],
+  ['a template twice', [template, template, ...user, OWN], 'given-twice: the template is named twice; name it once'],
   ['no file', [join(directory, 'none.json'), ...user, OWN], 'cannot-open: there is no such file or directory'],
   ['nobody', [template, '--action', 's3:GetObject', '--resource', OWN], '--as is missing\nusage: '],
   ['somebody else', [template, '--as', 'admin', '--action', 's3:GetObject', '--resource', OWN], "--as is neither guest nor user: 'admin'\nusage: "],

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { main } from '../../bin/cdk-cognito-pools';
+import { TEMPLATE_OPTIONS } from '../../bin/templates';
 
 const COMMANDS = join(__dirname, '../../bin/commands');
 let out: jest.SpyInstance;
@@ -37,5 +38,6 @@ test.each(readdirSync(COMMANDS).map((file) => file.replace('.ts', '')))('%s --he
   expect(help).toMatch(new RegExp(`^usage: cdk-cognito-pools ${name} `));
   expect(help).toMatch(/\nexit codes: 0 .*2 /);
   const [, options = ''] = /const OPTIONS = \{(.*?)\} as const/s.exec(readFileSync(join(COMMANDS, `${name}.ts`), 'utf8')) ?? [];
-  for (const [, option] of options.matchAll(/'?([\w-]+)'?: \{/g)) expect(help).toMatch(new RegExp(`\n {2}--${option} +\\S`));
+  const shared = options.includes('...TEMPLATE_OPTIONS') ? Object.keys(TEMPLATE_OPTIONS) : [];
+  for (const option of [...shared, ...[...options.matchAll(/'?([\w-]+)'?: \{/g)].map(([, own]) => own)]) expect(help).toMatch(new RegExp(`\n {2}--${option} +\\S`));
 });

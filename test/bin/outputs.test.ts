@@ -18,7 +18,7 @@ let complaints: string[];
 beforeEach(() => {
   printed = '';
   complaints = [];
-  jest.spyOn(process.stdout, 'write').mockImplementation((text) => { printed += String(text); return true; });
+  jest.spyOn(console, 'log').mockImplementation((text: string) => { printed += text; });
   jest.spyOn(console, 'error').mockImplementation((text: string) => { complaints.push(text); });
 });
 afterEach(() => jest.restoreAllMocks());
@@ -60,7 +60,7 @@ test.each<[string, () => string[], RegExp]>([
   ['another format', () => ['a', '--format', 'xml'], /^there is no format 'xml'\nusage:/],
   ['a stack twice', () => ['a', '--stack', 'b', '--stack', 'c'], /^--stack is given twice\nusage:/],
   ['no name', () => [''], /^the name of the outputs file is empty\nusage:/],
-  ['a place that cannot be written to', () => [file(ONE), '--out', folder], /^the settings cannot be written to '.*' \(EISDIR\)$/],
+  ['a place that cannot be written to', () => [file(ONE), '--out', folder], /^the settings cannot be written to '.*': it is a directory \(EISDIR\)$/],
   ['another option', () => ['a', '--all'], /^Unknown option '--all'.*\nusage:/],
 ])('%s: exit code 2, and what to do', async (_what, args, complaint) => {
   expect(await outputs(args())).toBe(2);

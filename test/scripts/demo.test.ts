@@ -80,7 +80,7 @@ describe('the promises of a template', () => {
   test('are counted, and those that are not proved are told in full', () => {
     const { tally, told } = proveExample(join(tmpdir(), 'no-such.template.json'), false);
     expect(tally).toEqual({ promises: 1, proved: 0 });
-    expect(told.join('\n')).toMatch(/^ {2}UNKNOWN +the template can be read \(no-such.template.json\)\n +why +the file cannot be read \(ENOENT\)/);
+    expect(told.join('\n')).toMatch(/^ {2}UNKNOWN +the template can be read \(no-such.template.json\)\n +why +the file cannot be read: there is no such file or directory \(ENOENT\)/);
   });
 
   test('are told all the same where everything is asked for', () => {

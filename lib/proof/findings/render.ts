@@ -1,3 +1,4 @@
+import { printed } from '../../text/visible';
 import type { Finding } from './finding';
 
 const line = (label: string, text: string): string => `${label.padEnd(6)} ${text}`;
@@ -6,11 +7,19 @@ const line = (label: string, text: string): string => `${label.padEnd(6)} ${text
  * Renders a finding as text: the verdict and the promise, the case that breaks it, why, and what to do.
  *
  * @param finding the finding
- * @returns lines of text
+ * @returns text that is safe to print
  */
 export function renderFinding(finding: Finding): string {
+  return printed(linesOf(finding));
+}
+
+/**
+ * @param finding the finding
+ * @returns the lines of its text, not yet made safe to print
+ */
+export function linesOf(finding: Finding): string[] {
   const verdict = finding.verdict === 'NOT_PROVED' ? 'NOT PROVED' : finding.verdict;
-  return [`${verdict.padEnd(8)}  ${headline(finding)}`, ...renderCase(finding), ...(finding.fix === undefined ? [] : [line('fix', finding.fix)])].join('\n');
+  return [`${verdict.padEnd(8)}  ${headline(finding)}`, ...renderCase(finding), ...(finding.fix === undefined ? [] : [line('fix', finding.fix)])];
 }
 
 /**
@@ -25,7 +34,7 @@ export function headline(finding: Finding): string {
  * Renders the case that breaks the promise, why, and what was assumed.
  *
  * @param finding the finding
- * @returns lines of text
+ * @returns lines of text, not yet made safe to print
  */
 export function renderCase(finding: Finding): string[] {
   const { counterexample: example } = finding;

@@ -1,4 +1,5 @@
 import type { PolicyValidationPluginReport, PolicyViolation } from 'aws-cdk-lib/core';
+import { printed, visible } from '../../text/visible';
 import type { Finding } from './finding';
 import { headline, renderCase } from './render';
 
@@ -28,14 +29,14 @@ function violationOf(finding: Finding): PolicyViolation {
   return {
     ruleName: finding.rule,
     // The CDK prints the fix by itself, below the construct.
-    description: [`${verdict}  ${headline(finding)}`, ...renderCase(finding)].join('\n'),
+    description: printed([`${verdict}  ${headline(finding)}`, ...renderCase(finding)]),
     severity: severityOf(finding),
-    ...(finding.fix !== undefined && { fix: finding.fix }),
+    ...(finding.fix !== undefined && { fix: visible(finding.fix) }),
     violatingResources: [{
-      ...(finding.resource !== '' && { resourceLogicalId: finding.resource }),
+      ...(finding.resource !== '' && { resourceLogicalId: visible(finding.resource) }),
       templatePath: finding.file,
-      locations: finding.location === '' ? [] : [finding.location],
+      locations: finding.location === '' ? [] : [visible(finding.location)],
     }],
-    ruleMetadata: { verdict: finding.verdict, ...(finding.statement !== undefined && { statement: finding.statement }) },
+    ruleMetadata: { verdict: finding.verdict, ...(finding.statement !== undefined && { statement: visible(finding.statement) }) },
   };
 }

@@ -1,3 +1,5 @@
+import { visible } from '../../text/visible';
+
 /** Somebody, as the person who asks about them describes them. */
 export interface SubjectDescription {
   /** Whether they have signed in. */
@@ -44,7 +46,7 @@ export class QuestionError extends Error {
     received: string,
     fix: string,
   ) {
-    super(`${code}: ${received}; ${fix}`);
+    super(visible(`${code}: ${received}; ${fix}`));
     this.name = 'QuestionError';
   }
 }

@@ -43,8 +43,8 @@ export function asked(template: RawTemplate, references: readonly string[]): Raw
  * @returns finds them, asked for it
  */
 export function askedNested(nested: NestedTemplates, references: readonly string[]): NestedTemplates {
-  return (parent, resource) => {
-    const found = nested(parent, resource);
+  return (parent, resource, id) => {
+    const found = nested(parent, resource, id);
     return found && asked(found, references);
   };
 }

@@ -4,6 +4,8 @@ export const LIMITS = {
   templateBytes: 20_000_000,
   /** Nesting of one value. */
   depth: 250,
+  /** Characters that aliases and merged keys add to a template in YAML, where a value counts as ten at least (CloudFormation: 1 MB for the whole). */
+  unfolded: 1_000_000,
   /** Values resolved in one reading. */
   steps: 5_000_000,
   /** Characters of one resolved text. */
@@ -14,4 +16,8 @@ export const LIMITS = {
   unrolled: 500_000,
   /** Levels of nested stacks. */
   nesting: 20,
+  /** Assemblies in one another. */
+  assemblies: 1000,
+  /** Files and folders that are looked through for the template of a nested stack. */
+  entries: 20_000,
 } as const;

@@ -1,5 +1,7 @@
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
+import { STANDARD_INPUT, entriesOf, readNamed, readText, statsOf, within } from './files';
+import { LIMITS } from './limits';
+import { Manifests } from './manifest';
 import { parseTemplate } from './parse';
 import type { RawTemplate } from './scope';
 import { TemplateError } from './value';
@@ -12,21 +14,36 @@ export interface Deployment {
   readonly account?: string;
 }
 
+/** A template that was read from a file. */
+export interface LoadedTemplate extends RawTemplate {
+  /** The folder that its nested templates may lie in; left out where it came from no folder. */
+  readonly root?: string;
+  /** The files that were named for nested stacks, by their path of logical ids. */
+  readonly nestedFiles?: { readonly [path: string]: string };
+  /** The logical ids that lead to it from a top-level template. */
+  readonly nestedPath?: readonly string[];
+}
+
 /**
  * Loads one template file.
  *
- * @param path the file
+ * @param path the file; `-` is standard input
  * @param deployment where it is deployed to
  * @returns the template
  */
-export function loadTemplate(path: string, deployment: Deployment = {}): RawTemplate {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new TemplateError('cannot-open', path, '', `the file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`);
-  }
-  return { file: path, body: parseTemplate(text, path), ...fromManifest(path), ...definedOnly(deployment) };
+export function loadTemplate(path: string, deployment: Deployment = {}): LoadedTemplate {
+  return { ...loadFile(path, new Manifests()), ...definedOnly(deployment) };
+}
+
+/**
+ * Loads template files.
+ *
+ * @param paths the files
+ * @returns the templates
+ */
+export function loadFiles(paths: readonly string[]): LoadedTemplate[] {
+  const manifests = new Manifests();
+  return paths.map((path) => loadFile(path, manifests));
 }
 
 /**
@@ -35,82 +52,93 @@ export function loadTemplate(path: string, deployment: Deployment = {}): RawTemp
  * @param path the file or directory
  * @returns the templates, one list an assembly
  */
-export function loadTemplates(path: string): RawTemplate[][] {
-  if (!existsSync(path)) throw new TemplateError('cannot-open', path, '', 'there is no such file or directory');
-  if (!statSync(path).isDirectory()) return [[loadTemplate(path)]];
-  const directories = [path, ...readdirSync(path, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(join(path, entry.name, 'manifest.json'))).map((entry) => join(path, entry.name))];
-  const groups = directories.map((directory) => templatesIn(directory).map((file) => loadTemplate(file))).filter((group) => group.length > 0);
+export function loadTemplates(path: string): LoadedTemplate[][] {
+  const manifests = new Manifests();
+  if (!isDirectory(path)) return [[loadFile(path, manifests)]];
+  const groups = assembliesIn(path, manifests).map((directory) => templatesIn(path, directory, manifests).map((file) => loadFile(file, manifests, path))).filter((group) => group.length > 0);
   if (groups.length === 0) throw new TemplateError('no-templates', path, '', 'the directory holds no *.template.json');
   return groups;
 }
 
 /**
- * Finds the template of a nested stack beside its parent's: by the path that the CDK records, by the asset's hash,
- * or by a relative TemplateURL.
- *
- * @param parent the template that holds the stack
- * @param resource the stack's resource
- * @returns its template; undefined when it is not at hand
+ * @param path what is given on the command line
+ * @returns whether it is a directory
  */
-export function loadNested(parent: RawTemplate, resource: Record<string, unknown>): RawTemplate | undefined {
-  const directory = dirname(parent.file);
-  const recorded = (resource.Metadata as Record<string, unknown> | undefined)?.['aws:asset:path'];
-  const url = (resource.Properties as Record<string, unknown> | undefined)?.TemplateURL;
-  const names = [recorded, fromAssets(directory, url), typeof url === 'string' && !url.includes('://') ? url : undefined];
-  for (const name of names) {
-    if (typeof name !== 'string') continue;
-    const path = resolve(directory, name);
-    if (existsSync(path)) return { file: path, body: parseTemplate(readFileSync(path, 'utf8'), path) };
-  }
-  return undefined;
+export function isDirectory(path: string): boolean {
+  if (path === STANDARD_INPUT) return false;
+  const stats = statsOf(path);
+  if (stats === undefined) throw new TemplateError('cannot-open', path, '', 'there is no such file or directory');
+  return stats.isDirectory();
 }
 
-function templatesIn(directory: string): string[] {
-  const manifest = readJson(join(directory, 'manifest.json')) as { artifacts?: Record<string, { type?: string; properties?: { templateFile?: string } }> } | undefined;
-  const listed = Object.values(manifest?.artifacts ?? {})
-    .filter((artifact) => artifact.type === 'aws:cloudformation:stack').map((artifact) => artifact.properties?.templateFile)
-    .filter((file) => file !== undefined);
-  const files = listed.length > 0 ? listed : readdirSync(directory).filter((file) => file.endsWith('.template.json') && !file.endsWith('.nested.template.json'));
-  return files.map((file) => join(directory, file));
+function loadFile(path: string, manifests: Manifests, root?: string): LoadedTemplate {
+  const body = parseTemplate(root === undefined ? readText(path) : readNamed(path), path);
+  if (path === STANDARD_INPUT) return { file: path, body };
+  // The name of a file is not that of the stack: a manifest says that, or nothing does.
+  return { file: path, body, root: root ?? rootOf(dirname(path), manifests), ...fromManifest(path, manifests) };
+}
+
+const SYNTHESIZE = "run 'cdk synth' again";
+
+/** The folder of an assembly, and those of the assemblies in it: each that its manifest names, and each other that has one. */
+function assembliesIn(root: string, manifests: Manifests): string[] {
+  const found = new Map<string, string>([[resolve(root), root]]);
+  for (const directory of found.values()) {
+    for (const inner of [...namedIn(root, directory, manifests), ...unnamedIn(directory, manifests)]) found.set(resolve(inner), inner);
+    if (found.size > LIMITS.assemblies) throw new TemplateError('no-templates', root, '', `the directory holds more than ${LIMITS.assemblies} assemblies; name one of them`);
+  }
+  return [...found.values()];
+}
+
+function namedIn(root: string, directory: string, manifests: Manifests): string[] {
+  const { file = '', assemblies = [] } = manifests.of(directory, true) ?? {};
+  return assemblies.map(({ id, directoryName }) => {
+    const where = `artifacts.${id}.properties.directoryName`;
+    const found = within(root, directory, directoryName, { file, where, fix: SYNTHESIZE });
+    if (found === undefined || !isDirectory(found)) throw new TemplateError('bad-manifest', file, where, `there is no folder '${directoryName}'; ${SYNTHESIZE}`);
+    return found;
+  });
+}
+
+function unnamedIn(directory: string, manifests: Manifests): string[] {
+  return entriesOf(directory).filter((entry) => entry.isDirectory() && !entry.name.startsWith('asset.')).map(({ name }) => join(directory, name))
+    .filter((folder) => manifests.of(folder, basename(folder).startsWith('assembly-')) !== undefined);
+}
+
+function templatesIn(root: string, directory: string, manifests: Manifests): string[] {
+  const { file = '', stacks = [] } = manifests.of(directory, true) ?? {};
+  if (stacks.length === 0) {
+    return entriesOf(directory).filter(({ name }) => name.endsWith('.template.json') && !name.endsWith('.nested.template.json')).map(({ name }) => join(directory, name));
+  }
+  return stacks.map(({ id, templateFile }) => {
+    const from = { file, where: `artifacts.${id}.properties.templateFile`, fix: SYNTHESIZE };
+    return within(root, directory, templateFile, from) ?? join(directory, templateFile);
+  });
 }
 
 /** The stack's name and environment stand in the assembly's manifest, not in the template. */
-function fromManifest(path: string): { stackName?: string } & Deployment {
-  const manifest = readJson(join(dirname(path), 'manifest.json')) as
-    { artifacts?: Record<string, { type?: string; environment?: string; properties?: { templateFile?: string; stackName?: string } }> } | undefined;
-  const found = Object.entries(manifest?.artifacts ?? {}).find(([, artifact]) => artifact.properties?.templateFile === basename(path));
+function fromManifest(path: string, manifests: Manifests): { stackName?: string } & Deployment {
+  const found = manifests.of(dirname(path), false)?.stacks.find(({ templateFile }) => templateFile === basename(path));
   if (found === undefined) return {};
-  const [id, artifact] = found;
-  const [, account, region] = artifact.environment?.match(/^aws:\/\/([^/]+)\/(.+)$/) ?? [];
-  return {
-    stackName: artifact.properties?.stackName ?? id,
-    ...definedOnly({ account: known(account, 'unknown-account'), region: known(region, 'unknown-region') }),
-  };
+  const { stackName, account, region } = found;
+  return { stackName, ...definedOnly({ account, region }) };
 }
 
-const known = (value: string | undefined, placeholder: string): string | undefined => (value === placeholder ? undefined : value);
+/** What a template of a stage refers to may lie in the folder of the app; what a root of Amplify refers to, in that of its backend. */
+function rootOf(directory: string, manifests: Manifests): string {
+  const parts = resolve(directory).split(sep);
+  const at = parts.lastIndexOf('awscloudformation');
+  if (at > 0 && parts[at - 1].endsWith('backend')) return parts.slice(0, at).join(sep);
+  let root = resolve(directory);
+  for (let outer = dirname(root); outer !== root && holds(outer, root, manifests); outer = dirname(root)) root = outer;
+  return root;
+}
+
+function holds(outer: string, directory: string, manifests: Manifests): boolean {
+  const { assemblies = [] } = manifests.of(outer, false) ?? {};
+  return assemblies.some(({ directoryName }) => resolve(outer, directoryName) === directory);
+}
 
 function definedOnly(deployment: Deployment): Deployment {
   return Object.fromEntries(Object.entries(deployment).filter(([, value]) => value !== undefined));
-}
-
-function fromAssets(directory: string, url: unknown): string | undefined {
-  const hash = /([0-9a-f]{64})\.json/.exec(JSON.stringify(url ?? null))?.[1];
-  if (hash === undefined || !existsSync(directory)) return undefined;
-  for (const file of readdirSync(directory).filter((name) => name.endsWith('.assets.json'))) {
-    const assets = readJson(join(directory, file)) as { files?: Record<string, { source?: { path?: string } }> } | undefined;
-    const path = assets?.files?.[hash]?.source?.path;
-    if (path !== undefined) return path;
-  }
-  return undefined;
-}
-
-function readJson(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as unknown;
-  } catch {
-    // Not an assembly, or not written yet: the templates say enough by themselves.
-    return undefined;
-  }
 }

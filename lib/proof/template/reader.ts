@@ -1,7 +1,7 @@
 import { classOf, isKnownProperty } from '../authorization-data/cloudformation-types';
 import { Choices, NeedsChoice, type Choice } from './choices';
 import { LIMITS } from './limits';
-import type { ParameterValues } from './parameters';
+import type { ParameterValues } from './declared-parameters';
 import { Properties } from './properties';
 import { splitsOf } from './splits';
 import { StackScope, type OpenParameter, type RawTemplate, type ReadingContext } from './scope';
@@ -66,8 +66,8 @@ export interface TemplateModel {
   readonly defaults: ReadonlySet<string>;
 }
 
-/** Finds the template of a nested stack, given the resource that creates it. */
-export type NestedTemplates = (parent: RawTemplate, resource: Record<string, unknown>) => RawTemplate | undefined;
+/** Finds the template of a nested stack, given the resource that creates it and its logical id. */
+export type NestedTemplates = (parent: RawTemplate, resource: Record<string, unknown>, id: string) => RawTemplate | undefined;
 
 /** What one reading takes for granted. */
 export interface ReadingOptions {

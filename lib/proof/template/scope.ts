@@ -4,7 +4,7 @@ import type { Choices } from './choices';
 import { NO_VALUE, asText, resolve, type Lookup } from './intrinsics';
 import { LIMITS } from './limits';
 import { expandMacros } from './macros';
-import { itemsOf, readParameter, type Parameter, type ParameterValues } from './parameters';
+import { itemsOf, readParameter, type Parameter, type ParameterValues } from './declared-parameters';
 import { partitionOf } from './partition';
 import { generatedNamesOf, shapeBut } from '../symbols/shape';
 import { holdsSymbol } from '../symbols/symbol';
@@ -57,7 +57,7 @@ export interface ReadingContext {
   /** Steps taken so far. */
   steps: number;
   /** Finds the template of a nested stack. */
-  nested(parent: RawTemplate, resource: Record<string, unknown>): RawTemplate | undefined;
+  nested(parent: RawTemplate, resource: Record<string, unknown>, id: string): RawTemplate | undefined;
   /** Finds an exported output. */
   exported(name: string): Value | undefined;
   /** Finds an output by the name of its stack. */
@@ -428,7 +428,7 @@ export class StackScope implements Lookup {
     if (this.children.has(id)) return this.children.get(id);
     const raw = this.rawResource(id);
     if (this.level >= LIMITS.nesting) throw this.error('nested-too-deep', `Resources.${id}`, `stacks are nested more than ${LIMITS.nesting} deep`);
-    const template = raw === undefined ? undefined : this.reading.nested(this.template, raw);
+    const template = raw === undefined ? undefined : this.reading.nested(this.template, raw, id);
     const child = template === undefined ? undefined : new StackScope(
       { ...template, region: this.template.region, account: this.template.account },
       `${this.path}/${id}`, this.reading, { scope: this, arguments: this.property(id, 'Parameters') ?? (Object.create(null) as ValueMap) }, this.level + 1,

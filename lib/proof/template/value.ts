@@ -1,3 +1,5 @@
+import { visible } from '../../text/visible';
+
 /** A resolved template value: plain data, whose strings hold one symbol for each piece that only the deployment knows. */
 export type Value = string | number | boolean | null | Value[] | ValueMap | Unresolved;
 
@@ -14,6 +16,13 @@ export class Unresolved {
   ) {}
 }
 
+const LONGEST = 1_000;
+
+/** A message is for people: a name of a template may be as long as the template. */
+function shortened(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
 /** The input is not a template that can be read; says which file, where in it, and why. */
 export class TemplateError extends Error {
   public constructor(
@@ -26,7 +35,7 @@ export class TemplateError extends Error {
     /** What is wrong. */
     public readonly why: string,
   ) {
-    super(`${code}: ${why} [in ${file}${where === '' ? '' : ` at ${where}`}]`);
+    super(visible(`${code}: ${shortened(why)} [in ${file}${where === '' ? '' : ` at ${shortened(where)}`}]`));
     this.name = 'TemplateError';
   }
 }

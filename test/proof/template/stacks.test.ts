@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { loadNested, loadTemplates } from '../../../lib/proof/template/load';
+import { loadTemplates } from '../../../lib/proof/template/load';
+import { loadNested } from '../../../lib/proof/template/nested';
 import { readTemplates } from '../../../lib/proof/template/reader';
 import { models, property, shown } from '../read';
 

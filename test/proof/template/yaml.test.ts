@@ -57,7 +57,7 @@ Resources:
 });
 
 test.each<[string, unknown]>([
-  ['text', 'text'], ['12', 12], ['-3', -3], ['012', '012'], ['1.10', '1.10'], ['true', true], ['No', false], ['null', null], ['', null], ['2012-10-17', '2012-10-17'], ['a#b # c', 'a#b'], ['a: b'.replace(': ', ':'), 'a:b'],
+  ['text', 'text'], ['12', 12], ['-3', -3], ['0.5', '0.5'], ['089', '089'], ['true', true], ['No', false], ['null', null], ['', null], ['2012-10-17', '2012-10-17'], ['a#b # c', 'a#b'], ['a: b'.replace(': ', ':'), 'a:b'],
   ["'it''s'", "it's"], ['"a\\tb\\u0041\\\n  c"', 'a\tbAc'], ['one\n  two\n\n  three', 'one two\nthree'], ['"one\n  two"', 'one two'],
   ['|\n  a\n   b\n\n  c\n', 'a\n b\n\nc\n'], ['|-\n  a\n', 'a'], ['|+\n  a\n\n', 'a\n\n'], ['>\n  a\n  b\n\n  c\n', 'a b\nc\n'], ['|2\n    a\n', '  a\n'],
   ['{"Statement": [{"Effect": "Allow"}]}', { Statement: [{ Effect: 'Allow' }] }], ['[a, [b, {c: d}],]', ['a', ['b', { c: 'd' }]]], ['[a: b]', [{ a: 'b' }]], ['{}', {}], ['[\n  a, # first\n  b\n]', ['a', 'b']],
@@ -80,14 +80,14 @@ test('line ends of Windows, a mark at the beginning, and the marks of a document
 
 test.each<[string, string, string]>([
   ['a tab', 'A:\n\tB: c', 'bad-yaml: tabs are not allowed as indentation [in app.yaml at line 2]'],
-  ['a key twice', 'A: b\nA: c', 'bad-yaml: map keys must be unique [in app.yaml at line 2]'],
+  ['a key twice', 'A: b\nA: c', "duplicate-key: the key 'A' of one object stands in line 1 and in line 2; keep one of them: which one counts is not defined [in app.yaml at line 2]"],
   ['text in quotes without end', 'A: "b', 'bad-yaml: missing closing "quote [in app.yaml at line 1]'],
   ['a list without end', 'A: [b, c', 'bad-yaml: flow sequence in block collection must be sufficiently indented and end with a ] [in app.yaml at line 1]'],
   ['something behind a value', 'A: "b" c', 'bad-yaml: unexpected scalar at node end [in app.yaml at line 1]'],
-  ['an alias of nothing', 'A: *b', "bad-yaml: there is no anchor 'b' before its alias [in app.yaml]"],
+  ['an alias of nothing', 'A: *b', "bad-yaml: there is no anchor 'b' before its alias [in app.yaml at line 1]"],
   ['a line that is no entry', 'A: b\nc', 'bad-yaml: implicit map keys need to be followed by map values [in app.yaml at line 2]'],
   ['a line that is indented too far', 'A: b\n  c: d', 'bad-yaml: nested mappings are not allowed in compact mappings [in app.yaml at line 1]'],
-  ['two documents', 'A: b\n---\nC: d', 'bad-yaml: '],
+  ['two documents', 'A: b\n---\nC: d', 'bad-yaml: a second document begins; a template is one document [in app.yaml at line 3]'],
   ['an escape that is none', 'A: "\\q"', 'bad-yaml: invalid escape sequence \\q [in app.yaml at line 1]'],
   ['the head of a block', 'A: |x\n  b', 'bad-yaml: block scalar header includes extra characters: |x [in app.yaml at line 1]'],
   ['text alone', 'just text', 'not-a-template: expected an object with Resources [in app.yaml]'],

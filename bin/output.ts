@@ -1,0 +1,44 @@
+import { reasonOf } from '../lib/proof/template/files';
+import { printed, printedJson } from '../lib/text/visible';
+
+/**
+ * Prints lines. Whatever stands in them is made safe for a terminal and the log of a pipeline.
+ *
+ * @param lines the lines
+ */
+export function print(lines: readonly string[]): void {
+  console.log(printed(lines));
+}
+
+/**
+ * Prints a value as JSON: the same value, whose texts are made safe as well.
+ *
+ * @param value the value
+ * @param indent how far each level is indented
+ */
+export function printJson(value: unknown, indent?: number): void {
+  console.log(printedJson(value, indent));
+}
+
+/**
+ * Prints what went wrong, on standard error. Only the usage that follows a wrong command line has several lines of its own.
+ *
+ * @param message what went wrong
+ */
+export function complain(message: string): void {
+  console.error(printed(message.split('\n')));
+}
+
+/**
+ * Standard output may be full, or closed by who reads it: then what was decided did not arrive.
+ *
+ * @param act what to do, once
+ */
+export function whenUnwritten(act: () => void): void {
+  process.stdout.once('error', (error: Error) => {
+    act();
+    complain(`standard output cannot be written: ${reasonOf(error)}`);
+  });
+  // There is nobody left to tell.
+  process.stderr.once('error', act);
+}

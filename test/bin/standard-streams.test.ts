@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { plainApp } from '../proof/rules/plain-app';
+
+// Streams belong to a process: these run one.
+const directory = mkdtempSync(join(tmpdir(), 'streams-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+const template = join(directory, 'app.template.json');
+writeFileSync(template, JSON.stringify(plainApp()));
+const COMMAND = `'${process.execPath}' --import tsx bin/cdk-cognito-pools.ts`;
+
+const run = (line: string, input?: string): { status: number | null; stdout: string; stderr: string } =>
+  spawnSync('bash', ['-o', 'pipefail', '-c', line.replaceAll('COMMAND', COMMAND)], { cwd: join(__dirname, '../..'), encoding: 'utf8', input, env: { ...process.env, TSX_TSCONFIG_PATH: 'tsconfig.dev.json' } });
+
+test('all is proved and printed', () => {
+  const { status, stdout, stderr } = run(`COMMAND prove '${template}'`);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toMatch(/\d+ PROVED\n$/);
+});
+
+test.each<[string, string, RegExp]>([
+  ['a full standard output', `COMMAND prove '${template}' > /dev/full`, /^standard output cannot be written: no space is left \(ENOSPC\)\n$/],
+  ['a standard output that nobody reads', `COMMAND prove '${template}' --json | true`, /^standard output cannot be written: nobody reads it any more \(EPIPE\)\n$/],
+])('%s is an error, not success', (_name, line, message) => {
+  const { status, stderr } = run(line);
+  expect(stderr).toMatch(message);
+  expect(status).toBe(2);
+});
+
+test('a template comes from standard input', () => {
+  const { status, stdout } = run('COMMAND prove - --json', JSON.stringify({ TemplateBody: plainApp(), StagesAvailable: ['Original'] }));
+  expect(status).toBe(0);
+  expect((JSON.parse(stdout) as { findings: { file: string; verdict: string }[] }).findings.filter(({ verdict }) => verdict !== 'PROVED')).toEqual([]);
+  expect(run('COMMAND prove -', '{').stderr).toBe("bad-json: Expected property name or '}' in JSON at position 1 [in -]\n");
+  expect(run('(sleep 0.3; cat) | COMMAND prove - > /dev/null', JSON.stringify(plainApp())).status).toBe(0);
+});
+
+test('what is printed arrives whole, however long it is', () => {
+  const { stdout } = run(`COMMAND prove '${template}' --sarif | (sleep 0.5; cat)`);
+  expect(() => JSON.parse(stdout) as unknown).not.toThrow();
+});
