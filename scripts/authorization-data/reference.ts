@@ -90,7 +90,8 @@ function readService(folders: SourceFolders, prefix: string, privileges: Readonl
       level: privilege?.access_level === 'Permissions management' ? 'P' : level,
       takesPassRole: Object.values(privilege?.resource_types ?? {}).some((type) => type.dependent_actions.some((other) => other.toLowerCase() === 'iam:passrole')),
       returnsCredentials: credentials.has(`${prefix}:${name}`.toLowerCase()),
-      resources: resources(resourceTypes.map((type) => type.name)),
+      // Where one source knows a resource of an action and the other does not, it may be one.
+      resources: resources([...resourceTypes.map((type) => type.name), ...Object.keys(privilege?.resource_types ?? {}).map((type) => type.replace(/\*$/, ''))]),
     };
   });
   return { prefix, arns, actions: actions.sort((a, b) => compareText(a.name, b.name)) };

@@ -73,12 +73,12 @@ export class PowerFinder {
 
   private search(session: Session): Power[] {
     const edges = [...session.role.policies, ...this.lettingIn(session)].map(edgeActionsOf);
-    const unknown = [...new Set(edges.flatMap((one) => one.unknown))].map((reason): Power => ({ edge: 'unknown', gains: undefined, action: '', actions: [], why: 'may do anything', uncertain: reason }));
+    const unknown = [...new Set(edges.flatMap((one) => one.unknown))].map((reason): Power => ({ edge: 'unknown', gains: undefined, action: '', actions: [], why: 'allows anything', uncertain: reason }));
     const groups = edges.flatMap((one) => one.groups).sort((a, b) => ORDER.indexOf(a.gains) - ORDER.indexOf(b.gains));
     const found: Power[] = [];
     for (const [index, group] of groups.entries()) {
       if (index === LIMIT) {
-        found.push({ edge: 'unknown', gains: undefined, action: '', actions: [], why: 'may do anything', uncertain: `the role ${session.role.name} allows more kinds of actions than can be looked at` });
+        found.push({ edge: 'unknown', gains: undefined, action: '', actions: [], why: 'allows anything', uncertain: `the role ${session.role.name} allows more kinds of actions than can be looked at` });
         break;
       }
       const power = this.ask(session, group, { actions: group.actions.map(({ name }) => name), resources: ['*'] });

@@ -266,9 +266,10 @@ function withOwner(person: string, owner: string): string {
   return comma < 0 ? `${person}, ${owner}` : `${person.slice(0, comma)}, ${owner}${person.slice(comma)}`;
 }
 
-/** The part of the context that the person chose, not what their session brings along. */
+/** The part of the context that the person chose, not what their session and every request brings along. */
 function chosenContextOf(example: Counterexample): Record<string, string> {
-  const entries = Object.entries(example.request.context).filter(([key]) => !/^(aws:principal|aws:federatedprovider|aws:userid|cognito-identity)/i.test(key));
+  const entries = Object.entries(example.request.context).filter(([key, value]) => !/^(aws:principal|aws:federatedprovider|aws:userid|aws:tokenissuetime|aws:currenttime|aws:epochtime|aws:viaawsservice|cognito-identity)/i.test(key)
+    && !(key.toLowerCase() === 'aws:securetransport' && value === 'true'));
   return Object.fromEntries(entries.map(([key, value]) => [key, typeof value === 'string' ? value : value.join('", "')]));
 }
 

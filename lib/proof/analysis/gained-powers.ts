@@ -137,7 +137,7 @@ function unsure(power: Power, reason: string): Power {
 export function decisionOf(context: CheckContext, { session, power, uncertain }: Gain, breaks: string): Decision {
   const statement = power.statement === undefined ? {} : { statement: power.statement };
   const who = titleOf(session, context.model);
-  const does = power.action === '' ? power.why : `do ${power.action}: this ${power.why}`;
+  const does = power.action === '' ? 'do anything' : `do ${power.action}: this ${power.why}`;
   const fix = power.action === '' ? 'give the text of the policy, or take it off the role' : `take ${power.action} out of the statement; let a function of your own do the one thing that is needed`;
   if (uncertain !== undefined) return { verdict: 'UNKNOWN', message: `${who} may ${does}; ${uncertain}`, fix, ...statement };
   const steps = [...session.steps.map(({ text }) => text), `${power.action}: ${power.why}`, breaks];

@@ -77,8 +77,9 @@ const OF_THE_QUESTION = /^aws:(requesttag\/|resourcetag\/|tagkeys$)/;
 
 function valueOf(subject: Subject, key: string, { pool, flow }: Session, own: string): string | readonly string[] | UnknownValue | undefined {
   if (key === `${pool.service}:sub`.toLowerCase() && (flow === 'enhanced' || flow === 'classic')) return own;
-  // Somebody who asks by themselves asks no service to ask for them.
+  // Somebody who asks by themselves asks no service to ask for them, and clients of AWS encrypt what they send.
   if (key === 'aws:viaawsservice') return 'false';
+  if (key === 'aws:securetransport') return 'true';
   const binding = bindingOf(subject, key);
   if (binding === undefined) return key.startsWith('aws:') && !OF_THE_QUESTION.test(key) ? { mayBeMissing: true } : undefined;
   switch (binding.kind) {

@@ -14,7 +14,7 @@ const stackOf = (url: unknown): object => ({ Type: 'AWS::CloudFormation::Stack',
 /** What the probes of the templates say, one list for each assembly. */
 function values(paths: readonly string[], options: TemplateOptions = {}): string[][] {
   return templatesAt(paths, options).map((templates) => readTemplates(templates, loadNested, (model) => model.resources.filter(({ type }) => type === 'Test::Probe')
-    .map((resource) => `${resource.stack}.${resource.id}: ${shown(model, resource.properties.get('Value'))}`)).flat());
+    .map((resource) => `${resource.stack}.${resource.id}: ${shown(model, resource.properties.get('Value') ?? null)}`)).flat());
 }
 
 describe('several templates', () => {
