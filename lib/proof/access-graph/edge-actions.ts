@@ -1,3 +1,4 @@
+import { arnFormats } from '../authorization-data/action-table';
 import { actionFacts, actionsMatching, type ActionFacts, type EdgeKind, type Gain } from '../authorization-data/actions';
 import { fillIn, matchFilled } from '../iam/match';
 import type { Policy, Statement } from '../iam/policy';
@@ -20,6 +21,44 @@ export interface EdgeActions {
   /** Why there may be more: policies whose text is not known, and actions that the data do not have. */
   readonly unknown: readonly string[];
 }
+
+/** Actions that take the same resources. */
+export interface SameResources {
+  readonly actions: readonly ActionFacts[];
+  /** Patterns of the resources of their requests, and of those that look alike and are not. */
+  readonly resources: readonly string[];
+  readonly except: readonly string[];
+}
+
+/** The resource of a request that takes none is `*`, which no ARN matches: a text of one letter stands for it. */
+const NO_RESOURCE = '?';
+
+/**
+ * Tells actions apart by the resources that the reference knows for them.
+ *
+ * @param actions actions of one service
+ * @returns the actions, with the resources of their requests
+ */
+export function byResources(actions: readonly ActionFacts[]): SameResources[] {
+  const groups = new Map<string, ActionFacts[]>();
+  for (const one of actions) {
+    const key = one.resources.join('\n');
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  return [...groups.values()].map((all) => {
+    const { resources } = all[0];
+    return { actions: all, resources: [NO_RESOURCE, ...resources], except: longerFormats(serviceOf(all[0]), resources) };
+  });
+}
+
+/** A bucket's format is that of an object, too: what has as many parts or more, and another form, is another resource. */
+function longerFormats(service: string, resources: readonly string[]): string[] {
+  return arnFormats(service.toLowerCase()).filter((format) => !resources.includes(format) && resources.some((own) => partsOf(format) >= partsOf(own)));
+}
+
+const partsOf = (format: string): number => format.split(/[:/]/).length;
 
 const none: EdgeActions = { groups: [], unknown: [] };
 

@@ -3,7 +3,7 @@ import type { Policy } from '../iam/policy';
 import { naming } from '../iam/principals';
 import { findAllowed, type RequestSet, type Subject } from '../solver';
 import type { TemplateModel } from '../template/reader';
-import { edgeActionsOf, type EdgeGroup } from './edge-actions';
+import { byResources, edgeActionsOf, type EdgeGroup } from './edge-actions';
 import { sessionPolicies } from './guest-scope-down';
 import type { Session } from './sessions';
 import { subjectsOf } from './subjects';
@@ -26,6 +26,8 @@ export interface Power {
   /** Why it is not certain that they have it; undefined when it is. */
   readonly uncertain: string | undefined;
 }
+
+type Asked = Pick<EdgeGroup, 'actions' | 'why'> & Pick<Power, 'edge' | 'gains'>;
 
 /** So many kinds of edges of one role are looked at; whoever has more may do what nobody can list. */
 const LIMIT = 60;
@@ -68,6 +70,7 @@ export class PowerFinder {
    * @returns the power on one of the resources; undefined where they surely have it on none
    */
   public powerOver(session: Session, { actions, why, edge, gains }: Pick<Power, 'actions' | 'why' | 'edge' | 'gains'>, resources: readonly string[], context?: RequestSet['context'], except?: readonly string[]): Power | undefined {
+    if (resources.length === 1 && resources[0] === '*' && context === undefined) return this.anywhere(session, { edge, gains, why, actions }, except ?? []);
     return this.ask(session, { edge, gains, why, actions }, { actions: actions.map(({ name }) => name), resources, ...(context !== undefined && { context }), ...(except !== undefined && except.length > 0 && { except }) });
   }
 
@@ -81,7 +84,7 @@ export class PowerFinder {
         found.push({ edge: 'unknown', gains: undefined, action: '', actions: [], why: 'allows anything', uncertain: `the role ${session.role.name} allows more kinds of actions than can be looked at` });
         break;
       }
-      const power = this.ask(session, group, { actions: group.actions.map(({ name }) => name), resources: ['*'] });
+      const power = this.anywhere(session, group, []);
       if (power !== undefined) found.push(power);
       // Whoever has everything needs nothing else.
       if (power?.gains === 'any-role' && power.uncertain === undefined) break;
@@ -89,7 +92,21 @@ export class PowerFinder {
     return [...found, ...unknown];
   }
 
-  private ask(session: Session, group: Pick<EdgeGroup, 'actions' | 'why'> & Pick<Power, 'edge' | 'gains'>, requests: RequestSet): Power | undefined {
+  /** On any resource that the actions take. */
+  private anywhere(session: Session, group: Asked, except: readonly string[]): Power | undefined {
+    const requests = (actions: readonly ActionFacts[], resources: readonly string[], but: readonly string[]): RequestSet => ({ actions: actions.map(({ name }) => name), resources, ...(but.length > 0 && { except: but }) });
+    const loosely = this.ask(session, group, requests(group.actions, ['*'], except));
+    if (loosely === undefined) return undefined;
+    let perhaps: Power | undefined;
+    for (const same of byResources(group.actions)) {
+      const found = this.ask(session, { ...group, actions: same.actions }, requests(same.actions, same.resources, [...except, ...same.except]));
+      if (found?.uncertain === undefined && found !== undefined) return { ...found, actions: group.actions };
+      perhaps ??= found;
+    }
+    return perhaps && { ...perhaps, actions: group.actions };
+  }
+
+  private ask(session: Session, group: Asked, requests: RequestSet): Power | undefined {
     const { edge, gains, why, actions } = group;
     let perhaps: Power | undefined;
     for (const subject of this.subjects(session)) {

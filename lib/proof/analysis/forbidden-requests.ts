@@ -3,7 +3,7 @@ import { distinctSubjects } from './distinct-subjects';
 import type { CheckContext, Decision } from './check-context';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
 import { subjectsOf } from '../access-graph/subjects';
-import type { Policy } from '../iam/policy';
+import type { Policy, Statement } from '../iam/policy';
 import type { Role } from '../access-graph/roles';
 import type { Session } from '../access-graph/sessions';
 
@@ -33,6 +33,8 @@ export function byRole(sessions: readonly Session[]): Session[][] {
 export interface Forbidden extends RequestSet {
   /** What it means, for people. */
   readonly means: string;
+  /** Whether people may do it to what is their own. */
+  readonly mayOwn?: boolean;
   /** Why it is not certain that nobody should be; undefined where it is. */
   readonly doubt?: string;
 }
@@ -51,7 +53,7 @@ export function findForbidden(context: CheckContext, sessions: readonly Session[
     const people = distinctSubjects(subjectsOf(session, sessionPolicies(session), context.model));
     for (const person of people) {
       for (const requests of forbidden.filter(({ actions }) => mayConcern(person, actions))) {
-        const answer = findAllowed(person, requests);
+        const answer = findAllowed(requests.mayOwn === true ? withoutOwn(person) : person, requests);
         if (answer.found === 'no') continue;
         const statement = answer.statement === undefined ? {} : { statement: answer.statement };
         const why = answer.found === 'maybe' ? answer.reason : session.uncertainties[0] ?? requests.doubt;
@@ -68,6 +70,12 @@ export function findForbidden(context: CheckContext, sessions: readonly Session[
     }
   }
   return doubt;
+}
+
+/** Statements that reach nothing but what belongs to the person. */
+function withoutOwn(person: Subject): Subject {
+  const isOwn = ({ effect, unknown, notResource, resources }: Statement): boolean => effect === 'Allow' && unknown === undefined && !notResource && resources.length > 0 && resources.every(({ text }) => /\$\{cognito-identity[^}]*:sub\}/i.test(text));
+  return { ...person, policies: person.policies.map((policy) => (policy.statements.some(isOwn) ? { ...policy, statements: policy.statements.filter((statement) => !isOwn(statement)) } : policy)) };
 }
 
 /** Most policies have nothing to do with most services. */

@@ -1,5 +1,5 @@
-import { arnFormats } from '../authorization-data/action-table';
 import { actionsMatching, type ActionFacts, type EdgeKind } from '../authorization-data/actions';
+import { byResources, type SameResources } from '../access-graph/edge-actions';
 import type { Session } from '../access-graph/sessions';
 import type { Statement } from '../iam/policy';
 import { ALL_SYMBOLS } from '../symbols/symbol';
@@ -64,36 +64,34 @@ function actionsOf({ effect, unknown, notAction, actions }: Statement): readonly
   return actions.filter(({ text }) => text !== '*').flatMap(({ text }) => actionsMatching(text.replace(ALL_SYMBOLS, '*')));
 }
 
-/** Actions that take the same resources are asked about at once. */
-function grouped(facts: readonly ActionFacts[], forbidden: (facts: readonly ActionFacts[]) => Forbidden): Forbidden[] {
+/** Actions that take the same resources, and of which the same is known, are asked about at once. */
+function grouped(facts: readonly ActionFacts[], forbidden: (group: SameResources) => Forbidden): Forbidden[] {
   const groups = new Map<string, ActionFacts[]>();
   for (const one of facts) {
-    const key = [serviceOf(one), one.edge === 'unclassified' && !ADMINISTERS.test(one.name), ...one.resources].join('\n');
+    const key = `${serviceOf(one)} ${one.edge === 'unclassified' && !ADMINISTERS.test(one.name)}`;
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
-  return [...groups.values()].map(forbidden);
+  return [...groups.values()].flatMap((group) => byResources(group)).map(forbidden);
 }
 
 const serviceOf = ({ name }: ActionFacts): string => name.slice(0, name.indexOf(':'));
 
-function wide(facts: readonly ActionFacts[]): Forbidden {
+/** Whether Cognito Sync gives somebody the data of another identity is documented nowhere. */
+const OF_ITS_OWN: ReadonlyMap<string, string> = new Map([['cognito-sync', 'whether Amazon Cognito Sync gives people the data of other identities is not documented']]);
+
+function wide({ actions: facts }: SameResources): Forbidden {
   const [{ resources }] = facts;
-  const names = facts.map(({ name }) => name);
-  return { actions: names, resources: resources.map(nobodys), means: `the statement reaches every ${kindOf(resources[0])} in the account` };
+  const doubt = OF_ITS_OWN.get(serviceOf(facts[0]));
+  return { actions: facts.map(({ name }) => name), resources: resources.map(nobodys), means: `the statement reaches every ${kindOf(resources[0])} in the account`, ...(doubt !== undefined && { doubt }) };
 }
 
-function administering(facts: readonly ActionFacts[]): Forbidden {
+function administering({ actions: facts, resources, except }: SameResources): Forbidden {
   const [first] = facts;
-  const { resources } = first;
-  const longer = arnFormats(serviceOf(first).toLowerCase()).filter((format) => !resources.includes(format) && resources.some((own) => partsOf(format) > partsOf(own)));
+  const doubt = OF_ITS_OWN.get(serviceOf(first)) ?? (first.edge === 'unclassified' && !ADMINISTERS.test(first.name) ? `whether ${first.name} is for those who run the application is not known here` : undefined);
   return {
-    actions: facts.map(({ name }) => name), resources: resources.length === 0 ? ['*'] : resources, ...(longer.length > 0 && { except: longer }),
-    means: 'the statement allows what only those who run the application do',
-    ...(first.edge === 'unclassified' && !ADMINISTERS.test(first.name) && { doubt: `whether ${first.name} is for those who run the application is not known here` }),
+    mayOwn: true, actions: facts.map(({ name }) => name), resources, ...(except.length > 0 && { except }), means: 'the statement allows what only those who run the application do', ...(doubt !== undefined && { doubt }),
   };
 }
-
-const partsOf = (format: string): number => format.split(/[:/]/).length;
 
 /** The format of an ARN with a name for its first variable part that nothing has. */
 function nobodys(format: string): string {

@@ -5,6 +5,7 @@ import { titleOf } from '../access-graph/subjects';
 import type { CheckContext, Decision } from '../analysis/check-context';
 import { byRole } from '../analysis/forbidden-requests';
 import { mentionsTagsOf } from '../analysis/tag-readers';
+import type { Statement } from '../iam/policy';
 import type { Judgement, Rule } from './rule';
 
 /** Nobody raises their own access. */
@@ -39,7 +40,7 @@ function byPowers(context: CheckContext, session: Session): Decision[] {
     if (context.isRecordedAdministration(session, power) || isIdle(context, session, power)) return [];
     const statement = power.statement === undefined ? {} : { statement: power.statement };
     const who = titleOf(session, context.model);
-    const doubt = power.uncertain ?? (power.edge === 'unclassified' ? `what ${power.action} can lead to is not known here` : undefined);
+    const doubt = power.uncertain ?? (power.edge === 'unclassified' ? `what ${power.action} can lead to is not known here` : namesRolesElsewhere(context, session, power));
     if (doubt !== undefined) return [{ verdict: power.uncertain === undefined ? 'NOT_PROVED' : 'UNKNOWN', message: `${who}: ${doubt}`, ...statement }];
     return [{
       verdict: 'VIOLATED', message: `${power.action} ${power.why}`, ...statement, fix: `take ${power.action} out of the statement; let a function of your own do the one thing that is needed`,
@@ -58,24 +59,33 @@ function isIdle(context: CheckContext, session: Session, power: Power): boolean 
   if (power.edge === 'tag') return !power.actions.some((action) => mentionsTagsOf(session.role.policies, action.name));
   // Without a role to pass, these start nothing that has more than they have; passing is found by iam:PassRole.
   if (power.edge === 'pass-role' && power.action !== 'iam:PassRole') return true;
+  if (power.action === 'iam:PassRole' && !context.graph.powers.powersOf(session).some(({ edge, action }) => edge === 'unknown' || (edge === 'pass-role' && action !== 'iam:PassRole'))) return true;
   return power.edge === 'assume-role' && !leadsAnywhere(context, session, power);
 }
 
 /** Whoever may do all that a service knows to a resource gains nothing in it by letting themselves do it, or by one more action of it. */
 function givesMore(context: CheckContext, session: Session, power: Power): boolean {
-  const service = power.action.slice(0, power.action.indexOf(':')).toLowerCase();
+  const { role } = session;
   // What a policy of a resource gives to a session is not limited by a boundary.
-  if (session.role.policies.some(({ origin }) => origin.kind === 'boundary')) return true;
-  const whole = session.role.policies.flatMap(({ statements }) => statements).filter((statement) => statement.effect === 'Allow' && statement.unknown === undefined && statement.uncertain === undefined
-    && !statement.notAction && !statement.notResource && statement.conditions.length === 0 && statement.actions.some(({ text }) => text === '*' || text === `${service}:*`));
-  const covered = whole.flatMap(({ resources }) => resources.map(({ text }) => text)).filter((text) => !text.includes('${'));
-  return !covered.includes('*') && (covered.length === 0 || context.graph.powers.powerOver(session, power, ['*'], undefined, covered) !== undefined);
+  if (role.policies.some(({ origin }) => origin.kind === 'boundary')) return true;
+  const service = power.action.slice(0, power.action.indexOf(':')).toLowerCase();
+  const isWhole = (statement: Statement): boolean => statement.effect === 'Allow' && statement.unknown === undefined && statement.uncertain === undefined && !statement.notAction && !statement.notResource
+    && statement.conditions.length === 0 && statement.actions.some(({ text }) => text === '*' || text === `${service}:*`);
+  const policies = role.policies.map((policy) => ({ ...policy, statements: policy.statements.filter((statement) => !isWhole(statement)) }));
+  return context.graph.powers.powerOver({ ...session, role: { ...role, policies } }, power, ['*']) !== undefined;
 }
 
 /** Roles of the templates that do not trust them lead nowhere; roles that no template holds may. */
 function leadsAnywhere(context: CheckContext, session: Session, power: Power): boolean {
   const roles = context.graph.roles.all().map(({ arn }) => arn);
   return context.graph.powers.powerOver(session, power, ['*'], undefined, roles) !== undefined;
+}
+
+/** A role that is named and not in the templates may be one that allows less. */
+function namesRolesElsewhere(context: CheckContext, session: Session, power: Power): string | undefined {
+  if (power.edge !== 'assume-role') return undefined;
+  const any = context.graph.powers.powerOver(session, power, ['arn:*:iam::*:role/named in no template']);
+  return any === undefined ? `what the role allows that ${power.action} returns credentials of is not in the templates` : undefined;
 }
 
 /** A role that they come by, and that was not meant for them. What everybody gets by default is not: that guests get it, another rule says. */

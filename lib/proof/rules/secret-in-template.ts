@@ -1,4 +1,5 @@
 import { holdsSymbol } from '../symbols/symbol';
+import type { TemplateModel } from '../template/reader';
 import { textOf, type Value } from '../template/value';
 import type { Judgement, Rule } from './rule';
 
@@ -18,14 +19,15 @@ export const secretInTemplate: Rule = {
     if (!details.known) return [{ about: provider, verdict: 'UNKNOWN', message: details.reason, location: 'Properties.ProviderDetails' }];
     return details.value.filter(([name]) => SECRETS.includes(name)).map(([name, value]): Judgement => {
       const about = { about: provider, subject: name, location: `Properties.ProviderDetails.${name}`, stands: 'whatever is added' as const };
-      return stands(value)
+      return stands(value, context.model)
         ? { ...about, verdict: 'VIOLATED', message: `${name} stands in the template, or is the default of a parameter` }
         : { ...about, verdict: 'PROVED', message: `${name} comes from elsewhere` };
     });
   }),
 };
 
-function stands(value: Value): boolean {
+function stands(value: Value, { defaultOf }: TemplateModel): boolean {
   const text = textOf(value);
-  return text !== undefined && text !== '' && !holdsSymbol(text);
+  const known = text === undefined ? undefined : defaultOf(text) ?? text;
+  return known !== undefined && known !== '' && !holdsSymbol(known);
 }
