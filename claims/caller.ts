@@ -54,7 +54,7 @@ export class Caller {
   }
 
   private constructor(
-    /** The user's id in the user pool, which never changes; of a machine client, the id of the client. */
+    /** The user's id in the user pool, which never changes; of a machine-to-machine client, the id of the client. */
     readonly sub: string,
     /** All claims, as the door hands them on: a REST or HTTP API turns what is no text into text. */
     readonly claims: Claims,

@@ -33,7 +33,9 @@ export { ActivityLog, type LogDelivery } from './identities/log-delivery';
 export { UserAdministrationGrants } from './grants/user-administration-grants';
 export { MultiFactorAuthentication, type SecondFactorOptions } from './identities/multi-factor-authentication';
 export { type NumberUserAttributeOptions, type StringUserAttributeOptions, UserAttribute, type UserAttributeOptions } from './identities/user-attribute';
-export { type AppClientOptions, type MachineClientOptions, type SignInClientOptions } from './identities/app-client';
+export {
+  type AppClientBaseOptions, type AppClientOptions, type MachineToMachineClientOptions, type MobileAppClientOptions, type SinglePageAppClientOptions, type WebAppClientOptions,
+} from './identities/app-client';
 export { type GroupOptions } from './identities/user-pool-groups';
 export { UserPoolIssuer } from './identities/user-pool-issuer';
 export { type UserPoolQuotas } from './identities/user-pool-quotas';

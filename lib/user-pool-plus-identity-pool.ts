@@ -2,7 +2,7 @@ import type { IdentityPoolReference, IIdentityPoolRef, UserPoolClient } from 'aw
 import type { IIdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import type { IResolvable } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { SignInClientKind, SignInClientOptions } from './identities/app-client';
+import type { AppClientKind, AppClientOptions } from './identities/app-client';
 import type { IAnyIdentityPool } from './identities/any-identity-pool';
 import { CognitoIdentityPool } from './identities/identity-pool';
 import type { UserPoolLogin } from './identities/identity-pool-provider';
@@ -182,8 +182,8 @@ export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityP
   }
 
   /** @internal */
-  protected override _addSignInClient(id: string, kind: SignInClientKind, options: SignInClientOptions): UserPoolClient {
-    const client = super._addSignInClient(id, kind, options);
+  protected override _addAppClient(id: string, kind: AppClientKind, options: AppClientOptions): UserPoolClient {
+    const client = super._addAppClient(id, kind, options);
     this.logins.push({ id, clientId: client.userPoolClientId });
     return client;
   }

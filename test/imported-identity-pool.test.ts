@@ -124,7 +124,7 @@ describe('a pool of another app, by its id', () => {
   test('is what an app needs to know', () => {
     const stack = stackOf('eu-west-1');
     const users = new UserPoolOnly(stack, 'Users');
-    users.addWebClient('web');
+    users.addSinglePageAppClient('web');
     const identityPool = IdentityPoolOnly.fromIdentityPoolId(stack, 'Auth', POOL, ImportedPoolRoles.keep());
     expect(JSON.stringify(stack.resolve(ClientSettings.fromUserPool(users, 'web', { identityPool }).amplifyOutputs))).toContain(POOL);
   });

@@ -6,7 +6,7 @@ import { expectAdditionRefused, expectError, expectNone, expectRefused, PoolUnde
 
 describe('with nothing set', () => {
   const under = new PoolUnderTest();
-  under.auth.addWebClient('web');
+  under.auth.addSinglePageAppClient('web');
 
   test('there are a pool and an app client, and nothing else', () => {
     expect(Object.values(under.template().toJSON().Resources as Record<string, { Type: string }>).map(({ Type }) => Type))
@@ -57,9 +57,9 @@ describe('with nothing set', () => {
 
 test('the template of a pool with a bit of everything stays as it is', () => {
   const under = new PoolUnderTest({ signIn: SignIn.username({ email: true }), groups: ['administrators'], attributes: { tenantId: UserAttribute.string({ maxLength: 36 }) } });
-  under.auth.addWebClient('web', { callbackUrls: ['https://app.example.com/'] });
+  under.auth.addSinglePageAppClient('web', { callbackUrls: ['https://app.example.com/'] });
   under.auth.addResourceServer('orders', { scopes: { read: 'read orders' } });
-  under.auth.addMachineClient('batch', { scopes: [under.auth.scope('orders', 'read')] });
+  under.auth.addMachineToMachineClient('batch', { scopes: [under.auth.scope('orders', 'read')] });
   expect(under.template().toJSON()).toMatchSnapshot();
 });
 
@@ -170,7 +170,7 @@ describe('properties of the L2 pool', () => {
 describe('app clients', () => {
   test('take their names and lifetimes', () => {
     const under = new PoolUnderTest();
-    under.auth.addMobileClient('phone', {
+    under.auth.addMobileAppClient('phone', {
       userPoolClientName: 'phone', accessTokenValidity: Duration.minutes(5), idTokenValidity: Duration.minutes(10), refreshTokenValidity: Duration.days(1),
       authSessionValidity: Duration.minutes(15), callbackUrls: ['myapp://signed-in'], logoutUrls: ['myapp://signed-out'], scopes: [OAuthScope.EMAIL],
       readAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
@@ -187,7 +187,7 @@ test('two pools of each kind stand in one stack', () => {
   const under = new PoolUnderTest({ groups: ['staff'] });
   const second = new UserPoolOnly(under.stack, 'Second', { groups: ['staff'] });
   const third = new UserPoolPlusIdentityPool(under.stack, 'Third', { groups: ['staff'] });
-  [under.auth, second, third].forEach((auth) => auth.addWebClient('web'));
+  [under.auth, second, third].forEach((auth) => auth.addSinglePageAppClient('web'));
   under.template().resourceCountIs('AWS::Cognito::UserPool', 3);
 });
 

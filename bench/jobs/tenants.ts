@@ -15,7 +15,7 @@ export const sessionTag: TenantsJob = (scope, documents) => {
     attributes: { tenantId: UserAttribute.string({ maxLength: 64 }) },
     sessionTags: { tenantId: TokenClaim.attribute('tenantId') },
   });
-  auth.addWebClient('web');
+  auth.addSinglePageAppClient('web');
   OwnObjectGrants.fromBucket(documents, { prefix: 'tenants', owner: Owner.sessionTag('tenantId') }).readWrite(auth.authenticated);
 };
 

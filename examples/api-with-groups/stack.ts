@@ -28,7 +28,7 @@ export class ApiWithGroupsStack extends Stack {
       ],
       domain: SignInDomain.prefix(`invoices-${this.account}`),
     });
-    const client = auth.addWebClient('web', { callbackUrls: ['https://invoices.example.com/'] });
+    const client = auth.addSinglePageAppClient('web', { callbackUrls: ['https://invoices.example.com/'] });
 
     // Everybody who is signed in reaches the API: its function decides by group. Administration is closed at the door already.
     const signedIn = RestApiAuthorization.fromUserPool(this, 'SignedIn', auth);

@@ -28,7 +28,7 @@ export class BackOfficeStack extends Stack {
       attributes: { costCenter: UserAttribute.string() },
       sessionTags: { costCenter: TokenClaim.attribute('costCenter') },
     });
-    const client = auth.addWebClient('web');
+    const client = auth.addSinglePageAppClient('web');
     auth.addIdentityPoolProvider(staff, { sessionTags: { costCenter: TokenClaim.named('https://directory.example.com/claims/costCenter') } });
     auth.addIdentityPoolProvider(contractors);
 

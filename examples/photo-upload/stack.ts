@@ -30,7 +30,7 @@ export class PhotoUploadStack extends Stack {
       selfSignUpEnabled: true,
       groups: ['curators'],
     });
-    const client = auth.addWebClient('web');
+    const client = auth.addSinglePageAppClient('web');
 
     const own = OwnObjectGrants.fromBucket(photos, { prefix: 'users' });
     own.readWrite(auth.authenticated);

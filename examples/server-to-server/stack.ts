@@ -18,8 +18,8 @@ export class ServerToServerStack extends Stack {
 
     const auth = new UserPoolOnly(this, 'Auth', { domain: SignInDomain.prefix(`orders-${this.account}`) });
     auth.addResourceServer('orders', { scopes: { read: 'read orders', write: 'place and change orders' } });
-    const report = auth.addMachineClient('report', { scopes: [auth.scope('orders', 'read')] });
-    const shop = auth.addMachineClient('shop', { scopes: [auth.scope('orders', 'read'), auth.scope('orders', 'write')] });
+    const report = auth.addMachineToMachineClient('report', { scopes: [auth.scope('orders', 'read')] });
+    const shop = auth.addMachineToMachineClient('shop', { scopes: [auth.scope('orders', 'read'), auth.scope('orders', 'write')] });
 
     const handler = new NodejsFunction(this, 'Handler', { runtime: Runtime.NODEJS_24_X, entry: join(__dirname, 'handler', 'index.js') });
     const integration = new HttpLambdaIntegration('Orders', handler);

@@ -29,7 +29,7 @@ export class TenantsStack extends Stack {
       attributes: { tenantId: UserAttribute.string({ maxLength: 64 }) },
       sessionTags: { tenantId: TokenClaim.attribute('tenantId') },
     });
-    const client = auth.addWebClient('web');
+    const client = auth.addSinglePageAppClient('web');
 
     const tenant = Owner.sessionTag('tenantId');
     OwnObjectGrants.fromBucket(documents, { prefix: 'tenants', owner: tenant }).readWrite(auth.authenticated);

@@ -24,7 +24,7 @@ export class UserMigrationStack extends Stack {
     legacy.grantReadData(migrate);
 
     const auth = new UserPoolOnly(this, 'Auth', { triggers: [UserPoolTrigger.userMigration(migrate)] });
-    const client = auth.addWebClient('web');
+    const client = auth.addSinglePageAppClient('web');
 
     new CfnOutput(this, 'UserPoolId', { value: auth.userPool.userPoolId });
     new CfnOutput(this, 'WebClientId', { value: client.userPoolClientId });

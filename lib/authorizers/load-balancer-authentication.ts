@@ -66,7 +66,7 @@ export class LoadBalancerAuthentication {
     }
     requireSessionTimeout(listener, options.sessionTimeout);
     const callbackUrls = options.hostNames.map((hostName) => `https://${requireHostName(listener, hostName)}/oauth2/idpresponse`);
-    const userPoolClient = clients.addSignIn(id, 'server', { callbackUrls, scopes: [OAuthScope.OPENID] });
+    const userPoolClient = clients.addUserSignIn(id, 'web-app', { callbackUrls, scopes: [OAuthScope.OPENID] });
     return new ActionOfOneListener(listener, { userPool: pool, userPoolClient, userPoolDomain: domain, next: options.next, sessionTimeout: options.sessionTimeout });
   }
 

@@ -50,7 +50,7 @@ export class ClientSettings {
    * The settings for one app client.
    *
    * @param userPool a `UserPoolOnly` or `UserPoolPlusIdentityPool`
-   * @param appClient id of the app client, as given to `addWebClient` or `addMobileClient`
+   * @param appClient id of the app client, as given to `addSinglePageAppClient` or `addMobileAppClient`
    * @param options identity pool, bucket, further values
    * @returns the settings
    * @throws error `user-pool-not-ours`, `unknown-client`, `client-with-secret`, `custom-setting`
@@ -129,14 +129,14 @@ function publicClient({ clients, scope }: UserPoolEntry, id: string): CfnUserPoo
     throw new CognitoPoolsError({
       code: 'unknown-client',
       received: `app client ${shown(id)} is not among those of this pool (${[...clients.all.keys()].join(', ') || 'none'})`,
-      fix: 'correct the id, or add the client with addWebClient or addMobileClient first',
+      fix: 'correct the id, or add the client with addSinglePageAppClient or addMobileAppClient first',
     }, scope);
   }
   if (client.generateSecret === true) {
     throw new CognitoPoolsError({
       code: 'client-with-secret',
       received: `app client '${id}' has a secret, which apps in browsers and on phones cannot keep`,
-      fix: 'name a client made by addWebClient or addMobileClient; a server reads its secret with clientSecret(…)',
+      fix: 'name a client made by addSinglePageAppClient or addMobileAppClient; a server reads its secret with clientSecret(…)',
     }, scope);
   }
   return client;

@@ -3,7 +3,7 @@ import { OAuthScope } from 'aws-cdk-lib/aws-cognito';
 import { Duration, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
-import type { MachineClientOptions, SignInClientKind, SignInClientOptions } from './app-client';
+import type { MachineToMachineClientOptions, AppClientKind, AppClientOptions } from './app-client';
 import { checkShownName } from './shown-name';
 
 const DAY = Duration.days(1);
@@ -14,11 +14,11 @@ const USUAL_VALIDITY = Duration.minutes(60);
 /** Fixed quotas of an app client. */
 const QUOTAS = { callbackUrls: 100, logoutUrls: 100, scopes: 50 };
 
-/** Hosts that browsers treat as the person's own machine: Cognito takes them without TLS. */
+/** Hosts that browsers treat as the user's own machine: Cognito takes them without TLS. */
 const OWN_MACHINE = ['localhost', '127.0.0.1', '[::1]'];
 
-/** Properties for the L2 client of an app that people sign in with. */
-export function signInClient(scope: IConstruct, id: string, kind: SignInClientKind, options: SignInClientOptions): UserPoolClientOptions {
+/** The properties of the L2 client of an app that users sign in with. */
+export function appClientProperties(scope: IConstruct, id: string, kind: AppClientKind, options: AppClientOptions): UserPoolClientOptions {
   checkShownName(`the 'userPoolClientName' of app client '${id}'`, options.userPoolClientName, scope);
   checkDurations(scope, id, options);
   const oAuth = codeGrant(scope, id, kind, options);
@@ -32,15 +32,15 @@ export function signInClient(scope: IConstruct, id: string, kind: SignInClientKi
     readAttributes: options.readAttributes,
     writeAttributes: options.writeAttributes,
     // left out where there is none: CloudFormation would replace a client of an older template to say so
-    generateSecret: kind === 'server' ? true : undefined,
+    generateSecret: kind === 'web-app' ? true : undefined,
     preventUserExistenceErrors: true,
     enableTokenRevocation: true,
     ...(oAuth ? { oAuth } : { disableOAuth: true }),
   };
 }
 
-/** Properties for the L2 client of a server that acts on its own behalf. */
-export function machineClient(scope: IConstruct, id: string, options: MachineClientOptions): UserPoolClientOptions {
+/** The properties of the L2 client of a server that acts on its own behalf. */
+export function machineToMachineClientProperties(scope: IConstruct, id: string, options: MachineToMachineClientOptions): UserPoolClientOptions {
   const { scopes, ...passedOn } = options;
   checkShownName(`the 'userPoolClientName' of app client '${id}'`, options.userPoolClientName, scope);
   checkDurations(scope, id, options);
@@ -49,7 +49,7 @@ export function machineClient(scope: IConstruct, id: string, options: MachineCli
   if (scopes.length === 0 || reserved) {
     throw new CognitoPoolsError({
       code: 'scopes-required',
-      received: reserved ? `machine client '${id}' has the scope '${reserved.scopeName}', which is about users` : `machine client '${id}' has no scopes`,
+      received: reserved ? `machine-to-machine client '${id}' has the scope '${reserved.scopeName}', which is about users` : `machine-to-machine client '${id}' has no scopes`,
       fix: "give it scopes of a resource server, at least one: auth.scope('orders', 'read')",
     }, scope);
   }
@@ -63,7 +63,7 @@ export function machineClient(scope: IConstruct, id: string, options: MachineCli
   };
 }
 
-function checkDurations(scope: IConstruct, id: string, options: SignInClientOptions): void {
+function checkDurations(scope: IConstruct, id: string, options: AppClientOptions): void {
   const { accessTokenValidity, idTokenValidity, refreshTokenValidity, refreshTokenRotationGracePeriod, authSessionValidity } = options;
   const tokens = refreshTokenValidity && refreshTokenValidity.toSeconds() < DAY.toSeconds() ? refreshTokenValidity : DAY;
   checkDuration(scope, id, 'refreshTokenValidity', refreshTokenValidity, Duration.minutes(60), TEN_YEARS);
@@ -84,7 +84,7 @@ function checkDuration(scope: IConstruct, id: string, name: string, value: Durat
   }, scope);
 }
 
-function codeGrant(scope: IConstruct, id: string, kind: SignInClientKind, options: SignInClientOptions): OAuthSettings | undefined {
+function codeGrant(scope: IConstruct, id: string, kind: AppClientKind, options: AppClientOptions): OAuthSettings | undefined {
   if (!options.callbackUrls) {
     const stray = options.logoutUrls ? 'logoutUrls' : options.scopes ? 'scopes' : undefined;
     if (!stray) return undefined;
@@ -120,18 +120,18 @@ function checkQuota(scope: IConstruct, id: string, property: keyof typeof QUOTAS
   }, scope);
 }
 
-/** Cognito takes https, http for the person's own machine, and for apps a scheme of their own. */
-function checkUrl(scope: IConstruct, id: string, kind: SignInClientKind, url: string): void {
+/** Cognito takes https, http for the user's own machine, and for mobile apps a scheme of their own. */
+function checkUrl(scope: IConstruct, id: string, kind: AppClientKind, url: string): void {
   if (Token.isUnresolved(url)) return;
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   const scheme = parsed?.protocol ?? '';
   const ok = parsed !== undefined && !url.includes('#') && !/[\s*]/.test(url) && url.length <= 1024
-    && (scheme === 'https:' || (scheme === 'http:' ? OWN_MACHINE.includes(parsed.hostname) : kind === 'mobile' && /^[a-z][a-z0-9+.-]*:\/\//i.test(url)));
+    && (scheme === 'https:' || (scheme === 'http:' ? OWN_MACHINE.includes(parsed.hostname) : kind === 'mobile-app' && /^[a-z][a-z0-9+.-]*:\/\//i.test(url)));
   if (!ok) {
     throw new CognitoPoolsError({
       code: 'callback-url',
       received: `app client '${id}' has the URL ${shown(url)}`,
-      fix: `use an absolute https URL without fragment or wildcard; http is for http://localhost only${kind === 'mobile' ? ', and an app may use a scheme of its own (myapp://signed-in)' : ''}`,
+      fix: `use an absolute https URL without fragment or wildcard; http is for http://localhost only${kind === 'mobile-app' ? ', and an app may use a scheme of its own (myapp://signed-in)' : ''}`,
     }, scope);
   }
 }

@@ -4,8 +4,8 @@ import type { ManagedLoginBranding } from './managed-login-branding';
 import type { TermsDocuments } from './terms-documents';
 import type { UserPoolProvider } from './user-pool-provider';
 
-/** What all app clients have in common. */
-export interface AppClientOptions {
+/** Options that all app clients have. */
+export interface AppClientBaseOptions {
   /**
    * Name of the app client, shown in the console.
    *
@@ -21,10 +21,10 @@ export interface AppClientOptions {
   readonly accessTokenValidity?: Duration;
 }
 
-/** What the app clients that people sign in with have in common. */
-export interface SignInClientOptions extends AppClientOptions {
+/** Options that all app clients for users have. */
+export interface AppClientOptions extends AppClientBaseOptions {
   /**
-   * Where managed login may send people back to after sign-in, by authorization code with PKCE. Left out, the client
+   * Where managed login may send users back to after sign-in, by authorization code with PKCE. Left out, the client
    * has no OAuth at all and signs in with the Cognito API alone; the implicit grant is never offered.
    *
    * @default - none: OAuth is off for this client
@@ -33,7 +33,7 @@ export interface SignInClientOptions extends AppClientOptions {
   readonly callbackUrls?: string[];
 
   /**
-   * Where managed login may send people to after sign-out.
+   * Where managed login may send users to after sign-out.
    *
    * @default - none
    */
@@ -54,7 +54,7 @@ export interface SignInClientOptions extends AppClientOptions {
   readonly idTokenValidity?: Duration;
 
   /**
-   * How long people stay signed in, from 60 minutes to 10 years. Not less than the other tokens are valid.
+   * How long users stay signed in, from 60 minutes to 10 years. Not less than the other tokens are valid.
    *
    * @default Duration.days(30)
    */
@@ -70,7 +70,7 @@ export interface SignInClientOptions extends AppClientOptions {
   readonly refreshTokenRotationGracePeriod?: Duration;
 
   /**
-   * How long people may take over the steps of a sign-in, from 3 to 15 minutes.
+   * How long users may take over the steps of a sign-in, from 3 to 15 minutes.
    *
    * @default Duration.minutes(3)
    */
@@ -86,14 +86,14 @@ export interface SignInClientOptions extends AppClientOptions {
   readonly identityProviders?: UserPoolProvider[];
 
   /**
-   * The attributes that people may read with this client.
+   * The attributes that users may read with this client.
    *
    * @default - all
    */
   readonly readAttributes?: ClientAttributes;
 
   /**
-   * The attributes that people may write with this client. Server-only attributes are refused here.
+   * The attributes that users may write with this client. Server-only attributes are refused here.
    *
    * @default - every standard attribute and the custom attributes declared with `userWritable`
    */
@@ -114,8 +114,17 @@ export interface SignInClientOptions extends AppClientOptions {
   readonly terms?: TermsDocuments;
 }
 
-/** An app client for a server that acts on its own behalf: a secret and the client-credentials grant, no users. */
-export interface MachineClientOptions extends AppClientOptions {
+/** Options of the app client of a single-page application: `addSinglePageAppClient`. */
+export interface SinglePageAppClientOptions extends AppClientOptions {}
+
+/** Options of the app client of a mobile app: `addMobileAppClient`. */
+export interface MobileAppClientOptions extends AppClientOptions {}
+
+/** Options of the app client of a traditional web application: `addWebAppClient`. */
+export interface WebAppClientOptions extends AppClientOptions {}
+
+/** Options of an app client for machine-to-machine authorization: `addMachineToMachineClient`. */
+export interface MachineToMachineClientOptions extends AppClientBaseOptions {
   /**
    * The scopes of your resource servers that the server may ask for, at least one: `auth.scope('orders', 'read')`.
    *
@@ -124,5 +133,5 @@ export interface MachineClientOptions extends AppClientOptions {
   readonly scopes: OAuthScope[];
 }
 
-/** The kinds of app client that people sign in with, and what tells them apart. */
-export type SignInClientKind = 'web' | 'mobile' | 'server';
+/** The kinds of app client that users sign in with. */
+export type AppClientKind = 'single-page-app' | 'mobile-app' | 'web-app';

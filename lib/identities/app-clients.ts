@@ -7,8 +7,8 @@ import type { Complaint } from '../private/errors';
 import { CognitoPoolsError, describe, shown } from '../private/errors';
 import { requireLiteral } from '../private/tokens';
 import { whole } from '../private/whole';
-import type { MachineClientOptions, SignInClientKind, SignInClientOptions } from './app-client';
-import { machineClient, signInClient } from './app-client-properties';
+import type { MachineToMachineClientOptions, AppClientKind, AppClientOptions } from './app-client';
+import { appClientProperties, machineToMachineClientProperties } from './app-client-properties';
 import type { AttributeCatalog } from './attribute-catalog';
 import type { AuthFlows } from './auth-flows';
 import type { FeaturePlanNeeds } from './feature-plan';
@@ -53,12 +53,12 @@ export class AppClients {
 
   constructor(private readonly scope: Construct, private readonly userPool: IUserPool, private readonly surroundings: AppClientSurroundings) {}
 
-  public addSignIn(id: string, kind: SignInClientKind, options: SignInClientOptions): UserPoolClient {
+  public addUserSignIn(id: string, kind: AppClientKind, options: AppClientOptions): UserPoolClient {
     const { attributes, flows, login, plan, providers } = this.surroundings;
-    const resource = this.add(id, kind === 'server', () => {
+    const resource = this.add(id, kind === 'web-app', () => {
       const complaint = options.writeAttributes && attributes.writeComplaint(id, options.writeAttributes);
       if (complaint) throw new CognitoPoolsError(complaint, this.scope);
-      const properties = signInClient(this.scope, id, kind, options);
+      const properties = appClientProperties(this.scope, id, kind, options);
       login.check(id, options);
       if (options.refreshTokenRotationGracePeriod) plan.require(FeaturePlan.ESSENTIALS, 'rotation of refresh tokens');
       return properties;
@@ -71,8 +71,8 @@ export class AppClients {
     return this.clients.get(id) as UserPoolClient;
   }
 
-  public addMachine(id: string, options: MachineClientOptions): UserPoolClient {
-    const resource = this.add(id, true, () => machineClient(this.scope, id, options));
+  public addMachineToMachine(id: string, options: MachineToMachineClientOptions): UserPoolClient {
+    const resource = this.add(id, true, () => machineToMachineClientProperties(this.scope, id, options));
     resource.explicitAuthFlows = ['ALLOW_REFRESH_TOKEN_AUTH'];
     resource.writeAttributes = Lazy.list({ produce: () => this.surroundings.attributes.clientWritable });
     return this.clients.get(id) as UserPoolClient;
@@ -88,7 +88,7 @@ export class AppClients {
     const client = this.clients.get(id);
     if (!client || !this.withSecret.has(id)) {
       const received = client ? `app client '${id}' has no secret` : `app client ${shown(id)} is not among those of this pool (${[...this.clients.keys()].join(', ') || 'none'})`;
-      throw new CognitoPoolsError({ code: 'no-client-secret', received, fix: 'name a client made by addServerClient or addMachineClient: apps in browsers and on phones cannot keep a secret' }, this.scope);
+      throw new CognitoPoolsError({ code: 'no-client-secret', received, fix: 'name a client made by addWebAppClient or addMachineToMachineClient: apps in browsers and on phones cannot keep a secret' }, this.scope);
     }
     return client.userPoolClientSecret;
   }
@@ -107,7 +107,7 @@ export class AppClients {
   }
 
   /** What can only be seen once everything has been added. */
-  private complaints(id: string, { identityProviders, writeAttributes }: SignInClientOptions): Complaint[] {
+  private complaints(id: string, { identityProviders, writeAttributes }: AppClientOptions): Complaint[] {
     const { attributes, providers } = this.surroundings;
     const foreign = identityProviders?.find((provider) => !providers.has(provider));
     const complaints: (Complaint | undefined)[] = [

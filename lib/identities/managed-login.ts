@@ -3,7 +3,7 @@ import { CfnManagedLoginBranding, FeaturePlan, ManagedLoginVersion } from 'aws-c
 import type { Construct } from 'constructs';
 import { CognitoPoolsError } from '../private/errors';
 import { whole } from '../private/whole';
-import type { SignInClientOptions } from './app-client';
+import type { AppClientOptions } from './app-client';
 import type { FeaturePlanNeeds } from './feature-plan';
 import { ManagedLoginBranding } from './managed-login-branding';
 import type { DomainPool, SignInDomain } from './sign-in-domain';
@@ -57,7 +57,7 @@ export class ManagedLogin {
   }
 
   /** Refuses what only a client with the pages of managed login can have. */
-  public check(id: string, { branding, callbackUrls, terms }: SignInClientOptions): void {
+  public check(id: string, { branding, callbackUrls, terms }: AppClientOptions): void {
     const stray = branding ? 'branding' : terms ? 'terms' : undefined;
     if (stray && !callbackUrls) {
       throw new CognitoPoolsError({
@@ -74,7 +74,7 @@ export class ManagedLogin {
     if (stray) this.plan.require(FeaturePlan.ESSENTIALS, `the '${stray}' of managed login`);
   }
 
-  public addClient(id: string, resource: CfnUserPoolClient, { branding, callbackUrls, terms }: SignInClientOptions): void {
+  public addClient(id: string, resource: CfnUserPoolClient, { branding, callbackUrls, terms }: AppClientOptions): void {
     if (!callbackUrls) return;
     const client = { id, resource, branding };
     this.clients.push(client);

@@ -14,7 +14,7 @@ export class SecretReadingClient extends UserPoolClient {
       throw new CognitoPoolsError({
         code: 'no-client-secret',
         received: 'the app client has no secret',
-        fix: 'use a client made by addServerClient or addMachineClient: apps in browsers and on phones cannot keep a secret',
+        fix: 'use a client made by addWebAppClient or addMachineToMachineClient: apps in browsers and on phones cannot keep a secret',
       }, this);
     }
     return SecretValue.resourceAttribute(attrClientSecret);

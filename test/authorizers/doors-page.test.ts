@@ -35,7 +35,7 @@ const snippets: Snippet[] = PAGE.split(/^## /m).flatMap((section) => [...section
 function surroundings(stack: cdk.Stack, section: string): Record<string, unknown> {
   const auth = new library.UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['finance', 'it'] });
   auth.addResourceServer('orders', { scopes: { read: 'read orders', write: 'write orders' } });
-  auth.addWebClient('web');
+  auth.addSinglePageAppClient('web');
   return {
     auth, schema: SCHEMA,
     integration: new apigateway.MockIntegration(),

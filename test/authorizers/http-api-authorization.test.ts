@@ -21,9 +21,9 @@ function routes(stack: Stack): Record<string, Record<string, unknown>> {
 
 test('issuer is the pool, audiences are the clients added before and after', () => {
   const { stack, auth, door } = setUp();
-  auth.addWebClient('early');
+  auth.addSinglePageAppClient('early');
   new HttpApi(stack, 'Api', { defaultAuthorizer: door.anyToken() }).addRoutes({ path: '/', integration: back() });
-  auth.addWebClient('late');
+  auth.addSinglePageAppClient('late');
   expect(onlyResource(stack, 'AWS::ApiGatewayV2::Authorizer').Properties).toMatchObject({
     AuthorizerType: 'JWT',
     IdentitySource: ['$request.header.Authorization'],
@@ -36,7 +36,7 @@ test('issuer is the pool, audiences are the clients added before and after', () 
 
 test('as the default of the API it closes every route', () => {
   const { stack, auth, door } = setUp();
-  auth.addWebClient('web');
+  auth.addSinglePageAppClient('web');
   const api = new HttpApi(stack, 'Api', { defaultAuthorizer: door.anyToken() });
   api.addRoutes({ path: '/orders', methods: [HttpMethod.GET], integration: back() });
   expect(routes(stack)['GET /orders']).toMatchObject({ AuthorizationType: 'JWT', AuthorizerId: { Ref: expect.stringMatching(/^ApiAuthAuthorizer/) as unknown } });
@@ -45,7 +45,7 @@ test('as the default of the API it closes every route', () => {
 
 test('scopes stand on the route that asks for them, and on no other', () => {
   const { stack, auth, door } = setUp();
-  auth.addWebClient('web');
+  auth.addSinglePageAppClient('web');
   auth.addResourceServer('orders', { scopes: { read: 'read orders' } });
   const api = new HttpApi(stack, 'Api', { defaultAuthorizer: door.anyToken() });
   api.addRoutes({ path: '/orders', methods: [HttpMethod.GET], integration: back(), authorizer: door.accessToken([auth.scope('orders', 'read')]) });
@@ -57,7 +57,7 @@ test('scopes stand on the route that asks for them, and on no other', () => {
 
 test('each API gets an authorizer of its own', () => {
   const { stack, auth, door } = setUp();
-  auth.addWebClient('web');
+  auth.addSinglePageAppClient('web');
   for (const id of ['A', 'B']) new HttpApi(stack, id, { defaultAuthorizer: door.anyToken() }).addRoutes({ path: '/', integration: back() });
   const apis = Object.values(resourcesOf(stack, 'AWS::ApiGatewayV2::Authorizer')).map(({ Properties }) => (Properties.ApiId as { Ref: string }).Ref.charAt(0));
   expect(apis).toEqual(['A', 'B']);
@@ -67,7 +67,7 @@ test('two pools of one name may guard routes of one API', () => {
   const { stack, auth, door } = setUp();
   const staff = new UserPoolOnly(new Construct(stack, 'Staff'), 'Auth');
   const abroad = new UserPoolOnly(new Stack(stack, 'Abroad'), 'Auth');
-  [auth, staff, abroad].forEach((pool) => pool.addWebClient('web'));
+  [auth, staff, abroad].forEach((pool) => pool.addSinglePageAppClient('web'));
   const api = new HttpApi(stack, 'Api');
   api.addRoutes({ path: '/shop', integration: back(), authorizer: door.anyToken() });
   api.addRoutes({ path: '/staff', integration: back(), authorizer: HttpApiAuthorization.fromUserPool(staff).anyToken() });
@@ -78,7 +78,7 @@ test('two pools of one name may guard routes of one API', () => {
 
 test('a route left open in a guarded API is warned of, unless it is acknowledged', () => {
   const { stack, auth, door } = setUp();
-  auth.addWebClient('web');
+  auth.addSinglePageAppClient('web');
   const api = new HttpApi(stack, 'Api', { defaultAuthorizer: door.anyToken() });
   api.addRoutes({ path: '/orders', methods: [HttpMethod.GET], integration: back() });
   api.addRoutes({ path: '/health', methods: [HttpMethod.GET], integration: back(), authorizer: new HttpNoneAuthorizer() });
@@ -89,7 +89,7 @@ test('a pool without clients: no token could ever pass', () => {
   const { stack, door } = setUp();
   new HttpApi(stack, 'Api', { defaultAuthorizer: door.anyToken() }).addRoutes({ path: '/', integration: back() });
   expect(() => Template.fromStack(stack)).toThrow(
-    'audience-required: an HTTP API takes the tokens of a user pool that has no app client; add one, such as auth.addWebClient(…): a token is taken only when it was made for a client of the pool [at Stack/Auth]');
+    'audience-required: an HTTP API takes the tokens of a user pool that has no app client; add one, such as auth.addSinglePageAppClient(…): a token is taken only when it was made for a client of the pool [at Stack/Auth]');
 });
 
 test('a scope that no resource server has', () => {
@@ -106,7 +106,7 @@ test('an API of another app', () => {
 test.each([[50, false], [51, true]])('of %d app clients an authorizer takes the tokens: too many? %s', (clients, tooMany) => {
   const { stack, auth, door } = setUp();
   new HttpApi(stack, 'Api', { defaultAuthorizer: door.anyToken() }).addRoutes({ path: '/', integration: back() });
-  for (let i = 0; i < clients; i++) auth.addWebClient(`web${i}`);
+  for (let i = 0; i < clients; i++) auth.addSinglePageAppClient(`web${i}`);
   const synthesis = expect(() => Template.fromStack(stack));
   if (!tooMany) synthesis.not.toThrow();
   else synthesis.toThrow('too-many-audiences: an HTTP API takes the tokens of 51 app clients, and 50 is the most that AWS accepts; use a REST API, which takes the tokens of every app client of its pool [at Stack/Auth]');

@@ -11,7 +11,7 @@ import { onlyResource, stackOf, Template } from '../support/stacks';
 function setUp() {
   const stack = stackOf();
   const auth = new UserPoolOnly(stack, 'Auth', { groups: ['finance', 'it'] });
-  auth.addWebClient('web');
+  auth.addSinglePageAppClient('web');
   return { stack, auth };
 }
 
@@ -26,7 +26,7 @@ test('the function knows issuer, clients (later ones too), kind of token, groups
   const { stack, auth } = setUp();
   auth.addResourceServer('orders', { scopes: { read: 'read orders' } });
   LambdaAuthorization.fromAccessTokens(stack, 'Door', auth, { groups: ['finance'], scopes: [auth.scope('orders', 'read')] });
-  auth.addMobileClient('late');
+  auth.addMobileAppClient('late');
   expect(requirementsOf(stack)).toEqual({
     issuer: expect.stringMatching(/^https:\/\/<FnGetAttAuthUserPool/) as string,
     clientIds: [expect.stringMatching(/^<RefAuthwebClient/), expect.stringMatching(/^<RefAuthlateClient/)] as unknown,

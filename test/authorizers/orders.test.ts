@@ -21,8 +21,8 @@ function appIn(order: readonly number[]): Stack {
   const method = (name: string, options?: ReturnType<typeof rest.idToken>) => restApi.root.addResource(name).addMethod('GET', new MockIntegration(), options);
   const route = (name: string, authorizer?: ReturnType<typeof http.anyToken>) => httpApi.addRoutes({ path: `/${name}`, methods: [HttpMethod.GET], integration: back(name), authorizer });
   const parts = [
-    () => auth.addWebClient('web'),
-    () => auth.addMobileClient('app'),
+    () => auth.addSinglePageAppClient('web'),
+    () => auth.addMobileAppClient('app'),
     () => auth.addGroup('it', { precedence: 5 }),
     () => method('default'), () => method('id', rest.idToken()), () => method('groups', groups.restApi()), () => method('proxy').resource.addProxy({ defaultIntegration: new MockIntegration() }),
     () => route('default'), () => route('scope', http.accessToken([scope])), () => route('groups', groups.httpApi()),

@@ -34,7 +34,7 @@ function make(scope: Construct, { pool, prefix = 'users', client = 'web', google
   const auth = new UserPoolPlusIdentityPool(scope, id, {
     attributes: { tenantId: UserAttribute.string() }, groups: ['finance'], ...pool, sessionTags: tags ? { tenantId: TokenClaim.attribute('tenantId') } : undefined,
   });
-  auth.addWebClient(client);
+  auth.addSinglePageAppClient(client);
   if (google) auth.addIdentityPoolProvider(IdentityPoolProvider.google('a'));
   OwnObjectGrants.fromBucket(Bucket.fromBucketArn(scope, 'Photos', 'arn:aws:s3:::photos'), { prefix }).readWrite(auth.authenticated);
   change?.(auth);

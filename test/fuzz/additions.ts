@@ -48,23 +48,23 @@ const providers: Record<string, (site: Site) => UserPoolProvider> = {
 export const PROVIDERS = Object.keys(providers);
 
 const steps: Record<string, (site: Site) => unknown> = {
-  'web client': ({ auth, spec }) => auth.addWebClient('web', { callbackUrls, accessTokenValidity: Duration.minutes(spec.minutes) }),
-  'own-look client': ({ auth }) => auth.addWebClient('look', { callbackUrls, terms, branding: ManagedLoginBranding.cognitoDefault() }),
-  'mobile client': ({ auth }) => auth.addMobileClient('mobile', { callbackUrls: ['myapp://in'], authSessionValidity: Duration.minutes(5) }),
-  'server client': ({ auth }) => auth.addServerClient('server').userPoolClientSecret,
-  'explicit client': ({ auth }) => auth.addWebClient('explicit', {
+  'single-page app client': ({ auth, spec }) => auth.addSinglePageAppClient('web', { callbackUrls, accessTokenValidity: Duration.minutes(spec.minutes) }),
+  'own-look client': ({ auth }) => auth.addSinglePageAppClient('look', { callbackUrls, terms, branding: ManagedLoginBranding.cognitoDefault() }),
+  'mobile app client': ({ auth }) => auth.addMobileAppClient('mobile', { callbackUrls: ['myapp://in'], authSessionValidity: Duration.minutes(5) }),
+  'web app client': ({ auth }) => auth.addWebAppClient('server').userPoolClientSecret,
+  'explicit client': ({ auth }) => auth.addSinglePageAppClient('explicit', {
     userPoolClientName: 'explicit', identityProviders: [], refreshTokenValidity: Duration.days(1), readAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
     writeAttributes: new ClientAttributes().withStandardAttributes({ email: true, fullname: true }).withCustomAttributes('nick'),
   }),
-  'rotating client': ({ auth, spec }) => auth.addWebClient('rotating', { refreshTokenRotationGracePeriod: Duration.seconds(spec.minutes % 61) }),
-  'machine client': ({ auth }) => {
+  'rotating client': ({ auth, spec }) => auth.addSinglePageAppClient('rotating', { refreshTokenRotationGracePeriod: Duration.seconds(spec.minutes % 61) }),
+  'machine-to-machine client': ({ auth }) => {
     auth.addResourceServer('orders', { scopes: { read: 'read orders' } });
-    auth.addMachineClient('machine', { scopes: [auth.scope('orders', 'read')] });
+    auth.addMachineToMachineClient('machine', { scopes: [auth.scope('orders', 'read')] });
   },
   'portal client': (site) => {
     const portal = UserPoolProvider.saml('Portal', { metadata: samlMetadata, idpInitiated: true, attributeMapping: mapping(site) });
     site.auth.addProvider(portal);
-    site.auth.addWebClient('portal', { callbackUrls, identityProviders: [portal] });
+    site.auth.addSinglePageAppClient('portal', { callbackUrls, identityProviders: [portal] });
   },
   'server-only attribute': ({ auth }) => auth.addAttribute('role', UserAttribute.number({ min: 0, max: 9 })),
   'writable attribute': ({ auth }) => auth.addAttribute('motto', UserAttribute.string({ userWritable: true })),

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { ClientAttributes, OAuthScope } from 'aws-cdk-lib/aws-cognito';
-import type { SignInClientOptions } from '../../lib';
+import type { AppClientOptions } from '../../lib';
 import { UserAttribute } from '../../lib';
 import { expectAdditionRefused, expectNone, expectRefused, PoolUnderTest } from './pool-under-test';
 
@@ -9,7 +9,7 @@ const callbackUrls = ['https://app.example.com/'];
 describe('kinds', () => {
   test('a client with callback URLs has the code grant alone', () => {
     const under = new PoolUnderTest();
-    under.auth.addWebClient('web', { callbackUrls, logoutUrls: ['https://app.example.com/bye'] });
+    under.auth.addSinglePageAppClient('web', { callbackUrls, logoutUrls: ['https://app.example.com/bye'] });
     expect(under.client()).toMatchObject({
       AllowedOAuthFlows: ['code'], AllowedOAuthFlowsUserPoolClient: true, AllowedOAuthScopes: ['openid', 'email', 'profile'], CallbackURLs: callbackUrls, LogoutURLs: ['https://app.example.com/bye'],
     });
@@ -17,7 +17,7 @@ describe('kinds', () => {
 
   test('the client of a web server has a secret, read without a custom resource', () => {
     const under = new PoolUnderTest();
-    under.auth.addServerClient('shop', { callbackUrls });
+    under.auth.addWebAppClient('shop', { callbackUrls });
     expect(under.client()).toMatchObject({ GenerateSecret: true });
     expect(under.stack.resolve(under.auth.clientSecret('shop'))).toEqual({ 'Fn::GetAtt': [expect.stringMatching('shopClient'), 'ClientSecret'] });
     expectNone(under, 'AWS::Lambda::Function');
@@ -26,7 +26,7 @@ describe('kinds', () => {
   test('the client of a machine has the client-credentials grant and nothing that is about people', () => {
     const under = new PoolUnderTest();
     under.auth.addResourceServer('orders', { identifier: 'https://orders.example.com', scopes: { 'read': 'read orders', 'write.all': 'write orders' } });
-    under.auth.addMachineClient('batch', { scopes: [under.auth.scope('orders', 'read')], accessTokenValidity: Duration.minutes(5) });
+    under.auth.addMachineToMachineClient('batch', { scopes: [under.auth.scope('orders', 'read')], accessTokenValidity: Duration.minutes(5) });
     const client = under.client();
     expect(client).toMatchObject({
       AllowedOAuthFlows: ['client_credentials'], ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'], GenerateSecret: true, AccessTokenValidity: 5,
@@ -38,17 +38,17 @@ describe('kinds', () => {
 
   test('refresh tokens rotate, and the older way to refresh is off', () => {
     const under = new PoolUnderTest();
-    under.auth.addWebClient('web', { refreshTokenRotationGracePeriod: Duration.seconds(0) });
+    under.auth.addSinglePageAppClient('web', { refreshTokenRotationGracePeriod: Duration.seconds(0) });
     expect(under.client()).toMatchObject({ RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 }, ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'] });
   });
 });
 
 describe('what is refused of a client', () => {
-  const refused: [SignInClientOptions, string][] = [
+  const refused: [AppClientOptions, string][] = [
     [{ callbackUrls: [] }, "callback-urls-required: app client 'web' has an empty list of 'callbackUrls'; name at least one, or leave the property out to have no OAuth"],
     [{ logoutUrls: callbackUrls }, "callback-urls-required: app client 'web' has 'logoutUrls' but no 'callbackUrls'; add 'callbackUrls', or leave the other out: without a callback URL this client has no OAuth"],
     [{ scopes: [OAuthScope.EMAIL] }, "callback-urls-required: app client 'web' has 'scopes' but no 'callbackUrls'; add 'callbackUrls', or leave the other out: without a callback URL this client has no OAuth"],
-    ...['http://app.example.com', 'app.example.com', 'https://app.example.com/#', 'https://*.example.com', 'myapp://home', 'javascript:alert(1)'].map((url): [SignInClientOptions, string] => [
+    ...['http://app.example.com', 'app.example.com', 'https://app.example.com/#', 'https://*.example.com', 'myapp://home', 'javascript:alert(1)'].map((url): [AppClientOptions, string] => [
       { callbackUrls: [url] }, `callback-url: app client 'web' has the URL '${url}'; use an absolute https URL without fragment or wildcard; http is for http://localhost only`,
     ]),
     [{ callbackUrls: Array.from({ length: 101 }, (_, index) => `https://app.example.com/${index}`) }, "app-client-quota: app client 'web' has 101 callbackUrls; an app client holds at most 100: spread them over several clients"],
@@ -65,34 +65,34 @@ describe('what is refused of a client', () => {
 
   test.each(refused)('%j', (options, message) => {
     const under = new PoolUnderTest({ attributes: { tenantId: UserAttribute.string() }, standardAttributes: { email: { required: true } } });
-    expectAdditionRefused(under, () => under.auth.addWebClient('web', options), `${message} [at Stack/Auth]`);
+    expectAdditionRefused(under, () => under.auth.addSinglePageAppClient('web', options), `${message} [at Stack/Auth]`);
     expect(under.pool()).toMatchObject({ UserPoolTier: 'LITE' });
   });
 
   test('the same id twice', () => {
     const under = new PoolUnderTest();
-    under.auth.addWebClient('web');
-    expectAdditionRefused(under, () => under.auth.addMobileClient('web'), "duplicate-client: app client 'web' is there already; give each app client an id of its own [at Stack/Auth]");
+    under.auth.addSinglePageAppClient('web');
+    expectAdditionRefused(under, () => under.auth.addMobileAppClient('web'), "duplicate-client: app client 'web' is there already; give each app client an id of its own [at Stack/Auth]");
   });
 
   test.each(['http://localhost:5173/', 'http://127.0.0.1/', 'http://[::1]:8080/'])('%s is taken: the person\'s own machine', (url) => {
     const under = new PoolUnderTest();
-    under.auth.addWebClient('web', { callbackUrls: [url] });
+    under.auth.addSinglePageAppClient('web', { callbackUrls: [url] });
     expect(under.client()).toMatchObject({ CallbackURLs: [url] });
   });
 
   test.each([
-    [[], "scopes-required: machine client 'batch' has no scopes; give it scopes of a resource server, at least one: auth.scope('orders', 'read')"],
-    [[OAuthScope.OPENID], "scopes-required: machine client 'batch' has the scope 'openid', which is about users; give it scopes of a resource server, at least one: auth.scope('orders', 'read')"],
+    [[], "scopes-required: machine-to-machine client 'batch' has no scopes; give it scopes of a resource server, at least one: auth.scope('orders', 'read')"],
+    [[OAuthScope.OPENID], "scopes-required: machine-to-machine client 'batch' has the scope 'openid', which is about users; give it scopes of a resource server, at least one: auth.scope('orders', 'read')"],
   ])('a machine without a scope of an API', (scopes, message) => {
     const under = new PoolUnderTest();
-    expectAdditionRefused(under, () => under.auth.addMachineClient('batch', { scopes }), `${message} [at Stack/Auth]`);
+    expectAdditionRefused(under, () => under.auth.addMachineToMachineClient('batch', { scopes }), `${message} [at Stack/Auth]`);
   });
 
   test('the secret of a client that has none, or is none', () => {
     const under = new PoolUnderTest();
-    under.auth.addWebClient('web');
-    const fix = 'name a client made by addServerClient or addMachineClient: apps in browsers and on phones cannot keep a secret [at Stack/Auth]';
+    under.auth.addSinglePageAppClient('web');
+    const fix = 'name a client made by addWebAppClient or addMachineToMachineClient: apps in browsers and on phones cannot keep a secret [at Stack/Auth]';
     expectAdditionRefused(under, () => under.auth.clientSecret('web'), `no-client-secret: app client 'web' has no secret; ${fix}`);
     expectAdditionRefused(under, () => under.auth.clientSecret('wep'), `no-client-secret: app client 'wep' is not among those of this pool (web); ${fix}`);
   });
@@ -104,8 +104,8 @@ describe('names that the console shows', () => {
   test.each(['', 'a/b', 'x'.repeat(129)])('%j is none', (wrong) => {
     const under = new PoolUnderTest();
     under.auth.addResourceServer('orders', { scopes: { read: 'x' } });
-    expectAdditionRefused(under, () => under.auth.addWebClient('web', { userPoolClientName: wrong }), `shown-name: the 'userPoolClientName' of app client 'web' is '${wrong}'; ${fix}`);
-    expectAdditionRefused(under, () => under.auth.addMachineClient('batch', { userPoolClientName: wrong, scopes: [under.auth.scope('orders', 'read')] }), `shown-name: the 'userPoolClientName' of app client 'batch' is '${wrong}'; ${fix}`);
+    expectAdditionRefused(under, () => under.auth.addSinglePageAppClient('web', { userPoolClientName: wrong }), `shown-name: the 'userPoolClientName' of app client 'web' is '${wrong}'; ${fix}`);
+    expectAdditionRefused(under, () => under.auth.addMachineToMachineClient('batch', { userPoolClientName: wrong, scopes: [under.auth.scope('orders', 'read')] }), `shown-name: the 'userPoolClientName' of app client 'batch' is '${wrong}'; ${fix}`);
     expectAdditionRefused(under, () => under.auth.addResourceServer(wrong, { identifier: 'x', scopes: { read: 'x' } }), `shown-name: the id of a resource server is '${wrong}'; ${fix}`);
     expectRefused({ userPoolProps: { userPoolName: wrong } }, `shown-name: the 'userPoolName' is '${wrong}'; ${fix}`);
   });

@@ -48,7 +48,7 @@ test('the dearest need decides, in whatever order', () => {
 
 test('what is added later counts', () => {
   const under = new PoolUnderTest();
-  under.auth.addWebClient('web', { refreshTokenRotationGracePeriod: Duration.seconds(10) });
+  under.auth.addSinglePageAppClient('web', { refreshTokenRotationGracePeriod: Duration.seconds(10) });
   expect(under.pool()).toMatchObject({ UserPoolTier: 'ESSENTIALS' });
 });
 

@@ -40,10 +40,10 @@ describe('aws-cdk#21835, #30608: a server-only attribute is written by no client
   const steps: ((under: PoolUnderTest) => void)[] = [
     (under) => under.auth.addAttribute('tenantId', UserAttribute.string()),
     (under) => under.auth.addAttribute('nick', UserAttribute.string({ userWritable: true })),
-    (under) => under.auth.addWebClient('web'),
+    (under) => under.auth.addSinglePageAppClient('web'),
     (under) => {
       under.auth.addResourceServer('orders', { scopes: { read: 'read' } });
-      under.auth.addMachineClient('batch', { scopes: [under.auth.scope('orders', 'read')] });
+      under.auth.addMachineToMachineClient('batch', { scopes: [under.auth.scope('orders', 'read')] });
     },
   ];
   const orders = steps.flatMap((a) => steps.flatMap((b) => steps.flatMap((c) => steps.map((d) => [a, b, c, d])))).filter((order) => new Set(order).size === steps.length);
@@ -63,7 +63,7 @@ describe('aws-cdk#21835, #30608: a server-only attribute is written by no client
   test('also where the client says what it writes, before the attribute is there', () => {
     const under = new PoolUnderTest();
     const writeAttributes = new ClientAttributes().withStandardAttributes({ email: true }).withCustomAttributes('tenantId');
-    expectAdditionRefused(under, () => under.auth.addWebClient('web', { writeAttributes }),
+    expectAdditionRefused(under, () => under.auth.addSinglePageAppClient('web', { writeAttributes }),
       "server-only-attribute-writable: app client 'web' would write custom:tenantId, which only servers may write; leave it out of 'writeAttributes', or declare the attribute with { userWritable: true } [at Stack/Auth]");
   });
 });
@@ -85,7 +85,7 @@ test('the SMS role follows the removal policy of the pool', () => {
 
 test('the client secret comes without a custom resource', () => {
   const under = new PoolUnderTest();
-  under.auth.addServerClient('shop', { callbackUrls });
+  under.auth.addWebAppClient('shop', { callbackUrls });
   const secret: unknown = under.stack.resolve(under.auth.clientSecret('shop'));
   expect(secret).toEqual({ 'Fn::GetAtt': [expect.stringMatching('shopClient'), 'ClientSecret'] });
   expect(Object.keys(under.template().findResources('AWS::CloudFormation::CustomResource'))).toEqual([]);
@@ -94,11 +94,11 @@ test('the client secret comes without a custom resource', () => {
 
 test('the L2 property for the client secret brings no custom resource either, and says so where there is none', () => {
   const under = new PoolUnderTest();
-  const secret: unknown = under.stack.resolve(under.auth.addServerClient('shop').userPoolClientSecret);
+  const secret: unknown = under.stack.resolve(under.auth.addWebAppClient('shop').userPoolClientSecret);
   expect(secret).toEqual({ 'Fn::GetAtt': [expect.stringMatching('shopClient'), 'ClientSecret'] });
-  const web = under.auth.addWebClient('web');
+  const web = under.auth.addSinglePageAppClient('web');
   expectError(() => web.userPoolClientSecret,
-    'no-client-secret: the app client has no secret; use a client made by addServerClient or addMachineClient: apps in browsers and on phones cannot keep a secret [at Stack/Auth/webClient]');
+    'no-client-secret: the app client has no secret; use a client made by addWebAppClient or addMachineToMachineClient: apps in browsers and on phones cannot keep a secret [at Stack/Auth/webClient]');
   expect(Object.keys(under.template().toJSON().Resources as object)).toHaveLength(3);
 });
 
@@ -117,25 +117,25 @@ test('solutions-constructs: what the caller passes is not changed', () => {
     signIn: SignIn.username({ email: true }), groups: ['staff'], attributes: { tenantId: UserAttribute.string() }, passwordPolicy: { minLength: 16 },
     standardAttributes: { fullname: { required: true } }, userPoolProps: { keepOriginal: { email: true } }, quotas: { resourceServers: 30 }, protection: { webAcl: UserPoolWebAcl.managed() },
   }));
-  under.auth.addWebClient('web', frozen({ callbackUrls, logoutUrls: callbackUrls }));
+  under.auth.addSinglePageAppClient('web', frozen({ callbackUrls, logoutUrls: callbackUrls }));
   under.auth.addResourceServer('orders', frozen({ scopes: { read: 'read' } }));
   under.template().resourceCountIs('AWS::Cognito::UserPoolClient', 1);
 });
 
 test('aws-cdk#28204: no implicit grant, callback required', () => {
   const under = new PoolUnderTest();
-  under.auth.addWebClient('api');
-  under.auth.addWebClient('web', { callbackUrls });
+  under.auth.addSinglePageAppClient('api');
+  under.auth.addSinglePageAppClient('web', { callbackUrls });
   for (const client of under.all('AWS::Cognito::UserPoolClient')) expect(JSON.stringify(client)).not.toMatch(/implicit|https:\/\/example\.com/);
-  expectAdditionRefused(under, () => under.auth.addWebClient('more', { callbackUrls: [] }),
+  expectAdditionRefused(under, () => under.auth.addSinglePageAppClient('more', { callbackUrls: [] }),
     "callback-urls-required: app client 'more' has an empty list of 'callbackUrls'; name at least one, or leave the property out to have no OAuth [at Stack/Auth]");
 });
 
 test('aws-cdk#15850: clients depend on their providers and support them, whichever came first', () => {
   const under = new PoolUnderTest();
-  under.auth.addWebClient('before', { callbackUrls });
+  under.auth.addSinglePageAppClient('before', { callbackUrls });
   under.auth.addProvider(UserPoolProvider.google({ clientId: 'id', clientSecret: SecretValue.secretsManager('google') }));
-  under.auth.addWebClient('after', { callbackUrls });
+  under.auth.addSinglePageAppClient('after', { callbackUrls });
   const clients = under.all('AWS::Cognito::UserPoolClient');
   expect(clients).toHaveLength(2);
   for (const { SupportedIdentityProviders } of clients) expect(SupportedIdentityProviders).toEqual(['COGNITO', { Ref: expect.stringMatching('GoogleProvider') as string }]);
@@ -161,9 +161,9 @@ test('the certificate of a domain must be in us-east-1', () => {
 
 test('aws-cdk#32463: managed login is version 2, and every client has a style, whichever came first', () => {
   const under = new PoolUnderTest();
-  under.auth.addWebClient('before', { callbackUrls });
+  under.auth.addSinglePageAppClient('before', { callbackUrls });
   under.auth.addDomain(SignInDomain.prefix('shop'));
-  under.auth.addWebClient('after', { callbackUrls });
+  under.auth.addSinglePageAppClient('after', { callbackUrls });
   expect(under.only('AWS::Cognito::UserPoolDomain')).toMatchObject({ ManagedLoginVersion: 2 });
   expect(under.all('AWS::Cognito::ManagedLoginBranding').map(({ ClientId }) => (ClientId as { Ref: string }).Ref.replace(/[0-9A-F]{8}$/, ''))).toEqual(['AuthbeforeClient', 'AuthafterClient']);
 });
@@ -207,7 +207,7 @@ test.each([[{}, 'V1_0', 'LITE'], [{ accessTokens: true }, 'V2_0', 'ESSENTIALS'],
 test('amplify-backend#1313, #1808, #3175: outside providers alone, several of a kind, one array', () => {
   const corporate = (name: string) => UserPoolProvider.openIdConnect(name, { clientId: 'id', clientSecret: SecretValue.secretsManager(name), issuerUrl: 'https://login.example.com' });
   const under = new PoolUnderTest({ externalProvidersOnly: true, providers: [corporate('First'), corporate('Second')], domain: SignInDomain.prefix('shop') });
-  under.auth.addWebClient('web', { callbackUrls });
+  under.auth.addSinglePageAppClient('web', { callbackUrls });
   expect(under.client().SupportedIdentityProviders).toEqual([{ Ref: expect.stringMatching('First') as string }, { Ref: expect.stringMatching('Second') as string }]);
 });
 

@@ -95,7 +95,7 @@ describe('the look of each client', () => {
       ],
     });
     const under = new PoolUnderTest({ domain: SignInDomain.prefix('shop') });
-    under.auth.addWebClient('web', { callbackUrls, branding });
+    under.auth.addSinglePageAppClient('web', { callbackUrls, branding });
     expect(under.only('AWS::Cognito::ManagedLoginBranding')).toMatchObject({
       Settings: { categories: {} },
       Assets: [
@@ -107,7 +107,7 @@ describe('the look of each client', () => {
 
   test('a style given before the domain is there already when the domain comes', () => {
     const under = new PoolUnderTest();
-    under.auth.addWebClient('web', { callbackUrls, branding: ManagedLoginBranding.cognitoDefault() });
+    under.auth.addSinglePageAppClient('web', { callbackUrls, branding: ManagedLoginBranding.cognitoDefault() });
     under.auth.addDomain(SignInDomain.prefix('shop'));
     expect(under.only('AWS::Cognito::ManagedLoginBranding')).toMatchObject({ UseCognitoProvidedValues: true });
   });
@@ -148,7 +148,7 @@ describe('terms', () => {
 
   test('are both documents, by language', () => {
     const under = new PoolUnderTest({ domain: SignInDomain.prefix('shop') });
-    under.auth.addWebClient('web', { callbackUrls, terms });
+    under.auth.addSinglePageAppClient('web', { callbackUrls, terms });
     expect(under.all('AWS::Cognito::Terms')).toMatchObject([
       { TermsName: 'terms-of-use', TermsSource: 'LINK', Enforcement: 'NONE', Links: { 'cognito:default': 'https://example.com/terms', 'cognito:spanish': 'https://example.com/es/terms' } },
       { TermsName: 'privacy-policy', Links: { 'cognito:default': 'https://example.com/privacy' } },
@@ -160,19 +160,19 @@ describe('terms', () => {
     [{ ...terms, termsOfUse: { default: 'http://example.com' } }, "'termsOfUse' of app client 'web' has the link 'http://example.com' for 'default'"],
   ])('%j is refused', (wrong, message) => {
     const under = new PoolUnderTest();
-    expectAdditionRefused(under, () => under.auth.addWebClient('web', { callbackUrls, terms: wrong }), `terms-documents: ${message}; give an https URL for 'default', and for further languages by their names in lower case [at Stack/Auth]`);
+    expectAdditionRefused(under, () => under.auth.addSinglePageAppClient('web', { callbackUrls, terms: wrong }), `terms-documents: ${message}; give an https URL for 'default', and for further languages by their names in lower case [at Stack/Auth]`);
   });
 
   test('a client without managed login has neither terms nor a look', () => {
     const under = new PoolUnderTest();
-    expectAdditionRefused(under, () => under.auth.addWebClient('web', { terms }), "callback-urls-required: app client 'web' has 'terms' but no 'callbackUrls'; add 'callbackUrls', or leave the other out: without a callback URL this client has no managed login [at Stack/Auth]");
-    under.auth.addWebClient('api');
+    expectAdditionRefused(under, () => under.auth.addSinglePageAppClient('web', { terms }), "callback-urls-required: app client 'web' has 'terms' but no 'callbackUrls'; add 'callbackUrls', or leave the other out: without a callback URL this client has no managed login [at Stack/Auth]");
+    under.auth.addSinglePageAppClient('api');
     under.auth.addDomain(SignInDomain.prefix('shop'));
     expectNone(under, 'AWS::Cognito::ManagedLoginBranding');
   });
 
   test('a plan that is pinned too low refuses them', () => {
     const under = new PoolUnderTest({ featurePlan: FeaturePlan.LITE });
-    expectAdditionRefused(under, () => under.auth.addWebClient('web', { callbackUrls, terms }), "feature-plan-too-low: the feature plan is pinned to LITE, and the 'terms' of managed login needs ESSENTIALS; pin FeaturePlan.ESSENTIALS, leave 'featurePlan' out to have it derived, or do without the 'terms' of managed login [at Stack/Auth]");
+    expectAdditionRefused(under, () => under.auth.addSinglePageAppClient('web', { callbackUrls, terms }), "feature-plan-too-low: the feature plan is pinned to LITE, and the 'terms' of managed login needs ESSENTIALS; pin FeaturePlan.ESSENTIALS, leave 'featurePlan' out to have it derived, or do without the 'terms' of managed login [at Stack/Auth]");
   });
 });

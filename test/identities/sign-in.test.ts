@@ -39,7 +39,7 @@ describe('what people sign in with', () => {
 describe('without a password', () => {
   test('codes by e-mail and SMS, passkeys: a choice beside the password', () => {
     const under = new PoolUnderTest({ passwordless: [PasswordlessSignIn.emailCode(), PasswordlessSignIn.smsCode(), PasswordlessSignIn.passkey({ relyingPartyId: 'example.com' })] });
-    under.auth.addWebClient('web');
+    under.auth.addSinglePageAppClient('web');
     expect(under.pool()).toMatchObject({
       Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'] } },
       WebAuthnRelyingPartyID: 'example.com',

@@ -82,7 +82,7 @@ describe('the updated issuer', () => {
 
   test('an authorizer of one\'s own takes it', () => {
     const under = new PoolUnderTest({ issuer: UserPoolIssuer.UPDATED });
-    const client = under.auth.addWebClient('web');
+    const client = under.auth.addSinglePageAppClient('web');
     const authorizer = new HttpJwtAuthorizer('Tokens', under.auth.issuerUrl, { jwtAudience: [client.userPoolClientId] });
     new HttpApi(under.stack, 'Api', { defaultAuthorizer: authorizer }).addRoutes({ path: '/', methods: [HttpMethod.GET], integration: new HttpUrlIntegration('Web', 'https://example.com') });
     under.template().resourceCountIs('AWS::ApiGatewayV2::Authorizer', 1);
@@ -106,7 +106,7 @@ describe('the updated issuer', () => {
 
   test('is refused with an identity pool, of which nothing is documented', () => {
     const stack = new Stack(new App(), 'Stack', { env });
-    new UserPoolPlusIdentityPool(stack, 'Auth', { issuer: UserPoolIssuer.UPDATED }).addWebClient('web');
+    new UserPoolPlusIdentityPool(stack, 'Auth', { issuer: UserPoolIssuer.UPDATED }).addSinglePageAppClient('web');
     expect(() => Template.fromStack(stack)).toThrow(`${complaint} Stack/Auth/IdentityPool/Resource is an identity pool, of which AWS does not say whether it takes it; ${fix} [at Stack/Auth]`);
   });
 });

@@ -68,26 +68,26 @@ describe('app clients', () => {
   test('offer those chosen', () => {
     const chosen = google();
     const under = new PoolUnderTest({ providers: [chosen, corporate()] });
-    under.auth.addWebClient('web', { identityProviders: [chosen] });
+    under.auth.addSinglePageAppClient('web', { identityProviders: [chosen] });
     expect(names(under.client())).toEqual(['COGNITO', { Ref: expect.stringMatching('GoogleProvider') as string }]);
   });
 
   test('may offer none', () => {
     const under = new PoolUnderTest({ providers: [google()] });
-    under.auth.addWebClient('web', { identityProviders: [] });
+    under.auth.addSinglePageAppClient('web', { identityProviders: [] });
     expect(names(under.client())).toEqual(['COGNITO']);
   });
 
   test('cannot offer what the pool has not, which shows at synth', () => {
     const under = new PoolUnderTest();
-    under.auth.addWebClient('web', { identityProviders: [google()] });
+    under.auth.addSinglePageAppClient('web', { identityProviders: [google()] });
     expectSynthRefused(under, "unknown-provider: app client 'web' offers the provider 'Google', which is not of this pool; add the same provider object to the pool with 'providers' or addProvider [at Stack/Auth]");
   });
 
   test('of machines have no providers', () => {
     const under = new PoolUnderTest({ providers: [google()] });
     under.auth.addResourceServer('orders', { scopes: { read: 'read' } });
-    under.auth.addMachineClient('batch', { scopes: [under.auth.scope('orders', 'read')] });
+    under.auth.addMachineToMachineClient('batch', { scopes: [under.auth.scope('orders', 'read')] });
     expect(under.client()).not.toHaveProperty('SupportedIdentityProviders');
   });
 });
@@ -110,7 +110,7 @@ describe('attribute mapping', () => {
 
   test('what is mapped must be writable by each client that offers the provider, whichever came first', () => {
     const under = new PoolUnderTest();
-    under.auth.addWebClient('web', { writeAttributes: new ClientAttributes().withStandardAttributes({ nickname: true }) });
+    under.auth.addSinglePageAppClient('web', { writeAttributes: new ClientAttributes().withStandardAttributes({ nickname: true }) });
     under.auth.addProvider(google());
     expectSynthRefused(under, "mapped-attribute-not-writable: app client 'web' cannot write email, which an outside provider sets at every sign-in; add it to 'writeAttributes', or leave the provider out of the client's 'identityProviders' [at Stack/Auth]");
   });
@@ -122,7 +122,7 @@ describe('a SAML provider where people may start, which Cognito takes in clients
 
   test('is offered by no client that does not name it', () => {
     const under = new PoolUnderTest({ providers: [google(), partner()] });
-    under.auth.addWebClient('web');
+    under.auth.addSinglePageAppClient('web');
     expect(names(under.client())).toEqual(['COGNITO', 'GoogleProvider']);
   });
 
@@ -130,14 +130,14 @@ describe('a SAML provider where people may start, which Cognito takes in clients
     const starting = partner();
     const staff = UserPoolProvider.saml('Staff', { metadata });
     const under = new PoolUnderTest({ providers: [google(), starting, staff], passwordless: [PasswordlessSignIn.emailCode()] });
-    under.auth.addWebClient('portal', { callbackUrls: ['https://portal.example.com'], identityProviders: [starting, staff] });
+    under.auth.addSinglePageAppClient('portal', { callbackUrls: ['https://portal.example.com'], identityProviders: [starting, staff] });
     expect(names(under.client())).toEqual(['PartnerProvider', 'StaffProvider']);
     expect(under.client()).toMatchObject({ ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'] });
   });
 
   test('is offered by all where nobody signs in otherwise', () => {
     const under = new PoolUnderTest({ externalProvidersOnly: true, providers: [partner(), UserPoolProvider.saml('Staff', { metadata })], domain: SignInDomain.prefix('shop') });
-    under.auth.addWebClient('web');
+    under.auth.addSinglePageAppClient('web');
     expect(names(under.client())).toEqual(['PartnerProvider', 'StaffProvider']);
   });
 
@@ -145,7 +145,7 @@ describe('a SAML provider where people may start, which Cognito takes in clients
     const starting = partner();
     const other = google();
     const under = new PoolUnderTest({ providers: [other, starting] });
-    under.auth.addWebClient('web', { identityProviders: [starting, other] });
+    under.auth.addSinglePageAppClient('web', { identityProviders: [starting, other] });
     expectSynthRefused(under, "idp-initiated-provider: app client 'web' offers 'Partner', where people may start to sign in, beside 'Google'; give each an app client of its own: Cognito takes such a provider beside SAML providers only [at Stack/Auth]");
   });
 });
@@ -169,7 +169,7 @@ describe('standard attributes', () => {
 describe('outside providers alone', () => {
   test('nobody has a password', () => {
     const under = new PoolUnderTest({ externalProvidersOnly: true, providers: [google()], domain: SignInDomain.prefix('shop') });
-    under.auth.addWebClient('web', { callbackUrls: ['https://app.example.com'] });
+    under.auth.addSinglePageAppClient('web', { callbackUrls: ['https://app.example.com'] });
     expect(under.client()).toMatchObject({ ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'], SupportedIdentityProviders: [{ Ref: expect.stringMatching('GoogleProvider') as string }] });
     expect(under.pool()).toMatchObject({ MfaConfiguration: 'OFF', AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'admin_only' }] } });
   });

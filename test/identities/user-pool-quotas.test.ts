@@ -13,15 +13,15 @@ describe('what AWS never raises', () => {
 
   test('20 styles: the client with the 21st is refused', () => {
     const under = new PoolUnderTest({ domain: SignInDomain.prefix('shop') });
-    times(20, (index) => under.auth.addWebClient(`web${index}`, { callbackUrls }));
-    expectAdditionRefused(under, () => under.auth.addWebClient('more', { callbackUrls }), `user-pool-quota: the user pool would have 21 styles of managed login, and may have 20; ${styles}`);
-    under.auth.addWebClient('api');
+    times(20, (index) => under.auth.addSinglePageAppClient(`web${index}`, { callbackUrls }));
+    expectAdditionRefused(under, () => under.auth.addSinglePageAppClient('more', { callbackUrls }), `user-pool-quota: the user pool would have 21 styles of managed login, and may have 20; ${styles}`);
+    under.auth.addSinglePageAppClient('api');
     under.template().resourceCountIs('AWS::Cognito::ManagedLoginBranding', 20);
   });
 
   test('20 styles: the domain that gives one to 21 clients is refused; the classic pages have none', () => {
     const under = new PoolUnderTest();
-    times(21, (index) => under.auth.addWebClient(`web${index}`, { callbackUrls }));
+    times(21, (index) => under.auth.addSinglePageAppClient(`web${index}`, { callbackUrls }));
     expectAdditionRefused(under, () => under.auth.addDomain(SignInDomain.prefix('shop')), `user-pool-quota: the user pool would have 21 styles of managed login, and may have 20; ${styles}`);
     under.auth.addDomain(SignInDomain.prefix('shop', { managedLoginVersion: ManagedLoginVersion.CLASSIC_HOSTED_UI }));
     under.template().resourceCountIs('AWS::Cognito::ManagedLoginBranding', 0);
@@ -30,8 +30,8 @@ describe('what AWS never raises', () => {
   test('40 terms documents, two for each client', () => {
     const under = new PoolUnderTest();
     const terms = { termsOfUse: link, privacyPolicy: link };
-    times(20, (index) => under.auth.addWebClient(`web${index}`, { callbackUrls, terms }));
-    expectAdditionRefused(under, () => under.auth.addWebClient('more', { callbackUrls, terms }),
+    times(20, (index) => under.auth.addSinglePageAppClient(`web${index}`, { callbackUrls, terms }));
+    expectAdditionRefused(under, () => under.auth.addSinglePageAppClient('more', { callbackUrls, terms }),
       'user-pool-quota: the user pool would have 42 terms documents, and may have 40; leave the terms of some clients out: each has two documents [at Stack/Auth]');
   });
 
@@ -51,8 +51,8 @@ describe('what AWS raises', () => {
 
   test('1,000 app clients', () => {
     const under = new PoolUnderTest();
-    times(1000, (index) => under.auth.addWebClient(`web${index}`));
-    expect(() => under.auth.addWebClient('more')).toThrow(
+    times(1000, (index) => under.auth.addSinglePageAppClient(`web${index}`));
+    expect(() => under.auth.addSinglePageAppClient('more')).toThrow(
       'user-pool-quota: the user pool would have 1001 app clients, and may have 1000; ask AWS to raise the quota, to 10000 at most, and say so with quotas: { appClients: … }; or let several apps share a client [at Stack/Auth]');
   });
 

@@ -45,7 +45,7 @@ test('two keys for the custom senders are refused', () => {
 
 test('a custom challenge is three functions, and app clients made before offer it', () => {
   const under = new PoolUnderTest();
-  under.auth.addWebClient('web');
+  under.auth.addSinglePageAppClient('web');
   const fn = handler(under.stack);
   under.auth.addTrigger(UserPoolTrigger.customChallenge({ define: fn, create: fn, verify: fn }));
   expect(under.pool()).toMatchObject({ LambdaConfig: { DefineAuthChallenge: ARN, CreateAuthChallenge: ARN, VerifyAuthChallengeResponse: ARN } });
@@ -55,10 +55,10 @@ test('a custom challenge is three functions, and app clients made before offer i
 
 test('user migration makes app clients take the password itself, and only then', () => {
   const under = new PoolUnderTest();
-  under.auth.addWebClient('web');
+  under.auth.addSinglePageAppClient('web');
   expect(under.client().ExplicitAuthFlows).not.toContain('ALLOW_USER_PASSWORD_AUTH');
   const migrating = new PoolUnderTest((scope) => ({ triggers: [UserPoolTrigger.userMigration(handler(scope))] }));
-  migrating.auth.addWebClient('web');
+  migrating.auth.addSinglePageAppClient('web');
   expect(migrating.client().ExplicitAuthFlows).toContain('ALLOW_USER_PASSWORD_AUTH');
 });
 

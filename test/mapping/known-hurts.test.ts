@@ -10,7 +10,7 @@ import { countsOf, onlyResource, resourcesOf, stackOf, statementsOf, trustOf } f
 function given() {
   const stack = stackOf('eu-west-1');
   const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['first', 'second'], attributes: { tenantId: UserAttribute.string(), motto: UserAttribute.string({ userWritable: true }) } });
-  auth.addWebClient('web');
+  auth.addSinglePageAppClient('web');
   return { stack, auth, bucket: Bucket.fromBucketName(stack, 'Photos', 'photos') };
 }
 
@@ -20,7 +20,7 @@ test('aws-cdk#33725, #33305: roles are mapped at any time, and roles that name t
   const { stack, auth, bucket } = given();
   auth.addIdentityPoolProvider(IdentityPoolProvider.google('a'));
   bucket.grantRead(auth.group('second'));
-  auth.addWebClient('later');
+  auth.addSinglePageAppClient('later');
   bucket.grantRead(auth.group('first'));
   expect(Object.keys(mappings(stack))).toEqual(['web', 'later']);
   expect(JSON.stringify(trustOf(stack, 'firstMembers'))).toContain('"Ref":"AuthIdentityPool');

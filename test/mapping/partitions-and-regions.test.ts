@@ -33,7 +33,7 @@ describe.each([
     const app = new App();
     const stack = stackIn(app, region);
     const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { attributes: { tenantId: UserAttribute.string() }, sessionTags: { tenantId: TokenClaim.attribute('tenantId') } });
-    auth.addWebClient('web');
+    auth.addSinglePageAppClient('web');
     OwnObjectGrants.fromBucket(new Bucket(stack, 'Photos', { encryptionKey: new Key(stack, 'Key') }), { prefix: 'users' }).readWrite(auth.authenticated);
     OwnItemGrants.fromTable(Table.fromTableArn(stack, 'Orders', `arn:${partition}:dynamodb:${region}:${ACCOUNT}:table/orders`), { owner: Owner.sessionTag('tenantId') }).read(auth.authenticated);
     new Bucket(stack, 'Shop').grantRead(new GuestAccess(stack, 'Guests', { identityPool: auth }).principal, 'public/*');

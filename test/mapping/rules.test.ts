@@ -81,16 +81,16 @@ test('or that of everybody signed in, when asked for', () => {
 test('for the users of a user pool, with each of its app clients, also those added later', () => {
   const stack = stackOf();
   const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { attributes: { level: UserAttribute.string() } });
-  auth.addWebClient('web');
+  auth.addSinglePageAppClient('web');
   auth.addRule('gold', auth.users, ClaimMatch.equalTo('custom:level', 'gold'));
-  auth.addMobileClient('phone');
+  auth.addMobileAppClient('phone');
   expect(Object.keys(mappingsOf(stack))).toEqual(['web', 'phone']);
 });
 
 test('outside providers beside a user pool with groups', () => {
   const stack = stackOf();
   const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['finance'] });
-  auth.addWebClient('web');
+  auth.addSinglePageAppClient('web');
   const google = IdentityPoolProvider.google('a');
   auth.addIdentityPoolProvider(google);
   const bucket = Bucket.fromBucketName(stack, 'Books', 'books');
@@ -203,7 +203,7 @@ describe('refused', () => {
   test('more than 10 role mappings, one for each app client', () => {
     const stack = stackOf();
     const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['it'] });
-    for (let i = 0; i < 11; i++) auth.addWebClient(`web${i}`);
+    for (let i = 0; i < 11; i++) auth.addSinglePageAppClient(`web${i}`);
     void auth.group('it').role;
     expect(() => Template.fromStack(stack)).toThrow(
       'too-many-role-mappings: 11 role mappings, one for each provider and each app client; keep to 10: share app clients, or let a session tag decide instead of a role [at Stack/Auth]');

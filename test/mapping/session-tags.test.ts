@@ -10,7 +10,7 @@ const ATTRIBUTES = { tenantId: UserAttribute.string(), motto: UserAttribute.stri
 function given(props: UserPoolPlusIdentityPoolProps = {}) {
   const stack = stackOf();
   const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { attributes: ATTRIBUTES, groups: ['finance'], ...props });
-  auth.addWebClient('web');
+  auth.addSinglePageAppClient('web');
   return { stack, auth };
 }
 

@@ -49,7 +49,7 @@ describe.each(['aws-cdk-lib/aws-cognito-identitypool', '@aws-cdk/aws-cognito-ide
     const { stack, ids } = before();
     const after = stackOf();
     const auth = asTheCdkMadeIt(after);
-    auth.addWebClient('web');
+    auth.addSinglePageAppClient('web');
     takeOver(auth, ids);
     expect(lostBetween(stack, after)).toEqual([]);
   });
@@ -57,7 +57,7 @@ describe.each(['aws-cdk-lib/aws-cognito-identitypool', '@aws-cdk/aws-cognito-ide
   test('without the logical ids all would be', () => {
     const { stack } = before();
     const after = stackOf();
-    asTheCdkMadeIt(after).addWebClient('web');
+    asTheCdkMadeIt(after).addSinglePageAppClient('web');
     expect(lostBetween(stack, after)).toHaveLength(4);
   });
 
@@ -73,7 +73,7 @@ describe.each(['aws-cdk-lib/aws-cognito-identitypool', '@aws-cdk/aws-cognito-ide
     const { stack, ids } = before();
     const after = stackOf();
     const auth = new UserPoolPlusIdentityPool(after, 'Auth', { signIn: SignIn.email() });
-    auth.addWebClient('web');
+    auth.addSinglePageAppClient('web');
     takeOver(auth, ids);
     expect(lostBetween(stack, after)).toEqual(['UsernameAttributes', 'UsernameConfiguration'].map((property) => `${ids.userPool} ${property}`));
   });
@@ -89,7 +89,7 @@ describe('from @aws-amplify/auth-construct', () => {
     const auth = new UserPoolPlusIdentityPool(after, 'Auth', {
       signIn: SignIn.email(), selfSignUpEnabled: true, groups: ['admins'], standardAttributes: { email: { required: true, mutable: true } },
     });
-    auth.addWebClient('web');
+    auth.addSinglePageAppClient('web');
     void auth.group('admins').role;
     new GuestAccess(after, 'Guests', { identityPool: auth });
     takeOver(auth, { userPool: idOf(cfnUserPool), client: idOf(cfnUserPoolClient), identityPool: idOf(cfnIdentityPool), attachment: idOf(cfnIdentityPoolRoleAttachment) });
@@ -112,7 +112,7 @@ describe('from pools written by hand', () => {
 
     const after = stackOf();
     const auth = new UserPoolPlusIdentityPool(after, 'Auth', { signIn: SignIn.email(), identityPoolName: 'people', standardAttributes: { email: { required: true, mutable: true } } });
-    auth.addWebClient('web');
+    auth.addSinglePageAppClient('web');
     takeOver(auth, { userPool: idOf(userPool), client: idOf(client), identityPool: idOf(pool), attachment: idOf(attachment) });
     expect(lostBetween(before, after)).toEqual([]);
   });

@@ -17,7 +17,7 @@ interface Parts {
 function parts(scope: App | Stage | Stack = new App()): Parts {
   const stack = new Stack(scope, 'Stack');
   const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['accounting', 'interns'] });
-  auth.addWebClient('web');
+  auth.addSinglePageAppClient('web');
   return { stack, invoices: new Bucket(stack, 'Invoices'), auth };
 }
 

@@ -30,7 +30,7 @@ function complaints(clients: number, what: string, most: number): Complaint[] {
     return [{
       code: 'audience-required',
       received: `${what} takes the tokens of a user pool that has no app client`,
-      fix: 'add one, such as auth.addWebClient(…): a token is taken only when it was made for a client of the pool',
+      fix: 'add one, such as auth.addSinglePageAppClient(…): a token is taken only when it was made for a client of the pool',
     }];
   }
   return clients <= most ? [] : [{

@@ -25,7 +25,7 @@ func main() {
 		Attributes:  &map[string]cdkcognitopools.UserAttribute{"tenantId": cdkcognitopools.UserAttribute_String(nil)},
 		SessionTags: &map[string]cdkcognitopools.TokenClaim{"tenantId": cdkcognitopools.TokenClaim_Attribute(jsii.String("tenantId"))},
 	})
-	auth.AddWebClient(jsii.String("web"), nil)
+	auth.AddSinglePageAppClient(jsii.String("web"), nil)
 
 	own := cdkcognitopools.OwnObjectGrants_FromBucket(photos, &cdkcognitopools.OwnObjectOptions{Prefix: jsii.String("users")})
 	own.ReadWrite(auth.Authenticated())

@@ -18,7 +18,7 @@ auth = UserPoolPlusIdentityPool(
     attributes={"tenantId": UserAttribute.string()},
     session_tags={"tenantId": TokenClaim.attribute("tenantId")},
 )
-auth.add_web_client("web")
+auth.add_single_page_app_client("web")
 
 own = OwnObjectGrants.from_bucket(photos, prefix="users")
 own.read_write(auth.authenticated)

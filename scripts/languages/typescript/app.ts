@@ -14,7 +14,7 @@ const auth = new UserPoolPlusIdentityPool(stack, 'Auth', {
   attributes: { tenantId: UserAttribute.string() },
   sessionTags: { tenantId: TokenClaim.attribute('tenantId') },
 });
-auth.addWebClient('web');
+auth.addSinglePageAppClient('web');
 
 const own = OwnObjectGrants.fromBucket(photos, { prefix: 'users' });
 own.readWrite(auth.authenticated);

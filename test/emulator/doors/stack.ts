@@ -20,13 +20,13 @@ export class DoorsStack extends Stack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     this.auth = new UserPoolPlusIdentityPool(this, 'Auth', { groups: ['finance'], removalPolicy: RemovalPolicy.DESTROY });
-    const app = this.auth.addWebClient('app');
-    const brief = this.auth.addWebClient('brief');
+    const app = this.auth.addSinglePageAppClient('app');
+    const brief = this.auth.addSinglePageAppClient('brief');
     // Tokens that expire while one waits: AWS allows no less than five minutes, the emulator does.
     Object.assign(brief.node.defaultChild as CfnUserPoolClient, { idTokenValidity: 6, accessTokenValidity: 6, tokenValidityUnits: { idToken: 'seconds', accessToken: 'seconds' } });
     const unknown = this.auth.userPool.addClient('Unknown', { authFlows: { userSrp: true }, disableOAuth: true });
     const other = new UserPoolOnly(this, 'Other', { groups: ['finance'], removalPolicy: RemovalPolicy.DESTROY });
-    const otherApp = other.addWebClient('app');
+    const otherApp = other.addSinglePageAppClient('app');
     const guests = new GuestAccess(this, 'Guests', { identityPool: this.auth });
     const people = { everybody: this.auth.authenticated, finance: this.auth.group('finance'), guests: guests.principal };
 

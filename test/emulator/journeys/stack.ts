@@ -35,8 +35,8 @@ export class JourneysStack extends Stack {
 
     const outputs = {
       UserPool: auth.userPool.userPoolId,
-      Web: auth.addWebClient('web').userPoolClientId,
-      Rotating: auth.addWebClient('rotating', { refreshTokenRotationGracePeriod: Duration.seconds(0) }).userPoolClientId,
+      Web: auth.addSinglePageAppClient('web').userPoolClientId,
+      Rotating: auth.addSinglePageAppClient('rotating', { refreshTokenRotationGracePeriod: Duration.seconds(0) }).userPoolClientId,
       Support: helper.functionName,
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, `${name}Output`, { key: name, value });

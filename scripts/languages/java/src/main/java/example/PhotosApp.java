@@ -36,7 +36,7 @@ public final class PhotosApp {
             .attributes(Map.of("tenantId", UserAttribute.string()))
             .sessionTags(Map.of("tenantId", TokenClaim.attribute("tenantId")))
             .build();
-        auth.addWebClient("web");
+        auth.addSinglePageAppClient("web");
 
         OwnObjectGrants own = OwnObjectGrants.fromBucket(photos, OwnObjectOptions.builder().prefix("users").build());
         own.readWrite(auth.getAuthenticated());
