@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { AttributeCatalog } from './identities/attribute-catalog';
 import { AuthFlows } from './identities/auth-flows';
 import { FeaturePlanNeeds } from './identities/feature-plan';
-import type { UserAttribute } from './identities/user-attribute';
+import type { CustomAttribute } from './identities/custom-attribute';
 import type { UserPoolQuotas } from './identities/user-pool-quotas';
 import { QuotaCheck } from './identities/user-pool-quotas';
 import type { UserPoolTrigger } from './identities/user-pool-trigger';
@@ -20,7 +20,7 @@ export interface ImportedUserPoolOptions {
    *
    * @default - none that app clients may write
    */
-  readonly attributes?: { readonly [name: string]: UserAttribute };
+  readonly customAttributes?: { readonly [name: string]: CustomAttribute };
 
   /**
    * The feature plan of the pool: what needs a higher one is refused.
@@ -67,7 +67,7 @@ export class ImportedUserPool extends UserPoolBase {
     this.userPool = userPool;
     const flows = new AuthFlows(true);
     if (options.passwordless) flows.allowChoice();
-    const attributes = whole(scope, id, () => new AttributeCatalog(this, options.attributes, {}, false));
+    const attributes = whole(scope, id, () => new AttributeCatalog(this, options.customAttributes, {}, false));
     const quotas = whole(scope, id, () => new QuotaCheck(this, options.quotas));
     const plan = new FeaturePlanNeeds(this, options.featurePlan ?? FeaturePlan.PLUS);
     this._addParts(userPool, { _attributes: attributes, _flows: flows, _plan: plan, _ownUsers: true, _quotas: quotas });

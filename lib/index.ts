@@ -32,7 +32,7 @@ export { type ManagedWebAclOptions, UserPoolWebAcl } from './identities/user-poo
 export { ActivityLog, type LogDelivery } from './identities/log-delivery';
 export { UserAdministrationGrants } from './grants/user-administration-grants';
 export { MultiFactorAuthentication, type SecondFactorOptions } from './identities/multi-factor-authentication';
-export { type NumberUserAttributeOptions, type StringUserAttributeOptions, UserAttribute, type UserAttributeOptions } from './identities/user-attribute';
+export { type NumberCustomAttributeOptions, type StringCustomAttributeOptions, CustomAttribute, type CustomAttributeOptions } from './identities/custom-attribute';
 export {
   type AppClientBaseOptions, type AppClientOptions, type MachineToMachineClientOptions, type MobileAppClientOptions, type SinglePageAppClientOptions, type WebAppClientOptions,
 } from './identities/app-client';

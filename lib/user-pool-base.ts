@@ -151,7 +151,7 @@ export abstract class UserPoolBase extends Construct implements IUserPoolRef {
    * @returns the scope
    * @throws error `unknown-scope`
    */
-  public scope(resourceServer: string, scope: string): OAuthScope {
+  public oAuthScope(resourceServer: string, scope: string): OAuthScope {
     return this.resourceServers.require(resourceServer, scope);
   }
 

@@ -6,7 +6,7 @@ import { AuthFlows } from './identities/auth-flows';
 import { FeaturePlanNeeds } from './identities/feature-plan';
 import type { SignInDomain } from './identities/sign-in-domain';
 import { makeUserPool } from './identities/user-pool';
-import type { UserAttribute } from './identities/user-attribute';
+import type { CustomAttribute } from './identities/custom-attribute';
 import { lateComplaints } from './identities/user-pool-complaints';
 import { placeUserPool } from './identities/user-pool-place';
 import type { UserPoolProtection } from './identities/user-pool-protection';
@@ -102,7 +102,7 @@ export class UserPoolOnly extends UserPoolBase {
     const ownUsers = !props.externalProvidersOnly;
     const plan = new FeaturePlanNeeds(this, props.featurePlan);
     const flows = new AuthFlows(ownUsers);
-    const attributes = whole(scope, id, () => new AttributeCatalog(this, props.attributes, props.standardAttributes));
+    const attributes = whole(scope, id, () => new AttributeCatalog(this, props.customAttributes, props.standardAttributes));
     const quotas = whole(scope, id, () => new QuotaCheck(this, props.quotas));
     this.userPool = whole(scope, id, () => makeUserPool(this, props, attributes, plan));
     this._addParts(this.userPool, { _attributes: attributes, _flows: flows, _plan: plan, _ownUsers: ownUsers, _quotas: quotas, _replicaRegion: props.replicaRegion });
@@ -130,7 +130,7 @@ export class UserPoolOnly extends UserPoolBase {
    * @param name name without `custom:`
    * @param attribute its type
    */
-  public addAttribute(name: string, attribute: UserAttribute): void {
+  public addCustomAttribute(name: string, attribute: CustomAttribute): void {
     this._attributes.add(name, attribute);
   }
 

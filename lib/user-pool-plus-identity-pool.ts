@@ -27,7 +27,7 @@ export interface UserPoolPlusIdentityPoolProps extends UserPoolOnlyProps {
 
   /**
    * Session tags of the user pool's own users by name, and the claims that they are taken from:
-   * `{ tenantId: TokenClaim.attribute('tenantId') }`. `addSessionTag` adds more at any time.
+   * `{ tenantId: TokenClaim.customAttribute('tenantId') }`. `addSessionTag` adds more at any time.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html

@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { FeaturePlan, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { SecretValue } from 'aws-cdk-lib/core';
 import type { ImportedUserPoolOptions } from '../lib';
-import { SignInDomain, UserAttribute, UserPoolOnly, UserPoolProvider } from '../lib';
+import { SignInDomain, CustomAttribute, UserPoolOnly, UserPoolProvider } from '../lib';
 import { expectError } from './identities/pool-under-test';
 
 const POOL = 'eu-west-1_AbCdEf';
@@ -21,7 +21,7 @@ test('clients, groups, providers, domains and APIs are added, and the pool itsel
   auth.addProvider(UserPoolProvider.google({ clientId: 'id', clientSecret: SecretValue.secretsManager('google') }));
   auth.addDomain(SignInDomain.prefix('shop'));
   auth.addResourceServer('orders', { scopes: { read: 'read' } });
-  auth.addMachineToMachineClient('batch', { scopes: [auth.scope('orders', 'read')] });
+  auth.addMachineToMachineClient('batch', { scopes: [auth.oAuthScope('orders', 'read')] });
   const template = Template.fromStack(stack);
   for (const type of ['UserPoolGroup', 'UserPoolIdentityProvider', 'UserPoolDomain', 'UserPoolResourceServer', 'ManagedLoginBranding']) {
     template.hasResourceProperties(`AWS::Cognito::${type}`, { UserPoolId: POOL });
@@ -33,7 +33,7 @@ test('clients, groups, providers, domains and APIs are added, and the pool itsel
 });
 
 test('its custom attributes are not known, so clients write none but those declared for it', () => {
-  const { stack, auth } = imported({ attributes: { nick: UserAttribute.string({ userWritable: true }), tenant: UserAttribute.string() } });
+  const { stack, auth } = imported({ customAttributes: { nick: CustomAttribute.string({ userWritable: true }), tenant: CustomAttribute.string() } });
   auth.addSinglePageAppClient('web');
   const [client] = Object.values(Template.fromStack(stack).findResources('AWS::Cognito::UserPoolClient') as Record<string, { Properties: { WriteAttributes: string[] } }>);
   expect(client.Properties.WriteAttributes.filter((name) => name.startsWith('custom:'))).toEqual(['custom:nick']);

@@ -6,7 +6,7 @@ const page = read('docs/user-pool.md');
 
 /** The files of lib with what people write for a user pool. */
 const FACTORIES = [
-  'sign-in', 'passwordless-sign-in', 'multi-factor-authentication', 'email-sender', 'message-text', 'user-pool-messages', 'user-attribute', 'user-pool-provider', 'sign-in-domain',
+  'sign-in', 'passwordless-sign-in', 'multi-factor-authentication', 'email-sender', 'message-text', 'user-pool-messages', 'custom-attribute', 'user-pool-provider', 'sign-in-domain',
   'managed-login-branding', 'branding-asset', 'user-pool-trigger', 'threat-protection', 'user-pool-web-acl', 'log-delivery',
 ].map((file) => `lib/identities/${file}.ts`);
 const OPTIONS = [

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { ClientAttributes, OAuthScope } from 'aws-cdk-lib/aws-cognito';
 import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
-import { SignIn, UserAttribute, UserPoolOnly, UserPoolPlusIdentityPool } from '../lib';
+import { SignIn, CustomAttribute, UserPoolOnly, UserPoolPlusIdentityPool } from '../lib';
 import { expectAdditionRefused, expectError, expectNone, expectRefused, PoolUnderTest, poolOf } from './identities/pool-under-test';
 
 describe('with nothing set', () => {
@@ -56,10 +56,10 @@ describe('with nothing set', () => {
 });
 
 test('the template of a pool with a bit of everything stays as it is', () => {
-  const under = new PoolUnderTest({ signIn: SignIn.username({ email: true }), groups: ['administrators'], attributes: { tenantId: UserAttribute.string({ maxLength: 36 }) } });
+  const under = new PoolUnderTest({ signIn: SignIn.username({ email: true }), groups: ['administrators'], customAttributes: { tenantId: CustomAttribute.string({ maxLength: 36 }) } });
   under.auth.addSinglePageAppClient('web', { callbackUrls: ['https://app.example.com/'] });
   under.auth.addResourceServer('orders', { scopes: { read: 'read orders' } });
-  under.auth.addMachineToMachineClient('batch', { scopes: [under.auth.scope('orders', 'read')] });
+  under.auth.addMachineToMachineClient('batch', { scopes: [under.auth.oAuthScope('orders', 'read')] });
   expect(under.template().toJSON()).toMatchSnapshot();
 });
 
@@ -110,12 +110,12 @@ describe('groups', () => {
 describe('attributes', () => {
   test('of every type stand in the schema', () => {
     expect(poolOf({
-      attributes: {
-        plain: UserAttribute.string(),
-        code: UserAttribute.string({ minLength: 1, maxLength: 8, mutable: false }),
-        level: UserAttribute.number({ min: 0, max: 9 }),
-        vip: UserAttribute.boolean(),
-        since: UserAttribute.dateTime({ userWritable: true }),
+      customAttributes: {
+        plain: CustomAttribute.string(),
+        code: CustomAttribute.string({ minLength: 1, maxLength: 8, mutable: false }),
+        level: CustomAttribute.number({ min: 0, max: 9 }),
+        vip: CustomAttribute.boolean(),
+        since: CustomAttribute.dateTime({ userWritable: true }),
       },
     })).toMatchObject({
       Schema: [
@@ -129,27 +129,27 @@ describe('attributes', () => {
   });
 
   test('the server-only ones are promised in the metadata', () => {
-    const under = new PoolUnderTest({ attributes: { tenantId: UserAttribute.string(), nick: UserAttribute.string({ userWritable: true }) } });
+    const under = new PoolUnderTest({ customAttributes: { tenantId: CustomAttribute.string(), nick: CustomAttribute.string({ userWritable: true }) } });
     under.template().hasResource('AWS::Cognito::UserPool', { Metadata: { 'cdk-cognito-pools': { version: 1, serverOnly: ['custom:tenantId'] } } });
   });
 
   test.each([
-    [{ 'custom:a': UserAttribute.string() }, "attribute-name: custom attribute 'custom:a'; name it in 1 to 20 characters without spaces and colons; the prefix 'custom:' is added by Cognito [at Stack/Auth]"],
-    [{ abcdefghijklmnopqrstu: UserAttribute.string() }, "attribute-name: custom attribute 'abcdefghijklmnopqrstu'; name it in 1 to 20 characters without spaces and colons; the prefix 'custom:' is added by Cognito [at Stack/Auth]"],
-    [Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`a${index}`, UserAttribute.string()])), 'too-many-attributes: 51 custom attributes; a user pool holds at most 50: keep the rest in a table of your own [at Stack/Auth]'],
-  ])('a wrong name or one too many is refused', (attributes, message) => {
-    expectRefused({ attributes }, message);
+    [{ 'custom:a': CustomAttribute.string() }, "attribute-name: custom attribute 'custom:a'; name it in 1 to 20 characters without spaces and colons; the prefix 'custom:' is added by Cognito [at Stack/Auth]"],
+    [{ abcdefghijklmnopqrstu: CustomAttribute.string() }, "attribute-name: custom attribute 'abcdefghijklmnopqrstu'; name it in 1 to 20 characters without spaces and colons; the prefix 'custom:' is added by Cognito [at Stack/Auth]"],
+    [Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`a${index}`, CustomAttribute.string()])), 'too-many-attributes: 51 custom attributes; a user pool holds at most 50: keep the rest in a table of your own [at Stack/Auth]'],
+  ])('a wrong name or one too many is refused', (customAttributes, message) => {
+    expectRefused({ customAttributes }, message);
   });
 
   test('the same one added twice is refused', () => {
-    const under = new PoolUnderTest({ attributes: { tenantId: UserAttribute.string() } });
-    expectAdditionRefused(under, () => under.auth.addAttribute('tenantId', UserAttribute.string()), "duplicate-attribute: custom attribute 'tenantId' is there already; add each attribute once [at Stack/Auth]");
+    const under = new PoolUnderTest({ customAttributes: { tenantId: CustomAttribute.string() } });
+    expectAdditionRefused(under, () => under.auth.addCustomAttribute('tenantId', CustomAttribute.string()), "duplicate-attribute: custom attribute 'tenantId' is there already; add each attribute once [at Stack/Auth]");
   });
 
   test.each([
-    [() => UserAttribute.string({ minLength: 9, maxLength: 8 }), 'attribute-bounds: the length of a custom attribute is bounded by 9 and 8; use whole numbers from 0 to 2048, the smaller first'],
-    [() => UserAttribute.string({ maxLength: 2049 }), 'attribute-bounds: the length of a custom attribute is bounded by nothing and 2049; use whole numbers from 0 to 2048, the smaller first'],
-    [() => UserAttribute.number({ min: 0.5 }), 'attribute-bounds: the value of a custom attribute is bounded by 0.5 and nothing; use whole numbers from -9007199254740991 to 9007199254740991, the smaller first'],
+    [() => CustomAttribute.string({ minLength: 9, maxLength: 8 }), 'attribute-bounds: the length of a custom attribute is bounded by 9 and 8; use whole numbers from 0 to 2048, the smaller first'],
+    [() => CustomAttribute.string({ maxLength: 2049 }), 'attribute-bounds: the length of a custom attribute is bounded by nothing and 2049; use whole numbers from 0 to 2048, the smaller first'],
+    [() => CustomAttribute.number({ min: 0.5 }), 'attribute-bounds: the value of a custom attribute is bounded by 0.5 and nothing; use whole numbers from -9007199254740991 to 9007199254740991, the smaller first'],
   ])('bounds that cannot be are refused', (make, message) => {
     expectError(make, message);
   });

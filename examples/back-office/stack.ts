@@ -2,7 +2,7 @@ import type { StackProps } from 'aws-cdk-lib';
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { OidcProviderNative, PolicyStatement, SamlMetadataDocument, SamlProvider } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
-import { ClaimMatch, IdentityPoolProvider, TokenClaim, UserAttribute, UserPoolPlusIdentityPool } from 'cdk-cognito-pools';
+import { ClaimMatch, IdentityPoolProvider, TokenClaim, CustomAttribute, UserPoolPlusIdentityPool } from 'cdk-cognito-pools';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../support/acknowledge';
 import { acknowledged } from './acknowledged';
@@ -25,8 +25,8 @@ export class BackOfficeStack extends Stack {
 
     const auth = new UserPoolPlusIdentityPool(this, 'Auth', {
       groups: DEPARTMENTS,
-      attributes: { costCenter: UserAttribute.string() },
-      sessionTags: { costCenter: TokenClaim.attribute('costCenter') },
+      customAttributes: { costCenter: CustomAttribute.string() },
+      sessionTags: { costCenter: TokenClaim.customAttribute('costCenter') },
     });
     const client = auth.addSinglePageAppClient('web');
     auth.addIdentityPoolProvider(staff, { sessionTags: { costCenter: TokenClaim.named('https://directory.example.com/claims/costCenter') } });

@@ -2,7 +2,7 @@ import type { StackProps } from 'aws-cdk-lib';
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
-import { OwnItemGrants, OwnObjectGrants, Owner, SignIn, TokenClaim, UserAttribute, UserPoolPlusIdentityPool } from 'cdk-cognito-pools';
+import { OwnItemGrants, OwnObjectGrants, Owner, SignIn, TokenClaim, CustomAttribute, UserPoolPlusIdentityPool } from 'cdk-cognito-pools';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../support/acknowledge';
 import { acknowledged } from './acknowledged';
@@ -26,8 +26,8 @@ export class TenantsStack extends Stack {
 
     const auth = new UserPoolPlusIdentityPool(this, 'Auth', {
       signIn: SignIn.email(),
-      attributes: { tenantId: UserAttribute.string({ maxLength: 64 }) },
-      sessionTags: { tenantId: TokenClaim.attribute('tenantId') },
+      customAttributes: { tenantId: CustomAttribute.string({ maxLength: 64 }) },
+      sessionTags: { tenantId: TokenClaim.customAttribute('tenantId') },
     });
     const client = auth.addSinglePageAppClient('web');
 

@@ -57,7 +57,7 @@ export class HttpApiAuthorization {
    * The caller must send an access token that has one of these scopes, in the header `Authorization`. An ID token, which has
    * no scopes, is refused.
    *
-   * @param scopes at least one, ten at most: `auth.scope('orders', 'read')`
+   * @param scopes at least one, ten at most: `auth.oAuthScope('orders', 'read')`
    * @returns the `authorizer` of a route, or the `defaultAuthorizer` of the API
    * @throws error `unknown-scope`, `scopes-required`, `too-many-scopes`
    */

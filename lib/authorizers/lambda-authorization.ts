@@ -29,7 +29,7 @@ export interface IdTokenRequirements {
 /** Who gets in with an access token. */
 export interface AccessTokenRequirements extends IdTokenRequirements {
   /**
-   * Scopes, any of which is enough: `auth.scope('orders', 'read')`.
+   * Scopes, any of which is enough: `auth.oAuthScope('orders', 'read')`.
    *
    * @default - none is needed
    */

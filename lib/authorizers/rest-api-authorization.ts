@@ -57,7 +57,7 @@ export class RestApiAuthorization {
   /**
    * The caller must send an access token that has one of these scopes, in the header `Authorization`. An ID token is refused.
    *
-   * @param scopes at least one: `auth.scope('orders', 'read')`
+   * @param scopes at least one: `auth.oAuthScope('orders', 'read')`
    * @returns options for `addMethod`, or for `defaultMethodOptions` of the API
    * @throws error `unknown-scope`, `scopes-required`
    */

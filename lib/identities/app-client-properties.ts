@@ -50,7 +50,7 @@ export function machineToMachineClientProperties(scope: IConstruct, id: string, 
     throw new CognitoPoolsError({
       code: 'scopes-required',
       received: reserved ? `machine-to-machine client '${id}' has the scope '${reserved.scopeName}', which is about users` : `machine-to-machine client '${id}' has no scopes`,
-      fix: "give it scopes of a resource server, at least one: auth.scope('orders', 'read')",
+      fix: "give it scopes of a resource server, at least one: auth.oAuthScope('orders', 'read')",
     }, scope);
   }
   return {

@@ -126,7 +126,7 @@ export interface WebAppClientOptions extends AppClientOptions {}
 /** Options of an app client for machine-to-machine authorization: `addMachineToMachineClient`. */
 export interface MachineToMachineClientOptions extends AppClientBaseOptions {
   /**
-   * The scopes of your resource servers that the server may ask for, at least one: `auth.scope('orders', 'read')`.
+   * The scopes of your resource servers that the server may ask for, at least one: `auth.oAuthScope('orders', 'read')`.
    *
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
    */

@@ -4,7 +4,7 @@ import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { Complaint } from '../private/errors';
 import { CognitoPoolsError, shown } from '../private/errors';
-import type { UserAttribute } from './user-attribute';
+import type { CustomAttribute } from './custom-attribute';
 
 /** A fixed quota of Cognito. */
 const MAX_CUSTOM_ATTRIBUTES = 50;
@@ -19,15 +19,15 @@ const WRITABLE_STANDARD_ATTRIBUTES: Required<Omit<StandardAttributesMask, 'email
 
 /** The attributes of a user pool, and which of them its app clients may write. */
 export class AttributeCatalog {
-  private readonly custom: Record<string, UserAttribute>;
+  private readonly custom: Record<string, CustomAttribute>;
 
-  constructor(private readonly scope: IConstruct, attributes: Record<string, UserAttribute> = {}, private readonly standard: StandardAttributes = {}, private readonly complete = true) {
+  constructor(private readonly scope: IConstruct, attributes: Record<string, CustomAttribute> = {}, private readonly standard: StandardAttributes = {}, private readonly complete = true) {
     validateNames(scope, Object.keys(attributes));
     this.custom = { ...attributes };
   }
 
   /** One more, at any time: whatever depends on the attributes is rendered late. */
-  public add(name: string, attribute: UserAttribute): void {
+  public add(name: string, attribute: CustomAttribute): void {
     if (this.has(name)) {
       throw new CognitoPoolsError({ code: 'duplicate-attribute', received: `custom attribute '${name}' is there already`, fix: 'add each attribute once' }, this.scope);
     }
@@ -49,8 +49,8 @@ export class AttributeCatalog {
 
   /** The custom attributes as the pool takes them. */
   public get schema(): CfnUserPool.SchemaAttributeProperty[] {
-    return Object.entries(this.custom).map(([name, { customAttribute }]) => {
-      const { dataType, mutable, stringConstraints: text, numberConstraints: number } = customAttribute.bind();
+    return Object.entries(this.custom).map(([name, attribute]) => {
+      const { dataType, mutable, stringConstraints: text, numberConstraints: number } = attribute.bind();
       return {
         name,
         attributeDataType: dataType,

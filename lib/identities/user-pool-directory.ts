@@ -49,7 +49,7 @@ export function scopeNames(scope: IConstruct, { resourceServers }: UserPoolEntry
     throw new CognitoPoolsError({
       code: 'scopes-required',
       received: 'an empty list of scopes',
-      fix: "name at least one, any of which is enough: auth.scope('orders', 'read')",
+      fix: "name at least one, any of which is enough: auth.oAuthScope('orders', 'read')",
     }, scope);
   }
   return scopes.map(({ scopeName }) => resourceServers.requireName(scopeName, scope));

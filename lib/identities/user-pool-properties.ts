@@ -17,7 +17,7 @@ const DECIDED_HERE: { readonly [property in keyof UserPoolProps]?: string } = {
   signInPolicy: 'passwordless',
   passkeyRelyingPartyId: 'passwordless',
   passkeyUserVerification: 'passwordless',
-  customAttributes: 'attributes',
+  customAttributes: 'customAttributes',
   mfa: 'multiFactorAuthentication',
   mfaSecondFactor: 'multiFactorAuthentication',
   mfaMessage: 'messages',

@@ -5,7 +5,7 @@ import type { SecretValue } from 'aws-cdk-lib/core';
 export interface UserPoolProviderOptions {
   /**
    * What of the provider becomes which attribute of the user, at every sign-in. Custom attributes are named as in
-   * `attributes`. A server-only attribute cannot be mapped, since app clients must be able to write what is mapped.
+   * `customAttributes`. A server-only attribute cannot be mapped, since app clients must be able to write what is mapped.
    *
    * @default - the e-mail address; what you set is added to it
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html

@@ -118,7 +118,7 @@ export class UserPoolProviders {
       throw new CognitoPoolsError({
         code: 'unknown-attribute',
         received: `provider '${provider}' maps to the custom attribute '${name}', which the pool has not`,
-        fix: "correct the name, or add it to 'attributes'",
+        fix: "correct the name, or add it to 'customAttributes'",
       }, this.scope);
     }
     if (!this.attributes.isUserWritable(name)) {

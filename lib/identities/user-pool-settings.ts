@@ -5,7 +5,7 @@ import type { EmailSender } from './email-sender';
 import type { MultiFactorAuthentication } from './multi-factor-authentication';
 import type { PasswordlessSignIn } from './passwordless-sign-in';
 import type { SignIn } from './sign-in';
-import type { UserAttribute } from './user-attribute';
+import type { CustomAttribute } from './custom-attribute';
 import type { UserPoolIssuer } from './user-pool-issuer';
 import type { UserPoolMessages } from './user-pool-messages';
 import type { UserPoolQuotas } from './user-pool-quotas';
@@ -90,7 +90,7 @@ export interface UserPoolSettings {
    *
    * @default - none
    */
-  readonly attributes?: { readonly [name: string]: UserAttribute };
+  readonly customAttributes?: { readonly [name: string]: CustomAttribute };
 
   /**
    * Which standard attributes every user must have. Cannot be changed later.

@@ -147,7 +147,7 @@ export class ClaimMatch {
       throw new CognitoPoolsError({
         code: 'unknown-attribute',
         received: `rule '${id}' is about ${shown(this._claim)}, which this user pool does not have`,
-        fix: "declare it in 'attributes', or correct the name",
+        fix: "declare it in 'customAttributes', or correct the name",
       }, scope);
     }
   }

@@ -16,10 +16,10 @@ export class TokenClaim {
   /**
    * A custom attribute of the user pool's own users; it must be server-only.
    *
-   * @param name its name as declared in `attributes`, without `custom:`
+   * @param name its name as declared in `customAttributes`, without `custom:`
    * @returns the claim
    */
-  public static attribute(name: string): TokenClaim {
+  public static customAttribute(name: string): TokenClaim {
     return new TokenClaim(`custom:${requireLiteral('the attribute of a session tag', name)}`);
   }
 
@@ -70,7 +70,7 @@ export class TokenClaim {
       throw new CognitoPoolsError({
         code: 'unknown-attribute',
         received: `session tag '${tag}' is taken from ${shown(this._name)}, which this user pool does not have`,
-        fix: "declare it in 'attributes', or correct the name",
+        fix: "declare it in 'customAttributes', or correct the name",
       }, scope);
     }
     if (provider.kind === 'saml' && (this._name === 'sub' || this._name === 'aud')) {

@@ -48,7 +48,7 @@ test('scopes stand on the route that asks for them, and on no other', () => {
   auth.addSinglePageAppClient('web');
   auth.addResourceServer('orders', { scopes: { read: 'read orders' } });
   const api = new HttpApi(stack, 'Api', { defaultAuthorizer: door.anyToken() });
-  api.addRoutes({ path: '/orders', methods: [HttpMethod.GET], integration: back(), authorizer: door.accessToken([auth.scope('orders', 'read')]) });
+  api.addRoutes({ path: '/orders', methods: [HttpMethod.GET], integration: back(), authorizer: door.accessToken([auth.oAuthScope('orders', 'read')]) });
   api.addRoutes({ path: '/me', methods: [HttpMethod.GET], integration: back() });
   expect(routes(stack)['GET /orders'].AuthorizationScopes).toEqual([{ 'Fn::Join': ['', [{ Ref: expect.stringMatching(/^Authorders/) as unknown }, '/read']] }]);
   expect(routes(stack)['GET /me']).not.toHaveProperty('AuthorizationScopes');
@@ -116,7 +116,7 @@ test('ten scopes are as many as a route takes', () => {
   const { auth, door } = setUp();
   const names = Array.from({ length: 11 }, (_, i) => `s${i}`);
   auth.addResourceServer('orders', { scopes: Object.fromEntries(names.map((name) => [name, name])) });
-  const scopes = names.map((name) => auth.scope('orders', name));
+  const scopes = names.map((name) => auth.oAuthScope('orders', name));
   expect(() => door.accessToken(scopes.slice(1))).not.toThrow();
   expect(() => door.accessToken(scopes)).toThrow(
     'too-many-scopes: 11 scopes on a route of an HTTP API, which takes 10 at most; put one scope on the resource server that stands for them, or use a LambdaAuthorization [at Stack/Auth]');

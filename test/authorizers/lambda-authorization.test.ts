@@ -25,7 +25,7 @@ function requirementsOf(stack: Stack): Record<string, unknown> {
 test('the function knows issuer, clients (later ones too), kind of token, groups and scopes', () => {
   const { stack, auth } = setUp();
   auth.addResourceServer('orders', { scopes: { read: 'read orders' } });
-  LambdaAuthorization.fromAccessTokens(stack, 'Door', auth, { groups: ['finance'], scopes: [auth.scope('orders', 'read')] });
+  LambdaAuthorization.fromAccessTokens(stack, 'Door', auth, { groups: ['finance'], scopes: [auth.oAuthScope('orders', 'read')] });
   auth.addMobileAppClient('late');
   expect(requirementsOf(stack)).toEqual({
     issuer: expect.stringMatching(/^https:\/\/<FnGetAttAuthUserPool/) as string,

@@ -14,7 +14,7 @@ function appIn(order: readonly number[]): Stack {
   const rest = RestApiAuthorization.fromUserPool(stack, 'Rest', auth);
   const http = HttpApiAuthorization.fromUserPool(auth);
   const groups = LambdaAuthorization.fromIdTokens(stack, 'Groups', auth, { groups: ['finance'] });
-  const scope = auth.scope('orders', 'read');
+  const scope = auth.oAuthScope('orders', 'read');
   const restApi = new RestApi(stack, 'RestApi', { defaultMethodOptions: rest.accessToken([scope]) });
   const httpApi = new HttpApi(stack, 'HttpApi', { defaultAuthorizer: http.anyToken() });
   const back = (name: string) => new HttpUrlIntegration(name, `https://back.example.com/${name}`);

@@ -37,7 +37,7 @@ test('a method that asks for an ID token has no scopes: API Gateway then takes I
 test('a method that asks for an access token names the scopes', () => {
   const { stack, auth, door } = setUp();
   auth.addResourceServer('orders', { scopes: { read: 'read orders' } });
-  new RestApi(stack, 'Api').root.addMethod('GET', new MockIntegration(), door.accessToken([auth.scope('orders', 'read'), OAuthScope.PROFILE]));
+  new RestApi(stack, 'Api').root.addMethod('GET', new MockIntegration(), door.accessToken([auth.oAuthScope('orders', 'read'), OAuthScope.PROFILE]));
   expect(methodOf(stack, 'GET').AuthorizationScopes).toEqual([{ 'Fn::Join': ['', [{ Ref: expect.stringMatching(/^Authorders/) as unknown }, '/read']] }, 'profile']);
 });
 
@@ -83,14 +83,14 @@ test('a scope of the resource server of another pool is refused, one that was ad
   const { stack, auth, door } = setUp();
   const other = new UserPoolOnly(stack, 'Other');
   other.addResourceServer('orders', { scopes: { read: 'read orders' } });
-  expect(() => door.accessToken([other.scope('orders', 'read')])).toThrow(/^unknown-scope: scope a token \(a value known only at deploy time\) is not among those of this pool/);
+  expect(() => door.accessToken([other.oAuthScope('orders', 'read')])).toThrow(/^unknown-scope: scope a token \(a value known only at deploy time\) is not among those of this pool/);
   const read = new ResourceServerScope({ scopeName: 'read', scopeDescription: 'read orders' });
   const server = auth.userPool.addResourceServer('Later', { identifier: 'later', scopes: [read] });
   expect(stack.resolve(door.accessToken([OAuthScope.resourceServer(server, read)]).authorizationScopes)).toEqual([{ 'Fn::Join': ['', [{ Ref: expect.stringMatching(/Later/) as unknown }, '/read']] }]);
 });
 
 test('no scopes at all would let ID tokens in where access tokens are asked: refused', () => {
-  expect(() => setUp().door.accessToken([])).toThrow("scopes-required: an empty list of scopes; name at least one, any of which is enough: auth.scope('orders', 'read') [at Stack/Door]");
+  expect(() => setUp().door.accessToken([])).toThrow("scopes-required: an empty list of scopes; name at least one, any of which is enough: auth.oAuthScope('orders', 'read') [at Stack/Door]");
 });
 
 test('a user pool of another app', () => {

@@ -7,7 +7,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { CfnResource } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { baseline } from '../../bin/commands/baseline';
-import { BaselineCheck, IdentityPoolProvider, OwnObjectGrants, TokenClaim, UserAttribute, UserPoolPlusIdentityPool } from '../../lib';
+import { BaselineCheck, IdentityPoolProvider, OwnObjectGrants, TokenClaim, CustomAttribute, UserPoolPlusIdentityPool } from '../../lib';
 import type { BaselineCheckProps, UserPoolPlusIdentityPoolProps } from '../../lib';
 
 let directory: string;
@@ -32,7 +32,7 @@ interface Variation {
 
 function make(scope: Construct, { pool, prefix = 'users', client = 'web', google = true, tags = true, id = 'Auth', change }: Variation): void {
   const auth = new UserPoolPlusIdentityPool(scope, id, {
-    attributes: { tenantId: UserAttribute.string() }, groups: ['finance'], ...pool, sessionTags: tags ? { tenantId: TokenClaim.attribute('tenantId') } : undefined,
+    customAttributes: { tenantId: CustomAttribute.string() }, groups: ['finance'], ...pool, sessionTags: tags ? { tenantId: TokenClaim.customAttribute('tenantId') } : undefined,
   });
   auth.addSinglePageAppClient(client);
   if (google) auth.addIdentityPoolProvider(IdentityPoolProvider.google('a'));
@@ -78,10 +78,10 @@ const REFUSED = 'Cognito refuses the change and the deployment fails';
 const losses: [string, Variation, string[]][] = [
   ['nothing', {}, []],
   ['settings that change in place', { pool: { selfSignUpEnabled: true, groups: ['finance', 'it'] } }, []],
-  ['one more attribute', { pool: { attributes: { tenantId: UserAttribute.string(), level: UserAttribute.number() } } }, []],
+  ['one more attribute', { pool: { customAttributes: { tenantId: CustomAttribute.string(), level: CustomAttribute.number() } } }, []],
   ['the construct under another id', { id: 'Login' }, [ACCOUNTS, 'stops working', 'lose their membership', 'new identity', 'has no roles', 'lose the session tags', 'nobody owns', 'nobody owns']],
-  ['an attribute of another length', { pool: { attributes: { tenantId: UserAttribute.string({ maxLength: 10 }) } } }, [`the attribute 'tenantId' is changed or removed: ${REFUSED}`]],
-  ['an attribute that went', { pool: { attributes: {} }, tags: false }, [`the attribute 'tenantId' is changed or removed: ${REFUSED}`, 'the AWS::Cognito::IdentityPoolPrincipalTag is removed']],
+  ['an attribute of another length', { pool: { customAttributes: { tenantId: CustomAttribute.string({ maxLength: 10 }) } } }, [`the attribute 'tenantId' is changed or removed: ${REFUSED}`]],
+  ['an attribute that went', { pool: { customAttributes: {} }, tags: false }, [`the attribute 'tenantId' is changed or removed: ${REFUSED}`, 'the AWS::Cognito::IdentityPoolPrincipalTag is removed']],
   ['a client under another name', { client: 'spa' }, ['the AWS::Cognito::UserPoolClient is removed: every app that signs in with this client', 'CognitoIdentityProviders loses']],
   ['a group that went', { pool: { groups: [] } }, ['the AWS::Cognito::UserPoolGroup is removed: all members lose their membership']],
   ['a provider that went', { google: false }, ['SupportedLoginProviders loses accounts.google.com: "a": people who rely on it lose access']],

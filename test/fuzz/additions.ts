@@ -6,7 +6,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import type { UserPoolOnly } from '../../lib';
-import { ManagedLoginBranding, SignInDomain, UserAdministrationGrants, UserAttribute, UserPoolProvider, UserPoolTrigger } from '../../lib';
+import { ManagedLoginBranding, SignInDomain, UserAdministrationGrants, CustomAttribute, UserPoolProvider, UserPoolTrigger } from '../../lib';
 import type { PoolSpec } from './user-pool-arbitrary';
 
 const callbackUrls = ['https://app.example.com/'];
@@ -59,15 +59,15 @@ const steps: Record<string, (site: Site) => unknown> = {
   'rotating client': ({ auth, spec }) => auth.addSinglePageAppClient('rotating', { refreshTokenRotationGracePeriod: Duration.seconds(spec.minutes % 61) }),
   'machine-to-machine client': ({ auth }) => {
     auth.addResourceServer('orders', { scopes: { read: 'read orders' } });
-    auth.addMachineToMachineClient('machine', { scopes: [auth.scope('orders', 'read')] });
+    auth.addMachineToMachineClient('machine', { scopes: [auth.oAuthScope('orders', 'read')] });
   },
   'portal client': (site) => {
     const portal = UserPoolProvider.saml('Portal', { metadata: samlMetadata, idpInitiated: true, attributeMapping: mapping(site) });
     site.auth.addProvider(portal);
     site.auth.addSinglePageAppClient('portal', { callbackUrls, identityProviders: [portal] });
   },
-  'server-only attribute': ({ auth }) => auth.addAttribute('role', UserAttribute.number({ min: 0, max: 9 })),
-  'writable attribute': ({ auth }) => auth.addAttribute('motto', UserAttribute.string({ userWritable: true })),
+  'server-only attribute': ({ auth }) => auth.addCustomAttribute('role', CustomAttribute.number({ min: 0, max: 9 })),
+  'writable attribute': ({ auth }) => auth.addCustomAttribute('motto', CustomAttribute.string({ userWritable: true })),
   'group': ({ auth }) => auth.addGroup('staff', { description: 'who works here' }),
   ...Object.fromEntries(Object.entries(providers).map(([name, provider]) => [name, (site: Site) => site.auth.addProvider(provider(site))])),
   'prefix': ({ auth }) => auth.addDomain(SignInDomain.prefix('shop')),

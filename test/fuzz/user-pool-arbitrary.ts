@@ -9,7 +9,7 @@ import { RemovalPolicy } from 'aws-cdk-lib/core';
 import * as fc from 'fast-check';
 import type { UserPoolOnlyProps } from '../../lib';
 import {
-  ActivityLog, CodeText, EmailSender, InvitationText, LinkText, MultiFactorAuthentication, PasswordlessSignIn, RiskResponse, SignIn, ThreatProtection, UserAttribute, UserPoolIssuer,
+  ActivityLog, CodeText, EmailSender, InvitationText, LinkText, MultiFactorAuthentication, PasswordlessSignIn, RiskResponse, SignIn, ThreatProtection, CustomAttribute, UserPoolIssuer,
   UserPoolOnly, UserPoolWebAcl, VerificationMessage,
 } from '../../lib';
 import { add, additions, PROVIDERS } from './additions';
@@ -76,7 +76,7 @@ function settingsOf(spec: PoolSpec, stack: Stack): UserPoolOnlyProps {
     },
     passwordPolicy: { minLength: spec.minLength, passwordHistorySize: spec.history, tempPasswordValidity: Duration.days(spec.minLength) },
     accountRecovery: spec.recovery,
-    attributes: { tenantId: UserAttribute.string({ maxLength: 36 }), nick: UserAttribute.string({ userWritable: true }), since: UserAttribute.dateTime(), vip: UserAttribute.boolean({ mutable: false }) },
+    customAttributes: { tenantId: CustomAttribute.string({ maxLength: 36 }), nick: CustomAttribute.string({ userWritable: true }), since: CustomAttribute.dateTime(), vip: CustomAttribute.boolean({ mutable: false }) },
     standardAttributes: spec.required ? { fullname: { required: true }, birthdate: { required: false, mutable: true } } : undefined,
     removalPolicy: spec.destroy ? RemovalPolicy.DESTROY : undefined,
     featurePlan: spec.pinned ? FeaturePlan.PLUS : undefined,

@@ -2,7 +2,7 @@ import { App, Duration, SecretValue, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AccountRecovery, FeaturePlan } from 'aws-cdk-lib/aws-cognito';
 import * as fc from 'fast-check';
-import { InvitationText, PasswordlessSignIn, SignInDomain, ThreatProtection, UserAttribute, UserPoolOnly, UserPoolProvider } from '../../lib';
+import { InvitationText, PasswordlessSignIn, SignInDomain, ThreatProtection, CustomAttribute, UserPoolOnly, UserPoolProvider } from '../../lib';
 import { CognitoPoolsError } from '../../lib/private/errors';
 import type { PoolSpec } from './user-pool-arbitrary';
 import { buildPool, poolSpec } from './user-pool-arbitrary';
@@ -80,8 +80,8 @@ const number = fc.oneof(fc.integer({ min: -5, max: 5000 }), fc.double({ noNaN: f
 /** Every door through which text and numbers come in, with whatever comes. */
 const doors: Record<string, (auth: () => UserPoolOnly, stack: Stack, word: string, amount: number) => unknown> = {
   'group': (auth, _stack, word, amount) => auth().addGroup(word, { precedence: amount }),
-  'attribute': (auth, _stack, word) => auth().addAttribute(word, UserAttribute.string()),
-  'bounds': (_auth, _stack, _word, amount) => UserAttribute.string({ maxLength: amount }),
+  'attribute': (auth, _stack, word) => auth().addCustomAttribute(word, CustomAttribute.string()),
+  'bounds': (_auth, _stack, _word, amount) => CustomAttribute.string({ maxLength: amount }),
   'callback': (auth, _stack, word) => auth().addSinglePageAppClient('web', { callbackUrls: [word] }),
   'app link': (auth, _stack, word) => auth().addMobileAppClient('mobile', { callbackUrls: [word] }),
   'client': (auth, _stack, word) => auth().addSinglePageAppClient(word),

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { ClientAttributes, OAuthScope } from 'aws-cdk-lib/aws-cognito';
 import type { AppClientOptions } from '../../lib';
-import { UserAttribute } from '../../lib';
+import { CustomAttribute } from '../../lib';
 import { expectAdditionRefused, expectNone, expectRefused, PoolUnderTest } from './pool-under-test';
 
 const callbackUrls = ['https://app.example.com/'];
@@ -26,7 +26,7 @@ describe('kinds', () => {
   test('the client of a machine has the client-credentials grant and nothing that is about people', () => {
     const under = new PoolUnderTest();
     under.auth.addResourceServer('orders', { identifier: 'https://orders.example.com', scopes: { 'read': 'read orders', 'write.all': 'write orders' } });
-    under.auth.addMachineToMachineClient('batch', { scopes: [under.auth.scope('orders', 'read')], accessTokenValidity: Duration.minutes(5) });
+    under.auth.addMachineToMachineClient('batch', { scopes: [under.auth.oAuthScope('orders', 'read')], accessTokenValidity: Duration.minutes(5) });
     const client = under.client();
     expect(client).toMatchObject({
       AllowedOAuthFlows: ['client_credentials'], ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'], GenerateSecret: true, AccessTokenValidity: 5,
@@ -64,7 +64,7 @@ describe('what is refused of a client', () => {
   ];
 
   test.each(refused)('%j', (options, message) => {
-    const under = new PoolUnderTest({ attributes: { tenantId: UserAttribute.string() }, standardAttributes: { email: { required: true } } });
+    const under = new PoolUnderTest({ customAttributes: { tenantId: CustomAttribute.string() }, standardAttributes: { email: { required: true } } });
     expectAdditionRefused(under, () => under.auth.addSinglePageAppClient('web', options), `${message} [at Stack/Auth]`);
     expect(under.pool()).toMatchObject({ UserPoolTier: 'LITE' });
   });
@@ -82,8 +82,8 @@ describe('what is refused of a client', () => {
   });
 
   test.each([
-    [[], "scopes-required: machine-to-machine client 'batch' has no scopes; give it scopes of a resource server, at least one: auth.scope('orders', 'read')"],
-    [[OAuthScope.OPENID], "scopes-required: machine-to-machine client 'batch' has the scope 'openid', which is about users; give it scopes of a resource server, at least one: auth.scope('orders', 'read')"],
+    [[], "scopes-required: machine-to-machine client 'batch' has no scopes; give it scopes of a resource server, at least one: auth.oAuthScope('orders', 'read')"],
+    [[OAuthScope.OPENID], "scopes-required: machine-to-machine client 'batch' has the scope 'openid', which is about users; give it scopes of a resource server, at least one: auth.oAuthScope('orders', 'read')"],
   ])('a machine without a scope of an API', (scopes, message) => {
     const under = new PoolUnderTest();
     expectAdditionRefused(under, () => under.auth.addMachineToMachineClient('batch', { scopes }), `${message} [at Stack/Auth]`);
@@ -105,7 +105,7 @@ describe('names that the console shows', () => {
     const under = new PoolUnderTest();
     under.auth.addResourceServer('orders', { scopes: { read: 'x' } });
     expectAdditionRefused(under, () => under.auth.addSinglePageAppClient('web', { userPoolClientName: wrong }), `shown-name: the 'userPoolClientName' of app client 'web' is '${wrong}'; ${fix}`);
-    expectAdditionRefused(under, () => under.auth.addMachineToMachineClient('batch', { userPoolClientName: wrong, scopes: [under.auth.scope('orders', 'read')] }), `shown-name: the 'userPoolClientName' of app client 'batch' is '${wrong}'; ${fix}`);
+    expectAdditionRefused(under, () => under.auth.addMachineToMachineClient('batch', { userPoolClientName: wrong, scopes: [under.auth.oAuthScope('orders', 'read')] }), `shown-name: the 'userPoolClientName' of app client 'batch' is '${wrong}'; ${fix}`);
     expectAdditionRefused(under, () => under.auth.addResourceServer(wrong, { identifier: 'x', scopes: { read: 'x' } }), `shown-name: the id of a resource server is '${wrong}'; ${fix}`);
     expectRefused({ userPoolProps: { userPoolName: wrong } }, `shown-name: the 'userPoolName' is '${wrong}'; ${fix}`);
   });
@@ -140,8 +140,8 @@ describe('resource servers', () => {
 
   test('a scope that is not there', () => {
     const under = new PoolUnderTest();
-    expectAdditionRefused(under, () => under.auth.scope('orders', 'read'), "unknown-scope: scope 'orders/read' is not among those of this pool (none); correct the names, or add the resource server with addResourceServer first [at Stack/Auth]");
+    expectAdditionRefused(under, () => under.auth.oAuthScope('orders', 'read'), "unknown-scope: scope 'orders/read' is not among those of this pool (none); correct the names, or add the resource server with addResourceServer first [at Stack/Auth]");
     under.auth.addResourceServer('orders', { scopes: { read: 'x' } });
-    expectAdditionRefused(under, () => under.auth.scope('orders', 'write'), "unknown-scope: scope 'orders/write' is not among those of this pool (orders/read); correct the names, or add the resource server with addResourceServer first [at Stack/Auth]");
+    expectAdditionRefused(under, () => under.auth.oAuthScope('orders', 'write'), "unknown-scope: scope 'orders/write' is not among those of this pool (orders/read); correct the names, or add the resource server with addResourceServer first [at Stack/Auth]");
   });
 });

@@ -7,7 +7,7 @@ import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import {
-  MultiFactorAuthentication, PasswordlessSignIn, SignIn, SignInDomain, ThreatProtection, UserAdministrationGrants, UserAttribute, UserPoolOnly, UserPoolProvider, UserPoolTrigger, UserPoolWebAcl,
+  MultiFactorAuthentication, PasswordlessSignIn, SignIn, SignInDomain, ThreatProtection, UserAdministrationGrants, CustomAttribute, UserPoolOnly, UserPoolProvider, UserPoolTrigger, UserPoolWebAcl,
 } from '../../lib';
 import { expectAdditionRefused, expectError, expectNone, expectRefused, PoolUnderTest, poolOf } from './pool-under-test';
 
@@ -38,12 +38,12 @@ test('the plain grant makes a cycle, which reading the template finds', () => {
 
 describe('aws-cdk#21835, #30608: a server-only attribute is written by no client, in whatever order things are added', () => {
   const steps: ((under: PoolUnderTest) => void)[] = [
-    (under) => under.auth.addAttribute('tenantId', UserAttribute.string()),
-    (under) => under.auth.addAttribute('nick', UserAttribute.string({ userWritable: true })),
+    (under) => under.auth.addCustomAttribute('tenantId', CustomAttribute.string()),
+    (under) => under.auth.addCustomAttribute('nick', CustomAttribute.string({ userWritable: true })),
     (under) => under.auth.addSinglePageAppClient('web'),
     (under) => {
       under.auth.addResourceServer('orders', { scopes: { read: 'read' } });
-      under.auth.addMachineToMachineClient('batch', { scopes: [under.auth.scope('orders', 'read')] });
+      under.auth.addMachineToMachineClient('batch', { scopes: [under.auth.oAuthScope('orders', 'read')] });
     },
   ];
   const orders = steps.flatMap((a) => steps.flatMap((b) => steps.flatMap((c) => steps.map((d) => [a, b, c, d])))).filter((order) => new Set(order).size === steps.length);
@@ -114,7 +114,7 @@ test('solutions-constructs: what the caller passes is not changed', () => {
     return Object.freeze(value);
   };
   const under = new PoolUnderTest(frozen({
-    signIn: SignIn.username({ email: true }), groups: ['staff'], attributes: { tenantId: UserAttribute.string() }, passwordPolicy: { minLength: 16 },
+    signIn: SignIn.username({ email: true }), groups: ['staff'], attributes: { tenantId: CustomAttribute.string() }, passwordPolicy: { minLength: 16 },
     standardAttributes: { fullname: { required: true } }, userPoolProps: { keepOriginal: { email: true } }, quotas: { resourceServers: 30 }, protection: { webAcl: UserPoolWebAcl.managed() },
   }));
   under.auth.addSinglePageAppClient('web', frozen({ callbackUrls, logoutUrls: callbackUrls }));

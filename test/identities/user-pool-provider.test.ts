@@ -1,6 +1,6 @@
 import { CfnParameter, SecretValue } from 'aws-cdk-lib';
 import { ClientAttributes, ProviderAttribute, SigningAlgorithm, UserPoolIdentityProviderSamlMetadata } from 'aws-cdk-lib/aws-cognito';
-import { MultiFactorAuthentication, PasswordlessSignIn, SignInDomain, UserAttribute, UserPoolProvider } from '../../lib';
+import { MultiFactorAuthentication, PasswordlessSignIn, SignInDomain, CustomAttribute, UserPoolProvider } from '../../lib';
 import { expectAdditionRefused, expectRefused, expectSynthRefused, PoolUnderTest } from './pool-under-test';
 
 const secret = SecretValue.secretsManager('shop/provider');
@@ -87,7 +87,7 @@ describe('app clients', () => {
   test('of machines have no providers', () => {
     const under = new PoolUnderTest({ providers: [google()] });
     under.auth.addResourceServer('orders', { scopes: { read: 'read' } });
-    under.auth.addMachineToMachineClient('batch', { scopes: [under.auth.scope('orders', 'read')] });
+    under.auth.addMachineToMachineClient('batch', { scopes: [under.auth.oAuthScope('orders', 'read')] });
     expect(under.client()).not.toHaveProperty('SupportedIdentityProviders');
   });
 });
@@ -96,16 +96,16 @@ describe('attribute mapping', () => {
   const mapped = (custom: Record<string, ProviderAttribute>) => corporate({ attributeMapping: { givenName: ProviderAttribute.other('given'), custom } });
 
   test('adds to the e-mail address, custom attributes by their names', () => {
-    const under = new PoolUnderTest({ attributes: { unit: UserAttribute.string({ userWritable: true }) }, providers: [mapped({ unit: ProviderAttribute.other('department') })] });
+    const under = new PoolUnderTest({ customAttributes: { unit: CustomAttribute.string({ userWritable: true }) }, providers: [mapped({ unit: ProviderAttribute.other('department') })] });
     expect(under.only('AWS::Cognito::UserPoolIdentityProvider')).toMatchObject({ AttributeMapping: { 'email': 'email', 'given_name': 'given', 'custom:unit': 'department' } });
   });
 
   test.each([
-    [{}, "unknown-attribute: provider 'Corporate' maps to the custom attribute 'unit', which the pool has not; correct the name, or add it to 'attributes'"],
-    [{ unit: UserAttribute.string() }, "server-only-attribute-mapped: provider 'Corporate' maps to the server-only attribute 'unit'; Cognito signs nobody in unless app clients may write what is mapped, and then people may too; set it in a trigger instead (post confirmation, pre token generation), or declare it with { userWritable: true } if nothing depends on it"],
-    [{ unit: UserAttribute.string({ userWritable: true, mutable: false }) }, "immutable-attribute-mapped: provider 'Corporate' maps to the attribute 'unit', which cannot change; Cognito writes it at every sign-in; declare it without { mutable: false }, or do not map it"],
-  ])('%j is refused', (attributes: Record<string, UserAttribute>, message) => {
-    expectRefused({ attributes, providers: [mapped({ 'custom:unit': ProviderAttribute.other('department') })] }, `${message} [at Stack/Auth]`);
+    [{}, "unknown-attribute: provider 'Corporate' maps to the custom attribute 'unit', which the pool has not; correct the name, or add it to 'customAttributes'"],
+    [{ unit: CustomAttribute.string() }, "server-only-attribute-mapped: provider 'Corporate' maps to the server-only attribute 'unit'; Cognito signs nobody in unless app clients may write what is mapped, and then people may too; set it in a trigger instead (post confirmation, pre token generation), or declare it with { userWritable: true } if nothing depends on it"],
+    [{ unit: CustomAttribute.string({ userWritable: true, mutable: false }) }, "immutable-attribute-mapped: provider 'Corporate' maps to the attribute 'unit', which cannot change; Cognito writes it at every sign-in; declare it without { mutable: false }, or do not map it"],
+  ])('%j is refused', (customAttributes: Record<string, CustomAttribute>, message) => {
+    expectRefused({ customAttributes, providers: [mapped({ 'custom:unit': ProviderAttribute.other('department') })] }, `${message} [at Stack/Auth]`);
   });
 
   test('what is mapped must be writable by each client that offers the provider, whichever came first', () => {

@@ -2,14 +2,14 @@ import { CfnParameter } from 'aws-cdk-lib';
 import { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { ClaimMatch, GuestAccess, IdentityPoolOnly, IdentityPoolProvider, Owner, OwnObjectGrants, TokenClaim, UserAttribute, UserPoolPlusIdentityPool } from '../../lib';
+import { ClaimMatch, GuestAccess, IdentityPoolOnly, IdentityPoolProvider, Owner, OwnObjectGrants, TokenClaim, CustomAttribute, UserPoolPlusIdentityPool } from '../../lib';
 import { countsOf, onlyResource, resourcesOf, stackOf, statementsOf, trustOf } from '../support/stacks';
 
 // What users of other constructs asked for again and again, each under its number in the issue tracker where they did.
 
 function given() {
   const stack = stackOf('eu-west-1');
-  const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['first', 'second'], attributes: { tenantId: UserAttribute.string(), motto: UserAttribute.string({ userWritable: true }) } });
+  const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['first', 'second'], customAttributes: { tenantId: CustomAttribute.string(), motto: CustomAttribute.string({ userWritable: true }) } });
   auth.addSinglePageAppClient('web');
   return { stack, auth, bucket: Bucket.fromBucketName(stack, 'Photos', 'photos') };
 }
@@ -38,7 +38,7 @@ test('aws-cdk#22951, #7670: the key of a mapping and the name of its provider ar
 
 test('aws-cdk#30919: whoever has session tags can take them into the role', () => {
   const { stack, auth } = given();
-  auth.addSessionTag('tenantId', auth.users, TokenClaim.attribute('tenantId'));
+  auth.addSessionTag('tenantId', auth.users, TokenClaim.customAttribute('tenantId'));
   expect((trustOf(stack, 'Authenticated') as { Statement: { Action: string }[] }).Statement.map(({ Action }) => Action)).toEqual(['sts:AssumeRoleWithWebIdentity', 'sts:TagSession']);
 });
 
@@ -69,7 +69,7 @@ test('amplify-backend#2046: one role at a time, to be chosen by its ARN; no two 
 
 test('aws-cdk#21835, #30608: what decides access is not the user’s to write', () => {
   const { stack, auth } = given();
-  expect(() => auth.addSessionTag('motto', auth.users, TokenClaim.attribute('motto'))).toThrow('session-tag-forgeable');
+  expect(() => auth.addSessionTag('motto', auth.users, TokenClaim.customAttribute('motto'))).toThrow('session-tag-forgeable');
   expect(() => auth.addRule('motto', auth.users, ClaimMatch.equalTo('custom:motto', 'x'))).toThrow('unsafe-rule');
   const { WriteAttributes } = onlyResource(stack, 'AWS::Cognito::UserPoolClient').Properties;
   expect(WriteAttributes).not.toContain('custom:tenantId');

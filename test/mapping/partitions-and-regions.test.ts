@@ -6,7 +6,7 @@ import { Stream, StreamEncryption } from 'aws-cdk-lib/aws-kinesis';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import { ClaimMatch, GuestAccess, IdentityPoolOnly, IdentityPoolProvider, Owner, OwnItemGrants, OwnObjectGrants, RecordGrants, TokenClaim, UserAttribute, UserPoolPlusIdentityPool } from '../../lib';
+import { ClaimMatch, GuestAccess, IdentityPoolOnly, IdentityPoolProvider, Owner, OwnItemGrants, OwnObjectGrants, RecordGrants, TokenClaim, CustomAttribute, UserPoolPlusIdentityPool } from '../../lib';
 import { guestCeiling } from '../../lib/mapping/guest-ceiling';
 import { proveFiles } from '../../lib/proof/prove';
 import { guestCeiling as ceilingOfTheProof } from '../../lib/proof/reach/ceiling';
@@ -32,7 +32,7 @@ describe.each([
   function given(): { app: App; stack: Stack; auth: UserPoolPlusIdentityPool } {
     const app = new App();
     const stack = stackIn(app, region);
-    const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { attributes: { tenantId: UserAttribute.string() }, sessionTags: { tenantId: TokenClaim.attribute('tenantId') } });
+    const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { customAttributes: { tenantId: CustomAttribute.string() }, sessionTags: { tenantId: TokenClaim.customAttribute('tenantId') } });
     auth.addSinglePageAppClient('web');
     OwnObjectGrants.fromBucket(new Bucket(stack, 'Photos', { encryptionKey: new Key(stack, 'Key') }), { prefix: 'users' }).readWrite(auth.authenticated);
     OwnItemGrants.fromTable(Table.fromTableArn(stack, 'Orders', `arn:${partition}:dynamodb:${region}:${ACCOUNT}:table/orders`), { owner: Owner.sessionTag('tenantId') }).read(auth.authenticated);

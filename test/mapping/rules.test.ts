@@ -2,7 +2,7 @@ import { CfnParameter } from 'aws-cdk-lib';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { OidcProviderNative, SamlProvider } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { ClaimMatch, IdentityPoolOnly, IdentityPoolProvider, UserAttribute, UserPoolPlusIdentityPool } from '../../lib';
+import { ClaimMatch, IdentityPoolOnly, IdentityPoolProvider, CustomAttribute, UserPoolPlusIdentityPool } from '../../lib';
 import { intentOf, onlyResource, resourcesOf, stackOf, statementsOf, Template } from '../support/stacks';
 
 const DEPARTMENT = 'https://directory.example.com/department';
@@ -80,7 +80,7 @@ test('or that of everybody signed in, when asked for', () => {
 
 test('for the users of a user pool, with each of its app clients, also those added later', () => {
   const stack = stackOf();
-  const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { attributes: { level: UserAttribute.string() } });
+  const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { customAttributes: { level: CustomAttribute.string() } });
   auth.addSinglePageAppClient('web');
   auth.addRule('gold', auth.users, ClaimMatch.equalTo('custom:level', 'gold'));
   auth.addMobileAppClient('phone');
@@ -102,7 +102,7 @@ test('outside providers beside a user pool with groups', () => {
 function everyKind() {
   const stack = stackOf();
   const elsewhere = UserPool.fromUserPoolArn(stack, 'Elsewhere', 'arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_a');
-  const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { attributes: { level: UserAttribute.string(), motto: UserAttribute.string({ userWritable: true }) } });
+  const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { customAttributes: { level: CustomAttribute.string(), motto: CustomAttribute.string({ userWritable: true }) } });
   const providers = {
     google: IdentityPoolProvider.google('a'),
     saml: IdentityPoolProvider.saml(SamlProvider.fromSamlProviderArn(stack, 'Saml', 'arn:aws:iam::111122223333:saml-provider/a')),
@@ -170,7 +170,7 @@ describe('refused', () => {
     expect(() => plus.addRule('x', plus.users, ClaimMatch.contains('cognito:groups', 'it'))).toThrow(
       "list-claim: rule 'x' is about 'cognito:groups', a list; use group(name) for the groups of a user pool: how Cognito compares a list with a value is not documented [at Stack/Auth]");
     expect(() => plus.addRule('x', plus.users, ClaimMatch.equalTo('custom:level', 'gold'))).toThrow(
-      "unknown-attribute: rule 'x' is about 'custom:level', which this user pool does not have; declare it in 'attributes', or correct the name [at Stack/Auth]");
+      "unknown-attribute: rule 'x' is about 'custom:level', which this user pool does not have; declare it in 'customAttributes', or correct the name [at Stack/Auth]");
   });
 
   test('a claim or a value that is too long, empty, or a token', () => {
@@ -211,7 +211,7 @@ describe('refused', () => {
 
   test('rules and group roles for the same users', () => {
     const stack = stackOf();
-    const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['it'], attributes: { level: UserAttribute.string() } });
+    const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['it'], customAttributes: { level: CustomAttribute.string() } });
     auth.addRule('gold', auth.users, ClaimMatch.equalTo('custom:level', 'gold'));
     void auth.group('it').role;
     expect(() => Template.fromStack(stack)).toThrow(

@@ -20,10 +20,10 @@ func main() {
 	})
 
 	auth := cdkcognitopools.NewUserPoolPlusIdentityPool(stack, jsii.String("Auth"), &cdkcognitopools.UserPoolPlusIdentityPoolProps{
-		SignIn:      cdkcognitopools.SignIn_Email(),
-		Groups:      jsii.Strings("curators"),
-		Attributes:  &map[string]cdkcognitopools.UserAttribute{"tenantId": cdkcognitopools.UserAttribute_String(nil)},
-		SessionTags: &map[string]cdkcognitopools.TokenClaim{"tenantId": cdkcognitopools.TokenClaim_Attribute(jsii.String("tenantId"))},
+		SignIn:           cdkcognitopools.SignIn_Email(),
+		Groups:           jsii.Strings("curators"),
+		CustomAttributes: &map[string]cdkcognitopools.CustomAttribute{"tenantId": cdkcognitopools.CustomAttribute_String(nil)},
+		SessionTags:      &map[string]cdkcognitopools.TokenClaim{"tenantId": cdkcognitopools.TokenClaim_CustomAttribute(jsii.String("tenantId"))},
 	})
 	auth.AddSinglePageAppClient(jsii.String("web"), nil)
 

@@ -3,7 +3,7 @@
 from aws_cdk import App, Stack
 from aws_cdk.aws_s3 import BlockPublicAccess, Bucket
 from cdk_cognito_pools import (
-    AccessModel, AccessVerdict, OwnObjectGrants, Owner, SeparationVerdict, SignIn, TokenClaim, UserAttribute,
+    AccessModel, AccessVerdict, OwnObjectGrants, Owner, SeparationVerdict, SignIn, TokenClaim, CustomAttribute,
     UserPoolPlusIdentityPool,
 )
 
@@ -15,8 +15,8 @@ auth = UserPoolPlusIdentityPool(
     stack, "Auth",
     sign_in=SignIn.email(),
     groups=["curators"],
-    attributes={"tenantId": UserAttribute.string()},
-    session_tags={"tenantId": TokenClaim.attribute("tenantId")},
+    custom_attributes={"tenantId": CustomAttribute.string()},
+    session_tags={"tenantId": TokenClaim.custom_attribute("tenantId")},
 )
 auth.add_single_page_app_client("web")
 

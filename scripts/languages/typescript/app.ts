@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { App, Stack } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
-import { AccessModel, AccessVerdict, OwnObjectGrants, Owner, SeparationVerdict, SignIn, TokenClaim, UserAttribute, UserPoolPlusIdentityPool } from 'cdk-cognito-pools';
+import { AccessModel, AccessVerdict, OwnObjectGrants, Owner, SeparationVerdict, SignIn, TokenClaim, CustomAttribute, UserPoolPlusIdentityPool } from 'cdk-cognito-pools';
 
 const app = new App();
 const stack = new Stack(app, 'Photos');
@@ -11,8 +11,8 @@ const photos = new Bucket(stack, 'Photos', { blockPublicAccess: BlockPublicAcces
 const auth = new UserPoolPlusIdentityPool(stack, 'Auth', {
   signIn: SignIn.email(),
   groups: ['curators'],
-  attributes: { tenantId: UserAttribute.string() },
-  sessionTags: { tenantId: TokenClaim.attribute('tenantId') },
+  customAttributes: { tenantId: CustomAttribute.string() },
+  sessionTags: { tenantId: TokenClaim.customAttribute('tenantId') },
 });
 auth.addSinglePageAppClient('web');
 

@@ -1,7 +1,7 @@
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { CodeText, UserAdministrationGrants, UserAttribute, UserPoolOnly, UserPoolTrigger, VerificationMessage } from '../../../lib';
+import { CodeText, UserAdministrationGrants, CustomAttribute, UserPoolOnly, UserPoolTrigger, VerificationMessage } from '../../../lib';
 
 /** Lets nobody sign up once the pool has a user: it looks them up in the pool that it is a trigger of. */
 const doorkeeper = `const { CognitoIdentityProviderClient, ListUsersCommand } = require('@aws-sdk/client-cognito-identity-provider');
@@ -22,7 +22,7 @@ export class JourneysStack extends Stack {
     const auth = new UserPoolOnly(this, 'Auth', {
       selfSignUpEnabled: true,
       groups: ['staff'],
-      attributes: { tenantId: UserAttribute.string(), nick: UserAttribute.string({ userWritable: true }) },
+      customAttributes: { tenantId: CustomAttribute.string(), nick: CustomAttribute.string({ userWritable: true }) },
       messages: { verification: VerificationMessage.code({ emailSubject: 'Welcome to the shop', emailBody: CodeText.around('Your code is ', '.') }) },
       removalPolicy: RemovalPolicy.DESTROY,
     });

@@ -11,7 +11,7 @@ import io.github.cdkcognitopools.Owner;
 import io.github.cdkcognitopools.SeparationVerdict;
 import io.github.cdkcognitopools.SignIn;
 import io.github.cdkcognitopools.TokenClaim;
-import io.github.cdkcognitopools.UserAttribute;
+import io.github.cdkcognitopools.CustomAttribute;
 import io.github.cdkcognitopools.UserPoolPlusIdentityPool;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +33,8 @@ public final class PhotosApp {
         UserPoolPlusIdentityPool auth = UserPoolPlusIdentityPool.Builder.create(stack, "Auth")
             .signIn(SignIn.email())
             .groups(List.of("curators"))
-            .attributes(Map.of("tenantId", UserAttribute.string()))
-            .sessionTags(Map.of("tenantId", TokenClaim.attribute("tenantId")))
+            .customAttributes(Map.of("tenantId", CustomAttribute.string()))
+            .sessionTags(Map.of("tenantId", TokenClaim.customAttribute("tenantId")))
             .build();
         auth.addSinglePageAppClient("web");
 

@@ -1,14 +1,14 @@
-import type { ICustomAttribute } from 'aws-cdk-lib/aws-cognito';
+import type { CustomAttributeConfig, ICustomAttribute } from 'aws-cdk-lib/aws-cognito';
 import { BooleanAttribute, DateTimeAttribute, NumberAttribute, StringAttribute } from 'aws-cdk-lib/aws-cognito';
 import { CognitoPoolsError } from '../private/errors';
 
 /** The longest value that Cognito stores, in characters. */
 const MAX_LENGTH = 2048;
 
-/** What holds for a custom attribute of any type. */
-export interface UserAttributeOptions {
+/** Options of a custom attribute of any type. */
+export interface CustomAttributeOptions {
   /**
-   * Whether people may set this attribute of their own, with the access token of any app client. Leave it off for
+   * Whether users may set this attribute of their own, with the access token of any app client. Leave it off for
    * whatever decides access: a tenant, a role, a level of membership.
    *
    * @default false - only administrators, triggers and identity providers set it
@@ -23,8 +23,8 @@ export interface UserAttributeOptions {
   readonly mutable?: boolean;
 }
 
-/** A custom attribute that holds text. */
-export interface StringUserAttributeOptions extends UserAttributeOptions {
+/** Options of a custom attribute that holds text. */
+export interface StringCustomAttributeOptions extends CustomAttributeOptions {
   /**
    * Shortest value, in characters, 0 to 2048.
    *
@@ -40,8 +40,8 @@ export interface StringUserAttributeOptions extends UserAttributeOptions {
   readonly maxLength?: number;
 }
 
-/** A custom attribute that holds a whole number. */
-export interface NumberUserAttributeOptions extends UserAttributeOptions {
+/** Options of a custom attribute that holds a whole number. */
+export interface NumberCustomAttributeOptions extends CustomAttributeOptions {
   /**
    * Smallest value.
    *
@@ -63,7 +63,7 @@ export interface NumberUserAttributeOptions extends UserAttributeOptions {
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-custom-attributes
  */
-export class UserAttribute {
+export class CustomAttribute implements ICustomAttribute {
   /**
    * Text of up to 2048 characters.
    *
@@ -71,9 +71,9 @@ export class UserAttribute {
    * @returns the attribute
    * @throws error `attribute-bounds`
    */
-  public static string(options: StringUserAttributeOptions = {}): UserAttribute {
+  public static string(options: StringCustomAttributeOptions = {}): CustomAttribute {
     checkBounds('length', options.minLength, options.maxLength, 0, MAX_LENGTH);
-    return new UserAttribute(new StringAttribute({ mutable: options.mutable ?? true, minLen: options.minLength, maxLen: options.maxLength }), options);
+    return new CustomAttribute(new StringAttribute({ mutable: options.mutable ?? true, minLen: options.minLength, maxLen: options.maxLength }), options);
   }
 
   /**
@@ -83,9 +83,9 @@ export class UserAttribute {
    * @returns the attribute
    * @throws error `attribute-bounds`
    */
-  public static number(options: NumberUserAttributeOptions = {}): UserAttribute {
+  public static number(options: NumberCustomAttributeOptions = {}): CustomAttribute {
     checkBounds('value', options.min, options.max, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
-    return new UserAttribute(new NumberAttribute({ mutable: options.mutable ?? true, min: options.min, max: options.max }), options);
+    return new CustomAttribute(new NumberAttribute({ mutable: options.mutable ?? true, min: options.min, max: options.max }), options);
   }
 
   /**
@@ -94,8 +94,8 @@ export class UserAttribute {
    * @param options who may write it, whether it may change
    * @returns the attribute
    */
-  public static boolean(options: UserAttributeOptions = {}): UserAttribute {
-    return new UserAttribute(new BooleanAttribute({ mutable: options.mutable ?? true }), options);
+  public static boolean(options: CustomAttributeOptions = {}): CustomAttribute {
+    return new CustomAttribute(new BooleanAttribute({ mutable: options.mutable ?? true }), options);
   }
 
   /**
@@ -104,17 +104,12 @@ export class UserAttribute {
    * @param options who may write it, whether it may change
    * @returns the attribute
    */
-  public static dateTime(options: UserAttributeOptions = {}): UserAttribute {
-    return new UserAttribute(new DateTimeAttribute({ mutable: options.mutable ?? true }), options);
+  public static dateTime(options: CustomAttributeOptions = {}): CustomAttribute {
+    return new CustomAttribute(new DateTimeAttribute({ mutable: options.mutable ?? true }), options);
   }
 
   /**
-   * The attribute in the words of the L2 `UserPool`.
-   */
-  public readonly customAttribute: ICustomAttribute;
-
-  /**
-   * Whether people may set this attribute of their own.
+   * Whether users may set this attribute of their own.
    */
   public readonly userWritable: boolean;
 
@@ -123,10 +118,18 @@ export class UserAttribute {
    */
   public readonly mutable: boolean;
 
-  private constructor(customAttribute: ICustomAttribute, options: UserAttributeOptions) {
-    this.customAttribute = customAttribute;
+  private constructor(private readonly attribute: ICustomAttribute, options: CustomAttributeOptions) {
     this.userWritable = options.userWritable ?? false;
     this.mutable = options.mutable ?? true;
+  }
+
+  /**
+   * Returns the attribute as the L2 `UserPool` takes it.
+   *
+   * @returns type, mutability and constraints
+   */
+  public bind(): CustomAttributeConfig {
+    return this.attribute.bind();
   }
 }
 
