@@ -5,7 +5,7 @@ import { AttributeCatalog } from './identities/attribute-catalog';
 import { AuthFlows } from './identities/auth-flows';
 import { FeaturePlanNeeds } from './identities/feature-plan';
 import type { CustomAttribute } from './identities/custom-attribute';
-import type { UserPoolQuotas } from './identities/user-pool-quotas';
+import type { UserPoolQuotaOptions } from './identities/user-pool-quotas';
 import { QuotaCheck } from './identities/user-pool-quotas';
 import type { UserPoolTrigger } from './identities/user-pool-trigger';
 import { CognitoPoolsError } from './private/errors';
@@ -41,7 +41,7 @@ export interface ImportedUserPoolOptions {
    *
    * @default - AWS's defaults
    */
-  readonly quotas?: UserPoolQuotas;
+  readonly quotas?: UserPoolQuotaOptions;
 }
 
 /**

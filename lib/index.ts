@@ -13,33 +13,32 @@ export { PasswordlessSignIn, type PasskeyOptions } from './identities/passwordle
 export { EmailSender, type SesSenderOptions } from './identities/email-sender';
 export { CodeText, InvitationText, LinkText, MessageText } from './identities/message-text';
 export {
-  type InvitationMessage, type SignInCodeMessage, type UserPoolMessages, type VerificationCodeOptions, type VerificationLinkOptions, VerificationMessage,
+  type InvitationMessageOptions, type SignInCodeMessageOptions, type UserPoolMessageOptions, type VerificationCodeOptions, type VerificationLinkOptions, VerificationMessage,
 } from './identities/user-pool-messages';
 export { UserPoolProvider } from './identities/user-pool-provider';
 export {
   type AppleProviderOptions, type FacebookProviderOptions, type OpenIdConnectProviderOptions, type SamlProviderOptions, type SocialProviderOptions,
   type UserPoolProviderOptions,
 } from './identities/user-pool-provider-options';
-export { type OwnDomainOptions, SignInDomain, type SignInDomainOptions } from './identities/sign-in-domain';
+export { type CustomDomainOptions, SignInDomain, type SignInDomainOptions } from './identities/sign-in-domain';
 export { type BrandingFilesOptions, ManagedLoginBranding } from './identities/managed-login-branding';
 export { BrandingAsset, BrandingAssetCategory, BrandingColorMode } from './identities/branding-asset';
-export { type TermsDocuments } from './identities/terms-documents';
-export { type CustomChallengeFunctions, type PreTokenGenerationOptions, UserPoolTrigger } from './identities/user-pool-trigger';
+export { type TermsDocumentOptions } from './identities/terms-documents';
+export { type CustomChallengeOptions, type PreTokenGenerationOptions, UserPoolTrigger } from './identities/user-pool-trigger';
 export { type ResourceServerOptions } from './identities/resource-servers';
-export { type UserPoolProtection } from './identities/user-pool-protection';
-export { type RiskEmail, type RiskNotification, RiskResponse, ThreatProtection, type ThreatProtectionOptions } from './identities/threat-protection';
+export { AccountTakeoverAction, type RiskEmailOptions, type RiskNotificationOptions, ThreatProtection, type ThreatProtectionOptions } from './identities/threat-protection';
 export { type ManagedWebAclOptions, UserPoolWebAcl } from './identities/user-pool-web-acl';
-export { ActivityLog, type LogDelivery } from './identities/log-delivery';
+export { type LogDeliveryOptions, UserActivityLogDestination } from './identities/log-delivery';
 export { UserAdministrationGrants } from './grants/user-administration-grants';
-export { MultiFactorAuthentication, type SecondFactorOptions } from './identities/multi-factor-authentication';
-export { type NumberCustomAttributeOptions, type StringCustomAttributeOptions, CustomAttribute, type CustomAttributeOptions } from './identities/custom-attribute';
+export { MultiFactorAuthentication, type MfaOptions } from './identities/multi-factor-authentication';
+export { CustomAttribute, type CustomAttributeOptions, type NumberCustomAttributeOptions, type StringCustomAttributeOptions } from './identities/custom-attribute';
 export {
   type AppClientBaseOptions, type AppClientOptions, type MachineToMachineClientOptions, type MobileAppClientOptions, type SinglePageAppClientOptions, type WebAppClientOptions,
 } from './identities/app-client';
 export { type GroupOptions } from './identities/user-pool-groups';
 export { UserPoolIssuer } from './identities/user-pool-issuer';
-export { type UserPoolQuotas } from './identities/user-pool-quotas';
-export { type UserPoolSettings } from './identities/user-pool-settings';
+export { type UserPoolQuotaOptions } from './identities/user-pool-quotas';
+export { type UserPoolOptions } from './identities/user-pool-options';
 export { IdentityPoolProvider } from './identities/identity-pool-provider';
 export { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
 export { ClaimMatch, type ClaimRuleOptions } from './mapping/claim-match';

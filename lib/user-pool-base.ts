@@ -166,7 +166,7 @@ export abstract class UserPoolBase extends Construct implements IUserPoolRef {
   }
 
   /**
-   * A domain for the sign-in pages and the OAuth endpoints: one by prefix and one name of your own at most.
+   * Adds a domain for the sign-in pages and the OAuth endpoints: one prefix domain and one custom domain at most.
    *
    * @param domain the domain
    * @returns the L2 domain

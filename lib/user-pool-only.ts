@@ -9,11 +9,10 @@ import { makeUserPool } from './identities/user-pool';
 import type { CustomAttribute } from './identities/custom-attribute';
 import { lateComplaints } from './identities/user-pool-complaints';
 import { placeUserPool } from './identities/user-pool-place';
-import type { UserPoolProtection } from './identities/user-pool-protection';
 import { protect } from './identities/user-pool-protection';
 import type { UserPoolProvider } from './identities/user-pool-provider';
 import { QuotaCheck } from './identities/user-pool-quotas';
-import type { UserPoolSettings } from './identities/user-pool-settings';
+import type { UserPoolOptions } from './identities/user-pool-options';
 import type { UserPoolTrigger } from './identities/user-pool-trigger';
 import { UserPoolTriggers } from './identities/user-pool-triggers';
 import type { ImportedUserPoolOptions } from './imported-user-pool';
@@ -25,7 +24,7 @@ import { AccessProof } from './proof/access-proof';
 import { UserPoolBase } from './user-pool-base';
 
 /** Properties for `UserPoolOnly`. */
-export interface UserPoolOnlyProps extends UserPoolSettings {
+export interface UserPoolOnlyProps extends UserPoolOptions {
   /**
    * Outside providers that people may sign in with: Google, Facebook, Amazon, Apple, OpenID Connect, SAML. `addProvider` adds
    * more at any time.
@@ -47,13 +46,6 @@ export interface UserPoolOnlyProps extends UserPoolSettings {
    * @default - none
    */
   readonly triggers?: UserPoolTrigger[];
-
-  /**
-   * Threat protection, a firewall, logs. Each costs money.
-   *
-   * @default - none beyond what Cognito always does
-   */
-  readonly protection?: UserPoolProtection;
 }
 
 /**
@@ -113,8 +105,8 @@ export class UserPoolOnly extends UserPoolBase {
       props.providers?.forEach((provider) => this.addProvider(provider));
       props.triggers?.forEach((trigger) => this.addTrigger(trigger));
       if (props.domain) this.addDomain(props.domain);
-      if (props.protection) protect(this, this.userPool, props.protection, props.multiFactorAuthentication?.mfa ?? (ownUsers ? Mfa.OPTIONAL : Mfa.OFF), plan);
-      return placeUserPool(this, this.userPool, props, plan, props.protection?.logs !== undefined);
+      protect(this, this.userPool, props, props.mfa?.mfa ?? (ownUsers ? Mfa.OPTIONAL : Mfa.OFF), plan);
+      return placeUserPool(this, this.userPool, props, plan, props.logDelivery !== undefined);
     });
 
     const resource = this.userPool.node.defaultChild as CfnUserPool;

@@ -10,7 +10,7 @@ const FACTORIES = [
   'managed-login-branding', 'branding-asset', 'user-pool-trigger', 'threat-protection', 'user-pool-web-acl', 'log-delivery',
 ].map((file) => `lib/identities/${file}.ts`);
 const OPTIONS = [
-  'lib/identities/user-pool-settings.ts', 'lib/user-pool-only.ts', 'lib/imported-user-pool.ts', 'lib/identities/user-pool-quotas.ts', 'lib/identities/user-pool-protection.ts', 'lib/identities/log-delivery.ts',
+  'lib/identities/user-pool-options.ts', 'lib/user-pool-only.ts', 'lib/imported-user-pool.ts', 'lib/identities/user-pool-quotas.ts', 'lib/identities/user-pool-protection.ts', 'lib/identities/log-delivery.ts',
 ];
 const METHODS = ['lib/user-pool-base.ts', 'lib/user-pool-only.ts', 'lib/grants/user-administration-grants.ts'];
 

@@ -74,7 +74,7 @@ describe('removal', () => {
     expectRefused({ removalPolicy: RemovalPolicy.SNAPSHOT }, "removal-policy: 'removalPolicy' is SNAPSHOT; use RETAIN, or export the users yourself first: there are no snapshots of user pools [at Stack/Auth]");
   });
 
-  test('protection has a word of its own', () => {
+  test('deletion protection has a property of its own', () => {
     expect(poolOf({ deletionProtection: false })).toMatchObject({ DeletionProtection: 'INACTIVE' });
   });
 });

@@ -1,7 +1,7 @@
 import type { ClientAttributes, OAuthScope } from 'aws-cdk-lib/aws-cognito';
 import type { Duration } from 'aws-cdk-lib/core';
 import type { ManagedLoginBranding } from './managed-login-branding';
-import type { TermsDocuments } from './terms-documents';
+import type { TermsDocumentOptions } from './terms-documents';
 import type { UserPoolProvider } from './user-pool-provider';
 
 /** Options that all app clients have. */
@@ -111,7 +111,7 @@ export interface AppClientOptions extends AppClientBaseOptions {
    *
    * @default - none
    */
-  readonly terms?: TermsDocuments;
+  readonly terms?: TermsDocumentOptions;
 }
 
 /** Options of the app client of a single-page application: `addSinglePageAppClient`. */

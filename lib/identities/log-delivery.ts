@@ -10,39 +10,39 @@ import type { Construct, IConstruct } from 'constructs';
 type Destination = Pick<CfnLogDeliveryConfiguration.LogConfigurationProperty, 'cloudWatchLogsConfiguration' | 'firehoseConfiguration' | 's3Configuration'>;
 
 /**
- * Where the record of each sign-in and its risk goes.
+ * Where the log of user activity goes: each sign-in and its risk.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/exporting-quotas-and-usage.html
  */
-export class ActivityLog {
+export class UserActivityLogDestination {
   /**
-   * To a log group of CloudWatch Logs, not encrypted with a key of your own.
+   * A log group of CloudWatch Logs, not encrypted with a key of your own.
    *
    * @param logGroup the log group
    * @returns the destination
    */
-  public static logGroup(logGroup: ILogGroupRef): ActivityLog {
-    return new ActivityLog((scope) => ({ cloudWatchLogsConfiguration: { logGroupArn: logGroupArn(scope, logGroup) } }));
+  public static logGroup(logGroup: ILogGroupRef): UserActivityLogDestination {
+    return new UserActivityLogDestination((scope) => ({ cloudWatchLogsConfiguration: { logGroupArn: logGroupArn(scope, logGroup) } }));
   }
 
   /**
-   * To a Firehose stream.
+   * A Firehose stream.
    *
    * @param stream the stream
    * @returns the destination
    */
-  public static firehose(stream: IDeliveryStreamRef): ActivityLog {
-    return new ActivityLog(() => ({ firehoseConfiguration: { streamArn: stream.deliveryStreamRef.deliveryStreamArn } }));
+  public static firehose(stream: IDeliveryStreamRef): UserActivityLogDestination {
+    return new UserActivityLogDestination(() => ({ firehoseConfiguration: { streamArn: stream.deliveryStreamRef.deliveryStreamArn } }));
   }
 
   /**
-   * To an S3 bucket.
+   * An S3 bucket.
    *
    * @param bucket the bucket
    * @returns the destination
    */
-  public static bucket(bucket: IBucketRef): ActivityLog {
-    return new ActivityLog(() => ({ s3Configuration: { bucketArn: bucket.bucketRef.bucketArn } }));
+  public static bucket(bucket: IBucketRef): UserActivityLogDestination {
+    return new UserActivityLogDestination(() => ({ s3Configuration: { bucketArn: bucket.bucketRef.bucketArn } }));
   }
 
   /** @internal */
@@ -53,8 +53,8 @@ export class ActivityLog {
   }
 }
 
-/** What the pool logs. */
-export interface LogDelivery {
+/** The logs that a user pool delivers. */
+export interface LogDeliveryOptions {
   /**
    * Where messages go that could not be delivered: errors of e-mail and SMS. A log group of CloudWatch Logs.
    *
@@ -63,15 +63,15 @@ export interface LogDelivery {
   readonly notificationErrors?: ILogGroupRef;
 
   /**
-   * Where the record of each sign-in and its risk goes. Needs threat protection.
+   * Where the log of user activity goes: each sign-in and its risk. Needs threat protection.
    *
    * @default - not logged
    */
-  readonly userActivity?: ActivityLog;
+  readonly userActivity?: UserActivityLogDestination;
 }
 
 /** The one resource with all that the pool logs. */
-export function deliverLogs(scope: Construct, userPool: IUserPool, { notificationErrors, userActivity }: LogDelivery): void {
+export function deliverLogs(scope: Construct, userPool: IUserPool, { notificationErrors, userActivity }: LogDeliveryOptions): void {
   new CfnLogDeliveryConfiguration(scope, 'LogDelivery', {
     userPoolId: userPool.userPoolId,
     logConfigurations: [

@@ -31,19 +31,19 @@ export class ManagedLogin {
     return this.domains.length > 0;
   }
 
-  /** Where the sign-in pages are: the name of the pool's own where it has one, else the one by prefix. */
+  /** Where the sign-in pages are: the custom domain where the pool has one, else the prefix domain. */
   public get domain(): UserPoolDomain | undefined {
-    return this.made.get('ownName') ?? this.made.get('prefix');
+    return this.made.get('custom') ?? this.made.get('prefix');
   }
 
-  /** The name that passkeys must be bound to, where the pool has one of its own. */
-  public get ownName(): string | undefined {
-    return this.domains.find(({ _kind }) => _kind === 'ownName')?._name;
+  /** The custom domain, which passkeys must be bound to. */
+  public get customDomain(): string | undefined {
+    return this.domains.find(({ _kind }) => _kind === 'custom')?._name;
   }
 
   public addDomain(domain: SignInDomain): UserPoolDomain {
     if (this.domains.some(({ _kind }) => _kind === domain._kind)) {
-      const what = domain._kind === 'prefix' ? 'a domain by prefix' : 'a domain name of its own';
+      const what = domain._kind === 'prefix' ? 'a prefix domain' : 'a custom domain';
       throw new CognitoPoolsError({ code: 'duplicate-domain', received: `the pool has ${what} already`, fix: 'add one of each kind at most' }, this.scope);
     }
     if (brandsEveryClient(domain)) this.quotas.require('brandingStyles', this.clients.length);

@@ -35,7 +35,7 @@ export class CodeText extends MessageText {
    * @param after what stands after it; nothing when left out
    * @returns the text
    */
-  public static around(before: string, after: string = ''): CodeText {
+  public static withCode(before: string, after: string = ''): CodeText {
     return new CodeText(`${before}${CODE}${after}`, [before, after]);
   }
 }
@@ -54,7 +54,7 @@ export class LinkText extends MessageText {
    * @param after what stands after it; nothing when left out
    * @returns the text
    */
-  public static around(before: string, linkText: string, after: string = ''): LinkText {
+  public static withLink(before: string, linkText: string, after: string = ''): LinkText {
     return new LinkText(`${before}{##${linkText}##}${after}`, [before, linkText, after]);
   }
 }
@@ -73,7 +73,7 @@ export class InvitationText extends MessageText {
    * @param after what stands after the temporary password; nothing when left out
    * @returns the text
    */
-  public static around(before: string, between: string, after: string = ''): InvitationText {
+  public static withCredentials(before: string, between: string, after: string = ''): InvitationText {
     return new InvitationText(`${before}${USERNAME}${between}${CODE}${after}`, [before, between, after]);
   }
 }

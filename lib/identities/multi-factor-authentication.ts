@@ -2,7 +2,7 @@ import type { MfaSecondFactor } from 'aws-cdk-lib/aws-cognito';
 import { Mfa } from 'aws-cdk-lib/aws-cognito';
 
 /** Second factors besides the authenticator app. */
-export interface SecondFactorOptions {
+export interface MfaOptions {
   /**
    * Codes by SMS. Weaker than an authenticator app, and AWS charges for each message; makes the role that Cognito sends with.
    *
@@ -41,7 +41,7 @@ export class MultiFactorAuthentication {
    * @param options further second factors; the authenticator app alone when left out
    * @returns the choice
    */
-  public static optional(options: SecondFactorOptions = {}): MultiFactorAuthentication {
+  public static optional(options: MfaOptions = {}): MultiFactorAuthentication {
     return new MultiFactorAuthentication(Mfa.OPTIONAL, options);
   }
 
@@ -51,7 +51,7 @@ export class MultiFactorAuthentication {
    * @param options further second factors; the authenticator app alone when left out
    * @returns the choice
    */
-  public static required(options: SecondFactorOptions = {}): MultiFactorAuthentication {
+  public static required(options: MfaOptions = {}): MultiFactorAuthentication {
     return new MultiFactorAuthentication(Mfa.REQUIRED, options);
   }
 
@@ -67,7 +67,7 @@ export class MultiFactorAuthentication {
    */
   public readonly secondFactor?: MfaSecondFactor;
 
-  private constructor(mfa: Mfa, options?: SecondFactorOptions) {
+  private constructor(mfa: Mfa, options?: MfaOptions) {
     this.mfa = mfa;
     this.secondFactor = options && { otp: true, sms: options.sms ?? false, email: options.email ?? false };
   }

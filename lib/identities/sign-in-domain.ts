@@ -10,7 +10,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { requireLiteral } from '../private/tokens';
 
-/** Which pages a domain shows. */
+/** Options of a domain for the sign-in pages. */
 export interface SignInDomainOptions {
   /**
    * The version of the pages: managed login, or the classic hosted UI that the Lite plan has.
@@ -20,8 +20,8 @@ export interface SignInDomainOptions {
   readonly managedLoginVersion?: ManagedLoginVersion;
 }
 
-/** A domain name of your own for the sign-in pages. */
-export interface OwnDomainOptions extends SignInDomainOptions {
+/** Options of a custom domain for the sign-in pages. */
+export interface CustomDomainOptions extends SignInDomainOptions {
   /**
    * The hosted zone of the domain name: the alias is made in it, and the certificate is validated by it.
    *
@@ -53,7 +53,7 @@ export interface DomainPool {
 
 type MakeDomain = (scope: Construct, id: string, pool: DomainPool, version: ManagedLoginVersion) => UserPoolDomain;
 
-/** CloudFront, which serves own domains, reads certificates here alone. */
+/** CloudFront, which serves custom domains, reads certificates here alone. */
 const CERTIFICATE_REGION = 'us-east-1';
 
 /**
@@ -63,7 +63,7 @@ const CERTIFICATE_REGION = 'us-east-1';
  */
 export class SignInDomain {
   /**
-   * A name under Cognito's own domain: `https://<prefix>.auth.<region>.amazoncognito.com`. No further resources.
+   * A prefix domain, under Cognito's own: `https://<prefix>.auth.<region>.amazoncognito.com`. No further resources.
    *
    * @param prefix 1 to 63 lower-case letters, digits and hyphens, unique in the Region
    * @param options which pages it shows
@@ -77,15 +77,15 @@ export class SignInDomain {
   }
 
   /**
-   * A name of your own, such as `auth.example.com`. The domain above it (`example.com`) must have an address record, which
+   * A custom domain, such as `auth.example.com`. The domain above it (`example.com`) must have an address record, which
    * Cognito checks. With a hosted zone the certificate and the alias are made.
    *
    * @param domainName the whole name
    * @param options hosted zone, certificate, which pages it shows
    * @returns the domain
    */
-  public static ownName(domainName: string, options: OwnDomainOptions): SignInDomain {
-    return new SignInDomain('ownName', domainName, options, (scope, id, { userPool, replicaRegion }, version) => {
+  public static custom(domainName: string, options: CustomDomainOptions): SignInDomain {
+    return new SignInDomain('custom', domainName, options, (scope, id, { userPool, replicaRegion }, version) => {
       const failover = failoverRouting(scope, domainName, options.failoverHealthCheck, replicaRegion);
       const name = checkDomainName(scope, domainName, options.hostedZone);
       const certificate = options.certificate ? checkCertificate(scope, options.certificate) : makeCertificate(scope, `${id}Certificate`, name, options.hostedZone);
@@ -97,14 +97,14 @@ export class SignInDomain {
   }
 
   /** @internal */
-  public readonly _kind: 'prefix' | 'ownName';
+  public readonly _kind: 'prefix' | 'custom';
   /** @internal */
   public readonly _name: string;
   /** @internal */
   public readonly _version: ManagedLoginVersion;
   private readonly make: MakeDomain;
 
-  private constructor(kind: 'prefix' | 'ownName', name: string, options: SignInDomainOptions, make: MakeDomain) {
+  private constructor(kind: 'prefix' | 'custom', name: string, options: SignInDomainOptions, make: MakeDomain) {
     this._kind = kind;
     this._name = name;
     this._version = options.managedLoginVersion ?? ManagedLoginVersion.NEWER_MANAGED_LOGIN;
@@ -154,7 +154,7 @@ function checkCertificate(scope: IConstruct, certificate: ICertificate): ICertif
     throw new CognitoPoolsError({
       code: 'certificate-region',
       received: `the certificate of the domain is in ${region}`,
-      fix: `make it in a stack in ${CERTIFICATE_REGION}, with crossRegionReferences on both stacks: own domains are served by CloudFront, which reads certificates there alone`,
+      fix: `make it in a stack in ${CERTIFICATE_REGION}, with crossRegionReferences on both stacks: custom domains are served by CloudFront, which reads certificates there alone`,
     }, scope);
   }
   return certificate;

@@ -5,12 +5,12 @@ import type { Construct, IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
 
 /**
- * Links to documents by language: `default`, and the languages of managed login in lower case (`spanish`, `german`, …).
+ * The terms documents of an app client: links by language: `default`, and the languages of managed login in lower case (`spanish`, `german`, …).
  * Managed login shows both kinds or none, so both are asked for.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html#managed-login-terms-documents
  */
-export interface TermsDocuments {
+export interface TermsDocumentOptions {
   /**
    * The terms of use: https URLs by language, with one for `default`.
    */
@@ -23,7 +23,7 @@ export interface TermsDocuments {
 }
 
 /** Refuses links that Cognito would refuse. */
-export function checkTerms(scope: IConstruct, clientId: string, { termsOfUse, privacyPolicy }: TermsDocuments): void {
+export function checkTerms(scope: IConstruct, clientId: string, { termsOfUse, privacyPolicy }: TermsDocumentOptions): void {
   for (const [name, links] of Object.entries({ termsOfUse, privacyPolicy })) {
     const wrong = Object.entries(links).find(([language, url]) => !/^[a-z-]+$/.test(language) || !(Token.isUnresolved(url) || (URL.canParse(url) && url.startsWith('https://'))));
     if (!wrong && links.default !== undefined) continue;
@@ -36,7 +36,7 @@ export function checkTerms(scope: IConstruct, clientId: string, { termsOfUse, pr
 }
 
 /** The documents of one app client. */
-export function makeTerms(scope: Construct, id: string, userPool: IUserPool, client: CfnUserPoolClient, { termsOfUse, privacyPolicy }: TermsDocuments): void {
+export function makeTerms(scope: Construct, id: string, userPool: IUserPool, client: CfnUserPoolClient, { termsOfUse, privacyPolicy }: TermsDocumentOptions): void {
   for (const [suffix, termsName, links] of [['TermsOfUse', 'terms-of-use', termsOfUse], ['PrivacyPolicy', 'privacy-policy', privacyPolicy]] as const) {
     new CfnTerms(scope, `${id}${suffix}`, {
       userPoolId: userPool.userPoolId,

@@ -6,8 +6,8 @@ import { Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
 
-/** What Cognito does about a sign-in that looks like somebody else's. */
-export enum RiskResponse {
+/** The action of Cognito on a sign-in that looks like an account takeover. */
+export enum AccountTakeoverAction {
   /** Lets it pass. */
   NO_ACTION = 'NO_ACTION',
   /** Asks for the second factor of those who have one. */
@@ -19,7 +19,7 @@ export enum RiskResponse {
 }
 
 /** An e-mail about a risky sign-in. The text may have `{ip-address}`, `{device-name}`, `{login-time}`, `{city}` and `{country}`. */
-export interface RiskEmail {
+export interface RiskEmailOptions {
   /**
    * The subject, 1 to 140 characters.
    */
@@ -38,8 +38,8 @@ export interface RiskEmail {
   readonly htmlBody?: string;
 }
 
-/** E-mails that tell people of risky sign-ins, through SES. */
-export interface RiskNotification {
+/** E-mails that tell users of risky sign-ins, through SES. */
+export interface RiskNotificationOptions {
   /**
    * The verified domain or address at SES.
    */
@@ -55,45 +55,45 @@ export interface RiskNotification {
    *
    * @default - no e-mail
    */
-  readonly blockEmail?: RiskEmail;
+  readonly blockEmail?: RiskEmailOptions;
 
   /**
    * When the second factor was asked for.
    *
    * @default - no e-mail
    */
-  readonly mfaEmail?: RiskEmail;
+  readonly mfaEmail?: RiskEmailOptions;
 
   /**
    * When a risky sign-in passed.
    *
    * @default - no e-mail
    */
-  readonly noActionEmail?: RiskEmail;
+  readonly noActionEmail?: RiskEmailOptions;
 }
 
-/** What threat protection does by itself. */
+/** Options of threat protection that is enforced. */
 export interface ThreatProtectionOptions {
   /**
    * At low risk of a takeover.
    *
-   * @default RiskResponse.NO_ACTION
+   * @default AccountTakeoverAction.NO_ACTION
    */
-  readonly lowRisk?: RiskResponse;
+  readonly lowRisk?: AccountTakeoverAction;
 
   /**
    * At medium risk of a takeover.
    *
-   * @default RiskResponse.MFA_IF_CONFIGURED
+   * @default AccountTakeoverAction.MFA_IF_CONFIGURED
    */
-  readonly mediumRisk?: RiskResponse;
+  readonly mediumRisk?: AccountTakeoverAction;
 
   /**
    * At high risk of a takeover.
    *
-   * @default RiskResponse.BLOCK
+   * @default AccountTakeoverAction.BLOCK
    */
-  readonly highRisk?: RiskResponse;
+  readonly highRisk?: AccountTakeoverAction;
 
   /**
    * Whether a password that is known from leaks is refused.
@@ -103,11 +103,11 @@ export interface ThreatProtectionOptions {
   readonly blockCompromisedCredentials?: boolean;
 
   /**
-   * E-mails that tell people of risky sign-ins.
+   * E-mails that tell users of risky sign-ins.
    *
-   * @default - nobody is told
+   * @default - none
    */
-  readonly notification?: RiskNotification;
+  readonly notification?: RiskNotificationOptions;
 
   /**
    * Address ranges (CIDR) that always pass, at most 200.
@@ -140,9 +140,9 @@ export class ThreatProtection {
   }
 
   /**
-   * Risky sign-ins are answered.
+   * Cognito acts on risky sign-ins.
    *
-   * @param options how each level of risk is answered
+   * @param options the action at each level of risk
    * @returns the choice
    */
   public static enforced(options: ThreatProtectionOptions = {}): ThreatProtection {
@@ -160,24 +160,24 @@ export class ThreatProtection {
   }
 }
 
-/** The answers to each level of risk, for all app clients of the pool. */
+/** The actions at each level of risk, for all app clients of the pool. */
 export function attachRiskConfiguration(scope: Construct, userPool: IUserPool, options: ThreatProtectionOptions, mfa: Mfa): void {
-  const { lowRisk = RiskResponse.NO_ACTION, mediumRisk = RiskResponse.MFA_IF_CONFIGURED, highRisk = RiskResponse.BLOCK, notification } = options;
-  if (mfa === Mfa.OFF && [lowRisk, mediumRisk, highRisk].includes(RiskResponse.MFA_REQUIRED)) {
+  const { lowRisk = AccountTakeoverAction.NO_ACTION, mediumRisk = AccountTakeoverAction.MFA_IF_CONFIGURED, highRisk = AccountTakeoverAction.BLOCK, notification } = options;
+  if (mfa === Mfa.OFF && [lowRisk, mediumRisk, highRisk].includes(AccountTakeoverAction.MFA_REQUIRED)) {
     throw new CognitoPoolsError({
-      code: 'risk-response',
-      received: 'a risk is answered with MFA_REQUIRED, and multi-factor authentication is off',
-      fix: 'make multi-factor authentication optional, or answer with BLOCK: nobody could pass',
+      code: 'account-takeover-action',
+      received: 'the action on a risk is MFA_REQUIRED, and multi-factor authentication is off',
+      fix: 'make multi-factor authentication optional, or use BLOCK: no user could pass',
     }, scope);
   }
   for (const property of ['allowedIpRanges', 'blockedIpRanges'] as const) checkRanges(scope, property, options[property]);
-  const answer = (eventAction: RiskResponse, email?: RiskEmail) => ({ eventAction, notify: email !== undefined });
-  const emailOf = (response: RiskResponse) => ({ [RiskResponse.NO_ACTION]: notification?.noActionEmail, [RiskResponse.BLOCK]: notification?.blockEmail }[response as string] ?? (response.startsWith('MFA') ? notification?.mfaEmail : undefined));
+  const actionOf = (eventAction: AccountTakeoverAction, email?: RiskEmailOptions) => ({ eventAction, notify: email !== undefined });
+  const emailOf = (action: AccountTakeoverAction) => ({ [AccountTakeoverAction.NO_ACTION]: notification?.noActionEmail, [AccountTakeoverAction.BLOCK]: notification?.blockEmail }[action as string] ?? (action.startsWith('MFA') ? notification?.mfaEmail : undefined));
   new RiskConfiguration(scope, 'RiskConfiguration', {
     userPoolId: userPool.userPoolId,
     clientId: 'ALL',
     accountTakeoverRiskConfiguration: {
-      actions: { lowAction: answer(lowRisk, emailOf(lowRisk)), mediumAction: answer(mediumRisk, emailOf(mediumRisk)), highAction: answer(highRisk, emailOf(highRisk)) },
+      actions: { lowAction: actionOf(lowRisk, emailOf(lowRisk)), mediumAction: actionOf(mediumRisk, emailOf(mediumRisk)), highAction: actionOf(highRisk, emailOf(highRisk)) },
       notifyConfiguration: notification && notify(scope, notification),
     },
     compromisedCredentialsRiskConfiguration: { actions: { eventAction: options.blockCompromisedCredentials ?? true ? 'BLOCK' : 'NO_ACTION' } },
@@ -186,7 +186,7 @@ export function attachRiskConfiguration(scope: Construct, userPool: IUserPool, o
   });
 }
 
-function notify(scope: IConstruct, { identity, from, blockEmail, mfaEmail, noActionEmail }: RiskNotification): CfnUserPoolRiskConfigurationAttachment.NotifyConfigurationTypeProperty {
+function notify(scope: IConstruct, { identity, from, blockEmail, mfaEmail, noActionEmail }: RiskNotificationOptions): CfnUserPoolRiskConfigurationAttachment.NotifyConfigurationTypeProperty {
   return {
     sourceArn: Stack.of(scope).formatArn({ service: 'ses', resource: 'identity', resourceName: identity.emailIdentityRef.emailIdentity }),
     from, blockEmail, mfaEmail, noActionEmail,

@@ -2,10 +2,10 @@ import { VerificationEmailStyle } from 'aws-cdk-lib/aws-cognito';
 import { Token } from 'aws-cdk-lib/core';
 import type { Complaint } from '../private/errors';
 import type { ManagedLogin } from './managed-login';
-import type { UserPoolSettings } from './user-pool-settings';
+import type { UserPoolOptions } from './user-pool-options';
 
 /** What can only be seen once the domains have been added. */
-export function lateComplaints({ externalProvidersOnly, messages, passwordless }: UserPoolSettings, login: ManagedLogin): Complaint[] {
+export function lateComplaints({ externalProvidersOnly, messages, passwordless }: UserPoolOptions, login: ManagedLogin): Complaint[] {
   const complaints: Complaint[] = [];
   if (messages?.verification?._style === VerificationEmailStyle.LINK && !login.hasDomain) {
     complaints.push({
@@ -31,10 +31,10 @@ export function lateComplaints({ externalProvidersOnly, messages, passwordless }
       fix: "give the domain of your app as 'relyingPartyId', or add a domain for managed login",
     });
   }
-  if (relyingPartyId !== undefined && !Token.isUnresolved(relyingPartyId) && login.ownName !== undefined && login.ownName !== relyingPartyId) {
+  if (relyingPartyId !== undefined && !Token.isUnresolved(relyingPartyId) && login.customDomain !== undefined && login.customDomain !== relyingPartyId) {
     complaints.push({
       code: 'relying-party',
-      received: `passkeys are bound to '${relyingPartyId}', and the pool has the domain '${login.ownName}'`,
+      received: `passkeys are bound to '${relyingPartyId}', and the pool has the domain '${login.customDomain}'`,
       fix: "leave 'relyingPartyId' out, or make it the same: managed login takes passkeys of its own domain only",
     });
   }

@@ -87,7 +87,7 @@ export class VerificationMessage {
 }
 
 /** The message to people whom an administrator has created, with their temporary password. */
-export interface InvitationMessage {
+export interface InvitationMessageOptions {
   /**
    * Subject of the e-mail, 1 to 140 characters.
    *
@@ -111,7 +111,7 @@ export interface InvitationMessage {
 }
 
 /** The message with the code of multi-factor authentication or passwordless sign-in. */
-export interface SignInCodeMessage {
+export interface SignInCodeMessageOptions {
   /**
    * Subject of the e-mail, 1 to 140 characters.
    *
@@ -139,7 +139,7 @@ export interface SignInCodeMessage {
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-message-customizations.html
  */
-export interface UserPoolMessages {
+export interface UserPoolMessageOptions {
   /**
    * Confirms an e-mail address or phone number.
    *
@@ -152,14 +152,14 @@ export interface UserPoolMessages {
    *
    * @default - written by Cognito
    */
-  readonly invitation?: InvitationMessage;
+  readonly invitation?: InvitationMessageOptions;
 
   /**
    * Brings the code of multi-factor authentication or passwordless sign-in.
    *
    * @default - written by Cognito
    */
-  readonly signInCode?: SignInCodeMessage;
+  readonly signInCode?: SignInCodeMessageOptions;
 }
 
 const MAX_SMS = 140;
@@ -167,7 +167,7 @@ const MAX_SUBJECT = 140;
 const MAX_EMAIL = 20000;
 
 /** The verification texts in the words of the L2 pool. */
-export function userVerification(scope: IConstruct, { verification }: UserPoolMessages): UserVerificationConfig | undefined {
+export function userVerification(scope: IConstruct, { verification }: UserPoolMessageOptions): UserVerificationConfig | undefined {
   if (!verification) return undefined;
   checkTexts(scope, 'verification', verification._texts);
   const { emailSubject, emailBody, sms } = verification._texts;
@@ -175,14 +175,14 @@ export function userVerification(scope: IConstruct, { verification }: UserPoolMe
 }
 
 /** The invitation texts in the words of the L2 pool. */
-export function userInvitation(scope: IConstruct, { invitation }: UserPoolMessages): UserInvitationConfig | undefined {
+export function userInvitation(scope: IConstruct, { invitation }: UserPoolMessageOptions): UserInvitationConfig | undefined {
   if (!invitation) return undefined;
   checkTexts(scope, 'invitation', invitation);
   return { emailSubject: invitation.emailSubject, emailBody: invitation.emailBody?.text, smsMessage: invitation.sms?.text };
 }
 
 /** The texts of sign-in codes in the words of the L1 pool: the L2 has no word for those of e-mails. */
-export function signInCodeMessages(scope: IConstruct, { signInCode }: UserPoolMessages) {
+export function signInCodeMessages(scope: IConstruct, { signInCode }: UserPoolMessageOptions) {
   if (!signInCode) return {};
   checkTexts(scope, 'signInCode', signInCode);
   return { emailAuthenticationSubject: signInCode.emailSubject, emailAuthenticationMessage: signInCode.emailBody?.text, smsAuthenticationMessage: signInCode.sms?.text };

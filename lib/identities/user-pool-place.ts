@@ -7,10 +7,10 @@ import type { FeaturePlanNeeds } from './feature-plan';
 import { checkEncryptionKey, encryptUserPool } from './user-pool-encryption';
 import { issuerUrl, updatedIssuerComplaints, UserPoolIssuer, useUpdatedIssuer } from './user-pool-issuer';
 import { checkReplica, makeReplica } from './user-pool-replica';
-import type { UserPoolSettings } from './user-pool-settings';
+import type { UserPoolOptions } from './user-pool-options';
 
 /** Where the pool is and whose keys it has: its encryption, its issuer, its replica. The issuer as it stands in tokens. */
-export function placeUserPool(scope: Construct, userPool: UserPool, settings: UserPoolSettings, plan: FeaturePlanNeeds, exportsLogs: boolean): string {
+export function placeUserPool(scope: Construct, userPool: UserPool, settings: UserPoolOptions, plan: FeaturePlanNeeds, exportsLogs: boolean): string {
   const { encryptionKey, removalPolicy = RemovalPolicy.RETAIN, replicaRegion } = settings;
   const issuer = settings.issuer ?? (replicaRegion === undefined ? UserPoolIssuer.ORIGINAL : UserPoolIssuer.UPDATED);
   if (encryptionKey) checkEncryptionKey(scope, encryptionKey);

@@ -9,7 +9,7 @@ import { MultiFactorAuthentication } from './multi-factor-authentication';
 import { checkShownName } from './shown-name';
 import { SignIn } from './sign-in';
 import { signInCodeMessages, userInvitation, userVerification } from './user-pool-messages';
-import type { UserPoolSettings } from './user-pool-settings';
+import type { UserPoolOptions } from './user-pool-options';
 
 /** L2 properties that have a word of ours, and that word. */
 const DECIDED_HERE: { readonly [property in keyof UserPoolProps]?: string } = {
@@ -18,8 +18,8 @@ const DECIDED_HERE: { readonly [property in keyof UserPoolProps]?: string } = {
   passkeyRelyingPartyId: 'passwordless',
   passkeyUserVerification: 'passwordless',
   customAttributes: 'customAttributes',
-  mfa: 'multiFactorAuthentication',
-  mfaSecondFactor: 'multiFactorAuthentication',
+  mfa: 'mfa',
+  mfaSecondFactor: 'mfa',
   mfaMessage: 'messages',
   userVerification: 'messages',
   userInvitation: 'messages',
@@ -31,9 +31,9 @@ const DECIDED_HERE: { readonly [property in keyof UserPoolProps]?: string } = {
   featurePlan: 'featurePlan',
   lambdaTriggers: 'triggers',
   customSenderKmsKey: 'triggers',
-  standardThreatProtectionMode: 'protection',
-  customThreatProtectionMode: 'protection',
-  advancedSecurityMode: 'protection',
+  standardThreatProtectionMode: 'threatProtection',
+  customThreatProtectionMode: 'threatProtection',
+  advancedSecurityMode: 'threatProtection',
   removalPolicy: 'removalPolicy',
   deletionProtection: 'deletionProtection',
 };
@@ -56,7 +56,7 @@ export interface UserPoolProperties {
 }
 
 /** The settings in the words of the CDK: safe where nothing is said. */
-export function userPoolProperties(scope: IConstruct, settings: UserPoolSettings, plan: FeaturePlanNeeds): UserPoolProperties {
+export function userPoolProperties(scope: IConstruct, settings: UserPoolOptions, plan: FeaturePlanNeeds): UserPoolProperties {
   const passedOn = settings.userPoolProps ?? {};
   const messages = settings.messages ?? {};
   refuseTwoWords(scope, passedOn);
@@ -107,17 +107,17 @@ function refuseTwoWords(scope: IConstruct, passedOn: UserPoolProps): void {
   }
 }
 
-function refuseSnapshot(scope: IConstruct, { removalPolicy }: UserPoolSettings): void {
+function refuseSnapshot(scope: IConstruct, { removalPolicy }: UserPoolOptions): void {
   if (removalPolicy !== RemovalPolicy.SNAPSHOT) return;
   throw new CognitoPoolsError({ code: 'removal-policy', received: "'removalPolicy' is SNAPSHOT", fix: 'use RETAIN, or export the users yourself first: there are no snapshots of user pools' }, scope);
 }
 
 /** Who signs in elsewhere alone has neither a password here nor anything beside it. */
-function refuseOwnUsers(scope: IConstruct, settings: UserPoolSettings): void {
+function refuseOwnUsers(scope: IConstruct, settings: UserPoolOptions): void {
   if (!settings.externalProvidersOnly) return;
-  const { passwordless, selfSignUpEnabled, multiFactorAuthentication } = settings;
+  const { passwordless, selfSignUpEnabled, mfa } = settings;
   const stray = (passwordless?.length && 'passwordless') || (selfSignUpEnabled && 'selfSignUpEnabled')
-    || (multiFactorAuthentication && multiFactorAuthentication.mfa !== Mfa.OFF && 'multiFactorAuthentication');
+    || (mfa && mfa.mfa !== Mfa.OFF && 'mfa');
   if (!stray) return;
   throw new CognitoPoolsError({
     code: 'external-providers-only',
@@ -126,9 +126,9 @@ function refuseOwnUsers(scope: IConstruct, settings: UserPoolSettings): void {
   }, scope);
 }
 
-function secondFactors(scope: IConstruct, settings: UserPoolSettings, plan: FeaturePlanNeeds): MultiFactorAuthentication {
+function secondFactors(scope: IConstruct, settings: UserPoolOptions, plan: FeaturePlanNeeds): MultiFactorAuthentication {
   const usual = settings.externalProvidersOnly ? MultiFactorAuthentication.off() : MultiFactorAuthentication.optional();
-  const multiFactor = settings.multiFactorAuthentication ?? usual;
+  const multiFactor = settings.mfa ?? usual;
   if (!multiFactor.secondFactor?.email) return multiFactor;
   plan.require(FeaturePlan.ESSENTIALS, 'e-mail as second factor');
   if (!settings.emailSender) {
@@ -141,7 +141,7 @@ function secondFactors(scope: IConstruct, settings: UserPoolSettings, plan: Feat
   return multiFactor;
 }
 
-function accountRecovery(scope: IConstruct, settings: UserPoolSettings, signIn: SignIn, { secondFactor }: MultiFactorAuthentication): AccountRecovery {
+function accountRecovery(scope: IConstruct, settings: UserPoolOptions, signIn: SignIn, { secondFactor }: MultiFactorAuthentication): AccountRecovery {
   if (settings.externalProvidersOnly) return settings.accountRecovery ?? AccountRecovery.NONE;
   if (!secondFactor?.email) return settings.accountRecovery ?? signIn.accountRecovery;
   if (settings.accountRecovery === AccountRecovery.EMAIL_ONLY) {
@@ -172,7 +172,7 @@ function keepOriginal(scope: IConstruct, signIn: SignIn, { autoVerify, keepOrigi
 }
 
 /** The role that Cognito sends SMS messages with, where it sends any and nowhere else. */
-function smsRole(scope: IConstruct, settings: UserPoolSettings, signIn: SignIn, { secondFactor }: MultiFactorAuthentication, signInPolicy?: SignInPolicy): Pick<UserPoolProps, 'enableSmsRole'> {
+function smsRole(scope: IConstruct, settings: UserPoolOptions, signIn: SignIn, { secondFactor }: MultiFactorAuthentication, signInPolicy?: SignInPolicy): Pick<UserPoolProps, 'enableSmsRole'> {
   const passedOn = settings.userPoolProps ?? {};
   // The L2 knows all other uses.
   const code = (signInPolicy?.allowedFirstAuthFactors?.smsOtp ?? false) || RECOVERED_BY_PHONE.includes(settings.accountRecovery);

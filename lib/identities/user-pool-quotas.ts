@@ -6,7 +6,7 @@ import { CognitoPoolsError, shown } from '../private/errors';
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
  */
-export interface UserPoolQuotas {
+export interface UserPoolQuotaOptions {
   /**
    * App clients of one user pool, from 1,000 to 10,000.
    *
@@ -49,8 +49,8 @@ const QUOTAS = {
 
 /** What one user pool holds at most. */
 export class QuotaCheck {
-  constructor(private readonly scope: IConstruct, private readonly raised: UserPoolQuotas = {}) {
-    for (const [property, value] of Object.entries(raised) as [keyof UserPoolQuotas, number | undefined][]) {
+  constructor(private readonly scope: IConstruct, private readonly raised: UserPoolQuotaOptions = {}) {
+    for (const [property, value] of Object.entries(raised) as [keyof UserPoolQuotaOptions, number | undefined][]) {
       const { usual, most } = QUOTAS[property];
       if (value === undefined || (Number.isInteger(value) && value >= usual && value <= most)) continue;
       throw new CognitoPoolsError({
@@ -64,7 +64,7 @@ export class QuotaCheck {
   /** Refuses more than there may be. */
   public require(what: keyof typeof QUOTAS, count: number): void {
     const { name, usual, instead, most }: Quota = QUOTAS[what];
-    const limit = this.raised[what as keyof UserPoolQuotas] ?? usual;
+    const limit = this.raised[what as keyof UserPoolQuotaOptions] ?? usual;
     if (count <= limit) return;
     const raise = most !== undefined && limit < most ? `ask AWS to raise the quota, to ${most} at most, and say so with quotas: { ${what}: … }; or ` : '';
     throw new CognitoPoolsError({

@@ -7,10 +7,10 @@ import type { Complaint } from '../private/errors';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { requireLiteral } from '../private/tokens';
 import { UserPoolIssuer } from './user-pool-issuer';
-import type { UserPoolSettings } from './user-pool-settings';
+import type { UserPoolOptions } from './user-pool-options';
 
 /** Refuses what Cognito refuses of a replica, and what its key can only be after the pool. */
-export function checkReplica(scope: IConstruct, settings: UserPoolSettings): void {
+export function checkReplica(scope: IConstruct, settings: UserPoolOptions): void {
   const { replicaRegion } = settings;
   if (replicaRegion === undefined) return;
   requireLiteral('the Region of the replica', replicaRegion, scope);
@@ -29,7 +29,7 @@ function regionComplaint(scope: IConstruct, replicaRegion: string): Complaint | 
   return { code: 'replica-region', received: `'replicaRegion' is ${shown(replicaRegion)}`, fix: 'name a Region other than that of the pool: eu-central-1' };
 }
 
-function issuerComplaint({ issuer }: UserPoolSettings): Complaint | undefined {
+function issuerComplaint({ issuer }: UserPoolOptions): Complaint | undefined {
   return issuer !== UserPoolIssuer.ORIGINAL ? undefined : {
     code: 'replica-issuer',
     received: "the pool has a replica and the original issuer",

@@ -20,7 +20,7 @@ export interface PreTokenGenerationOptions {
 }
 
 /** The three functions of a sign-in challenge of your own: each is nothing without the others. */
-export interface CustomChallengeFunctions {
+export interface CustomChallengeOptions {
   /**
    * Decides which challenge comes next, and whether the person is signed in.
    */
@@ -181,15 +181,15 @@ export class UserPoolTrigger {
   /**
    * A sign-in challenge of your own. App clients then offer it (`CUSTOM_AUTH`).
    *
-   * @param functions the three functions of it
+   * @param options its three functions
    * @returns the trigger
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-challenge.html
    */
-  public static customChallenge(functions: CustomChallengeFunctions): UserPoolTrigger {
+  public static customChallenge(options: CustomChallengeOptions): UserPoolTrigger {
     return new UserPoolTrigger([
-      { operation: 'defineAuthChallenge', function: functions.define },
-      { operation: 'createAuthChallenge', function: functions.create },
-      { operation: 'verifyAuthChallengeResponse', function: functions.verify },
+      { operation: 'defineAuthChallenge', function: options.define },
+      { operation: 'createAuthChallenge', function: options.create },
+      { operation: 'verifyAuthChallengeResponse', function: options.verify },
     ], { flow: 'customChallenge' });
   }
 

@@ -32,17 +32,17 @@ const RULE_GROUPS = ['AWSManagedRulesAmazonIpReputationList', 'AWSManagedRulesKn
  */
 export class UserPoolWebAcl {
   /**
-   * A web ACL that is there already, of the Region of the pool.
+   * An existing web ACL, of the Region of the pool.
    *
    * @param webAclArn its ARN, of scope REGIONAL
    * @returns the choice
    */
-  public static existing(webAclArn: string): UserPoolWebAcl {
+  public static fromWebAclArn(webAclArn: string): UserPoolWebAcl {
     return new UserPoolWebAcl((scope) => checkArn(scope, webAclArn));
   }
 
   /**
-   * One that is made here: a limit for each address, AWS's lists of bad addresses and known attacks, and a log without tokens.
+   * A web ACL that is made here: a limit for each address, AWS's lists of bad addresses and known attacks, and a log without tokens.
    *
    * @param options the limit, and how long the log is kept
    * @returns the choice

@@ -71,7 +71,7 @@ const steps: Record<string, (site: Site) => unknown> = {
   'group': ({ auth }) => auth.addGroup('staff', { description: 'who works here' }),
   ...Object.fromEntries(Object.entries(providers).map(([name, provider]) => [name, (site: Site) => site.auth.addProvider(provider(site))])),
   'prefix': ({ auth }) => auth.addDomain(SignInDomain.prefix('shop')),
-  'own domain': ({ auth, stack }) => auth.addDomain(SignInDomain.ownName('auth.example.com', { hostedZone: HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0000000000000', zoneName: 'example.com' }) })),
+  'custom domain': ({ auth, stack }) => auth.addDomain(SignInDomain.custom('auth.example.com', { hostedZone: HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0000000000000', zoneName: 'example.com' }) })),
   'preSignUp': (site) => site.auth.addTrigger(UserPoolTrigger.preSignUp(fn(site))),
   'postConfirmation': (site) => site.auth.addTrigger(UserPoolTrigger.postConfirmation(fn(site))),
   'authentication': (site) => {

@@ -61,7 +61,7 @@ function checkInvariants(spec: PoolSpec, resources: Resources): void {
   }
   const smsUsed = spec.recovery === AccountRecovery.EMAIL_AND_PHONE_WITHOUT_MFA || spec.recovery === AccountRecovery.PHONE_WITHOUT_MFA_AND_EMAIL || factors.includes('SMS_OTP') || (pool.EnabledMfas as string[] | undefined)?.includes('SMS_MFA') || (pool.AutoVerifiedAttributes as string[] | undefined)?.includes('phone_number');
   expect(pool.SmsConfiguration !== undefined).toBe(smsUsed ?? false);
-  expect(pool.UserPoolTier === 'PLUS').toBe(spec.pinned || spec.threats !== undefined);
+  expect(pool.UserPoolTier === 'PLUS').toBe(spec.pinned || spec.threatProtection !== undefined);
   if (pool.UserPoolTier === 'LITE') expect([factors, ofType(resources, 'ManagedLoginBranding'), spec.history]).toEqual([[], [], 0]);
   if (ofType(resources, 'UserPoolDomain').length > 0) {
     const withPages = Object.entries(resources).filter(([, { Type, Properties }]) => Type === 'AWS::Cognito::UserPoolClient' && Properties.CallbackURLs);
@@ -87,15 +87,15 @@ const doors: Record<string, (auth: () => UserPoolOnly, stack: Stack, word: strin
   'client': (auth, _stack, word) => auth().addSinglePageAppClient(word),
   'lifetime': (auth, _stack, _word, amount) => auth().addSinglePageAppClient('web', { accessTokenValidity: Duration.minutes(Math.abs(Math.trunc(amount)) || 0) }),
   'prefix': (auth, _stack, word) => auth().addDomain(SignInDomain.prefix(word)),
-  'domain': (auth, _stack, word) => auth().addDomain(SignInDomain.ownName(word, {})),
+  'domain': (auth, _stack, word) => auth().addDomain(SignInDomain.custom(word, {})),
   'provider': (auth, _stack, word) => auth().addProvider(UserPoolProvider.openIdConnect(word, { clientId: 'id', clientSecret: SecretValue.secretsManager('s'), issuerUrl: 'https://login.example.com' })),
   'issuer': (auth, _stack, word) => auth().addProvider(UserPoolProvider.openIdConnect('Corporate', { clientId: 'id', clientSecret: SecretValue.secretsManager('s'), issuerUrl: word })),
   'secret': (auth, _stack, word) => auth().addProvider(UserPoolProvider.google({ clientId: 'id', clientSecret: SecretValue.unsafePlainText(word) })),
   'scope': (auth, _stack, word) => auth().addResourceServer('orders', { identifier: word, scopes: { [word]: word } }),
   'relying party': (_auth, stack, word) => new UserPoolOnly(stack, 'Wild', { passwordless: [PasswordlessSignIn.passkey({ relyingPartyId: word })] }),
   'password': (_auth, stack, _word, amount) => new UserPoolOnly(stack, 'Wild', { passwordPolicy: { minLength: amount, passwordHistorySize: amount } }),
-  'message': (_auth, stack, word) => new UserPoolOnly(stack, 'Wild', { messages: { invitation: { emailSubject: word, sms: InvitationText.around(word, word) } } }),
-  'ranges': (_auth, stack, word) => new UserPoolOnly(stack, 'Wild', { protection: { threats: ThreatProtection.enforced({ blockedIpRanges: [word] }) } }),
+  'message': (_auth, stack, word) => new UserPoolOnly(stack, 'Wild', { messages: { invitation: { emailSubject: word, sms: InvitationText.withCredentials(word, word) } } }),
+  'ranges': (_auth, stack, word) => new UserPoolOnly(stack, 'Wild', { threatProtection: ThreatProtection.enforced({ blockedIpRanges: [word] }) }),
   'plan': (_auth, stack, word) => new UserPoolOnly(stack, 'Wild', { featurePlan: FeaturePlan.LITE, passwordless: [PasswordlessSignIn.passkey({ relyingPartyId: word })] }),
 };
 

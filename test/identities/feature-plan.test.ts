@@ -17,12 +17,12 @@ function sender(scope: Construct): EmailSender {
 
 const features: [string, FeaturePlan, (scope: Construct) => UserPoolOnlyProps][] = [
   ['passwordless sign-in', FeaturePlan.ESSENTIALS, () => ({ passwordless: [PasswordlessSignIn.emailCode()] })],
-  ['e-mail as second factor', FeaturePlan.ESSENTIALS, (scope) => ({ multiFactorAuthentication: MultiFactorAuthentication.optional({ email: true }), emailSender: sender(scope) })],
+  ['e-mail as second factor', FeaturePlan.ESSENTIALS, (scope) => ({ mfa: MultiFactorAuthentication.optional({ email: true }), emailSender: sender(scope) })],
   ['a history of passwords', FeaturePlan.ESSENTIALS, () => ({ passwordPolicy: { passwordHistorySize: 5 } })],
   ['managed login version 2', FeaturePlan.ESSENTIALS, () => ({ domain: SignInDomain.prefix('shop') })],
   ['customization of access tokens', FeaturePlan.ESSENTIALS, (scope) => ({ triggers: [UserPoolTrigger.preTokenGeneration(handler(scope), { accessTokens: true })] })],
   ['customization of machine tokens', FeaturePlan.ESSENTIALS, (scope) => ({ triggers: [UserPoolTrigger.preTokenGeneration(handler(scope), { machineTokens: true })] })],
-  ['threat protection', FeaturePlan.PLUS, () => ({ protection: { threats: ThreatProtection.audit() } })],
+  ['threat protection', FeaturePlan.PLUS, () => ({ threatProtection: ThreatProtection.audit() })],
 ];
 
 describe.each(features)('%s', (feature, plan, props) => {
@@ -41,7 +41,7 @@ describe.each(features)('%s', (feature, plan, props) => {
 });
 
 test('the dearest need decides, in whatever order', () => {
-  const under = new PoolUnderTest({ protection: { threats: ThreatProtection.audit() }, passwordPolicy: { passwordHistorySize: 5 } });
+  const under = new PoolUnderTest({ threatProtection: ThreatProtection.audit(), passwordPolicy: { passwordHistorySize: 5 } });
   under.auth.addDomain(SignInDomain.prefix('shop'));
   expect(under.pool()).toMatchObject({ UserPoolTier: 'PLUS' });
 });

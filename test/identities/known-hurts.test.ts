@@ -6,6 +6,7 @@ import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
+import type { UserPoolOnlyProps } from '../../lib';
 import {
   MultiFactorAuthentication, PasswordlessSignIn, SignIn, SignInDomain, ThreatProtection, UserAdministrationGrants, CustomAttribute, UserPoolOnly, UserPoolProvider, UserPoolTrigger, UserPoolWebAcl,
 } from '../../lib';
@@ -113,9 +114,9 @@ test('solutions-constructs: what the caller passes is not changed', () => {
     Object.values(value).forEach((part: unknown) => { if (typeof part === 'object' && part !== null && [Object.prototype, Array.prototype].includes(Object.getPrototypeOf(part) as object)) frozen(part); });
     return Object.freeze(value);
   };
-  const under = new PoolUnderTest(frozen({
-    signIn: SignIn.username({ email: true }), groups: ['staff'], attributes: { tenantId: CustomAttribute.string() }, passwordPolicy: { minLength: 16 },
-    standardAttributes: { fullname: { required: true } }, userPoolProps: { keepOriginal: { email: true } }, quotas: { resourceServers: 30 }, protection: { webAcl: UserPoolWebAcl.managed() },
+  const under = new PoolUnderTest(frozen<UserPoolOnlyProps>({
+    signIn: SignIn.username({ email: true }), groups: ['staff'], customAttributes: { tenantId: CustomAttribute.string() }, passwordPolicy: { minLength: 16 },
+    standardAttributes: { fullname: { required: true } }, userPoolProps: { keepOriginal: { email: true } }, quotas: { resourceServers: 30 }, webAcl: UserPoolWebAcl.managed(),
   }));
   under.auth.addSinglePageAppClient('web', frozen({ callbackUrls, logoutUrls: callbackUrls }));
   under.auth.addResourceServer('orders', frozen({ scopes: { read: 'read' } }));
@@ -144,7 +145,7 @@ test('aws-cdk#15850: clients depend on their providers and support them, whichev
 test('one word and a hosted zone make domain, certificate and DNS alias, without a custom resource', () => {
   const under = new PoolUnderTest();
   const hostedZone = HostedZone.fromHostedZoneAttributes(under.stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' });
-  under.auth.addDomain(SignInDomain.ownName('auth.example.com', { hostedZone }));
+  under.auth.addDomain(SignInDomain.custom('auth.example.com', { hostedZone }));
   expect(under.only('AWS::CertificateManager::Certificate')).toMatchObject({ DomainName: 'auth.example.com', ValidationMethod: 'DNS' });
   expect(under.only('AWS::Cognito::UserPoolDomain')).toMatchObject({ Domain: 'auth.example.com', CustomDomainConfig: { CertificateArn: { Ref: expect.stringMatching('Certificate') as string } } });
   expect(under.only('AWS::Route53::RecordSet')).toMatchObject({ Name: 'auth.example.com.', AliasTarget: { DNSName: { 'Fn::GetAtt': [expect.stringMatching('Domain'), 'CloudFrontDistribution'] } } });
@@ -155,8 +156,8 @@ test('the certificate of a domain must be in us-east-1', () => {
   const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
   const auth = new UserPoolOnly(stack, 'Auth');
   const certificate = Certificate.fromCertificateArn(stack, 'Certificate', 'arn:aws:acm:eu-west-1:111122223333:certificate/0000');
-  expectError(() => auth.addDomain(SignInDomain.ownName('auth.example.com', { certificate })),
-    'certificate-region: the certificate of the domain is in eu-west-1; make it in a stack in us-east-1, with crossRegionReferences on both stacks: own domains are served by CloudFront, which reads certificates there alone [at Stack/Auth]');
+  expectError(() => auth.addDomain(SignInDomain.custom('auth.example.com', { certificate })),
+    'certificate-region: the certificate of the domain is in eu-west-1; make it in a stack in us-east-1, with crossRegionReferences on both stacks: custom domains are served by CloudFront, which reads certificates there alone [at Stack/Auth]');
 });
 
 test('aws-cdk#32463: managed login is version 2, and every client has a style, whichever came first', () => {
@@ -169,13 +170,13 @@ test('aws-cdk#32463: managed login is version 2, and every client has a style, w
 });
 
 test('aws-cdk#37895: passkeys beside a required second factor count as both', () => {
-  expect(poolOf({ passwordless: [PasswordlessSignIn.passkey({ relyingPartyId: 'example.com' })], multiFactorAuthentication: MultiFactorAuthentication.required() })).toMatchObject({
+  expect(poolOf({ passwordless: [PasswordlessSignIn.passkey({ relyingPartyId: 'example.com' })], mfa: MultiFactorAuthentication.required() })).toMatchObject({
     MfaConfiguration: 'ON', WebAuthnUserVerification: 'required', WebAuthnFactorConfiguration: 'MULTI_FACTOR_WITH_USER_VERIFICATION',
   });
 });
 
 test('aws-cdk#11478: an authenticator app needs no SMS role', () => {
-  const under = new PoolUnderTest({ multiFactorAuthentication: MultiFactorAuthentication.required() });
+  const under = new PoolUnderTest({ mfa: MultiFactorAuthentication.required() });
   expect(under.pool()).toMatchObject({ EnabledMfas: ['SOFTWARE_TOKEN_MFA'] });
   expect(under.pool()).not.toHaveProperty('SmsConfiguration');
   expectNone(under, 'AWS::IAM::Role');
@@ -188,8 +189,8 @@ test('aws-cdk#33393: the feature plan follows from the features', () => {
     "feature-plan-too-low: the feature plan is pinned to LITE, and managed login version 2 needs ESSENTIALS; pin FeaturePlan.ESSENTIALS, leave 'featurePlan' out to have it derived, or do without managed login version 2 [at Stack/Auth]");
 });
 
-test('one property for all protection', () => {
-  const under = new PoolUnderTest({ protection: { threats: ThreatProtection.enforced(), webAcl: UserPoolWebAcl.managed() } });
+test('threat protection and a web ACL, by one property each', () => {
+  const under = new PoolUnderTest({ threatProtection: ThreatProtection.enforced(), webAcl: UserPoolWebAcl.managed() });
   under.template().resourceCountIs('AWS::WAFv2::WebACLAssociation', 1);
   expect(under.pool()).toMatchObject({ UserPoolTier: 'PLUS', UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' } });
 });

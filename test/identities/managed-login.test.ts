@@ -5,7 +5,7 @@ import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { OwnDomainOptions } from '../../lib';
+import type { CustomDomainOptions } from '../../lib';
 import { BrandingAsset, BrandingAssetCategory, BrandingColorMode, ManagedLoginBranding, PasswordlessSignIn, SignInDomain, UserPoolOnly } from '../../lib';
 import { expectAdditionRefused, expectError, expectNone, expectSynthRefused, PoolUnderTest } from './pool-under-test';
 
@@ -13,7 +13,7 @@ const callbackUrls = ['https://app.example.com/'];
 const certificateArn = (region: string) => `arn:aws:acm:${region}:111122223333:certificate/0000`;
 const zone = (stack: Stack) => HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' });
 
-describe('a domain by prefix', () => {
+describe('a prefix domain', () => {
   test('is one resource, with the pages of version 2', () => {
     expect(new PoolUnderTest({ domain: SignInDomain.prefix('shop') }).only('AWS::Cognito::UserPoolDomain')).toMatchObject({ Domain: 'shop', ManagedLoginVersion: 2 });
   });
@@ -37,11 +37,11 @@ describe('a domain name of one\'s own', () => {
   test('a certificate of us-east-1 is taken from a pool anywhere', () => {
     const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
     const certificate = Certificate.fromCertificateArn(stack, 'Certificate', certificateArn('us-east-1'));
-    const domain = new UserPoolOnly(stack, 'Auth').addDomain(SignInDomain.ownName('auth.example.com', { certificate }));
+    const domain = new UserPoolOnly(stack, 'Auth').addDomain(SignInDomain.custom('auth.example.com', { certificate }));
     expect(domain.baseUrl()).toMatch(/^https:/);
   });
 
-  const refused: [string, string, (stack: Stack) => OwnDomainOptions, string][] = [
+  const refused: [string, string, (stack: Stack) => CustomDomainOptions, string][] = [
     ['auth.example.com', 'us-east-1', () => ({}), "certificate-required: the domain name 'auth.example.com' has neither a hosted zone nor a certificate; pass 'hostedZone' to have the certificate made, or 'certificate'"],
     ['auth.other.com', 'us-east-1', (stack) => ({ hostedZone: zone(stack) }), "domain-name: domain name 'auth.other.com' is not in the hosted zone 'example.com'; use a name that ends in .example.com, or pass its own hosted zone"],
     ['example.com', 'us-east-1', (stack) => ({ hostedZone: zone(stack) }), "domain-name: domain name 'example.com'; write a subdomain in lower case, 63 characters at most, without scheme or path: auth.example.com"],
@@ -53,7 +53,7 @@ describe('a domain name of one\'s own', () => {
   test.each(refused)('%s in a stack in %j is refused where it cannot be', (name, region, options, message) => {
     const stack = new Stack(new App(), 'Stack', region ? { env: { account: '111122223333', region } } : undefined);
     const auth = new UserPoolOnly(stack, 'Auth');
-    const domain = SignInDomain.ownName(name, options(stack));
+    const domain = SignInDomain.custom(name, options(stack));
     const before = stack.node.findAll().length;
     expectError(() => auth.addDomain(domain), `${message} [at Stack/Auth]`);
     expect(stack.node.findAll()).toHaveLength(before);
@@ -61,14 +61,14 @@ describe('a domain name of one\'s own', () => {
 
   test('one of each kind, and no more', () => {
     const under = new PoolUnderTest({ domain: SignInDomain.prefix('shop') });
-    under.auth.addDomain(SignInDomain.ownName('auth.example.com', { hostedZone: zone(under.stack) }));
-    expectAdditionRefused(under, () => under.auth.addDomain(SignInDomain.prefix('other')), 'duplicate-domain: the pool has a domain by prefix already; add one of each kind at most [at Stack/Auth]');
-    expectAdditionRefused(under, () => under.auth.addDomain(SignInDomain.ownName('id.example.com', {})), 'duplicate-domain: the pool has a domain name of its own already; add one of each kind at most [at Stack/Auth]');
+    under.auth.addDomain(SignInDomain.custom('auth.example.com', { hostedZone: zone(under.stack) }));
+    expectAdditionRefused(under, () => under.auth.addDomain(SignInDomain.prefix('other')), 'duplicate-domain: the pool has a prefix domain already; add one of each kind at most [at Stack/Auth]');
+    expectAdditionRefused(under, () => under.auth.addDomain(SignInDomain.custom('id.example.com', {})), 'duplicate-domain: the pool has a custom domain already; add one of each kind at most [at Stack/Auth]');
   });
 
   test('passkeys must be bound to it, which shows at synth', () => {
     const under = new PoolUnderTest({ passwordless: [PasswordlessSignIn.passkey({ relyingPartyId: 'example.com' })] });
-    under.auth.addDomain(SignInDomain.ownName('auth.example.com', { hostedZone: zone(under.stack) }));
+    under.auth.addDomain(SignInDomain.custom('auth.example.com', { hostedZone: zone(under.stack) }));
     expectSynthRefused(under, "relying-party: passkeys are bound to 'example.com', and the pool has the domain 'auth.example.com'; leave 'relyingPartyId' out, or make it the same: managed login takes passkeys of its own domain only [at Stack/Auth]");
   });
 });

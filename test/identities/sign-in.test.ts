@@ -61,14 +61,14 @@ describe('without a password', () => {
   });
 
   test.each([PasswordlessSignIn.emailCode(), PasswordlessSignIn.smsCode()])('codes are refused beside a required second factor', (code) => {
-    expectRefused({ passwordless: [code], multiFactorAuthentication: MultiFactorAuthentication.required() },
+    expectRefused({ passwordless: [code], mfa: MultiFactorAuthentication.required() },
       `code-with-required-mfa: 'passwordless' has ${code.factor}, and multi-factor authentication is required; use PasswordlessSignIn.passkey(), which counts as both factors, or make multi-factor authentication optional: Cognito refuses one-time codes beside it [at Stack/Auth]`);
   });
 
   test('a passkey that does not make sure of the person is refused beside a required second factor', () => {
     expectRefused({
       passwordless: [PasswordlessSignIn.passkey({ relyingPartyId: 'example.com', userVerification: PasskeyUserVerification.PREFERRED })],
-      multiFactorAuthentication: MultiFactorAuthentication.required(),
+      mfa: MultiFactorAuthentication.required(),
     }, "passkey-user-verification: multi-factor authentication is required, and the user verification of passkeys is 'preferred'; leave it at PasskeyUserVerification.REQUIRED: only then a passkey counts as both factors [at Stack/Auth]");
   });
 
@@ -99,8 +99,8 @@ describe('second factors', () => {
     [MultiFactorAuthentication.optional({ sms: true }), 'OPTIONAL', ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'], 1],
     [MultiFactorAuthentication.required(), 'ON', ['SOFTWARE_TOKEN_MFA'], 0],
     [MultiFactorAuthentication.off(), 'OFF', undefined, 0],
-  ])('%j', (multiFactorAuthentication, mode, factors, roles) => {
-    const under = new PoolUnderTest({ multiFactorAuthentication });
+  ])('%j', (mfa, mode, factors, roles) => {
+    const under = new PoolUnderTest({ mfa });
     const pool = under.pool();
     expect(pool.MfaConfiguration).toBe(mode);
     expect(pool.EnabledMfas).toEqual(factors);
@@ -108,7 +108,7 @@ describe('second factors', () => {
   });
 
   test('e-mail, through SES, with a way to a forgotten password that is not the same mailbox alone', () => {
-    const under = new PoolUnderTest((scope) => ({ multiFactorAuthentication: MultiFactorAuthentication.required({ email: true }), emailSender: sender(scope) }));
+    const under = new PoolUnderTest((scope) => ({ mfa: MultiFactorAuthentication.required({ email: true }), emailSender: sender(scope) }));
     expect(under.pool()).toMatchObject({
       EnabledMfas: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'],
       EmailConfiguration: { EmailSendingAccount: 'DEVELOPER' },
@@ -117,12 +117,12 @@ describe('second factors', () => {
   });
 
   test('e-mail without SES is refused', () => {
-    expectRefused({ multiFactorAuthentication: MultiFactorAuthentication.optional({ email: true }) },
+    expectRefused({ mfa: MultiFactorAuthentication.optional({ email: true }) },
       "email-sender-required: e-mail is a second factor, and there is no 'emailSender'; add emailSender: EmailSender.ses(…): Cognito's own address sends no sign-in codes [at Stack/Auth]");
   });
 
   test('e-mail as second factor and only way to a forgotten password is refused', () => {
-    expectRefused((scope) => ({ multiFactorAuthentication: MultiFactorAuthentication.optional({ email: true }), emailSender: sender(scope), accountRecovery: AccountRecovery.EMAIL_ONLY }),
+    expectRefused((scope) => ({ mfa: MultiFactorAuthentication.optional({ email: true }), emailSender: sender(scope), accountRecovery: AccountRecovery.EMAIL_ONLY }),
       'account-recovery: e-mail is a second factor and the only way to a forgotten password; use AccountRecovery.EMAIL_AND_PHONE_WITHOUT_MFA or NONE: one mailbox must not be enough to take an account over [at Stack/Auth]');
   });
 

@@ -6,13 +6,13 @@ import { expectRefused, expectSynthRefused, PoolUnderTest, poolOf } from './pool
 
 describe('texts', () => {
   test('confirm with a code', () => {
-    expect(poolOf({ messages: { verification: VerificationMessage.code({ emailSubject: 'Welcome', emailBody: CodeText.around('Your code: ', '.'), sms: CodeText.around('Code ') }) } })).toMatchObject({
+    expect(poolOf({ messages: { verification: VerificationMessage.code({ emailSubject: 'Welcome', emailBody: CodeText.withCode('Your code: ', '.'), sms: CodeText.withCode('Code ') }) } })).toMatchObject({
       VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_CODE', EmailSubject: 'Welcome', EmailMessage: 'Your code: {####}.', SmsMessage: 'Code {####}' },
     });
   });
 
   test('confirm with a link', () => {
-    const under = new PoolUnderTest({ domain: SignInDomain.prefix('shop'), messages: { verification: VerificationMessage.link({ emailBody: LinkText.around('Please ', 'click here', '!') }) } });
+    const under = new PoolUnderTest({ domain: SignInDomain.prefix('shop'), messages: { verification: VerificationMessage.link({ emailBody: LinkText.withLink('Please ', 'click here', '!') }) } });
     expect(under.pool()).toMatchObject({ VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_LINK', EmailMessageByLink: 'Please {##click here##}!' } });
   });
 
@@ -22,22 +22,22 @@ describe('texts', () => {
   });
 
   test('invite, with name and temporary password', () => {
-    expect(poolOf({ messages: { invitation: { emailSubject: 'Come in', emailBody: InvitationText.around('Hello ', ', use ', ' once'), sms: InvitationText.around('', ' ') } } })).toMatchObject({
+    expect(poolOf({ messages: { invitation: { emailSubject: 'Come in', emailBody: InvitationText.withCredentials('Hello ', ', use ', ' once'), sms: InvitationText.withCredentials('', ' ') } } })).toMatchObject({
       AdminCreateUserConfig: { InviteMessageTemplate: { EmailSubject: 'Come in', EmailMessage: 'Hello {username}, use {####} once', SMSMessage: '{username} {####}' } },
     });
   });
 
   test('bring the code of a sign-in', () => {
-    expect(poolOf({ messages: { signInCode: { emailSubject: 'Code', emailBody: CodeText.around('<b>', '</b>'), sms: CodeText.around('Code ') } } })).toMatchObject({
+    expect(poolOf({ messages: { signInCode: { emailSubject: 'Code', emailBody: CodeText.withCode('<b>', '</b>'), sms: CodeText.withCode('Code ') } } })).toMatchObject({
       EmailAuthenticationSubject: 'Code', EmailAuthenticationMessage: '<b>{####}</b>', SmsAuthenticationMessage: 'Code {####}',
     });
   });
 
   test.each([
-    [{ signInCode: { sms: CodeText.around('x'.repeat(135)) } }, "message-length: 'sms' of the signInCode message has 141 characters; write 1 to 140 characters, placeholders included"],
+    [{ signInCode: { sms: CodeText.withCode('x'.repeat(135)) } }, "message-length: 'sms' of the signInCode message has 141 characters; write 1 to 140 characters, placeholders included"],
     [{ verification: VerificationMessage.code({ emailSubject: '' }) }, "message-length: 'emailSubject' of the verification message has 0 characters; write 1 to 140 characters, placeholders included"],
-    [{ invitation: { emailBody: InvitationText.around('Hello {username} ', '') } }, "message-placeholder: 'emailBody' of the invitation message has a placeholder in 'Hello {username} '; leave it out: the placeholder is put between the parts of the text"],
-    [{ signInCode: { emailBody: CodeText.around('{####}') } }, "message-placeholder: 'emailBody' of the signInCode message has a placeholder in '{####}'; leave it out: the placeholder is put between the parts of the text"],
+    [{ invitation: { emailBody: InvitationText.withCredentials('Hello {username} ', '') } }, "message-placeholder: 'emailBody' of the invitation message has a placeholder in 'Hello {username} '; leave it out: the placeholder is put between the parts of the text"],
+    [{ signInCode: { emailBody: CodeText.withCode('{####}') } }, "message-placeholder: 'emailBody' of the signInCode message has a placeholder in '{####}'; leave it out: the placeholder is put between the parts of the text"],
   ])('%j is refused', (messages, message) => {
     expectRefused({ messages }, `${message} [at Stack/Auth]`);
   });

@@ -43,7 +43,7 @@ describe('a key of one\'s own', () => {
   });
 
   test('encrypts exported logs on their way', () => {
-    const logs = new PoolUnderTest((scope) => ({ encryptionKey: new Key(scope, 'Key'), protection: { logs: { notificationErrors: new LogGroup(scope, 'Errors') } } }));
+    const logs = new PoolUnderTest((scope) => ({ encryptionKey: new Key(scope, 'Key'), logDelivery: { notificationErrors: new LogGroup(scope, 'Errors') } }));
     const { KeyPolicy } = logs.only('AWS::KMS::Key') as { KeyPolicy: { Statement: { Principal: { Service?: string }; Condition: unknown }[] } };
     const Condition = { StringLike: { 'kms:EncryptionContext:SourceArn': { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':logs:us-east-1:111122223333:*']] } } };
     expect(KeyPolicy.Statement.slice(-2)).toEqual([
@@ -140,7 +140,7 @@ describe('a replica in another Region', () => {
     const under = new PoolUnderTest((scope) => replica()(scope as Stack));
     const certificate = Certificate.fromCertificateArn(under.stack, 'Certificate', 'arn:aws:acm:us-east-1:111122223333:certificate/0000');
     const failoverHealthCheck = new HealthCheck(under.stack, 'Primary', { type: HealthCheckType.HTTPS, fqdn: 'primary.example.com' });
-    under.auth.addDomain(SignInDomain.ownName('auth.example.com', { certificate, failoverHealthCheck }));
+    under.auth.addDomain(SignInDomain.custom('auth.example.com', { certificate, failoverHealthCheck }));
     expect(under.only('AWS::Cognito::UserPoolDomain')).toMatchObject({
       Routing: { Failover: { SecondaryRegion: 'eu-central-1', PrimaryRoute53HealthCheckId: { Ref: expect.stringMatching('^Primary') as string } } },
     });
@@ -149,7 +149,7 @@ describe('a replica in another Region', () => {
   test('without it there is nothing to take over', () => {
     const under = new PoolUnderTest();
     const failoverHealthCheck = new HealthCheck(under.stack, 'Primary', { type: HealthCheckType.HTTPS, fqdn: 'primary.example.com' });
-    expectAdditionRefused(under, () => under.auth.addDomain(SignInDomain.ownName('auth.example.com', { failoverHealthCheck })),
+    expectAdditionRefused(under, () => under.auth.addDomain(SignInDomain.custom('auth.example.com', { failoverHealthCheck })),
       "failover-without-replica: the domain 'auth.example.com' has a 'failoverHealthCheck', and the pool has no replica that is known here; give the pool a 'replicaRegion', or leave the health check out [at Stack/Auth]");
   });
 
@@ -168,7 +168,7 @@ describe('a replica in another Region', () => {
 
   test('a Region that is known only at deploy time is refused', () => {
     const stack = new Stack(new App(), 'Stack');
-    expectError(() => new UserPoolOnly(stack, 'Auth', { replicaRegion: stack.region, multiFactorAuthentication: MultiFactorAuthentication.off() }),
+    expectError(() => new UserPoolOnly(stack, 'Auth', { replicaRegion: stack.region, mfa: MultiFactorAuthentication.off() }),
       'literal-required: the Region of the replica is a token (a value known only at deploy time); write the Region of the replica as a literal string: it becomes part of names and policies that are checked at synth [at Stack/Auth]');
   });
 });

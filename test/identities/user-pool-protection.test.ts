@@ -3,18 +3,18 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
-import { ActivityLog, MultiFactorAuthentication, RiskResponse, ThreatProtection, UserPoolWebAcl } from '../../lib';
+import { UserActivityLogDestination, MultiFactorAuthentication, AccountTakeoverAction, ThreatProtection, UserPoolWebAcl } from '../../lib';
 import { expectNone, expectRefused, PoolUnderTest } from './pool-under-test';
 
-describe('threats', () => {
+describe('threat protection', () => {
   test('audit rates and records', () => {
-    const under = new PoolUnderTest({ protection: { threats: ThreatProtection.audit() } });
+    const under = new PoolUnderTest({ threatProtection: ThreatProtection.audit() });
     expect(under.pool()).toMatchObject({ UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT', AdvancedSecurityAdditionalFlows: { CustomAuthMode: 'AUDIT' } } });
     expectNone(under, 'AWS::Cognito::UserPoolRiskConfigurationAttachment');
   });
 
   test('enforced answers: a second factor at medium risk, a block at high risk and at leaked passwords', () => {
-    const under = new PoolUnderTest({ protection: { threats: ThreatProtection.enforced() } });
+    const under = new PoolUnderTest({ threatProtection: ThreatProtection.enforced() });
     expect(under.pool()).toMatchObject({ UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' } });
     expect(under.only('AWS::Cognito::UserPoolRiskConfigurationAttachment')).toMatchObject({
       ClientId: 'ALL',
@@ -30,12 +30,10 @@ describe('threats', () => {
   test('as one likes, with notifications and exceptions', () => {
     const email = (subject: string) => ({ subject, textBody: 'from {ip-address}' });
     const under = new PoolUnderTest((scope: Construct) => ({
-      protection: {
-        threats: ThreatProtection.enforced({
-          lowRisk: RiskResponse.NO_ACTION, mediumRisk: RiskResponse.MFA_REQUIRED, blockCompromisedCredentials: false, allowedIpRanges: ['203.0.113.0/24'], blockedIpRanges: ['2001:db8::/32'],
-          notification: { identity: EmailIdentity.fromEmailIdentityName(scope, 'Identity', 'example.com'), from: 'no-reply@example.com', blockEmail: email('blocked'), mfaEmail: email('asked') },
-        }),
-      },
+      threatProtection: ThreatProtection.enforced({
+        lowRisk: AccountTakeoverAction.NO_ACTION, mediumRisk: AccountTakeoverAction.MFA_REQUIRED, blockCompromisedCredentials: false, allowedIpRanges: ['203.0.113.0/24'], blockedIpRanges: ['2001:db8::/32'],
+        notification: { identity: EmailIdentity.fromEmailIdentityName(scope, 'Identity', 'example.com'), from: 'no-reply@example.com', blockEmail: email('blocked'), mfaEmail: email('asked') },
+      }),
     }));
     expect(under.only('AWS::Cognito::UserPoolRiskConfigurationAttachment')).toMatchObject({
       AccountTakeoverRiskConfiguration: {
@@ -48,8 +46,8 @@ describe('threats', () => {
   });
 
   test('a second factor that nobody can have is refused', () => {
-    expectRefused({ multiFactorAuthentication: MultiFactorAuthentication.off(), protection: { threats: ThreatProtection.enforced({ highRisk: RiskResponse.MFA_REQUIRED }) } },
-      'risk-response: a risk is answered with MFA_REQUIRED, and multi-factor authentication is off; make multi-factor authentication optional, or answer with BLOCK: nobody could pass [at Stack/Auth]');
+    expectRefused({ mfa: MultiFactorAuthentication.off(), threatProtection: ThreatProtection.enforced({ highRisk: AccountTakeoverAction.MFA_REQUIRED }) },
+      'account-takeover-action: the action on a risk is MFA_REQUIRED, and multi-factor authentication is off; make multi-factor authentication optional, or use BLOCK: no user could pass [at Stack/Auth]');
   });
 
   test.each([
@@ -58,20 +56,20 @@ describe('threats', () => {
     [['2001:zz::/32'], "allowedIpRanges has '2001:zz::/32'"],
     [Array.from({ length: 201 }, () => '203.0.113.0/24'), '201 allowedIpRanges'],
   ])('ranges that Cognito refuses are refused', (allowedIpRanges, received) => {
-    expectRefused({ protection: { threats: ThreatProtection.enforced({ allowedIpRanges }) } }, `ip-ranges: ${received}; give at most 200 ranges, in CIDR notation: 203.0.113.0/24 [at Stack/Auth]`);
+    expectRefused({ threatProtection: ThreatProtection.enforced({ allowedIpRanges }) }, `ip-ranges: ${received}; give at most 200 ranges, in CIDR notation: 203.0.113.0/24 [at Stack/Auth]`);
   });
 });
 
 describe('the firewall', () => {
   test('one that is there already is only associated', () => {
     const webAclArn = 'arn:aws:wafv2:us-east-1:111122223333:regional/webacl/shop/0000';
-    const under = new PoolUnderTest({ protection: { webAcl: UserPoolWebAcl.existing(webAclArn) } });
+    const under = new PoolUnderTest({ webAcl: UserPoolWebAcl.fromWebAclArn(webAclArn) });
     expect(under.only('AWS::WAFv2::WebACLAssociation')).toMatchObject({ WebACLArn: webAclArn, ResourceArn: { 'Fn::GetAtt': [expect.stringMatching('UserPool'), 'Arn'] } });
     expectNone(under, 'AWS::WAFv2::WebACL');
   });
 
   test('one that is made limits each address, knows attacks, and logs without tokens', () => {
-    const under = new PoolUnderTest({ protection: { webAcl: UserPoolWebAcl.managed({ requestsPerFiveMinutes: 100, logRetention: RetentionDays.ONE_YEAR }) } });
+    const under = new PoolUnderTest({ webAcl: UserPoolWebAcl.managed({ requestsPerFiveMinutes: 100, logRetention: RetentionDays.ONE_YEAR }) });
     expect(under.only('AWS::WAFv2::WebACL')).toMatchObject({
       Scope: 'REGIONAL', DefaultAction: { Allow: {} },
       Rules: [
@@ -91,16 +89,16 @@ describe('the firewall', () => {
 
   test('a limit that AWS WAF refuses is refused', () => {
     for (const wrong of ['shop', 'arn:aws:wafv2:us-east-1:111122223333:global/webacl/shop/0000', 'arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/shop/0000']) {
-      expectRefused({ protection: { webAcl: UserPoolWebAcl.existing(wrong) } }, `web-acl-arn: the web ACL is '${wrong}'; pass the ARN of one of scope REGIONAL, of the Region of the pool: arn:…:wafv2:us-east-1:…:regional/webacl/… [at Stack/Auth]`);
+      expectRefused({ webAcl: UserPoolWebAcl.fromWebAclArn(wrong) }, `web-acl-arn: the web ACL is '${wrong}'; pass the ARN of one of scope REGIONAL, of the Region of the pool: arn:…:wafv2:us-east-1:…:regional/webacl/… [at Stack/Auth]`);
     }
-    expectRefused({ protection: { webAcl: UserPoolWebAcl.managed({ requestsPerFiveMinutes: 9 }) } }, "web-acl-limit: 'requestsPerFiveMinutes' is 9; use a whole number from 10 to 2,000,000,000 [at Stack/Auth]");
+    expectRefused({ webAcl: UserPoolWebAcl.managed({ requestsPerFiveMinutes: 9 }) }, "web-acl-limit: 'requestsPerFiveMinutes' is 9; use a whole number from 10 to 2,000,000,000 [at Stack/Auth]");
   });
 });
 
-describe('logs', () => {
+describe('log delivery', () => {
   test('errors of messages, and the activity of users in one resource', () => {
     const under = new PoolUnderTest((scope) => ({
-      protection: { threats: ThreatProtection.audit(), logs: { notificationErrors: new LogGroup(scope, 'Errors'), userActivity: ActivityLog.logGroup(new LogGroup(scope, 'Activity')) } },
+      threatProtection: ThreatProtection.audit(), logDelivery: { notificationErrors: new LogGroup(scope, 'Errors'), userActivity: UserActivityLogDestination.logGroup(new LogGroup(scope, 'Activity')) },
     }));
     const { LogConfigurations } = under.only('AWS::Cognito::LogDeliveryConfiguration');
     expect(LogConfigurations).toMatchObject([{ EventSource: 'userNotification', LogLevel: 'ERROR' }, { EventSource: 'userAuthEvents', LogLevel: 'INFO' }]);
@@ -108,20 +106,20 @@ describe('logs', () => {
   });
 
   test('the activity goes to a bucket or a stream', () => {
-    const bucket = new PoolUnderTest((scope) => ({ protection: { threats: ThreatProtection.audit(), logs: { userActivity: ActivityLog.bucket(new Bucket(scope, 'Logs')) } } }));
+    const bucket = new PoolUnderTest((scope) => ({ threatProtection: ThreatProtection.audit(), logDelivery: { userActivity: UserActivityLogDestination.bucket(new Bucket(scope, 'Logs')) } }));
     expect(bucket.only('AWS::Cognito::LogDeliveryConfiguration')).toMatchObject({ LogConfigurations: [{ S3Configuration: { BucketArn: { 'Fn::GetAtt': [expect.stringMatching('^Logs'), 'Arn'] } } }] });
     const stream = new PoolUnderTest((scope) => ({
-      protection: { threats: ThreatProtection.audit(), logs: { userActivity: ActivityLog.firehose(new DeliveryStream(scope, 'Stream', { destination: new S3Bucket(new Bucket(scope, 'Logs')) })) } },
+      threatProtection: ThreatProtection.audit(), logDelivery: { userActivity: UserActivityLogDestination.firehose(new DeliveryStream(scope, 'Stream', { destination: new S3Bucket(new Bucket(scope, 'Logs')) })) },
     }));
     expect(stream.only('AWS::Cognito::LogDeliveryConfiguration')).toMatchObject({ LogConfigurations: [{ FirehoseConfiguration: { StreamArn: { 'Fn::GetAtt': [expect.stringMatching('^Stream'), 'Arn'] } } }] });
   });
 
   test('errors of messages are logged on any plan', () => {
-    expect(new PoolUnderTest((scope) => ({ protection: { logs: { notificationErrors: new LogGroup(scope, 'Errors') } } })).pool()).toMatchObject({ UserPoolTier: 'LITE' });
+    expect(new PoolUnderTest((scope) => ({ logDelivery: { notificationErrors: new LogGroup(scope, 'Errors') } })).pool()).toMatchObject({ UserPoolTier: 'LITE' });
   });
 
   test('the activity is refused without threat protection, which records it', () => {
-    expectRefused((scope) => ({ protection: { logs: { userActivity: ActivityLog.bucket(Bucket.fromBucketName(scope, 'Logs', 'logs')) } } }),
-      "threat-protection-required: the protection has 'logs' with 'userActivity', and no 'threats'; add threats: ThreatProtection.audit(): only threat protection records the activity of users [at Stack/Auth]");
+    expectRefused((scope) => ({ logDelivery: { userActivity: UserActivityLogDestination.bucket(Bucket.fromBucketName(scope, 'Logs', 'logs')) } }),
+      "threat-protection-required: 'logDelivery' has 'userActivity', and there is no 'threatProtection'; add threatProtection: ThreatProtection.audit(): only threat protection records the activity of users [at Stack/Auth]");
   });
 });

@@ -177,7 +177,7 @@ describe('outside providers alone', () => {
   test.each([
     [{ passwordless: [PasswordlessSignIn.emailCode()] }, 'passwordless'],
     [{ selfSignUpEnabled: true }, 'selfSignUpEnabled'],
-    [{ multiFactorAuthentication: MultiFactorAuthentication.optional() }, 'multiFactorAuthentication'],
+    [{ mfa: MultiFactorAuthentication.optional() }, 'mfa'],
   ])('%j is refused beside it', (props, stray) => {
     expectRefused({ ...props, externalProvidersOnly: true },
       `external-providers-only: 'externalProvidersOnly' is set, and so is '${stray}', which is for people with a password in this pool; leave '${stray}' to the providers, or leave 'externalProvidersOnly' out [at Stack/Auth]`);

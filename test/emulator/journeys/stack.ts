@@ -23,7 +23,7 @@ export class JourneysStack extends Stack {
       selfSignUpEnabled: true,
       groups: ['staff'],
       customAttributes: { tenantId: CustomAttribute.string(), nick: CustomAttribute.string({ userWritable: true }) },
-      messages: { verification: VerificationMessage.code({ emailSubject: 'Welcome to the shop', emailBody: CodeText.around('Your code is ', '.') }) },
+      messages: { verification: VerificationMessage.code({ emailSubject: 'Welcome to the shop', emailBody: CodeText.withCode('Your code is ', '.') }) },
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const users = UserAdministrationGrants.fromUserPool(auth.userPool);

@@ -1,17 +1,20 @@
 import type { AccountRecovery, FeaturePlan, PasswordPolicy, StandardAttributes, UserPoolProps } from 'aws-cdk-lib/aws-cognito';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RemovalPolicy } from 'aws-cdk-lib/core';
+import type { CustomAttribute } from './custom-attribute';
 import type { EmailSender } from './email-sender';
+import type { LogDeliveryOptions } from './log-delivery';
 import type { MultiFactorAuthentication } from './multi-factor-authentication';
 import type { PasswordlessSignIn } from './passwordless-sign-in';
 import type { SignIn } from './sign-in';
-import type { CustomAttribute } from './custom-attribute';
+import type { ThreatProtection } from './threat-protection';
 import type { UserPoolIssuer } from './user-pool-issuer';
-import type { UserPoolMessages } from './user-pool-messages';
-import type { UserPoolQuotas } from './user-pool-quotas';
+import type { UserPoolMessageOptions } from './user-pool-messages';
+import type { UserPoolQuotaOptions } from './user-pool-quotas';
+import type { UserPoolWebAcl } from './user-pool-web-acl';
 
-/** The settings of a user pool, at the level where a user thinks. */
-export interface UserPoolSettings {
+/** Options of a user pool. */
+export interface UserPoolOptions {
   /**
    * What people sign in with. Cannot be changed later without losing the users.
    *
@@ -46,7 +49,7 @@ export interface UserPoolSettings {
    *
    * @default MultiFactorAuthentication.optional() - each person may set up an authenticator app; off with `externalProvidersOnly`
    */
-  readonly multiFactorAuthentication?: MultiFactorAuthentication;
+  readonly mfa?: MultiFactorAuthentication;
 
   /**
    * What a password must be. A history of passwords needs the Essentials plan.
@@ -75,7 +78,7 @@ export interface UserPoolSettings {
    *
    * @default - Cognito's own
    */
-  readonly messages?: UserPoolMessages;
+  readonly messages?: UserPoolMessageOptions;
 
   /**
    * Names of groups, in order of precedence: the first counts most. `addGroup` adds more at any time.
@@ -109,6 +112,30 @@ export interface UserPoolSettings {
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html
    */
   readonly featurePlan?: FeaturePlan;
+
+  /**
+   * Cognito rates the risk of each sign-in, and acts on it. Needs the Plus plan.
+   *
+   * @default - off
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-threat-protection.html
+   */
+  readonly threatProtection?: ThreatProtection;
+
+  /**
+   * The web ACL of AWS WAF in front of the pool, which AWS charges for.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-waf.html
+   */
+  readonly webAcl?: UserPoolWebAcl;
+
+  /**
+   * The logs that the pool delivers.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/exporting-quotas-and-usage.html
+   */
+  readonly logDelivery?: LogDeliveryOptions;
 
   /**
    * A key of your own that Cognito encrypts the data of the pool with: symmetric, of the Region of the pool. Its policy is
@@ -146,7 +173,7 @@ export interface UserPoolSettings {
    * @default - AWS's defaults
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
    */
-  readonly quotas?: UserPoolQuotas;
+  readonly quotas?: UserPoolQuotaOptions;
 
   /**
    * What happens to the pool, and so to its users, when it leaves the template.
