@@ -1,6 +1,6 @@
 import type { IIdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import { Construct } from 'constructs';
-import type { IAnyIdentityPool } from './identities/any-identity-pool';
+import type { IIdentityPoolWithId } from './identities/identity-pool-with-id';
 import { CognitoIdentityPool } from './identities/identity-pool';
 import type { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
 import { IdentityPoolRoles } from './mapping/identity-pool-roles';
@@ -15,7 +15,7 @@ export interface GuestAccessProps {
    *
    * @default - an identity pool of its own, for guests only
    */
-  readonly identityPool?: IAnyIdentityPool;
+  readonly identityPool?: IIdentityPoolWithId;
 }
 
 /**

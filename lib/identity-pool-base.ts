@@ -2,15 +2,15 @@ import type { IdentityPoolReference, IIdentityPoolRef } from 'aws-cdk-lib/aws-co
 import type { IIdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import type { ResourceEnvironment } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { IAnyIdentityPool } from './identities/any-identity-pool';
+import type { IIdentityPoolWithId } from './identities/identity-pool-with-id';
 import type { IdentityPoolProvider } from './identities/identity-pool-provider';
-import type { ClaimMatch, ClaimRuleOptions } from './mapping/claim-match';
+import type { ClaimMatch, RoleMappingRuleOptions } from './mapping/claim-match';
 import type { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
 import type { IdentityPoolRoles } from './mapping/identity-pool-roles';
 import type { TokenClaim } from './mapping/token-claim';
 
 /** What can be done with any identity pool, one of ours or an imported one, at any time and in any order. */
-export abstract class IdentityPoolBase extends Construct implements IIdentityPoolRef, IAnyIdentityPool {
+export abstract class IdentityPoolBase extends Construct implements IIdentityPoolRef, IIdentityPoolWithId {
   /** @internal */
   protected _roles!: IdentityPoolRoles;
 
@@ -62,24 +62,24 @@ export abstract class IdentityPoolBase extends Construct implements IIdentityPoo
    * @throws error `unknown-provider`, `provider-without-common-claim`; with the first grant `too-many-rules`; `imported-identity-pool` for one that keeps its roles
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#trust-policies
    */
-  public peopleOf(provider: IdentityPoolProvider): IdentityPoolPrincipal {
+  public usersOf(provider: IdentityPoolProvider): IdentityPoolPrincipal {
     return this._roles.provider(this, provider);
   }
 
   /**
    * People whose token says something, as a principal with a role of its own. Rules of a provider are tried in the order in
    * which they are added; the first that matches decides. Whom none matches is refused, unless the provider has a principal
-   * of its own or was added with `allowUnmatched`.
+   * of its own or was added with `resolveAmbiguousRoles`.
    *
    * @param id name of the rule, unique in this pool
    * @param provider whose tokens: a provider that was added
    * @param match what the token must say
    * @param options why an unsafe rule is safe here
    * @returns the principal
-   * @throws error `unknown-provider`, `duplicate-rule`, `unsafe-rule`, `list-claim`, `unknown-attribute`, `too-many-rules`, `provider-without-role-mapping`, `acknowledgement-without-reason`; `imported-identity-pool` for one that keeps its roles
+   * @throws error `unknown-provider`, `duplicate-rule`, `unsafe-rule`, `list-claim`, `unknown-attribute`, `too-many-rules`, `provider-without-role-mapping`, `acknowledgment-without-reason`; `imported-identity-pool` for one that keeps its roles
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html
    */
-  public addRule(id: string, provider: IdentityPoolProvider, match: ClaimMatch, options: ClaimRuleOptions = {}): IdentityPoolPrincipal {
+  public addRoleMappingRule(id: string, provider: IdentityPoolProvider, match: ClaimMatch, options: RoleMappingRuleOptions = {}): IdentityPoolPrincipal {
     return this._roles.rule(this, id, provider, match, options);
   }
 

@@ -1,11 +1,11 @@
-import type { IAnyIdentityPool } from './identities/any-identity-pool';
+import type { IIdentityPoolWithId } from './identities/identity-pool-with-id';
 import { CognitoIdentityPool } from './identities/identity-pool';
 import type { IdentityPoolProvider } from './identities/identity-pool-provider';
 import { IdentityPoolBase } from './identity-pool-base';
 import { ImportedIdentityPool } from './imported-identity-pool';
 import { IdentityPoolRoles } from './mapping/identity-pool-roles';
-import { ImportedPoolRoles } from './mapping/imported-pool-roles';
-import type { ProviderOptions } from './mapping/provider-options';
+import { ImportedIdentityPoolRoles } from './mapping/imported-identity-pool-roles';
+import type { IdentityPoolProviderOptions } from './mapping/identity-pool-provider-options';
 import { whole } from './private/whole';
 import { AccessProof } from './proof/access-proof';
 import type { Construct } from 'constructs';
@@ -45,7 +45,7 @@ export class IdentityPoolOnly extends IdentityPoolBase {
    * @returns the pool, to grant to its people
    * @throws error `identity-pool-id`, `role-in-another-account`, `role-attachment-exists`, `identity-pool-in-another-region`
    */
-  public static fromIdentityPool(scope: Construct, id: string, identityPool: IAnyIdentityPool, roles: ImportedPoolRoles = ImportedPoolRoles.keep()): ImportedIdentityPool {
+  public static fromIdentityPool(scope: Construct, id: string, identityPool: IIdentityPoolWithId, roles: ImportedIdentityPoolRoles = ImportedIdentityPoolRoles.retain()): ImportedIdentityPool {
     return ImportedIdentityPool._create(scope, id, identityPool, roles);
   }
 
@@ -59,7 +59,7 @@ export class IdentityPoolOnly extends IdentityPoolBase {
    * @returns the pool, to grant to its people
    * @throws error `identity-pool-id`, `role-in-another-account`, `identity-pool-in-another-region`
    */
-  public static fromIdentityPoolId(scope: Construct, id: string, identityPoolId: string, roles: ImportedPoolRoles): ImportedIdentityPool {
+  public static fromIdentityPoolId(scope: Construct, id: string, identityPoolId: string, roles: ImportedIdentityPoolRoles): ImportedIdentityPool {
     return ImportedIdentityPool._create(scope, id, identityPoolId, roles);
   }
 
@@ -83,7 +83,7 @@ export class IdentityPoolOnly extends IdentityPoolBase {
    * @param options its session tags, and whom its rules leave over
    * @throws error `duplicate-provider`, or what `addSessionTag` throws
    */
-  public addProvider(provider: IdentityPoolProvider, options: ProviderOptions = {}): void {
+  public addProvider(provider: IdentityPoolProvider, options: IdentityPoolProviderOptions = {}): void {
     this._roles.addProvider(this, provider, options);
   }
 }

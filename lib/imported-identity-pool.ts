@@ -1,12 +1,12 @@
 import type { Construct } from 'constructs';
 import { IdentityPoolBase } from './identity-pool-base';
-import type { IAnyIdentityPool } from './identities/any-identity-pool';
+import type { IIdentityPoolWithId } from './identities/identity-pool-with-id';
 import { ForeignIdentityPool } from './identities/foreign-identity-pool';
 import type { IdentityPoolProvider } from './identities/identity-pool-provider';
-import type { KeptRoles } from './mapping/identity-pool-roles';
+import type { RetainedRoles } from './mapping/identity-pool-roles';
 import { IdentityPoolRoles } from './mapping/identity-pool-roles';
-import type { ImportedPoolRoles } from './mapping/imported-pool-roles';
-import type { ProviderOptions } from './mapping/provider-options';
+import type { ImportedIdentityPoolRoles } from './mapping/imported-identity-pool-roles';
+import type { IdentityPoolProviderOptions } from './mapping/identity-pool-provider-options';
 import { CognitoPoolsError } from './private/errors';
 import { whole } from './private/whole';
 import { AccessProof } from './proof/access-proof';
@@ -21,19 +21,19 @@ import { AccessProof } from './proof/access-proof';
  */
 export class ImportedIdentityPool extends IdentityPoolBase {
   /** @internal */
-  public static _create(scope: Construct, id: string, pool: string | IAnyIdentityPool, roles: ImportedPoolRoles): ImportedIdentityPool {
+  public static _create(scope: Construct, id: string, pool: string | IIdentityPoolWithId, roles: ImportedIdentityPoolRoles): ImportedIdentityPool {
     return whole(scope, id, () => new ImportedIdentityPool(scope, id, pool, roles));
   }
 
-  private constructor(scope: Construct, id: string, pool: string | IAnyIdentityPool, { _kept: kept, _replaced: replaced }: ImportedPoolRoles) {
+  private constructor(scope: Construct, id: string, pool: string | IIdentityPoolWithId, { _retained: retained, _attached: attached }: ImportedIdentityPoolRoles) {
     super(scope, id);
     const identityPool = new ForeignIdentityPool(this, 'IdentityPool', pool);
-    this._roles = new IdentityPoolRoles(this, identityPool, kept && keptRoles(kept, identityPool));
-    if (!kept) {
+    this._roles = new IdentityPoolRoles(this, identityPool, retained && retainedRoles(retained, identityPool));
+    if (!retained) {
       identityPool.checkAttachable();
       this._roles.makeAuthenticatedRole();
     }
-    replaced?.providers?.forEach((provider) => this._roles.addProvider(this, provider, {}));
+    attached?.providers?.forEach((provider) => this._roles.addProvider(this, provider, {}));
     AccessProof._register(this);
   }
 
@@ -45,15 +45,15 @@ export class ImportedIdentityPool extends IdentityPoolBase {
    * @throws error `imported-identity-pool`
    */
   // eslint-disable-next-line @typescript-eslint/no-unused-vars -- jsii wants the parameters of what is overridden
-  public addProvider(provider: IdentityPoolProvider, _options?: ProviderOptions): void {
+  public addProvider(provider: IdentityPoolProvider, _options?: IdentityPoolProviderOptions): void {
     throw new CognitoPoolsError({
       code: 'imported-identity-pool',
       received: `the provider ${provider._description.name} for an imported identity pool`,
-      fix: "add it where the pool is made, and name it here in 'providers' of ImportedPoolRoles.replace: CloudFormation changes a pool from its own stack only",
+      fix: "add it where the pool is made, and name it here in 'providers' of ImportedIdentityPoolRoles.attach: CloudFormation changes a pool from its own stack only",
     }, this);
   }
 }
 
-function keptRoles({ authenticatedRole, guestRole, sessionTags = [] }: NonNullable<ImportedPoolRoles['_kept']>, pool: ForeignIdentityPool): KeptRoles {
-  return { authenticated: authenticatedRole ?? pool.authenticatedRole, guest: guestRole ?? pool.guestRole, sessionTags };
+function retainedRoles({ authenticatedRole, unauthenticatedRole, sessionTags = [] }: NonNullable<ImportedIdentityPoolRoles['_retained']>, pool: ForeignIdentityPool): RetainedRoles {
+  return { authenticated: authenticatedRole ?? pool.authenticatedRole, guest: unauthenticatedRole ?? pool.unauthenticatedRole, sessionTags };
 }

@@ -3,8 +3,8 @@ export { IdentityPoolOnly, type IdentityPoolOnlyProps } from './identity-pool-on
 export { UserPoolPlusIdentityPool, type UserPoolPlusIdentityPoolProps } from './user-pool-plus-identity-pool';
 export { IdentityPoolBase } from './identity-pool-base';
 export { ImportedIdentityPool } from './imported-identity-pool';
-export { ImportedPoolRoles, type KeptPoolRoles, type ReplacedPoolRoles } from './mapping/imported-pool-roles';
-export { type IAnyIdentityPool } from './identities/any-identity-pool';
+export { ImportedIdentityPoolRoles, type RetainedRolesOptions, type AttachedRolesOptions } from './mapping/imported-identity-pool-roles';
+export { type IIdentityPoolWithId } from './identities/identity-pool-with-id';
 export { GuestAccess, type GuestAccessProps } from './guest-access';
 export { SignIn, type UsernameSignInOptions } from './identities/sign-in';
 export { UserPoolBase } from './user-pool-base';
@@ -41,9 +41,9 @@ export { type UserPoolQuotaOptions } from './identities/user-pool-quotas';
 export { type UserPoolOptions } from './identities/user-pool-options';
 export { IdentityPoolProvider } from './identities/identity-pool-provider';
 export { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
-export { ClaimMatch, type ClaimRuleOptions } from './mapping/claim-match';
+export { ClaimMatch, type RoleMappingRuleOptions } from './mapping/claim-match';
 export { Owner } from './mapping/owner';
-export { type ProviderOptions } from './mapping/provider-options';
+export { type IdentityPoolProviderOptions } from './mapping/identity-pool-provider-options';
 export { TokenClaim } from './mapping/token-claim';
 export { OwnObjectGrants, type OwnObjectOptions } from './grants/own-object-grants';
 export { OwnItemGrants, type OwnItemOptions } from './grants/own-item-grants';
@@ -57,6 +57,7 @@ export {
   AccessModel, AccessPerson, AccessVerdict, type AccessAnswer, type AccessGuestOptions, type AccessRequestOptions, type AccessUserOptions,
   type SeparationAnswer, SeparationVerdict,
 } from './proof/access-model';
+export { type AcknowledgmentOptions } from './private/acknowledgment';
 export { BaselineCheck, type BaselineCheckProps } from './baseline/baseline-check';
 export { InvokeGrants } from './grants/invoke-grants';
 export { RestApiAuthorization } from './authorizers/rest-api-authorization';

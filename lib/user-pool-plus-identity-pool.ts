@@ -3,14 +3,14 @@ import type { IIdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import type { IResolvable } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { AppClientKind, AppClientOptions } from './identities/app-client';
-import type { IAnyIdentityPool } from './identities/any-identity-pool';
+import type { IIdentityPoolWithId } from './identities/identity-pool-with-id';
 import { CognitoIdentityPool } from './identities/identity-pool';
 import type { UserPoolLogin } from './identities/identity-pool-provider';
 import { IdentityPoolProvider } from './identities/identity-pool-provider';
-import type { ClaimMatch, ClaimRuleOptions } from './mapping/claim-match';
+import type { ClaimMatch, RoleMappingRuleOptions } from './mapping/claim-match';
 import type { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
 import { IdentityPoolRoles } from './mapping/identity-pool-roles';
-import type { ProviderOptions } from './mapping/provider-options';
+import type { IdentityPoolProviderOptions } from './mapping/identity-pool-provider-options';
 import type { TokenClaim } from './mapping/token-claim';
 import { whole } from './private/whole';
 import type { UserPoolOnlyProps } from './user-pool-only';
@@ -49,7 +49,7 @@ export interface UserPoolPlusIdentityPoolProps extends UserPoolOnlyProps {
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-integrating-user-pools-with-identity-pools.html
  */
-export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityPoolRef, IAnyIdentityPool {
+export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityPoolRef, IIdentityPoolWithId {
   /**
    * The identity pool underneath, usable wherever the CDK takes an `IIdentityPool`.
    */
@@ -115,7 +115,7 @@ export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityP
    * @param options its session tags, and whom its rules leave over
    * @throws error `duplicate-provider`, or what `addSessionTag` throws
    */
-  public addIdentityPoolProvider(provider: IdentityPoolProvider, options: ProviderOptions = {}): void {
+  public addIdentityPoolProvider(provider: IdentityPoolProvider, options: IdentityPoolProviderOptions = {}): void {
     this.roles.addProvider(this, provider, options);
   }
 
@@ -132,24 +132,24 @@ export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityP
    * @throws error `unknown-provider`, `provider-without-common-claim`; with the first grant `too-many-rules`
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#trust-policies
    */
-  public peopleOf(provider: IdentityPoolProvider): IdentityPoolPrincipal {
+  public usersOf(provider: IdentityPoolProvider): IdentityPoolPrincipal {
     return this.roles.provider(this, provider);
   }
 
   /**
    * People whose token says something, as a principal with a role of its own. Rules of a provider are tried in the order in
    * which they are added; the first that matches decides. Whom none matches is refused, unless the provider has a principal
-   * of its own or was added with `allowUnmatched`.
+   * of its own or was added with `resolveAmbiguousRoles`.
    *
    * @param id name of the rule, unique in this pool
    * @param provider whose tokens: `users`, or a provider that was added
    * @param match what the token must say
    * @param options why an unsafe rule is safe here
    * @returns the principal
-   * @throws error `unknown-provider`, `duplicate-rule`, `unsafe-rule`, `list-claim`, `unknown-attribute`, `too-many-rules`, `provider-without-role-mapping`, `acknowledgement-without-reason`
+   * @throws error `unknown-provider`, `duplicate-rule`, `unsafe-rule`, `list-claim`, `unknown-attribute`, `too-many-rules`, `provider-without-role-mapping`, `acknowledgment-without-reason`
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html
    */
-  public addRule(id: string, provider: IdentityPoolProvider, match: ClaimMatch, options: ClaimRuleOptions = {}): IdentityPoolPrincipal {
+  public addRoleMappingRule(id: string, provider: IdentityPoolProvider, match: ClaimMatch, options: RoleMappingRuleOptions = {}): IdentityPoolPrincipal {
     return this.roles.rule(this, id, provider, match, options);
   }
 

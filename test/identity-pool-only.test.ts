@@ -29,7 +29,7 @@ describe('providers, in any order and at any time', () => {
     const stack = stackOf();
     const auth = new IdentityPoolOnly(stack, 'Auth');
     auth.addProvider(provider);
-    Bucket.fromBucketName(stack, 'News', 'news').grantRead(auth.peopleOf(provider));
+    Bucket.fromBucketName(stack, 'News', 'news').grantRead(auth.usersOf(provider));
     expect(onlyResource(stack, 'AWS::Cognito::IdentityPool').Properties.SupportedLoginProviders).toEqual({ [name]: appId });
     expect(trustOf(stack, 'PeopleRole')).toMatchObject({ Statement: [{ Condition: { 'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': name } } }] });
     expect(onlyResource(stack, 'AWS::Cognito::IdentityPoolRoleAttachment').Properties.RoleMappings).toEqual({
@@ -48,7 +48,7 @@ describe('providers, in any order and at any time', () => {
     const stack = stackOf();
     const company = IdentityPoolProvider.openIdConnect(new OidcProviderNative(stack, 'Company', { url: 'https://login.example.com', clientIds: ['a'] }));
     const auth = new IdentityPoolOnly(stack, 'Auth', { providers: [company] });
-    Bucket.fromBucketName(stack, 'News', 'news').grantRead(auth.peopleOf(company));
+    Bucket.fromBucketName(stack, 'News', 'news').grantRead(auth.usersOf(company));
     expect(onlyResource(stack, 'AWS::Cognito::IdentityPool').Properties.OpenIdConnectProviderARNs).toEqual([{ Ref: expect.stringContaining('Company') as string }]);
     expect(trustOf(stack, 'CompanyPeopleRole')).toMatchObject({ Statement: [{ Condition: { 'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' } } }] });
     expect(onlyResource(stack, 'AWS::Cognito::IdentityPoolRoleAttachment').Properties.RoleMappings).toMatchObject({
@@ -80,7 +80,7 @@ describe('providers, in any order and at any time', () => {
     const there = UserPool.fromUserPoolArn(stack, 'There', 'arn:aws:cognito-idp:ap-south-1:111122223333:userpool/ap-south-1_abc');
     const pools = [IdentityPoolProvider.userPool(here, [here.addClient('web')]), IdentityPoolProvider.userPool(there, [there.addClient('web'), there.addClient('phone')])];
     const auth = new IdentityPoolOnly(stack, 'Auth', { providers: pools });
-    Bucket.fromBucketName(stack, 'News', 'news').grantRead(auth.peopleOf(pools[1]));
+    Bucket.fromBucketName(stack, 'News', 'news').grantRead(auth.usersOf(pools[1]));
     const clients = onlyResource(stack, 'AWS::Cognito::IdentityPool').Properties.CognitoIdentityProviders as { ProviderName: unknown; ServerSideTokenCheck: boolean }[];
     expect(clients.map(({ ServerSideTokenCheck }) => ServerSideTokenCheck)).toEqual([true, true, true]);
     expect(JSON.stringify(clients[1].ProviderName)).toContain('cognito-idp.ap-south-1.');
@@ -99,14 +99,14 @@ describe('providers, in any order and at any time', () => {
     const stack = stackOf();
     const google = IdentityPoolProvider.google(new CfnParameter(stack, 'AppId').valueAsString);
     const auth = new IdentityPoolOnly(stack, 'Auth', { providers: [google] });
-    Bucket.fromBucketName(stack, 'News', 'news').grantRead(auth.peopleOf(google));
+    Bucket.fromBucketName(stack, 'News', 'news').grantRead(auth.usersOf(google));
     expect(JSON.stringify(onlyResource(stack, 'AWS::Cognito::IdentityPoolRoleAttachment').Properties.RoleMappings)).toContain('"Value":{"Ref":"AppId"}');
   });
 
   test('a provider to whose people nothing was granted has no role and no mapping', () => {
     const stack = stackOf();
     const google = IdentityPoolProvider.google('1-a.apps.googleusercontent.com');
-    new IdentityPoolOnly(stack, 'Auth', { providers: [google] }).peopleOf(google);
+    new IdentityPoolOnly(stack, 'Auth', { providers: [google] }).usersOf(google);
     expect(countsOf(stack)['AWS::IAM::Role']).toBe(1);
     expect(onlyResource(stack, 'AWS::Cognito::IdentityPoolRoleAttachment').Properties.RoleMappings).toBeUndefined();
   });
@@ -117,7 +117,7 @@ describe('providers, in any order and at any time', () => {
     const auth = new IdentityPoolOnly(stack, 'Auth', { providers: [google] });
     const bucket = Bucket.fromBucketName(stack, 'News', 'news');
     bucket.grantRead(auth.authenticated, 'all/*');
-    bucket.grantRead(auth.peopleOf(google), 'google/*');
+    bucket.grantRead(auth.usersOf(google), 'google/*');
     const everybody = Object.entries(resourcesOf(stack, 'AWS::IAM::Policy')).find(([id]) => id.includes('Authenticated'));
     expect(everybody?.[1].Properties.Roles).toHaveLength(2);
   });
@@ -146,7 +146,7 @@ describe('refused', () => {
 
   test('people of a provider that was not added', () => {
     const auth = new IdentityPoolOnly(stackOf(), 'Auth', { providers: [IdentityPoolProvider.google('a')] });
-    expect(() => auth.peopleOf(IdentityPoolProvider.facebook('b'))).toThrow(
+    expect(() => auth.usersOf(IdentityPoolProvider.facebook('b'))).toThrow(
       "unknown-provider: 'graph.facebook.com' is not among the providers of this identity pool (accounts.google.com); add it to the identity pool first, and pass the same object here [at Stack/Auth]");
   });
 
@@ -155,10 +155,10 @@ describe('refused', () => {
     const developer = IdentityPoolProvider.developer('login.a');
     const saml = IdentityPoolProvider.saml(SamlProvider.fromSamlProviderArn(stack, 'Directory', 'arn:aws:iam::111122223333:saml-provider/a'));
     const auth = new IdentityPoolOnly(stack, 'Auth', { providers: [developer, saml] });
-    expect(() => auth.peopleOf(saml)).toThrow(
+    expect(() => auth.usersOf(saml)).toThrow(
       'provider-without-common-claim: Directory has no claim that all its people are known to have, so no rule of Cognito gives them all one role; '
-      + 'name them by an attribute of the directory with addRule [at Stack/Auth]');
-    expect(() => auth.peopleOf(developer)).toThrow("grant to 'authenticated', which reaches them [at Stack/Auth]");
+      + 'name them by an attribute of the directory with addRoleMappingRule [at Stack/Auth]');
+    expect(() => auth.usersOf(developer)).toThrow("grant to 'authenticated', which reaches them [at Stack/Auth]");
   });
 
   test('ids that cannot be', () => {

@@ -35,9 +35,9 @@ export class BackOfficeStack extends Stack {
     for (const department of DEPARTMENTS) {
       const own = { actions: ['s3:GetObject', 's3:PutObject'], resources: [papers.arnForObjects(`${department}/*`)] };
       auth.group(department).addToPrincipalPolicy(new PolicyStatement(own));
-      auth.addRule(`${department}Staff`, staff, ClaimMatch.equalTo(DEPARTMENT_CLAIM, department)).addToPrincipalPolicy(new PolicyStatement(own));
+      auth.addRoleMappingRule(`${department}Staff`, staff, ClaimMatch.equalTo(DEPARTMENT_CLAIM, department)).addToPrincipalPolicy(new PolicyStatement(own));
     }
-    auth.addRule('itContractors', contractors, ClaimMatch.equalTo('department', 'it'))
+    auth.addRoleMappingRule('itContractors', contractors, ClaimMatch.equalTo('department', 'it'))
       .addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [papers.arnForObjects('it/*')] }));
 
     // Whatever department they are of, people read the reports of their own cost center: the tag of the object decides.

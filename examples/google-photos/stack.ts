@@ -18,7 +18,7 @@ export class GooglePhotosStack extends Stack {
     const employees = IdentityPoolProvider.openIdConnect(company);
     const auth = new IdentityPoolOnly(this, 'Auth', { providers: [IdentityPoolProvider.google('123456789012-photos.apps.googleusercontent.com'), employees] });
     OwnObjectGrants.fromBucket(photos, { prefix: 'users' }).readWrite(auth.authenticated);
-    auth.peopleOf(employees).addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [photos.arnForObjects('company/*')] }));
+    auth.usersOf(employees).addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [photos.arnForObjects('company/*')] }));
 
     new CfnOutput(this, 'IdentityPoolId', { value: auth.identityPool.identityPoolId });
     new CfnOutput(this, 'PhotosBucket', { value: photos.bucketName });

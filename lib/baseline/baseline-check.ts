@@ -1,5 +1,6 @@
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib/core';
-import { CognitoPoolsError } from '../private/errors';
+import type { AcknowledgmentOptions } from '../private/acknowledgment';
+import { requireReason } from '../private/acknowledgment';
 import { lossesOfAssembly, readBaseline } from './assembly';
 import type { Loss } from './losses';
 
@@ -12,12 +13,12 @@ export interface BaselineCheckProps {
   readonly file: string;
 
   /**
-   * Losses that are meant, by the logical id of the resource that is lost or replaced (`owned` for what people own, the name of
-   * a stack for one that goes), each with the reason why.
+   * Regressions that are intended, by the logical id of the resource that is lost or replaced (`owned` for what users own, the
+   * name of a stack for one that is removed), each with its reason.
    *
    * @default - none
    */
-  readonly acknowledged?: { readonly [logicalId: string]: string };
+  readonly acknowledgments?: { readonly [logicalId: string]: AcknowledgmentOptions };
 }
 
 /**
@@ -36,23 +37,18 @@ export class BaselineCheck implements IPolicyValidationPlugin {
   public readonly name = 'cdk-cognito-pools-baseline';
 
   private readonly file: string;
-  private readonly acknowledged: { readonly [logicalId: string]: string };
+  private readonly acknowledgments: { readonly [logicalId: string]: AcknowledgmentOptions };
 
   /**
-   * @param props the file, and what is meant
-   * @throws error `acknowledgement-without-reason`
+   * @param props the file, and what is acknowledged
+   * @throws error `acknowledgment-without-reason`
    */
   constructor(props: BaselineCheckProps) {
-    const silent = Object.entries(props.acknowledged ?? {}).find(([, reason]) => reason.trim() === '');
-    if (silent) {
-      throw new CognitoPoolsError({
-        code: 'acknowledgement-without-reason',
-        received: `the loss of '${silent[0]}' is acknowledged without a reason`,
-        fix: "say in 'acknowledged' why it is meant",
-      });
-    }
     this.file = props.file;
-    this.acknowledged = { ...props.acknowledged };
+    this.acknowledgments = { ...props.acknowledgments };
+    for (const [id, acknowledgment] of Object.entries(this.acknowledgments)) {
+      requireReason(`the regression of '${id}'`, acknowledgment, "say in 'acknowledgments' why it is intended");
+    }
   }
 
   /**
@@ -63,7 +59,7 @@ export class BaselineCheck implements IPolicyValidationPlugin {
    * @throws error `baseline-file`
    */
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
-    const losses = lossesOfAssembly(readBaseline(this.file), context.templatePaths).filter(({ loss }) => !(loss.logicalId in this.acknowledged));
+    const losses = lossesOfAssembly(readBaseline(this.file), context.templatePaths).filter(({ loss }) => !(loss.logicalId in this.acknowledgments));
     return { success: losses.length === 0, violations: losses.map(({ template, loss }) => violationOf(template, loss)) };
   }
 }
@@ -73,7 +69,7 @@ function violationOf(template: string, { logicalId, what, toWhom }: Loss): Polic
     ruleName: 'baseline',
     description: `${what}: ${toWhom}`,
     severity: 'error',
-    fix: `undo the change; or, if it is meant, say why in 'acknowledged' of BaselineCheck under '${logicalId}'`,
+    fix: `undo the change; or, if it is intended, say why in 'acknowledgments' of BaselineCheck under '${logicalId}'`,
     violatingResources: [{ resourceLogicalId: logicalId, templatePath: template, locations: [] }],
   };
 }

@@ -4,7 +4,7 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Resource, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
-import type { IAnyIdentityPool } from './any-identity-pool';
+import type { IIdentityPoolWithId } from './identity-pool-with-id';
 import type { RolePool } from './identity-pool';
 import { IdentityPoolProviders } from './identity-pool-provider';
 
@@ -14,9 +14,9 @@ export class ForeignIdentityPool extends Resource implements RolePool {
   public readonly identityPoolArn: string;
   public readonly identityPoolName: string;
   public readonly providers: IdentityPoolProviders;
-  private readonly origin?: IAnyIdentityPool;
+  private readonly origin?: IIdentityPoolWithId;
 
-  constructor(scope: Construct, id: string, pool: string | IAnyIdentityPool) {
+  constructor(scope: Construct, id: string, pool: string | IIdentityPoolWithId) {
     super(scope, id);
     const identityPoolId = typeof pool === 'string' ? pool : pool.identityPoolId;
     if (!Token.isUnresolved(identityPoolId) && !/^[\w-]+:[0-9a-f-]{1,55}$/i.test(identityPoolId)) {
@@ -43,7 +43,7 @@ export class ForeignIdentityPool extends Resource implements RolePool {
   }
 
   /** The role of guests, where the construct has one. */
-  public get guestRole(): IRole | undefined {
+  public get unauthenticatedRole(): IRole | undefined {
     return (this.origin as { unauthenticatedRole?: IRole } | undefined)?.unauthenticatedRole;
   }
 
@@ -65,7 +65,7 @@ export class ForeignIdentityPool extends Resource implements RolePool {
       throw new CognitoPoolsError({
         code: 'role-attachment-exists',
         received: `${this.origin?.node.path} has a role attachment already, ${attached.node.path}`,
-        fix: 'keep its roles with ImportedPoolRoles.keep, or take the pool over with its logical ids (docs/moving-in)',
+        fix: 'retain its roles with ImportedIdentityPoolRoles.retain, or take the pool over with its logical ids (docs/moving-in)',
       }, this);
     }
     const { region } = Stack.of(this);

@@ -2,6 +2,8 @@ import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { isList, isNameOrAddress, whoWritesIt } from '../identities/claim-safety';
 import type { ProviderDescription } from '../identities/identity-pool-provider';
+import type { AcknowledgmentOptions } from '../private/acknowledgment';
+import { requireReason } from '../private/acknowledgment';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { requireLiteral } from '../private/tokens';
 
@@ -11,15 +13,15 @@ const MAX_VALUE_LENGTH = 128;
 /** How a rule compares, in the words of Cognito. */
 export type MatchType = 'Equals' | 'StartsWith' | 'Contains' | 'NotEqual';
 
-/** More about a rule. */
-export interface ClaimRuleOptions {
+/** Options of a rule of a role mapping. */
+export interface RoleMappingRuleOptions {
   /**
-   * Why the rule is safe all the same. A rule that rests on what people can write about themselves, or on a part of a name
-   * or an address, is refused without it; the reason is recorded in the template.
+   * The reason why the rule is safe all the same. A rule that rests on a claim that users can write, or on a part of a name or
+   * an address, is refused without it; the reason is recorded in the template.
    *
    * @default - none: such a rule is an error
    */
-  readonly acknowledgedBecause?: string;
+  readonly acknowledgment?: AcknowledgmentOptions;
 }
 
 /**
@@ -100,21 +102,15 @@ export class ClaimMatch {
    *
    * @internal
    */
-  public _check(scope: IConstruct, id: string, provider: ProviderDescription, acknowledgedBecause: string | undefined): void {
+  public _check(scope: IConstruct, id: string, provider: ProviderDescription, acknowledgment: AcknowledgmentOptions | undefined): void {
     this.checkKnown(scope, id, provider);
-    if (acknowledgedBecause?.trim() === '') {
-      throw new CognitoPoolsError({
-        code: 'acknowledgement-without-reason',
-        received: `rule '${id}' is acknowledged without a reason`,
-        fix: "say in 'acknowledgedBecause' why the rule is safe, or leave it out",
-      }, scope);
-    }
+    requireReason(`rule '${id}'`, acknowledgment, "say in 'acknowledgment' why the rule is safe, or leave it out", scope);
     const unsafe = this.whyUnsafe(provider);
-    if (unsafe && acknowledgedBecause === undefined) {
+    if (unsafe && !acknowledgment) {
       throw new CognitoPoolsError({
         code: 'unsafe-rule',
         received: `rule '${id}' gives a role by ${shown(this._claim)} of ${provider.name}: ${unsafe}`,
-        fix: "use a claim that only an administrator or the provider sets, or say in 'acknowledgedBecause' why it is safe here",
+        fix: "use a claim that only an administrator or the provider sets, or say in 'acknowledgment' why it is safe here",
       }, scope);
     }
   }

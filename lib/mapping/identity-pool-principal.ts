@@ -29,7 +29,7 @@ export interface PrincipalDescription {
   /** What else the record of the role says. */
   readonly record?: () => Record<string, unknown>;
   /** A role that is there already, attached where the pool is made: it is granted to, and nothing is said of what else it may do. */
-  readonly keptRole?: IRole;
+  readonly retainedRole?: IRole;
   /** Called before the role is made, to refuse it. */
   readonly beforeRole?: () => void;
   /** Called with the role when there is one: it is made with the first grant. */
@@ -95,7 +95,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
     this._identityPool = identityPool;
     this._isolations = isolations;
     this.description = description;
-    if (description.keptRole) this.checkKept(description.keptRole);
+    if (description.retainedRole) this.checkRetained(description.retainedRole);
     this.policy = new Policy(this, 'Policy', { document: new PolicyDocument({ minimize: true }) });
     recordIntent(this.policy.node.defaultChild as CfnPolicy, () => this.intent());
     this.node.addValidation({ validate: () => [...checkPolicySize(this, [this.granted, ...(description.base ? [description.base.granted] : [])]), ...this.lostExceptions()] });
@@ -200,11 +200,11 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   }
 
   private get ownRole(): IRole | undefined {
-    return this.description.keptRole ?? this.madeRole;
+    return this.description.retainedRole ?? this.madeRole;
   }
 
   /** A policy names its roles without their account, so it would be attached to another role or none. */
-  private checkKept(role: IRole): void {
+  private checkRetained(role: IRole): void {
     const { account } = Stack.of(this);
     const there = role.env.account;
     if (Token.isUnresolved(account) || Token.isUnresolved(there) || account === there) return;

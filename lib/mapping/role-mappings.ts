@@ -19,8 +19,8 @@ interface ProviderMapping {
   readonly rules: Rule[];
   /** The role of all its people that no rule matches. */
   everybody?: IRole;
-  /** Whether people that no rule matches get the role of everybody signed in. */
-  allowUnmatched: boolean;
+  /** Whether users whom no rule matches get the role of `authenticated`. */
+  resolveAmbiguousRoles: boolean;
   /** Whether roles come with the token, those of groups. */
   groupRoles: boolean;
 }
@@ -42,7 +42,7 @@ export class RoleMappings {
     }, scope);
   }
 
-  public addRule(provider: ProviderDescription, rule: Rule): void {
+  public addRoleMappingRule(provider: ProviderDescription, rule: Rule): void {
     this.of(provider).rules.push(rule);
   }
 
@@ -50,8 +50,8 @@ export class RoleMappings {
     this.of(provider).everybody = role;
   }
 
-  public allowUnmatched(provider: ProviderDescription): void {
-    this.of(provider).allowUnmatched = true;
+  public resolveAmbiguousRoles(provider: ProviderDescription): void {
+    this.of(provider).resolveAmbiguousRoles = true;
   }
 
   public takeRolesFromToken(provider: ProviderDescription): void {
@@ -85,7 +85,7 @@ export class RoleMappings {
   }
 
   private of(provider: ProviderDescription): ProviderMapping {
-    const mapping = this.mappings.get(provider) ?? { rules: [], allowUnmatched: false, groupRoles: false };
+    const mapping = this.mappings.get(provider) ?? { rules: [], resolveAmbiguousRoles: false, groupRoles: false };
     this.mappings.set(provider, mapping);
     return mapping;
   }
@@ -99,13 +99,13 @@ export function mappingKeys({ name, kind, identityProvider, clients = [] }: Prov
 
 type RenderedMapping = Omit<CfnIdentityPoolRoleAttachment.RoleMappingProperty, 'identityProvider'>;
 
-function renderMapping(provider: ProviderDescription, { rules, everybody, allowUnmatched, groupRoles }: ProviderMapping): RenderedMapping | undefined {
+function renderMapping(provider: ProviderDescription, { rules, everybody, resolveAmbiguousRoles, groupRoles }: ProviderMapping): RenderedMapping | undefined {
   // Members of no group have no role in their token: that is no ambiguity to be refused.
   if (groupRoles) return { type: 'Token', ambiguousRoleResolution: 'AuthenticatedRole' };
   if (rules.length === 0 && !everybody) return undefined;
   return {
     type: 'Rules',
-    ambiguousRoleResolution: allowUnmatched ? 'AuthenticatedRole' : 'Deny',
+    ambiguousRoleResolution: resolveAmbiguousRoles ? 'AuthenticatedRole' : 'Deny',
     rulesConfiguration: {
       rules: [
         ...rules.map(({ match, role }) => ({ claim: match._claim, matchType: match._matchType, value: match._value, roleArn: role.roleArn })),

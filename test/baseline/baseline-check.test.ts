@@ -107,7 +107,7 @@ test('a loss fails the synth, unless it is acknowledged by the logical id with a
   expect(() => app.synth()).toThrow();
   const [id] = Object.entries((JSON.parse(readFileSync(file, 'utf8')) as { templates: { Main: { resources: Record<string, { type: string }> } } }).templates.Main.resources)
     .filter(([, { type }]) => type === 'AWS::Cognito::UserPoolGroup').map(([logicalId]) => logicalId);
-  expect(found(planned(), { file, acknowledged: { [id]: 'the group was never used' } })).toEqual([]);
+  expect(found(planned(), { file, acknowledgments: { [id]: { reason: 'the group was never used' } } })).toEqual([]);
 });
 
 test('nested stacks are held to it too', async () => {
@@ -135,7 +135,7 @@ test('a stack under another name leaves its pools behind, which its name acknowl
     return app;
   };
   expect(found(renamed(), { file })).toEqual([expect.stringMatching(/^the stack 'Main' is not in this app any more: what it has \(.*AWS::Cognito::UserPool.*\) is left behind or deleted/)]);
-  expect(found(renamed(), { file, acknowledged: { Main: 'the trial is over' } })).toEqual([]);
+  expect(found(renamed(), { file, acknowledgments: { Main: { reason: 'the trial is over' } } })).toEqual([]);
 });
 
 test('a nested stack that went takes its pools with it', async () => {
@@ -203,8 +203,8 @@ test('the file is stable: the same templates give the same text', async () => {
 
 describe('refused', () => {
   test('an acknowledgement without a reason', () => {
-    expect(() => new BaselineCheck({ file: 'x.json', acknowledged: { AuthPool: ' ' } })).toThrow(
-      "acknowledgement-without-reason: the loss of 'AuthPool' is acknowledged without a reason; say in 'acknowledged' why it is meant");
+    expect(() => new BaselineCheck({ file: 'x.json', acknowledgments: { AuthPool: { reason: ' ' } } })).toThrow(
+      "acknowledgment-without-reason: the regression of 'AuthPool' is acknowledged without a reason; say in 'acknowledgments' why it is intended");
   });
 
   test.each([

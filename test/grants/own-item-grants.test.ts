@@ -40,7 +40,7 @@ describe('each verb grants no more than its word, and never a scan', () => {
     auth.addProvider(google);
     const own = OwnItemGrants.fromTable(table, { indexes: ['by-date'] });
     own.write(people);
-    own.readAll(auth.peopleOf(google));
+    own.readAll(auth.usersOf(google));
     expect(statementsOf(stack, 'People')).toEqual([{ Effect: 'Allow', Action: [...READ, 'dynamodb:Scan'], Resource: [ARN, `${ARN}/index/by-date`] }]);
     const [record] = Object.entries(resourcesOf(stack, 'AWS::IAM::Policy')).filter(([id]) => id.includes('Authenticated')).map(([, policy]) => intentOf(policy));
     const slice = {

@@ -30,7 +30,7 @@ test('aws-cdk#22951, #7670: the key of a mapping and the name of its provider ar
   const stack = stackOf('eu-west-1');
   const userPool = UserPool.fromUserPoolId(stack, 'There', new CfnParameter(stack, 'PoolId').valueAsString);
   const provider = IdentityPoolProvider.userPool(userPool, [UserPoolClient.fromUserPoolClientId(stack, 'Web', new CfnParameter(stack, 'ClientId').valueAsString)]);
-  new IdentityPoolOnly(stack, 'Auth', { providers: [provider] }).addRule('staff', provider, ClaimMatch.equalTo('sub', '1'));
+  new IdentityPoolOnly(stack, 'Auth', { providers: [provider] }).addRoleMappingRule('staff', provider, ClaimMatch.equalTo('sub', '1'));
   const [[key, mapping]] = Object.entries(mappings(stack)) as [string, { IdentityProvider: unknown }][];
   expect(key).toBe('There-Web');
   expect(mapping.IdentityProvider).toEqual({ 'Fn::Join': ['', ['cognito-idp.eu-west-1.', { Ref: 'AWS::URLSuffix' }, '/', { Ref: 'PoolId' }, ':', { Ref: 'ClientId' }]] });
@@ -70,7 +70,7 @@ test('amplify-backend#2046: one role at a time, to be chosen by its ARN; no two 
 test('aws-cdk#21835, #30608: what decides access is not the user’s to write', () => {
   const { stack, auth } = given();
   expect(() => auth.addSessionTag('motto', auth.users, TokenClaim.customAttribute('motto'))).toThrow('session-tag-forgeable');
-  expect(() => auth.addRule('motto', auth.users, ClaimMatch.equalTo('custom:motto', 'x'))).toThrow('unsafe-rule');
+  expect(() => auth.addRoleMappingRule('motto', auth.users, ClaimMatch.equalTo('custom:motto', 'x'))).toThrow('unsafe-rule');
   const { WriteAttributes } = onlyResource(stack, 'AWS::Cognito::UserPoolClient').Properties;
   expect(WriteAttributes).not.toContain('custom:tenantId');
   expect(WriteAttributes).toContain('custom:motto');

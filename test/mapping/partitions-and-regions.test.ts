@@ -59,7 +59,7 @@ describe.each([
     const users = UserPool.fromUserPoolArn(stack, 'Users', `arn:${partition}:cognito-idp:${region}:${ACCOUNT}:userpool/${region}_abc`);
     const provider = IdentityPoolProvider.userPool(users, [users.addClient('web', { disableOAuth: true })]);
     const auth = new IdentityPoolOnly(stack, 'Auth', { providers: [provider] });
-    auth.addRule('staff', provider, ClaimMatch.equalTo('custom:level', '1'), { acknowledgedBecause: 'its clients do not write it' });
+    auth.addRoleMappingRule('staff', provider, ClaimMatch.equalTo('custom:level', '1'), { acknowledgment: { reason: 'its clients do not write it' } });
     const [{ ProviderName }] = onlyResource(stack, 'AWS::Cognito::IdentityPool').Properties.CognitoIdentityProviders as { ProviderName: unknown }[];
     expect(JSON.stringify(ProviderName)).toMatch(suffix === 'amazonaws.com' ? new RegExp(`cognito-idp\\.${region}\\.`) : /cognito-idp\.cn-north-1\./);
   });

@@ -20,10 +20,10 @@ function mappingsOf(stack: ReturnType<typeof stackOf>): Record<string, { RulesCo
 
 test('rules stand in the order in which they were added, for each provider; whom none matches is refused', () => {
   const { stack, auth, directory, contractors } = given();
-  auth.addRule('finance', directory, ClaimMatch.equalTo(DEPARTMENT, 'Finance'));
-  auth.addRule('consultants', contractors, ClaimMatch.startsWith('department', 'ext-'));
-  auth.addRule('it', directory, ClaimMatch.contains(DEPARTMENT, 'IT'));
-  auth.addRule('others', directory, ClaimMatch.notEqualTo(DEPARTMENT, 'Board'));
+  auth.addRoleMappingRule('finance', directory, ClaimMatch.equalTo(DEPARTMENT, 'Finance'));
+  auth.addRoleMappingRule('consultants', contractors, ClaimMatch.startsWith('department', 'ext-'));
+  auth.addRoleMappingRule('it', directory, ClaimMatch.contains(DEPARTMENT, 'IT'));
+  auth.addRoleMappingRule('others', directory, ClaimMatch.notEqualTo(DEPARTMENT, 'Board'));
   const role = (id: string): object => ({ 'Fn::GetAtt': [expect.stringContaining(`${id}RuleRole`), 'Arn'] });
   expect(mappingsOf(stack)).toEqual({
     Directory: {
@@ -50,7 +50,7 @@ test('rules stand in the order in which they were added, for each provider; whom
 test('the people of a rule are a principal: they have what is granted to them and what everybody has', () => {
   const { stack, auth, directory } = given();
   const bucket = Bucket.fromBucketArn(stack, 'Books', 'arn:aws:s3:::books');
-  const finance = auth.addRule('finance', directory, ClaimMatch.equalTo(DEPARTMENT, 'Finance'));
+  const finance = auth.addRoleMappingRule('finance', directory, ClaimMatch.equalTo(DEPARTMENT, 'Finance'));
   bucket.grantRead(auth.authenticated, 'news/*');
   bucket.grantRead(finance, 'invoices/*');
   expect(statementsOf(stack, 'finance')[0].Resource).toEqual(['arn:aws:s3:::books', 'arn:aws:s3:::books/invoices/*']);
@@ -65,16 +65,16 @@ test('the people of a rule are a principal: they have what is granted to them an
 
 test('people of a provider whom no rule matches get the role of the provider where it has one', () => {
   const { stack, auth, contractors } = given();
-  Bucket.fromBucketName(stack, 'Books', 'books').grantRead(auth.peopleOf(contractors));
-  auth.addRule('consultants', contractors, ClaimMatch.equalTo('department', 'ext'));
+  Bucket.fromBucketName(stack, 'Books', 'books').grantRead(auth.usersOf(contractors));
+  auth.addRoleMappingRule('consultants', contractors, ClaimMatch.equalTo('department', 'ext'));
   expect(mappingsOf(stack).Contractors.RulesConfiguration.Rules.map(({ Claim }) => Claim)).toEqual(['department', 'iss']);
 });
 
 test('or that of everybody signed in, when asked for', () => {
   const { stack, auth } = given();
   const google = IdentityPoolProvider.google('a');
-  auth.addProvider(google, { allowUnmatched: true });
-  auth.addRule('staff', google, ClaimMatch.equalTo('hd', 'example.com'));
+  auth.addProvider(google, { resolveAmbiguousRoles: true });
+  auth.addRoleMappingRule('staff', google, ClaimMatch.equalTo('hd', 'example.com'));
   expect(mappingsOf(stack)['accounts.google.com'].AmbiguousRoleResolution).toBe('AuthenticatedRole');
 });
 
@@ -82,7 +82,7 @@ test('for the users of a user pool, with each of its app clients, also those add
   const stack = stackOf();
   const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { customAttributes: { level: CustomAttribute.string() } });
   auth.addSinglePageAppClient('web');
-  auth.addRule('gold', auth.users, ClaimMatch.equalTo('custom:level', 'gold'));
+  auth.addRoleMappingRule('gold', auth.users, ClaimMatch.equalTo('custom:level', 'gold'));
   auth.addMobileAppClient('phone');
   expect(Object.keys(mappingsOf(stack))).toEqual(['web', 'phone']);
 });
@@ -95,7 +95,7 @@ test('outside providers beside a user pool with groups', () => {
   auth.addIdentityPoolProvider(google);
   const bucket = Bucket.fromBucketName(stack, 'Books', 'books');
   bucket.grantRead(auth.group('finance'));
-  bucket.grantRead(auth.addRule('staff', google, ClaimMatch.equalTo('hd', 'example.com')), 'staff/*');
+  bucket.grantRead(auth.addRoleMappingRule('staff', google, ClaimMatch.equalTo('hd', 'example.com')), 'staff/*');
   expect(mappingsOf(stack)).toMatchObject({ 'web': { Type: 'Token', AmbiguousRoleResolution: 'AuthenticatedRole' }, 'accounts.google.com': { Type: 'Rules', AmbiguousRoleResolution: 'Deny' } });
 });
 
@@ -125,12 +125,12 @@ describe('a rule that people can bring about themselves', () => {
   ] as const)('is refused, or stands with its reason: %s (%#)', (kind, match, why) => {
     const { stack, auth, providers } = everyKind();
     const before = auth.node.children.length;
-    expect(() => auth.addRule('bosses', providers[kind], match)).toThrow(
-      `unsafe-rule: rule 'bosses' gives a role by ${why}; use a claim that only an administrator or the provider sets, or say in 'acknowledgedBecause' why it is safe here [at Stack/Auth]`);
-    expect(() => auth.addRule('bosses', providers[kind], match, { acknowledgedBecause: ' ' })).toThrow(
-      "acknowledgement-without-reason: rule 'bosses' is acknowledged without a reason; say in 'acknowledgedBecause' why the rule is safe, or leave it out [at Stack/Auth]");
+    expect(() => auth.addRoleMappingRule('bosses', providers[kind], match)).toThrow(
+      `unsafe-rule: rule 'bosses' gives a role by ${why}; use a claim that only an administrator or the provider sets, or say in 'acknowledgment' why it is safe here [at Stack/Auth]`);
+    expect(() => auth.addRoleMappingRule('bosses', providers[kind], match, { acknowledgment: { reason: ' ' } })).toThrow(
+      "acknowledgment-without-reason: rule 'bosses' is acknowledged without a reason; say in 'acknowledgment' why the rule is safe, or leave it out [at Stack/Auth]");
     expect(auth.node.children).toHaveLength(before);
-    auth.addRule('bosses', providers[kind], match, { acknowledgedBecause: 'the provider verifies it' });
+    auth.addRoleMappingRule('bosses', providers[kind], match, { acknowledgment: { reason: 'the provider verifies it' } });
     const records = Object.values(resourcesOf(stack, 'AWS::IAM::Role')).map(intentOf);
     expect(records).toContainEqual(expect.objectContaining({ role: expect.objectContaining({ principal: 'rule:bosses', acknowledgedBecause: 'the provider verifies it' }) as unknown }));
   });
@@ -143,20 +143,20 @@ describe('a rule that people can bring about themselves', () => {
     ['users', ClaimMatch.notEqualTo('custom:level', 'none')],
   ] as const)('but not one that they cannot: %s (%#)', (kind, match) => {
     const { auth, providers } = everyKind();
-    expect(() => auth.addRule('bosses', providers[kind], match)).not.toThrow();
+    expect(() => auth.addRoleMappingRule('bosses', providers[kind], match)).not.toThrow();
   });
 });
 
 describe('refused', () => {
   test('a rule twice', () => {
     const { auth, directory } = given();
-    auth.addRule('it', directory, ClaimMatch.equalTo(DEPARTMENT, 'IT'));
-    expect(() => auth.addRule('it', directory, ClaimMatch.equalTo(DEPARTMENT, 'EDV'))).toThrow("duplicate-rule: rule 'it' is there already; give each rule an id of its own [at Stack/Auth]");
+    auth.addRoleMappingRule('it', directory, ClaimMatch.equalTo(DEPARTMENT, 'IT'));
+    expect(() => auth.addRoleMappingRule('it', directory, ClaimMatch.equalTo(DEPARTMENT, 'EDV'))).toThrow("duplicate-rule: rule 'it' is there already; give each rule an id of its own [at Stack/Auth]");
   });
 
   test('a rule about a provider of another pool', () => {
     const { auth } = given();
-    expect(() => auth.addRule('it', IdentityPoolProvider.google('a'), ClaimMatch.equalTo('hd', 'example.com'))).toThrow(
+    expect(() => auth.addRoleMappingRule('it', IdentityPoolProvider.google('a'), ClaimMatch.equalTo('hd', 'example.com'))).toThrow(
       "unknown-provider: 'accounts.google.com' is not among the providers of this identity pool (Directory, Contractors)");
   });
 
@@ -164,12 +164,12 @@ describe('refused', () => {
     const { auth } = given();
     const developer = IdentityPoolProvider.developer('login.a');
     auth.addProvider(developer);
-    expect(() => auth.addRule('x', developer, ClaimMatch.equalTo('a', 'b'))).toThrow(
+    expect(() => auth.addRoleMappingRule('x', developer, ClaimMatch.equalTo('a', 'b'))).toThrow(
       "provider-without-role-mapping: rule 'x' is about login.a, a developer provider; grant to 'authenticated': Cognito maps no roles for tokens that your own server asks for [at Stack/Auth]");
     const plus = new UserPoolPlusIdentityPool(stackOf(), 'Auth');
-    expect(() => plus.addRule('x', plus.users, ClaimMatch.contains('cognito:groups', 'it'))).toThrow(
+    expect(() => plus.addRoleMappingRule('x', plus.users, ClaimMatch.contains('cognito:groups', 'it'))).toThrow(
       "list-claim: rule 'x' is about 'cognito:groups', a list; use group(name) for the groups of a user pool: how Cognito compares a list with a value is not documented [at Stack/Auth]");
-    expect(() => plus.addRule('x', plus.users, ClaimMatch.equalTo('custom:level', 'gold'))).toThrow(
+    expect(() => plus.addRoleMappingRule('x', plus.users, ClaimMatch.equalTo('custom:level', 'gold'))).toThrow(
       "unknown-attribute: rule 'x' is about 'custom:level', which this user pool does not have; declare it in 'customAttributes', or correct the name [at Stack/Auth]");
   });
 
@@ -184,10 +184,10 @@ describe('refused', () => {
 
   test('more than 25 rules for a provider, the one for all its people included', () => {
     const { stack, auth, contractors } = given();
-    for (let i = 0; i < 24; i++) auth.addRule(`r${i}`, contractors, ClaimMatch.equalTo('department', `d${i}`));
-    Bucket.fromBucketName(stack, 'Books', 'books').grantRead(auth.peopleOf(contractors));
+    for (let i = 0; i < 24; i++) auth.addRoleMappingRule(`r${i}`, contractors, ClaimMatch.equalTo('department', `d${i}`));
+    Bucket.fromBucketName(stack, 'Books', 'books').grantRead(auth.usersOf(contractors));
     const before = auth.node.children.length;
-    expect(() => auth.addRule('r24', contractors, ClaimMatch.equalTo('department', 'd24'))).toThrow(
+    expect(() => auth.addRoleMappingRule('r24', contractors, ClaimMatch.equalTo('department', 'd24'))).toThrow(
       'too-many-rules: Contractors has 25 rules already, one of them for what is granted to all its people; '
       + 'let groups of a user pool or a session tag decide instead: Cognito takes no more rules for one provider [at Stack/Auth]');
     expect(auth.node.children).toHaveLength(before);
@@ -195,8 +195,8 @@ describe('refused', () => {
 
   test('the people of a provider that has 25 rules; the grant leaves nothing', () => {
     const { stack, auth, contractors } = given();
-    for (let i = 0; i < 25; i++) auth.addRule(`r${i}`, contractors, ClaimMatch.equalTo('department', `d${i}`));
-    expect(() => Bucket.fromBucketName(stack, 'Books', 'books').grantRead(auth.peopleOf(contractors))).toThrow('too-many-rules: Contractors has 25 rules already; let');
+    for (let i = 0; i < 25; i++) auth.addRoleMappingRule(`r${i}`, contractors, ClaimMatch.equalTo('department', `d${i}`));
+    expect(() => Bucket.fromBucketName(stack, 'Books', 'books').grantRead(auth.usersOf(contractors))).toThrow('too-many-rules: Contractors has 25 rules already; let');
     expect(resourcesOf(stack, 'AWS::IAM::Policy')).toEqual({});
   });
 
@@ -212,7 +212,7 @@ describe('refused', () => {
   test('rules and group roles for the same users', () => {
     const stack = stackOf();
     const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['it'], customAttributes: { level: CustomAttribute.string() } });
-    auth.addRule('gold', auth.users, ClaimMatch.equalTo('custom:level', 'gold'));
+    auth.addRoleMappingRule('gold', auth.users, ClaimMatch.equalTo('custom:level', 'gold'));
     void auth.group('it').role;
     expect(() => Template.fromStack(stack)).toThrow(
       'rules-beside-group-roles: people of Users would get their role both by group and by rule; use one of the two for this user pool: Cognito takes roles from the token or from rules, never from both [at Stack/Auth]');

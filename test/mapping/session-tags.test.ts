@@ -63,7 +63,7 @@ describe("Cognito's default mapping", () => {
     const docs = OwnObjectGrants.fromBucket(Bucket.fromBucketName(stack, 'Docs', 'docs'), { prefix: 'users', owner: Owner.sub() });
     docs.read(auth.authenticated);
     expect(() => auth.addProvider(google, { defaultSessionTags: true })).toThrow("default-session-tags: session tag 'sub' for accounts.google.com beside");
-    expect(() => auth.peopleOf(google)).toThrow('unknown-provider');
+    expect(() => auth.usersOf(google)).toThrow('unknown-provider');
     auth.addProvider(google);
     expect(onlyResource(stack, 'AWS::Cognito::IdentityPool').Properties.SupportedLoginProviders).toEqual({ 'accounts.google.com': 'a' });
     const other = new IdentityPoolOnly(stackOf(), 'Auth');
@@ -84,7 +84,7 @@ describe('exactly the roles that people with tags can get may take them', () => 
     const bucket = Bucket.fromBucketName(stack, 'Books', 'books');
     return [
       () => bucket.grantRead(auth.group('finance')),
-      () => bucket.grantRead(auth.peopleOf(google), 'google/*'),
+      () => bucket.grantRead(auth.usersOf(google), 'google/*'),
       () => bucket.grantRead(new GuestAccess(stack, 'Guests', { identityPool: auth }).principal, 'public/*'),
     ];
   };

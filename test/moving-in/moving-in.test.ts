@@ -6,7 +6,7 @@ import { CfnIdentityPool, CfnIdentityPoolRoleAttachment, CfnUserPool, CfnUserPoo
 import { IdentityPool, UserPoolAuthenticationProvider } from 'aws-cdk-lib/aws-cognito-identitypool';
 import { Role, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import type { IAnyIdentityPool } from '../../lib';
+import type { IIdentityPoolWithId } from '../../lib';
 import { GuestAccess, IdentityPoolOnly, OwnObjectGrants, SignIn, UserPoolPlusIdentityPool } from '../../lib';
 import { stackOf } from '../support/stacks';
 import { changedBetween, idOf, keep, lostBetween, without } from './template-differences';
@@ -34,7 +34,7 @@ function asTheCdkMadeIt(stack: Stack): UserPoolPlusIdentityPool {
 }
 
 describe.each(['aws-cdk-lib/aws-cognito-identitypool', '@aws-cdk/aws-cognito-identitypool-alpha'])('from %s', (origin) => {
-  function before(): { stack: Stack; pool: IAnyIdentityPool; ids: Kept } {
+  function before(): { stack: Stack; pool: IIdentityPoolWithId; ids: Kept } {
     const stack = stackOf();
     const userPool = new UserPool(stack, 'Users');
     const userPoolClient = userPool.addClient('web');

@@ -1,7 +1,7 @@
 import type { TokenClaim } from './token-claim';
 
-/** How an identity pool takes the people of a provider. */
-export interface ProviderOptions {
+/** Options of an identity provider of an identity pool. */
+export interface IdentityPoolProviderOptions {
   /**
    * Session tags by name, and the claims that they are taken from. IAM policies see them as `aws:PrincipalTag/<name>`.
    * `addSessionTag` adds more at any time.
@@ -21,10 +21,10 @@ export interface ProviderOptions {
   readonly defaultSessionTags?: boolean;
 
   /**
-   * Whether people of this provider whom no rule matches get the role of everybody signed in. It counts only where there are
-   * rules; without any they all get that role.
+   * Whether users of this provider whom no rule matches get the role of `authenticated`. It counts only where there are rules;
+   * without any they all get that role.
    *
-   * @default false - whom no rule matches is refused
+   * @default false - users whom no rule matches are refused
    */
-  readonly allowUnmatched?: boolean;
+  readonly resolveAmbiguousRoles?: boolean;
 }
