@@ -59,7 +59,7 @@ export {
 } from './proof/access-model';
 export { type AcknowledgmentOptions } from './private/acknowledgment';
 export { BaselineCheck, type BaselineCheckProps } from './baseline/baseline-check';
-export { InvokeGrants } from './grants/invoke-grants';
+export { ApiInvokeGrants } from './grants/api-invoke-grants';
 export { RestApiAuthorization } from './authorizers/rest-api-authorization';
 export { HttpApiAuthorization } from './authorizers/http-api-authorization';
 export { GraphqlApiAuthorization } from './authorizers/graphql-api-authorization';

@@ -92,7 +92,7 @@ const steps: Record<string, (site: Site) => unknown> = {
     grants.manageGroups(fn(site));
     grants.readUsers(backEnd);
     grants.manageAttributes(backEnd);
-    grants.assignPasswords(backEnd);
+    grants.managePasswords(backEnd);
     grants.deleteUsers(backEnd);
     grants.importUsers(backEnd, site.auth.userImportRole);
   },

@@ -11,7 +11,7 @@ import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { IdentityPoolPrincipal } from '../../../lib';
-import { GuestAccess, HttpApiAuthorization, InvokeGrants, LambdaAuthorization, RestApiAuthorization, UserPoolOnly, UserPoolPlusIdentityPool } from '../../../lib';
+import { GuestAccess, HttpApiAuthorization, ApiInvokeGrants, LambdaAuthorization, RestApiAuthorization, UserPoolOnly, UserPoolPlusIdentityPool } from '../../../lib';
 
 /** Every door that the emulator has, to be tried with right and wrong tokens and signatures. */
 export class DoorsStack extends Stack {
@@ -50,7 +50,7 @@ export class DoorsStack extends Stack {
     for (const [name, principal] of Object.entries(people)) {
       const method = api.root.addResource(name).addMethod('GET', signed, { authorizationType: AuthorizationType.IAM });
       method.resource.addMethod('POST', signed, { authorizationType: AuthorizationType.IAM });
-      InvokeGrants.fromMethod(method).invoke(principal);
+      ApiInvokeGrants.fromMethod(method).invoke(principal);
     }
     return api;
   }
@@ -67,7 +67,7 @@ export class DoorsStack extends Stack {
     const signed = new HttpLambdaIntegration('Signed', this.backEnd('HttpSigned', this.auth.identityPoolId));
     for (const [name, principal] of Object.entries(people)) {
       const [get] = route(name, signed, new HttpIamAuthorizer(), [HttpMethod.GET, HttpMethod.POST]);
-      InvokeGrants.fromRoute(get).invoke(principal);
+      ApiInvokeGrants.fromRoute(get).invoke(principal);
     }
     return api;
   }

@@ -19,7 +19,7 @@ import { warnOfOpenMethodsIn } from '../private/open-methods';
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html
  */
-export class InvokeGrants {
+export class ApiInvokeGrants {
   /**
    * Grants on a method of a REST API.
    *
@@ -27,11 +27,11 @@ export class InvokeGrants {
    * @returns the grants
    * @throws error `iam-authorization-required`
    */
-  public static fromMethod(method: Method): InvokeGrants {
+  public static fromMethod(method: Method): ApiInvokeGrants {
     const { authorizationType, restApiId } = method.node.defaultChild as CfnMethod;
     requireIam(method, authorizationType);
     warnOfOpenMethodsIn(method, restApiId);
-    return new InvokeGrants(method, method.methodArn, (principal) => method.grantExecute(principal));
+    return new ApiInvokeGrants(method, method.methodArn, (principal) => method.grantExecute(principal));
   }
 
   /**
@@ -41,11 +41,11 @@ export class InvokeGrants {
    * @returns the grants
    * @throws error `iam-authorization-required`
    */
-  public static fromRoute(route: HttpRoute): InvokeGrants {
+  public static fromRoute(route: HttpRoute): ApiInvokeGrants {
     const { authorizationType, apiId } = route.node.defaultChild as CfnRoute;
     requireIam(route, authorizationType);
     warnOfOpenMethodsIn(route, apiId);
-    return new InvokeGrants(route, route.routeArn, (principal) => route.grantInvoke(principal));
+    return new ApiInvokeGrants(route, route.routeArn, (principal) => route.grantInvoke(principal));
   }
 
   /**
@@ -57,13 +57,13 @@ export class InvokeGrants {
    * @returns the grants
    * @throws error `iam-authorization-required`, `fields-required`
    */
-  public static fromFields(api: GraphqlApi, typeName: string, fieldNames: string[]): InvokeGrants {
+  public static fromFields(api: GraphqlApi, typeName: string, fieldNames: string[]): ApiInvokeGrants {
     requireIam(api, api.modes.includes(AuthorizationType.IAM) ? 'AWS_IAM' : api.modes.join(', '));
     if (fieldNames.length === 0) {
       throw new CognitoPoolsError({ code: 'fields-required', received: `no fields of '${typeName}'`, fix: 'name those that may be used, at least one' }, api);
     }
     const fields = fieldNames.map((fieldName) => `types/${typeName}/fields/${fieldName}`);
-    return new InvokeGrants(api, api.arn, (principal) => api.grant(principal, IamResource.custom(...fields), 'appsync:GraphQL'));
+    return new ApiInvokeGrants(api, api.arn, (principal) => api.grant(principal, IamResource.custom(...fields), 'appsync:GraphQL'));
   }
 
   private constructor(private readonly operation: IConstruct & IEnvironmentAware, private readonly arn: string, private readonly grant: (principal: IdentityPoolPrincipal) => Grant) {}

@@ -6,7 +6,7 @@ import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpUrlIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { AuthorizationType as GraphqlAuthorization, Definition, GraphqlApi } from 'aws-cdk-lib/aws-appsync';
 import { join } from 'node:path';
-import { GuestAccess, InvokeGrants, UserPoolPlusIdentityPool } from '../../lib';
+import { GuestAccess, ApiInvokeGrants, UserPoolPlusIdentityPool } from '../../lib';
 import { stackOf, statementsOf } from '../support/stacks';
 
 const SCHEMA = join(__dirname, 'orders.graphql');
@@ -28,7 +28,7 @@ function graphql(stack: Stack, authorizationType = GraphqlAuthorization.IAM) {
 
 test('a method of a REST API: that method on that path, in the deployed stage', () => {
   const stack = stackOf('eu-west-1');
-  InvokeGrants.fromMethod(method(stack, AuthorizationType.IAM)).invoke(new UserPoolPlusIdentityPool(stack, 'Auth').authenticated);
+  ApiInvokeGrants.fromMethod(method(stack, AuthorizationType.IAM)).invoke(new UserPoolPlusIdentityPool(stack, 'Auth').authenticated);
   expect(statementsOf(stack)).toEqual([{
     Effect: 'Allow',
     Action: 'execute-api:Invoke',
@@ -40,7 +40,7 @@ test('a method of a REST API: that method on that path, in the deployed stage', 
 
 test('a route of an HTTP API: that method on that path', () => {
   const stack = stackOf('eu-west-1');
-  InvokeGrants.fromRoute(route(stack)).invoke(new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['finance'] }).group('finance'));
+  ApiInvokeGrants.fromRoute(route(stack)).invoke(new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['finance'] }).group('finance'));
   expect(statementsOf(stack, 'finance')).toEqual([{
     Effect: 'Allow',
     Action: 'execute-api:Invoke',
@@ -50,7 +50,7 @@ test('a route of an HTTP API: that method on that path', () => {
 
 test('fields of a GraphQL API, and no others', () => {
   const stack = stackOf('eu-west-1');
-  InvokeGrants.fromFields(graphql(stack), 'Query', ['orders']).invoke(new GuestAccess(stack, 'Guests').principal);
+  ApiInvokeGrants.fromFields(graphql(stack), 'Query', ['orders']).invoke(new GuestAccess(stack, 'Guests').principal);
   expect(statementsOf(stack)).toEqual([{
     Effect: 'Allow',
     Action: 'appsync:GraphQL',
@@ -61,9 +61,9 @@ test('fields of a GraphQL API, and no others', () => {
 });
 
 test.each([
-  ['an open method', (stack: Stack) => InvokeGrants.fromMethod(method(stack)), 'NONE', 'Stack/Rest/Default/orders/{id}/GET'],
-  ['an open route', (stack: Stack) => InvokeGrants.fromRoute(route(stack, false)), 'NONE', 'Stack/Http/GET--orders--{id}'],
-  ['an API with a key', (stack: Stack) => InvokeGrants.fromFields(graphql(stack, GraphqlAuthorization.API_KEY), 'Query', ['orders']), 'API_KEY', 'Stack/Graphql'],
+  ['an open method', (stack: Stack) => ApiInvokeGrants.fromMethod(method(stack)), 'NONE', 'Stack/Rest/Default/orders/{id}/GET'],
+  ['an open route', (stack: Stack) => ApiInvokeGrants.fromRoute(route(stack, false)), 'NONE', 'Stack/Http/GET--orders--{id}'],
+  ['an API with a key', (stack: Stack) => ApiInvokeGrants.fromFields(graphql(stack, GraphqlAuthorization.API_KEY), 'Query', ['orders']), 'API_KEY', 'Stack/Graphql'],
 ])('%s is refused: a grant on it would protect nothing', (_what, grants, received, path) => {
   expect(() => grants(stackOf())).toThrow(
     `iam-authorization-required: callers are let in by ${received}; give it IAM authorization, or use an authorization of the user pool instead of AWS credentials [at ${path}]`);
@@ -78,17 +78,17 @@ test('an open method beside one that is granted is warned of', () => {
   const [signed] = api.addRoutes({ path: '/orders', methods: [HttpMethod.GET], integration: back, authorizer: new HttpIamAuthorizer() });
   api.addRoutes({ path: '/open', methods: [HttpMethod.GET], integration: back });
   Annotations.fromStack(stack).hasNoWarning('*', Match.stringLikeRegexp('open-method'));
-  InvokeGrants.fromMethod(granted);
-  InvokeGrants.fromRoute(signed);
+  ApiInvokeGrants.fromMethod(granted);
+  ApiInvokeGrants.fromRoute(signed);
   const warnings = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('anyone may call')).map(({ entry }) => (entry.data as string).split("'")[1]);
   expect(warnings.sort()).toEqual(['GET /open', 'Stack/Rest/Default/GET']);
 });
 
 test('no fields are not all fields', () => {
-  expect(() => InvokeGrants.fromFields(graphql(stackOf()), 'Query', [])).toThrow("fields-required: no fields of 'Query'; name those that may be used, at least one [at Stack/Graphql]");
+  expect(() => ApiInvokeGrants.fromFields(graphql(stackOf()), 'Query', [])).toThrow("fields-required: no fields of 'Query'; name those that may be used, at least one [at Stack/Graphql]");
 });
 
 test('a principal of another app', () => {
   const elsewhere = new UserPoolPlusIdentityPool(new Stack(new App(), 'Other'), 'Auth').authenticated;
-  expect(() => InvokeGrants.fromMethod(method(stackOf(), AuthorizationType.IAM)).invoke(elsewhere)).toThrow('principal-of-another-app: the principal Other/Auth/Authenticated is of another app');
+  expect(() => ApiInvokeGrants.fromMethod(method(stackOf(), AuthorizationType.IAM)).invoke(elsewhere)).toThrow('principal-of-another-app: the principal Other/Auth/Authenticated is of another app');
 });
