@@ -60,9 +60,9 @@ export {
 export { type AcknowledgmentOptions } from './private/acknowledgment';
 export { BaselineCheck, type BaselineCheckProps } from './baseline/baseline-check';
 export { ApiInvokeGrants } from './grants/api-invoke-grants';
-export { RestApiAuthorization } from './authorizers/rest-api-authorization';
-export { HttpApiAuthorization } from './authorizers/http-api-authorization';
-export { GraphqlApiAuthorization } from './authorizers/graphql-api-authorization';
+export { RestApiAuthorization, type RestApiAuthorizationProps } from './authorizers/rest-api-authorization';
+export { HttpApiAuthorization, type HttpApiAuthorizationProps } from './authorizers/http-api-authorization';
+export { GraphqlApiAuthorization, type GraphqlApiAuthorizationProps } from './authorizers/graphql-api-authorization';
 export { LoadBalancerAuthentication, type LoadBalancerAuthenticationOptions } from './authorizers/load-balancer-authentication';
-export { type AccessTokenRequirements, type IdTokenRequirements, LambdaAuthorization } from './authorizers/lambda-authorization';
+export { type AccessTokenAuthorizationProps, type IdTokenAuthorizationProps, LambdaAuthorization } from './authorizers/lambda-authorization';
 export { ClientSettings, type ClientSettingsOptions } from './client/client-settings';

@@ -31,8 +31,8 @@ export class ApiWithGroupsStack extends Stack {
     const client = auth.addSinglePageAppClient('web', { callbackUrls: ['https://invoices.example.com/'] });
 
     // Everybody who is signed in reaches the API: its function decides by group. Administration is closed at the door already.
-    const signedIn = RestApiAuthorization.fromUserPool(this, 'SignedIn', auth);
-    const administrators = LambdaAuthorization.fromIdTokens(this, 'Administrators', auth, { groups: ['administrators'] });
+    const signedIn = new RestApiAuthorization(this, 'SignedIn', { userPool: auth });
+    const administrators = LambdaAuthorization.idTokens(this, 'Administrators', { userPool: auth, groups: ['administrators'] });
     const handler = new NodejsFunction(this, 'Handler', { runtime: Runtime.NODEJS_24_X, entry: join(__dirname, 'handler', 'index.js') });
     const api = new RestApi(this, 'Api', { defaultIntegration: new LambdaIntegration(handler), defaultMethodOptions: signedIn.idToken() });
     api.root.addResource('profile').addMethod('GET');

@@ -12,7 +12,7 @@ const back = () => new HttpUrlIntegration('Back', 'https://back.example.com/');
 function setUp() {
   const stack = stackOf();
   const auth = new UserPoolOnly(stack, 'Auth');
-  return { stack, auth, door: HttpApiAuthorization.fromUserPool(auth) };
+  return { stack, auth, door: new HttpApiAuthorization({ userPool: auth }) };
 }
 
 function routes(stack: Stack): Record<string, Record<string, unknown>> {
@@ -70,8 +70,8 @@ test('two pools of one name may guard routes of one API', () => {
   [auth, staff, abroad].forEach((pool) => pool.addSinglePageAppClient('web'));
   const api = new HttpApi(stack, 'Api');
   api.addRoutes({ path: '/shop', integration: back(), authorizer: door.anyToken() });
-  api.addRoutes({ path: '/staff', integration: back(), authorizer: HttpApiAuthorization.fromUserPool(staff).anyToken() });
-  api.addRoutes({ path: '/abroad', integration: back(), authorizer: HttpApiAuthorization.fromUserPool(abroad).anyToken() });
+  api.addRoutes({ path: '/staff', integration: back(), authorizer: new HttpApiAuthorization({ userPool: staff }).anyToken() });
+  api.addRoutes({ path: '/abroad', integration: back(), authorizer: new HttpApiAuthorization({ userPool: abroad }).anyToken() });
   expect(Object.values(resourcesOf(stack, 'AWS::ApiGatewayV2::Authorizer')).map(({ Properties }) => Properties.Name))
     .toEqual(['AuthAuthorizer', 'StaffAuthAuthorizer', 'StackAbroadAuthAuthorizer']);
 });

@@ -11,9 +11,9 @@ function appIn(order: readonly number[]): Stack {
   const stack = new Stack(new App(), 'Stack');
   const auth = new UserPoolOnly(stack, 'Auth', { groups: ['finance'] });
   auth.addResourceServer('orders', { scopes: { read: 'read orders' } });
-  const rest = RestApiAuthorization.fromUserPool(stack, 'Rest', auth);
-  const http = HttpApiAuthorization.fromUserPool(auth);
-  const groups = LambdaAuthorization.fromIdTokens(stack, 'Groups', auth, { groups: ['finance'] });
+  const rest = new RestApiAuthorization(stack, 'Rest', { userPool: auth });
+  const http = new HttpApiAuthorization({ userPool: auth });
+  const groups = LambdaAuthorization.idTokens(stack, 'Groups', { userPool: auth, groups: ['finance'] });
   const scope = auth.oAuthScope('orders', 'read');
   const restApi = new RestApi(stack, 'RestApi', { defaultMethodOptions: rest.accessToken([scope]) });
   const httpApi = new HttpApi(stack, 'HttpApi', { defaultAuthorizer: http.anyToken() });

@@ -8,7 +8,7 @@ import { onlyResource, resourcesOf, stackOf } from '../support/stacks';
 function setUp() {
   const stack = stackOf();
   const auth = new UserPoolOnly(stack, 'Auth');
-  return { stack, auth, door: RestApiAuthorization.fromUserPool(stack, 'Door', auth) };
+  return { stack, auth, door: new RestApiAuthorization(stack, 'Door', { userPool: auth }) };
 }
 
 function methodOf(stack: Stack, httpMethod: string): Record<string, unknown> {
@@ -96,22 +96,22 @@ test('no scopes at all would let ID tokens in where access tokens are asked: ref
 test('a user pool of another app', () => {
   const elsewhere = new UserPoolOnly(new Stack(new App(), 'Other'), 'Auth');
   const stack = stackOf();
-  expect(() => RestApiAuthorization.fromUserPool(stack, 'Door', elsewhere)).toThrow(
+  expect(() => new RestApiAuthorization(stack, 'Door', { userPool: elsewhere })).toThrow(
     'user-pool-of-another-app: the user pool Other/Auth is of another app than Stack; use it within one app; across apps, import it with UserPoolOnly.fromUserPool(…) [at Stack]');
   expect(stack.node.children).toEqual([]);
 });
 
 test('a user pool that this library knows nothing of', () => {
   const stack = stackOf();
-  expect(() => RestApiAuthorization.fromUserPool(stack, 'Door', new UserPool(stack, 'Plain'))).toThrow(
+  expect(() => new RestApiAuthorization(stack, 'Door', { userPool: new UserPool(stack, 'Plain') })).toThrow(
     'user-pool-not-ours: the user pool Stack/Plain was not made by UserPoolOnly or UserPoolPlusIdentityPool; pass one of these, or UserPoolOnly.fromUserPool(…) for a pool that is there already');
 });
 
 test('an imported pool, and the L2 pool inside ours, will do', () => {
   const stack = stackOf();
   const imported = UserPoolOnly.fromUserPool(stack, 'Auth', UserPool.fromUserPoolId(stack, 'There', 'eu-west-1_a'));
-  expect(() => RestApiAuthorization.fromUserPool(stack, 'A', imported)).not.toThrow();
-  expect(() => RestApiAuthorization.fromUserPool(stack, 'B', new UserPoolOnly(stack, 'Ours').userPool)).not.toThrow();
+  expect(() => new RestApiAuthorization(stack, 'A', { userPool: imported })).not.toThrow();
+  expect(() => new RestApiAuthorization(stack, 'B', { userPool: new UserPoolOnly(stack, 'Ours').userPool })).not.toThrow();
 });
 
 test('one authorization is for one API', () => {
@@ -139,7 +139,7 @@ test('the user pool may be in another stack than the API', () => {
   const stack = stackOf();
   const auth = new UserPoolOnly(stack, 'Auth');
   const apis = new Stack(stack.node.root, 'Apis');
-  const door = RestApiAuthorization.fromUserPool(apis, 'Door', auth);
+  const door = new RestApiAuthorization(apis, 'Door', { userPool: auth });
   new RestApi(apis, 'Api', { defaultMethodOptions: door.idToken() }).root.addMethod('GET', new MockIntegration());
   expect(methodOf(apis, 'GET').AuthorizationType).toBe('COGNITO_USER_POOLS');
 });

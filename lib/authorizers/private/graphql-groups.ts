@@ -41,7 +41,7 @@ function modeComplaints(api: CfnGraphQLApi): GraphqlComplaint[] {
     complaint: {
       code: 'deny-with-several-modes',
       received: 'an API with several authorization modes, the default of which denies what no group directive allows',
-      fix: 'use everybody(), and put @aws_cognito_user_pools(cognito_groups: [...]) on the types: AppSync takes groupMembers() for an API with one mode only',
+      fix: 'use allowByDefault(), and put @aws_cognito_user_pools(cognito_groups: [...]) on the types: AppSync takes denyByDefault() for an API with one mode only',
     },
   }];
 }

@@ -40,8 +40,8 @@ export class DoorsStack extends Stack {
 
   private restApi(people: Readonly<Record<string, IdentityPoolPrincipal>>): RestApi {
     const api = new RestApi(this, 'Rest', { cloudWatchRole: false });
-    const door = RestApiAuthorization.fromUserPool(this, 'RestDoor', this.auth);
-    const groups = LambdaAuthorization.fromIdTokens(this, 'RestGroups', this.auth, { groups: ['finance'] });
+    const door = new RestApiAuthorization(this, 'RestDoor', { userPool: this.auth });
+    const groups = LambdaAuthorization.idTokens(this, 'RestGroups', { userPool: this.auth, groups: ['finance'] });
     const caller = new LambdaIntegration(this.backEnd('RestCaller'));
     api.root.addResource('id').addMethod('GET', caller, door.idToken());
     api.root.addResource('access').addMethod('GET', caller, door.accessToken([OAuthScope.COGNITO_ADMIN]));
@@ -57,8 +57,8 @@ export class DoorsStack extends Stack {
 
   private httpApi(people: Readonly<Record<string, IdentityPoolPrincipal>>): HttpApi {
     const api = new HttpApi(this, 'Http');
-    const door = HttpApiAuthorization.fromUserPool(this.auth);
-    const groups = LambdaAuthorization.fromAccessTokens(this, 'HttpGroups', this.auth, { groups: ['finance'] });
+    const door = new HttpApiAuthorization({ userPool: this.auth });
+    const groups = LambdaAuthorization.accessTokens(this, 'HttpGroups', { userPool: this.auth, groups: ['finance'] });
     const caller = new HttpLambdaIntegration('Caller', this.backEnd('HttpCaller'));
     const route = (path: string, integration: HttpLambdaIntegration, authorizer: IHttpRouteAuthorizer, methods = [HttpMethod.GET]) => api.addRoutes({ path: `/${path}`, methods, integration, authorizer });
     route('any', caller, door.anyToken());

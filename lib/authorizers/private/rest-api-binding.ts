@@ -6,7 +6,7 @@ import { userPoolEntry } from '../../identities/user-pool-directory';
 import { CognitoPoolsError } from '../../private/errors';
 
 /** Refuses an API that an authorizer cannot serve, when a method of the API first asks for it; says what else would fail at synth or deploy. */
-export class OneRestApi {
+export class RestApiBinding {
   private api?: IRestApi;
 
   constructor(private readonly entry: UserPoolEntry) {}
