@@ -51,11 +51,11 @@ export { RecordGrants } from './grants/record-grants';
 export { AccessProof } from './proof/access-proof';
 export { AccessProperties } from './access-properties';
 export {
-  AccessProperty, type AccessPropertyOfPrincipals, type AccessPropertyRequests, type IsolatedOptions, type UnreachableOptions,
+  AccessProperty, type PrincipalPropertyOptions, type AccessPropertyOptions, type IsolatedOptions, type UnreachableOptions,
 } from './properties/access-property';
 export {
-  AccessModel, AccessPerson, AccessVerdict, type AccessAnswer, type AccessGuestOptions, type AccessRequestOptions, type AccessUserOptions,
-  type SeparationAnswer, SeparationVerdict,
+  AccessModel, AccessSubject, AccessVerdict, type AccessAnswer, type AccessGuestOptions, type AccessRequestOptions, type AccessUserOptions,
+  type IsolationAnswer, IsolationVerdict,
 } from './proof/access-model';
 export { type AcknowledgmentOptions } from './private/acknowledgment';
 export { BaselineCheck, type BaselineCheckProps } from './baseline/baseline-check';

@@ -1,4 +1,4 @@
-import { AccessModel, type AccessAnswer, type AccessPerson } from '../../lib/proof/access-model';
+import { AccessModel, type AccessAnswer, type AccessSubject } from '../../lib/proof/access-model';
 import { QuestionError } from '../../lib/proof/model/question';
 import { TemplateError } from '../../lib/proof/template/value';
 import { only, parsed, UsageError } from '../arguments';
@@ -52,7 +52,7 @@ function answerOf(values: Values, positionals: readonly string[]): AccessAnswer 
   if (action === undefined) throw new UsageError('can', '--action is missing');
   if (resource === undefined) throw new UsageError('can', '--resource is missing');
   const context = Object.fromEntries(groupedBy(pairs('--context', values.context)));
-  const answers = templatesAt(template).map((templates) => attempt(() => personOf(AccessModel._ofTemplates(templates), kind, values).can(action, resource, { context })));
+  const answers = templatesAt(template).map((templates) => attempt(() => subjectOf(AccessModel._ofTemplates(templates), kind, values).can(action, resource, { context })));
   const found = answers.filter((answer): answer is AccessAnswer => !(answer instanceof QuestionError)).sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict));
   if (found.length === 0) throw answers[0] as QuestionError;
   return found[0];
@@ -68,7 +68,7 @@ function attempt(produce: () => AccessAnswer): AccessAnswer | QuestionError {
   }
 }
 
-function personOf(model: AccessModel, kind: 'guest' | 'user', values: Values): AccessPerson {
+function subjectOf(model: AccessModel, kind: 'guest' | 'user', values: Values): AccessSubject {
   const { 'identity-pool': identityPool, provider, group: groups, claim, tag } = values;
   const pool = identityPool === undefined ? {} : { identityPool };
   if (kind === 'user') {

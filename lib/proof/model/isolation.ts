@@ -12,7 +12,7 @@ import { asked, askedNested, ownIdentityId, referencesIn, resolveText } from './
 import { credentialsOf } from './requests';
 
 /** Whether two people are kept apart. */
-export interface Separation {
+export interface IsolationResult {
   /** The verdict. */
   readonly verdict: 'PROVED' | 'VIOLATED' | 'UNKNOWN';
   /** The role by which one reaches what is the other's. */
@@ -34,20 +34,20 @@ export interface Separation {
  * @param other another
  * @returns the verdict
  */
-export function separate(templates: readonly RawTemplate[], nested: NestedTemplates, one: PersonDescription, other: PersonDescription): Separation {
+export function isolationBetween(templates: readonly RawTemplate[], nested: NestedTemplates, one: PersonDescription, other: PersonDescription): IsolationResult {
   checkPerson(one);
   checkPerson(other);
   const references = referencesIn([one, other].flatMap(({ claims, tags }) => [...claims.values(), ...tags.values()]));
   const found = readTemplates(templates.map((template) => asked(template, references)), askedNested(nested, references), (model) => {
     const reach = new Reach(model);
-    const separation = worst(new Pair(reach).separations(one, other));
-    const rendered = { ...separation, reason: model.symbols.render(reach.shelf.spelled(separation.reason)) };
+    const result = worst(new Pair(reach).results(one, other));
+    const rendered = { ...result, reason: model.symbols.render(reach.shelf.spelled(result.reason)) };
     return model.undecided.length > 0 && rendered.verdict === 'PROVED' ? { verdict: 'UNKNOWN' as const, reason: model.undecided[0] } : rendered;
   });
   return worst(found);
 }
 
-function worst(all: readonly Separation[]): Separation {
+function worst(all: readonly IsolationResult[]): IsolationResult {
   return all.find(({ verdict }) => verdict === 'VIOLATED') ?? all.find(({ verdict }) => verdict === 'UNKNOWN') ?? all[0];
 }
 
@@ -65,18 +65,18 @@ class Pair {
     this.model = reach.model;
   }
 
-  public separations(one: PersonDescription, other: PersonDescription): Separation[] {
+  public results(one: PersonDescription, other: PersonDescription): IsolationResult[] {
     const records = recordsOf(this.model).isolations;
     if (records.length === 0) throw new QuestionError('nothing-isolated', 'the templates record no slices that belong to an owner', 'grant them with a facade such as OwnObjectGrants, or ask with toBeDenied for one resource');
     return records.flatMap((record) => [this.reaches(one, other, record), this.reaches(other, one, record)]);
   }
 
   /** Whether the first reaches what belongs to the second. */
-  private reaches(asker: PersonDescription, owner: PersonDescription, record: IsolationRecord): Separation {
-    const none: Separation = { verdict: 'PROVED', reason: `${record.title}: no role of either reaches what is the other's` };
+  private reaches(asker: PersonDescription, owner: PersonDescription, record: IsolationRecord): IsolationResult {
+    const none: IsolationResult = { verdict: 'PROVED', reason: `${record.title}: no role of either reaches what is the other's` };
     const domain = this.ownersOf(asker, owner, record);
     if (domain === undefined) return none;
-    return worst([...this.sessionsOf(asker, record).map(({ person, role, doubts }): Separation => {
+    return worst([...this.sessionsOf(asker, record).map(({ person, role, doubts }): IsolationResult => {
       const proof = proveIsolated({ owner: domain, slices: record.slices, people: [person] });
       if (proof.verdict === 'PROVED') return none;
       const request = proof.counterexample?.request;

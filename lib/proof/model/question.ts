@@ -95,5 +95,5 @@ export function checkQuestion(question: Question): void {
     throw new QuestionError('bad-resource', received, "write an ARN such as '${Photos.Arn}/a.jpg', or * for actions that take no resource");
   }
   const own = [...question.context.keys()].find((key) => OF_THE_PERSON.test(key));
-  if (own !== undefined) throw new QuestionError('key-of-the-person', `the key '${own}' is given as context`, 'leave it out: it follows from who asks, their claims and their session tags');
+  if (own !== undefined) throw new QuestionError('key-of-the-subject', `the key '${own}' is given as context`, 'leave it out: it follows from who asks, their claims and their session tags');
 }

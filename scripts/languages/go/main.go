@@ -50,12 +50,12 @@ func main() {
 	expect(blue, "s3:GetObject", bucket+"/tenants/green/plan.pdf", nil, cdkcognitopools.AccessVerdict_DENIED)
 	expect(blue, "s3:ListBucket", bucket, ofTenants, cdkcognitopools.AccessVerdict_DENIED)
 	expect(access.Guest(nil), "s3:GetObject", bucket+"/users/somebody-else/a.jpg", nil, cdkcognitopools.AccessVerdict_DENIED)
-	if verdict := blue.SeparationFrom(green).Verdict; verdict != cdkcognitopools.SeparationVerdict_PROVED {
-		panic(fmt.Sprintf("expected %s, received %s", cdkcognitopools.SeparationVerdict_PROVED, verdict))
+	if verdict := blue.IsolationFrom(green).Verdict; verdict != cdkcognitopools.IsolationVerdict_PROVED {
+		panic(fmt.Sprintf("expected %s, received %s", cdkcognitopools.IsolationVerdict_PROVED, verdict))
 	}
 }
 
-func expect(person cdkcognitopools.AccessPerson, action, resource string, options *cdkcognitopools.AccessRequestOptions, expected cdkcognitopools.AccessVerdict) {
+func expect(person cdkcognitopools.AccessSubject, action, resource string, options *cdkcognitopools.AccessRequestOptions, expected cdkcognitopools.AccessVerdict) {
 	if verdict := person.Can(jsii.String(action), jsii.String(resource), options).Verdict; verdict != expected {
 		panic(fmt.Sprintf("expected %s, received %s", expected, verdict))
 	}

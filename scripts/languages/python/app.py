@@ -3,7 +3,7 @@
 from aws_cdk import App, Stack
 from aws_cdk.aws_s3 import BlockPublicAccess, Bucket
 from cdk_cognito_pools import (
-    AccessModel, AccessVerdict, OwnObjectGrants, Owner, SeparationVerdict, SignIn, TokenClaim, CustomAttribute,
+    AccessModel, AccessVerdict, OwnObjectGrants, Owner, IsolationVerdict, SignIn, TokenClaim, CustomAttribute,
     UserPoolPlusIdentityPool,
 )
 
@@ -39,4 +39,4 @@ assert blue.can("s3:GetObject", bucket + "/tenants/blue/plan.pdf").verdict == Ac
 assert blue.can("s3:GetObject", bucket + "/tenants/green/plan.pdf").verdict == AccessVerdict.DENIED
 assert blue.can("s3:ListBucket", bucket, context={"s3:prefix": "tenants/"}).verdict == AccessVerdict.DENIED
 assert access.guest().can("s3:GetObject", bucket + "/users/somebody-else/a.jpg").verdict == AccessVerdict.DENIED
-assert blue.separation_from(green).verdict == SeparationVerdict.PROVED
+assert blue.isolation_from(green).verdict == IsolationVerdict.PROVED

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { App, Stack } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
-import { AccessModel, AccessVerdict, OwnObjectGrants, Owner, SeparationVerdict, SignIn, TokenClaim, CustomAttribute, UserPoolPlusIdentityPool } from 'cdk-cognito-pools';
+import { AccessModel, AccessVerdict, OwnObjectGrants, Owner, IsolationVerdict, SignIn, TokenClaim, CustomAttribute, UserPoolPlusIdentityPool } from 'cdk-cognito-pools';
 
 const app = new App();
 const stack = new Stack(app, 'Photos');
@@ -35,4 +35,4 @@ assert.equal(blue.can('s3:GetObject', photos.arnForObjects('tenants/blue/plan.pd
 assert.equal(blue.can('s3:GetObject', photos.arnForObjects('tenants/green/plan.pdf')).verdict, AccessVerdict.DENIED);
 assert.equal(blue.can('s3:ListBucket', photos.bucketArn, { context: { 's3:prefix': 'tenants/' } }).verdict, AccessVerdict.DENIED);
 assert.equal(access.guest().can('s3:GetObject', photos.arnForObjects('users/somebody-else/a.jpg')).verdict, AccessVerdict.DENIED);
-assert.equal(blue.separationFrom(green).verdict, SeparationVerdict.PROVED);
+assert.equal(blue.isolationFrom(green).verdict, IsolationVerdict.PROVED);

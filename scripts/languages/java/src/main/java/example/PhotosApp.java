@@ -1,14 +1,14 @@
 package example;
 
 import io.github.cdkcognitopools.AccessModel;
-import io.github.cdkcognitopools.AccessPerson;
+import io.github.cdkcognitopools.AccessSubject;
 import io.github.cdkcognitopools.AccessRequestOptions;
 import io.github.cdkcognitopools.AccessUserOptions;
 import io.github.cdkcognitopools.AccessVerdict;
 import io.github.cdkcognitopools.OwnObjectGrants;
 import io.github.cdkcognitopools.OwnObjectOptions;
 import io.github.cdkcognitopools.Owner;
-import io.github.cdkcognitopools.SeparationVerdict;
+import io.github.cdkcognitopools.IsolationVerdict;
 import io.github.cdkcognitopools.SignIn;
 import io.github.cdkcognitopools.TokenClaim;
 import io.github.cdkcognitopools.CustomAttribute;
@@ -47,9 +47,9 @@ public final class PhotosApp {
         // What people may do is read from the synthesized template, before anything is deployed.
         AccessModel access = AccessModel.fromStack(stack);
         String bucket = photos.getBucketArn();
-        AccessPerson blue = access.user(AccessUserOptions.builder().claims(Map.of("custom:tenantId", "blue")).build());
-        AccessPerson green = access.user(AccessUserOptions.builder().claims(Map.of("custom:tenantId", "green")).build());
-        AccessPerson curator = access.user(AccessUserOptions.builder().groups(List.of("curators")).build());
+        AccessSubject blue = access.user(AccessUserOptions.builder().claims(Map.of("custom:tenantId", "blue")).build());
+        AccessSubject green = access.user(AccessUserOptions.builder().claims(Map.of("custom:tenantId", "green")).build());
+        AccessSubject curator = access.user(AccessUserOptions.builder().groups(List.of("curators")).build());
         AccessRequestOptions ofTenants = AccessRequestOptions.builder().context(Map.of("s3:prefix", "tenants/")).build();
 
         expectEqual(blue.can("s3:GetObject", bucket + "/users/${cognito-identity.amazonaws.com:sub}/a.jpg").getVerdict(), AccessVerdict.ALLOWED);
@@ -59,7 +59,7 @@ public final class PhotosApp {
         expectEqual(blue.can("s3:GetObject", bucket + "/tenants/green/plan.pdf").getVerdict(), AccessVerdict.DENIED);
         expectEqual(blue.can("s3:ListBucket", bucket, ofTenants).getVerdict(), AccessVerdict.DENIED);
         expectEqual(access.guest().can("s3:GetObject", bucket + "/users/somebody-else/a.jpg").getVerdict(), AccessVerdict.DENIED);
-        expectEqual(blue.separationFrom(green).getVerdict(), SeparationVerdict.PROVED);
+        expectEqual(blue.isolationFrom(green).getVerdict(), IsolationVerdict.PROVED);
     }
 
     private static void expectEqual(Object received, Object expected) {
