@@ -45,11 +45,11 @@ exit codes: 0 allowed, 3 denied, 4 unknown, 2 the question or the input cannot b
   },
   outputs: {
     summary: "write the client settings that a deployment has put out to the app's file",
-    usage: `usage: cdk-cognito-pools outputs <outputs file> [--stack <name>] [--output <name>] [--format amplify | plain] [--out <file>]
+    usage: `usage: cdk-cognito-pools outputs <outputs file> [--stack <name>] [--output <name>] [--format amplify | json] [--out <file>]
 The outputs file is what 'cdk deploy --outputs-file <file>' writes.`,
     details: `  --stack         the stack to take them from, where several have settings
   --output        the output to take them from, where several hold settings
-  --format        amplify (amplify_outputs.json, the default) or plain (names and values)
+  --format        amplify (amplify_outputs.json, the default) or json (names and values)
   --out           the file to write; printed when it is not given
 
 exit codes: 0 written, 2 the input cannot be read, or holds no settings or several`,

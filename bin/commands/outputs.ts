@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { AmplifyOutputs } from '../../lib/client/amplify-outputs';
-import { plainSettings } from '../../lib/client/amplify-outputs';
+import { jsonSettings } from '../../lib/client/amplify-outputs';
 import { only as one, parsed, UsageError } from '../arguments';
 
 const OPTIONS = { stack: { type: 'string' }, output: { type: 'string' }, format: { type: 'string', default: 'amplify' }, out: { type: 'string' } } as const;
@@ -26,7 +26,7 @@ export async function outputs(args: string[]): Promise<number> {
   try {
     const { file, stack, output, format, out } = read(args);
     const { settings } = only(settingsIn(file).filter((found) => (stack ?? found.stack) === found.stack && (output ?? found.output) === found.output), file);
-    const text = `${JSON.stringify(format === 'plain' ? plainSettings(settings) : settings, null, 2)}\n`;
+    const text = `${JSON.stringify(format === 'json' ? jsonSettings(settings) : settings, null, 2)}\n`;
     if (out === undefined) process.stdout.write(text);
     else write(out, text);
     return 0;
@@ -40,7 +40,7 @@ export async function outputs(args: string[]): Promise<number> {
 function read(args: string[]) {
   const { values, positionals } = parsed('outputs', args, OPTIONS);
   const file = one('outputs', positionals, 'outputs file');
-  if (values.format !== 'amplify' && values.format !== 'plain') throw new UsageError('outputs', `there is no format '${values.format}'`);
+  if (values.format !== 'amplify' && values.format !== 'json') throw new UsageError('outputs', `there is no format '${values.format}'`);
   return { ...values, file };
 }
 

@@ -39,7 +39,7 @@ export interface LoadBalancerAuthenticationOptions {
  * Users sign in before an application load balancer forwards them, on the managed-login pages of a user pool. The pool needs
  * a domain (`addDomain`). The load balancer gets an app client of its own, with a secret and the right callback URLs.
  *
- * The back end must see that it was the load balancer that let a request through: `LoadBalancerDoor` of `cdk-cognito-pools/claims` does.
+ * The back end must see that it was the load balancer that let a request through: `LoadBalancerTokenVerifier` of `cdk-cognito-pools/claims` does.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html
  */

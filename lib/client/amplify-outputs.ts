@@ -42,7 +42,7 @@ export interface AmplifyAuth {
 }
 
 /** The same for clients that are not Amplify: no nesting, names as the AWS clients call them. */
-export function plainSettings({ auth, storage, custom }: AmplifyOutputs): Record<string, unknown> {
+export function jsonSettings({ auth, storage, custom }: AmplifyOutputs): Record<string, unknown> {
   return {
     region: auth.aws_region,
     userPoolId: auth.user_pool_id,

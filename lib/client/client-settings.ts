@@ -7,7 +7,7 @@ import { userPoolEntry } from '../identities/user-pool-directory';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { authOf } from './amplify-auth';
 import type { AmplifyOutputs } from './amplify-outputs';
-import { plainSettings } from './amplify-outputs';
+import { jsonSettings } from './amplify-outputs';
 
 /** What an app needs to know beyond the pools. */
 export interface ClientSettingsOptions {
@@ -68,7 +68,7 @@ export class ClientSettings {
     private readonly groupRoleArns?: IResolvable,
   ) {
     const { custom = {} } = options;
-    const taken = Object.keys(custom).find((name) => PLAIN_NAMES.includes(name) || name === 'events');
+    const taken = Object.keys(custom).find((name) => JSON_NAMES.includes(name) || name === 'events');
     if (taken) {
       throw new CognitoPoolsError({
         code: 'custom-setting',
@@ -86,12 +86,12 @@ export class ClientSettings {
   }
 
   /**
-   * The text of a plain JSON object for other clients: `region`, `userPoolId`, `userPoolClientId`, `identityPoolId`, `domain`,
+   * The text of a flat JSON object for other clients: `region`, `userPoolId`, `userPoolClientId`, `identityPoolId`, `domain`,
    * `callbackUrls`, `logoutUrls`, `scopes`, `bucket`, `groupRoleArns` as far as there are such, and the further values by their
    * names.
    */
-  public get plain(): string {
-    return this.text(plainSettings);
+  public get json(): string {
+    return this.text(jsonSettings);
   }
 
   private text(shape: (settings: AmplifyOutputs) => object): string {
@@ -116,7 +116,7 @@ export class ClientSettings {
   }
 }
 
-const PLAIN_NAMES = ['region', 'userPoolId', 'userPoolClientId', 'identityPoolId', 'domain', 'callbackUrls', 'logoutUrls', 'scopes', 'bucket', 'groupRoleArns'];
+const JSON_NAMES = ['region', 'userPoolId', 'userPoolClientId', 'identityPoolId', 'domain', 'callbackUrls', 'logoutUrls', 'scopes', 'bucket', 'groupRoleArns'];
 
 /** What a `UserPoolPlusIdentityPool` tells besides. */
 interface UserPoolWithIdentityPool extends IUserPoolRef, IIdentityPoolRef {

@@ -35,8 +35,8 @@ test('it writes a file where one is named', async () => {
   expect(printed).toBe('');
 });
 
-test('the plain format', async () => {
-  expect(await outputs([file(ONE), '--format', 'plain'])).toBe(0);
+test('the format json', async () => {
+  expect(await outputs([file(ONE), '--format', 'json'])).toBe(0);
   expect(JSON.parse(printed)).toEqual({ region: 'eu-west-1', userPoolId: 'eu-west-1_a', userPoolClientId: 'web', identityPoolId: 'eu-west-1:1', clicks: 'stream' });
 });
 

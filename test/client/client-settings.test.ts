@@ -105,11 +105,11 @@ test('a bucket and further values', () => {
   expect(read()).toMatchObject({ storage: { aws_region: 'eu-west-1', bucket_name: expect.stringMatching(/^<Photos/) as unknown }, custom: { clicks: 'click-stream' } });
 });
 
-test('the plain settings say the same in flat names', () => {
+test('the JSON settings say the same in flat names', () => {
   const stack = stackOf('eu-west-1');
   const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { domain: SignInDomain.prefix('shop-sign-in') });
   auth.addSinglePageAppClient('web', { callbackUrls: ['https://app.example.com/'] });
-  new CfnOutput(stack, 'Plain', { value: ClientSettings.fromUserPool(auth, 'web', { bucket: new Bucket(stack, 'Photos'), custom: { clicks: 'click-stream' } }).plain });
+  new CfnOutput(stack, 'Plain', { value: ClientSettings.fromUserPool(auth, 'web', { bucket: new Bucket(stack, 'Photos'), custom: { clicks: 'click-stream' } }).json });
   expect(deployed(stack, 'Plain')).toEqual({
     region: 'eu-west-1',
     userPoolId: expect.stringMatching(/^<AuthUserPool/) as string,
@@ -129,7 +129,7 @@ test('the roles among which members of several groups may choose are told, those
   const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['finance', 'it', 'roleless'] });
   auth.addSinglePageAppClient('web');
   const read = amplifyOf(stack, auth, { custom: { clicks: 'click-stream' } });
-  new CfnOutput(stack, 'Plain', { value: ClientSettings.fromUserPool(auth, 'web').plain });
+  new CfnOutput(stack, 'Plain', { value: ClientSettings.fromUserPool(auth, 'web').json });
   const bucket = new Bucket(stack, 'Invoices');
   for (const group of ['finance', 'it']) bucket.grantRead(auth.group(group));
   const groupRoleArns = { finance: expect.stringMatching(/^<Authfinance.*Role/) as string, it: expect.stringMatching(/^<Authit.*Role/) as string };

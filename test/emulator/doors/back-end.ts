@@ -1,5 +1,5 @@
 import type { HttpApiEvent, RestApiEvent } from '../../../claims';
-import { Caller, NoCallerError, SignedCaller } from '../../../claims';
+import { Caller, NoCallerError, IamCaller } from '../../../claims';
 
 type Event = RestApiEvent & HttpApiEvent & { readonly version?: string };
 
@@ -16,7 +16,7 @@ function who(event: Event): object {
   const identityPoolId = process.env.IDENTITY_POOL;
   const http = event.version === '2.0';
   if (identityPoolId) {
-    const { identityId, signedIn } = http ? SignedCaller.fromHttpApi(event, identityPoolId) : SignedCaller.fromRestApi(event, identityPoolId);
+    const { identityId, signedIn } = http ? IamCaller.fromHttpApi(event, identityPoolId) : IamCaller.fromRestApi(event, identityPoolId);
     return { identityId, signedIn };
   }
   const { sub, groups } = http ? Caller.fromHttpApi(event) : Caller.fromRestApi(event);

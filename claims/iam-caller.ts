@@ -1,17 +1,17 @@
 import type { GraphqlEvent, HttpApiEvent, RestApiEvent } from './events';
 import { NoCallerError, NotAllowedError } from './refusal';
 
-/** Who calls with the AWS credentials of an identity pool, by the signature that the door has verified. */
-export class SignedCaller {
+/** The caller of an API with the AWS credentials of an identity pool, by the signature that IAM authorization has verified. */
+export class IamCaller {
   /**
    * Behind a method of a REST API with IAM authorization.
    *
    * @param event the event of the function
-   * @param identityPoolId the pool whose people may call
+   * @param identityPoolId the identity pool whose identities may call
    * @returns the caller
    * @throws {NoCallerError} when the credentials are of no identity pool, or of another
    */
-  static fromRestApi(event: RestApiEvent, identityPoolId: string): SignedCaller {
+  static fromRestApi(event: RestApiEvent, identityPoolId: string): IamCaller {
     const { cognitoIdentityId, cognitoIdentityPoolId, cognitoAuthenticationType } = event.requestContext?.identity ?? {};
     return signed(identityPoolId, cognitoIdentityPoolId, cognitoIdentityId, cognitoAuthenticationType === 'authenticated');
   }
@@ -20,11 +20,11 @@ export class SignedCaller {
    * Behind a route of an HTTP API with IAM authorization.
    *
    * @param event the event of the function, in payload format 2.0
-   * @param identityPoolId the pool whose people may call
+   * @param identityPoolId the identity pool whose identities may call
    * @returns the caller
    * @throws {NoCallerError} when the credentials are of no identity pool, or of another
    */
-  static fromHttpApi(event: HttpApiEvent, identityPoolId: string): SignedCaller {
+  static fromHttpApi(event: HttpApiEvent, identityPoolId: string): IamCaller {
     const { amr = [], identityId, identityPoolId: pool } = event.requestContext?.authorizer?.iam?.cognitoIdentity ?? {};
     return signed(identityPoolId, pool, identityId, amr.includes('authenticated'));
   }
@@ -33,29 +33,29 @@ export class SignedCaller {
    * Behind an AppSync API with IAM among its authorization modes.
    *
    * @param event the context of a direct Lambda resolver
-   * @param identityPoolId the pool whose people may call
+   * @param identityPoolId the identity pool whose identities may call
    * @returns the caller
    * @throws {NoCallerError} when the credentials are of no identity pool, or of another
    */
-  static fromGraphqlApi(event: GraphqlEvent, identityPoolId: string): SignedCaller {
+  static fromGraphqlApi(event: GraphqlEvent, identityPoolId: string): IamCaller {
     const { cognitoIdentityId, cognitoIdentityPoolId, cognitoIdentityAuthType } = event.identity ?? {};
     return signed(identityPoolId, cognitoIdentityPoolId, cognitoIdentityId, cognitoIdentityAuthType === 'authenticated');
   }
 
   /** @internal */
-  static _verified(identityId: string, signedIn: boolean): SignedCaller {
-    return new SignedCaller(identityId, signedIn);
+  static _verified(identityId: string, signedIn: boolean): IamCaller {
+    return new IamCaller(identityId, signedIn);
   }
 
   private constructor(
-    /** The id that the identity pool gave the person; own folders and items bear it. */
+    /** The id that the identity pool gave to the identity; own folders and items bear it. */
     readonly identityId: string,
     /** False for guests. */
     readonly signedIn: boolean,
   ) {}
 
   /**
-   * Goes on for people who are signed in only.
+   * Goes on for authenticated identities only.
    *
    * @throws {NotAllowedError} for guests
    */
@@ -64,8 +64,8 @@ export class SignedCaller {
   }
 }
 
-function signed(wanted: string, pool: string | null | undefined, identityId: string | null | undefined, signedIn: boolean): SignedCaller {
+function signed(wanted: string, pool: string | null | undefined, identityId: string | null | undefined, signedIn: boolean): IamCaller {
   if (!identityId || !pool) throw new NoCallerError('the request was not signed with credentials of an identity pool');
   if (pool !== wanted) throw new NoCallerError('the credentials are of another identity pool');
-  return SignedCaller._verified(identityId, signedIn);
+  return IamCaller._verified(identityId, signedIn);
 }

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { FetchError } from 'aws-jwt-verify/error';
 import type { JwksCache } from 'aws-jwt-verify/jwk';
-import { LoadBalancerDoor, NoCallerError } from '../../claims';
+import { LoadBalancerTokenVerifier, NoCallerError } from '../../claims';
 import { SigningPool } from '../support/signed-tokens';
 
 const BALANCER = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/shop/50dc6c495c0c9188';
@@ -19,8 +19,8 @@ function balancerData(header: object = {}, claims: object = {}, key = privateKey
 }
 
 const access = (claims: object = {}) => pool.accessToken({ 'client_id': 'balancer', 'scope': 'openid', 'cognito:groups': ['finance'], ...claims });
-const door = new LoadBalancerDoor({ loadBalancerArn: BALANCER, clientId: 'balancer', issuer: pool.issuer }, { userPool: pool.cache, loadBalancer: balancerKeys });
-const caller = (data?: string, token?: string) => door.caller({ headers: { 'x-amzn-oidc-data': data, 'x-amzn-oidc-accesstoken': token } });
+const door = new LoadBalancerTokenVerifier({ loadBalancerArn: BALANCER, clientId: 'balancer', issuer: pool.issuer }, { userPool: pool.cache, loadBalancer: balancerKeys });
+const caller = (data?: string, token?: string) => door.verify({ headers: { 'x-amzn-oidc-data': data, 'x-amzn-oidc-accesstoken': token } });
 
 test('who the load balancer let through, with the groups of the access token', async () => {
   const { sub, groups, scopes, claims } = await caller(balancerData(), access());
@@ -47,6 +47,6 @@ test.each<[string, string | undefined, string | undefined]>([
 
 test('keys that cannot be had are no refusal: the error goes on', async () => {
   const outage = { ...balancerKeys, getJwk: () => Promise.reject(new FetchError('https://keys.example.com', 'no network')) } as unknown as JwksCache;
-  const cut = new LoadBalancerDoor({ loadBalancerArn: BALANCER, clientId: 'balancer', issuer: pool.issuer }, { userPool: pool.cache, loadBalancer: outage });
-  await expect(cut.caller({ headers: { 'x-amzn-oidc-data': balancerData(), 'x-amzn-oidc-accesstoken': access() } })).rejects.toThrow(FetchError);
+  const cut = new LoadBalancerTokenVerifier({ loadBalancerArn: BALANCER, clientId: 'balancer', issuer: pool.issuer }, { userPool: pool.cache, loadBalancer: outage });
+  await expect(cut.verify({ headers: { 'x-amzn-oidc-data': balancerData(), 'x-amzn-oidc-accesstoken': access() } })).rejects.toThrow(FetchError);
 });

@@ -6,8 +6,8 @@ import { Caller } from './caller';
 import type { LoadBalancerEvent } from './events';
 import { NoCallerError } from './refusal';
 
-/** What tells the right load balancer from anybody who reaches the back end another way. */
-export interface LoadBalancerDoorOptions {
+/** The load balancer, and the user pool whose tokens it passes on. */
+export interface LoadBalancerTokenVerifierOptions {
   /** The ARN of the load balancer: `loadBalancer.loadBalancerArn`. */
   readonly loadBalancerArn: string;
   /** The app client that the load balancer uses. */
@@ -17,11 +17,11 @@ export interface LoadBalancerDoorOptions {
 }
 
 /**
- * A back end behind an application load balancer that authenticates. Headers can be written by anyone who reaches the back
- * end directly, so both are verified: the claims that the load balancer has signed, and the access token with the groups.
- * Make it once; it keeps the keys.
+ * Verifies the tokens that an application load balancer passes to a back end after it has authenticated a user. Headers can be
+ * written by anyone who reaches the back end directly, so both are verified: the claims that the load balancer has signed, and
+ * the access token with the groups. Make it once; it keeps the keys.
  */
-export class LoadBalancerDoor {
+export class LoadBalancerTokenVerifier {
   private readonly balancer;
   private readonly accessTokens: TokenCheck;
 
@@ -29,26 +29,26 @@ export class LoadBalancerDoor {
    * @param options the load balancer, its app client, and the user pool
    * @param caches where keys are kept; a cache of its own when left out
    */
-  constructor(options: LoadBalancerDoorOptions, caches: { readonly userPool?: JwksCache; readonly loadBalancer?: JwksCache } = {}) {
+  constructor(options: LoadBalancerTokenVerifierOptions, caches: { readonly userPool?: JwksCache; readonly loadBalancer?: JwksCache } = {}) {
     const { issuer, clientId, loadBalancerArn } = options;
     this.balancer = AlbJwtVerifier.create({ issuer, clientId, albArn: loadBalancerArn }, caches.loadBalancer && { jwksCache: caches.loadBalancer });
     this.accessTokens = new TokenCheck({ issuer, clientIds: [clientId], tokenUse: 'access' }, caches.userPool ?? new SimpleJwksCache());
   }
 
   /**
-   * Who calls.
+   * Verifies a request.
    *
    * @param event the event of a Lambda target, or a request of Node's own server
    * @returns the caller
    * @throws {NoCallerError} when it was not this load balancer that let the request through
    */
-  async caller(event: LoadBalancerEvent): Promise<Caller> {
+  async verify(event: LoadBalancerEvent): Promise<Caller> {
     const data = header(event, 'x-amzn-oidc-data');
     const accessToken = header(event, 'x-amzn-oidc-accesstoken');
     if (data === undefined || accessToken === undefined) throw new NoCallerError('the request did not come through the load balancer');
     const claims = await refusing('what the load balancer signs', () => this.balancer.verify(data));
     const access = await refusing('the access token', () => this.accessTokens.claimsOf(accessToken));
-    if (access.sub !== claims.sub) throw new NoCallerError('the two tokens of the request are of different people');
+    if (access.sub !== claims.sub) throw new NoCallerError('the two tokens of the request are of different users');
     const groups = access['cognito:groups'];
     return Caller._verified({ ...claims, 'cognito:groups': groups, scope: access.scope }, Array.isArray(groups) ? groups.map(String) : []);
   }
