@@ -1,8 +1,8 @@
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib/core';
 import type { AcknowledgmentOptions } from '../private/acknowledgment';
 import { requireReason } from '../private/acknowledgment';
-import { lossesOfAssembly, readBaseline } from './assembly';
-import type { Loss } from './losses';
+import { readBaseline, regressionsOfAssembly } from './assembly';
+import type { Regression } from './regressions';
 
 /** Properties for `BaselineCheck`. */
 export interface BaselineCheckProps {
@@ -22,7 +22,7 @@ export interface BaselineCheckProps {
 }
 
 /**
- * Refuses at synth what a deployment would take from people: a pool that would be replaced, an attribute that would be changed
+ * Refuses at synth what a deployment would take from users: a pool that would be replaced, an attribute that would be changed
  * or dropped, a client, a group or a provider that would go, passkeys that would stop working, folders that would no longer be
  * their owner's.
  *
@@ -32,7 +32,7 @@ export interface BaselineCheckProps {
  */
 export class BaselineCheck implements IPolicyValidationPlugin {
   /**
-   * The name under which losses are reported.
+   * The name under which regressions are reported.
    */
   public readonly name = 'cdk-cognito-pools-baseline';
 
@@ -55,19 +55,19 @@ export class BaselineCheck implements IPolicyValidationPlugin {
    * Compares the synthesized templates with the file. Called by the CDK at synth.
    *
    * @param context where the templates are
-   * @returns what would be lost
+   * @returns the regressions
    * @throws error `baseline-file`
    */
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
-    const losses = lossesOfAssembly(readBaseline(this.file), context.templatePaths).filter(({ loss }) => !(loss.logicalId in this.acknowledgments));
-    return { success: losses.length === 0, violations: losses.map(({ template, loss }) => violationOf(template, loss)) };
+    const regressions = regressionsOfAssembly(readBaseline(this.file), context.templatePaths).filter(({ regression }) => !(regression.logicalId in this.acknowledgments));
+    return { success: regressions.length === 0, violations: regressions.map(({ template, regression }) => violationOf(template, regression)) };
   }
 }
 
-function violationOf(template: string, { logicalId, what, toWhom }: Loss): PolicyValidationPluginReport['violations'][number] {
+function violationOf(template: string, { logicalId, what, impact }: Regression): PolicyValidationPluginReport['violations'][number] {
   return {
     ruleName: 'baseline',
-    description: `${what}: ${toWhom}`,
+    description: `${what}: ${impact}`,
     severity: 'error',
     fix: `undo the change; or, if it is intended, say why in 'acknowledgments' of BaselineCheck under '${logicalId}'`,
     violatingResources: [{ resourceLogicalId: logicalId, templatePath: template, locations: [] }],

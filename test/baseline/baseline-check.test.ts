@@ -65,7 +65,7 @@ function found(app: App, props: BaselineCheckProps): string[] {
   try {
     app.synth();
   } catch {
-    // a loss fails the synth; what it is stands in the report
+    // a regression fails the synth; what it is stands in the report
   }
   const report = join(app.outdir, 'validation-report.json');
   if (!existsSync(report)) return [];
@@ -75,7 +75,7 @@ function found(app: App, props: BaselineCheckProps): string[] {
 
 const ACCOUNTS = 'all users lose their accounts';
 const REFUSED = 'Cognito refuses the change and the deployment fails';
-const losses: [string, Variation, string[]][] = [
+const regressions: [string, Variation, string[]][] = [
   ['nothing', {}, []],
   ['settings that change in place', { pool: { selfSignUpEnabled: true, groups: ['finance', 'it'] } }, []],
   ['one more attribute', { pool: { customAttributes: { tenantId: CustomAttribute.string(), level: CustomAttribute.number() } } }, []],
@@ -84,7 +84,7 @@ const losses: [string, Variation, string[]][] = [
   ['an attribute that went', { pool: { customAttributes: {} }, tags: false }, [`the attribute 'tenantId' is changed or removed: ${REFUSED}`, 'the AWS::Cognito::IdentityPoolPrincipalTag is removed']],
   ['a client under another name', { client: 'spa' }, ['the AWS::Cognito::UserPoolClient is removed: every app that signs in with this client', 'CognitoIdentityProviders loses']],
   ['a group that went', { pool: { groups: [] } }, ['the AWS::Cognito::UserPoolGroup is removed: all members lose their membership']],
-  ['a provider that went', { google: false }, ['SupportedLoginProviders loses accounts.google.com: "a": people who rely on it lose access']],
+  ['a provider that went', { google: false }, ['SupportedLoginProviders loses accounts.google.com: "a": users who rely on it lose access']],
   ['folders under another prefix', { prefix: 'people' }, ['nobody owns {"identityPool":{"Ref":"', 'nobody owns {"identityPool":{"Ref":"']],
   ['a secret for a client', { change: (auth) => (auth.node.findChild('webClient').node.defaultChild as CfnResource).addPropertyOverride('GenerateSecret', true) },
     ['GenerateSecret changes from nothing to true, which replaces the AWS::Cognito::UserPoolClient: every app']],
@@ -92,14 +92,14 @@ const losses: [string, Variation, string[]][] = [
     [`UsernameAttributes changes from ["email"] to ["phone_number"]: ${REFUSED}`]],
 ];
 
-test.each(losses)('%s', async (_what, variation, expected) => {
+test.each(regressions)('%s', async (_what, variation, expected) => {
   const file = await deployed(appOf({}, 'deployed'));
   const descriptions = found(appOf(variation, 'planned'), { file });
   expect(descriptions).toHaveLength(expected.length);
   expect(descriptions).toEqual(expect.arrayContaining(expected.map((text) => expect.stringContaining(text) as string)));
 });
 
-test('a loss fails the synth, unless it is acknowledged by the logical id with a reason', async () => {
+test('a regression fails the synth, unless it is acknowledged by the logical id with a reason', async () => {
   const file = await deployed(appOf({}, 'deployed'));
   const planned = (): App => appOf({ pool: { groups: [] } }, 'planned');
   const app = planned();

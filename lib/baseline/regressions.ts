@@ -3,49 +3,49 @@ import type { KeptResource, KeptTemplate } from './baseline';
 import type { PropertyRule } from './rules';
 import { RULES } from './rules';
 
-/** Something that a deployment would take from people. */
-export interface Loss {
+/** Something that a deployment would take from users. */
+export interface Regression {
   /** Of the resource; acknowledged by it. */
   readonly logicalId: string;
   readonly what: string;
-  /** What happens to whom. */
-  readonly toWhom: string;
+  /** What the change does to users. */
+  readonly impact: string;
 }
 
 const REFUSED = 'Cognito refuses the change and the deployment fails; with a new logical id instead, all users or identities would be lost';
 const NOTHING: KeptTemplate = { resources: {}, owned: [] };
 
-/** What is lost between what is deployed and what would be. */
-export function lossesBetween(deployed: KeptTemplate, planned: KeptTemplate = NOTHING): Loss[] {
+/** Compares what is deployed with what would be. */
+export function regressionsBetween(deployed: KeptTemplate, planned: KeptTemplate = NOTHING): Regression[] {
   return [
-    ...Object.entries(deployed.resources).flatMap(([id, resource]) => lossesOf(id, resource, planned.resources[id])),
+    ...Object.entries(deployed.resources).flatMap(([id, resource]) => regressionsOf(id, resource, planned.resources[id])),
     ...deployed.owned.filter((slice) => !planned.owned.some((other) => same(other, slice))).map((slice) => ({
       logicalId: 'owned',
       what: `nobody owns ${JSON.stringify(slice)} any more`,
-      toWhom: 'what people keep there is out of their reach',
+      impact: 'what users keep there is out of their reach',
     })),
   ];
 }
 
-function lossesOf(logicalId: string, deployed: KeptResource, planned: KeptResource | undefined): Loss[] {
-  const { loss, properties } = RULES[deployed.type];
-  if (planned?.type !== deployed.type) return [{ logicalId, what: `the ${deployed.type} is removed`, toWhom: loss }];
+function regressionsOf(logicalId: string, deployed: KeptResource, planned: KeptResource | undefined): Regression[] {
+  const { impact, properties } = RULES[deployed.type];
+  if (planned?.type !== deployed.type) return [{ logicalId, what: `the ${deployed.type} is removed`, impact }];
   return Object.entries(properties).flatMap(([name, rule]) => changesOf(name, rule, deployed, planned).map((change) => ({ logicalId, ...change })));
 }
 
-function changesOf(name: string, rule: PropertyRule, deployed: KeptResource, planned: KeptResource): Omit<Loss, 'logicalId'>[] {
-  const otherwise = typeof rule === 'object' ? rule.otherwise : undefined;
-  const [was, is] = [deployed.properties[name] ?? otherwise, planned.properties[name] ?? otherwise];
+function changesOf(name: string, rule: PropertyRule, deployed: KeptResource, planned: KeptResource): Omit<Regression, 'logicalId'>[] {
+  const defaultValue = typeof rule === 'object' ? rule.defaultValue : undefined;
+  const [was, is] = [deployed.properties[name] ?? defaultValue, planned.properties[name] ?? defaultValue];
   if (rule === 'free' || same(was, is)) return [];
   const what = `${name} changes from ${shown(was)} to ${shown(is)}`;
-  if (rule === 'replaces') return [{ what: `${what}, which replaces the ${deployed.type}`, toWhom: RULES[deployed.type].loss }];
-  if (rule === 'frozen') return was === undefined && name === 'DeveloperProviderName' ? [] : [{ what, toWhom: REFUSED }];
-  if (rule === 'schema') return lostAttributes(was, is).map((attribute) => ({ what: `the attribute ${attribute} is changed or removed`, toWhom: REFUSED }));
+  if (rule === 'replaces') return [{ what: `${what}, which replaces the ${deployed.type}`, impact: RULES[deployed.type].impact }];
+  if (rule === 'frozen') return was === undefined && name === 'DeveloperProviderName' ? [] : [{ what, impact: REFUSED }];
+  if (rule === 'schema') return lostAttributes(was, is).map((attribute) => ({ what: `the attribute ${attribute} is changed or removed`, impact: REFUSED }));
   if (rule === 'entries' || rule.entries) {
-    const toWhom = rule === 'entries' ? 'people who rely on it lose access' : rule.toWhom;
-    return lostEntries(was, is).map((entry) => ({ what: `${name} loses ${entry}`, toWhom }));
+    const impact = rule === 'entries' ? 'users who rely on it lose access' : rule.impact;
+    return lostEntries(was, is).map((entry) => ({ what: `${name} loses ${entry}`, impact }));
   }
-  return rule.matters?.(deployed.properties) === false ? [] : [{ what, toWhom: rule.toWhom }];
+  return rule.appliesWhen?.(deployed.properties) === false ? [] : [{ what, impact: rule.impact }];
 }
 
 interface Attribute {
