@@ -4,7 +4,7 @@ import type { IIdentityPoolWithId } from './identities/identity-pool-with-id';
 import { CognitoIdentityPool } from './identities/identity-pool';
 import type { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
 import { IdentityPoolRoles } from './mapping/identity-pool-roles';
-import { whole } from './private/whole';
+import { createOrRollBack } from './private/create-or-roll-back';
 import { AccessProof } from './proof/access-proof';
 
 /** Properties for `GuestAccess`. */
@@ -46,10 +46,10 @@ export class GuestAccess extends Construct {
    */
   constructor(scope: Construct, id: string, props: GuestAccessProps = {}) {
     super(scope, id);
-    const roles = whole(scope, id, () => (props.identityPool
+    const roles = createOrRollBack(scope, id, () => (props.identityPool
       ? IdentityPoolRoles.of(this, props.identityPool)
       : new IdentityPoolRoles(this, new CognitoIdentityPool(this, 'IdentityPool'))));
-    this.principal = whole(scope, id, () => {
+    this.principal = createOrRollBack(scope, id, () => {
       roles.identityPool.allowGuests();
       return roles.guest(this);
     });

@@ -6,7 +6,7 @@ import { ImportedIdentityPool } from './imported-identity-pool';
 import { IdentityPoolRoles } from './mapping/identity-pool-roles';
 import { ImportedIdentityPoolRoles } from './mapping/imported-identity-pool-roles';
 import type { IdentityPoolProviderOptions } from './mapping/identity-pool-provider-options';
-import { whole } from './private/whole';
+import { createOrRollBack } from './private/create-or-roll-back';
 import { AccessProof } from './proof/access-proof';
 import type { Construct } from 'constructs';
 
@@ -72,7 +72,7 @@ export class IdentityPoolOnly extends IdentityPoolBase {
     super(scope, id);
     this._roles = new IdentityPoolRoles(this, new CognitoIdentityPool(this, 'IdentityPool', props.identityPoolName));
     this._roles.makeAuthenticatedRole();
-    whole(scope, id, () => props.providers?.forEach((provider) => this.addProvider(provider)));
+    createOrRollBack(scope, id, () => props.providers?.forEach((provider) => this.addProvider(provider)));
     AccessProof._register(this);
   }
 

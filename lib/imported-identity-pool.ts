@@ -1,14 +1,14 @@
 import type { Construct } from 'constructs';
 import { IdentityPoolBase } from './identity-pool-base';
 import type { IIdentityPoolWithId } from './identities/identity-pool-with-id';
-import { ForeignIdentityPool } from './identities/foreign-identity-pool';
+import { ImportedIdentityPoolResource } from './identities/imported-identity-pool-resource';
 import type { IdentityPoolProvider } from './identities/identity-pool-provider';
 import type { RetainedRoles } from './mapping/identity-pool-roles';
 import { IdentityPoolRoles } from './mapping/identity-pool-roles';
 import type { ImportedIdentityPoolRoles } from './mapping/imported-identity-pool-roles';
 import type { IdentityPoolProviderOptions } from './mapping/identity-pool-provider-options';
 import { CognitoPoolsError } from './private/errors';
-import { whole } from './private/whole';
+import { createOrRollBack } from './private/create-or-roll-back';
 import { AccessProof } from './proof/access-proof';
 
 /**
@@ -22,12 +22,12 @@ import { AccessProof } from './proof/access-proof';
 export class ImportedIdentityPool extends IdentityPoolBase {
   /** @internal */
   public static _create(scope: Construct, id: string, pool: string | IIdentityPoolWithId, roles: ImportedIdentityPoolRoles): ImportedIdentityPool {
-    return whole(scope, id, () => new ImportedIdentityPool(scope, id, pool, roles));
+    return createOrRollBack(scope, id, () => new ImportedIdentityPool(scope, id, pool, roles));
   }
 
   private constructor(scope: Construct, id: string, pool: string | IIdentityPoolWithId, { _retained: retained, _attached: attached }: ImportedIdentityPoolRoles) {
     super(scope, id);
-    const identityPool = new ForeignIdentityPool(this, 'IdentityPool', pool);
+    const identityPool = new ImportedIdentityPoolResource(this, 'IdentityPool', pool);
     this._roles = new IdentityPoolRoles(this, identityPool, retained && retainedRoles(retained, identityPool));
     if (!retained) {
       identityPool.checkAttachable();
@@ -54,6 +54,6 @@ export class ImportedIdentityPool extends IdentityPoolBase {
   }
 }
 
-function retainedRoles({ authenticatedRole, unauthenticatedRole, sessionTags = [] }: NonNullable<ImportedIdentityPoolRoles['_retained']>, pool: ForeignIdentityPool): RetainedRoles {
+function retainedRoles({ authenticatedRole, unauthenticatedRole, sessionTags = [] }: NonNullable<ImportedIdentityPoolRoles['_retained']>, pool: ImportedIdentityPoolResource): RetainedRoles {
   return { authenticated: authenticatedRole ?? pool.authenticatedRole, guest: unauthenticatedRole ?? pool.unauthenticatedRole, sessionTags };
 }

@@ -3,13 +3,13 @@ import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { AttributeCatalog } from './identities/attribute-catalog';
 import { AuthFlows } from './identities/auth-flows';
-import { FeaturePlanNeeds } from './identities/feature-plan';
+import { FeaturePlanResolver } from './identities/feature-plan-resolver';
 import type { CustomAttribute } from './identities/custom-attribute';
 import type { UserPoolQuotaOptions } from './identities/user-pool-quotas';
 import { QuotaCheck } from './identities/user-pool-quotas';
 import type { UserPoolTrigger } from './identities/user-pool-trigger';
 import { CognitoPoolsError } from './private/errors';
-import { whole } from './private/whole';
+import { createOrRollBack } from './private/create-or-roll-back';
 import { UserPoolBase } from './user-pool-base';
 
 /** What cannot be read from a user pool that is there already. */
@@ -67,9 +67,9 @@ export class ImportedUserPool extends UserPoolBase {
     this.userPool = userPool;
     const flows = new AuthFlows(true);
     if (options.passwordless) flows.allowChoice();
-    const attributes = whole(scope, id, () => new AttributeCatalog(this, options.customAttributes, {}, false));
-    const quotas = whole(scope, id, () => new QuotaCheck(this, options.quotas));
-    const plan = new FeaturePlanNeeds(this, options.featurePlan ?? FeaturePlan.PLUS);
+    const attributes = createOrRollBack(scope, id, () => new AttributeCatalog(this, options.customAttributes, {}, false));
+    const quotas = createOrRollBack(scope, id, () => new QuotaCheck(this, options.quotas));
+    const plan = new FeaturePlanResolver(this, options.featurePlan ?? FeaturePlan.PLUS);
     this._addParts(userPool, { _attributes: attributes, _flows: flows, _plan: plan, _ownUsers: true, _quotas: quotas });
   }
 

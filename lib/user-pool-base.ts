@@ -10,13 +10,13 @@ import type {
 import { AppClients } from './identities/app-clients';
 import type { AttributeCatalog } from './identities/attribute-catalog';
 import type { AuthFlows } from './identities/auth-flows';
-import type { FeaturePlanNeeds } from './identities/feature-plan';
+import type { FeaturePlanResolver } from './identities/feature-plan-resolver';
 import { ManagedLogin } from './identities/managed-login';
 import type { ResourceServerOptions } from './identities/resource-servers';
 import { ResourceServers } from './identities/resource-servers';
 import type { SignInDomain } from './identities/sign-in-domain';
 import { makeUserImportRole } from './identities/user-import-role';
-import { registerUserPool } from './identities/user-pool-directory';
+import { registerUserPool } from './identities/user-pool-registry';
 import type { GroupOptions } from './identities/user-pool-groups';
 import { UserPoolGroups } from './identities/user-pool-groups';
 import type { UserPoolProvider } from './identities/user-pool-provider';
@@ -30,7 +30,7 @@ export interface UserPoolParts {
   /** @internal */
   readonly _flows: AuthFlows;
   /** @internal */
-  readonly _plan: FeaturePlanNeeds;
+  readonly _plan: FeaturePlanResolver;
   /** @internal */
   readonly _ownUsers: boolean;
   /** @internal */

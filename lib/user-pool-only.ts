@@ -3,12 +3,12 @@ import { Mfa } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { AttributeCatalog } from './identities/attribute-catalog';
 import { AuthFlows } from './identities/auth-flows';
-import { FeaturePlanNeeds } from './identities/feature-plan';
+import { FeaturePlanResolver } from './identities/feature-plan-resolver';
 import type { SignInDomain } from './identities/sign-in-domain';
 import { makeUserPool } from './identities/user-pool';
 import type { CustomAttribute } from './identities/custom-attribute';
-import { lateComplaints } from './identities/user-pool-complaints';
-import { placeUserPool } from './identities/user-pool-place';
+import { userPoolIssues } from './identities/user-pool-validation';
+import { configureEncryptionAndReplication } from './identities/user-pool-encryption-and-replication';
 import { protect } from './identities/user-pool-protection';
 import type { UserPoolProvider } from './identities/user-pool-provider';
 import { QuotaCheck } from './identities/user-pool-quotas';
@@ -19,7 +19,7 @@ import type { ImportedUserPoolOptions } from './imported-user-pool';
 import { ImportedUserPool } from './imported-user-pool';
 import { describe } from './private/errors';
 import { recordIntent } from './private/intent';
-import { whole } from './private/whole';
+import { createOrRollBack } from './private/create-or-roll-back';
 import { AccessProof } from './proof/access-proof';
 import { UserPoolBase } from './user-pool-base';
 
@@ -92,26 +92,26 @@ export class UserPoolOnly extends UserPoolBase {
   constructor(scope: Construct, id: string, props: UserPoolOnlyProps = {}) {
     super(scope, id);
     const ownUsers = !props.externalProvidersOnly;
-    const plan = new FeaturePlanNeeds(this, props.featurePlan);
+    const plan = new FeaturePlanResolver(this, props.featurePlan);
     const flows = new AuthFlows(ownUsers);
-    const attributes = whole(scope, id, () => new AttributeCatalog(this, props.customAttributes, props.standardAttributes));
-    const quotas = whole(scope, id, () => new QuotaCheck(this, props.quotas));
-    this.userPool = whole(scope, id, () => makeUserPool(this, props, attributes, plan));
+    const attributes = createOrRollBack(scope, id, () => new AttributeCatalog(this, props.customAttributes, props.standardAttributes));
+    const quotas = createOrRollBack(scope, id, () => new QuotaCheck(this, props.quotas));
+    this.userPool = createOrRollBack(scope, id, () => makeUserPool(this, props, attributes, plan));
     this._addParts(this.userPool, { _attributes: attributes, _flows: flows, _plan: plan, _ownUsers: ownUsers, _quotas: quotas, _replicaRegion: props.replicaRegion });
     this.triggers = new UserPoolTriggers(this, this.userPool, plan, flows);
     if (props.passwordless?.length) flows.allowChoice();
-    this.issuerUrl = whole(scope, id, () => {
+    this.issuerUrl = createOrRollBack(scope, id, () => {
       props.groups?.forEach((group) => this._groups.add(group));
       props.providers?.forEach((provider) => this.addProvider(provider));
       props.triggers?.forEach((trigger) => this.addTrigger(trigger));
       if (props.domain) this.addDomain(props.domain);
       protect(this, this.userPool, props, props.mfa?.mfa ?? (ownUsers ? Mfa.OPTIONAL : Mfa.OFF), plan);
-      return placeUserPool(this, this.userPool, props, plan, props.logDelivery !== undefined);
+      return configureEncryptionAndReplication(this, this.userPool, props, plan, props.logDelivery !== undefined);
     });
 
     const resource = this.userPool.node.defaultChild as CfnUserPool;
     recordIntent(resource, () => (attributes.serverOnly.length > 0 ? { serverOnly: attributes.serverOnly } : undefined));
-    this.node.addValidation({ validate: () => lateComplaints(props, this._login).map((complaint) => describe(complaint, this)) });
+    this.node.addValidation({ validate: () => userPoolIssues(props, this._login).map((issue) => describe(issue, this)) });
     AccessProof._register(this);
   }
 

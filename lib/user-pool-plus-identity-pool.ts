@@ -12,7 +12,7 @@ import type { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
 import { IdentityPoolRoles } from './mapping/identity-pool-roles';
 import type { IdentityPoolProviderOptions } from './mapping/identity-pool-provider-options';
 import type { TokenClaim } from './mapping/token-claim';
-import { whole } from './private/whole';
+import { createOrRollBack } from './private/create-or-roll-back';
 import type { UserPoolOnlyProps } from './user-pool-only';
 import { UserPoolOnly } from './user-pool-only';
 
@@ -76,7 +76,7 @@ export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityP
     this.roles = new IdentityPoolRoles(this, this.pool);
     this.roles.makeAuthenticatedRole();
     this.users = IdentityPoolProvider._ownUserPool(this.userPool, this.logins, this._attributes);
-    whole(scope, id, () => this.roles.addProvider(this, this.users, { sessionTags: props.sessionTags, defaultSessionTags: props.defaultSessionTags }));
+    createOrRollBack(scope, id, () => this.roles.addProvider(this, this.users, { sessionTags: props.sessionTags, defaultSessionTags: props.defaultSessionTags }));
   }
 
   /**

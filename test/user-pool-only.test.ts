@@ -2,10 +2,10 @@ import { Duration } from 'aws-cdk-lib';
 import { ClientAttributes, OAuthScope } from 'aws-cdk-lib/aws-cognito';
 import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { SignIn, CustomAttribute, UserPoolOnly, UserPoolPlusIdentityPool } from '../lib';
-import { expectAdditionRefused, expectError, expectNone, expectRefused, PoolUnderTest, poolOf } from './identities/pool-under-test';
+import { expectAdditionRefused, expectError, expectNone, expectRefused, UserPoolFixture, poolOf } from './identities/user-pool-fixture';
 
 describe('with nothing set', () => {
-  const under = new PoolUnderTest();
+  const under = new UserPoolFixture();
   under.auth.addSinglePageAppClient('web');
 
   test('there are a pool and an app client, and nothing else', () => {
@@ -56,7 +56,7 @@ describe('with nothing set', () => {
 });
 
 test('the template of a pool with a bit of everything stays as it is', () => {
-  const under = new PoolUnderTest({ signIn: SignIn.username({ email: true }), groups: ['administrators'], customAttributes: { tenantId: CustomAttribute.string({ maxLength: 36 }) } });
+  const under = new UserPoolFixture({ signIn: SignIn.username({ email: true }), groups: ['administrators'], customAttributes: { tenantId: CustomAttribute.string({ maxLength: 36 }) } });
   under.auth.addSinglePageAppClient('web', { callbackUrls: ['https://app.example.com/'] });
   under.auth.addResourceServer('orders', { scopes: { read: 'read orders' } });
   under.auth.addMachineToMachineClient('batch', { scopes: [under.auth.oAuthScope('orders', 'read')] });
@@ -65,7 +65,7 @@ test('the template of a pool with a bit of everything stays as it is', () => {
 
 describe('removal', () => {
   test('a pool that may go is not protected', () => {
-    const under = new PoolUnderTest({ removalPolicy: RemovalPolicy.DESTROY });
+    const under = new UserPoolFixture({ removalPolicy: RemovalPolicy.DESTROY });
     expect(under.pool()).toMatchObject({ DeletionProtection: 'INACTIVE' });
     under.template().hasResource('AWS::Cognito::UserPool', { DeletionPolicy: 'Delete' });
   });
@@ -81,7 +81,7 @@ describe('removal', () => {
 
 describe('groups', () => {
   test('rank in the order of adding, and by a precedence of their own', () => {
-    const under = new PoolUnderTest({ groups: ['administrators', 'finance'] });
+    const under = new UserPoolFixture({ groups: ['administrators', 'finance'] });
     under.auth.addGroup('auditors', { precedence: 10, description: 'look, do not touch' });
     under.auth.addGroup('interns');
     expect(under.all('AWS::Cognito::UserPoolGroup').map(({ GroupName, Precedence, Description }) => [GroupName, Precedence, Description]))
@@ -96,12 +96,12 @@ describe('groups', () => {
     ['sales', { description: 'x'.repeat(2049) }, "group-description: the description of group 'sales' has 2049 characters; write 2048 characters at most [at Stack/Auth]"],
     ['big boss', {}, "group-name: group 'big boss'; name it in 1 to 128 characters without spaces [at Stack/Auth]"],
   ])('%s %j is refused', (name, options, message) => {
-    const under = new PoolUnderTest({ groups: ['finance'] });
+    const under = new UserPoolFixture({ groups: ['finance'] });
     expectAdditionRefused(under, () => under.auth.addGroup(name, options), message);
   });
 
   test('a name that is known only at deploy time is refused', () => {
-    const under = new PoolUnderTest();
+    const under = new UserPoolFixture();
     expectAdditionRefused(under, () => under.auth.addGroup(Stack.of(under.auth).stackName.concat(Stack.of(under.auth).urlSuffix)),
       'literal-required: the group name is a token (a value known only at deploy time); write the group name as a literal string: it becomes part of names and policies that are checked at synth [at Stack/Auth]');
   });
@@ -129,7 +129,7 @@ describe('attributes', () => {
   });
 
   test('the server-only ones are promised in the metadata', () => {
-    const under = new PoolUnderTest({ customAttributes: { tenantId: CustomAttribute.string(), nick: CustomAttribute.string({ userWritable: true }) } });
+    const under = new UserPoolFixture({ customAttributes: { tenantId: CustomAttribute.string(), nick: CustomAttribute.string({ userWritable: true }) } });
     under.template().hasResource('AWS::Cognito::UserPool', { Metadata: { 'cdk-cognito-pools': { version: 1, serverOnly: ['custom:tenantId'] } } });
   });
 
@@ -142,7 +142,7 @@ describe('attributes', () => {
   });
 
   test('the same one added twice is refused', () => {
-    const under = new PoolUnderTest({ customAttributes: { tenantId: CustomAttribute.string() } });
+    const under = new UserPoolFixture({ customAttributes: { tenantId: CustomAttribute.string() } });
     expectAdditionRefused(under, () => under.auth.addCustomAttribute('tenantId', CustomAttribute.string()), "duplicate-attribute: custom attribute 'tenantId' is there already; add each attribute once [at Stack/Auth]");
   });
 
@@ -169,7 +169,7 @@ describe('properties of the L2 pool', () => {
 
 describe('app clients', () => {
   test('take their names and lifetimes', () => {
-    const under = new PoolUnderTest();
+    const under = new UserPoolFixture();
     under.auth.addMobileAppClient('phone', {
       userPoolClientName: 'phone', accessTokenValidity: Duration.minutes(5), idTokenValidity: Duration.minutes(10), refreshTokenValidity: Duration.days(1),
       authSessionValidity: Duration.minutes(15), callbackUrls: ['myapp://signed-in'], logoutUrls: ['myapp://signed-out'], scopes: [OAuthScope.EMAIL],
@@ -184,7 +184,7 @@ describe('app clients', () => {
 });
 
 test('two pools of each kind stand in one stack', () => {
-  const under = new PoolUnderTest({ groups: ['staff'] });
+  const under = new UserPoolFixture({ groups: ['staff'] });
   const second = new UserPoolOnly(under.stack, 'Second', { groups: ['staff'] });
   const third = new UserPoolPlusIdentityPool(under.stack, 'Third', { groups: ['staff'] });
   [under.auth, second, third].forEach((auth) => auth.addSinglePageAppClient('web'));
@@ -192,5 +192,5 @@ test('two pools of each kind stand in one stack', () => {
 });
 
 test('without SMS there is no role', () => {
-  expectNone(new PoolUnderTest(), 'AWS::IAM::Role');
+  expectNone(new UserPoolFixture(), 'AWS::IAM::Role');
 });

@@ -2,10 +2,10 @@ import type { AuthorizationMode } from 'aws-cdk-lib/aws-appsync';
 import { AuthorizationType, UserPoolDefaultAction } from 'aws-cdk-lib/aws-appsync';
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
-import type { UserPoolEntry } from '../identities/user-pool-directory';
-import { userPoolEntry } from '../identities/user-pool-directory';
+import type { UserPoolEntry } from '../identities/user-pool-registry';
+import { userPoolEntry } from '../identities/user-pool-registry';
 import { describe } from '../private/errors';
-import { graphqlComplaints } from './private/graphql-groups';
+import { graphqlIssues } from './private/graphql-groups';
 
 const GUARDS = new WeakMap<IConstruct, Map<string, () => string[]>>();
 
@@ -73,6 +73,6 @@ function guardsOf(app: IConstruct): Map<string, () => string[]> {
   if (known) return known;
   const guards = new Map<string, () => string[]>();
   GUARDS.set(app, guards);
-  app.node.addValidation({ validate: () => graphqlComplaints(app, guards).map(({ complaint, at }) => describe(complaint, at)) });
+  app.node.addValidation({ validate: () => graphqlIssues(app, guards).map(({ issue, at }) => describe(issue, at)) });
   return guards;
 }

@@ -8,11 +8,11 @@ import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk
 import { Duration, Lazy, Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
-import type { UserPoolEntry } from '../identities/user-pool-directory';
-import { scopeNames, userPoolEntry } from '../identities/user-pool-directory';
+import type { UserPoolEntry } from '../identities/user-pool-registry';
+import { scopeNames, userPoolEntry } from '../identities/user-pool-registry';
 import { CognitoPoolsError } from '../private/errors';
 import { warnOfOpenMethods } from '../private/open-methods';
-import { whole } from '../private/whole';
+import { createOrRollBack } from '../private/create-or-roll-back';
 import { clientIds, issuer, requireAudience } from './private/audience';
 import { RestApiBinding } from './private/rest-api-binding';
 
@@ -70,7 +70,7 @@ export class LambdaAuthorization extends Construct {
    */
   public static idTokens(scope: Construct, id: string, props: IdTokenAuthorizationProps): LambdaAuthorization {
     const entry = userPoolEntry(scope, props.userPool);
-    return whole(scope, id, () => new LambdaAuthorization(scope, id, entry, { tokenUse: 'id', groups: groupNames(scope, entry, props.groups) }));
+    return createOrRollBack(scope, id, () => new LambdaAuthorization(scope, id, entry, { tokenUse: 'id', groups: groupNames(scope, entry, props.groups) }));
   }
 
   /**
@@ -85,7 +85,7 @@ export class LambdaAuthorization extends Construct {
   public static accessTokens(scope: Construct, id: string, props: AccessTokenAuthorizationProps): LambdaAuthorization {
     const entry = userPoolEntry(scope, props.userPool);
     const scopes = props.scopes && scopeNames(scope, entry, props.scopes);
-    return whole(scope, id, () => new LambdaAuthorization(scope, id, entry, { tokenUse: 'access', groups: groupNames(scope, entry, props.groups), scopes }));
+    return createOrRollBack(scope, id, () => new LambdaAuthorization(scope, id, entry, { tokenUse: 'access', groups: groupNames(scope, entry, props.groups), scopes }));
   }
 
   /**

@@ -6,7 +6,7 @@ import { Owner } from '../mapping/owner';
 import { ALL_ITEM_ACTIONS, ITEM_ACTIONS } from './private/actions';
 import { checkIndexes } from './private/indexes';
 import { grantOnKey } from './private/key';
-import { encodeKeyPrefix } from './private/path-encoding';
+import { validateKeyPrefix } from './private/prefix-validation';
 
 /** Which items of a table belong to whom. */
 export interface OwnItemOptions {
@@ -51,7 +51,7 @@ export class OwnItemGrants {
    */
   public static fromTable(table: ITableRef, options: OwnItemOptions = {}): OwnItemGrants {
     checkIndexes(table, options.indexes ?? []);
-    return new OwnItemGrants(table, options.owner ?? Owner.identityId(), encodeKeyPrefix(options.keyPrefix ?? '', table), [...options.indexes ?? []]);
+    return new OwnItemGrants(table, options.owner ?? Owner.identityId(), validateKeyPrefix(options.keyPrefix ?? '', table), [...options.indexes ?? []]);
   }
 
   private constructor(private readonly table: ITableRef, private readonly owner: Owner, private readonly keyPrefix: string, private readonly indexes: string[]) {}

@@ -5,7 +5,7 @@ import { Isolation } from '../mapping/isolation';
 import { Owner } from '../mapping/owner';
 import { OBJECT_ACTIONS } from './private/actions';
 import { grantOnKey } from './private/key';
-import { encodePrefix } from './private/path-encoding';
+import { validatePrefix } from './private/prefix-validation';
 
 /** Which objects of a bucket belong to whom. */
 export interface OwnObjectOptions {
@@ -38,7 +38,7 @@ export class OwnObjectGrants {
    * @throws error `prefix` or `literal-required` for a prefix that could grant more than it says
    */
   public static fromBucket(bucket: IBucketRef, options: OwnObjectOptions): OwnObjectGrants {
-    return new OwnObjectGrants(bucket, encodePrefix(options.prefix, bucket), options.owner ?? Owner.identityId());
+    return new OwnObjectGrants(bucket, validatePrefix(options.prefix, bucket), options.owner ?? Owner.identityId());
   }
 
   private constructor(private readonly bucket: IBucketRef, private readonly prefix: string, private readonly owner: Owner) {}

@@ -4,7 +4,7 @@ import { Duration, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
 import type { MachineToMachineClientOptions, AppClientKind, AppClientOptions } from './app-client';
-import { checkShownName } from './shown-name';
+import { checkDisplayName } from './display-name';
 
 const DAY = Duration.days(1);
 const TEN_YEARS = Duration.days(3650);
@@ -19,7 +19,7 @@ const OWN_MACHINE = ['localhost', '127.0.0.1', '[::1]'];
 
 /** The properties of the L2 client of an app that users sign in with. */
 export function appClientProperties(scope: IConstruct, id: string, kind: AppClientKind, options: AppClientOptions): UserPoolClientOptions {
-  checkShownName(`the 'userPoolClientName' of app client '${id}'`, options.userPoolClientName, scope);
+  checkDisplayName(`the 'userPoolClientName' of app client '${id}'`, options.userPoolClientName, scope);
   checkDurations(scope, id, options);
   const oAuth = codeGrant(scope, id, kind, options);
   return {
@@ -42,7 +42,7 @@ export function appClientProperties(scope: IConstruct, id: string, kind: AppClie
 /** The properties of the L2 client of a server that acts on its own behalf. */
 export function machineToMachineClientProperties(scope: IConstruct, id: string, options: MachineToMachineClientOptions): UserPoolClientOptions {
   const { scopes, ...passedOn } = options;
-  checkShownName(`the 'userPoolClientName' of app client '${id}'`, options.userPoolClientName, scope);
+  checkDisplayName(`the 'userPoolClientName' of app client '${id}'`, options.userPoolClientName, scope);
   checkDurations(scope, id, options);
   checkQuota(scope, id, 'scopes', scopes);
   const reserved = scopes.find(({ scopeName }) => !Token.isUnresolved(scopeName) && !scopeName.includes('/'));

@@ -3,23 +3,23 @@ import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
 import type { SecretValue } from 'aws-cdk-lib/core';
 import { Lazy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { Complaint } from '../private/errors';
+import type { ValidationIssue } from '../private/errors';
 import { CognitoPoolsError, describe, shown } from '../private/errors';
 import { requireLiteral } from '../private/tokens';
-import { whole } from '../private/whole';
+import { createOrRollBack } from '../private/create-or-roll-back';
 import type { MachineToMachineClientOptions, AppClientKind, AppClientOptions } from './app-client';
 import { appClientProperties, machineToMachineClientProperties } from './app-client-properties';
 import type { AttributeCatalog } from './attribute-catalog';
 import type { AuthFlows } from './auth-flows';
-import type { FeaturePlanNeeds } from './feature-plan';
+import type { FeaturePlanResolver } from './feature-plan-resolver';
 import type { ManagedLogin } from './managed-login';
 import { SecretReadingClient } from './secret-reading-client';
 import type { UserPoolProvider } from './user-pool-provider';
 import type { UserPoolProviders } from './user-pool-providers';
 import type { QuotaCheck } from './user-pool-quotas';
 
-/** What app clients depend on, and what may be added after them. */
-export interface AppClientSurroundings {
+/** The parts of a user pool that its app clients depend on, and that may be added to after them. */
+export interface AppClientDependencies {
   /**
    *
    */
@@ -35,7 +35,7 @@ export interface AppClientSurroundings {
   /**
    *
    */
-  readonly plan: FeaturePlanNeeds;
+  readonly plan: FeaturePlanResolver;
   /**
    *
    */
@@ -51,13 +51,13 @@ export class AppClients {
   private readonly clients = new Map<string, UserPoolClient>();
   private readonly withSecret = new Set<string>();
 
-  constructor(private readonly scope: Construct, private readonly userPool: IUserPool, private readonly surroundings: AppClientSurroundings) {}
+  constructor(private readonly scope: Construct, private readonly userPool: IUserPool, private readonly dependencies: AppClientDependencies) {}
 
   public addUserSignIn(id: string, kind: AppClientKind, options: AppClientOptions): UserPoolClient {
-    const { attributes, flows, login, plan, providers } = this.surroundings;
+    const { attributes, flows, login, plan, providers } = this.dependencies;
     const resource = this.add(id, kind === 'web-app', () => {
-      const complaint = options.writeAttributes && attributes.writeComplaint(id, options.writeAttributes);
-      if (complaint) throw new CognitoPoolsError(complaint, this.scope);
+      const issue = options.writeAttributes && attributes.writeIssue(id, options.writeAttributes);
+      if (issue) throw new CognitoPoolsError(issue, this.scope);
       const properties = appClientProperties(this.scope, id, kind, options);
       login.check(id, options);
       if (options.refreshTokenRotationGracePeriod) plan.require(FeaturePlan.ESSENTIALS, 'rotation of refresh tokens');
@@ -66,7 +66,7 @@ export class AppClients {
     resource.explicitAuthFlows = Lazy.list({ produce: () => flows.forClient(options.refreshTokenRotationGracePeriod !== undefined, providers.offersOwnUsers(options.identityProviders)) });
     resource.supportedIdentityProviders = Lazy.list({ produce: () => providers.supported(options.identityProviders) });
     if (!options.writeAttributes) resource.writeAttributes = Lazy.list({ produce: () => attributes.clientWritable });
-    this.scope.node.addValidation({ validate: () => this.complaints(id, options).map((late) => describe(late, this.scope)) });
+    this.scope.node.addValidation({ validate: () => this.issues(id, options).map((late) => describe(late, this.scope)) });
     login.addClient(id, resource, options);
     return this.clients.get(id) as UserPoolClient;
   }
@@ -74,7 +74,7 @@ export class AppClients {
   public addMachineToMachine(id: string, options: MachineToMachineClientOptions): UserPoolClient {
     const resource = this.add(id, true, () => machineToMachineClientProperties(this.scope, id, options));
     resource.explicitAuthFlows = ['ALLOW_REFRESH_TOKEN_AUTH'];
-    resource.writeAttributes = Lazy.list({ produce: () => this.surroundings.attributes.clientWritable });
+    resource.writeAttributes = Lazy.list({ produce: () => this.dependencies.attributes.clientWritable });
     return this.clients.get(id) as UserPoolClient;
   }
 
@@ -98,31 +98,31 @@ export class AppClients {
     if (this.clients.has(id)) {
       throw new CognitoPoolsError({ code: 'duplicate-client', received: `app client '${id}' is there already`, fix: 'give each app client an id of its own' }, this.scope);
     }
-    this.surroundings.quotas.require('appClients', this.clients.size + 1);
+    this.dependencies.quotas.require('appClients', this.clients.size + 1);
     const childId = `${id}Client`;
-    const client = whole(this.scope, childId, () => new SecretReadingClient(this.scope, childId, { userPool: this.userPool, ...properties() }));
+    const client = createOrRollBack(this.scope, childId, () => new SecretReadingClient(this.scope, childId, { userPool: this.userPool, ...properties() }));
     this.clients.set(id, client);
     if (secret) this.withSecret.add(id);
     return client.node.defaultChild as CfnUserPoolClient;
   }
 
   /** What can only be seen once everything has been added. */
-  private complaints(id: string, { identityProviders, writeAttributes }: AppClientOptions): Complaint[] {
-    const { attributes, providers } = this.surroundings;
+  private issues(id: string, { identityProviders, writeAttributes }: AppClientOptions): ValidationIssue[] {
+    const { attributes, providers } = this.dependencies;
     const foreign = identityProviders?.find((provider) => !providers.has(provider));
-    const complaints: (Complaint | undefined)[] = [
+    const issues: (ValidationIssue | undefined)[] = [
       foreign && {
         code: 'unknown-provider',
         received: `app client '${id}' offers the provider '${foreign.name}', which is not of this pool`,
         fix: "add the same provider object to the pool with 'providers' or addProvider",
       },
-      this.startingComplaint(id, identityProviders),
-      writeAttributes && (attributes.writeComplaint(id, writeAttributes) ?? this.mappedComplaint(id, writeAttributes.attributes(), providers.mapped(identityProviders))),
+      this.startingIssue(id, identityProviders),
+      writeAttributes && (attributes.writeIssue(id, writeAttributes) ?? this.mappedIssue(id, writeAttributes.attributes(), providers.mapped(identityProviders))),
     ];
-    return complaints.filter((complaint) => complaint !== undefined);
+    return issues.filter((issue) => issue !== undefined);
   }
 
-  private startingComplaint(id: string, chosen: UserPoolProvider[] = []): Complaint | undefined {
+  private startingIssue(id: string, chosen: UserPoolProvider[] = []): ValidationIssue | undefined {
     const starting = chosen.find(({ _traits }) => _traits.idpInitiated);
     const other = starting && chosen.find(({ _traits }) => !_traits.saml);
     return other && {
@@ -132,7 +132,7 @@ export class AppClients {
     };
   }
 
-  private mappedComplaint(id: string, writable: string[], mapped: string[]): Complaint | undefined {
+  private mappedIssue(id: string, writable: string[], mapped: string[]): ValidationIssue | undefined {
     const missing = mapped.filter((name) => !writable.includes(name));
     return missing.length === 0 ? undefined : {
       code: 'mapped-attribute-not-writable',

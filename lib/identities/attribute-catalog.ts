@@ -2,7 +2,7 @@ import type { CfnUserPool, StandardAttribute, StandardAttributes, StandardAttrib
 import { ClientAttributes } from 'aws-cdk-lib/aws-cognito';
 import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import type { Complaint } from '../private/errors';
+import type { ValidationIssue } from '../private/errors';
 import { CognitoPoolsError, shown } from '../private/errors';
 import type { CustomAttribute } from './custom-attribute';
 
@@ -77,7 +77,7 @@ export class AttributeCatalog {
   }
 
   /** What is wrong with these write permissions: Cognito would take no sign-up, or a server-only attribute would be open. */
-  public writeComplaint(clientId: string, attributes: ClientAttributes): Complaint | undefined {
+  public writeIssue(clientId: string, attributes: ClientAttributes): ValidationIssue | undefined {
     const writable = new Set(attributes.attributes());
     const opened = [...writable].filter((name) => name.startsWith('custom:') && !this.isUserWritable(name.slice('custom:'.length)));
     if (opened.length > 0) {

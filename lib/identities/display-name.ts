@@ -3,10 +3,10 @@ import type { IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
 
 /** Refuses names that Cognito refuses: of pools, app clients and resource servers, as the console shows them. */
-export function checkShownName(what: string, name: string | undefined, scope: IConstruct): void {
+export function checkDisplayName(what: string, name: string | undefined, scope: IConstruct): void {
   if (name === undefined || Token.isUnresolved(name) || /^[\w\s+=,.@-]{1,128}$/.test(name)) return;
   throw new CognitoPoolsError({
-    code: 'shown-name',
+    code: 'display-name',
     received: `${what} is ${shown(name)}`,
     fix: 'use 1 to 128 letters, digits, spaces and the signs _ + = , . @ -',
   }, scope);

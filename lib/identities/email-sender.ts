@@ -26,7 +26,7 @@ export interface SesSenderOptions {
   readonly replyTo?: string;
 
   /**
-   * The SES configuration set that collects bounces, complaints and the like.
+   * The SES configuration set that collects bounces, issues and the like.
    *
    * @default - none
    */

@@ -5,8 +5,8 @@ import { CognitoPoolsError } from '../private/errors';
 /** From the cheapest to the dearest: each has all that those before it have. */
 const PLANS = [FeaturePlan.LITE, FeaturePlan.ESSENTIALS, FeaturePlan.PLUS];
 
-/** The plan that a pool needs for what it uses: the cheapest that has it all, or the one that was pinned. */
-export class FeaturePlanNeeds {
+/** Resolves the feature plan of a pool: the cheapest that has all that the pool uses, or the one that was pinned. */
+export class FeaturePlanResolver {
   private needed = FeaturePlan.LITE;
 
   constructor(private readonly scope: IConstruct, private readonly pinned?: FeaturePlan) {}

@@ -3,7 +3,7 @@ import { FeaturePlan, Mfa, PasskeyUserVerification } from 'aws-cdk-lib/aws-cogni
 import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
-import type { FeaturePlanNeeds } from './feature-plan';
+import type { FeaturePlanResolver } from './feature-plan-resolver';
 import type { MultiFactorAuthentication } from './multi-factor-authentication';
 import type { PasskeyOptions, PasswordlessSignIn } from './passwordless-sign-in';
 
@@ -20,7 +20,7 @@ export interface FirstFactors {
 }
 
 /** The first factors of the pool, refused where Cognito refuses them beside its second factors. */
-export function firstFactors(scope: IConstruct, passwordless: PasswordlessSignIn[], multiFactor: MultiFactorAuthentication, plan: FeaturePlanNeeds): FirstFactors {
+export function firstFactors(scope: IConstruct, passwordless: PasswordlessSignIn[], multiFactor: MultiFactorAuthentication, plan: FeaturePlanResolver): FirstFactors {
   if (passwordless.length === 0) return {};
   plan.require(FeaturePlan.ESSENTIALS, 'passwordless sign-in');
   const factors = passwordless.map(({ factor }) => factor);

@@ -8,8 +8,8 @@ import type { IIdentityPoolWithId } from './identity-pool-with-id';
 import type { RolePool } from './identity-pool';
 import { IdentityPoolProviders } from './identity-pool-provider';
 
-/** An identity pool that is made elsewhere: what belongs to the pool itself is out of reach. */
-export class ForeignIdentityPool extends Resource implements RolePool {
+/** An imported identity pool: what belongs to the pool itself is set where it is made. */
+export class ImportedIdentityPoolResource extends Resource implements RolePool {
   public readonly identityPoolId: string;
   public readonly identityPoolArn: string;
   public readonly identityPoolName: string;

@@ -2,9 +2,9 @@ import type { CfnUserPoolClient, UserPoolDomain } from 'aws-cdk-lib/aws-cognito'
 import { CfnManagedLoginBranding, FeaturePlan, ManagedLoginVersion } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { CognitoPoolsError } from '../private/errors';
-import { whole } from '../private/whole';
+import { createOrRollBack } from '../private/create-or-roll-back';
 import type { AppClientOptions } from './app-client';
-import type { FeaturePlanNeeds } from './feature-plan';
+import type { FeaturePlanResolver } from './feature-plan-resolver';
 import { ManagedLoginBranding } from './managed-login-branding';
 import type { DomainPool, SignInDomain } from './sign-in-domain';
 import { checkTerms, makeTerms } from './terms-documents';
@@ -25,7 +25,7 @@ export class ManagedLogin {
   private styles = 0;
   private documents = 0;
 
-  constructor(private readonly scope: Construct, private readonly pool: DomainPool, private readonly plan: FeaturePlanNeeds, private readonly quotas: QuotaCheck) {}
+  constructor(private readonly scope: Construct, private readonly pool: DomainPool, private readonly plan: FeaturePlanResolver, private readonly quotas: QuotaCheck) {}
 
   public get hasDomain(): boolean {
     return this.domains.length > 0;
@@ -48,7 +48,7 @@ export class ManagedLogin {
     }
     if (brandsEveryClient(domain)) this.quotas.require('brandingStyles', this.clients.length);
     const id = domain._kind === 'prefix' ? 'PrefixDomain' : 'Domain';
-    const made = whole(this.scope, `${id}Alias`, () => whole(this.scope, `${id}Certificate`, () => whole(this.scope, id, () => this.make(domain, id))));
+    const made = createOrRollBack(this.scope, `${id}Alias`, () => createOrRollBack(this.scope, `${id}Certificate`, () => createOrRollBack(this.scope, id, () => this.make(domain, id))));
     const brandedBefore = this.brandsEveryClient;
     this.domains.push(domain);
     this.made.set(domain._kind, made);

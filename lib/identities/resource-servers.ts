@@ -4,7 +4,7 @@ import { Reference, Token, Tokenization } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { requireLiteral } from '../private/tokens';
-import { checkShownName } from './shown-name';
+import { checkDisplayName } from './display-name';
 import type { QuotaCheck } from './user-pool-quotas';
 
 /** An API of your own, and what clients may ask to do there. */
@@ -77,7 +77,7 @@ export class ResourceServers {
 
   private check(id: string, { identifier = id, scopes }: ResourceServerOptions): string {
     const literal = requireLiteral('the id of a resource server', id, this.scope);
-    checkShownName('the id of a resource server', id, this.scope);
+    checkDisplayName('the id of a resource server', id, this.scope);
     if (this.scopes.has(literal)) {
       throw new CognitoPoolsError({ code: 'duplicate-resource-server', received: `resource server '${id}' is there already`, fix: 'add each once, with all its scopes' }, this.scope);
     }

@@ -1,6 +1,6 @@
 import type { CfnUserPool, IUserPool, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { CfnResource, Stack } from 'aws-cdk-lib/core';
-import type { Complaint } from '../private/errors';
+import type { ValidationIssue } from '../private/errors';
 
 /**
  * Who the tokens of a user pool say that they are from, and where the keys are that verify them.
@@ -45,7 +45,7 @@ const TAKES_ORIGINAL: { readonly [type: string]: TakesOriginal } = {
 };
 
 /** What in the app would refuse the tokens of the updated issuer. */
-export function updatedIssuerComplaints(userPool: UserPool): Complaint[] {
+export function updatedIssuerIssues(userPool: UserPool): ValidationIssue[] {
   const id = Stack.of(userPool).getLogicalId(userPool.node.defaultChild as CfnUserPool);
   return userPool.node.root.node.findAll().filter((construct) => CfnResource.isCfnResource(construct)).flatMap((resource) => {
     const takes = TAKES_ORIGINAL[resource.cfnResourceType];

@@ -3,10 +3,10 @@ import { AccountRecovery, FeaturePlan, Mfa } from 'aws-cdk-lib/aws-cognito';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
-import type { FeaturePlanNeeds } from './feature-plan';
+import type { FeaturePlanResolver } from './feature-plan-resolver';
 import { firstFactors } from './first-factors';
 import { MultiFactorAuthentication } from './multi-factor-authentication';
-import { checkShownName } from './shown-name';
+import { checkDisplayName } from './display-name';
 import { SignIn } from './sign-in';
 import { signInCodeMessages, userInvitation, userVerification } from './user-pool-messages';
 import type { UserPoolOptions } from './user-pool-options';
@@ -56,11 +56,11 @@ export interface UserPoolProperties {
 }
 
 /** The settings in the words of the CDK: safe where nothing is said. */
-export function userPoolProperties(scope: IConstruct, settings: UserPoolOptions, plan: FeaturePlanNeeds): UserPoolProperties {
+export function userPoolProperties(scope: IConstruct, settings: UserPoolOptions, plan: FeaturePlanResolver): UserPoolProperties {
   const passedOn = settings.userPoolProps ?? {};
   const messages = settings.messages ?? {};
   refuseTwoWords(scope, passedOn);
-  checkShownName("the 'userPoolName'", passedOn.userPoolName, scope);
+  checkDisplayName("the 'userPoolName'", passedOn.userPoolName, scope);
   refuseSnapshot(scope, settings);
   refuseOwnUsers(scope, settings);
   const signIn = settings.signIn ?? SignIn.email();
@@ -126,7 +126,7 @@ function refuseOwnUsers(scope: IConstruct, settings: UserPoolOptions): void {
   }, scope);
 }
 
-function secondFactors(scope: IConstruct, settings: UserPoolOptions, plan: FeaturePlanNeeds): MultiFactorAuthentication {
+function secondFactors(scope: IConstruct, settings: UserPoolOptions, plan: FeaturePlanResolver): MultiFactorAuthentication {
   const usual = settings.externalProvidersOnly ? MultiFactorAuthentication.off() : MultiFactorAuthentication.optional();
   const multiFactor = settings.mfa ?? usual;
   if (!multiFactor.secondFactor?.email) return multiFactor;
@@ -187,7 +187,7 @@ function smsRole(scope: IConstruct, settings: UserPoolOptions, signIn: SignIn, {
   return code && !passedOn.smsRole ? { enableSmsRole: true } : {};
 }
 
-function passwordPolicy(scope: IConstruct, wanted: PasswordPolicy = {}, plan: FeaturePlanNeeds): PasswordPolicy {
+function passwordPolicy(scope: IConstruct, wanted: PasswordPolicy = {}, plan: FeaturePlanResolver): PasswordPolicy {
   const policy = { minLength: 12, requireLowercase: true, requireUppercase: true, requireDigits: true, requireSymbols: true, ...wanted };
   const { passwordHistorySize } = policy;
   checkRange(scope, 'minLength', policy.minLength, 6, 99);

@@ -2,13 +2,13 @@ import type { CfnUserPool, Mfa, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { CognitoPoolsError } from '../private/errors';
-import type { FeaturePlanNeeds } from './feature-plan';
+import type { FeaturePlanResolver } from './feature-plan-resolver';
 import { deliverLogs } from './log-delivery';
 import { attachRiskConfiguration } from './threat-protection';
 import type { UserPoolOptions } from './user-pool-options';
 
 /** Makes threat protection, web ACL and log delivery, and switches on in the pool what belongs to them. */
-export function protect(scope: Construct, userPool: UserPool, { logDelivery, threatProtection, webAcl }: UserPoolOptions, mfa: Mfa, plan: FeaturePlanNeeds): void {
+export function protect(scope: Construct, userPool: UserPool, { logDelivery, threatProtection, webAcl }: UserPoolOptions, mfa: Mfa, plan: FeaturePlanResolver): void {
   if (logDelivery?.userActivity && !threatProtection) {
     throw new CognitoPoolsError({
       code: 'threat-protection-required',

@@ -4,7 +4,7 @@ import {
   UserPoolIdentityProviderOidc, UserPoolIdentityProviderSaml,
 } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
-import { checkEndpoint, checkIdentifiers, checkMetadata, checkProviderName, requireReference } from './provider-input';
+import { checkEndpoint, checkIdentifiers, checkMetadata, checkProviderName, requireReference } from './provider-validation';
 import type { AppleProviderOptions, FacebookProviderOptions, OpenIdConnectProviderOptions, SamlProviderOptions, SocialProviderOptions, UserPoolProviderOptions } from './user-pool-provider-options';
 
 /** The claim with the e-mail address in SAML assertions of common providers. */

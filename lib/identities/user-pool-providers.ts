@@ -2,7 +2,7 @@ import type { AttributeMapping, IUserPool, IUserPoolIdentityProvider, ProviderAt
 import { ClientAttributes } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { CognitoPoolsError, describe } from '../private/errors';
-import { whole } from '../private/whole';
+import { createOrRollBack } from '../private/create-or-roll-back';
 import type { AttributeCatalog } from './attribute-catalog';
 import type { UserPoolProvider } from './user-pool-provider';
 import type { QuotaCheck } from './user-pool-quotas';
@@ -32,7 +32,7 @@ export class UserPoolProviders {
     this.quotas.require('identityProviders', this.added.size + 1);
     const id = `${provider.name}Provider`;
     const mapping = this.checkedMapping(provider);
-    const construct = whole(this.scope, id, () => provider._addTo(this.scope, id, this.userPool, mapping));
+    const construct = createOrRollBack(this.scope, id, () => provider._addTo(this.scope, id, this.userPool, mapping));
     this.added.set(provider, { construct, mapped: attributeNames(mapping) });
     return construct;
   }

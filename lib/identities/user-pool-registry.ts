@@ -20,7 +20,7 @@ const KNOWN = new WeakMap<object, UserPoolEntry>();
 
 /** Lets the pool be found by the construct of ours, and by the L2 user pool in it. */
 export function registerUserPool(entry: UserPoolEntry): void {
-  for (const face of [entry.scope, entry.userPool]) KNOWN.set(face, entry);
+  for (const alias of [entry.scope, entry.userPool]) KNOWN.set(alias, entry);
 }
 
 /** What there is to know of a user pool of this library, from a construct of the same app. */

@@ -3,7 +3,7 @@ import type { CfnKey, IKey } from 'aws-cdk-lib/aws-kms';
 import type { RemovalPolicy } from 'aws-cdk-lib/core';
 import { CfnResource, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
-import type { Complaint } from '../private/errors';
+import type { ValidationIssue } from '../private/errors';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { requireLiteral } from '../private/tokens';
 import { UserPoolIssuer } from './user-pool-issuer';
@@ -14,8 +14,8 @@ export function checkReplica(scope: IConstruct, settings: UserPoolOptions): void
   const { replicaRegion } = settings;
   if (replicaRegion === undefined) return;
   requireLiteral('the Region of the replica', replicaRegion, scope);
-  const complaint = regionComplaint(scope, replicaRegion) ?? issuerComplaint(settings) ?? keyComplaint(scope, replicaRegion, settings.encryptionKey);
-  if (complaint) throw new CognitoPoolsError(complaint, scope);
+  const issue = regionIssue(scope, replicaRegion) ?? issuerIssue(settings) ?? keyIssue(scope, replicaRegion, settings.encryptionKey);
+  if (issue) throw new CognitoPoolsError(issue, scope);
 }
 
 /** The replica, in no use until it is activated; not in the L1s of older releases of the CDK. */
@@ -24,12 +24,12 @@ export function makeReplica(scope: Construct, userPool: UserPool, regionName: st
   replica.applyRemovalPolicy(removalPolicy);
 }
 
-function regionComplaint(scope: IConstruct, replicaRegion: string): Complaint | undefined {
+function regionIssue(scope: IConstruct, replicaRegion: string): ValidationIssue | undefined {
   if (/^[a-z]{2}(-[a-z]+)+-\d+$/.test(replicaRegion) && replicaRegion !== Stack.of(scope).region) return undefined;
   return { code: 'replica-region', received: `'replicaRegion' is ${shown(replicaRegion)}`, fix: 'name a Region other than that of the pool: eu-central-1' };
 }
 
-function issuerComplaint({ issuer }: UserPoolOptions): Complaint | undefined {
+function issuerIssue({ issuer }: UserPoolOptions): ValidationIssue | undefined {
   return issuer !== UserPoolIssuer.ORIGINAL ? undefined : {
     code: 'replica-issuer',
     received: "the pool has a replica and the original issuer",
@@ -37,7 +37,7 @@ function issuerComplaint({ issuer }: UserPoolOptions): Complaint | undefined {
   };
 }
 
-function keyComplaint(scope: IConstruct, replicaRegion: string, key?: IKey): Complaint | undefined {
+function keyIssue(scope: IConstruct, replicaRegion: string, key?: IKey): ValidationIssue | undefined {
   const wrong = !key ? 'has no key' : !isMultiRegion(key) ? `the 'encryptionKey' ${key.node.path} is of one Region` : isMadeHere(scope, key) ? `the 'encryptionKey' ${key.node.path} is made in the same stack` : undefined;
   return wrong === undefined ? undefined : {
     code: 'replica-key',

@@ -7,7 +7,7 @@ import type { Construct } from 'constructs';
 import { CognitoPoolsError } from '../private/errors';
 import { registerTrigger } from '../private/trigger-roles';
 import type { AuthFlows } from './auth-flows';
-import type { FeaturePlanNeeds } from './feature-plan';
+import type { FeaturePlanResolver } from './feature-plan-resolver';
 import type { TriggerSlot, UserPoolTrigger } from './user-pool-trigger';
 
 /** The Lambda triggers of one user pool, rendered late so that they may come in any order. */
@@ -16,7 +16,7 @@ export class UserPoolTriggers {
   private readonly functions = new Set<IFunction>();
   private key?: IKey;
 
-  constructor(private readonly scope: Construct, private readonly userPool: UserPool, private readonly plan: FeaturePlanNeeds, private readonly flows: AuthFlows) {
+  constructor(private readonly scope: Construct, private readonly userPool: UserPool, private readonly plan: FeaturePlanResolver, private readonly flows: AuthFlows) {
     const resource = userPool.node.defaultChild as CfnUserPool;
     const fromL2 = resource.lambdaConfig;
     resource.lambdaConfig = Lazy.any({ produce: () => this.lambdaConfig(Stack.of(scope).resolve(fromL2) as object | undefined) });

@@ -4,12 +4,12 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Lazy, RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { AttributeCatalog } from './attribute-catalog';
-import type { FeaturePlanNeeds } from './feature-plan';
+import type { FeaturePlanResolver } from './feature-plan-resolver';
 import { userPoolProperties } from './user-pool-properties';
 import type { UserPoolOptions } from './user-pool-options';
 
 /** The L2 pool, with what it has no words for written to the L1; attributes and plan are rendered late. */
-export function makeUserPool(scope: Construct, settings: UserPoolOptions, attributes: AttributeCatalog, plan: FeaturePlanNeeds): UserPool {
+export function makeUserPool(scope: Construct, settings: UserPoolOptions, attributes: AttributeCatalog, plan: FeaturePlanResolver): UserPool {
   const { l1, l2 } = userPoolProperties(scope, settings, plan);
   const userPool = new UserPool(scope, 'UserPool', l2);
   const resource = userPool.node.defaultChild as CfnUserPool;

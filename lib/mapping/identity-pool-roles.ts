@@ -5,7 +5,7 @@ import type { IResolvable } from 'aws-cdk-lib/core';
 import { Lazy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { IIdentityPoolWithId } from '../identities/identity-pool-with-id';
-import { ForeignIdentityPool } from '../identities/foreign-identity-pool';
+import { ImportedIdentityPoolResource } from '../identities/imported-identity-pool-resource';
 import type { RolePool } from '../identities/identity-pool';
 import type { IdentityPoolProvider, ProviderDescription } from '../identities/identity-pool-provider';
 import type { UserPoolGroups } from '../identities/user-pool-groups';
@@ -37,8 +37,8 @@ export class IdentityPoolRoles {
   public static of(scope: Construct, identityPool: IIdentityPoolWithId): IdentityPoolRoles {
     const known = KNOWN.get(identityPool);
     if (known) return known;
-    const foreign = new ForeignIdentityPool(scope, 'IdentityPool', identityPool);
-    return new IdentityPoolRoles(scope, foreign, { authenticated: foreign.authenticatedRole, guest: foreign.unauthenticatedRole, sessionTags: [] });
+    const imported = new ImportedIdentityPoolResource(scope, 'IdentityPool', identityPool);
+    return new IdentityPoolRoles(scope, imported, { authenticated: imported.authenticatedRole, guest: imported.unauthenticatedRole, sessionTags: [] });
   }
 
   private readonly principals = new Map<string, IdentityPoolPrincipal>();
@@ -49,12 +49,12 @@ export class IdentityPoolRoles {
 
   /** With `retained` nothing is attached: the roles are those that the pool has from elsewhere. */
   constructor(private readonly scope: Construct, public readonly identityPool: RolePool, private readonly retained?: RetainedRoles) {
-    for (const face of [scope, identityPool, identityPool.node.defaultChild]) if (face) KNOWN.set(face, this);
+    for (const alias of [scope, identityPool, identityPool.node.defaultChild]) if (alias) KNOWN.set(alias, this);
     this.mappings = new RoleMappings(scope);
     this.tags = new SessionTags(scope, identityPool, (provider) => {
       [...this.principals.values()].filter((principal) => principal._takes(provider)).forEach((principal) => principal._allowSessionTags());
     }, retained?.sessionTags);
-    scope.node.addValidation({ validate: () => [...this.mappings.complaints(), ...this.tags.complaints()] });
+    scope.node.addValidation({ validate: () => [...this.mappings.issues(), ...this.tags.issues()] });
   }
 
   /** Everybody signed in. */

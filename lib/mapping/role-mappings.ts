@@ -67,7 +67,7 @@ export class RoleMappings {
   }
 
   /** What can be told only when all is there. */
-  public complaints(): string[] {
+  public issues(): string[] {
     const torn = [...this.mappings].filter(([, { rules, everybody, groupRoles }]) => groupRoles && (rules.length > 0 || everybody));
     const count = Object.keys(this.render() ?? {}).length;
     return [

@@ -78,7 +78,7 @@ export class SessionTags {
   }
 
   /** What can be told only when all is there. */
-  public complaints(): string[] {
+  public issues(): string[] {
     const providers = this.pool.providers.descriptions;
     const mapped = new Set([...this.mappedElsewhere, ...(this.defaults.size > 0 ? DEFAULT_TAGS : []), ...[...this.tags.values()].flatMap((tags) => [...tags.keys()])]);
     return [

@@ -32,7 +32,7 @@ const snippets: Snippet[] = PAGE.split(/^## /m).flatMap((section) => [...section
 })));
 
 /** What the snippets may take for granted: a pool with groups and scopes, back ends, a load balancer. */
-function surroundings(stack: cdk.Stack, section: string): Record<string, unknown> {
+function dependencies(stack: cdk.Stack, section: string): Record<string, unknown> {
   const auth = new library.UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['finance', 'it'] });
   auth.addResourceServer('orders', { scopes: { read: 'read orders', write: 'write orders' } });
   auth.addSinglePageAppClient('web');
@@ -60,7 +60,7 @@ function balancer(stack: cdk.Stack): Record<string, unknown> {
 
 test.each(snippets)('what $section says can be written, and gives what it says', ({ section, code, promised }) => {
   const stack = stackOf('eu-west-1');
-  const known = { ...cdk, ...elb, ...appsync, ...authorizers, ...apigatewayv2, ...apigateway, ...library, ...surroundings(stack, section) };
+  const known = { ...cdk, ...elb, ...appsync, ...authorizers, ...apigatewayv2, ...apigateway, ...library, ...dependencies(stack, section) };
   const names = Object.keys(known).filter((name) => new RegExp(`\\b${name}\\b`).test(code) && !new RegExp(`\\b(const|\\[)\\s*${name}\\b`).test(code));
   const { outputText } = ts.transpileModule(code, { compilerOptions: { target: ts.ScriptTarget.ES2022 } });
   compileFunction(outputText, names).apply(stack, names.map((name) => known[name as keyof typeof known]));

@@ -14,12 +14,12 @@ function file(content: unknown): string {
 }
 
 let printed: string;
-let complaints: string[];
+let issues: string[];
 beforeEach(() => {
   printed = '';
-  complaints = [];
+  issues = [];
   jest.spyOn(process.stdout, 'write').mockImplementation((text) => { printed += String(text); return true; });
-  jest.spyOn(console, 'error').mockImplementation((text: string) => { complaints.push(text); });
+  jest.spyOn(console, 'error').mockImplementation((text: string) => { issues.push(text); });
 });
 afterEach(() => jest.restoreAllMocks());
 
@@ -62,8 +62,8 @@ test.each<[string, () => string[], RegExp]>([
   ['no name', () => [''], /^the name of the outputs file is empty\nusage:/],
   ['a place that cannot be written to', () => [file(ONE), '--out', folder], /^the settings cannot be written to '.*' \(EISDIR\)$/],
   ['another option', () => ['a', '--all'], /^Unknown option '--all'.*\nusage:/],
-])('%s: exit code 2, and what to do', async (_what, args, complaint) => {
+])('%s: exit code 2, and what to do', async (_what, args, issue) => {
   expect(await outputs(args())).toBe(2);
-  expect(complaints.join()).toMatch(complaint);
+  expect(issues.join()).toMatch(issue);
   expect(printed).toBe('');
 });

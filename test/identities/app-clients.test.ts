@@ -2,13 +2,13 @@ import { Duration } from 'aws-cdk-lib';
 import { ClientAttributes, OAuthScope } from 'aws-cdk-lib/aws-cognito';
 import type { AppClientOptions } from '../../lib';
 import { CustomAttribute } from '../../lib';
-import { expectAdditionRefused, expectNone, expectRefused, PoolUnderTest } from './pool-under-test';
+import { expectAdditionRefused, expectNone, expectRefused, UserPoolFixture } from './user-pool-fixture';
 
 const callbackUrls = ['https://app.example.com/'];
 
 describe('kinds', () => {
   test('a client with callback URLs has the code grant alone', () => {
-    const under = new PoolUnderTest();
+    const under = new UserPoolFixture();
     under.auth.addSinglePageAppClient('web', { callbackUrls, logoutUrls: ['https://app.example.com/bye'] });
     expect(under.client()).toMatchObject({
       AllowedOAuthFlows: ['code'], AllowedOAuthFlowsUserPoolClient: true, AllowedOAuthScopes: ['openid', 'email', 'profile'], CallbackURLs: callbackUrls, LogoutURLs: ['https://app.example.com/bye'],
@@ -16,7 +16,7 @@ describe('kinds', () => {
   });
 
   test('the client of a web server has a secret, read without a custom resource', () => {
-    const under = new PoolUnderTest();
+    const under = new UserPoolFixture();
     under.auth.addWebAppClient('shop', { callbackUrls });
     expect(under.client()).toMatchObject({ GenerateSecret: true });
     expect(under.stack.resolve(under.auth.clientSecret('shop'))).toEqual({ 'Fn::GetAtt': [expect.stringMatching('shopClient'), 'ClientSecret'] });
@@ -24,7 +24,7 @@ describe('kinds', () => {
   });
 
   test('the client of a machine has the client-credentials grant and nothing that is about people', () => {
-    const under = new PoolUnderTest();
+    const under = new UserPoolFixture();
     under.auth.addResourceServer('orders', { identifier: 'https://orders.example.com', scopes: { 'read': 'read orders', 'write.all': 'write orders' } });
     under.auth.addMachineToMachineClient('batch', { scopes: [under.auth.oAuthScope('orders', 'read')], accessTokenValidity: Duration.minutes(5) });
     const client = under.client();
@@ -37,7 +37,7 @@ describe('kinds', () => {
   });
 
   test('refresh tokens rotate, and the older way to refresh is off', () => {
-    const under = new PoolUnderTest();
+    const under = new UserPoolFixture();
     under.auth.addSinglePageAppClient('web', { refreshTokenRotationGracePeriod: Duration.seconds(0) });
     expect(under.client()).toMatchObject({ RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 }, ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'] });
   });
@@ -64,19 +64,19 @@ describe('what is refused of a client', () => {
   ];
 
   test.each(refused)('%j', (options, message) => {
-    const under = new PoolUnderTest({ customAttributes: { tenantId: CustomAttribute.string() }, standardAttributes: { email: { required: true } } });
+    const under = new UserPoolFixture({ customAttributes: { tenantId: CustomAttribute.string() }, standardAttributes: { email: { required: true } } });
     expectAdditionRefused(under, () => under.auth.addSinglePageAppClient('web', options), `${message} [at Stack/Auth]`);
     expect(under.pool()).toMatchObject({ UserPoolTier: 'LITE' });
   });
 
   test('the same id twice', () => {
-    const under = new PoolUnderTest();
+    const under = new UserPoolFixture();
     under.auth.addSinglePageAppClient('web');
     expectAdditionRefused(under, () => under.auth.addMobileAppClient('web'), "duplicate-client: app client 'web' is there already; give each app client an id of its own [at Stack/Auth]");
   });
 
   test.each(['http://localhost:5173/', 'http://127.0.0.1/', 'http://[::1]:8080/'])('%s is taken: the person\'s own machine', (url) => {
-    const under = new PoolUnderTest();
+    const under = new UserPoolFixture();
     under.auth.addSinglePageAppClient('web', { callbackUrls: [url] });
     expect(under.client()).toMatchObject({ CallbackURLs: [url] });
   });
@@ -85,12 +85,12 @@ describe('what is refused of a client', () => {
     [[], "scopes-required: machine-to-machine client 'batch' has no scopes; give it scopes of a resource server, at least one: auth.oAuthScope('orders', 'read')"],
     [[OAuthScope.OPENID], "scopes-required: machine-to-machine client 'batch' has the scope 'openid', which is about users; give it scopes of a resource server, at least one: auth.oAuthScope('orders', 'read')"],
   ])('a machine without a scope of an API', (scopes, message) => {
-    const under = new PoolUnderTest();
+    const under = new UserPoolFixture();
     expectAdditionRefused(under, () => under.auth.addMachineToMachineClient('batch', { scopes }), `${message} [at Stack/Auth]`);
   });
 
   test('the secret of a client that has none, or is none', () => {
-    const under = new PoolUnderTest();
+    const under = new UserPoolFixture();
     under.auth.addSinglePageAppClient('web');
     const fix = 'name a client made by addWebAppClient or addMachineToMachineClient: apps in browsers and on phones cannot keep a secret [at Stack/Auth]';
     expectAdditionRefused(under, () => under.auth.clientSecret('web'), `no-client-secret: app client 'web' has no secret; ${fix}`);
@@ -102,12 +102,12 @@ describe('names that the console shows', () => {
   const fix = 'use 1 to 128 letters, digits, spaces and the signs _ + = , . @ - [at Stack/Auth]';
 
   test.each(['', 'a/b', 'x'.repeat(129)])('%j is none', (wrong) => {
-    const under = new PoolUnderTest();
+    const under = new UserPoolFixture();
     under.auth.addResourceServer('orders', { scopes: { read: 'x' } });
-    expectAdditionRefused(under, () => under.auth.addSinglePageAppClient('web', { userPoolClientName: wrong }), `shown-name: the 'userPoolClientName' of app client 'web' is '${wrong}'; ${fix}`);
-    expectAdditionRefused(under, () => under.auth.addMachineToMachineClient('batch', { userPoolClientName: wrong, scopes: [under.auth.oAuthScope('orders', 'read')] }), `shown-name: the 'userPoolClientName' of app client 'batch' is '${wrong}'; ${fix}`);
-    expectAdditionRefused(under, () => under.auth.addResourceServer(wrong, { identifier: 'x', scopes: { read: 'x' } }), `shown-name: the id of a resource server is '${wrong}'; ${fix}`);
-    expectRefused({ userPoolProps: { userPoolName: wrong } }, `shown-name: the 'userPoolName' is '${wrong}'; ${fix}`);
+    expectAdditionRefused(under, () => under.auth.addSinglePageAppClient('web', { userPoolClientName: wrong }), `display-name: the 'userPoolClientName' of app client 'web' is '${wrong}'; ${fix}`);
+    expectAdditionRefused(under, () => under.auth.addMachineToMachineClient('batch', { userPoolClientName: wrong, scopes: [under.auth.oAuthScope('orders', 'read')] }), `display-name: the 'userPoolClientName' of app client 'batch' is '${wrong}'; ${fix}`);
+    expectAdditionRefused(under, () => under.auth.addResourceServer(wrong, { identifier: 'x', scopes: { read: 'x' } }), `display-name: the id of a resource server is '${wrong}'; ${fix}`);
+    expectRefused({ userPoolProps: { userPoolName: wrong } }, `display-name: the 'userPoolName' is '${wrong}'; ${fix}`);
   });
 });
 
@@ -120,26 +120,26 @@ describe('resource servers', () => {
     [{ scopes: { read: '' } }, "resource-server: resource server 'orders' has the scope 'read' ('')"],
     [{ scopes: { read: 'x' }, identifier: 'the orders' }, "resource-server: resource server 'orders' has 1 scopes and the identifier 'the orders'"],
   ])('%j is refused', (options, message) => {
-    const under = new PoolUnderTest();
+    const under = new UserPoolFixture();
     expectAdditionRefused(under, () => under.auth.addResourceServer('orders', options), `${message}; ${fix}`);
   });
 
   test('the same one twice, or one too many', () => {
-    const under = new PoolUnderTest();
+    const under = new UserPoolFixture();
     for (let index = 0; index < 25; index++) under.auth.addResourceServer(`api${index}`, { scopes: { read: 'x' } });
     expectAdditionRefused(under, () => under.auth.addResourceServer('api0', { scopes: { read: 'x' } }), "duplicate-resource-server: resource server 'api0' is there already; add each once, with all its scopes [at Stack/Auth]");
     expectAdditionRefused(under, () => under.auth.addResourceServer('more', { scopes: { read: 'x' } }), 'user-pool-quota: the user pool would have 26 resource servers, and may have 25; ask AWS to raise the quota, to 300 at most, and say so with quotas: { resourceServers: … }; or tell APIs apart by scopes of one resource server [at Stack/Auth]');
   });
 
   test('two with one identifier', () => {
-    const under = new PoolUnderTest();
+    const under = new UserPoolFixture();
     under.auth.addResourceServer('orders', { identifier: 'https://api.example.com', scopes: { read: 'x' } });
     expectAdditionRefused(under, () => under.auth.addResourceServer('stock', { identifier: 'https://api.example.com', scopes: { read: 'x' } }),
       "duplicate-identifier: resource servers 'orders' and 'stock' both have the identifier 'https://api.example.com'; give each an identifier of its own: scopes in tokens begin with it [at Stack/Auth]");
   });
 
   test('a scope that is not there', () => {
-    const under = new PoolUnderTest();
+    const under = new UserPoolFixture();
     expectAdditionRefused(under, () => under.auth.oAuthScope('orders', 'read'), "unknown-scope: scope 'orders/read' is not among those of this pool (none); correct the names, or add the resource server with addResourceServer first [at Stack/Auth]");
     under.auth.addResourceServer('orders', { scopes: { read: 'x' } });
     expectAdditionRefused(under, () => under.auth.oAuthScope('orders', 'write'), "unknown-scope: scope 'orders/write' is not among those of this pool (orders/read); correct the names, or add the resource server with addResourceServer first [at Stack/Auth]");

@@ -5,7 +5,7 @@ import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import type { UserPoolOnlyProps } from '../../lib';
 import { EmailSender, MultiFactorAuthentication, PasswordlessSignIn, SignInDomain, ThreatProtection, UserPoolTrigger } from '../../lib';
-import { expectRefused, PoolUnderTest } from './pool-under-test';
+import { expectRefused, UserPoolFixture } from './user-pool-fixture';
 
 function handler(scope: Construct): Function {
   return new Function(scope, 'Handler', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('exports.handler = async (event) => event;') });
@@ -27,7 +27,7 @@ const features: [string, FeaturePlan, (scope: Construct) => UserPoolOnlyProps][]
 
 describe.each(features)('%s', (feature, plan, props) => {
   test(`makes the plan ${plan}`, () => {
-    expect(new PoolUnderTest(props).pool()).toMatchObject({ UserPoolTier: plan });
+    expect(new UserPoolFixture(props).pool()).toMatchObject({ UserPoolTier: plan });
   });
 
   test('is refused on a plan that is pinned too low', () => {
@@ -36,27 +36,27 @@ describe.each(features)('%s', (feature, plan, props) => {
   });
 
   test('is taken on the dearest plan', () => {
-    expect(new PoolUnderTest((scope) => ({ ...props(scope), featurePlan: FeaturePlan.PLUS })).pool()).toMatchObject({ UserPoolTier: 'PLUS' });
+    expect(new UserPoolFixture((scope) => ({ ...props(scope), featurePlan: FeaturePlan.PLUS })).pool()).toMatchObject({ UserPoolTier: 'PLUS' });
   });
 });
 
 test('the dearest need decides, in whatever order', () => {
-  const under = new PoolUnderTest({ threatProtection: ThreatProtection.audit(), passwordPolicy: { passwordHistorySize: 5 } });
+  const under = new UserPoolFixture({ threatProtection: ThreatProtection.audit(), passwordPolicy: { passwordHistorySize: 5 } });
   under.auth.addDomain(SignInDomain.prefix('shop'));
   expect(under.pool()).toMatchObject({ UserPoolTier: 'PLUS' });
 });
 
 test('what is added later counts', () => {
-  const under = new PoolUnderTest();
+  const under = new UserPoolFixture();
   under.auth.addSinglePageAppClient('web', { refreshTokenRotationGracePeriod: Duration.seconds(10) });
   expect(under.pool()).toMatchObject({ UserPoolTier: 'ESSENTIALS' });
 });
 
 test('the classic pages and a history of no passwords stay on Lite', () => {
-  expect(new PoolUnderTest({ domain: SignInDomain.prefix('shop', { managedLoginVersion: ManagedLoginVersion.CLASSIC_HOSTED_UI }), passwordPolicy: { passwordHistorySize: 0 } }).pool())
+  expect(new UserPoolFixture({ domain: SignInDomain.prefix('shop', { managedLoginVersion: ManagedLoginVersion.CLASSIC_HOSTED_UI }), passwordPolicy: { passwordHistorySize: 0 } }).pool())
     .toMatchObject({ UserPoolTier: 'LITE' });
 });
 
 test('a plan that is pinned higher than needed is taken', () => {
-  expect(new PoolUnderTest({ featurePlan: FeaturePlan.ESSENTIALS }).pool()).toMatchObject({ UserPoolTier: 'ESSENTIALS' });
+  expect(new UserPoolFixture({ featurePlan: FeaturePlan.ESSENTIALS }).pool()).toMatchObject({ UserPoolTier: 'ESSENTIALS' });
 });

@@ -10,7 +10,7 @@ import type { UserPoolOnlyProps } from '../../lib';
 import {
   MultiFactorAuthentication, PasswordlessSignIn, SignIn, SignInDomain, ThreatProtection, UserAdministrationGrants, CustomAttribute, UserPoolOnly, UserPoolProvider, UserPoolTrigger, UserPoolWebAcl,
 } from '../../lib';
-import { expectAdditionRefused, expectError, expectNone, expectRefused, PoolUnderTest, poolOf } from './pool-under-test';
+import { expectAdditionRefused, expectError, expectNone, expectRefused, UserPoolFixture, poolOf } from './user-pool-fixture';
 
 // What people were hurt by elsewhere, each with the place where they said so.
 
@@ -21,7 +21,7 @@ function handler(scope: Construct): Function {
 }
 
 test('aws-cdk#7016: a trigger is granted access to its pool without a cycle', () => {
-  const under = new PoolUnderTest();
+  const under = new UserPoolFixture();
   const fn = handler(under.stack);
   UserAdministrationGrants.fromUserPool(under.auth.userPool).manageGroups(fn);
   under.auth.addTrigger(UserPoolTrigger.postConfirmation(fn));
@@ -38,7 +38,7 @@ test('the plain grant makes a cycle, which reading the template finds', () => {
 });
 
 describe('aws-cdk#21835, #30608: a server-only attribute is written by no client, in whatever order things are added', () => {
-  const steps: ((under: PoolUnderTest) => void)[] = [
+  const steps: ((under: UserPoolFixture) => void)[] = [
     (under) => under.auth.addCustomAttribute('tenantId', CustomAttribute.string()),
     (under) => under.auth.addCustomAttribute('nick', CustomAttribute.string({ userWritable: true })),
     (under) => under.auth.addSinglePageAppClient('web'),
@@ -52,7 +52,7 @@ describe('aws-cdk#21835, #30608: a server-only attribute is written by no client
   test(`all ${orders.length} orders`, () => {
     expect(orders).toHaveLength(24);
     for (const order of orders) {
-      const under = new PoolUnderTest();
+      const under = new UserPoolFixture();
       order.forEach((step) => step(under));
       for (const { WriteAttributes } of under.all('AWS::Cognito::UserPoolClient')) {
         expect(WriteAttributes).toContain('custom:nick');
@@ -62,7 +62,7 @@ describe('aws-cdk#21835, #30608: a server-only attribute is written by no client
   });
 
   test('also where the client says what it writes, before the attribute is there', () => {
-    const under = new PoolUnderTest();
+    const under = new UserPoolFixture();
     const writeAttributes = new ClientAttributes().withStandardAttributes({ email: true }).withCustomAttributes('tenantId');
     expectAdditionRefused(under, () => under.auth.addSinglePageAppClient('web', { writeAttributes }),
       "server-only-attribute-writable: app client 'web' would write custom:tenantId, which only servers may write; leave it out of 'writeAttributes', or declare the attribute with { userWritable: true } [at Stack/Auth]");
@@ -76,16 +76,16 @@ test('aws-cdk#8585: required standard attributes stand with their type', () => {
 });
 
 test('pools are not deleted with their users', () => {
-  new PoolUnderTest().template().hasResource('AWS::Cognito::UserPool', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain', Properties: { DeletionProtection: 'ACTIVE' } });
+  new UserPoolFixture().template().hasResource('AWS::Cognito::UserPool', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain', Properties: { DeletionProtection: 'ACTIVE' } });
 });
 
 test('the SMS role follows the removal policy of the pool', () => {
-  new PoolUnderTest({ signIn: SignIn.phone() }).template().hasResource('AWS::IAM::Role', { DeletionPolicy: 'Retain' });
-  new PoolUnderTest({ signIn: SignIn.phone(), removalPolicy: RemovalPolicy.DESTROY }).template().hasResource('AWS::IAM::Role', { DeletionPolicy: 'Delete' });
+  new UserPoolFixture({ signIn: SignIn.phone() }).template().hasResource('AWS::IAM::Role', { DeletionPolicy: 'Retain' });
+  new UserPoolFixture({ signIn: SignIn.phone(), removalPolicy: RemovalPolicy.DESTROY }).template().hasResource('AWS::IAM::Role', { DeletionPolicy: 'Delete' });
 });
 
 test('the client secret comes without a custom resource', () => {
-  const under = new PoolUnderTest();
+  const under = new UserPoolFixture();
   under.auth.addWebAppClient('shop', { callbackUrls });
   const secret: unknown = under.stack.resolve(under.auth.clientSecret('shop'));
   expect(secret).toEqual({ 'Fn::GetAtt': [expect.stringMatching('shopClient'), 'ClientSecret'] });
@@ -94,7 +94,7 @@ test('the client secret comes without a custom resource', () => {
 });
 
 test('the L2 property for the client secret brings no custom resource either, and says so where there is none', () => {
-  const under = new PoolUnderTest();
+  const under = new UserPoolFixture();
   const secret: unknown = under.stack.resolve(under.auth.addWebAppClient('shop').userPoolClientSecret);
   expect(secret).toEqual({ 'Fn::GetAtt': [expect.stringMatching('shopClient'), 'ClientSecret'] });
   const web = under.auth.addSinglePageAppClient('web');
@@ -104,7 +104,7 @@ test('the L2 property for the client secret brings no custom resource either, an
 });
 
 test('amplify-backend#2046: no two groups have one precedence, on which Cognito would prefer no role', () => {
-  const under = new PoolUnderTest({ groups: ['finance'] });
+  const under = new UserPoolFixture({ groups: ['finance'] });
   expectAdditionRefused(under, () => under.auth.addGroup('sales', { precedence: 0 }),
     "duplicate-precedence: groups 'finance' and 'sales' both have precedence 0; give each group a precedence of its own: on a tie Cognito prefers no role [at Stack/Auth]");
 });
@@ -114,7 +114,7 @@ test('solutions-constructs: what the caller passes is not changed', () => {
     Object.values(value).forEach((part: unknown) => { if (typeof part === 'object' && part !== null && [Object.prototype, Array.prototype].includes(Object.getPrototypeOf(part) as object)) frozen(part); });
     return Object.freeze(value);
   };
-  const under = new PoolUnderTest(frozen<UserPoolOnlyProps>({
+  const under = new UserPoolFixture(frozen<UserPoolOnlyProps>({
     signIn: SignIn.username({ email: true }), groups: ['staff'], customAttributes: { tenantId: CustomAttribute.string() }, passwordPolicy: { minLength: 16 },
     standardAttributes: { fullname: { required: true } }, userPoolProps: { keepOriginal: { email: true } }, quotas: { resourceServers: 30 }, webAcl: UserPoolWebAcl.managed(),
   }));
@@ -124,7 +124,7 @@ test('solutions-constructs: what the caller passes is not changed', () => {
 });
 
 test('aws-cdk#28204: no implicit grant, callback required', () => {
-  const under = new PoolUnderTest();
+  const under = new UserPoolFixture();
   under.auth.addSinglePageAppClient('api');
   under.auth.addSinglePageAppClient('web', { callbackUrls });
   for (const client of under.all('AWS::Cognito::UserPoolClient')) expect(JSON.stringify(client)).not.toMatch(/implicit|https:\/\/example\.com/);
@@ -133,7 +133,7 @@ test('aws-cdk#28204: no implicit grant, callback required', () => {
 });
 
 test('aws-cdk#15850: clients depend on their providers and support them, whichever came first', () => {
-  const under = new PoolUnderTest();
+  const under = new UserPoolFixture();
   under.auth.addSinglePageAppClient('before', { callbackUrls });
   under.auth.addProvider(UserPoolProvider.google({ clientId: 'id', clientSecret: SecretValue.secretsManager('google') }));
   under.auth.addSinglePageAppClient('after', { callbackUrls });
@@ -143,7 +143,7 @@ test('aws-cdk#15850: clients depend on their providers and support them, whichev
 });
 
 test('one word and a hosted zone make domain, certificate and DNS alias, without a custom resource', () => {
-  const under = new PoolUnderTest();
+  const under = new UserPoolFixture();
   const hostedZone = HostedZone.fromHostedZoneAttributes(under.stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' });
   under.auth.addDomain(SignInDomain.custom('auth.example.com', { hostedZone }));
   expect(under.only('AWS::CertificateManager::Certificate')).toMatchObject({ DomainName: 'auth.example.com', ValidationMethod: 'DNS' });
@@ -161,7 +161,7 @@ test('the certificate of a domain must be in us-east-1', () => {
 });
 
 test('aws-cdk#32463: managed login is version 2, and every client has a style, whichever came first', () => {
-  const under = new PoolUnderTest();
+  const under = new UserPoolFixture();
   under.auth.addSinglePageAppClient('before', { callbackUrls });
   under.auth.addDomain(SignInDomain.prefix('shop'));
   under.auth.addSinglePageAppClient('after', { callbackUrls });
@@ -176,7 +176,7 @@ test('aws-cdk#37895: passkeys beside a required second factor count as both', ()
 });
 
 test('aws-cdk#11478: an authenticator app needs no SMS role', () => {
-  const under = new PoolUnderTest({ mfa: MultiFactorAuthentication.required() });
+  const under = new UserPoolFixture({ mfa: MultiFactorAuthentication.required() });
   expect(under.pool()).toMatchObject({ EnabledMfas: ['SOFTWARE_TOKEN_MFA'] });
   expect(under.pool()).not.toHaveProperty('SmsConfiguration');
   expectNone(under, 'AWS::IAM::Role');
@@ -190,7 +190,7 @@ test('aws-cdk#33393: the feature plan follows from the features', () => {
 });
 
 test('threat protection and a web ACL, by one property each', () => {
-  const under = new PoolUnderTest({ threatProtection: ThreatProtection.enforced(), webAcl: UserPoolWebAcl.managed() });
+  const under = new UserPoolFixture({ threatProtection: ThreatProtection.enforced(), webAcl: UserPoolWebAcl.managed() });
   under.template().resourceCountIs('AWS::WAFv2::WebACLAssociation', 1);
   expect(under.pool()).toMatchObject({ UserPoolTier: 'PLUS', UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' } });
 });
@@ -201,19 +201,19 @@ test('nobody signs up on their own unless that is said', () => {
 
 test.each([[{}, 'V1_0', 'LITE'], [{ accessTokens: true }, 'V2_0', 'ESSENTIALS'], [{ accessTokens: true, machineTokens: true }, 'V3_0', 'ESSENTIALS']])(
   'aws-cdk#28683: pre token generation for %j has the lowest version that carries it', (options, version, tier) => {
-    const under = new PoolUnderTest((scope) => ({ triggers: [UserPoolTrigger.preTokenGeneration(handler(scope), options)] }));
+    const under = new UserPoolFixture((scope) => ({ triggers: [UserPoolTrigger.preTokenGeneration(handler(scope), options)] }));
     expect(under.pool()).toMatchObject({ UserPoolTier: tier, LambdaConfig: { PreTokenGenerationConfig: { LambdaVersion: version } } });
   });
 
 test('amplify-backend#1313, #1808, #3175: outside providers alone, several of a kind, one array', () => {
   const corporate = (name: string) => UserPoolProvider.openIdConnect(name, { clientId: 'id', clientSecret: SecretValue.secretsManager(name), issuerUrl: 'https://login.example.com' });
-  const under = new PoolUnderTest({ externalProvidersOnly: true, providers: [corporate('First'), corporate('Second')], domain: SignInDomain.prefix('shop') });
+  const under = new UserPoolFixture({ externalProvidersOnly: true, providers: [corporate('First'), corporate('Second')], domain: SignInDomain.prefix('shop') });
   under.auth.addSinglePageAppClient('web', { callbackUrls });
   expect(under.client().SupportedIdentityProviders).toEqual([{ Ref: expect.stringMatching('First') as string }, { Ref: expect.stringMatching('Second') as string }]);
 });
 
 test('aws-cdk#34110: secrets of providers never stand in the template', () => {
-  const under = new PoolUnderTest();
+  const under = new UserPoolFixture();
   expectAdditionRefused(under, () => under.auth.addProvider(UserPoolProvider.google({ clientId: 'id', clientSecret: SecretValue.unsafePlainText('hunter2') })),
     "secret-as-text: a secret of an outside provider is plain text, which everybody who sees the template could read; store it in Secrets Manager and pass SecretValue.secretsManager('name') [at Stack/Auth]");
 });

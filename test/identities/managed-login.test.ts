@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CustomDomainOptions } from '../../lib';
 import { BrandingAsset, BrandingAssetCategory, BrandingColorMode, ManagedLoginBranding, PasswordlessSignIn, SignInDomain, UserPoolOnly } from '../../lib';
-import { expectAdditionRefused, expectError, expectNone, expectSynthRefused, PoolUnderTest } from './pool-under-test';
+import { expectAdditionRefused, expectError, expectNone, expectSynthRefused, UserPoolFixture } from './user-pool-fixture';
 
 const callbackUrls = ['https://app.example.com/'];
 const certificateArn = (region: string) => `arn:aws:acm:${region}:111122223333:certificate/0000`;
@@ -15,11 +15,11 @@ const zone = (stack: Stack) => HostedZone.fromHostedZoneAttributes(stack, 'Zone'
 
 describe('a prefix domain', () => {
   test('is one resource, with the pages of version 2', () => {
-    expect(new PoolUnderTest({ domain: SignInDomain.prefix('shop') }).only('AWS::Cognito::UserPoolDomain')).toMatchObject({ Domain: 'shop', ManagedLoginVersion: 2 });
+    expect(new UserPoolFixture({ domain: SignInDomain.prefix('shop') }).only('AWS::Cognito::UserPoolDomain')).toMatchObject({ Domain: 'shop', ManagedLoginVersion: 2 });
   });
 
   test.each(['Shop', 'my-cognito-app', 'aws', '-shop', '', 'a'.repeat(64)])('%j is refused', (prefix) => {
-    const under = new PoolUnderTest();
+    const under = new UserPoolFixture();
     const word = ['cognito', 'aws'].find((reserved) => prefix.includes(reserved));
     expectAdditionRefused(under, () => under.auth.addDomain(SignInDomain.prefix(prefix)),
       `domain-prefix: domain prefix '${prefix}'${word ? ` contains '${word}'` : ''}; use 1 to 63 lower-case letters, digits and hyphens, no hyphen at an end, and none of the words 'aws', 'amazon' and 'cognito' [at Stack/Auth]`);
@@ -27,7 +27,7 @@ describe('a prefix domain', () => {
   });
 
   test('may be a value known at deploy time', () => {
-    const under = new PoolUnderTest();
+    const under = new UserPoolFixture();
     under.auth.addDomain(SignInDomain.prefix(new CfnParameter(under.stack, 'Prefix').valueAsString));
     expect(under.only('AWS::Cognito::UserPoolDomain')).toMatchObject({ Domain: { Ref: 'Prefix' } });
   });
@@ -60,14 +60,14 @@ describe('a domain name of one\'s own', () => {
   });
 
   test('one of each kind, and no more', () => {
-    const under = new PoolUnderTest({ domain: SignInDomain.prefix('shop') });
+    const under = new UserPoolFixture({ domain: SignInDomain.prefix('shop') });
     under.auth.addDomain(SignInDomain.custom('auth.example.com', { hostedZone: zone(under.stack) }));
     expectAdditionRefused(under, () => under.auth.addDomain(SignInDomain.prefix('other')), 'duplicate-domain: the pool has a prefix domain already; add one of each kind at most [at Stack/Auth]');
     expectAdditionRefused(under, () => under.auth.addDomain(SignInDomain.custom('id.example.com', {})), 'duplicate-domain: the pool has a custom domain already; add one of each kind at most [at Stack/Auth]');
   });
 
   test('passkeys must be bound to it, which shows at synth', () => {
-    const under = new PoolUnderTest({ passwordless: [PasswordlessSignIn.passkey({ relyingPartyId: 'example.com' })] });
+    const under = new UserPoolFixture({ passwordless: [PasswordlessSignIn.passkey({ relyingPartyId: 'example.com' })] });
     under.auth.addDomain(SignInDomain.custom('auth.example.com', { hostedZone: zone(under.stack) }));
     expectSynthRefused(under, "relying-party: passkeys are bound to 'example.com', and the pool has the domain 'auth.example.com'; leave 'relyingPartyId' out, or make it the same: managed login takes passkeys of its own domain only [at Stack/Auth]");
   });
@@ -94,7 +94,7 @@ describe('the look of each client', () => {
         BrandingAsset.fromFile(file('photo.webp', Buffer.from('RIFF0000WEBP')), BrandingAssetCategory.FORM_BACKGROUND),
       ],
     });
-    const under = new PoolUnderTest({ domain: SignInDomain.prefix('shop') });
+    const under = new UserPoolFixture({ domain: SignInDomain.prefix('shop') });
     under.auth.addSinglePageAppClient('web', { callbackUrls, branding });
     expect(under.only('AWS::Cognito::ManagedLoginBranding')).toMatchObject({
       Settings: { categories: {} },
@@ -106,7 +106,7 @@ describe('the look of each client', () => {
   });
 
   test('a style given before the domain is there already when the domain comes', () => {
-    const under = new PoolUnderTest();
+    const under = new UserPoolFixture();
     under.auth.addSinglePageAppClient('web', { callbackUrls, branding: ManagedLoginBranding.cognitoDefault() });
     under.auth.addDomain(SignInDomain.prefix('shop'));
     expect(under.only('AWS::Cognito::ManagedLoginBranding')).toMatchObject({ UseCognitoProvidedValues: true });
@@ -147,7 +147,7 @@ describe('terms', () => {
   const terms = { termsOfUse: { default: 'https://example.com/terms', spanish: 'https://example.com/es/terms' }, privacyPolicy: { default: 'https://example.com/privacy' } };
 
   test('are both documents, by language', () => {
-    const under = new PoolUnderTest({ domain: SignInDomain.prefix('shop') });
+    const under = new UserPoolFixture({ domain: SignInDomain.prefix('shop') });
     under.auth.addSinglePageAppClient('web', { callbackUrls, terms });
     expect(under.all('AWS::Cognito::Terms')).toMatchObject([
       { TermsName: 'terms-of-use', TermsSource: 'LINK', Enforcement: 'NONE', Links: { 'cognito:default': 'https://example.com/terms', 'cognito:spanish': 'https://example.com/es/terms' } },
@@ -159,12 +159,12 @@ describe('terms', () => {
     [{ ...terms, privacyPolicy: { english: 'https://example.com' } }, "'privacyPolicy' of app client 'web' has no link for 'default'"],
     [{ ...terms, termsOfUse: { default: 'http://example.com' } }, "'termsOfUse' of app client 'web' has the link 'http://example.com' for 'default'"],
   ])('%j is refused', (wrong, message) => {
-    const under = new PoolUnderTest();
+    const under = new UserPoolFixture();
     expectAdditionRefused(under, () => under.auth.addSinglePageAppClient('web', { callbackUrls, terms: wrong }), `terms-documents: ${message}; give an https URL for 'default', and for further languages by their names in lower case [at Stack/Auth]`);
   });
 
   test('a client without managed login has neither terms nor a look', () => {
-    const under = new PoolUnderTest();
+    const under = new UserPoolFixture();
     expectAdditionRefused(under, () => under.auth.addSinglePageAppClient('web', { terms }), "callback-urls-required: app client 'web' has 'terms' but no 'callbackUrls'; add 'callbackUrls', or leave the other out: without a callback URL this client has no managed login [at Stack/Auth]");
     under.auth.addSinglePageAppClient('api');
     under.auth.addDomain(SignInDomain.prefix('shop'));
@@ -172,7 +172,7 @@ describe('terms', () => {
   });
 
   test('a plan that is pinned too low refuses them', () => {
-    const under = new PoolUnderTest({ featurePlan: FeaturePlan.LITE });
+    const under = new UserPoolFixture({ featurePlan: FeaturePlan.LITE });
     expectAdditionRefused(under, () => under.auth.addSinglePageAppClient('web', { callbackUrls, terms }), "feature-plan-too-low: the feature plan is pinned to LITE, and the 'terms' of managed login needs ESSENTIALS; pin FeaturePlan.ESSENTIALS, leave 'featurePlan' out to have it derived, or do without the 'terms' of managed login [at Stack/Auth]");
   });
 });

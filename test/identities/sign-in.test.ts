@@ -4,7 +4,7 @@ import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { EmailSender, MultiFactorAuthentication, PasswordlessSignIn, SignIn, SignInDomain } from '../../lib';
-import { expectNone, expectRefused, expectSynthRefused, PoolUnderTest, poolOf } from './pool-under-test';
+import { expectNone, expectRefused, expectSynthRefused, UserPoolFixture, poolOf } from './user-pool-fixture';
 
 const RECOVERY = { email: { Name: 'verified_email' }, phone: { Name: 'verified_phone_number' } };
 
@@ -38,7 +38,7 @@ describe('what people sign in with', () => {
 
 describe('without a password', () => {
   test('codes by e-mail and SMS, passkeys: a choice beside the password', () => {
-    const under = new PoolUnderTest({ passwordless: [PasswordlessSignIn.emailCode(), PasswordlessSignIn.smsCode(), PasswordlessSignIn.passkey({ relyingPartyId: 'example.com' })] });
+    const under = new UserPoolFixture({ passwordless: [PasswordlessSignIn.emailCode(), PasswordlessSignIn.smsCode(), PasswordlessSignIn.passkey({ relyingPartyId: 'example.com' })] });
     under.auth.addSinglePageAppClient('web');
     expect(under.pool()).toMatchObject({
       Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'] } },
@@ -49,8 +49,8 @@ describe('without a password', () => {
   });
 
   test('codes by SMS make the role that sends them, codes by e-mail none', () => {
-    new PoolUnderTest({ passwordless: [PasswordlessSignIn.smsCode()] }).template().resourceCountIs('AWS::IAM::Role', 1);
-    expectNone(new PoolUnderTest({ passwordless: [PasswordlessSignIn.emailCode()] }), 'AWS::IAM::Role');
+    new UserPoolFixture({ passwordless: [PasswordlessSignIn.smsCode()] }).template().resourceCountIs('AWS::IAM::Role', 1);
+    expectNone(new UserPoolFixture({ passwordless: [PasswordlessSignIn.emailCode()] }), 'AWS::IAM::Role');
   });
 
   test('a device need not make sure of the person where that is said', () => {
@@ -83,12 +83,12 @@ describe('without a password', () => {
   });
 
   test('passkeys without any domain to be bound to are refused at synth', () => {
-    expectSynthRefused(new PoolUnderTest({ passwordless: [PasswordlessSignIn.passkey()] }),
+    expectSynthRefused(new UserPoolFixture({ passwordless: [PasswordlessSignIn.passkey()] }),
       "relying-party-required: passkeys have no domain to be bound to; give the domain of your app as 'relyingPartyId', or add a domain for managed login [at Stack/Auth]");
   });
 
   test('passkeys are bound to the domain of managed login when nothing is said', () => {
-    const under = new PoolUnderTest({ passwordless: [PasswordlessSignIn.passkey()] });
+    const under = new UserPoolFixture({ passwordless: [PasswordlessSignIn.passkey()] });
     under.auth.addDomain(SignInDomain.prefix('shop'));
     expect(under.pool()).not.toHaveProperty('WebAuthnRelyingPartyID');
   });
@@ -100,7 +100,7 @@ describe('second factors', () => {
     [MultiFactorAuthentication.required(), 'ON', ['SOFTWARE_TOKEN_MFA'], 0],
     [MultiFactorAuthentication.off(), 'OFF', undefined, 0],
   ])('%j', (mfa, mode, factors, roles) => {
-    const under = new PoolUnderTest({ mfa });
+    const under = new UserPoolFixture({ mfa });
     const pool = under.pool();
     expect(pool.MfaConfiguration).toBe(mode);
     expect(pool.EnabledMfas).toEqual(factors);
@@ -108,7 +108,7 @@ describe('second factors', () => {
   });
 
   test('e-mail, through SES, with a way to a forgotten password that is not the same mailbox alone', () => {
-    const under = new PoolUnderTest((scope) => ({ mfa: MultiFactorAuthentication.required({ email: true }), emailSender: sender(scope) }));
+    const under = new UserPoolFixture((scope) => ({ mfa: MultiFactorAuthentication.required({ email: true }), emailSender: sender(scope) }));
     expect(under.pool()).toMatchObject({
       EnabledMfas: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'],
       EmailConfiguration: { EmailSendingAccount: 'DEVELOPER' },
@@ -132,7 +132,7 @@ describe('second factors', () => {
   });
 
   test.each([[undefined, 'Retain'], [RemovalPolicy.DESTROY, 'Delete']])('the SMS role goes when the pool goes (%s)', (removalPolicy, policy) => {
-    new PoolUnderTest({ signIn: SignIn.phone(), removalPolicy }).template().hasResource('AWS::IAM::Role', { DeletionPolicy: policy });
+    new UserPoolFixture({ signIn: SignIn.phone(), removalPolicy }).template().hasResource('AWS::IAM::Role', { DeletionPolicy: policy });
   });
 
   test('the choices say what they are', () => {
@@ -153,7 +153,7 @@ describe('passwords', () => {
   });
 
   test.each([AccountRecovery.PHONE_AND_EMAIL, AccountRecovery.PHONE_ONLY_WITHOUT_MFA, AccountRecovery.EMAIL_AND_PHONE_WITHOUT_MFA, AccountRecovery.PHONE_WITHOUT_MFA_AND_EMAIL])('a way by phone (%s) has the role that sends the code', (accountRecovery) => {
-    const under = new PoolUnderTest({ accountRecovery });
+    const under = new UserPoolFixture({ accountRecovery });
     under.template().resourceCountIs('AWS::IAM::Role', 1);
     expect(under.pool()).toHaveProperty('SmsConfiguration');
   });

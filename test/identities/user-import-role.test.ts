@@ -1,9 +1,9 @@
-import { expectNone, PoolUnderTest } from './pool-under-test';
+import { expectNone, UserPoolFixture } from './user-pool-fixture';
 
 test('the role of a CSV import is for this pool and its logs alone, and made when asked for', () => {
-  const under = new PoolUnderTest();
+  const under = new UserPoolFixture();
   expectNone(under, 'AWS::IAM::Role');
-  const asked = new PoolUnderTest();
+  const asked = new UserPoolFixture();
   expect(asked.auth.userImportRole).toBe(asked.auth.userImportRole);
   const { AssumeRolePolicyDocument, Policies } = asked.only('AWS::IAM::Role');
   expect(AssumeRolePolicyDocument).toMatchObject({

@@ -11,13 +11,13 @@ import { HealthCheck, HealthCheckType } from 'aws-cdk-lib/aws-route53';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { UserPoolOnlyProps } from '../../lib';
 import { MultiFactorAuthentication, SignInDomain, UserPoolIssuer, UserPoolOnly, UserPoolPlusIdentityPool } from '../../lib';
-import { expectAdditionRefused, expectError, expectRefused, PoolUnderTest } from './pool-under-test';
+import { expectAdditionRefused, expectError, expectRefused, UserPoolFixture } from './user-pool-fixture';
 
 const env = { account: '111122223333', region: 'us-east-1' };
 const replicated = 'arn:aws:kms:us-east-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab';
 
 describe('a key of one\'s own', () => {
-  const under = new PoolUnderTest((scope) => ({ encryptionKey: new Key(scope, 'Key') }));
+  const under = new UserPoolFixture((scope) => ({ encryptionKey: new Key(scope, 'Key') }));
 
   test('encrypts the pool, on the plan that has it', () => {
     expect(under.pool()).toMatchObject({
@@ -43,7 +43,7 @@ describe('a key of one\'s own', () => {
   });
 
   test('encrypts exported logs on their way', () => {
-    const logs = new PoolUnderTest((scope) => ({ encryptionKey: new Key(scope, 'Key'), logDelivery: { notificationErrors: new LogGroup(scope, 'Errors') } }));
+    const logs = new UserPoolFixture((scope) => ({ encryptionKey: new Key(scope, 'Key'), logDelivery: { notificationErrors: new LogGroup(scope, 'Errors') } }));
     const { KeyPolicy } = logs.only('AWS::KMS::Key') as { KeyPolicy: { Statement: { Principal: { Service?: string }; Condition: unknown }[] } };
     const Condition = { StringLike: { 'kms:EncryptionContext:SourceArn': { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':logs:us-east-1:111122223333:*']] } } };
     expect(KeyPolicy.Statement.slice(-2)).toEqual([
@@ -63,11 +63,11 @@ describe('a key of one\'s own', () => {
 });
 
 describe('the updated issuer', () => {
-  const complaint = 'updated-issuer: the pool has the updated issuer, and';
+  const issue = 'updated-issuer: the pool has the updated issuer, and';
   const fix = "leave 'issuer' and 'replicaRegion' out, or verify the tokens by 'issuerUrl' with an authorizer of your own";
 
   test('stands in the pool, and its URL is told', () => {
-    const under = new PoolUnderTest({ issuer: UserPoolIssuer.UPDATED });
+    const under = new UserPoolFixture({ issuer: UserPoolIssuer.UPDATED });
     expect(under.pool()).toMatchObject({ IssuerConfiguration: { Type: 'UPDATED' }, UserPoolTier: 'ESSENTIALS' });
     expect(under.stack.resolve(under.auth.issuerUrl)).toEqual({
       'Fn::Join': ['', ['https://issuer-cognito-idp.us-east-1.', { Ref: 'AWS::URLSuffix' }, '/', { Ref: expect.stringMatching('^AuthUserPool') as string }]],
@@ -75,13 +75,13 @@ describe('the updated issuer', () => {
   });
 
   test('the original one is the default, and leaves nothing in the template', () => {
-    const under = new PoolUnderTest({ issuer: UserPoolIssuer.ORIGINAL });
+    const under = new UserPoolFixture({ issuer: UserPoolIssuer.ORIGINAL });
     expect(under.pool()).not.toHaveProperty('IssuerConfiguration');
     expect(under.stack.resolve(under.auth.issuerUrl)).toEqual({ 'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [expect.stringMatching('^AuthUserPool'), 'ProviderName'] }]] });
   });
 
   test('an authorizer of one\'s own takes it', () => {
-    const under = new PoolUnderTest({ issuer: UserPoolIssuer.UPDATED });
+    const under = new UserPoolFixture({ issuer: UserPoolIssuer.UPDATED });
     const client = under.auth.addSinglePageAppClient('web');
     const authorizer = new HttpJwtAuthorizer('Tokens', under.auth.issuerUrl, { jwtAudience: [client.userPoolClientId] });
     new HttpApi(under.stack, 'Api', { defaultAuthorizer: authorizer }).addRoutes({ path: '/', methods: [HttpMethod.GET], integration: new HttpUrlIntegration('Web', 'https://example.com') });
@@ -89,25 +89,25 @@ describe('the updated issuer', () => {
   });
 
   test.each([false, true])('is refused with a Cognito authorizer of API Gateway; in another stack: %s', (another) => {
-    const under = new PoolUnderTest({ issuer: UserPoolIssuer.UPDATED });
+    const under = new UserPoolFixture({ issuer: UserPoolIssuer.UPDATED });
     const stack = another ? new Stack(under.stack.node.root, 'Other', { env }) : under.stack;
     const authorizer = new CognitoUserPoolsAuthorizer(stack, 'Authorizer', { cognitoUserPools: [under.auth.userPool] });
     new RestApi(stack, 'Api').root.addMethod('GET', undefined, { authorizer, authorizationType: AuthorizationType.COGNITO });
     expect(() => Stage.of(under.stack)?.synth())
-      .toThrow(`${complaint} ${stack.node.path}/Authorizer/Resource is a Cognito authorizer of API Gateway, which AWS says does not take it; ${fix} [at Stack/Auth]`);
+      .toThrow(`${issue} ${stack.node.path}/Authorizer/Resource is a Cognito authorizer of API Gateway, which AWS says does not take it; ${fix} [at Stack/Auth]`);
   });
 
   test('is refused with a JWT authorizer of the original issuer', () => {
-    const under = new PoolUnderTest({ issuer: UserPoolIssuer.UPDATED });
+    const under = new UserPoolFixture({ issuer: UserPoolIssuer.UPDATED });
     const authorizer = new HttpJwtAuthorizer('Tokens', `https://${under.auth.userPool.userPoolProviderName}`, { jwtAudience: ['web'] });
     new HttpApi(under.stack, 'Api', { defaultAuthorizer: authorizer }).addRoutes({ path: '/', methods: [HttpMethod.GET], integration: new HttpUrlIntegration('Web', 'https://example.com') });
-    expect(() => under.template()).toThrow(`${complaint} Stack/Api/Tokens/Resource is an authorizer that names the original issuer; ${fix} [at Stack/Auth]`);
+    expect(() => under.template()).toThrow(`${issue} Stack/Api/Tokens/Resource is an authorizer that names the original issuer; ${fix} [at Stack/Auth]`);
   });
 
   test('is refused with an identity pool, of which nothing is documented', () => {
     const stack = new Stack(new App(), 'Stack', { env });
     new UserPoolPlusIdentityPool(stack, 'Auth', { issuer: UserPoolIssuer.UPDATED }).addSinglePageAppClient('web');
-    expect(() => Template.fromStack(stack)).toThrow(`${complaint} Stack/Auth/IdentityPool/Resource is an identity pool, of which AWS does not say whether it takes it; ${fix} [at Stack/Auth]`);
+    expect(() => Template.fromStack(stack)).toThrow(`${issue} Stack/Auth/IdentityPool/Resource is an identity pool, of which AWS does not say whether it takes it; ${fix} [at Stack/Auth]`);
   });
 });
 
@@ -115,7 +115,7 @@ describe('a replica in another Region', () => {
   const replica = (props: UserPoolOnlyProps = {}) => (scope: Stack): UserPoolOnlyProps => ({ replicaRegion: 'eu-central-1', encryptionKey: Key.fromKeyArn(scope, 'Key', replicated), ...props });
 
   test('stands with its key and the updated issuer, and stays when the stack goes', () => {
-    const under = new PoolUnderTest((scope) => replica()(scope as Stack));
+    const under = new UserPoolFixture((scope) => replica()(scope as Stack));
     expect(under.pool()).toMatchObject({ KeyConfiguration: { KmsKeyArn: replicated }, IssuerConfiguration: { Type: 'UPDATED' }, UserPoolTier: 'ESSENTIALS' });
     under.template().hasResource('AWS::Cognito::UserPoolReplica', {
       Properties: { UserPoolId: { Ref: Match.stringLikeRegexp('^AuthUserPool') }, RegionName: 'eu-central-1' },
@@ -124,7 +124,7 @@ describe('a replica in another Region', () => {
   });
 
   test('goes with a pool that may go', () => {
-    new PoolUnderTest((scope) => replica({ removalPolicy: RemovalPolicy.DESTROY })(scope as Stack)).template().hasResource('AWS::Cognito::UserPoolReplica', { DeletionPolicy: 'Delete' });
+    new UserPoolFixture((scope) => replica({ removalPolicy: RemovalPolicy.DESTROY })(scope as Stack)).template().hasResource('AWS::Cognito::UserPoolReplica', { DeletionPolicy: 'Delete' });
   });
 
   test('takes a multi-Region key of another stack', () => {
@@ -137,7 +137,7 @@ describe('a replica in another Region', () => {
   });
 
   test('takes over the pages of the domain while a health check fails', () => {
-    const under = new PoolUnderTest((scope) => replica()(scope as Stack));
+    const under = new UserPoolFixture((scope) => replica()(scope as Stack));
     const certificate = Certificate.fromCertificateArn(under.stack, 'Certificate', 'arn:aws:acm:us-east-1:111122223333:certificate/0000');
     const failoverHealthCheck = new HealthCheck(under.stack, 'Primary', { type: HealthCheckType.HTTPS, fqdn: 'primary.example.com' });
     under.auth.addDomain(SignInDomain.custom('auth.example.com', { certificate, failoverHealthCheck }));
@@ -147,7 +147,7 @@ describe('a replica in another Region', () => {
   });
 
   test('without it there is nothing to take over', () => {
-    const under = new PoolUnderTest();
+    const under = new UserPoolFixture();
     const failoverHealthCheck = new HealthCheck(under.stack, 'Primary', { type: HealthCheckType.HTTPS, fqdn: 'primary.example.com' });
     expectAdditionRefused(under, () => under.auth.addDomain(SignInDomain.custom('auth.example.com', { failoverHealthCheck })),
       "failover-without-replica: the domain 'auth.example.com' has a 'failoverHealthCheck', and the pool has no replica that is known here; give the pool a 'replicaRegion', or leave the health check out [at Stack/Auth]");

@@ -6,7 +6,7 @@ import { UserPoolOnly } from '../../lib';
 import { CognitoPoolsError } from '../../lib/private/errors';
 
 /** A pool in a stack of its own. */
-export class PoolUnderTest {
+export class UserPoolFixture {
   readonly stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'us-east-1' } });
   readonly auth: UserPoolOnly;
 
@@ -41,7 +41,7 @@ export class PoolUnderTest {
 
 /** The properties of the pool that these settings make. */
 export function poolOf(props: UserPoolOnlyProps): Record<string, unknown> {
-  return new PoolUnderTest(props).pool();
+  return new UserPoolFixture(props).pool();
 }
 
 /** The settings are refused with this message, and nothing of the pool remains in the stack. */
@@ -54,7 +54,7 @@ export function expectRefused(props: UserPoolOnlyProps | ((scope: Construct) => 
 }
 
 /** The addition is refused with this message, and the template is what it was. */
-export function expectAdditionRefused(under: PoolUnderTest, add: () => unknown, message: string): void {
+export function expectAdditionRefused(under: UserPoolFixture, add: () => unknown, message: string): void {
   const before = resourceIds(under.stack);
   expectError(add, message);
   expect(resourceIds(under.stack)).toEqual(before);
@@ -73,12 +73,12 @@ export function expectError(act: () => unknown, message: string): void {
 }
 
 /** The synth fails and says this. */
-export function expectSynthRefused(under: PoolUnderTest, message: string): void {
+export function expectSynthRefused(under: UserPoolFixture, message: string): void {
   expect(() => Template.fromStack(under.stack)).toThrow(message);
 }
 
 /** Nothing of this type is made. */
-export function expectNone(under: PoolUnderTest, type: string): void {
+export function expectNone(under: UserPoolFixture, type: string): void {
   under.template().resourceCountIs(type, 0);
 }
 

@@ -2,7 +2,7 @@ import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import type { SesSenderOptions } from '../../lib';
 import { CodeText, EmailSender, InvitationText, LinkText, SignInDomain, VerificationMessage } from '../../lib';
-import { expectRefused, expectSynthRefused, PoolUnderTest, poolOf } from './pool-under-test';
+import { expectRefused, expectSynthRefused, UserPoolFixture, poolOf } from './user-pool-fixture';
 
 describe('texts', () => {
   test('confirm with a code', () => {
@@ -12,12 +12,12 @@ describe('texts', () => {
   });
 
   test('confirm with a link', () => {
-    const under = new PoolUnderTest({ domain: SignInDomain.prefix('shop'), messages: { verification: VerificationMessage.link({ emailBody: LinkText.withLink('Please ', 'click here', '!') }) } });
+    const under = new UserPoolFixture({ domain: SignInDomain.prefix('shop'), messages: { verification: VerificationMessage.link({ emailBody: LinkText.withLink('Please ', 'click here', '!') }) } });
     expect(under.pool()).toMatchObject({ VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_LINK', EmailMessageByLink: 'Please {##click here##}!' } });
   });
 
   test('a link without a domain to lead to is refused at synth', () => {
-    expectSynthRefused(new PoolUnderTest({ messages: { verification: VerificationMessage.link() } }),
+    expectSynthRefused(new UserPoolFixture({ messages: { verification: VerificationMessage.link() } }),
       "domain-required: people confirm their address with a link, and the pool has no domain for it to lead to; add one with 'domain' or addDomain, or use VerificationMessage.code() [at Stack/Auth]");
   });
 
@@ -47,7 +47,7 @@ describe('the sender', () => {
   const sender = (options: SesSenderOptions) => (scope: Construct) => ({ emailSender: EmailSender.ses(EmailIdentity.fromEmailIdentityName(scope, 'Identity', 'example.com'), options) });
 
   test('is an address of the verified domain', () => {
-    expect(new PoolUnderTest(sender({ from: 'no-reply@mail.example.com', fromName: 'The Shop', replyTo: 'help@example.com', configurationSetName: 'bounces', sesRegion: 'eu-west-1' })).pool()).toMatchObject({
+    expect(new UserPoolFixture(sender({ from: 'no-reply@mail.example.com', fromName: 'The Shop', replyTo: 'help@example.com', configurationSetName: 'bounces', sesRegion: 'eu-west-1' })).pool()).toMatchObject({
       EmailConfiguration: {
         EmailSendingAccount: 'DEVELOPER', From: 'The Shop <no-reply@mail.example.com>', ReplyToEmailAddress: 'help@example.com', ConfigurationSet: 'bounces',
         SourceArn: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ses:eu-west-1:111122223333:identity/example.com']] },
@@ -56,7 +56,7 @@ describe('the sender', () => {
   });
 
   test('may be the address alone', () => {
-    expect(new PoolUnderTest(sender({ from: 'no-reply@example.com' })).pool()).toMatchObject({ EmailConfiguration: { From: 'no-reply@example.com' } });
+    expect(new UserPoolFixture(sender({ from: 'no-reply@example.com' })).pool()).toMatchObject({ EmailConfiguration: { From: 'no-reply@example.com' } });
   });
 
   test.each([

@@ -4,17 +4,17 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import { UserActivityLogDestination, MultiFactorAuthentication, AccountTakeoverAction, ThreatProtection, UserPoolWebAcl } from '../../lib';
-import { expectNone, expectRefused, PoolUnderTest } from './pool-under-test';
+import { expectNone, expectRefused, UserPoolFixture } from './user-pool-fixture';
 
 describe('threat protection', () => {
   test('audit rates and records', () => {
-    const under = new PoolUnderTest({ threatProtection: ThreatProtection.audit() });
+    const under = new UserPoolFixture({ threatProtection: ThreatProtection.audit() });
     expect(under.pool()).toMatchObject({ UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT', AdvancedSecurityAdditionalFlows: { CustomAuthMode: 'AUDIT' } } });
     expectNone(under, 'AWS::Cognito::UserPoolRiskConfigurationAttachment');
   });
 
   test('enforced answers: a second factor at medium risk, a block at high risk and at leaked passwords', () => {
-    const under = new PoolUnderTest({ threatProtection: ThreatProtection.enforced() });
+    const under = new UserPoolFixture({ threatProtection: ThreatProtection.enforced() });
     expect(under.pool()).toMatchObject({ UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' } });
     expect(under.only('AWS::Cognito::UserPoolRiskConfigurationAttachment')).toMatchObject({
       ClientId: 'ALL',
@@ -29,7 +29,7 @@ describe('threat protection', () => {
 
   test('as one likes, with notifications and exceptions', () => {
     const email = (subject: string) => ({ subject, textBody: 'from {ip-address}' });
-    const under = new PoolUnderTest((scope: Construct) => ({
+    const under = new UserPoolFixture((scope: Construct) => ({
       threatProtection: ThreatProtection.enforced({
         lowRisk: AccountTakeoverAction.NO_ACTION, mediumRisk: AccountTakeoverAction.MFA_REQUIRED, blockCompromisedCredentials: false, allowedIpRanges: ['203.0.113.0/24'], blockedIpRanges: ['2001:db8::/32'],
         notification: { identity: EmailIdentity.fromEmailIdentityName(scope, 'Identity', 'example.com'), from: 'no-reply@example.com', blockEmail: email('blocked'), mfaEmail: email('asked') },
@@ -63,13 +63,13 @@ describe('threat protection', () => {
 describe('the firewall', () => {
   test('one that is there already is only associated', () => {
     const webAclArn = 'arn:aws:wafv2:us-east-1:111122223333:regional/webacl/shop/0000';
-    const under = new PoolUnderTest({ webAcl: UserPoolWebAcl.fromWebAclArn(webAclArn) });
+    const under = new UserPoolFixture({ webAcl: UserPoolWebAcl.fromWebAclArn(webAclArn) });
     expect(under.only('AWS::WAFv2::WebACLAssociation')).toMatchObject({ WebACLArn: webAclArn, ResourceArn: { 'Fn::GetAtt': [expect.stringMatching('UserPool'), 'Arn'] } });
     expectNone(under, 'AWS::WAFv2::WebACL');
   });
 
   test('one that is made limits each address, knows attacks, and logs without tokens', () => {
-    const under = new PoolUnderTest({ webAcl: UserPoolWebAcl.managed({ requestsPerFiveMinutes: 100, logRetention: RetentionDays.ONE_YEAR }) });
+    const under = new UserPoolFixture({ webAcl: UserPoolWebAcl.managed({ requestsPerFiveMinutes: 100, logRetention: RetentionDays.ONE_YEAR }) });
     expect(under.only('AWS::WAFv2::WebACL')).toMatchObject({
       Scope: 'REGIONAL', DefaultAction: { Allow: {} },
       Rules: [
@@ -97,7 +97,7 @@ describe('the firewall', () => {
 
 describe('log delivery', () => {
   test('errors of messages, and the activity of users in one resource', () => {
-    const under = new PoolUnderTest((scope) => ({
+    const under = new UserPoolFixture((scope) => ({
       threatProtection: ThreatProtection.audit(), logDelivery: { notificationErrors: new LogGroup(scope, 'Errors'), userActivity: UserActivityLogDestination.logGroup(new LogGroup(scope, 'Activity')) },
     }));
     const { LogConfigurations } = under.only('AWS::Cognito::LogDeliveryConfiguration');
@@ -106,16 +106,16 @@ describe('log delivery', () => {
   });
 
   test('the activity goes to a bucket or a stream', () => {
-    const bucket = new PoolUnderTest((scope) => ({ threatProtection: ThreatProtection.audit(), logDelivery: { userActivity: UserActivityLogDestination.bucket(new Bucket(scope, 'Logs')) } }));
+    const bucket = new UserPoolFixture((scope) => ({ threatProtection: ThreatProtection.audit(), logDelivery: { userActivity: UserActivityLogDestination.bucket(new Bucket(scope, 'Logs')) } }));
     expect(bucket.only('AWS::Cognito::LogDeliveryConfiguration')).toMatchObject({ LogConfigurations: [{ S3Configuration: { BucketArn: { 'Fn::GetAtt': [expect.stringMatching('^Logs'), 'Arn'] } } }] });
-    const stream = new PoolUnderTest((scope) => ({
+    const stream = new UserPoolFixture((scope) => ({
       threatProtection: ThreatProtection.audit(), logDelivery: { userActivity: UserActivityLogDestination.firehose(new DeliveryStream(scope, 'Stream', { destination: new S3Bucket(new Bucket(scope, 'Logs')) })) },
     }));
     expect(stream.only('AWS::Cognito::LogDeliveryConfiguration')).toMatchObject({ LogConfigurations: [{ FirehoseConfiguration: { StreamArn: { 'Fn::GetAtt': [expect.stringMatching('^Stream'), 'Arn'] } } }] });
   });
 
   test('errors of messages are logged on any plan', () => {
-    expect(new PoolUnderTest((scope) => ({ logDelivery: { notificationErrors: new LogGroup(scope, 'Errors') } })).pool()).toMatchObject({ UserPoolTier: 'LITE' });
+    expect(new UserPoolFixture((scope) => ({ logDelivery: { notificationErrors: new LogGroup(scope, 'Errors') } })).pool()).toMatchObject({ UserPoolTier: 'LITE' });
   });
 
   test('the activity is refused without threat protection, which records it', () => {

@@ -1,7 +1,7 @@
 import { CfnParameter, SecretValue } from 'aws-cdk-lib';
 import { ClientAttributes, ProviderAttribute, SigningAlgorithm, UserPoolIdentityProviderSamlMetadata } from 'aws-cdk-lib/aws-cognito';
 import { MultiFactorAuthentication, PasswordlessSignIn, SignInDomain, CustomAttribute, UserPoolProvider } from '../../lib';
-import { expectAdditionRefused, expectRefused, expectSynthRefused, PoolUnderTest } from './pool-under-test';
+import { expectAdditionRefused, expectRefused, expectSynthRefused, UserPoolFixture } from './user-pool-fixture';
 
 const secret = SecretValue.secretsManager('shop/provider');
 const REFERENCE = '{{resolve:secretsmanager:shop/provider:SecretString:::}}';
@@ -23,11 +23,11 @@ describe('kinds', () => {
     }],
     [UserPoolProvider.saml('Partner', { metadata: UserPoolIdentityProviderSamlMetadata.file('<EntityDescriptor/>') }), { ProviderDetails: { MetadataFile: '<EntityDescriptor/>' } }],
   ])('%#', (provider, expected) => {
-    expect(new PoolUnderTest({ providers: [provider] }).only('AWS::Cognito::UserPoolIdentityProvider')).toMatchObject(expected);
+    expect(new UserPoolFixture({ providers: [provider] }).only('AWS::Cognito::UserPoolIdentityProvider')).toMatchObject(expected);
   });
 
   test('several of a kind have names of their own', () => {
-    const under = new PoolUnderTest({ providers: [UserPoolProvider.saml('Staff', { metadata }), UserPoolProvider.saml('Partner', { metadata })] });
+    const under = new UserPoolFixture({ providers: [UserPoolProvider.saml('Staff', { metadata }), UserPoolProvider.saml('Partner', { metadata })] });
     under.template().resourceCountIs('AWS::Cognito::UserPoolIdentityProvider', 2);
     expectAdditionRefused(under, () => under.auth.addProvider(UserPoolProvider.saml('Staff', { metadata })),
       "duplicate-provider: provider 'Staff' is there already; add each provider once, and give several of a kind names of their own [at Stack/Auth]");
@@ -44,20 +44,20 @@ describe('secrets', () => {
       UserPoolProvider.amazon({ clientId: 'id', clientSecret: wrong }), UserPoolProvider.apple({ clientId: 'id', teamId: 't', keyId: 'k', privateKey: wrong }),
       corporate({ clientSecret: wrong }),
     ]) {
-      const under = new PoolUnderTest();
+      const under = new UserPoolFixture();
       expectAdditionRefused(under, () => under.auth.addProvider(provider), `${message} [at Stack/Auth]`);
     }
   });
 
   test('a parameter that is not echoed is taken', () => {
-    const under = new PoolUnderTest();
+    const under = new UserPoolFixture();
     const parameter = new CfnParameter(under.stack, 'Secret', { noEcho: true });
     under.auth.addProvider(UserPoolProvider.google({ clientId: 'id', clientSecret: SecretValue.cfnParameter(parameter) }));
     expect(under.only('AWS::Cognito::UserPoolIdentityProvider')).toMatchObject({ ProviderDetails: { client_secret: { Ref: 'Secret' } } });
   });
 
   test('an SSM parameter is taken', () => {
-    const under = new PoolUnderTest({ providers: [UserPoolProvider.google({ clientId: 'id', clientSecret: new SecretValue('{{resolve:ssm:/shop/google}}') })] });
+    const under = new UserPoolFixture({ providers: [UserPoolProvider.google({ clientId: 'id', clientSecret: new SecretValue('{{resolve:ssm:/shop/google}}') })] });
     expect(under.only('AWS::Cognito::UserPoolIdentityProvider')).toMatchObject({ ProviderDetails: { client_secret: '{{resolve:ssm:/shop/google}}' } });
   });
 });
@@ -67,25 +67,25 @@ describe('app clients', () => {
 
   test('offer those chosen', () => {
     const chosen = google();
-    const under = new PoolUnderTest({ providers: [chosen, corporate()] });
+    const under = new UserPoolFixture({ providers: [chosen, corporate()] });
     under.auth.addSinglePageAppClient('web', { identityProviders: [chosen] });
     expect(names(under.client())).toEqual(['COGNITO', { Ref: expect.stringMatching('GoogleProvider') as string }]);
   });
 
   test('may offer none', () => {
-    const under = new PoolUnderTest({ providers: [google()] });
+    const under = new UserPoolFixture({ providers: [google()] });
     under.auth.addSinglePageAppClient('web', { identityProviders: [] });
     expect(names(under.client())).toEqual(['COGNITO']);
   });
 
   test('cannot offer what the pool has not, which shows at synth', () => {
-    const under = new PoolUnderTest();
+    const under = new UserPoolFixture();
     under.auth.addSinglePageAppClient('web', { identityProviders: [google()] });
     expectSynthRefused(under, "unknown-provider: app client 'web' offers the provider 'Google', which is not of this pool; add the same provider object to the pool with 'providers' or addProvider [at Stack/Auth]");
   });
 
   test('of machines have no providers', () => {
-    const under = new PoolUnderTest({ providers: [google()] });
+    const under = new UserPoolFixture({ providers: [google()] });
     under.auth.addResourceServer('orders', { scopes: { read: 'read' } });
     under.auth.addMachineToMachineClient('batch', { scopes: [under.auth.oAuthScope('orders', 'read')] });
     expect(under.client()).not.toHaveProperty('SupportedIdentityProviders');
@@ -96,7 +96,7 @@ describe('attribute mapping', () => {
   const mapped = (custom: Record<string, ProviderAttribute>) => corporate({ attributeMapping: { givenName: ProviderAttribute.other('given'), custom } });
 
   test('adds to the e-mail address, custom attributes by their names', () => {
-    const under = new PoolUnderTest({ customAttributes: { unit: CustomAttribute.string({ userWritable: true }) }, providers: [mapped({ unit: ProviderAttribute.other('department') })] });
+    const under = new UserPoolFixture({ customAttributes: { unit: CustomAttribute.string({ userWritable: true }) }, providers: [mapped({ unit: ProviderAttribute.other('department') })] });
     expect(under.only('AWS::Cognito::UserPoolIdentityProvider')).toMatchObject({ AttributeMapping: { 'email': 'email', 'given_name': 'given', 'custom:unit': 'department' } });
   });
 
@@ -109,7 +109,7 @@ describe('attribute mapping', () => {
   });
 
   test('what is mapped must be writable by each client that offers the provider, whichever came first', () => {
-    const under = new PoolUnderTest();
+    const under = new UserPoolFixture();
     under.auth.addSinglePageAppClient('web', { writeAttributes: new ClientAttributes().withStandardAttributes({ nickname: true }) });
     under.auth.addProvider(google());
     expectSynthRefused(under, "mapped-attribute-not-writable: app client 'web' cannot write email, which an outside provider sets at every sign-in; add it to 'writeAttributes', or leave the provider out of the client's 'identityProviders' [at Stack/Auth]");
@@ -121,7 +121,7 @@ describe('a SAML provider where people may start, which Cognito takes in clients
   const names = (client: Record<string, unknown>) => (client.SupportedIdentityProviders as (string | { Ref: string })[]).map((name) => (typeof name === 'string' ? name : name.Ref.replace(/^Auth|[0-9A-F]{8}$/g, '')));
 
   test('is offered by no client that does not name it', () => {
-    const under = new PoolUnderTest({ providers: [google(), partner()] });
+    const under = new UserPoolFixture({ providers: [google(), partner()] });
     under.auth.addSinglePageAppClient('web');
     expect(names(under.client())).toEqual(['COGNITO', 'GoogleProvider']);
   });
@@ -129,14 +129,14 @@ describe('a SAML provider where people may start, which Cognito takes in clients
   test('is offered by a client that names it, without passwords of this pool', () => {
     const starting = partner();
     const staff = UserPoolProvider.saml('Staff', { metadata });
-    const under = new PoolUnderTest({ providers: [google(), starting, staff], passwordless: [PasswordlessSignIn.emailCode()] });
+    const under = new UserPoolFixture({ providers: [google(), starting, staff], passwordless: [PasswordlessSignIn.emailCode()] });
     under.auth.addSinglePageAppClient('portal', { callbackUrls: ['https://portal.example.com'], identityProviders: [starting, staff] });
     expect(names(under.client())).toEqual(['PartnerProvider', 'StaffProvider']);
     expect(under.client()).toMatchObject({ ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'] });
   });
 
   test('is offered by all where nobody signs in otherwise', () => {
-    const under = new PoolUnderTest({ externalProvidersOnly: true, providers: [partner(), UserPoolProvider.saml('Staff', { metadata })], domain: SignInDomain.prefix('shop') });
+    const under = new UserPoolFixture({ externalProvidersOnly: true, providers: [partner(), UserPoolProvider.saml('Staff', { metadata })], domain: SignInDomain.prefix('shop') });
     under.auth.addSinglePageAppClient('web');
     expect(names(under.client())).toEqual(['PartnerProvider', 'StaffProvider']);
   });
@@ -144,7 +144,7 @@ describe('a SAML provider where people may start, which Cognito takes in clients
   test('is refused beside another', () => {
     const starting = partner();
     const other = google();
-    const under = new PoolUnderTest({ providers: [other, starting] });
+    const under = new UserPoolFixture({ providers: [other, starting] });
     under.auth.addSinglePageAppClient('web', { identityProviders: [starting, other] });
     expectSynthRefused(under, "idp-initiated-provider: app client 'web' offers 'Partner', where people may start to sign in, beside 'Google'; give each an app client of its own: Cognito takes such a provider beside SAML providers only [at Stack/Auth]");
   });
@@ -156,7 +156,7 @@ describe('standard attributes', () => {
     expectRefused({ standardAttributes, providers: [google()] },
       "required-attribute-not-mapped: provider 'Google' has nothing for the attribute 'fullname', which every user must have; add it to its attributeMapping: { fullname: ProviderAttribute.… }; or do not require it [at Stack/Auth]");
     const fullname = ProviderAttribute.GOOGLE_NAME;
-    const under = new PoolUnderTest({ standardAttributes, providers: [UserPoolProvider.google({ clientId: 'id', clientSecret: secret, attributeMapping: { fullname } })] });
+    const under = new UserPoolFixture({ standardAttributes, providers: [UserPoolProvider.google({ clientId: 'id', clientSecret: secret, attributeMapping: { fullname } })] });
     expect(under.only('AWS::Cognito::UserPoolIdentityProvider')).toMatchObject({ AttributeMapping: { email: 'email', name: 'name' } });
   });
 
@@ -168,7 +168,7 @@ describe('standard attributes', () => {
 
 describe('outside providers alone', () => {
   test('nobody has a password', () => {
-    const under = new PoolUnderTest({ externalProvidersOnly: true, providers: [google()], domain: SignInDomain.prefix('shop') });
+    const under = new UserPoolFixture({ externalProvidersOnly: true, providers: [google()], domain: SignInDomain.prefix('shop') });
     under.auth.addSinglePageAppClient('web', { callbackUrls: ['https://app.example.com'] });
     expect(under.client()).toMatchObject({ ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'], SupportedIdentityProviders: [{ Ref: expect.stringMatching('GoogleProvider') as string }] });
     expect(under.pool()).toMatchObject({ MfaConfiguration: 'OFF', AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'admin_only' }] } });
@@ -184,12 +184,12 @@ describe('outside providers alone', () => {
   });
 
   test('without a domain nobody could come back from a provider', () => {
-    expectSynthRefused(new PoolUnderTest({ externalProvidersOnly: true, providers: [google()] }),
+    expectSynthRefused(new UserPoolFixture({ externalProvidersOnly: true, providers: [google()] }),
       "domain-required: people sign in with outside providers alone, and the pool has no domain for these to lead back to; add one with 'domain' or addDomain [at Stack/Auth]");
   });
 
   test('without any provider nobody could sign in', () => {
-    expectSynthRefused(new PoolUnderTest({ externalProvidersOnly: true, domain: SignInDomain.prefix('shop') }),
+    expectSynthRefused(new UserPoolFixture({ externalProvidersOnly: true, domain: SignInDomain.prefix('shop') }),
       "provider-required: 'externalProvidersOnly' is set, and there is no provider; add one with 'providers' or addProvider [at Stack/Auth]");
   });
 });

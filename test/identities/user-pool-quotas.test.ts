@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { ManagedLoginVersion, UserPool, UserPoolIdentityProviderSamlMetadata } from 'aws-cdk-lib/aws-cognito';
 import { SignInDomain, UserPoolOnly, UserPoolProvider } from '../../lib';
 import { QuotaCheck } from '../../lib/identities/user-pool-quotas';
-import { expectAdditionRefused, expectError, expectRefused, PoolUnderTest } from './pool-under-test';
+import { expectAdditionRefused, expectError, expectRefused, UserPoolFixture } from './user-pool-fixture';
 
 const callbackUrls = ['https://app.example.com/'];
 const times = (count: number, add: (index: number) => unknown) => Array.from({ length: count }, (_, index) => add(index));
@@ -12,7 +12,7 @@ describe('what AWS never raises', () => {
   const styles = 'let apps that look alike share a client: each client with callback URLs has a style, without which managed login shows it no page [at Stack/Auth]';
 
   test('20 styles: the client with the 21st is refused', () => {
-    const under = new PoolUnderTest({ domain: SignInDomain.prefix('shop') });
+    const under = new UserPoolFixture({ domain: SignInDomain.prefix('shop') });
     times(20, (index) => under.auth.addSinglePageAppClient(`web${index}`, { callbackUrls }));
     expectAdditionRefused(under, () => under.auth.addSinglePageAppClient('more', { callbackUrls }), `user-pool-quota: the user pool would have 21 styles of managed login, and may have 20; ${styles}`);
     under.auth.addSinglePageAppClient('api');
@@ -20,7 +20,7 @@ describe('what AWS never raises', () => {
   });
 
   test('20 styles: the domain that gives one to 21 clients is refused; the classic pages have none', () => {
-    const under = new PoolUnderTest();
+    const under = new UserPoolFixture();
     times(21, (index) => under.auth.addSinglePageAppClient(`web${index}`, { callbackUrls }));
     expectAdditionRefused(under, () => under.auth.addDomain(SignInDomain.prefix('shop')), `user-pool-quota: the user pool would have 21 styles of managed login, and may have 20; ${styles}`);
     under.auth.addDomain(SignInDomain.prefix('shop', { managedLoginVersion: ManagedLoginVersion.CLASSIC_HOSTED_UI }));
@@ -28,7 +28,7 @@ describe('what AWS never raises', () => {
   });
 
   test('40 terms documents, two for each client', () => {
-    const under = new PoolUnderTest();
+    const under = new UserPoolFixture();
     const terms = { termsOfUse: link, privacyPolicy: link };
     times(20, (index) => under.auth.addSinglePageAppClient(`web${index}`, { callbackUrls, terms }));
     expectAdditionRefused(under, () => under.auth.addSinglePageAppClient('more', { callbackUrls, terms }),
@@ -43,21 +43,21 @@ describe('what AWS never raises', () => {
 
 describe('what AWS raises', () => {
   test('25 resource servers unless more is said', () => {
-    const under = new PoolUnderTest({ quotas: { resourceServers: 26 } });
+    const under = new UserPoolFixture({ quotas: { resourceServers: 26 } });
     times(26, (index) => under.auth.addResourceServer(`api${index}`, { scopes: { read: 'read' } }));
     expectAdditionRefused(under, () => under.auth.addResourceServer('more', { scopes: { read: 'read' } }),
       'user-pool-quota: the user pool would have 27 resource servers, and may have 26; ask AWS to raise the quota, to 300 at most, and say so with quotas: { resourceServers: … }; or tell APIs apart by scopes of one resource server [at Stack/Auth]');
   });
 
   test('1,000 app clients', () => {
-    const under = new PoolUnderTest();
+    const under = new UserPoolFixture();
     times(1000, (index) => under.auth.addSinglePageAppClient(`web${index}`));
     expect(() => under.auth.addSinglePageAppClient('more')).toThrow(
       'user-pool-quota: the user pool would have 1001 app clients, and may have 1000; ask AWS to raise the quota, to 10000 at most, and say so with quotas: { appClients: … }; or let several apps share a client [at Stack/Auth]');
   });
 
   test('300 outside providers', () => {
-    const under = new PoolUnderTest({ externalProvidersOnly: true });
+    const under = new UserPoolFixture({ externalProvidersOnly: true });
     const saml = (name: string) => UserPoolProvider.saml(name, { metadata: UserPoolIdentityProviderSamlMetadata.url('https://idp.example.com/m') });
     times(300, (index) => under.auth.addProvider(saml(`Partner${index}`)));
     expect(() => under.auth.addProvider(saml('More'))).toThrow(
@@ -90,12 +90,12 @@ describe('the identifiers of a provider', () => {
     [['*.example.com'], `provider-identifiers: provider 'Partner' has the identifier '*.example.com'; ${fix}`],
     [['a'.repeat(41)], `provider-identifiers: provider 'Partner' has the identifier '${'a'.repeat(41)}'; ${fix}`],
   ])('are 50 at most, and e-mail domains', (identifiers, message) => {
-    const under = new PoolUnderTest();
+    const under = new UserPoolFixture();
     expectAdditionRefused(under, () => under.auth.addProvider(saml('Partner', identifiers)), message);
   });
 
   test('belong to one provider each', () => {
-    const under = new PoolUnderTest({ providers: [saml('Partner', ['example.com', 'example.org'])] });
+    const under = new UserPoolFixture({ providers: [saml('Partner', ['example.com', 'example.org'])] });
     expectAdditionRefused(under, () => under.auth.addProvider(saml('Other', ['example.net', 'example.org'])),
       "duplicate-provider-identifier: providers 'Partner' and 'Other' both have the identifier 'example.org'; give it to one of them: Cognito sends people of an e-mail domain to one provider [at Stack/Auth]");
   });

@@ -2,7 +2,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { UserPoolTrigger } from '../../lib';
-import { expectAdditionRefused, expectRefused, PoolUnderTest } from './pool-under-test';
+import { expectAdditionRefused, expectRefused, UserPoolFixture } from './user-pool-fixture';
 
 function handler(scope: Construct, id = 'Handler'): Function {
   return new Function(scope, id, { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('exports.handler = async (event) => event;') });
@@ -11,7 +11,7 @@ function handler(scope: Construct, id = 'Handler'): Function {
 const ARN = { 'Fn::GetAtt': [expect.stringMatching('^Handler'), 'Arn'] };
 
 test.each(['preSignUp', 'postConfirmation', 'preAuthentication', 'postAuthentication', 'userMigration', 'customMessage'] as const)('%s', (name) => {
-  const under = new PoolUnderTest((scope) => ({ triggers: [UserPoolTrigger[name](handler(scope))] }));
+  const under = new UserPoolFixture((scope) => ({ triggers: [UserPoolTrigger[name](handler(scope))] }));
   const operation = name.charAt(0).toUpperCase() + name.slice(1);
   expect(under.pool()).toMatchObject({ LambdaConfig: { [operation]: ARN } });
   expect(under.only('AWS::Lambda::Permission')).toMatchObject({
@@ -20,12 +20,12 @@ test.each(['preSignUp', 'postConfirmation', 'preAuthentication', 'postAuthentica
 });
 
 test('an inbound federation trigger', () => {
-  const under = new PoolUnderTest((scope) => ({ triggers: [UserPoolTrigger.inboundFederation(handler(scope))] }));
+  const under = new UserPoolFixture((scope) => ({ triggers: [UserPoolTrigger.inboundFederation(handler(scope))] }));
   expect(under.pool()).toMatchObject({ LambdaConfig: { InboundFederation: { LambdaArn: ARN, LambdaVersion: 'V1_0' } } });
 });
 
 test('custom senders share a key, which each may decrypt with', () => {
-  const under = new PoolUnderTest();
+  const under = new UserPoolFixture();
   const key = new Key(under.stack, 'Key');
   under.auth.addTrigger(UserPoolTrigger.customEmailSender(handler(under.stack), key));
   under.auth.addTrigger(UserPoolTrigger.customSmsSender(handler(under.stack, 'HandlerOfSms'), key));
@@ -37,14 +37,14 @@ test('custom senders share a key, which each may decrypt with', () => {
 });
 
 test('two keys for the custom senders are refused', () => {
-  const under = new PoolUnderTest((scope) => ({ triggers: [UserPoolTrigger.customEmailSender(handler(scope), new Key(scope, 'One'))] }));
+  const under = new UserPoolFixture((scope) => ({ triggers: [UserPoolTrigger.customEmailSender(handler(scope), new Key(scope, 'One'))] }));
   const second = UserPoolTrigger.customSmsSender(handler(under.stack, 'Sms'), new Key(under.stack, 'Two'));
   expectAdditionRefused(under, () => under.auth.addTrigger(second),
     'custom-sender-key: the custom senders have two keys, Stack/One and Stack/Two; give both the same key: a user pool has one for its custom senders [at Stack/Auth]');
 });
 
 test('a custom challenge is three functions, and app clients made before offer it', () => {
-  const under = new PoolUnderTest();
+  const under = new UserPoolFixture();
   under.auth.addSinglePageAppClient('web');
   const fn = handler(under.stack);
   under.auth.addTrigger(UserPoolTrigger.customChallenge({ define: fn, create: fn, verify: fn }));
@@ -54,16 +54,16 @@ test('a custom challenge is three functions, and app clients made before offer i
 });
 
 test('user migration makes app clients take the password itself, and only then', () => {
-  const under = new PoolUnderTest();
+  const under = new UserPoolFixture();
   under.auth.addSinglePageAppClient('web');
   expect(under.client().ExplicitAuthFlows).not.toContain('ALLOW_USER_PASSWORD_AUTH');
-  const migrating = new PoolUnderTest((scope) => ({ triggers: [UserPoolTrigger.userMigration(handler(scope))] }));
+  const migrating = new UserPoolFixture((scope) => ({ triggers: [UserPoolTrigger.userMigration(handler(scope))] }));
   migrating.auth.addSinglePageAppClient('web');
   expect(migrating.client().ExplicitAuthFlows).toContain('ALLOW_USER_PASSWORD_AUTH');
 });
 
 test('triggers that were added to the L2 pool stay', () => {
-  const under = new PoolUnderTest((scope) => ({ triggers: [UserPoolTrigger.preSignUp(handler(scope))] }));
+  const under = new UserPoolFixture((scope) => ({ triggers: [UserPoolTrigger.preSignUp(handler(scope))] }));
   under.auth.userPool.addTrigger({ operationName: 'postConfirmation' }, handler(under.stack, 'HandlerOfL2'));
   expect(under.pool()).toMatchObject({ LambdaConfig: { PreSignUp: ARN, PostConfirmation: { 'Fn::GetAtt': [expect.stringMatching('^HandlerOfL2'), 'Arn'] } } });
 });

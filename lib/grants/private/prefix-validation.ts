@@ -3,14 +3,14 @@ import { CognitoPoolsError, shown } from '../../private/errors';
 import { requireLiteral } from '../../private/tokens';
 
 /**
- * The one encoder for text that enters the resource of a policy or the value of a condition.
+ * Validates text that enters the resource of a policy or the value of a condition.
  *
  * In an IAM pattern `*`, `?` and `${` have a meaning, so a prefix with any of them would grant more than it says: they are
  * refused, not escaped, because a key that needs them is a mistake far more often than a wish. A prefix neither begins nor
  * ends with a slash and has none doubled: the slash that separates it from the owner is added here, and it is this slash
  * that keeps `users/a` from reaching `users/ab`.
  */
-export function encodePrefix(prefix: string, scope: IConstruct): string {
+export function validatePrefix(prefix: string, scope: IConstruct): string {
   const literal = requireLiteral("'prefix'", prefix, scope);
   const wrong = whatIsWrong(literal);
   if (wrong) {
@@ -38,7 +38,7 @@ function whatIsWrong(prefix: string): string | undefined {
  * The same for text before the owner in a partition key. The comparison is of the whole key, so nothing separates the two;
  * only what IAM would read as a variable or a pattern is refused.
  */
-export function encodeKeyPrefix(keyPrefix: string, scope: IConstruct): string {
+export function validateKeyPrefix(keyPrefix: string, scope: IConstruct): string {
   const literal = requireLiteral("'keyPrefix'", keyPrefix, scope);
   if (/[*?]|\$\{|\$$/.test(literal)) {
     throw new CognitoPoolsError({
