@@ -3,14 +3,21 @@ import { CfnManagedLoginBranding, FeaturePlan, ManagedLoginVersion } from 'aws-c
 import type { Construct } from 'constructs';
 import { CognitoPoolsError } from '../private/errors';
 import { createOrRollBack } from '../private/create-or-roll-back';
-import type { AppClientOptions } from './app-client';
 import type { FeaturePlanResolver } from './feature-plan-resolver';
 import { ManagedLoginBranding } from './managed-login-branding';
 import type { DomainPool, SignInDomain } from './sign-in-domain';
+import type { TermsDocumentOptions } from './terms-documents';
 import { checkTerms, makeTerms } from './terms-documents';
 import type { QuotaCheck } from './user-pool-quotas';
 
-/** An app client that signs people in on the pages of managed login. */
+/** The options of an app client that are about managed login. */
+interface ManagedLoginOptions {
+  readonly branding?: ManagedLoginBranding;
+  readonly callbackUrls?: string[];
+  readonly terms?: TermsDocumentOptions;
+}
+
+/** An app client that signs users in on the pages of managed login. */
 interface LoginClient {
   readonly id: string;
   readonly resource: CfnUserPoolClient;
@@ -57,7 +64,7 @@ export class ManagedLogin {
   }
 
   /** Refuses what only a client with the pages of managed login can have. */
-  public check(id: string, { branding, callbackUrls, terms }: AppClientOptions): void {
+  public check(id: string, { branding, callbackUrls, terms }: ManagedLoginOptions): void {
     const stray = branding ? 'branding' : terms ? 'terms' : undefined;
     if (stray && !callbackUrls) {
       throw new CognitoPoolsError({
@@ -74,7 +81,7 @@ export class ManagedLogin {
     if (stray) this.plan.require(FeaturePlan.ESSENTIALS, `the '${stray}' of managed login`);
   }
 
-  public addClient(id: string, resource: CfnUserPoolClient, { branding, callbackUrls, terms }: AppClientOptions): void {
+  public addClient(id: string, resource: CfnUserPoolClient, { branding, callbackUrls, terms }: ManagedLoginOptions): void {
     if (!callbackUrls) return;
     const client = { id, resource, branding };
     this.clients.push(client);

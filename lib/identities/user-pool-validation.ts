@@ -1,11 +1,16 @@
 import { VerificationEmailStyle } from 'aws-cdk-lib/aws-cognito';
 import { Token } from 'aws-cdk-lib/core';
 import type { ValidationIssue } from '../private/errors';
-import type { ManagedLogin } from './managed-login';
 import type { UserPoolOptions } from './user-pool-options';
 
+/** The domains of a user pool. */
+interface Domains {
+  readonly hasDomain: boolean;
+  readonly customDomain?: string;
+}
+
 /** Reports what can only be seen once the domains have been added. */
-export function userPoolIssues({ externalProvidersOnly, messages, passwordless }: UserPoolOptions, login: ManagedLogin): ValidationIssue[] {
+export function userPoolIssues({ externalProvidersOnly, messages, passwordless }: UserPoolOptions, login: Domains): ValidationIssue[] {
   const issues: ValidationIssue[] = [];
   if (messages?.verification?._style === VerificationEmailStyle.LINK && !login.hasDomain) {
     issues.push({
