@@ -1,6 +1,6 @@
-import type { IIdentityPoolWithId } from './identities/identity-pool-with-id';
-import { CognitoIdentityPool } from './identities/identity-pool';
-import type { IdentityPoolProvider } from './identities/identity-pool-provider';
+import type { IIdentityPoolWithId } from './identity-pool/identity-pool-with-id';
+import { CognitoIdentityPool } from './identity-pool/identity-pool';
+import type { IdentityPoolProvider } from './identity-pool/identity-pool-provider';
 import { IdentityPoolBase } from './identity-pool-base';
 import { ImportedIdentityPool } from './imported-identity-pool';
 import { IdentityPoolRoles } from './mapping/identity-pool-roles';

@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
 import { IdentityPoolBase } from './identity-pool-base';
-import type { IIdentityPoolWithId } from './identities/identity-pool-with-id';
-import { ImportedIdentityPoolResource } from './identities/imported-identity-pool-resource';
-import type { IdentityPoolProvider } from './identities/identity-pool-provider';
+import type { IIdentityPoolWithId } from './identity-pool/identity-pool-with-id';
+import { ImportedIdentityPoolResource } from './identity-pool/imported-identity-pool-resource';
+import type { IdentityPoolProvider } from './identity-pool/identity-pool-provider';
 import type { RetainedRoles } from './mapping/identity-pool-roles';
 import { IdentityPoolRoles } from './mapping/identity-pool-roles';
 import type { ImportedIdentityPoolRoles } from './mapping/imported-identity-pool-roles';

@@ -4,42 +4,42 @@ export { UserPoolPlusIdentityPool, type UserPoolPlusIdentityPoolProps } from './
 export { IdentityPoolBase } from './identity-pool-base';
 export { ImportedIdentityPool } from './imported-identity-pool';
 export { ImportedIdentityPoolRoles, type RetainedRolesOptions, type AttachedRolesOptions } from './mapping/imported-identity-pool-roles';
-export { type IIdentityPoolWithId } from './identities/identity-pool-with-id';
+export { type IIdentityPoolWithId } from './identity-pool/identity-pool-with-id';
 export { GuestAccess, type GuestAccessProps } from './guest-access';
-export { SignIn, type UsernameSignInOptions } from './identities/sign-in';
+export { SignIn, type UsernameSignInOptions } from './sign-in/sign-in';
 export { UserPoolBase } from './user-pool-base';
 export { ImportedUserPool, type ImportedUserPoolOptions } from './imported-user-pool';
-export { PasswordlessSignIn, type PasskeyOptions } from './identities/passwordless-sign-in';
-export { EmailSender, type SesSenderOptions } from './identities/email-sender';
-export { CodeText, InvitationText, LinkText, MessageText } from './identities/message-text';
+export { PasswordlessSignIn, type PasskeyOptions } from './sign-in/passwordless-sign-in';
+export { EmailSender, type SesSenderOptions } from './user-pool/email-sender';
+export { CodeText, InvitationText, LinkText, MessageText } from './user-pool/message-text';
 export {
   type InvitationMessageOptions, type SignInCodeMessageOptions, type UserPoolMessageOptions, type VerificationCodeOptions, type VerificationLinkOptions, VerificationMessage,
-} from './identities/user-pool-messages';
-export { UserPoolProvider } from './identities/user-pool-provider';
+} from './user-pool/user-pool-messages';
+export { UserPoolProvider } from './federation/user-pool-provider';
 export {
   type AppleProviderOptions, type FacebookProviderOptions, type OpenIdConnectProviderOptions, type SamlProviderOptions, type SocialProviderOptions,
   type UserPoolProviderOptions,
-} from './identities/user-pool-provider-options';
-export { type CustomDomainOptions, SignInDomain, type SignInDomainOptions } from './identities/sign-in-domain';
-export { type BrandingFilesOptions, ManagedLoginBranding } from './identities/managed-login-branding';
-export { BrandingAsset, BrandingAssetCategory, BrandingColorMode } from './identities/branding-asset';
-export { type TermsDocumentOptions } from './identities/terms-documents';
-export { type CustomChallengeOptions, type PreTokenGenerationOptions, UserPoolTrigger } from './identities/user-pool-trigger';
-export { type ResourceServerOptions } from './identities/resource-servers';
-export { AccountTakeoverAction, type RiskEmailOptions, type RiskNotificationOptions, ThreatProtection, type ThreatProtectionOptions } from './identities/threat-protection';
-export { type ManagedWebAclOptions, UserPoolWebAcl } from './identities/user-pool-web-acl';
-export { type LogDeliveryOptions, UserActivityLogDestination } from './identities/log-delivery';
+} from './federation/user-pool-provider-options';
+export { type CustomDomainOptions, SignInDomain, type SignInDomainOptions } from './managed-login/sign-in-domain';
+export { type BrandingFilesOptions, ManagedLoginBranding } from './managed-login/managed-login-branding';
+export { BrandingAsset, BrandingAssetCategory, BrandingColorMode } from './managed-login/branding-asset';
+export { type TermsDocumentOptions } from './managed-login/terms-documents';
+export { type CustomChallengeOptions, type PreTokenGenerationOptions, UserPoolTrigger } from './user-pool/user-pool-trigger';
+export { type ResourceServerOptions } from './user-pool/resource-servers';
+export { AccountTakeoverAction, type RiskEmailOptions, type RiskNotificationOptions, ThreatProtection, type ThreatProtectionOptions } from './user-pool/threat-protection';
+export { type ManagedWebAclOptions, UserPoolWebAcl } from './user-pool/user-pool-web-acl';
+export { type LogDeliveryOptions, UserActivityLogDestination } from './user-pool/log-delivery';
 export { UserAdministrationGrants } from './grants/user-administration-grants';
-export { MultiFactorAuthentication, type MfaOptions } from './identities/multi-factor-authentication';
-export { CustomAttribute, type CustomAttributeOptions, type NumberCustomAttributeOptions, type StringCustomAttributeOptions } from './identities/custom-attribute';
+export { MultiFactorAuthentication, type MfaOptions } from './sign-in/multi-factor-authentication';
+export { CustomAttribute, type CustomAttributeOptions, type NumberCustomAttributeOptions, type StringCustomAttributeOptions } from './user-pool/custom-attribute';
 export {
   type AppClientBaseOptions, type AppClientOptions, type MachineToMachineClientOptions, type MobileAppClientOptions, type SinglePageAppClientOptions, type WebAppClientOptions,
-} from './identities/app-client';
-export { type GroupOptions } from './identities/user-pool-groups';
-export { UserPoolIssuer } from './identities/user-pool-issuer';
-export { type UserPoolQuotaOptions } from './identities/user-pool-quotas';
-export { type UserPoolOptions } from './identities/user-pool-options';
-export { IdentityPoolProvider } from './identities/identity-pool-provider';
+} from './app-client/app-client';
+export { type GroupOptions } from './user-pool/user-pool-groups';
+export { UserPoolIssuer } from './user-pool/user-pool-issuer';
+export { type UserPoolQuotaOptions } from './user-pool/user-pool-quotas';
+export { type UserPoolOptions } from './user-pool/user-pool-options';
+export { IdentityPoolProvider } from './identity-pool/identity-pool-provider';
 export { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
 export { ClaimMatch, type RoleMappingRuleOptions } from './mapping/claim-match';
 export { Owner } from './mapping/owner';

@@ -6,22 +6,22 @@ import type { ResourceEnvironment, SecretValue } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type {
   AppClientKind, AppClientOptions, MachineToMachineClientOptions, MobileAppClientOptions, SinglePageAppClientOptions, WebAppClientOptions,
-} from './identities/app-client';
-import { AppClients } from './identities/app-clients';
-import type { AttributeCatalog } from './identities/attribute-catalog';
-import type { AuthFlows } from './identities/auth-flows';
-import type { FeaturePlanResolver } from './identities/feature-plan-resolver';
-import { ManagedLogin } from './identities/managed-login';
-import type { ResourceServerOptions } from './identities/resource-servers';
-import { ResourceServers } from './identities/resource-servers';
-import type { SignInDomain } from './identities/sign-in-domain';
-import { makeUserImportRole } from './identities/user-import-role';
-import { registerUserPool } from './identities/user-pool-registry';
-import type { GroupOptions } from './identities/user-pool-groups';
-import { UserPoolGroups } from './identities/user-pool-groups';
-import type { UserPoolProvider } from './identities/user-pool-provider';
-import { UserPoolProviders } from './identities/user-pool-providers';
-import type { QuotaCheck } from './identities/user-pool-quotas';
+} from './app-client/app-client';
+import { AppClients } from './app-client/app-clients';
+import type { AttributeCatalog } from './user-pool/attribute-catalog';
+import type { AuthFlows } from './sign-in/auth-flows';
+import type { FeaturePlanResolver } from './user-pool/feature-plan-resolver';
+import { ManagedLogin } from './managed-login/managed-login';
+import type { ResourceServerOptions } from './user-pool/resource-servers';
+import { ResourceServers } from './user-pool/resource-servers';
+import type { SignInDomain } from './managed-login/sign-in-domain';
+import { makeUserImportRole } from './user-pool/user-import-role';
+import { registerUserPool } from './app-client/user-pool-registry';
+import type { GroupOptions } from './user-pool/user-pool-groups';
+import { UserPoolGroups } from './user-pool/user-pool-groups';
+import type { UserPoolProvider } from './federation/user-pool-provider';
+import { UserPoolProviders } from './federation/user-pool-providers';
+import type { QuotaCheck } from './user-pool/user-pool-quotas';
 
 /** What belongs to a user pool from the start, and what is added to it depends on. */
 export interface UserPoolParts {

@@ -2,11 +2,11 @@ import type { IdentityPoolReference, IIdentityPoolRef, UserPoolClient } from 'aw
 import type { IIdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import type { IResolvable } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { AppClientKind, AppClientOptions } from './identities/app-client';
-import type { IIdentityPoolWithId } from './identities/identity-pool-with-id';
-import { CognitoIdentityPool } from './identities/identity-pool';
-import type { UserPoolLogin } from './identities/identity-pool-provider';
-import { IdentityPoolProvider } from './identities/identity-pool-provider';
+import type { AppClientKind, AppClientOptions } from './app-client/app-client';
+import type { IIdentityPoolWithId } from './identity-pool/identity-pool-with-id';
+import { CognitoIdentityPool } from './identity-pool/identity-pool';
+import type { UserPoolLogin } from './identity-pool/identity-pool-provider';
+import { IdentityPoolProvider } from './identity-pool/identity-pool-provider';
 import type { ClaimMatch, RoleMappingRuleOptions } from './mapping/claim-match';
 import type { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
 import { IdentityPoolRoles } from './mapping/identity-pool-roles';

@@ -4,7 +4,7 @@ import { FeaturePlan, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { SecretValue } from 'aws-cdk-lib/core';
 import type { ImportedUserPoolOptions } from '../lib';
 import { SignInDomain, CustomAttribute, UserPoolOnly, UserPoolProvider } from '../lib';
-import { expectError } from './identities/user-pool-fixture';
+import { expectError } from './support/user-pool-fixture';
 
 const POOL = 'eu-west-1_AbCdEf';
 

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { ClientAttributes, OAuthScope } from 'aws-cdk-lib/aws-cognito';
 import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { SignIn, CustomAttribute, UserPoolOnly, UserPoolPlusIdentityPool } from '../lib';
-import { expectAdditionRefused, expectError, expectNone, expectRefused, UserPoolFixture, poolOf } from './identities/user-pool-fixture';
+import { expectAdditionRefused, expectError, expectNone, expectRefused, UserPoolFixture, poolOf } from './support/user-pool-fixture';
 
 describe('with nothing set', () => {
   const under = new UserPoolFixture();

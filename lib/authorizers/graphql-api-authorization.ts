@@ -2,8 +2,8 @@ import type { AuthorizationMode } from 'aws-cdk-lib/aws-appsync';
 import { AuthorizationType, UserPoolDefaultAction } from 'aws-cdk-lib/aws-appsync';
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
-import type { UserPoolEntry } from '../identities/user-pool-registry';
-import { userPoolEntry } from '../identities/user-pool-registry';
+import type { UserPoolEntry } from '../app-client/user-pool-registry';
+import { userPoolEntry } from '../app-client/user-pool-registry';
 import { describe } from '../private/errors';
 import { graphqlIssues } from './private/graphql-groups';
 

@@ -8,8 +8,8 @@ import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk
 import { Duration, Lazy, Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
-import type { UserPoolEntry } from '../identities/user-pool-registry';
-import { scopeNames, userPoolEntry } from '../identities/user-pool-registry';
+import type { UserPoolEntry } from '../app-client/user-pool-registry';
+import { scopeNames, userPoolEntry } from '../app-client/user-pool-registry';
 import { CognitoPoolsError } from '../private/errors';
 import { warnOfOpenMethods } from '../private/open-methods';
 import { createOrRollBack } from '../private/create-or-roll-back';

@@ -6,7 +6,7 @@ import { AuthenticateCognitoAction } from 'aws-cdk-lib/aws-elasticloadbalancingv
 import { Token } from 'aws-cdk-lib/core';
 import type { Duration } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
-import { userPoolEntry } from '../identities/user-pool-registry';
+import { userPoolEntry } from '../app-client/user-pool-registry';
 import { CognitoPoolsError, shown } from '../private/errors';
 
 /** Options of `LoadBalancerAuthentication.authenticate`. */

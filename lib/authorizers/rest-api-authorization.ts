@@ -3,8 +3,8 @@ import { AuthorizationType, CfnMethod, CognitoUserPoolsAuthorizer } from 'aws-cd
 import type { IUserPoolRef, OAuthScope } from 'aws-cdk-lib/aws-cognito';
 import { AspectPriority, Aspects, Lazy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { UserPoolEntry } from '../identities/user-pool-registry';
-import { scopeNames, userPoolEntry } from '../identities/user-pool-registry';
+import type { UserPoolEntry } from '../app-client/user-pool-registry';
+import { scopeNames, userPoolEntry } from '../app-client/user-pool-registry';
 import { warnOfOpenMethods } from '../private/open-methods';
 import { RestApiBinding } from './private/rest-api-binding';
 

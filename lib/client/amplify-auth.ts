@@ -1,7 +1,7 @@
 import type { CfnIdentityPool, CfnUserPool, CfnUserPoolClient, CfnUserPoolGroup, CfnUserPoolIdentityProvider, IIdentityPoolRef } from 'aws-cdk-lib/aws-cognito';
 import { CfnResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import type { UserPoolEntry } from '../identities/user-pool-registry';
+import type { UserPoolEntry } from '../app-client/user-pool-registry';
 import type { AmplifyAuth } from './amplify-outputs';
 import type { Rendered } from './rendered';
 import { listOf, referredTo, renderedProperties, textOf, textsOf } from './rendered';

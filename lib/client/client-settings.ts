@@ -2,8 +2,8 @@ import type { CfnUserPoolClient, IIdentityPoolRef, IUserPoolRef } from 'aws-cdk-
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
 import type { IResolvable } from 'aws-cdk-lib/core';
 import { Lazy, Stack } from 'aws-cdk-lib/core';
-import type { UserPoolEntry } from '../identities/user-pool-registry';
-import { userPoolEntry } from '../identities/user-pool-registry';
+import type { UserPoolEntry } from '../app-client/user-pool-registry';
+import { userPoolEntry } from '../app-client/user-pool-registry';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { authOf } from './amplify-auth';
 import type { AmplifyOutputs } from './amplify-outputs';

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { isList, isNameOrAddress, whoWritesIt } from '../identities/claim-safety';
-import type { ProviderDescription } from '../identities/identity-pool-provider';
+import { isList, isNameOrAddress, whoWritesIt } from '../identity-pool/claim-safety';
+import type { ProviderDescription } from '../identity-pool/identity-pool-provider';
 import type { AcknowledgmentOptions } from '../private/acknowledgment';
 import { requireReason } from '../private/acknowledgment';
 import { CognitoPoolsError, shown } from '../private/errors';

@@ -1,5 +1,5 @@
 import type { IRole } from 'aws-cdk-lib/aws-iam';
-import type { IdentityPoolProvider } from '../identities/identity-pool-provider';
+import type { IdentityPoolProvider } from '../identity-pool/identity-pool-provider';
 
 /** Options of `ImportedIdentityPoolRoles.retain`: the roles that the identity pool has. */
 export interface RetainedRolesOptions {

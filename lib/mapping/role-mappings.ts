@@ -1,7 +1,7 @@
 import type { CfnIdentityPoolRoleAttachment } from 'aws-cdk-lib/aws-cognito';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import type { CommonClaim, ProviderDescription } from '../identities/identity-pool-provider';
+import type { CommonClaim, ProviderDescription } from '../identity-pool/identity-pool-provider';
 import { CognitoPoolsError, describe } from '../private/errors';
 import type { ClaimMatch } from './claim-match';
 

@@ -1,8 +1,8 @@
 import { CfnIdentityPoolPrincipalTag, type CfnIdentityPoolPrincipalTagProps } from 'aws-cdk-lib/aws-cognito';
 import { Lazy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { RolePool } from '../identities/identity-pool';
-import type { ProviderDescription } from '../identities/identity-pool-provider';
+import type { RolePool } from '../identity-pool/identity-pool';
+import type { ProviderDescription } from '../identity-pool/identity-pool-provider';
 import { CognitoPoolsError, describe } from '../private/errors';
 import { recordIntent } from '../private/intent';
 import type { RecordedOwner } from './isolation';

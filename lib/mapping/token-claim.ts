@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { isList, whoWritesIt } from '../identities/claim-safety';
-import type { ProviderDescription } from '../identities/identity-pool-provider';
+import { isList, whoWritesIt } from '../identity-pool/claim-safety';
+import type { ProviderDescription } from '../identity-pool/identity-pool-provider';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { requireLiteral } from '../private/tokens';
 

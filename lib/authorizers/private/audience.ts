@@ -1,5 +1,5 @@
 import { Lazy } from 'aws-cdk-lib/core';
-import type { UserPoolEntry } from '../../identities/user-pool-registry';
+import type { UserPoolEntry } from '../../app-client/user-pool-registry';
 import type { ValidationIssue } from '../../private/errors';
 import { describe } from '../../private/errors';
 

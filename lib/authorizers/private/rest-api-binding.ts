@@ -1,8 +1,8 @@
 import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import type { UserPoolEntry } from '../../identities/user-pool-registry';
-import { userPoolEntry } from '../../identities/user-pool-registry';
+import type { UserPoolEntry } from '../../app-client/user-pool-registry';
+import { userPoolEntry } from '../../app-client/user-pool-registry';
 import { CognitoPoolsError } from '../../private/errors';
 
 /** Refuses an API that an authorizer cannot serve, when a method of the API first asks for it; says what else would fail at synth or deploy. */

@@ -4,7 +4,7 @@ import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { requireLiteral } from '../private/tokens';
-import type { AttributeCatalog } from './attribute-catalog';
+import type { AttributeCatalog } from '../user-pool/attribute-catalog';
 
 /** A claim that the tokens of all people of a provider have, and nobody else's in its place. */
 export interface CommonClaim {

@@ -9,14 +9,14 @@ import { requireLiteral } from '../private/tokens';
 import { createOrRollBack } from '../private/create-or-roll-back';
 import type { MachineToMachineClientOptions, AppClientKind, AppClientOptions } from './app-client';
 import { appClientProperties, machineToMachineClientProperties } from './app-client-properties';
-import type { AttributeCatalog } from './attribute-catalog';
-import type { AuthFlows } from './auth-flows';
-import type { FeaturePlanResolver } from './feature-plan-resolver';
-import type { ManagedLogin } from './managed-login';
+import type { AttributeCatalog } from '../user-pool/attribute-catalog';
+import type { AuthFlows } from '../sign-in/auth-flows';
+import type { FeaturePlanResolver } from '../user-pool/feature-plan-resolver';
+import type { ManagedLogin } from '../managed-login/managed-login';
 import { SecretReadingClient } from './secret-reading-client';
-import type { UserPoolProvider } from './user-pool-provider';
-import type { UserPoolProviders } from './user-pool-providers';
-import type { QuotaCheck } from './user-pool-quotas';
+import type { UserPoolProvider } from '../federation/user-pool-provider';
+import type { UserPoolProviders } from '../federation/user-pool-providers';
+import type { QuotaCheck } from '../user-pool/user-pool-quotas';
 
 /** The parts of a user pool that its app clients depend on, and that may be added to after them. */
 export interface AppClientDependencies {

@@ -4,8 +4,8 @@ import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
 import type { FeaturePlanResolver } from './feature-plan-resolver';
-import type { MultiFactorAuthentication } from './multi-factor-authentication';
-import type { PasskeyOptions, PasswordlessSignIn } from './passwordless-sign-in';
+import type { MultiFactorAuthentication } from '../sign-in/multi-factor-authentication';
+import type { PasskeyOptions, PasswordlessSignIn } from '../sign-in/passwordless-sign-in';
 
 /** What the ways to sign in without a password ask of the pool. */
 export interface FirstFactors {

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CustomDomainOptions } from '../../lib';
 import { BrandingAsset, BrandingAssetCategory, BrandingColorMode, ManagedLoginBranding, PasswordlessSignIn, SignInDomain, UserPoolOnly } from '../../lib';
-import { expectAdditionRefused, expectError, expectNone, expectSynthRefused, UserPoolFixture } from './user-pool-fixture';
+import { expectAdditionRefused, expectError, expectNone, expectSynthRefused, UserPoolFixture } from '../support/user-pool-fixture';
 
 const callbackUrls = ['https://app.example.com/'];
 const certificateArn = (region: string) => `arn:aws:acm:${region}:111122223333:certificate/0000`;

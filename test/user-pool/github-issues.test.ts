@@ -10,7 +10,7 @@ import type { UserPoolOnlyProps } from '../../lib';
 import {
   MultiFactorAuthentication, PasswordlessSignIn, SignIn, SignInDomain, ThreatProtection, UserAdministrationGrants, CustomAttribute, UserPoolOnly, UserPoolProvider, UserPoolTrigger, UserPoolWebAcl,
 } from '../../lib';
-import { expectAdditionRefused, expectError, expectNone, expectRefused, UserPoolFixture, poolOf } from './user-pool-fixture';
+import { expectAdditionRefused, expectError, expectNone, expectRefused, UserPoolFixture, poolOf } from '../support/user-pool-fixture';
 
 // What people were hurt by elsewhere, each with the place where they said so.
 

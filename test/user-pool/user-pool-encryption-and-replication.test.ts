@@ -11,7 +11,7 @@ import { HealthCheck, HealthCheckType } from 'aws-cdk-lib/aws-route53';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { UserPoolOnlyProps } from '../../lib';
 import { MultiFactorAuthentication, SignInDomain, UserPoolIssuer, UserPoolOnly, UserPoolPlusIdentityPool } from '../../lib';
-import { expectAdditionRefused, expectError, expectRefused, UserPoolFixture } from './user-pool-fixture';
+import { expectAdditionRefused, expectError, expectRefused, UserPoolFixture } from '../support/user-pool-fixture';
 
 const env = { account: '111122223333', region: 'us-east-1' };
 const replicated = 'arn:aws:kms:us-east-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab';

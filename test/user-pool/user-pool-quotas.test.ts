@@ -1,8 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { ManagedLoginVersion, UserPool, UserPoolIdentityProviderSamlMetadata } from 'aws-cdk-lib/aws-cognito';
 import { SignInDomain, UserPoolOnly, UserPoolProvider } from '../../lib';
-import { QuotaCheck } from '../../lib/identities/user-pool-quotas';
-import { expectAdditionRefused, expectError, expectRefused, UserPoolFixture } from './user-pool-fixture';
+import { QuotaCheck } from '../../lib/user-pool/user-pool-quotas';
+import { expectAdditionRefused, expectError, expectRefused, UserPoolFixture } from '../support/user-pool-fixture';
 
 const callbackUrls = ['https://app.example.com/'];
 const times = (count: number, add: (index: number) => unknown) => Array.from({ length: count }, (_, index) => add(index));

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { ClientAttributes, OAuthScope } from 'aws-cdk-lib/aws-cognito';
 import type { AppClientOptions } from '../../lib';
 import { CustomAttribute } from '../../lib';
-import { expectAdditionRefused, expectNone, expectRefused, UserPoolFixture } from './user-pool-fixture';
+import { expectAdditionRefused, expectNone, expectRefused, UserPoolFixture } from '../support/user-pool-fixture';
 
 const callbackUrls = ['https://app.example.com/'];
 

@@ -2,7 +2,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { UserPoolTrigger } from '../../lib';
-import { expectAdditionRefused, expectRefused, UserPoolFixture } from './user-pool-fixture';
+import { expectAdditionRefused, expectRefused, UserPoolFixture } from '../support/user-pool-fixture';
 
 function handler(scope: Construct, id = 'Handler'): Function {
   return new Function(scope, id, { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('exports.handler = async (event) => event;') });

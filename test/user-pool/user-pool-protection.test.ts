@@ -4,7 +4,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import { UserActivityLogDestination, MultiFactorAuthentication, AccountTakeoverAction, ThreatProtection, UserPoolWebAcl } from '../../lib';
-import { expectNone, expectRefused, UserPoolFixture } from './user-pool-fixture';
+import { expectNone, expectRefused, UserPoolFixture } from '../support/user-pool-fixture';
 
 describe('threat protection', () => {
   test('audit rates and records', () => {

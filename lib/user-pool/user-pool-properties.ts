@@ -5,9 +5,9 @@ import type { IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
 import type { FeaturePlanResolver } from './feature-plan-resolver';
 import { firstFactors } from './first-factors';
-import { MultiFactorAuthentication } from './multi-factor-authentication';
+import { MultiFactorAuthentication } from '../sign-in/multi-factor-authentication';
 import { checkDisplayName } from './display-name';
-import { SignIn } from './sign-in';
+import { SignIn } from '../sign-in/sign-in';
 import { signInCodeMessages, userInvitation, userVerification } from './user-pool-messages';
 import type { UserPoolOptions } from './user-pool-options';
 

@@ -5,7 +5,7 @@ import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import type { UserPoolOnlyProps } from '../../lib';
 import { EmailSender, MultiFactorAuthentication, PasswordlessSignIn, SignInDomain, ThreatProtection, UserPoolTrigger } from '../../lib';
-import { expectRefused, UserPoolFixture } from './user-pool-fixture';
+import { expectRefused, UserPoolFixture } from '../support/user-pool-fixture';
 
 function handler(scope: Construct): Function {
   return new Function(scope, 'Handler', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('exports.handler = async (event) => event;') });

@@ -1,4 +1,4 @@
-import { expectNone, UserPoolFixture } from './user-pool-fixture';
+import { expectNone, UserPoolFixture } from '../support/user-pool-fixture';
 
 test('the role of a CSV import is for this pool and its logs alone, and made when asked for', () => {
   const under = new UserPoolFixture();

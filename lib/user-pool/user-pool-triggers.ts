@@ -6,7 +6,7 @@ import { Lazy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { CognitoPoolsError } from '../private/errors';
 import { registerTrigger } from '../private/trigger-roles';
-import type { AuthFlows } from './auth-flows';
+import type { AuthFlows } from '../sign-in/auth-flows';
 import type { FeaturePlanResolver } from './feature-plan-resolver';
 import type { TriggerSlot, UserPoolTrigger } from './user-pool-trigger';
 

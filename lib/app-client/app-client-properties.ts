@@ -4,7 +4,7 @@ import { Duration, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
 import type { MachineToMachineClientOptions, AppClientKind, AppClientOptions } from './app-client';
-import { checkDisplayName } from './display-name';
+import { checkDisplayName } from '../user-pool/display-name';
 
 const DAY = Duration.days(1);
 const TEN_YEARS = Duration.days(3650);
