@@ -30,7 +30,7 @@ export class ApiWithGroupsStack extends Stack {
     });
     const client = auth.addSinglePageAppClient('web', { callbackUrls: ['https://invoices.example.com/'] });
 
-    // Everybody who is signed in reaches the API: its function decides by group. Administration is closed at the door already.
+    // Every signed-in user reaches the API: its function decides by group. Administration is closed by the authorizer already.
     const signedIn = new RestApiAuthorization(this, 'SignedIn', { userPool: auth });
     const administrators = LambdaAuthorization.idTokens(this, 'Administrators', { userPool: auth, groups: ['administrators'] });
     const handler = new NodejsFunction(this, 'Handler', { runtime: Runtime.NODEJS_24_X, entry: join(__dirname, 'handler', 'index.js') });

@@ -23,10 +23,10 @@ export class ServerToServerStack extends Stack {
 
     const handler = new NodejsFunction(this, 'Handler', { runtime: Runtime.NODEJS_24_X, entry: join(__dirname, 'handler', 'index.js') });
     const integration = new HttpLambdaIntegration('Orders', handler);
-    const door = new HttpApiAuthorization({ userPool: auth });
+    const authorization = new HttpApiAuthorization({ userPool: auth });
     const api = new HttpApi(this, 'Api');
-    api.addRoutes({ path: '/orders', methods: [HttpMethod.GET], integration, authorizer: door.accessToken([auth.oAuthScope('orders', 'read')]) });
-    api.addRoutes({ path: '/orders', methods: [HttpMethod.POST], integration, authorizer: door.accessToken([auth.oAuthScope('orders', 'write')]) });
+    api.addRoutes({ path: '/orders', methods: [HttpMethod.GET], integration, authorizer: authorization.accessToken([auth.oAuthScope('orders', 'read')]) });
+    api.addRoutes({ path: '/orders', methods: [HttpMethod.POST], integration, authorizer: authorization.accessToken([auth.oAuthScope('orders', 'write')]) });
 
     const reportSecret = new Secret(this, 'SecretOfReport', { secretStringValue: auth.clientSecret('report') });
     const shopSecret = new Secret(this, 'SecretOfShop', { secretStringValue: auth.clientSecret('shop') });

@@ -4,7 +4,7 @@ const restApi = (claims: unknown) => Caller.fromRestApi({ requestContext: { auth
 const httpApi = (claims: Record<string, unknown>) => Caller.fromHttpApi({ requestContext: { authorizer: { jwt: { claims } } } });
 const lambda = { claims: JSON.stringify({ 'sub': 'ada', 'cognito:groups': ['finance', 'a,b', '[c d]'], 'scope': 'orders/read' }) };
 
-describe('groups, as each door writes them', () => {
+describe('groups, as each authorizer writes them', () => {
   test.each<[string, Caller, string[]]>([
     ['REST API: joined with commas', restApi({ 'sub': 'ada', 'cognito:groups': 'finance,it' }), ['finance', 'it']],
     ['REST API: one', restApi({ 'sub': 'ada', 'cognito:groups': 'finance' }), ['finance']],

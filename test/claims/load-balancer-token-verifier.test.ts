@@ -19,8 +19,8 @@ function balancerData(header: object = {}, claims: object = {}, key = privateKey
 }
 
 const access = (claims: object = {}) => pool.accessToken({ 'client_id': 'balancer', 'scope': 'openid', 'cognito:groups': ['finance'], ...claims });
-const door = new LoadBalancerTokenVerifier({ loadBalancerArn: BALANCER, clientId: 'balancer', issuer: pool.issuer }, { userPool: pool.cache, loadBalancer: balancerKeys });
-const caller = (data?: string, token?: string) => door.verify({ headers: { 'x-amzn-oidc-data': data, 'x-amzn-oidc-accesstoken': token } });
+const verifier = new LoadBalancerTokenVerifier({ loadBalancerArn: BALANCER, clientId: 'balancer', issuer: pool.issuer }, { userPool: pool.cache, loadBalancer: balancerKeys });
+const caller = (data?: string, token?: string) => verifier.verify({ headers: { 'x-amzn-oidc-data': data, 'x-amzn-oidc-accesstoken': token } });
 
 test('who the load balancer let through, with the groups of the access token', async () => {
   const { sub, groups, scopes, claims } = await caller(balancerData(), access());

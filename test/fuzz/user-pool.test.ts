@@ -77,8 +77,8 @@ test(`${numRuns} random pools synthesize and keep what every pool promises`, () 
 const text = fc.oneof(fc.string({ maxLength: 70, unit: 'binary' }), fc.string({ maxLength: 20 }), fc.webUrl(), fc.domain(), fc.constantFrom('', '*', '${x}', '{####}', 'https://x', 'http://localhost', 'aws', 'COGNITO', '__proto__', 'constructor'));
 const number = fc.oneof(fc.integer({ min: -5, max: 5000 }), fc.double({ noNaN: false }));
 
-/** Every door through which text and numbers come in, with whatever comes. */
-const doors: Record<string, (auth: () => UserPoolOnly, stack: Stack, word: string, amount: number) => unknown> = {
+/** Every input that takes text and numbers, with whatever comes. */
+const inputs: Record<string, (auth: () => UserPoolOnly, stack: Stack, word: string, amount: number) => unknown> = {
   'group': (auth, _stack, word, amount) => auth().addGroup(word, { precedence: amount }),
   'attribute': (auth, _stack, word) => auth().addCustomAttribute(word, CustomAttribute.string()),
   'bounds': (_auth, _stack, _word, amount) => CustomAttribute.string({ maxLength: amount }),
@@ -100,12 +100,12 @@ const doors: Record<string, (auth: () => UserPoolOnly, stack: Stack, word: strin
 };
 
 test(`${numRuns} random inputs give a template or an error of ours, and leave nothing half made`, () => {
-  fc.assert(fc.property(fc.constantFrom(...Object.keys(doors)), text, number, (door, word, amount) => {
+  fc.assert(fc.property(fc.constantFrom(...Object.keys(inputs)), text, number, (input, word, amount) => {
     const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'us-east-1' } });
     const auth = new UserPoolOnly(stack, 'Auth');
     const before = stack.node.findAll().length;
     try {
-      doors[door](() => auth, stack, word, amount);
+      inputs[input](() => auth, stack, word, amount);
     } catch (error) {
       expect(error).toBeInstanceOf(CognitoPoolsError);
       expect((error as Error).message).toMatch(/^[a-z-]+: .+; .+/s);

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { CodeText, UserAdministrationGrants, CustomAttribute, UserPoolOnly, UserPoolTrigger, VerificationMessage } from '../../../lib';
 
 /** Lets nobody sign up once the pool has a user: it looks them up in the pool that it is a trigger of. */
-const doorkeeper = `const { CognitoIdentityProviderClient, ListUsersCommand } = require('@aws-sdk/client-cognito-identity-provider');
+const preSignUp = `const { CognitoIdentityProviderClient, ListUsersCommand } = require('@aws-sdk/client-cognito-identity-provider');
 exports.handler = async (event) => {
   const { Users } = await new CognitoIdentityProviderClient({}).send(new ListUsersCommand({ UserPoolId: event.userPoolId, Limit: 1 }));
   if (Users.length > 0) throw new Error('no room');
@@ -27,9 +27,9 @@ export class JourneysStack extends Stack {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const users = UserAdministrationGrants.fromUserPool(auth.userPool);
-    const keeper = this.handler('Doorkeeper', doorkeeper);
-    auth.addTrigger(UserPoolTrigger.preSignUp(keeper));
-    users.readUsers(keeper);
+    const handler = this.handler('PreSignUp', preSignUp);
+    auth.addTrigger(UserPoolTrigger.preSignUp(handler));
+    users.readUsers(handler);
     const helper = this.handler('Support', support);
     users.manageUsers(helper);
 

@@ -13,10 +13,10 @@ import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import * as elb from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as ts from 'typescript';
 import * as library from '../../lib';
-import { CASES, DOORS } from '../emulator/doors/doors';
+import { AUTHORIZERS, CASES } from '../emulator/authorizers/authorizers';
 import { stackOf, Template } from '../support/stacks';
 
-const PAGE = readFileSync(join(__dirname, '../../docs/doors.md'), 'utf8');
+const PAGE = readFileSync(join(__dirname, '../../docs/authorizers.md'), 'utf8');
 const SCHEMA = join(__dirname, '../grants/orders.graphql');
 
 interface Snippet {
@@ -26,7 +26,7 @@ interface Snippet {
 }
 
 const snippets: Snippet[] = PAGE.split(/^## /m).flatMap((section) => [...section.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => ({
-  section: section.startsWith('#') ? 'The doors' : section.split('\n')[0],
+  section: section.startsWith('#') ? 'Authorizers' : section.split('\n')[0],
   code,
   promised: [...(/\*\*You get\*\*.*/.exec(section)?.[0] ?? '').matchAll(/`(AWS::\w+::\w+)`/g)].map(([, type]) => type),
 })));
@@ -69,14 +69,14 @@ test.each(snippets)('what $section says can be written, and gives what it says',
   Annotations.fromStack(stack).hasNoWarning('*', Match.stringLikeRegexp('open-method'));
 });
 
-test('every door is on the page, with a snippet and what it gives', () => {
+test('every authorizer is on the page, with a snippet and what it gives', () => {
   expect(snippets.map(({ section, promised }) => `${section}: ${promised.length > 0}`)).toEqual([
-    'The doors: false', 'REST API: true', 'HTTP API: true', 'Groups at the door: true', 'GraphQL API: true', 'Load balancer: true', 'AWS credentials: true',
+    'Authorizers: false', 'REST API: true', 'HTTP API: true', 'Groups in the authorizer: true', 'GraphQL API: true', 'Load balancer: true', 'AWS credentials: true',
   ]);
 });
 
 test('the table of what was tried is what is tried', () => {
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  expect(PAGE).toContain(row(['door', ...CASES]));
-  for (const { name, refuses } of DOORS) expect(PAGE).toContain(row([name, ...CASES.map((kind) => (refuses.includes(kind) ? '✗' : '✓'))]));
+  expect(PAGE).toContain(row(['authorizer', ...CASES]));
+  for (const { name, refuses } of AUTHORIZERS) expect(PAGE).toContain(row([name, ...CASES.map((kind) => (refuses.includes(kind) ? '✗' : '✓'))]));
 });

@@ -13,8 +13,8 @@ import type { Construct } from 'constructs';
 import type { IdentityPoolPrincipal } from '../../../lib';
 import { GuestAccess, HttpApiAuthorization, ApiInvokeGrants, LambdaAuthorization, RestApiAuthorization, UserPoolOnly, UserPoolPlusIdentityPool } from '../../../lib';
 
-/** Every door that the emulator has, to be tried with right and wrong tokens and signatures. */
-export class DoorsStack extends Stack {
+/** Every authorizer that the emulator has, to be tried with right and wrong tokens and signatures. */
+export class AuthorizersStack extends Stack {
   private readonly auth: UserPoolPlusIdentityPool;
 
   constructor(scope: Construct, id: string) {
@@ -40,11 +40,11 @@ export class DoorsStack extends Stack {
 
   private restApi(people: Readonly<Record<string, IdentityPoolPrincipal>>): RestApi {
     const api = new RestApi(this, 'Rest', { cloudWatchRole: false });
-    const door = new RestApiAuthorization(this, 'RestDoor', { userPool: this.auth });
+    const authorizer = new RestApiAuthorization(this, 'RestAuthorizer', { userPool: this.auth });
     const groups = LambdaAuthorization.idTokens(this, 'RestGroups', { userPool: this.auth, groups: ['finance'] });
     const caller = new LambdaIntegration(this.backEnd('RestCaller'));
-    api.root.addResource('id').addMethod('GET', caller, door.idToken());
-    api.root.addResource('access').addMethod('GET', caller, door.accessToken([OAuthScope.COGNITO_ADMIN]));
+    api.root.addResource('id').addMethod('GET', caller, authorizer.idToken());
+    api.root.addResource('access').addMethod('GET', caller, authorizer.accessToken([OAuthScope.COGNITO_ADMIN]));
     api.root.addResource('groups').addMethod('GET', caller, groups.restApi());
     const signed = new LambdaIntegration(this.backEnd('RestSigned', this.auth.identityPoolId));
     for (const [name, principal] of Object.entries(people)) {
@@ -57,12 +57,12 @@ export class DoorsStack extends Stack {
 
   private httpApi(people: Readonly<Record<string, IdentityPoolPrincipal>>): HttpApi {
     const api = new HttpApi(this, 'Http');
-    const door = new HttpApiAuthorization({ userPool: this.auth });
+    const authorizer = new HttpApiAuthorization({ userPool: this.auth });
     const groups = LambdaAuthorization.accessTokens(this, 'HttpGroups', { userPool: this.auth, groups: ['finance'] });
     const caller = new HttpLambdaIntegration('Caller', this.backEnd('HttpCaller'));
     const route = (path: string, integration: HttpLambdaIntegration, authorizer: IHttpRouteAuthorizer, methods = [HttpMethod.GET]) => api.addRoutes({ path: `/${path}`, methods, integration, authorizer });
-    route('any', caller, door.anyToken());
-    route('access', caller, door.accessToken([OAuthScope.COGNITO_ADMIN]));
+    route('any', caller, authorizer.anyToken());
+    route('access', caller, authorizer.accessToken([OAuthScope.COGNITO_ADMIN]));
     route('groups', caller, groups.httpApi());
     const signed = new HttpLambdaIntegration('Signed', this.backEnd('HttpSigned', this.auth.identityPoolId));
     for (const [name, principal] of Object.entries(people)) {

@@ -1,10 +1,10 @@
-/** What may come to a door that asks for a token. */
+/** What may come to a authorizer that asks for a token. */
 export const CASES = ['no token', 'garbage', 'expired', 'wrong issuer', 'wrong audience', 'the other kind of token', 'wrong group', 'right token'] as const;
 /** See `CASES`. */
 export type Case = (typeof CASES)[number];
 
-/** A door of a user pool, and what it must refuse: it is no fault of the others to pass what they do not look at. */
-export interface Door {
+/** A authorizer of a user pool, and what it must refuse: it is no fault of the others to pass what they do not look at. */
+export interface Authorizer {
   readonly name: string;
   readonly api: 'Rest' | 'Http';
   readonly path: string;
@@ -14,8 +14,8 @@ export interface Door {
 
 const always = ['no token', 'garbage', 'expired', 'wrong issuer'] as const;
 
-/** Every door of a user pool that the emulator has. */
-export const DOORS: readonly Door[] = [
+/** Every authorizer of a user pool that the emulator has. */
+export const AUTHORIZERS: readonly Authorizer[] = [
   { name: 'REST API, ID token', api: 'Rest', path: 'id', takes: 'idToken', refuses: [...always, 'the other kind of token'] },
   { name: 'REST API, access token', api: 'Rest', path: 'access', takes: 'accessToken', refuses: [...always, 'the other kind of token'] },
   { name: 'REST API, Lambda authorizer, ID token', api: 'Rest', path: 'groups', takes: 'idToken', refuses: [...always, 'wrong audience', 'the other kind of token', 'wrong group'] },

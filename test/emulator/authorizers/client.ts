@@ -2,18 +2,18 @@ import { signRequest } from '@aws-amplify/core/internals/aws-client-utils';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExampleRun, IdentityCredentials, Tokens } from '../../../examples/support';
 import { apiAddress, claimsOf, createUser, credentialsFor, getJson, HttpError, signIn, userPoolProvider } from '../../../examples/support';
-import { CASES, DOORS } from './doors';
-import type { Case, Door } from './doors';
+import { CASES, AUTHORIZERS } from './authorizers';
+import type { Case, Authorizer } from './authorizers';
 
-/** What comes to a door that takes ID tokens or access tokens. */
+/** What comes to a authorizer that takes ID tokens or access tokens. */
 type Presented = Readonly<Record<Case, (kind: keyof Tokens) => string | undefined>>;
 
-/** Every door is tried with every token, and those for AWS credentials with every signature. */
+/** Every authorizer is tried with every token, and those for AWS credentials with every signature. */
 export async function use(example: ExampleRun): Promise<void> {
   for (const [pool, user, groups] of [['UserPool', 'ada', ['finance']], ['UserPool', 'ben', []], ['OtherPool', 'ada', ['finance']]] as const) {
     await createUser(example, { userPoolId: example.output(pool), username: `${user}@example.com`, groups, attributes: { email: `${user}@example.com`, email_verified: 'true' } });
   }
-  await example.allowed('the functions are warm', async () => Promise.all(DOORS.map((door) => call(example, door, '-').catch(expectStatus))));
+  await example.allowed('the functions are warm', async () => Promise.all(AUTHORIZERS.map((authorizer) => call(example, authorizer, '-').catch(expectStatus))));
   await tokens(example);
   await signatures(example);
 }
@@ -28,15 +28,15 @@ async function tokens(example: ExampleRun): Promise<void> {
     'no token': () => undefined, 'garbage': () => 'garbage', 'expired': (kind) => brief[kind], 'wrong issuer': (kind) => other[kind], 'wrong audience': (kind) => unknown[kind],
     'the other kind of token': opposite, 'wrong group': (kind) => ben[kind], 'right token': (kind) => ada[kind],
   };
-  for (const door of DOORS) await example.allowed(`${door.name}: a token that will expire, while it is valid`, () => call(example, door, brief[door.takes]));
+  for (const authorizer of AUTHORIZERS) await example.allowed(`${authorizer.name}: a token that will expire, while it is valid`, () => call(example, authorizer, brief[authorizer.takes]));
   await sleep(Math.max(0, Number(claimsOf(brief.idToken).exp) * 1000 + 1500 - Date.now()));
-  for (const door of DOORS) {
+  for (const authorizer of AUTHORIZERS) {
     for (const kind of CASES) {
-      const attempt = () => call(example, door, presented[kind](door.takes));
-      if (door.refuses.includes(kind)) await example.refused(`${door.name}: ${kind}`, attempt);
-      else await example.allowed(`${door.name}: ${kind}`, attempt);
+      const attempt = () => call(example, authorizer, presented[kind](authorizer.takes));
+      if (authorizer.refuses.includes(kind)) await example.refused(`${authorizer.name}: ${kind}`, attempt);
+      else await example.allowed(`${authorizer.name}: ${kind}`, attempt);
     }
-    example.equal(`${door.name}: the back end knows who calls, and the groups`, await call(example, door, ada[door.takes]), { sub: claimsOf(ada.idToken).sub, groups: ['finance'] });
+    example.equal(`${authorizer.name}: the back end knows who calls, and the groups`, await call(example, authorizer, ada[authorizer.takes]), { sub: claimsOf(ada.idToken).sub, groups: ['finance'] });
   }
 }
 
@@ -67,8 +67,8 @@ async function signatures(example: ExampleRun): Promise<void> {
   }
 }
 
-function call(example: ExampleRun, door: Door, token: string | undefined): Promise<unknown> {
-  return getJson(`${apiAddress(example, example.output(`${door.api}Url`))}${door.path}`, token);
+function call(example: ExampleRun, authorizer: Authorizer, token: string | undefined): Promise<unknown> {
+  return getJson(`${apiAddress(example, example.output(`${authorizer.api}Url`))}${authorizer.path}`, token);
 }
 
 function expectStatus(error: unknown): void {

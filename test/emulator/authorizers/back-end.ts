@@ -3,7 +3,7 @@ import { Caller, NoCallerError, IamCaller } from '../../../claims';
 
 type Event = RestApiEvent & HttpApiEvent & { readonly version?: string };
 
-/** Says who calls, as every back end behind the doors learns it. */
+/** Says who calls, as every back end behind the authorizers learns it. */
 export function handler(event: Event): Promise<object> {
   try {
     return Promise.resolve({ statusCode: 200, body: JSON.stringify(who(event)) });
