@@ -30,7 +30,7 @@ exit codes: 0 printed, 2 the input cannot be read`,
   --as            who asks: a guest, or a user who has signed in
   --action        one action, such as s3:GetObject
   --resource      an ARN, with logical ids in \${} as in Fn::Sub, or * for actions that take none;
-                  \${cognito-identity.amazonaws.com:sub} is the person's own identity id
+                  \${cognito-identity.amazonaws.com:sub} is the subject's own identity id
   --identity-pool the logical id of the identity pool they get credentials from; any when it is not given
   --provider      who signed the user in, such as accounts.google.com or the logical id of a user pool
   --group         a group of the user pool that the user is in

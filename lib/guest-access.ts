@@ -19,7 +19,7 @@ export interface GuestAccessProps {
 }
 
 /**
- * Credentials for people who have not signed in, limited to what you name. To make this construct is to open the pool to
+ * AWS credentials for guests (unauthenticated identities), limited to what you name. To make this construct is to open the pool to
  * guests; without it no pool of this library has any.
  *
  * Anyone on the internet is a guest. Cognito limits every guest session to a list of services besides; a grant beyond it is

@@ -20,7 +20,7 @@ export interface IdentityPoolOnlyProps {
   readonly identityPoolName?: string;
 
   /**
-   * Where people sign in. `addProvider` adds more at any time.
+   * Where users sign in. `addProvider` adds more at any time.
    *
    * @default - none
    */
@@ -28,21 +28,21 @@ export interface IdentityPoolOnlyProps {
 }
 
 /**
- * AWS credentials for people who sign in elsewhere: Google, Facebook, Amazon, Apple, any OpenID Connect provider, a SAML
- * directory, user pools made elsewhere, your own server. An identity pool without a user pool of its own and without guests. Everybody signed in gets one role, empty until something is granted.
+ * AWS credentials for users who sign in elsewhere: Google, Facebook, Amazon, Apple, any OpenID Connect provider, a SAML
+ * directory, user pools made elsewhere, your own server. An identity pool without a user pool of its own and without guests. Every signed-in user gets one role, empty until something is granted.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-identity.html
  */
 export class IdentityPoolOnly extends IdentityPoolBase {
   /**
    * An identity pool that is there already, as a construct: that of the L2, or of the deprecated package
-   * `@aws-cdk/aws-cognito-identitypool-alpha`. Its people can be granted to; what belongs to the pool itself is set where it was made.
+   * `@aws-cdk/aws-cognito-identitypool-alpha`. Its users can be granted to; what belongs to the pool itself is set where it was made.
    *
    * @param scope where what is added belongs
    * @param id name among its siblings
    * @param identityPool the pool
    * @param roles what becomes of the roles that it has; they stay, where nothing is said
-   * @returns the pool, to grant to its people
+   * @returns the pool, to grant to its users
    * @throws error `identity-pool-id`, `role-in-another-account`, `role-attachment-exists`, `identity-pool-in-another-region`
    */
   public static fromIdentityPool(scope: Construct, id: string, identityPool: IIdentityPoolWithId, roles: ImportedIdentityPoolRoles = ImportedIdentityPoolRoles.retain()): ImportedIdentityPool {
@@ -56,7 +56,7 @@ export class IdentityPoolOnly extends IdentityPoolBase {
    * @param id name among its siblings
    * @param identityPoolId its Region, a colon and a UUID
    * @param roles what becomes of the roles that it has
-   * @returns the pool, to grant to its people
+   * @returns the pool, to grant to its users
    * @throws error `identity-pool-id`, `role-in-another-account`, `identity-pool-in-another-region`
    */
   public static fromIdentityPoolId(scope: Construct, id: string, identityPoolId: string, roles: ImportedIdentityPoolRoles): ImportedIdentityPool {
@@ -77,10 +77,10 @@ export class IdentityPoolOnly extends IdentityPoolBase {
   }
 
   /**
-   * One more place where people sign in.
+   * One more place where users sign in.
    *
    * @param provider the provider
-   * @param options its session tags, and whom its rules leave over
+   * @param options its session tags, and what becomes of users that no rule matches
    * @throws error `duplicate-provider`, or what `addSessionTag` throws
    */
   public addProvider(provider: IdentityPoolProvider, options: IdentityPoolProviderOptions = {}): void {

@@ -12,7 +12,7 @@ import { createOrRollBack } from './private/create-or-roll-back';
 import { AccessProof } from './proof/access-proof';
 
 /**
- * An identity pool that is there already, to grant to its people. Made by `IdentityPoolOnly.fromIdentityPool` and
+ * An identity pool that is there already, to grant to its users. Made by `IdentityPoolOnly.fromIdentityPool` and
  * `fromIdentityPoolId`.
  *
  * What belongs to the pool itself (providers, guests, the classic flow) is set where the pool was made: CloudFormation changes
@@ -41,7 +41,7 @@ export class ImportedIdentityPool extends IdentityPoolBase {
    * Refused always: the providers of a pool stand in the pool itself. It is here to say so.
    *
    * @param provider the provider
-   * @param _options what is about its people
+   * @param _options what is about its users
    * @throws error `imported-identity-pool`
    */
   // eslint-disable-next-line @typescript-eslint/no-unused-vars -- jsii wants the parameters of what is overridden

@@ -30,7 +30,7 @@ export interface ImportedUserPoolOptions {
   readonly featurePlan?: FeaturePlan;
 
   /**
-   * Whether people may choose how to sign in (passwordless), so that app clients offer it.
+   * Whether users may choose how to sign in (passwordless), so that app clients offer it.
    *
    * @default false
    */

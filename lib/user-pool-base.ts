@@ -156,7 +156,7 @@ export abstract class UserPoolBase extends Construct implements IUserPoolRef {
   }
 
   /**
-   * One more outside provider that people may sign in with. App clients offer it, those made before too.
+   * One more outside provider that users may sign in with. App clients offer it, those made before too.
    *
    * @param provider the provider
    * @returns the L2 provider

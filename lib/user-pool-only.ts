@@ -26,7 +26,7 @@ import { UserPoolBase } from './user-pool-base';
 /** Properties for `UserPoolOnly`. */
 export interface UserPoolOnlyProps extends UserPoolOptions {
   /**
-   * Outside providers that people may sign in with: Google, Facebook, Amazon, Apple, OpenID Connect, SAML. `addProvider` adds
+   * Outside providers that users may sign in with: Google, Facebook, Amazon, Apple, OpenID Connect, SAML. `addProvider` adds
    * more at any time.
    *
    * @default - none
@@ -51,7 +51,7 @@ export interface UserPoolOnlyProps extends UserPoolOptions {
 /**
  * Sign-in and JSON Web Tokens for your own APIs: a user pool with its app clients and groups, and no AWS credentials.
  *
- * Safe when nothing is set: administrators create the users, passwords have at least 12 characters, people may set up an
+ * Safe when nothing is set: administrators create the users, passwords have at least 12 characters, users may set up an
  * authenticator app, custom attributes are server-only, and the pool is retained and protected from deletion.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools.html

@@ -44,8 +44,8 @@ export interface UserPoolPlusIdentityPoolProps extends UserPoolOnlyProps {
 }
 
 /**
- * Your own users get AWS credentials: a user pool and an identity pool, joined. Everybody signed in gets one role; members
- * of a group get the role of their group as soon as something is granted to it, with all that everybody has besides.
+ * Your own users get AWS credentials: a user pool and an identity pool, joined. Every signed-in user gets one role; members
+ * of a group get the role of their group as soon as something is granted to it, with all that every signed-in user has besides.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-integrating-user-pools-with-identity-pools.html
  */
@@ -80,14 +80,14 @@ export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityP
   }
 
   /**
-   * Everybody signed in, members of groups too: grant to it what they all may do.
+   * All signed-in users, members of groups too: grant to it what they all may do.
    */
   public get authenticated(): IdentityPoolPrincipal {
     return this.roles.authenticated;
   }
 
   /**
-   * The members of a group: grant to it what they may do beyond what everybody may. Their role is made with the first grant.
+   * The members of a group: grant to it what they may do beyond what all signed-in users may. Their role is made with the first grant.
    *
    * @param name a group of this pool
    * @returns the principal
@@ -108,11 +108,11 @@ export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityP
   }
 
   /**
-   * One more place where people sign in, beside the user pool: they get AWS credentials from the identity pool and are no
+   * One more place where users sign in, beside the user pool: they get AWS credentials from the identity pool and are no
    * users of the user pool. (To make them users of it, add the provider to the user pool with `addProvider`.)
    *
    * @param provider the provider
-   * @param options its session tags, and whom its rules leave over
+   * @param options its session tags, and what becomes of users that no rule matches
    * @throws error `duplicate-provider`, or what `addSessionTag` throws
    */
   public addIdentityPoolProvider(provider: IdentityPoolProvider, options: IdentityPoolProviderOptions = {}): void {
@@ -120,12 +120,12 @@ export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityP
   }
 
   /**
-   * The people of one provider: grant to it what they may do beyond what everybody may. Their role is made with the first
+   * The users of one provider: grant to it what they may do beyond what all signed-in users may. Their role is made with the first
    * grant, and is theirs when no rule of the provider gives them another.
    *
    * The role's trust is narrowed to the provider where AWS documents how (Google, Facebook, Amazon, Apple); for the others
    * the role mapping alone decides. SAML directories and developer providers have no principal of their own, because no
-   * claim is documented that all their people have.
+   * claim is documented that all their users have.
    *
    * @param provider `users`, or a provider that was added
    * @returns the principal
@@ -137,9 +137,9 @@ export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityP
   }
 
   /**
-   * People whose token says something, as a principal with a role of its own. Rules of a provider are tried in the order in
-   * which they are added; the first that matches decides. Whom none matches is refused, unless the provider has a principal
-   * of its own or was added with `resolveAmbiguousRoles`.
+   * Users whose token says something, as a principal with a role of its own. Rules of a provider are tried in the order in
+   * which they are added; the first that matches decides. Users that no rule matches are refused, unless the provider has a
+   * principal of its own or was added with `resolveAmbiguousRoles`.
    *
    * @param id name of the rule, unique in this pool
    * @param provider whose tokens: `users`, or a provider that was added
@@ -154,12 +154,12 @@ export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityP
   }
 
   /**
-   * One more claim that becomes a session tag, for access by attribute and for `Owner.sessionTag`. The roles that people of
+   * One more claim that becomes a session tag, for access by attribute and for `Owner.sessionTag`. The roles that users of
    * the provider can get are allowed to take tags; no other is.
    *
    * @param tag name of the tag
    * @param provider whose tokens: `users`, or a provider that was added
-   * @param claim where the value comes from; what people can write is refused
+   * @param claim where the value comes from; what users can write is refused
    * @throws error `session-tag-forgeable`, `session-tag-name`, `duplicate-session-tag`, `too-many-session-tags`, `unknown-attribute`, `unknown-provider`, `provider-without-claims`, `claim-not-in-assertion`
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html
    */

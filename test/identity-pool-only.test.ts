@@ -25,7 +25,7 @@ describe('providers, in any order and at any time', () => {
     ['graph.facebook.com', IdentityPoolProvider.facebook('1234567890'), '1234567890'],
     ['www.amazon.com', IdentityPoolProvider.amazon('amzn1.application-oa2-client.a'), 'amzn1.application-oa2-client.a'],
     ['appleid.apple.com', IdentityPoolProvider.apple('com.example.app'), 'com.example.app'],
-  ])('%s, and a principal for its people, whose trust is narrowed to it', (name, provider, appId) => {
+  ])('%s, and a principal for its users, whose trust is narrowed to it', (name, provider, appId) => {
     const stack = stackOf();
     const auth = new IdentityPoolOnly(stack, 'Auth');
     auth.addProvider(provider);
@@ -40,8 +40,8 @@ describe('providers, in any order and at any time', () => {
         RulesConfiguration: { Rules: [{ Claim: 'aud', MatchType: 'Equals', Value: appId, RoleARN: { 'Fn::GetAtt': [expect.stringContaining('PeopleRole'), 'Arn'] } }] },
       },
     });
-    const [, people] = Object.values(resourcesOf(stack, 'AWS::IAM::Role')).map(intentOf);
-    expect(people).toMatchObject({ role: { principal: `provider:${name}`, providers: [name], identityProviders: [name] } });
+    const [, users] = Object.values(resourcesOf(stack, 'AWS::IAM::Role')).map(intentOf);
+    expect(users).toMatchObject({ role: { principal: `provider:${name}`, providers: [name], identityProviders: [name] } });
   });
 
   test('an OpenID Connect provider: the trust is not narrowed, since no amr value is documented for it; the mapping is', () => {
@@ -103,7 +103,7 @@ describe('providers, in any order and at any time', () => {
     expect(JSON.stringify(onlyResource(stack, 'AWS::Cognito::IdentityPoolRoleAttachment').Properties.RoleMappings)).toContain('"Value":{"Ref":"AppId"}');
   });
 
-  test('a provider to whose people nothing was granted has no role and no mapping', () => {
+  test('a provider to whose users nothing was granted has no role and no mapping', () => {
     const stack = stackOf();
     const google = IdentityPoolProvider.google('1-a.apps.googleusercontent.com');
     new IdentityPoolOnly(stack, 'Auth', { providers: [google] }).usersOf(google);
@@ -111,7 +111,7 @@ describe('providers, in any order and at any time', () => {
     expect(onlyResource(stack, 'AWS::Cognito::IdentityPoolRoleAttachment').Properties.RoleMappings).toBeUndefined();
   });
 
-  test('what is granted to everybody reaches the people of each provider', () => {
+  test('what is granted to everybody reaches the users of each provider', () => {
     const stack = stackOf();
     const google = IdentityPoolProvider.google('1-a.apps.googleusercontent.com');
     const auth = new IdentityPoolOnly(stack, 'Auth', { providers: [google] });
@@ -144,19 +144,19 @@ describe('refused', () => {
     expect(stack.node.tryFindChild('Auth')).toBeUndefined();
   });
 
-  test('people of a provider that was not added', () => {
+  test('users of a provider that was not added', () => {
     const auth = new IdentityPoolOnly(stackOf(), 'Auth', { providers: [IdentityPoolProvider.google('a')] });
     expect(() => auth.usersOf(IdentityPoolProvider.facebook('b'))).toThrow(
       "unknown-provider: 'graph.facebook.com' is not among the providers of this identity pool (accounts.google.com); add it to the identity pool first, and pass the same object here [at Stack/Auth]");
   });
 
-  test('people of a provider without a claim that all have', () => {
+  test('users of a provider without a claim that all have', () => {
     const stack = stackOf();
     const developer = IdentityPoolProvider.developer('login.a');
     const saml = IdentityPoolProvider.saml(SamlProvider.fromSamlProviderArn(stack, 'Directory', 'arn:aws:iam::111122223333:saml-provider/a'));
     const auth = new IdentityPoolOnly(stack, 'Auth', { providers: [developer, saml] });
     expect(() => auth.usersOf(saml)).toThrow(
-      'provider-without-common-claim: Directory has no claim that all its people are known to have, so no rule of Cognito gives them all one role; '
+      'provider-without-common-claim: Directory has no claim that all its users are known to have, so no rule of Cognito gives them all one role; '
       + 'name them by an attribute of the directory with addRoleMappingRule [at Stack/Auth]');
     expect(() => auth.usersOf(developer)).toThrow("grant to 'authenticated', which reaches them [at Stack/Auth]");
   });

@@ -140,7 +140,7 @@ describe('refused', () => {
   test.each([
     ['a provider', (auth) => auth.addProvider(google), 'the provider accounts.google.com for an imported identity pool; add it where the pool is made, '
       + "and name it here in 'providers' of ImportedIdentityPoolRoles.attach: CloudFormation changes a pool from its own stack only [at Stack/Auth]"],
-    ['a principal by provider', (auth) => auth.usersOf(google), 'a role for the people of accounts.google.com for an identity pool that retains its roles: role mappings stand in its role attachment; '
+    ['a principal by provider', (auth) => auth.usersOf(google), 'a role for the users of accounts.google.com for an identity pool that retains its roles: role mappings stand in its role attachment; '
       + 'set it where the pool is made, or attach all its roles here with ImportedIdentityPoolRoles.attach() [at Stack/Auth]'],
     ['a rule', (auth) => auth.addRoleMappingRule('staff', google, ClaimMatch.equalTo('hd', 'example.com')), "rule 'staff' for an identity pool that retains its roles: role mappings stand in its role attachment"],
     ['a session tag', (auth) => auth.addSessionTag('domain', google, TokenClaim.named('hd')),
@@ -154,7 +154,7 @@ describe('refused', () => {
   test('grants to roles that nobody named', () => {
     const { stack, auth } = kept();
     expect(() => auth.authenticated).toThrow(
-      'role-unknown: the role that the identity pool Stack/Auth/IdentityPool gives to everybody signed in is not known; '
+      'role-unknown: the role that the identity pool Stack/Auth/IdentityPool gives to signed-in users is not known; '
       + 'name it: IdentityPoolOnly.fromIdentityPool(…, ImportedIdentityPoolRoles.retain({ authenticatedRole })) [at Stack/Auth]');
     expect(() => new GuestAccess(stack, 'Guests', { identityPool: auth })).toThrow('gives to guests is not known; name it: IdentityPoolOnly.fromIdentityPool(…, ImportedIdentityPoolRoles.retain({ unauthenticatedRole }))');
     expect(stack.node.tryFindChild('Guests')).toBeUndefined();
@@ -182,6 +182,6 @@ describe('refused', () => {
     const stack = stackOf('eu-west-1');
     const auth = IdentityPoolOnly.fromIdentityPoolId(stack, 'Auth', POOL, ImportedIdentityPoolRoles.retain({ authenticatedRole: roleOf(stack) }));
     OwnObjectGrants.fromBucket(photos(stack), { prefix: 'tenants', owner: Owner.sessionTag('tenantId') }).read(auth.authenticated);
-    expect(() => countsOf(stack)).toThrow("session-tag-not-mapped: people are told apart by the session tag 'tenantId', which no provider of this identity pool maps");
+    expect(() => countsOf(stack)).toThrow("session-tag-not-mapped: users are told apart by the session tag 'tenantId', which no provider of this identity pool maps");
   });
 });

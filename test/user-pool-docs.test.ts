@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const read = (path: string) => readFileSync(join(__dirname, '..', path), 'utf8');
 const page = read('docs/user-pool.md');
 
-/** The files of lib with what people write for a user pool. */
+/** The files of lib with what users write for a user pool. */
 const FACTORIES = [
   'sign-in/sign-in', 'sign-in/passwordless-sign-in', 'sign-in/multi-factor-authentication', 'user-pool/email-sender', 'user-pool/message-text', 'user-pool/user-pool-messages',
   'user-pool/custom-attribute', 'user-pool/user-pool-trigger', 'user-pool/threat-protection', 'user-pool/user-pool-web-acl', 'user-pool/log-delivery',

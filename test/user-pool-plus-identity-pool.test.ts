@@ -69,7 +69,7 @@ describe('what is made', () => {
     expect(onlyResource(stack, 'AWS::Cognito::IdentityPool').Properties.CognitoIdentityProviders).toBeUndefined();
   });
 
-  test('the role trusts this pool and signed-in people, and passes no tags', () => {
+  test('the role trusts this pool and signed-in users, and passes no tags', () => {
     const stack = stackOf();
     new UserPoolPlusIdentityPool(stack, 'Auth');
     Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', { AssumeRolePolicyDocument: TRUST });

@@ -6,7 +6,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { OwnObjectGrants, Owner, TokenClaim, CustomAttribute, UserPoolPlusIdentityPool } from 'cdk-cognito-pools';
 
-/** The same job by different means: people of each tenant read, write and list the documents of their tenant. */
+/** The same job by different means: users of each tenant read, write and list the documents of their tenant. */
 export type TenantsJob = (scope: Construct, documents: IBucket, tenants: number) => void;
 
 /** The tenant comes with the session, so the stack has no list of tenants: the number makes no difference, which is what is measured. */

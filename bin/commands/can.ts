@@ -20,11 +20,11 @@ const OPTIONS = {
 const EXIT_CODES = { ALLOWED: 0, DENIED: 3, UNKNOWN: 4 } as const;
 const CANNOT_ANSWER = 2;
 
-/** Strongest first: a person may choose among the identity pools of all assemblies. */
+/** Strongest first: a subject may choose among the identity pools of all assemblies. */
 const VERDICTS = ['ALLOWED', 'UNKNOWN', 'DENIED'];
 
 /**
- * Prints whether a person may do something: `ALLOWED`, `DENIED` or `UNKNOWN`, with the role, the statement and the reason.
+ * Prints whether a subject may do something: `ALLOWED`, `DENIED` or `UNKNOWN`, with the role, the statement and the reason.
  *
  * @param args the arguments
  * @returns the exit code: 0, 3 or 4 by verdict; 2 when the question or the template cannot be read

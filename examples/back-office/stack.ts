@@ -40,7 +40,7 @@ export class BackOfficeStack extends Stack {
     auth.addRoleMappingRule('itContractors', contractors, ClaimMatch.equalTo('department', 'it'))
       .addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [papers.arnForObjects('it/*')] }));
 
-    // Whatever department they are of, people read the reports of their own cost center: the tag of the object decides.
+    // Whatever department they are of, users read the reports of their own cost center: the tag of the object decides.
     auth.authenticated.addToPrincipalPolicy(new PolicyStatement({
       actions: ['s3:GetObject'],
       resources: [papers.arnForObjects('reports/*')],

@@ -7,7 +7,7 @@ import type { Construct } from 'constructs';
 import { acknowledge } from '../support/acknowledge';
 import { acknowledged } from './acknowledged';
 
-/** People who sign in with Google, or with a company's OpenID Connect provider, keep photos, and the company's people see its own besides; there is no user pool. */
+/** Users who sign in with Google, or with a company's OpenID Connect provider, keep photos, and the company's users see its own besides; there is no user pool. */
 export class GooglePhotosStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);

@@ -7,7 +7,7 @@ import type { Construct } from 'constructs';
 import { acknowledge } from '../support/acknowledge';
 import { acknowledged } from './acknowledged';
 
-/** Any number of tenants, one role and one policy: people reach the documents of their tenant, and notes of their own. */
+/** Any number of tenants, one role and one policy: users reach the documents of their tenant, and notes of their own. */
 export class TenantsStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);

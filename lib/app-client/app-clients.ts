@@ -127,7 +127,7 @@ export class AppClients {
     const other = starting && chosen.find(({ _traits }) => !_traits.saml);
     return other && {
       code: 'idp-initiated-provider',
-      received: `app client '${id}' offers '${starting.name}', where people may start to sign in, beside '${other.name}'`,
+      received: `app client '${id}' offers '${starting.name}', where users may start to sign in, beside '${other.name}'`,
       fix: 'give each an app client of its own: Cognito takes such a provider beside SAML providers only',
     };
   }

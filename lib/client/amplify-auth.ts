@@ -55,7 +55,7 @@ function poolSettings(userPool: CfnUserPool | undefined): Partial<AmplifyAuth> {
   };
 }
 
-/** Amplify takes the choices that people have besides the password. */
+/** Amplify takes the choices that users have besides the password. */
 function passwordless({ Policies, WebAuthnRelyingPartyID, WebAuthnUserVerification }: Properties): AmplifyAuth['passwordless'] {
   const policy = (Policies as Properties | undefined)?.SignInPolicy as Properties | undefined;
   const factors = textsOf(policy?.AllowedFirstAuthFactors).filter((factor) => factor !== 'PASSWORD');

@@ -6,7 +6,7 @@ export interface AmplifyOutputs {
   readonly custom?: { readonly [name: string]: unknown };
 }
 
-/** How people sign in. */
+/** How users sign in. */
 export interface AmplifyAuth {
   readonly aws_region: string;
   readonly user_pool_id: string;

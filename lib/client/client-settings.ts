@@ -26,7 +26,7 @@ export interface ClientSettingsOptions {
   readonly bucket?: IBucketRef;
 
   /**
-   * Further values by name: addresses of APIs, names of streams. Nothing secret: everybody who has the app can read them.
+   * Further values by name: addresses of APIs, names of streams. Nothing secret: everyone who has the app can read them.
    *
    * @default - none
    */
@@ -34,7 +34,7 @@ export interface ClientSettingsOptions {
 }
 
 /**
- * What a web or mobile app needs to know to sign people in and to call AWS. Nothing in it is secret. It says what will be
+ * What a web or mobile app needs to know to sign users in and to call AWS. Nothing in it is secret. It says what will be
  * deployed, also where properties of the L1 resources were overridden, and whatever was added after these settings.
  *
  * Where groups have roles, the settings list these as `groupRoleArns` (`custom.groupRoleArns` for Amplify): a member of several

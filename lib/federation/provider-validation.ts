@@ -13,7 +13,7 @@ export function requireReference(scope: IConstruct, secret: SecretValue): Secret
   if (!text.startsWith('{{resolve:')) {
     throw new CognitoPoolsError({
       code: 'secret-as-text',
-      received: 'a secret of an outside provider is plain text, which everybody who sees the template could read',
+      received: 'a secret of an outside provider is plain text, which everyone who sees the template could read',
       fix: "store it in Secrets Manager and pass SecretValue.secretsManager('name')",
     }, scope);
   }

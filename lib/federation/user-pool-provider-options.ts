@@ -98,7 +98,7 @@ export interface OpenIdConnectProviderOptions extends UserPoolProviderOptions {
   readonly scopes?: string[];
 
   /**
-   * E-mail domains whose people are sent to this provider, 50 at most, and each to one provider of the pool.
+   * E-mail domains whose users are sent to this provider, 50 at most, and each to one provider of the pool.
    *
    * @default - none
    */
@@ -127,7 +127,7 @@ export interface SamlProviderOptions extends UserPoolProviderOptions {
   readonly metadata: UserPoolIdentityProviderSamlMetadata;
 
   /**
-   * E-mail domains whose people are sent to this provider, 50 at most, and each to one provider of the pool.
+   * E-mail domains whose users are sent to this provider, 50 at most, and each to one provider of the pool.
    *
    * @default - none
    */
@@ -155,7 +155,7 @@ export interface SamlProviderOptions extends UserPoolProviderOptions {
   readonly requestSigningAlgorithm?: SigningAlgorithm;
 
   /**
-   * Whether people may start at the provider instead of at the app. AWS advises against it where the app can start. App clients
+   * Whether users may start at the provider instead of at the app. AWS advises against it where the app can start. App clients
    * offer such a provider only when they name it, and then no other than SAML providers.
    *
    * @default false

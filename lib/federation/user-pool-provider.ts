@@ -14,7 +14,7 @@ const SAML_EMAIL = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emaila
 interface ProviderTraits {
   readonly identifiers?: string[];
   readonly saml?: boolean;
-  /** Whether people may start there, which Cognito takes in app clients with SAML providers alone. */
+  /** Whether users may start there, which Cognito takes in app clients with SAML providers alone. */
   readonly idpInitiated?: boolean;
 }
 
@@ -22,8 +22,8 @@ interface ProviderTraits {
 type Make = (scope: Construct, id: string, common: UserPoolIdentityProviderProps) => IUserPoolIdentityProvider;
 
 /**
- * An outside provider that the people of a user pool may sign in with. Each person becomes a user of the pool. AWS charges
- * more for each person who signs in with OpenID Connect or SAML than for other users.
+ * An outside provider that the users of a user pool may sign in with. Each of them becomes a user of the pool. AWS charges
+ * more for each user who signs in with OpenID Connect or SAML than for other users.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-federation.html
  */

@@ -47,7 +47,7 @@ export class UserPoolProviders {
     return [...own, ...this.offered(chosen).map(([, { construct }]) => construct.providerName)];
   }
 
-  /** Whether a client is for the people with a password in this pool: not where it is for a provider where people may start. */
+  /** Whether a client is for the users with a password in this pool: not where it is for a provider where users may start. */
   public offersOwnUsers(chosen: UserPoolProvider[] = []): boolean {
     return this.ownUsers && !chosen.some(({ _traits }) => _traits.idpInitiated);
   }
@@ -57,7 +57,7 @@ export class UserPoolProviders {
     return this.offered(chosen).flatMap(([, { mapped }]) => mapped);
   }
 
-  /** Those chosen; else all, but where people may start only if all are SAML providers and nobody has a password here. */
+  /** Those chosen; else all, but where users may start only if all are SAML providers and nobody has a password here. */
   private offered(chosen?: UserPoolProvider[]): [UserPoolProvider, Added][] {
     const all = [...this.added];
     if (chosen) return all.filter(([provider]) => chosen.includes(provider));
@@ -77,7 +77,7 @@ export class UserPoolProviders {
       throw new CognitoPoolsError({
         code: 'duplicate-provider-identifier',
         received: `providers '${other.name}' and '${name}' both have the identifier '${taken}'`,
-        fix: 'give it to one of them: Cognito sends people of an e-mail domain to one provider',
+        fix: 'give it to one of them: Cognito sends users of an e-mail domain to one provider',
       }, this.scope);
     }
   }
@@ -124,7 +124,7 @@ export class UserPoolProviders {
     if (!this.attributes.isUserWritable(name)) {
       throw new CognitoPoolsError({
         code: 'server-only-attribute-mapped',
-        received: `provider '${provider}' maps to the server-only attribute '${name}'; Cognito signs nobody in unless app clients may write what is mapped, and then people may too`,
+        received: `provider '${provider}' maps to the server-only attribute '${name}'; Cognito signs nobody in unless app clients may write what is mapped, and then users may too`,
         fix: 'set it in a trigger instead (post confirmation, pre token generation), or declare it with { userWritable: true } if nothing depends on it',
       }, this.scope);
     }

@@ -11,7 +11,7 @@ import { warnOfOpenMethodsIn } from '../private/open-methods';
 
 /**
  * Calls to your own APIs, signed with the AWS credentials of an identity pool (Signature Version 4): method by method, for
- * everybody signed in, a group, or guests.
+ * all signed-in users, a group, or guests.
  *
  * Where a path has parameters, IAM compares it as a pattern: what may call `GET /orders/{id}` may call every IAM-authorized
  * `GET` below `/orders/` of the same API. A method or route of the same API that anyone may call is warned of, as with the
@@ -71,7 +71,7 @@ export class ApiInvokeGrants {
   /**
    * Call it.
    *
-   * @param principal who calls: `auth.authenticated`, `auth.group('…')`, `guests.principal`
+   * @param principal the principal that calls: `auth.authenticated`, `auth.group('…')`, `guests.principal`
    * @returns the grant
    * @throws error `principal-of-another-app`, `resource-in-another-account`
    */

@@ -1,6 +1,6 @@
 import type { ProviderDescription } from './identity-pool-provider';
 
-/** Claims of the OpenID standard that people fill in about themselves. */
+/** Claims of the OpenID standard that users fill in about themselves. */
 const PROFILE_CLAIMS = new Set([
   'address', 'birthdate', 'email', 'family_name', 'gender', 'given_name', 'locale', 'middle_name', 'name', 'nickname', 'phone_number',
   'picture', 'preferred_username', 'profile', 'updated_at', 'website', 'zoneinfo',
@@ -14,8 +14,8 @@ const NAMES_AND_ADDRESSES = new Set([
 /** Why the holder of a token may have written this claim; undefined where only the provider or an administrator does. */
 export function whoWritesIt({ kind, attributes }: ProviderDescription, claim: string): string | undefined {
   if (kind === 'saml') return undefined;
-  if (PROFILE_CLAIMS.has(claim)) return claim === 'email' ? 'an e-mail address may not be verified' : 'people write it themselves';
-  if (kind !== 'userPool' || !claim.startsWith('custom:')) return claim === 'cognito:username' ? 'people choose it when they sign up' : undefined;
+  if (PROFILE_CLAIMS.has(claim)) return claim === 'email' ? 'an e-mail address may not be verified' : 'users write it themselves';
+  if (kind !== 'userPool' || !claim.startsWith('custom:')) return claim === 'cognito:username' ? 'users choose it when they sign up' : undefined;
   if (!attributes) return 'the app clients of a user pool made elsewhere may be allowed to write it';
   const name = claim.slice('custom:'.length);
   return attributes.isUserWritable(name) ? 'it is declared with { userWritable: true }' : undefined;

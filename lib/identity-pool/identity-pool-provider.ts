@@ -6,7 +6,7 @@ import { CognitoPoolsError, shown } from '../private/errors';
 import { requireLiteral } from '../private/tokens';
 import type { AttributeCatalog } from '../user-pool/attribute-catalog';
 
-/** A claim that the tokens of all people of a provider have, and nobody else's in its place. */
+/** A claim that the tokens of all users of a provider have, and nobody else's in its place. */
 export interface CommonClaim {
   /** Name of the claim. */
   readonly claim: string;
@@ -36,7 +36,7 @@ export interface ProviderDescription {
   readonly appId?: string;
   /** Of a user pool: the app clients, as they are when the template is written. */
   readonly clients?: UserPoolLogin[];
-  /** Of our own user pool: which attributes people can write. */
+  /** Of our own user pool: which attributes users can write. */
   readonly attributes?: AttributeCatalog;
   /** The entry of the `amr` claim, where AWS documents it: elsewhere no trust policy can rest on it. */
   readonly authenticationMethod?: string;
@@ -45,7 +45,7 @@ export interface ProviderDescription {
 }
 
 /**
- * Where the people of an identity pool sign in.
+ * Where the users of an identity pool sign in.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/external-identity-providers.html
  */
@@ -112,7 +112,7 @@ export class IdentityPoolProvider {
   }
 
   /**
-   * A corporate directory that signs people in with SAML 2.0.
+   * A corporate directory that signs users in with SAML 2.0.
    *
    * @param provider the IAM SAML provider; its construct id is its name in this library
    * @returns the provider
@@ -123,7 +123,7 @@ export class IdentityPoolProvider {
   }
 
   /**
-   * A user pool that was made elsewhere. Tokens are checked with it at each use, so that people who were signed out are out.
+   * A user pool that was made elsewhere. Tokens are checked with it at each use, so that users who were signed out are out.
    *
    * @param userPool the user pool, also of another Region; its construct id is its name in this library
    * @param clients the app clients whose ID tokens are taken, at least one
@@ -144,9 +144,9 @@ export class IdentityPoolProvider {
   }
 
   /**
-   * Your own server, which signs people in and asks Cognito for their tokens (developer-authenticated identities).
+   * Your own server, which signs users in and asks Cognito for their tokens (developer-authenticated identities).
    *
-   * Everybody signed in this way gets the role of `authenticated`: Cognito maps no roles for such tokens, and takes session
+   * Users signed in this way get the role of `authenticated`: Cognito maps no roles for such tokens, and takes session
    * tags from the server's request rather than from claims.
    *
    * @param developerProviderName the name that your server uses, such as `login.example.app`: letters, digits, `.`, `_`, `-`. Cognito never lets it change.

@@ -5,7 +5,7 @@ import { Lazy, Resource, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { IdentityPoolProviders } from './identity-pool-provider';
 
-/** An identity pool, as far as those who give roles to its people need to know it. */
+/** An identity pool, as far as those who give roles to its users need to know it. */
 export interface RolePool extends IIdentityPool {
   readonly providers: IdentityPoolProviders;
   /** Lets guests in, or says why they cannot be let in from here. */

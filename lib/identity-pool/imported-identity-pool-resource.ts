@@ -37,7 +37,7 @@ export class ImportedIdentityPoolResource extends Resource implements RolePool {
     return { identityPoolId: this.identityPoolId };
   }
 
-  /** The role of everybody signed in, where the construct has one: the L2 and the alpha package do. */
+  /** The role of signed-in users, where the construct has one: the L2 and the alpha package do. */
   public get authenticatedRole(): IRole | undefined {
     return (this.origin as { authenticatedRole?: IRole } | undefined)?.authenticatedRole;
   }

@@ -98,7 +98,7 @@ export class ClaimMatch {
   }
 
   /**
-   * Refuses a match that people can bring about themselves, unless a reason is given.
+   * Refuses a match that users can bring about themselves, unless a reason is given.
    *
    * @internal
    */

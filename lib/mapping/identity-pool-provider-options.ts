@@ -21,10 +21,10 @@ export interface IdentityPoolProviderOptions {
   readonly defaultSessionTags?: boolean;
 
   /**
-   * Whether users of this provider whom no rule matches get the role of `authenticated`. It counts only where there are rules;
+   * Whether users of this provider that no rule matches get the role of `authenticated`. It counts only where there are rules;
    * without any they all get that role.
    *
-   * @default false - users whom no rule matches are refused
+   * @default false - users that no rule matches are refused
    */
   readonly resolveAmbiguousRoles?: boolean;
 }

@@ -23,7 +23,7 @@ const KNOWN = new WeakMap<object, IdentityPoolRoles>();
 
 /** The roles that an imported identity pool retains, and that are granted to as they are. */
 export interface RetainedRoles {
-  /** The role of everybody signed in. */
+  /** The role of all signed-in users. */
   readonly authenticated?: IRole;
   /** The role of guests. */
   readonly guest?: IRole;
@@ -31,7 +31,7 @@ export interface RetainedRoles {
   readonly sessionTags: readonly string[];
 }
 
-/** The roles that people of one identity pool get, and the one attachment that hands them out. */
+/** The roles that users of one identity pool get, and the one attachment that hands them out. */
 export class IdentityPoolRoles {
   /** The roles of an identity pool; one that was made elsewhere retains its roles. */
   public static of(scope: Construct, identityPool: IIdentityPoolWithId): IdentityPoolRoles {
@@ -57,12 +57,12 @@ export class IdentityPoolRoles {
     scope.node.addValidation({ validate: () => [...this.mappings.issues(), ...this.tags.issues()] });
   }
 
-  /** Everybody signed in. */
+  /** All signed-in users. */
   public get authenticated(): IdentityPoolPrincipal {
     return this.principal('Authenticated', { name: 'authenticated', authenticationMethods: ['authenticated'], takes: () => true, ...this.retainedRole('authenticated') });
   }
 
-  /** An identity pool without a role refuses everybody, so this one is there from the start; all others come with a grant. */
+  /** An identity pool without a role refuses everyone, so this one is there from the start; all others come with a grant. */
   public makeAuthenticatedRole(): void {
     void this.authenticated.role;
   }
@@ -90,14 +90,14 @@ export class IdentityPoolRoles {
     });
   }
 
-  /** The people of one provider. */
+  /** The users of one provider. */
   public provider(scope: Construct, wanted: IdentityPoolProvider): IdentityPoolPrincipal {
-    this.requireAttached(scope, `a role for the people of ${wanted._description.name}`, 'role mappings stand in its role attachment');
+    this.requireAttached(scope, `a role for the users of ${wanted._description.name}`, 'role mappings stand in its role attachment');
     const provider = this.identityPool.providers.require(scope, wanted);
     if (!provider.everybody) {
       throw new CognitoPoolsError({
         code: 'provider-without-common-claim',
-        received: `${provider.name} has no claim that all its people are known to have, so no rule of Cognito gives them all one role`,
+        received: `${provider.name} has no claim that all its users are known to have, so no rule of Cognito gives them all one role`,
         fix: provider.kind === 'saml' ? 'name them by an attribute of the directory with addRoleMappingRule' : "grant to 'authenticated', which reaches them",
       }, scope);
     }
@@ -105,10 +105,10 @@ export class IdentityPoolRoles {
       ...this.mapped(provider),
       name: `provider:${provider.name}`,
       beforeRole: () => this.mappings.checkRoom(scope, provider),
-    }, (people) => this.mappings.setEverybody(provider, people.role));
+    }, (users) => this.mappings.setEverybody(provider, users.role));
   }
 
-  /** The people whose token a rule matches. Its role is made at once: the rule decides even when nothing is granted yet. */
+  /** The users whose token a rule matches. Its role is made at once: the rule decides even when nothing is granted yet. */
   public rule(scope: Construct, id: string, wanted: IdentityPoolProvider, match: ClaimMatch, { acknowledgment }: RoleMappingRuleOptions): IdentityPoolPrincipal {
     this.requireAttached(scope, `rule '${id}'`, 'role mappings stand in its role attachment');
     const provider = this.identityPool.providers.require(scope, wanted);
@@ -126,7 +126,7 @@ export class IdentityPoolRoles {
     return principal;
   }
 
-  /** One more place where people sign in. */
+  /** One more place where users sign in. */
   public addProvider(scope: Construct, added: IdentityPoolProvider, { sessionTags = {}, defaultSessionTags = false, resolveAmbiguousRoles }: IdentityPoolProviderOptions): void {
     const provider = added._description;
     this.tags.checkAll(provider, sessionTags, defaultSessionTags);
@@ -143,7 +143,7 @@ export class IdentityPoolRoles {
     this.tags.add(this.identityPool.providers.require(scope, wanted), tag, claim);
   }
 
-  /** People who have not signed in. */
+  /** Guests: unauthenticated identities. */
   public guest(scope: Construct): IdentityPoolPrincipal {
     if (this.principals.has('Guests')) {
       throw new CognitoPoolsError({
@@ -161,7 +161,7 @@ export class IdentityPoolRoles {
     if (retainedRole) return { retainedRole };
     throw new CognitoPoolsError({
       code: 'role-unknown',
-      received: `the role that the identity pool ${this.identityPool.node.path} gives to ${whose === 'guest' ? 'guests' : 'everybody signed in'} is not known`,
+      received: `the role that the identity pool ${this.identityPool.node.path} gives to ${whose === 'guest' ? 'guests' : 'signed-in users'} is not known`,
       fix: `name it: IdentityPoolOnly.fromIdentityPool(…, ImportedIdentityPoolRoles.retain({ ${whose === 'guest' ? 'unauthenticatedRole' : 'authenticatedRole'} }))`,
     }, this.scope);
   }

@@ -14,12 +14,12 @@ interface Rule {
   readonly role: IRole;
 }
 
-/** Which role the people of one provider get. */
+/** Which role the users of one provider get. */
 interface ProviderMapping {
   readonly rules: Rule[];
-  /** The role of all its people that no rule matches. */
+  /** The role of all its users that no rule matches. */
   everybody?: IRole;
-  /** Whether users whom no rule matches get the role of `authenticated`. */
+  /** Whether users that no rule matches get the role of `authenticated`. */
   resolveAmbiguousRoles: boolean;
   /** Whether roles come with the token, those of groups. */
   groupRoles: boolean;
@@ -37,7 +37,7 @@ export class RoleMappings {
     if (rules.length + (everybody ? 1 : 0) < MAX_RULES) return;
     throw new CognitoPoolsError({
       code: 'too-many-rules',
-      received: `${provider.name} has ${MAX_RULES} rules already${everybody ? ', one of them for what is granted to all its people' : ''}`,
+      received: `${provider.name} has ${MAX_RULES} rules already${everybody ? ', one of them for what is granted to all its users' : ''}`,
       fix: 'let groups of a user pool or a session tag decide instead: Cognito takes no more rules for one provider',
     }, scope);
   }
@@ -73,7 +73,7 @@ export class RoleMappings {
     return [
       ...torn.map(([{ name }]) => describe({
         code: 'rules-beside-group-roles',
-        received: `people of ${name} would get their role both by group and by rule`,
+        received: `users of ${name} would get their role both by group and by rule`,
         fix: 'use one of the two for this user pool: Cognito takes roles from the token or from rules, never from both',
       }, this.scope)),
       ...(count > MAX_MAPPINGS ? [describe({

@@ -22,7 +22,7 @@ export class SessionTags {
   private readonly defaults = new Set<ProviderDescription>();
   private readonly tellApart = new Set<string>();
 
-  /** `onTagged` hears of each provider whose people bring tags from now on; `mappedElsewhere` are tags that the pool has already. */
+  /** `onTagged` hears of each provider whose users bring tags from now on; `mappedElsewhere` are tags that the pool has already. */
   constructor(
     private readonly scope: Construct, private readonly pool: RolePool, private readonly onTagged: (provider: ProviderDescription) => void,
     private readonly mappedElsewhere: readonly string[] = [],
@@ -65,7 +65,7 @@ export class SessionTags {
     this.onTagged(provider);
   }
 
-  /** From now on people are told apart by this owner: what it rests on must be mapped, and the `sub` is mapped here. */
+  /** From now on users are told apart by this owner: what it rests on must be mapped, and the `sub` is mapped here. */
   public require(owner: RecordedOwner): void {
     if (owner.kind !== 'session-tag') return;
     if (owner.tag === SUB_TAG) this.pool.providers.descriptions.forEach((provider) => this.mapSub(provider));
@@ -84,13 +84,13 @@ export class SessionTags {
     return [
       ...[...this.tellApart].filter((tag) => !mapped.has(tag)).map((tag) => describe({
         code: 'session-tag-not-mapped',
-        received: `people are told apart by the session tag '${tag}', which no provider of this identity pool maps`,
+        received: `users are told apart by the session tag '${tag}', which no provider of this identity pool maps`,
         fix: `add it with 'sessionTags' or addSessionTag: without it nobody reaches anything`,
       }, this.scope)),
       ...(this.tellApart.has(SUB_TAG) && providers.length > 1 ? [describe({
         code: 'sub-not-unique',
-        received: `people are told apart by their sub, but come from ${providers.map(({ name }) => name).join(', ')}`,
-        fix: 'use Owner.identityId(): two providers may give the same sub to two people',
+        received: `users are told apart by their sub, but come from ${providers.map(({ name }) => name).join(', ')}`,
+        fix: 'use Owner.identityId(): two providers may give the same sub to two users',
       }, this.scope)] : []),
     ];
   }

@@ -24,7 +24,7 @@ export class TokenClaim {
   }
 
   /**
-   * A claim by its name in the token, or by the full name of the attribute in a SAML assertion. Standard claims that people
+   * A claim by its name in the token, or by the full name of the attribute in a SAML assertion. Standard claims that users
    * fill in about themselves, such as `nickname` or `email`, are refused.
    *
    * @param name name of the claim

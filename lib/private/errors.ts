@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 
 /**
- * What is wrong with an input: the code is a contract (scripts refer to it), the text is for people.
+ * What is wrong with an input: the code is a contract (scripts refer to it), the text is for readers.
  */
 export interface ValidationIssue {
   /** Stable, lower case, hyphenated: 'unknown-group'. */

@@ -31,7 +31,7 @@ function pathOf(stack: Stack): string {
   return `${pathOf(parent)}/${parent.resolve((stack as NestedStack).nestedStackResource?.logicalId) as string}`;
 }
 
-/** People as a property names them: whatever stack it stands in, without a reference to theirs. */
+/** A principal as a property names it: whatever stack the property stands in, without a reference to that of the principal. */
 export function describePrincipal(principal: IdentityPoolPrincipal): Record<string, unknown> {
   const id = principal._identityPool.identityPoolId;
   const [pool] = Token.isUnresolved(id) ? targetsOf(principal, id) : [];

@@ -1,4 +1,4 @@
-/** How people may start to sign in with the Cognito API, as it follows from what the pool uses: the same for all its app clients. */
+/** How users may start to sign in with the Cognito API, as it follows from what the pool uses: the same for all its app clients. */
 export class AuthFlows {
   private readonly flows = new Set<string>();
 
@@ -6,7 +6,7 @@ export class AuthFlows {
     if (ownUsers) this.flows.add('ALLOW_USER_SRP_AUTH');
   }
 
-  /** People choose how to sign in: password, code, passkey. */
+  /** Users choose how to sign in: password, code, passkey. */
   public allowChoice(): void {
     this.flows.add('ALLOW_USER_AUTH');
   }

@@ -20,7 +20,7 @@ export interface MfaOptions {
 }
 
 /**
- * Whether people prove a second thing after the password. The authenticator app (TOTP) is always among the second
+ * Whether users prove a second thing after the password. The authenticator app (TOTP) is always among the second
  * factors: it costs nothing and needs no role.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html
@@ -36,7 +36,7 @@ export class MultiFactorAuthentication {
   }
 
   /**
-   * Each person may set up a second factor.
+   * Each user may set up a second factor.
    *
    * @param options further second factors; the authenticator app alone when left out
    * @returns the choice
@@ -46,7 +46,7 @@ export class MultiFactorAuthentication {
   }
 
   /**
-   * Everybody must set up a second factor at the first sign-in.
+   * Every user must set up a second factor at the first sign-in.
    *
    * @param options further second factors; the authenticator app alone when left out
    * @returns the choice

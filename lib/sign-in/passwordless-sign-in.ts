@@ -11,7 +11,7 @@ export interface PasskeyOptions {
   readonly relyingPartyId?: string;
 
   /**
-   * Whether the device must make sure of the person, by face, fingerprint or PIN. Required wherever multi-factor
+   * Whether the device must verify the user, by face, fingerprint or PIN. Required wherever multi-factor
    * authentication is, since the passkey then counts for both factors.
    *
    * @default PasskeyUserVerification.REQUIRED
@@ -20,7 +20,7 @@ export interface PasskeyOptions {
 }
 
 /**
- * A way to sign in without a password, offered beside it: people choose. Cognito keeps the password as a choice always.
+ * A way to sign in without a password, offered beside it: users choose. Cognito keeps the password as a choice always.
  * Needs the Essentials plan, which costs more for each user than Lite.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html
@@ -48,7 +48,7 @@ export class PasswordlessSignIn {
   /**
    * A passkey: face, fingerprint, PIN or security key. Where multi-factor authentication is required, it counts as both factors.
    *
-   * @param options the domain that passkeys are bound to, and whether the device makes sure of the person
+   * @param options the domain that passkeys are bound to, and whether the device verifies the user
    * @returns the way to sign in
    */
   public static passkey(options: PasskeyOptions = {}): PasswordlessSignIn {

@@ -26,13 +26,13 @@ export interface UsernameSignInOptions {
 }
 
 /**
- * What people sign in with. A user pool cannot change this later: CloudFormation would replace the pool and its users.
+ * What users sign in with. A user pool cannot change this later: CloudFormation would replace the pool and its users.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html
  */
 export class SignIn {
   /**
-   * People sign in with their e-mail address. It is verified before it counts.
+   * Users sign in with their e-mail address. It is verified before it counts.
    *
    * @returns the sign-in choice
    */
@@ -41,7 +41,7 @@ export class SignIn {
   }
 
   /**
-   * People sign in with their phone number. It is verified by SMS, which AWS charges for.
+   * Users sign in with their phone number. It is verified by SMS, which AWS charges for.
    *
    * @returns the sign-in choice
    */
@@ -50,7 +50,7 @@ export class SignIn {
   }
 
   /**
-   * Each person signs in with the e-mail address or the phone number that they signed up with.
+   * Each user signs in with the e-mail address or the phone number that they signed up with.
    *
    * @returns the sign-in choice
    */
@@ -59,7 +59,7 @@ export class SignIn {
   }
 
   /**
-   * People sign in with a user name that never changes.
+   * Users sign in with a user name that never changes.
    *
    * @param options further names to sign in with; none when left out
    * @returns the sign-in choice

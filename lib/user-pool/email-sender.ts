@@ -12,7 +12,7 @@ export interface SesSenderOptions {
   readonly from: string;
 
   /**
-   * The name that people see beside the address.
+   * The name that users see beside the address.
    *
    * @default - the address alone
    */

@@ -41,7 +41,7 @@ export class CodeText extends MessageText {
 }
 
 /**
- * A text with a link in it that people click to confirm their address.
+ * A text with a link in it that users click to confirm their address.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-message-customizations.html
  */

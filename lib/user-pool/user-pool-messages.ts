@@ -53,7 +53,7 @@ export interface VerificationLinkOptions {
   readonly sms?: CodeText;
 }
 
-/** How people confirm that an e-mail address or phone number is theirs. */
+/** How users confirm that an e-mail address or phone number is theirs. */
 export class VerificationMessage {
   /**
    * With a code that they enter.
@@ -86,7 +86,7 @@ export class VerificationMessage {
   }
 }
 
-/** The message to people whom an administrator has created, with their temporary password. */
+/** The message to users that an administrator has created, with their temporary password. */
 export interface InvitationMessageOptions {
   /**
    * Subject of the e-mail, 1 to 140 characters.
@@ -148,7 +148,7 @@ export interface UserPoolMessageOptions {
   readonly verification?: VerificationMessage;
 
   /**
-   * Invites people whom an administrator has created.
+   * Invites users that an administrator has created.
    *
    * @default - written by Cognito
    */

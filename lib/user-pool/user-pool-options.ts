@@ -16,28 +16,28 @@ import type { UserPoolWebAcl } from './user-pool-web-acl';
 /** Options of a user pool. */
 export interface UserPoolOptions {
   /**
-   * What people sign in with. Cannot be changed later without losing the users.
+   * What users sign in with. Cannot be changed later without losing the users.
    *
    * @default SignIn.email()
    */
   readonly signIn?: SignIn;
 
   /**
-   * Ways to sign in without a password, which people may choose instead of it. Needs the Essentials plan.
+   * Ways to sign in without a password, which users may choose instead of it. Needs the Essentials plan.
    *
    * @default - none: password only
    */
   readonly passwordless?: PasswordlessSignIn[];
 
   /**
-   * Whether people may sign up on their own. Left off, administrators create the users.
+   * Whether users may sign up on their own. Left off, administrators create the users.
    *
    * @default false
    */
   readonly selfSignUpEnabled?: boolean;
 
   /**
-   * Whether people sign in with outside providers alone: nobody has a password here, and app clients offer the providers
+   * Whether users sign in with outside providers alone: nobody has a password here, and app clients offer the providers
    * only. At least one provider must then be added.
    *
    * @default false
@@ -45,9 +45,9 @@ export interface UserPoolOptions {
   readonly externalProvidersOnly?: boolean;
 
   /**
-   * Whether people prove a second thing after the password.
+   * Whether users prove a second thing after the password.
    *
-   * @default MultiFactorAuthentication.optional() - each person may set up an authenticator app; off with `externalProvidersOnly`
+   * @default MultiFactorAuthentication.optional() - each user may set up an authenticator app; off with `externalProvidersOnly`
    */
   readonly mfa?: MultiFactorAuthentication;
 
@@ -59,7 +59,7 @@ export interface UserPoolOptions {
   readonly passwordPolicy?: PasswordPolicy;
 
   /**
-   * How people get back in after they forgot their password, in order of preference.
+   * How users get back in after they forgot their password, in order of preference.
    *
    * @default - by what they sign in with; by e-mail or else by phone where a second factor comes by e-mail
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html
@@ -98,7 +98,7 @@ export interface UserPoolOptions {
   /**
    * Which standard attributes every user must have. Cannot be changed later.
    *
-   * @default - what people sign in with
+   * @default - what users sign in with
    */
   readonly standardAttributes?: StandardAttributes;
 
@@ -149,7 +149,7 @@ export interface UserPoolOptions {
 
   /**
    * Who the tokens say that they are from. The updated issuer cannot be verified by Cognito authorizers of API Gateway, load
-   * balancers and identity pools, which is refused. To change it signs everybody out. The updated one needs the Essentials plan.
+   * balancers and identity pools, which is refused. To change it signs all users out. The updated one needs the Essentials plan.
    *
    * @default UserPoolIssuer.ORIGINAL - UPDATED with `replicaRegion`
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html#user-pool-oidc-issuer
@@ -157,7 +157,7 @@ export interface UserPoolOptions {
   readonly issuer?: UserPoolIssuer;
 
   /**
-   * One more Region where people can sign in when that of the pool cannot be reached. Needs `encryptionKey`, a multi-Region key
+   * One more Region where users can sign in when that of the pool cannot be reached. Needs `encryptionKey`, a multi-Region key
    * that is replicated to this Region, and the Essentials plan; AWS charges for it. The replica starts inactive: it has no
    * triggers, web ACL, logs and senders until you give it its own there. It creates no users, resets no passwords and takes no
    * codes of authenticator apps.

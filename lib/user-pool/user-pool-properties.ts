@@ -121,7 +121,7 @@ function refuseOwnUsers(scope: IConstruct, settings: UserPoolOptions): void {
   if (!stray) return;
   throw new CognitoPoolsError({
     code: 'external-providers-only',
-    received: `'externalProvidersOnly' is set, and so is '${stray}', which is for people with a password in this pool`,
+    received: `'externalProvidersOnly' is set, and so is '${stray}', which is for users with a password in this pool`,
     fix: `leave '${stray}' to the providers, or leave 'externalProvidersOnly' out`,
   }, scope);
 }

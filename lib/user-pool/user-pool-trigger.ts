@@ -22,7 +22,7 @@ export interface PreTokenGenerationOptions {
 /** The three functions of a sign-in challenge of your own: each is nothing without the others. */
 export interface CustomChallengeOptions {
   /**
-   * Decides which challenge comes next, and whether the person is signed in.
+   * Decides which challenge comes next, and whether the user is signed in.
    */
   readonly define: IFunction;
 
@@ -85,7 +85,7 @@ export class UserPoolTrigger {
   }
 
   /**
-   * After a person has confirmed their sign-up or a new password.
+   * After a user has confirmed their sign-up or a new password.
    *
    * @param handler the function
    * @returns the trigger
@@ -134,7 +134,7 @@ export class UserPoolTrigger {
   /**
    * When a user signs in or resets a password who is not in the pool yet: look them up in a legacy directory, and Cognito
    * creates them. App clients then also take the password itself (`USER_PASSWORD_AUTH`): the legacy directory cannot check it
-   * otherwise. Remove the trigger when everybody has moved.
+   * otherwise. Remove the trigger when all users have moved.
    *
    * @param handler the function
    * @returns the trigger

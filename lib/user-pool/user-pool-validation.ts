@@ -15,14 +15,14 @@ export function userPoolIssues({ externalProvidersOnly, messages, passwordless }
   if (messages?.verification?._style === VerificationEmailStyle.LINK && !login.hasDomain) {
     issues.push({
       code: 'domain-required',
-      received: 'people confirm their address with a link, and the pool has no domain for it to lead to',
+      received: 'users confirm their address with a link, and the pool has no domain for it to lead to',
       fix: "add one with 'domain' or addDomain, or use VerificationMessage.code()",
     });
   }
   if (externalProvidersOnly && !login.hasDomain) {
     issues.push({
       code: 'domain-required',
-      received: 'people sign in with outside providers alone, and the pool has no domain for these to lead back to',
+      received: 'users sign in with outside providers alone, and the pool has no domain for these to lead back to',
       fix: "add one with 'domain' or addDomain",
     });
   }

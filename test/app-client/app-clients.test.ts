@@ -23,7 +23,7 @@ describe('kinds', () => {
     expectNone(under, 'AWS::Lambda::Function');
   });
 
-  test('the client of a machine has the client-credentials grant and nothing that is about people', () => {
+  test('the client of a machine has the client-credentials grant and nothing that is about users', () => {
     const under = new UserPoolFixture();
     under.auth.addResourceServer('orders', { identifier: 'https://orders.example.com', scopes: { 'read': 'read orders', 'write.all': 'write orders' } });
     under.auth.addMachineToMachineClient('batch', { scopes: [under.auth.oAuthScope('orders', 'read')], accessTokenValidity: Duration.minutes(5) });
@@ -75,7 +75,7 @@ describe('what is refused of a client', () => {
     expectAdditionRefused(under, () => under.auth.addMobileAppClient('web'), "duplicate-client: app client 'web' is there already; give each app client an id of its own [at Stack/Auth]");
   });
 
-  test.each(['http://localhost:5173/', 'http://127.0.0.1/', 'http://[::1]:8080/'])('%s is taken: the person\'s own machine', (url) => {
+  test.each(['http://localhost:5173/', 'http://127.0.0.1/', 'http://[::1]:8080/'])('%s is taken: the user\'s own machine', (url) => {
     const under = new UserPoolFixture();
     under.auth.addSinglePageAppClient('web', { callbackUrls: [url] });
     expect(under.client()).toMatchObject({ CallbackURLs: [url] });

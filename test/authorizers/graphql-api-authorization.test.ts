@@ -61,7 +61,7 @@ test('comments and descriptions name no groups', () => {
   expect(() => Template.fromStack(stack)).not.toThrow();
 });
 
-test('an API that signs people in elsewhere may name what it likes', () => {
+test('an API that signs users in elsewhere may name what it likes', () => {
   const { stack } = setUp();
   api(stack, 'type Query { a: String @aws_auth(cognito_groups: ["theirs"]) }', { authorizationType: AuthorizationType.IAM });
   expect(() => Template.fromStack(stack)).not.toThrow();

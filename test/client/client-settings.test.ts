@@ -18,7 +18,7 @@ function amplifyOf(stack: Stack, auth: UserPoolOnly, options?: ClientSettingsOpt
   return () => deployed(stack, 'Settings') as { version: string; auth: Record<string, unknown>; storage?: object; custom?: object };
 }
 
-test('what people sign in with, passwords, factors and groups are those of the pool', () => {
+test('what users sign in with, passwords, factors and groups are those of the pool', () => {
   const stack = stackOf('eu-west-1');
   const auth = new UserPoolOnly(stack, 'Auth', { groups: ['administrators', 'finance'], standardAttributes: { familyName: { required: true } }, passwordPolicy: { minLength: 16, requireSymbols: false } });
   auth.addSinglePageAppClient('web');

@@ -36,7 +36,7 @@ describe('kinds', () => {
 
 describe('secrets', () => {
   test.each([
-    ['plain text', SecretValue.unsafePlainText('hunter2'), "secret-as-text: a secret of an outside provider is plain text, which everybody who sees the template could read; store it in Secrets Manager and pass SecretValue.secretsManager('name')"],
+    ['plain text', SecretValue.unsafePlainText('hunter2'), "secret-as-text: a secret of an outside provider is plain text, which everyone who sees the template could read; store it in Secrets Manager and pass SecretValue.secretsManager('name')"],
     ['a secure SSM parameter', SecretValue.ssmSecure('/shop/google'), "secret-reference: a secret of an outside provider is a secure SSM parameter, which CloudFormation does not resolve for Cognito; store it in Secrets Manager and pass SecretValue.secretsManager('name')"],
   ])('%s is refused, by every kind', (_name, wrong, message) => {
     for (const provider of [
@@ -102,7 +102,7 @@ describe('attribute mapping', () => {
 
   test.each([
     [{}, "unknown-attribute: provider 'Corporate' maps to the custom attribute 'unit', which the pool has not; correct the name, or add it to 'customAttributes'"],
-    [{ unit: CustomAttribute.string() }, "server-only-attribute-mapped: provider 'Corporate' maps to the server-only attribute 'unit'; Cognito signs nobody in unless app clients may write what is mapped, and then people may too; set it in a trigger instead (post confirmation, pre token generation), or declare it with { userWritable: true } if nothing depends on it"],
+    [{ unit: CustomAttribute.string() }, "server-only-attribute-mapped: provider 'Corporate' maps to the server-only attribute 'unit'; Cognito signs nobody in unless app clients may write what is mapped, and then users may too; set it in a trigger instead (post confirmation, pre token generation), or declare it with { userWritable: true } if nothing depends on it"],
     [{ unit: CustomAttribute.string({ userWritable: true, mutable: false }) }, "immutable-attribute-mapped: provider 'Corporate' maps to the attribute 'unit', which cannot change; Cognito writes it at every sign-in; declare it without { mutable: false }, or do not map it"],
   ])('%j is refused', (customAttributes: Record<string, CustomAttribute>, message) => {
     expectRefused({ customAttributes, providers: [mapped({ 'custom:unit': ProviderAttribute.other('department') })] }, `${message} [at Stack/Auth]`);
@@ -116,7 +116,7 @@ describe('attribute mapping', () => {
   });
 });
 
-describe('a SAML provider where people may start, which Cognito takes in clients with SAML providers alone', () => {
+describe('a SAML provider where users may start, which Cognito takes in clients with SAML providers alone', () => {
   const partner = () => UserPoolProvider.saml('Partner', { metadata, idpInitiated: true });
   const names = (client: Record<string, unknown>) => (client.SupportedIdentityProviders as (string | { Ref: string })[]).map((name) => (typeof name === 'string' ? name : name.Ref.replace(/^Auth|[0-9A-F]{8}$/g, '')));
 
@@ -146,7 +146,7 @@ describe('a SAML provider where people may start, which Cognito takes in clients
     const other = google();
     const under = new UserPoolFixture({ providers: [other, starting] });
     under.auth.addSinglePageAppClient('web', { identityProviders: [starting, other] });
-    expectSynthRefused(under, "idp-initiated-provider: app client 'web' offers 'Partner', where people may start to sign in, beside 'Google'; give each an app client of its own: Cognito takes such a provider beside SAML providers only [at Stack/Auth]");
+    expectSynthRefused(under, "idp-initiated-provider: app client 'web' offers 'Partner', where users may start to sign in, beside 'Google'; give each an app client of its own: Cognito takes such a provider beside SAML providers only [at Stack/Auth]");
   });
 });
 
@@ -180,12 +180,12 @@ describe('outside providers alone', () => {
     [{ mfa: MultiFactorAuthentication.optional() }, 'mfa'],
   ])('%j is refused beside it', (props, stray) => {
     expectRefused({ ...props, externalProvidersOnly: true },
-      `external-providers-only: 'externalProvidersOnly' is set, and so is '${stray}', which is for people with a password in this pool; leave '${stray}' to the providers, or leave 'externalProvidersOnly' out [at Stack/Auth]`);
+      `external-providers-only: 'externalProvidersOnly' is set, and so is '${stray}', which is for users with a password in this pool; leave '${stray}' to the providers, or leave 'externalProvidersOnly' out [at Stack/Auth]`);
   });
 
   test('without a domain nobody could come back from a provider', () => {
     expectSynthRefused(new UserPoolFixture({ externalProvidersOnly: true, providers: [google()] }),
-      "domain-required: people sign in with outside providers alone, and the pool has no domain for these to lead back to; add one with 'domain' or addDomain [at Stack/Auth]");
+      "domain-required: users sign in with outside providers alone, and the pool has no domain for these to lead back to; add one with 'domain' or addDomain [at Stack/Auth]");
   });
 
   test('without any provider nobody could sign in', () => {

@@ -19,7 +19,7 @@ function ofType(resources: Resources, type: string) {
   return Object.values(resources).filter(({ Type }) => Type === `AWS::Cognito::${type}`);
 }
 
-/** A client that offers a provider where people may start offers SAML providers alone; any other offers all others, or none. */
+/** A client that offers a provider where users may start offers SAML providers alone; any other offers all others, or none. */
 function checkOffered(spec: PoolSpec, offered: (string | object)[], resources: Resources): void {
   const own = spec.externalOnly ? [] : ['COGNITO'];
   const details = ({ Properties }: Resources[string]) => ({ saml: Properties.ProviderType === 'SAML', starting: (Properties.ProviderDetails as { IDPInit?: boolean }).IDPInit === true });

@@ -85,7 +85,7 @@ describe('isolation', () => {
     const access = modelOf(tenants());
     expect(of(access, 'a')).toBeIsolatedFrom(of(access, 'b'));
     expect(of(access, 'a')).not.toBeIsolatedFrom(of(access, 'a/b'));
-    expect(() => expect(of(access, 'a')).toBeIsolatedFrom(of(access, 'a'))).toThrow("same-owner: both people have the value 'a' of the session tag 'tenant'; give them different ones: what belongs to a value belongs to everybody who has it");
+    expect(() => expect(of(access, 'a')).toBeIsolatedFrom(of(access, 'a'))).toThrow("same-owner: both subjects have the value 'a' of the session tag 'tenant'; give them different ones: what belongs to a value belongs to every subject that has it");
   });
 
   test('of nothing is an error', () => {

@@ -75,7 +75,7 @@ describe("Cognito's ceiling for guests", () => {
     const guests = (region: string): GuestAccess => new GuestAccess(stackOf(region), 'Guests');
     expect(() => guests('eu-west-1').principal.addToPrincipalPolicy(scan)).not.toThrow();
     expect(() => guests('af-south-1').principal.addToPrincipalPolicy(scan)).toThrow(
-      'beyond-guest-ceiling: guests are granted textract:DetectDocumentText, which Cognito removes from every guest session in af-south-1, a Region that is opted into; let people sign in for it');
+      'beyond-guest-ceiling: guests are granted textract:DetectDocumentText, which Cognito removes from every guest session in af-south-1, a Region that is opted into; let users sign in for it');
   });
 });
 
@@ -108,7 +108,7 @@ describe('a resource of another Region', () => {
 });
 
 describe('a resource of another account', () => {
-  const message = (path: string) => `resource-in-another-account: ${path} is in account 444455556666, the people of the identity pool get roles in ${ACCOUNT}; `
+  const message = (path: string) => `resource-in-another-account: ${path} is in account 444455556666, the users of the identity pool get roles in ${ACCOUNT}; `
     + 'keep what they reach in the account of the pool: the resource policy over there cannot be written from here';
 
   test.each([

@@ -47,7 +47,7 @@ test('rules stand in the order in which they were added, for each provider; whom
   });
 });
 
-test('the people of a rule are a principal: they have what is granted to them and what everybody has', () => {
+test('the users of a rule are a principal: they have what is granted to them and what everybody has', () => {
   const { stack, auth, directory } = given();
   const bucket = Bucket.fromBucketArn(stack, 'Books', 'arn:aws:s3:::books');
   const finance = auth.addRoleMappingRule('finance', directory, ClaimMatch.equalTo(DEPARTMENT, 'Finance'));
@@ -63,7 +63,7 @@ test('the people of a rule are a principal: they have what is granted to them an
   });
 });
 
-test('people of a provider whom no rule matches get the role of the provider where it has one', () => {
+test('users of a provider that no rule matches get the role of the provider where it has one', () => {
   const { stack, auth, contractors } = given();
   Bucket.fromBucketName(stack, 'Books', 'books').grantRead(auth.usersOf(contractors));
   auth.addRoleMappingRule('consultants', contractors, ClaimMatch.equalTo('department', 'ext'));
@@ -112,13 +112,13 @@ function everyKind() {
   return { stack, auth, providers: { ...providers, users: auth.users } };
 }
 
-describe('a rule that people can bring about themselves', () => {
+describe('a rule that users can bring about themselves', () => {
   test.each([
     ['google', ClaimMatch.equalTo('email', 'boss@example.com'), "'email' of accounts.google.com: an e-mail address may not be verified"],
-    ['google', ClaimMatch.equalTo('name', 'Boss'), "'name' of accounts.google.com: people write it themselves"],
+    ['google', ClaimMatch.equalTo('name', 'Boss'), "'name' of accounts.google.com: users write it themselves"],
     ['users', ClaimMatch.equalTo('custom:motto', 'x'), "'custom:motto' of Users: it is declared with { userWritable: true }"],
-    ['users', ClaimMatch.equalTo('nickname', 'x'), "'nickname' of Users: people write it themselves"],
-    ['users', ClaimMatch.equalTo('cognito:username', 'root'), "'cognito:username' of Users: people choose it when they sign up"],
+    ['users', ClaimMatch.equalTo('nickname', 'x'), "'nickname' of Users: users write it themselves"],
+    ['users', ClaimMatch.equalTo('cognito:username', 'root'), "'cognito:username' of Users: users choose it when they sign up"],
     ['elsewhere', ClaimMatch.equalTo('custom:level', 'gold'), "'custom:level' of Elsewhere: the app clients of a user pool made elsewhere may be allowed to write it"],
     ['saml', ClaimMatch.contains('https://directory.example.com/emailaddress', '@example.com'), "'https://directory.example.com/emailaddress' of Saml: anybody may have a name or an address with such a part"],
     ['saml', ClaimMatch.startsWith('displayName', 'Dr.'), "'displayName' of Saml: anybody may have a name or an address with such a part"],
@@ -182,18 +182,18 @@ describe('refused', () => {
     expect(() => ClaimMatch.equalTo('department', token)).not.toThrow();
   });
 
-  test('more than 25 rules for a provider, the one for all its people included', () => {
+  test('more than 25 rules for a provider, the one for all its users included', () => {
     const { stack, auth, contractors } = given();
     for (let i = 0; i < 24; i++) auth.addRoleMappingRule(`r${i}`, contractors, ClaimMatch.equalTo('department', `d${i}`));
     Bucket.fromBucketName(stack, 'Books', 'books').grantRead(auth.usersOf(contractors));
     const before = auth.node.children.length;
     expect(() => auth.addRoleMappingRule('r24', contractors, ClaimMatch.equalTo('department', 'd24'))).toThrow(
-      'too-many-rules: Contractors has 25 rules already, one of them for what is granted to all its people; '
+      'too-many-rules: Contractors has 25 rules already, one of them for what is granted to all its users; '
       + 'let groups of a user pool or a session tag decide instead: Cognito takes no more rules for one provider [at Stack/Auth]');
     expect(auth.node.children).toHaveLength(before);
   });
 
-  test('the people of a provider that has 25 rules; the grant leaves nothing', () => {
+  test('the users of a provider that has 25 rules; the grant leaves nothing', () => {
     const { stack, auth, contractors } = given();
     for (let i = 0; i < 25; i++) auth.addRoleMappingRule(`r${i}`, contractors, ClaimMatch.equalTo('department', `d${i}`));
     expect(() => Bucket.fromBucketName(stack, 'Books', 'books').grantRead(auth.usersOf(contractors))).toThrow('too-many-rules: Contractors has 25 rules already; let');
@@ -215,6 +215,6 @@ describe('refused', () => {
     auth.addRoleMappingRule('gold', auth.users, ClaimMatch.equalTo('custom:level', 'gold'));
     void auth.group('it').role;
     expect(() => Template.fromStack(stack)).toThrow(
-      'rules-beside-group-roles: people of Users would get their role both by group and by rule; use one of the two for this user pool: Cognito takes roles from the token or from rules, never from both [at Stack/Auth]');
+      'rules-beside-group-roles: users of Users would get their role both by group and by rule; use one of the two for this user pool: Cognito takes roles from the token or from rules, never from both [at Stack/Auth]');
   });
 });

@@ -78,7 +78,7 @@ describe("Cognito's default mapping", () => {
   });
 });
 
-describe('exactly the roles that people with tags can get may take them', () => {
+describe('exactly the roles that users with tags can get may take them', () => {
   const google = IdentityPoolProvider.google('a');
   const steps = (auth: UserPoolPlusIdentityPool, stack: ReturnType<typeof stackOf>): (() => void)[] => {
     const bucket = Bucket.fromBucketName(stack, 'Books', 'books');
@@ -116,7 +116,7 @@ describe('exactly the roles that people with tags can get may take them', () => 
 });
 
 describe('owners by session tag', () => {
-  test('all people of a tenant own its folder; an empty tag and one with a slash reach nothing', () => {
+  test('all users of a tenant own its folder; an empty tag and one with a slash reach nothing', () => {
     const { stack, auth } = given({ sessionTags: { tenantId: TokenClaim.customAttribute('tenantId') } });
     const own = OwnObjectGrants.fromBucket(Bucket.fromBucketArn(stack, 'Docs', 'arn:aws:s3:::docs'), { prefix: 'tenants', owner: Owner.sessionTag('tenantId') });
     own.readWrite(auth.authenticated);
@@ -127,7 +127,7 @@ describe('owners by session tag', () => {
     ]);
     expect(intentOf(onlyResource(stack, 'AWS::IAM::Policy'))).toMatchObject({
       isolated: [{
-        title: 'people of different tenantId reach only their own objects',
+        title: 'users of different tenantId reach only their own objects',
         owner: { kind: 'session-tag', tag: 'tenantId', alphabet: '[\\p{L}\\p{Z}\\p{N}_.:=+\\-@]', enforced: true },
       }],
     });
@@ -151,7 +151,7 @@ describe('owners by session tag', () => {
     const { stack, auth } = given();
     OwnObjectGrants.fromBucket(Bucket.fromBucketName(stack, 'Docs', 'docs'), { prefix: 'tenants', owner: Owner.sessionTag('tenantId') }).read(auth.authenticated);
     expect(() => Template.fromStack(stack)).toThrow(
-      "session-tag-not-mapped: people are told apart by the session tag 'tenantId', which no provider of this identity pool maps; add it with 'sessionTags' or addSessionTag: without it nobody reaches anything [at Stack/Auth]");
+      "session-tag-not-mapped: users are told apart by the session tag 'tenantId', which no provider of this identity pool maps; add it with 'sessionTags' or addSessionTag: without it nobody reaches anything [at Stack/Auth]");
   });
 
   test('a sub is not unique among several providers', () => {
@@ -159,15 +159,15 @@ describe('owners by session tag', () => {
     OwnObjectGrants.fromBucket(Bucket.fromBucketName(stack, 'Docs', 'docs'), { prefix: 'users', owner: Owner.sub() }).read(auth.authenticated);
     auth.addIdentityPoolProvider(IdentityPoolProvider.google('a'));
     expect(() => Template.fromStack(stack)).toThrow(
-      'sub-not-unique: people are told apart by their sub, but come from Users, accounts.google.com; use Owner.identityId(): two providers may give the same sub to two people [at Stack/Auth]');
+      'sub-not-unique: users are told apart by their sub, but come from Users, accounts.google.com; use Owner.identityId(): two providers may give the same sub to two users [at Stack/Auth]');
   });
 });
 
 describe('refused, and nothing is left', () => {
   const refusals: [string, (auth: UserPoolPlusIdentityPool) => void, string][] = [
-    ['an attribute that people write', (auth) => auth.addSessionTag('t', auth.users, TokenClaim.customAttribute('motto')),
+    ['an attribute that users write', (auth) => auth.addSessionTag('t', auth.users, TokenClaim.customAttribute('motto')),
       "session-tag-forgeable: session tag 't' is taken from 'custom:motto' of Users: it is declared with { userWritable: true }; take it from a server-only attribute, or from a claim that only an administrator or the provider sets [at Stack/Auth]"],
-    ['a standard attribute', (auth) => auth.addSessionTag('t', auth.users, TokenClaim.named('nickname')), "session-tag-forgeable: session tag 't' is taken from 'nickname' of Users: people write it themselves"],
+    ['a standard attribute', (auth) => auth.addSessionTag('t', auth.users, TokenClaim.named('nickname')), "session-tag-forgeable: session tag 't' is taken from 'nickname' of Users: users write it themselves"],
     ['a list', (auth) => auth.addSessionTag('t', auth.users, TokenClaim.named('cognito:groups')), "it is a list, and what Cognito makes of a list is not documented"],
     ['an attribute that is not there', (auth) => auth.addSessionTag('t', auth.users, TokenClaim.customAttribute('tenant')),
       "unknown-attribute: session tag 't' is taken from 'custom:tenant', which this user pool does not have; declare it in 'customAttributes', or correct the name [at Stack/Auth]"],

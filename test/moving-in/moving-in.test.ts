@@ -64,8 +64,8 @@ describe.each(['aws-cdk-lib/aws-cognito-identitypool', '@aws-cdk/aws-cognito-ide
   test('left where it is and granted to, nothing of it changes', () => {
     const { stack } = before();
     const { stack: after, pool } = before();
-    const people = IdentityPoolOnly.fromIdentityPool(after, 'Auth', pool).authenticated;
-    OwnObjectGrants.fromBucket(Bucket.fromBucketName(after, 'Photos', 'photos'), { prefix: 'users' }).readWrite(people);
+    const users = IdentityPoolOnly.fromIdentityPool(after, 'Auth', pool).authenticated;
+    OwnObjectGrants.fromBucket(Bucket.fromBucketName(after, 'Photos', 'photos'), { prefix: 'users' }).readWrite(users);
     expect(changedBetween(stack, after)).toEqual([expect.stringMatching(/^AuthAuthenticatedPolicy\w+ AWS::IAM::Policy WILL_CREATE$/)]);
   });
 

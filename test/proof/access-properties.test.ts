@@ -51,14 +51,14 @@ describe('unreachable', () => {
     expect(said(it)).toMatch(/FATAL VIOLATED {2}nobody can do s3:GetObject on \$\{Invoices[^]+who {4}signed-in user in group 'accounting'[^]+by {5}AuthaccountingMembersPolicy[^]+replayed by the evaluator: yes/);
   });
 
-  test('a bucket policy that is open to the world reaches it, for people without credentials', () => {
+  test('a bucket policy that is open to the world reaches it, for users without credentials', () => {
     const it = parts();
     it.invoices.addToResourcePolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [it.invoices.arnForObjects('*')], principals: [new AnyPrincipal()] }));
     AccessProperties.of(it.stack).add(AccessProperty.unreachable(reading(it)));
     expect(said(it)).toContain('VIOLATED  nobody can do s3:GetObject');
   });
 
-  test('by some people only: what others reach does not matter', () => {
+  test('by some users only: what others reach does not matter', () => {
     const it = parts();
     it.invoices.grantRead(it.auth.group('accounting'));
     it.auth.group('interns');
@@ -138,7 +138,7 @@ describe('isolated', () => {
       AccessProperties.of(it.stack).add(AccessProperty.isolated({ ...own(it), except: except.map((name) => it.auth.group(name)) }));
       return said(it);
     };
-    expect(broken()).toMatch(/FATAL VIOLATED {2}people reach only what is their own \(s3:GetObject\)[^]+who {4}signed-in user in group 'accounting'[^]+Suggested fix: take the grant to 'group:accounting' out, or name them in 'except' of the property/);
+    expect(broken()).toMatch(/FATAL VIOLATED {2}users reach only what is their own \(s3:GetObject\)[^]+who {4}signed-in user in group 'accounting'[^]+Suggested fix: take the grant to 'group:accounting' out, or name them in 'except' of the property/);
     shown.mockClear();
     expect(broken('accounting')).toBe('');
   });

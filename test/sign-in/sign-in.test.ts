@@ -12,7 +12,7 @@ function sender(scope: Construct): EmailSender {
   return EmailSender.ses(EmailIdentity.fromEmailIdentityName(scope, 'Identity', 'example.com'), { from: 'no-reply@example.com' });
 }
 
-describe('what people sign in with', () => {
+describe('what users sign in with', () => {
   test.each([
     ['e-mail', SignIn.email(), { UsernameAttributes: ['email'], AutoVerifiedAttributes: ['email'] }, [RECOVERY.email], ['email']],
     ['phone', SignIn.phone(), { UsernameAttributes: ['phone_number'], AutoVerifiedAttributes: ['phone_number'] }, [RECOVERY.phone], ['phone_number']],
@@ -31,7 +31,7 @@ describe('what people sign in with', () => {
     expect(pool).toMatchObject({ AutoVerifiedAttributes: ['email'], UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] } });
   });
 
-  test('people sign up on their own where that is said', () => {
+  test('users sign up on their own where that is said', () => {
     expect(poolOf({ selfSignUpEnabled: true })).toMatchObject({ AdminCreateUserConfig: { AllowAdminCreateUserOnly: false } });
   });
 });
@@ -53,7 +53,7 @@ describe('without a password', () => {
     expectNone(new UserPoolFixture({ passwordless: [PasswordlessSignIn.emailCode()] }), 'AWS::IAM::Role');
   });
 
-  test('a device need not make sure of the person where that is said', () => {
+  test('a device need not verify the user where that is said', () => {
     const passkey = PasswordlessSignIn.passkey({ relyingPartyId: 'example.com', userVerification: PasskeyUserVerification.PREFERRED });
     const pool = poolOf({ passwordless: [passkey] });
     expect(pool).toMatchObject({ WebAuthnUserVerification: 'preferred' });
@@ -65,7 +65,7 @@ describe('without a password', () => {
       `code-with-required-mfa: 'passwordless' has ${code.factor}, and multi-factor authentication is required; use PasswordlessSignIn.passkey(), which counts as both factors, or make multi-factor authentication optional: Cognito refuses one-time codes beside it [at Stack/Auth]`);
   });
 
-  test('a passkey that does not make sure of the person is refused beside a required second factor', () => {
+  test('a passkey that does not verify the user is refused beside a required second factor', () => {
     expectRefused({
       passwordless: [PasswordlessSignIn.passkey({ relyingPartyId: 'example.com', userVerification: PasskeyUserVerification.PREFERRED })],
       mfa: MultiFactorAuthentication.required(),

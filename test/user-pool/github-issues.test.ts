@@ -12,7 +12,7 @@ import {
 } from '../../lib';
 import { expectAdditionRefused, expectError, expectNone, expectRefused, UserPoolFixture, poolOf } from '../support/user-pool-fixture';
 
-// What people were hurt by elsewhere, each with the place where they said so.
+// Issues of users of the CDK, each with the place where they reported it.
 
 const callbackUrls = ['https://app.example.com/'];
 
@@ -215,7 +215,7 @@ test('amplify-backend#1313, #1808, #3175: outside providers alone, several of a 
 test('aws-cdk#34110: secrets of providers never stand in the template', () => {
   const under = new UserPoolFixture();
   expectAdditionRefused(under, () => under.auth.addProvider(UserPoolProvider.google({ clientId: 'id', clientSecret: SecretValue.unsafePlainText('hunter2') })),
-    "secret-as-text: a secret of an outside provider is plain text, which everybody who sees the template could read; store it in Secrets Manager and pass SecretValue.secretsManager('name') [at Stack/Auth]");
+    "secret-as-text: a secret of an outside provider is plain text, which everyone who sees the template could read; store it in Secrets Manager and pass SecretValue.secretsManager('name') [at Stack/Auth]");
 });
 
 test('aws-cdk#33350: a trigger of an imported pool is refused with the reason', () => {

@@ -18,7 +18,7 @@ describe('texts', () => {
 
   test('a link without a domain to lead to is refused at synth', () => {
     expectSynthRefused(new UserPoolFixture({ messages: { verification: VerificationMessage.link() } }),
-      "domain-required: people confirm their address with a link, and the pool has no domain for it to lead to; add one with 'domain' or addDomain, or use VerificationMessage.code() [at Stack/Auth]");
+      "domain-required: users confirm their address with a link, and the pool has no domain for it to lead to; add one with 'domain' or addDomain, or use VerificationMessage.code() [at Stack/Auth]");
   });
 
   test('invite, with name and temporary password', () => {

@@ -97,6 +97,6 @@ describe('the identifiers of a provider', () => {
   test('belong to one provider each', () => {
     const under = new UserPoolFixture({ providers: [saml('Partner', ['example.com', 'example.org'])] });
     expectAdditionRefused(under, () => under.auth.addProvider(saml('Other', ['example.net', 'example.org'])),
-      "duplicate-provider-identifier: providers 'Partner' and 'Other' both have the identifier 'example.org'; give it to one of them: Cognito sends people of an e-mail domain to one provider [at Stack/Auth]");
+      "duplicate-provider-identifier: providers 'Partner' and 'Other' both have the identifier 'example.org'; give it to one of them: Cognito sends users of an e-mail domain to one provider [at Stack/Auth]");
   });
 });

@@ -79,7 +79,7 @@ export function checkPerson(person: PersonDescription): void {
   if (claim !== undefined) throw new QuestionError('claim-from-groups', `the claim '${claim}' is given`, 'give the groups instead: the claim follows from them');
   if (person.kind === 'user') return;
   const given = person.provider !== undefined ? 'a provider' : person.groups.length > 0 ? 'groups' : person.claims.size > 0 ? 'claims' : person.tags.size > 0 ? 'session tags' : undefined;
-  if (given !== undefined) throw new QuestionError('guest-has-no-token', `a guest is given ${given}`, 'leave them out, or ask about somebody who has signed in');
+  if (given !== undefined) throw new QuestionError('guest-has-no-token', `a guest is given ${given}`, 'leave them out, or ask about a user');
 }
 
 /**

@@ -15,7 +15,7 @@ import type { RoleRecord } from './records';
  */
 export function guarded(facts: Case): Finding[] {
   return facts.records.roles.map((record) => {
-    const from = record.principal === 'guest' ? 'people of other identity pools' : 'guests and people of other identity pools';
+    const from = record.principal === 'guest' ? 'identities of other identity pools' : 'guests and identities of other identity pools';
     return facts.finding({ rule: 'guarded', title: `the role of ${record.principal} is out of reach of ${from}`, subject: record.resource.id, resource: record.resource }, decide(facts, record));
   });
 }
@@ -63,7 +63,7 @@ function signedInGuests(facts: Case, record: RoleRecord, pool: IdentityPool): De
   const answer = facts.reach.finder.admits(facts.reach.roles.find(record.resource.arn), pool.service,
     { kind: 'value', value: pool.id }, { kind: 'list', values: authenticationMethods(pool.providers[0] ?? ANY_PROVIDER, facts.model) });
   return answer.found !== 'yes' ? undefined : {
-    verdict: 'NOT_PROVED', message: 'the trust policy does not pin amr to guests: people who signed in may take the role too', ...(answer.statement !== undefined && { statement: answer.statement }),
+    verdict: 'NOT_PROVED', message: 'the trust policy does not pin amr to guests: users who signed in may take the role too', ...(answer.statement !== undefined && { statement: answer.statement }),
     fix: `add the condition ForAnyValue:StringLike ${pool.service}:amr = unauthenticated to the statement`,
   };
 }
@@ -78,7 +78,7 @@ function strangers(facts: Case, record: RoleRecord, pool: IdentityPool): Strange
   if (record.principal === 'guest') return [elsewhere];
   const guests = pool.guests === false ? ' (guests are off in the pool today, so only that switch keeps them out)' : '';
   return [
-    { who: 'guest', audience: own, methods: methods(undefined), missing: 'amr', why: `the trust policy does not pin amr to people who signed in${guests}` },
+    { who: 'guest', audience: own, methods: methods(undefined), missing: 'amr', why: `the trust policy does not pin amr to users who signed in${guests}` },
     { ...elsewhere, methods: undefined },
   ];
 }

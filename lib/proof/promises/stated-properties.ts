@@ -17,7 +17,7 @@ import type { StatedPrincipal, StatedProperty } from './stated';
 type OfRequests = Exclude<StatedProperty, { kind: 'isolated' }>;
 
 /** What the verdict on who reaches something says nothing of. */
-const OTHERS = 'of people and programs with other credentials than those of identity pools nothing is said';
+const OTHERS = 'nothing is said of principals with other credentials than those of identity pools';
 
 /**
  * Decides the properties that people stated for their own application, save isolation, which is decided with the promises of it.
@@ -132,6 +132,6 @@ function violated(facts: Case, proof: Proof, statement: { statement?: string }):
   const counterexample = facts.counterexample(proof);
   return {
     verdict: 'VIOLATED', message: proof.reason, ...statement, ...(counterexample !== undefined && { counterexample }),
-    fix: 'narrow the statement or take it out; if it is meant, state the property without it',
+    fix: 'narrow the statement or take it out; if it is intended, state the property without it',
   };
 }

@@ -193,7 +193,7 @@ export class SessionFinder {
     if (pool.classicFlow === undefined) doubts.push('whether the classic flow is on is known only at deployment');
     if (pool.classicFlow === false && pool.unknown.length === 0) return [];
     if (pool.attachments.some((attachment) => attachment.mappings.length > 0)) {
-      doubts.push('Cognito refuses the classic flow where role mappings are set, but does not say for whom');
+      doubts.push('Cognito refuses the classic flow where role mappings are set, but does not say for which users');
     }
     const way: Way = { kind: 'choice', text: 'chosen by the client' };
     return this.roles.all().flatMap((role) => this.trusting(pool, provider, role, { flow: 'classic', way, by: pool.resource, doubts }));

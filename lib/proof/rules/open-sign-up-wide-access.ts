@@ -9,8 +9,8 @@ import { wideAccess } from './support/wide';
 /** Where anybody can sign up, signing in is no merit. */
 export const openSignUpWideAccess: Rule = {
   id: 'open-sign-up-wide-access',
-  title: 'where anybody can sign up, people who signed in reach only resources that are named, and administer none',
-  why: 'A user pool lets people sign up by themselves unless AllowAdminCreateUserOnly is set, and so do public providers. Then everybody on the internet is one form away from the signed-in role, and a wildcard in it opens every resource of the kind in the account.',
+  title: 'where anybody can sign up, users who signed in reach only resources that are named, and administer none',
+  why: 'A user pool lets users sign up by themselves unless AllowAdminCreateUserOnly is set, and so do public providers. Then everybody on the internet is one form away from the signed-in role, and a wildcard in it opens every resource of the kind in the account.',
   fix: 'set AdminCreateUserConfig.AllowAdminCreateUserOnly to true, or list in the role the actions that everybody needs, on the ARNs that they need them for',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html',
   severity: 'error',
@@ -40,6 +40,6 @@ function isOpen(facts: Case, { provider }: Session): boolean | string {
   if (config instanceof Unresolved) return config.reason;
   const closed = isMap(config) ? config.AllowAdminCreateUserOnly : undefined;
   if (booleanOf(closed) === true) return false;
-  if (closed !== undefined && booleanOf(closed) === undefined) return `whether '${userPool.id}' lets people sign up is known only at deployment`;
+  if (closed !== undefined && booleanOf(closed) === undefined) return `whether '${userPool.id}' lets users sign up is known only at deployment`;
   return isMap(triggers) && triggers.PreSignUp !== undefined ? `the trigger PreSignUp of '${userPool.id}' decides who may sign up` : true;
 }

@@ -30,16 +30,16 @@ function judge(facts: Case, sessions: readonly Session[]): Judgement {
   const about = role.resource ?? pool.resource;
   const roles = `arn:${partitionOf(pool.resource.region)}:iam::${pool.resource.account}:role/`;
   const forbidden: Forbidden[] = [
-    { actions: OF_IAM, resources: ['*'], means: 'the statement lets people write what IAM allows them' },
+    { actions: OF_IAM, resources: ['*'], means: 'the statement lets users write what IAM allows them' },
     { actions: ['sts:AssumeRole', 'iam:PassRole'], resources: [`${roles}named-in-no-template`], means: 'the statement reaches every role of the account' },
-    { actions: ['lambda:UpdateFunctionCode', 'lambda:CreateFunction'], resources: ['*'], means: 'the statement lets people run their code with the role of a function' },
+    { actions: ['lambda:UpdateFunctionCode', 'lambda:CreateFunction'], resources: ['*'], means: 'the statement lets users run their code with the role of a function' },
   ];
   const chained: Forbidden = { actions: ['sts:AssumeRole'], resources: ['*'], means: '' };
   const found = findForbidden(facts, sessions, forbidden);
   if (found !== undefined) return { about, ...found };
   const chain = findForbidden(facts, sessions, [chained]);
   if (chain !== undefined) {
-    return { about, verdict: 'NOT_PROVED', message: 'people may take another role on; what that role allows is not followed', ...(chain.statement !== undefined && { statement: chain.statement }) };
+    return { about, verdict: 'NOT_PROVED', message: 'users may take another role on; what that role allows is not followed', ...(chain.statement !== undefined && { statement: chain.statement }) };
   }
-  return { about, verdict: 'PROVED', message: 'no statement lets people write policies, take or pass roles, or replace code' };
+  return { about, verdict: 'PROVED', message: 'no statement lets users write policies, take or pass roles, or replace code' };
 }

@@ -1,4 +1,4 @@
-// People sign in and keep photos in a folder of their own; curators see all of them; a tenant's people share plans.
+// Users sign in and keep photos in a folder of their own; curators see all of them; a tenant's users share plans.
 package main
 
 import (
@@ -35,7 +35,7 @@ func main() {
 		Owner:  cdkcognitopools.Owner_SessionTag(jsii.String("tenantId")),
 	}).Read(auth.Authenticated())
 
-	// What people may do is read from the synthesized template, before anything is deployed.
+	// What users may do is read from the synthesized template, before anything is deployed.
 	access := cdkcognitopools.AccessModel_FromStack(stack)
 	bucket := *photos.BucketArn()
 	blue := access.User(&cdkcognitopools.AccessUserOptions{Claims: &map[string]*string{"custom:tenantId": jsii.String("blue")}})
@@ -55,8 +55,8 @@ func main() {
 	}
 }
 
-func expect(person cdkcognitopools.AccessSubject, action, resource string, options *cdkcognitopools.AccessRequestOptions, expected cdkcognitopools.AccessVerdict) {
-	if verdict := person.Can(jsii.String(action), jsii.String(resource), options).Verdict; verdict != expected {
+func expect(subject cdkcognitopools.AccessSubject, action, resource string, options *cdkcognitopools.AccessRequestOptions, expected cdkcognitopools.AccessVerdict) {
+	if verdict := subject.Can(jsii.String(action), jsii.String(resource), options).Verdict; verdict != expected {
 		panic(fmt.Sprintf("expected %s, received %s", expected, verdict))
 	}
 }

@@ -1,4 +1,4 @@
-"""People sign in and keep photos in a folder of their own; curators see all of them; a tenant's people share plans."""
+"""Users sign in and keep photos in a folder of their own; curators see all of them; a tenant's users share plans."""
 
 from aws_cdk import App, Stack
 from aws_cdk.aws_s3 import BlockPublicAccess, Bucket
@@ -25,7 +25,7 @@ own.read_write(auth.authenticated)
 own.read_all(auth.group("curators"))
 OwnObjectGrants.from_bucket(photos, prefix="tenants", owner=Owner.session_tag("tenantId")).read(auth.authenticated)
 
-# What people may do is read from the synthesized template, before anything is deployed.
+# What users may do is read from the synthesized template, before anything is deployed.
 access = AccessModel.from_stack(stack)
 bucket = photos.bucket_arn
 blue = access.user(claims={"custom:tenantId": "blue"})

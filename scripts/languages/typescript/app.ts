@@ -1,4 +1,4 @@
-// People sign in and keep photos in a folder of their own; curators see all of them; a tenant's people share plans.
+// Users sign in and keep photos in a folder of their own; curators see all of them; a tenant's users share plans.
 import assert from 'node:assert/strict';
 import { App, Stack } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
@@ -21,7 +21,7 @@ own.readWrite(auth.authenticated);
 own.readAll(auth.group('curators'));
 OwnObjectGrants.fromBucket(photos, { prefix: 'tenants', owner: Owner.sessionTag('tenantId') }).read(auth.authenticated);
 
-// What people may do is read from the synthesized template, before anything is deployed.
+// What users may do is read from the synthesized template, before anything is deployed.
 const access = AccessModel.fromStack(stack);
 const blue = access.user({ claims: { 'custom:tenantId': 'blue' } });
 assert.equal(blue.can('s3:GetObject', photos.arnForObjects('users/somebody-else/a.jpg')).verdict, AccessVerdict.DENIED);

@@ -20,7 +20,7 @@ export async function use(example: ExampleRun): Promise<void> {
 
 async function tokens(example: ExampleRun): Promise<void> {
   const tokensOf = (user: string, client: string, pool = 'UserPool') => signIn(example, { userPoolId: example.output(pool), clientId: example.output(client), username: `${user}@example.com` });
-  const [ada, ben, brief, unknown, other] = await example.allowed('people sign in', () => Promise.all([
+  const [ada, ben, brief, unknown, other] = await example.allowed('users sign in', () => Promise.all([
     tokensOf('ada', 'App'), tokensOf('ben', 'App'), tokensOf('ada', 'Brief'), tokensOf('ada', 'Unknown'), tokensOf('ada', 'OtherApp', 'OtherPool'),
   ]));
   const opposite = (kind: keyof Tokens) => (kind === 'idToken' ? ada.accessToken : ada.idToken);
@@ -45,7 +45,7 @@ async function signatures(example: ExampleRun): Promise<void> {
   const identityPoolId = example.output('IdentityPool');
   const { idToken } = await signIn(example, { userPoolId: example.output('UserPool'), clientId: example.output('App'), username: 'ada@example.com' });
   const { idToken: bens } = await signIn(example, { userPoolId: example.output('UserPool'), clientId: example.output('App'), username: 'ben@example.com' });
-  const people: Record<string, IdentityCredentials> = {
+  const users: Record<string, IdentityCredentials> = {
     finance: await example.allowed('a member of finance gets credentials', () => credentialsFor(example, { identityPoolId, logins: { [provider]: idToken } })),
     somebody: await example.allowed('somebody in no group does', () => credentialsFor(example, { identityPoolId, logins: { [provider]: bens } })),
     guest: await example.allowed('a guest does', () => credentialsFor(example, { identityPoolId })),
@@ -54,15 +54,15 @@ async function signatures(example: ExampleRun): Promise<void> {
   for (const api of ['Rest', 'Http'] as const) {
     const url = (path: string) => `${apiAddress(example, example.output(`${api}Url`))}${path}`;
     for (const [path, allowed] of Object.entries(may)) {
-      for (const [who, credentials] of Object.entries(people)) {
+      for (const [who, credentials] of Object.entries(users)) {
         const attempt = () => signed(example, credentials, url(path));
         if (allowed.includes(who)) example.equal(`${api} API, GET ${path}: ${who}, whom the back end knows`, await attempt(), { identityId: credentials.identityId, signedIn: who !== 'guest' });
         else await example.refused(`${api} API, GET ${path}: ${who}`, attempt);
       }
       await example.refused(`${api} API, GET ${path}: unsigned`, () => getJson(url(path)));
       await example.refused(`${api} API, GET ${path}: a token for a signature`, () => getJson(url(path), idToken));
-      await example.refused(`${api} API, GET ${path}: a tampered key`, () => signed(example, { ...people[allowed[0]], secretAccessKey: 'tampered' }, url(path)));
-      await example.refused(`${api} API, POST ${path}, which nobody was granted`, () => signed(example, people[allowed[0]], url(path), 'POST'));
+      await example.refused(`${api} API, GET ${path}: a tampered key`, () => signed(example, { ...users[allowed[0]], secretAccessKey: 'tampered' }, url(path)));
+      await example.refused(`${api} API, POST ${path}, which nobody was granted`, () => signed(example, users[allowed[0]], url(path), 'POST'));
     }
   }
 }

@@ -28,17 +28,17 @@ export class AuthorizersStack extends Stack {
     const other = new UserPoolOnly(this, 'Other', { groups: ['finance'], removalPolicy: RemovalPolicy.DESTROY });
     const otherApp = other.addSinglePageAppClient('app');
     const guests = new GuestAccess(this, 'Guests', { identityPool: this.auth });
-    const people = { everybody: this.auth.authenticated, finance: this.auth.group('finance'), guests: guests.principal };
+    const users = { everybody: this.auth.authenticated, finance: this.auth.group('finance'), guests: guests.principal };
 
     const outputs = {
-      RestUrl: this.restApi(people).url, HttpUrl: `${this.httpApi(people).url}`,
+      RestUrl: this.restApi(users).url, HttpUrl: `${this.httpApi(users).url}`,
       UserPool: this.auth.userPool.userPoolId, App: app.userPoolClientId, Brief: brief.userPoolClientId, Unknown: unknown.userPoolClientId,
       OtherPool: other.userPool.userPoolId, OtherApp: otherApp.userPoolClientId, IdentityPool: this.auth.identityPoolId,
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, `${name}Output`, { key: name, value });
   }
 
-  private restApi(people: Readonly<Record<string, IdentityPoolPrincipal>>): RestApi {
+  private restApi(users: Readonly<Record<string, IdentityPoolPrincipal>>): RestApi {
     const api = new RestApi(this, 'Rest', { cloudWatchRole: false });
     const authorizer = new RestApiAuthorization(this, 'RestAuthorizer', { userPool: this.auth });
     const groups = LambdaAuthorization.idTokens(this, 'RestGroups', { userPool: this.auth, groups: ['finance'] });
@@ -47,7 +47,7 @@ export class AuthorizersStack extends Stack {
     api.root.addResource('access').addMethod('GET', caller, authorizer.accessToken([OAuthScope.COGNITO_ADMIN]));
     api.root.addResource('groups').addMethod('GET', caller, groups.restApi());
     const signed = new LambdaIntegration(this.backEnd('RestSigned', this.auth.identityPoolId));
-    for (const [name, principal] of Object.entries(people)) {
+    for (const [name, principal] of Object.entries(users)) {
       const method = api.root.addResource(name).addMethod('GET', signed, { authorizationType: AuthorizationType.IAM });
       method.resource.addMethod('POST', signed, { authorizationType: AuthorizationType.IAM });
       ApiInvokeGrants.fromMethod(method).invoke(principal);
@@ -55,7 +55,7 @@ export class AuthorizersStack extends Stack {
     return api;
   }
 
-  private httpApi(people: Readonly<Record<string, IdentityPoolPrincipal>>): HttpApi {
+  private httpApi(users: Readonly<Record<string, IdentityPoolPrincipal>>): HttpApi {
     const api = new HttpApi(this, 'Http');
     const authorizer = new HttpApiAuthorization({ userPool: this.auth });
     const groups = LambdaAuthorization.accessTokens(this, 'HttpGroups', { userPool: this.auth, groups: ['finance'] });
@@ -65,7 +65,7 @@ export class AuthorizersStack extends Stack {
     route('access', caller, authorizer.accessToken([OAuthScope.COGNITO_ADMIN]));
     route('groups', caller, groups.httpApi());
     const signed = new HttpLambdaIntegration('Signed', this.backEnd('HttpSigned', this.auth.identityPoolId));
-    for (const [name, principal] of Object.entries(people)) {
+    for (const [name, principal] of Object.entries(users)) {
       const [get] = route(name, signed, new HttpIamAuthorizer(), [HttpMethod.GET, HttpMethod.POST]);
       ApiInvokeGrants.fromRoute(get).invoke(principal);
     }

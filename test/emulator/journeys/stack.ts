@@ -15,7 +15,7 @@ exports.handler = async (event) => {
 const support = `const sdk = require('@aws-sdk/client-cognito-identity-provider');
 exports.handler = ({ command, input }) => new sdk.CognitoIdentityProviderClient({}).send(new sdk[command](input)).then(() => 'done', (error) => error.name);`;
 
-/** A user pool that people sign up to on their own, to be walked through from end to end. */
+/** A user pool that users sign up to on their own, to be walked through from end to end. */
 export class JourneysStack extends Stack {
   constructor(scope: Construct, id: string) {
     super(scope, id);

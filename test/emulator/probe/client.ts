@@ -129,9 +129,9 @@ async function outsideProvider(example: ExampleRun): Promise<void> {
   const google = await OutsideProvider.register(example, 'accounts.google.com');
   const login = (token: string) => credentialsFor(example, { identityPoolId: example.output('IdentityPool'), logins: { 'accounts.google.com': token } });
   const token = google.idToken({ sub: '1', aud: 'google-client' });
-  const person = await example.allowed('a person of an outside provider gets credentials', () => login(token));
-  await example.allowed('and writes an object of their own', () => put(example, person, `users/${person.identityId}/x`));
-  example.equal('and is the same identity later', (await login(google.idToken({ sub: '1', aud: 'google-client', later: true }))).identityId, person.identityId);
+  const user = await example.allowed('a user of an outside provider gets credentials', () => login(token));
+  await example.allowed('and writes an object of their own', () => put(example, user, `users/${user.identityId}/x`));
+  example.equal('and is the same identity later', (await login(google.idToken({ sub: '1', aud: 'google-client', later: true }))).identityId, user.identityId);
   await example.refused('a forged token of the provider', () => login(forged(token, { sub: '2' })));
   await example.refused('a token for another application', () => login(google.idToken({ sub: '1', aud: 'another-client' })));
   await example.refused('an expired token of the provider', () => login(google.idToken({ sub: '1', aud: 'google-client', exp: 1 })));

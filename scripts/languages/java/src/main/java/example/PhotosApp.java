@@ -20,7 +20,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 
-/** People sign in and keep photos in a folder of their own; curators see all of them; a tenant's people share plans. */
+/** Users sign in and keep photos in a folder of their own; curators see all of them; a tenant's users share plans. */
 public final class PhotosApp {
     public static void main(String[] args) {
         App app = new App();
@@ -44,7 +44,7 @@ public final class PhotosApp {
         OwnObjectGrants.fromBucket(photos, OwnObjectOptions.builder().prefix("tenants").owner(Owner.sessionTag("tenantId")).build())
             .read(auth.getAuthenticated());
 
-        // What people may do is read from the synthesized template, before anything is deployed.
+        // What users may do is read from the synthesized template, before anything is deployed.
         AccessModel access = AccessModel.fromStack(stack);
         String bucket = photos.getBucketArn();
         AccessSubject blue = access.user(AccessUserOptions.builder().claims(Map.of("custom:tenantId", "blue")).build());
