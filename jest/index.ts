@@ -1,4 +1,4 @@
-import { AccessVerdict, IsolationVerdict, type AccessAnswer, type AccessSubject, type AccessRequestOptions, type IsolationAnswer } from '../lib/proof/access-model';
+import { AccessVerdict, IsolationVerdict, type AccessAnswer, type AccessRequestOptions, type AccessSubject, type IsolationAnswer } from '../lib/proof/access-model';
 
 /** What the matchers add to `expect`. */
 export interface AccessMatchers<R> {

@@ -1,7 +1,7 @@
 import type { IIdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import { Construct } from 'constructs';
-import type { IIdentityPoolWithId } from './identity-pool/identity-pool-with-id';
 import { CognitoIdentityPool } from './identity-pool/identity-pool';
+import type { IIdentityPoolWithId } from './identity-pool/identity-pool-with-id';
 import type { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
 import { IdentityPoolRoles } from './mapping/identity-pool-roles';
 import { createOrRollBack } from './private/create-or-roll-back';

@@ -2,8 +2,8 @@ import type { IdentityPoolReference, IIdentityPoolRef } from 'aws-cdk-lib/aws-co
 import type { IIdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import type { ResourceEnvironment } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { IIdentityPoolWithId } from './identity-pool/identity-pool-with-id';
 import type { IdentityPoolProvider } from './identity-pool/identity-pool-provider';
+import type { IIdentityPoolWithId } from './identity-pool/identity-pool-with-id';
 import type { ClaimMatch, RoleMappingRuleOptions } from './mapping/claim-match';
 import type { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
 import type { IdentityPoolRoles } from './mapping/identity-pool-roles';

@@ -1,11 +1,11 @@
-import type { IIdentityPoolWithId } from './identity-pool/identity-pool-with-id';
+import { IdentityPoolBase } from './identity-pool-base';
 import { CognitoIdentityPool } from './identity-pool/identity-pool';
 import type { IdentityPoolProvider } from './identity-pool/identity-pool-provider';
-import { IdentityPoolBase } from './identity-pool-base';
+import type { IIdentityPoolWithId } from './identity-pool/identity-pool-with-id';
 import { ImportedIdentityPool } from './imported-identity-pool';
+import type { IdentityPoolProviderOptions } from './mapping/identity-pool-provider-options';
 import { IdentityPoolRoles } from './mapping/identity-pool-roles';
 import { ImportedIdentityPoolRoles } from './mapping/imported-identity-pool-roles';
-import type { IdentityPoolProviderOptions } from './mapping/identity-pool-provider-options';
 import { createOrRollBack } from './private/create-or-roll-back';
 import { AccessProof } from './proof/access-proof';
 import type { Construct } from 'constructs';

@@ -1,16 +1,16 @@
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
-import { AttributeCatalog } from './user-pool/attribute-catalog';
+import { createOrRollBack } from './private/create-or-roll-back';
+import { CognitoPoolsError } from './private/errors';
 import { AuthFlows } from './sign-in/auth-flows';
-import { FeaturePlanResolver } from './user-pool/feature-plan-resolver';
+import { UserPoolBase } from './user-pool-base';
+import { AttributeCatalog } from './user-pool/attribute-catalog';
 import type { CustomAttribute } from './user-pool/custom-attribute';
+import { FeaturePlanResolver } from './user-pool/feature-plan-resolver';
 import type { UserPoolQuotaOptions } from './user-pool/user-pool-quotas';
 import { QuotaCheck } from './user-pool/user-pool-quotas';
 import type { UserPoolTrigger } from './user-pool/user-pool-trigger';
-import { CognitoPoolsError } from './private/errors';
-import { createOrRollBack } from './private/create-or-roll-back';
-import { UserPoolBase } from './user-pool-base';
 
 /** What cannot be read from a user pool that is there already. */
 export interface ImportedUserPoolOptions {

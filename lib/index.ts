@@ -3,7 +3,7 @@ export { IdentityPoolOnly, type IdentityPoolOnlyProps } from './identity-pool-on
 export { UserPoolPlusIdentityPool, type UserPoolPlusIdentityPoolProps } from './user-pool-plus-identity-pool';
 export { IdentityPoolBase } from './identity-pool-base';
 export { ImportedIdentityPool } from './imported-identity-pool';
-export { ImportedIdentityPoolRoles, type RetainedRolesOptions, type AttachedRolesOptions } from './mapping/imported-identity-pool-roles';
+export { ImportedIdentityPoolRoles, type AttachedRolesOptions, type RetainedRolesOptions } from './mapping/imported-identity-pool-roles';
 export { type IIdentityPoolWithId } from './identity-pool/identity-pool-with-id';
 export { GuestAccess, type GuestAccessProps } from './guest-access';
 export { SignIn, type UsernameSignInOptions } from './sign-in/sign-in';
@@ -51,11 +51,11 @@ export { RecordGrants } from './grants/record-grants';
 export { AccessProof } from './proof/access-proof';
 export { AccessProperties } from './access-properties';
 export {
-  AccessProperty, type PrincipalPropertyOptions, type AccessPropertyOptions, type IsolatedOptions, type UnreachableOptions,
+  AccessProperty, type AccessPropertyOptions, type IsolatedOptions, type PrincipalPropertyOptions, type UnreachableOptions,
 } from './properties/access-property';
 export {
-  AccessModel, AccessSubject, AccessVerdict, type AccessAnswer, type AccessGuestOptions, type AccessRequestOptions, type AccessUserOptions,
-  type IsolationAnswer, IsolationVerdict,
+  AccessAnswer, type AccessGuestOptions, AccessModel, type AccessRequestOptions, AccessSubject, type AccessUserOptions, AccessVerdict,
+  IsolationAnswer, IsolationVerdict,
 } from './proof/access-model';
 export { type AcknowledgmentOptions } from './private/acknowledgment';
 export { BaselineCheck, type BaselineCheckProps } from './baseline/baseline-check';

@@ -8,19 +8,19 @@ import type {
   AppClientKind, AppClientOptions, MachineToMachineClientOptions, MobileAppClientOptions, SinglePageAppClientOptions, WebAppClientOptions,
 } from './app-client/app-client';
 import { AppClients } from './app-client/app-clients';
-import type { AttributeCatalog } from './user-pool/attribute-catalog';
-import type { AuthFlows } from './sign-in/auth-flows';
-import type { FeaturePlanResolver } from './user-pool/feature-plan-resolver';
-import { ManagedLogin } from './managed-login/managed-login';
-import type { ResourceServerOptions } from './user-pool/resource-servers';
-import { ResourceServers } from './user-pool/resource-servers';
-import type { SignInDomain } from './managed-login/sign-in-domain';
-import { makeUserImportRole } from './user-pool/user-import-role';
 import { registerUserPool } from './app-client/user-pool-registry';
-import type { GroupOptions } from './user-pool/user-pool-groups';
-import { UserPoolGroups } from './user-pool/user-pool-groups';
 import type { UserPoolProvider } from './federation/user-pool-provider';
 import { UserPoolProviders } from './federation/user-pool-providers';
+import { ManagedLogin } from './managed-login/managed-login';
+import type { SignInDomain } from './managed-login/sign-in-domain';
+import type { AuthFlows } from './sign-in/auth-flows';
+import type { AttributeCatalog } from './user-pool/attribute-catalog';
+import type { FeaturePlanResolver } from './user-pool/feature-plan-resolver';
+import type { ResourceServerOptions } from './user-pool/resource-servers';
+import { ResourceServers } from './user-pool/resource-servers';
+import { makeUserImportRole } from './user-pool/user-import-role';
+import type { GroupOptions } from './user-pool/user-pool-groups';
+import { UserPoolGroups } from './user-pool/user-pool-groups';
 import type { QuotaCheck } from './user-pool/user-pool-quotas';
 
 /** What belongs to a user pool from the start, and what is added to it depends on. */

@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { FeaturePlan, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { SecretValue } from 'aws-cdk-lib/core';
 import type { ImportedUserPoolOptions } from '../lib';
-import { SignInDomain, CustomAttribute, UserPoolOnly, UserPoolProvider } from '../lib';
+import { CustomAttribute, SignInDomain, UserPoolOnly, UserPoolProvider } from '../lib';
 import { expectError } from './support/user-pool-fixture';
 
 const POOL = 'eu-west-1_AbCdEf';

@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { ClientAttributes, OAuthScope } from 'aws-cdk-lib/aws-cognito';
 import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
-import { SignIn, CustomAttribute, UserPoolOnly, UserPoolPlusIdentityPool } from '../lib';
-import { expectAdditionRefused, expectError, expectNone, expectRefused, UserPoolFixture, poolOf } from './support/user-pool-fixture';
+import { CustomAttribute, SignIn, UserPoolOnly, UserPoolPlusIdentityPool } from '../lib';
+import { expectAdditionRefused, expectError, expectNone, expectRefused, poolOf, UserPoolFixture } from './support/user-pool-fixture';
 
 describe('with nothing set', () => {
   const under = new UserPoolFixture();

@@ -4,7 +4,7 @@ import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Effect, PolicyDocument, PolicyStatement, Role, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { OwnObjectGrants, Owner, TokenClaim, CustomAttribute, UserPoolPlusIdentityPool } from 'cdk-cognito-pools';
+import { CustomAttribute, Owner, OwnObjectGrants, TokenClaim, UserPoolPlusIdentityPool } from 'cdk-cognito-pools';
 
 /** The same job by different means: users of each tenant read, write and list the documents of their tenant. */
 export type TenantsJob = (scope: Construct, documents: IBucket, tenants: number) => void;

@@ -2,7 +2,7 @@ import type { StackProps } from 'aws-cdk-lib';
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { OidcProviderNative, PolicyStatement, SamlMetadataDocument, SamlProvider } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
-import { ClaimMatch, IdentityPoolProvider, TokenClaim, CustomAttribute, UserPoolPlusIdentityPool } from 'cdk-cognito-pools';
+import { ClaimMatch, CustomAttribute, IdentityPoolProvider, TokenClaim, UserPoolPlusIdentityPool } from 'cdk-cognito-pools';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../support/acknowledge';
 import { acknowledged } from './acknowledged';

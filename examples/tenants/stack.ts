@@ -2,7 +2,7 @@ import type { StackProps } from 'aws-cdk-lib';
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
-import { OwnItemGrants, OwnObjectGrants, Owner, SignIn, TokenClaim, CustomAttribute, UserPoolPlusIdentityPool } from 'cdk-cognito-pools';
+import { CustomAttribute, Owner, OwnItemGrants, OwnObjectGrants, SignIn, TokenClaim, UserPoolPlusIdentityPool } from 'cdk-cognito-pools';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../support/acknowledge';
 import { acknowledged } from './acknowledged';

@@ -3,8 +3,8 @@ import { OAuthScope } from 'aws-cdk-lib/aws-cognito';
 import { Duration, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
-import type { MachineToMachineClientOptions, AppClientKind, AppClientOptions } from './app-client';
 import { checkDisplayName } from '../user-pool/display-name';
+import type { AppClientKind, AppClientOptions, MachineToMachineClientOptions } from './app-client';
 
 const DAY = Duration.days(1);
 const TEN_YEARS = Duration.days(3650);

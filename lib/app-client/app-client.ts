@@ -1,8 +1,8 @@
 import type { ClientAttributes, OAuthScope } from 'aws-cdk-lib/aws-cognito';
 import type { Duration } from 'aws-cdk-lib/core';
+import type { UserPoolProvider } from '../federation/user-pool-provider';
 import type { ManagedLoginBranding } from '../managed-login/managed-login-branding';
 import type { TermsDocumentOptions } from '../managed-login/terms-documents';
-import type { UserPoolProvider } from '../federation/user-pool-provider';
 
 /** Options that all app clients have. */
 export interface AppClientBaseOptions {

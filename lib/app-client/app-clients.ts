@@ -3,20 +3,20 @@ import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
 import type { SecretValue } from 'aws-cdk-lib/core';
 import { Lazy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import type { UserPoolProvider } from '../federation/user-pool-provider';
+import type { UserPoolProviders } from '../federation/user-pool-providers';
+import type { ManagedLogin } from '../managed-login/managed-login';
+import { createOrRollBack } from '../private/create-or-roll-back';
 import type { ValidationIssue } from '../private/errors';
 import { CognitoPoolsError, describe, shown } from '../private/errors';
 import { requireLiteral } from '../private/tokens';
-import { createOrRollBack } from '../private/create-or-roll-back';
-import type { MachineToMachineClientOptions, AppClientKind, AppClientOptions } from './app-client';
-import { appClientProperties, machineToMachineClientProperties } from './app-client-properties';
-import type { AttributeCatalog } from '../user-pool/attribute-catalog';
 import type { AuthFlows } from '../sign-in/auth-flows';
+import type { AttributeCatalog } from '../user-pool/attribute-catalog';
 import type { FeaturePlanResolver } from '../user-pool/feature-plan-resolver';
-import type { ManagedLogin } from '../managed-login/managed-login';
-import { SecretReadingClient } from './secret-reading-client';
-import type { UserPoolProvider } from '../federation/user-pool-provider';
-import type { UserPoolProviders } from '../federation/user-pool-providers';
 import type { QuotaCheck } from '../user-pool/user-pool-quotas';
+import type { AppClientKind, AppClientOptions, MachineToMachineClientOptions } from './app-client';
+import { appClientProperties, machineToMachineClientProperties } from './app-client-properties';
+import { SecretReadingClient } from './secret-reading-client';
 
 /** The parts of a user pool that its app clients depend on, and that may be added to after them. */
 export interface AppClientDependencies {

@@ -1,10 +1,10 @@
 import type { IUserPool, IUserPoolRef, OAuthScope } from 'aws-cdk-lib/aws-cognito';
 import type { Construct, IConstruct } from 'constructs';
-import { CognitoPoolsError } from '../private/errors';
-import type { AppClients } from './app-clients';
 import type { ManagedLogin } from '../managed-login/managed-login';
+import { CognitoPoolsError } from '../private/errors';
 import type { ResourceServers } from '../user-pool/resource-servers';
 import type { UserPoolGroups } from '../user-pool/user-pool-groups';
+import type { AppClients } from './app-clients';
 
 /** The parts of a user pool that APIs and apps need to know of. */
 export interface UserPoolEntry {

@@ -10,9 +10,9 @@ import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
 import type { UserPoolEntry } from '../app-client/user-pool-registry';
 import { scopeNames, userPoolEntry } from '../app-client/user-pool-registry';
+import { createOrRollBack } from '../private/create-or-roll-back';
 import { CognitoPoolsError } from '../private/errors';
 import { warnOfOpenMethods } from '../private/open-methods';
-import { createOrRollBack } from '../private/create-or-roll-back';
 import { clientIds, issuer, requireAudience } from './private/audience';
 import { RestApiBinding } from './private/rest-api-binding';
 

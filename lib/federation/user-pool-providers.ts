@@ -1,11 +1,11 @@
 import type { AttributeMapping, IUserPool, IUserPoolIdentityProvider, ProviderAttribute, StandardAttributesMask } from 'aws-cdk-lib/aws-cognito';
 import { ClientAttributes } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
-import { CognitoPoolsError, describe } from '../private/errors';
 import { createOrRollBack } from '../private/create-or-roll-back';
+import { CognitoPoolsError, describe } from '../private/errors';
 import type { AttributeCatalog } from '../user-pool/attribute-catalog';
-import type { UserPoolProvider } from './user-pool-provider';
 import type { QuotaCheck } from '../user-pool/user-pool-quotas';
+import type { UserPoolProvider } from './user-pool-provider';
 
 /** A provider, the L2 construct of it, and the attributes that it writes. */
 interface Added {

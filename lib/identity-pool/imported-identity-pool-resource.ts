@@ -4,9 +4,9 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Resource, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
-import type { IIdentityPoolWithId } from './identity-pool-with-id';
 import type { RolePool } from './identity-pool';
 import { IdentityPoolProviders } from './identity-pool-provider';
+import type { IIdentityPoolWithId } from './identity-pool-with-id';
 
 /** An imported identity pool: what belongs to the pool itself is set where it is made. */
 export class ImportedIdentityPoolResource extends Resource implements RolePool {

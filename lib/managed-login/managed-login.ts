@@ -1,14 +1,14 @@
 import type { CfnUserPoolClient, UserPoolDomain } from 'aws-cdk-lib/aws-cognito';
 import { CfnManagedLoginBranding, FeaturePlan, ManagedLoginVersion } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
-import { CognitoPoolsError } from '../private/errors';
 import { createOrRollBack } from '../private/create-or-roll-back';
+import { CognitoPoolsError } from '../private/errors';
 import type { FeaturePlanResolver } from '../user-pool/feature-plan-resolver';
+import type { QuotaCheck } from '../user-pool/user-pool-quotas';
 import { ManagedLoginBranding } from './managed-login-branding';
 import type { DomainPool, SignInDomain } from './sign-in-domain';
 import type { TermsDocumentOptions } from './terms-documents';
 import { checkTerms, makeTerms } from './terms-documents';
-import type { QuotaCheck } from '../user-pool/user-pool-quotas';
 
 /** The options of an app client that are about managed login. */
 interface ManagedLoginOptions {

@@ -3,9 +3,9 @@ import { FeaturePlan, Mfa, PasskeyUserVerification } from 'aws-cdk-lib/aws-cogni
 import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
-import type { FeaturePlanResolver } from './feature-plan-resolver';
 import type { MultiFactorAuthentication } from '../sign-in/multi-factor-authentication';
 import type { PasskeyOptions, PasswordlessSignIn } from '../sign-in/passwordless-sign-in';
+import type { FeaturePlanResolver } from './feature-plan-resolver';
 
 /** What the ways to sign in without a password ask of the pool. */
 export interface FirstFactors {

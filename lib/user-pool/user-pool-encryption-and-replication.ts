@@ -6,8 +6,8 @@ import { describe } from '../private/errors';
 import type { FeaturePlanResolver } from './feature-plan-resolver';
 import { checkEncryptionKey, encryptUserPool } from './user-pool-encryption';
 import { issuerUrl, updatedIssuerIssues, UserPoolIssuer, useUpdatedIssuer } from './user-pool-issuer';
-import { checkReplica, makeReplica } from './user-pool-replica';
 import type { UserPoolOptions } from './user-pool-options';
+import { checkReplica, makeReplica } from './user-pool-replica';
 
 /** Sets the encryption, the issuer and the replica of the pool, and returns the issuer as it stands in tokens. */
 export function configureEncryptionAndReplication(scope: Construct, userPool: UserPool, settings: UserPoolOptions, plan: FeaturePlanResolver, exportsLogs: boolean): string {

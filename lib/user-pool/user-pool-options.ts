@@ -1,12 +1,12 @@
 import type { AccountRecovery, FeaturePlan, PasswordPolicy, StandardAttributes, UserPoolProps } from 'aws-cdk-lib/aws-cognito';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RemovalPolicy } from 'aws-cdk-lib/core';
-import type { CustomAttribute } from './custom-attribute';
-import type { EmailSender } from './email-sender';
-import type { LogDeliveryOptions } from './log-delivery';
 import type { MultiFactorAuthentication } from '../sign-in/multi-factor-authentication';
 import type { PasswordlessSignIn } from '../sign-in/passwordless-sign-in';
 import type { SignIn } from '../sign-in/sign-in';
+import type { CustomAttribute } from './custom-attribute';
+import type { EmailSender } from './email-sender';
+import type { LogDeliveryOptions } from './log-delivery';
 import type { ThreatProtection } from './threat-protection';
 import type { UserPoolIssuer } from './user-pool-issuer';
 import type { UserPoolMessageOptions } from './user-pool-messages';

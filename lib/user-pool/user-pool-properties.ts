@@ -3,11 +3,11 @@ import { AccountRecovery, FeaturePlan, Mfa } from 'aws-cdk-lib/aws-cognito';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
+import { MultiFactorAuthentication } from '../sign-in/multi-factor-authentication';
+import { SignIn } from '../sign-in/sign-in';
+import { checkDisplayName } from './display-name';
 import type { FeaturePlanResolver } from './feature-plan-resolver';
 import { firstFactors } from './first-factors';
-import { MultiFactorAuthentication } from '../sign-in/multi-factor-authentication';
-import { checkDisplayName } from './display-name';
-import { SignIn } from '../sign-in/sign-in';
 import { signInCodeMessages, userInvitation, userVerification } from './user-pool-messages';
 import type { UserPoolOptions } from './user-pool-options';
 

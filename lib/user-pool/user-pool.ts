@@ -5,8 +5,8 @@ import { Lazy, RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { AttributeCatalog } from './attribute-catalog';
 import type { FeaturePlanResolver } from './feature-plan-resolver';
-import { userPoolProperties } from './user-pool-properties';
 import type { UserPoolOptions } from './user-pool-options';
+import { userPoolProperties } from './user-pool-properties';
 
 /** The L2 pool, with what it has no words for written to the L1; attributes and plan are rendered late. */
 export function makeUserPool(scope: Construct, settings: UserPoolOptions, attributes: AttributeCatalog, plan: FeaturePlanResolver): UserPool {

@@ -7,7 +7,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { CfnResource } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { baseline } from '../../bin/commands/baseline';
-import { BaselineCheck, IdentityPoolProvider, OwnObjectGrants, TokenClaim, CustomAttribute, UserPoolPlusIdentityPool } from '../../lib';
+import { BaselineCheck, CustomAttribute, IdentityPoolProvider, OwnObjectGrants, TokenClaim, UserPoolPlusIdentityPool } from '../../lib';
 import type { BaselineCheckProps, UserPoolPlusIdentityPoolProps } from '../../lib';
 
 let directory: string;

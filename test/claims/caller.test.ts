@@ -1,4 +1,4 @@
-import { Caller, NoCallerError, NotAllowedError, IamCaller } from '../../claims';
+import { Caller, IamCaller, NoCallerError, NotAllowedError } from '../../claims';
 
 const restApi = (claims: unknown) => Caller.fromRestApi({ requestContext: { authorizer: { claims } } });
 const httpApi = (claims: Record<string, unknown>) => Caller.fromHttpApi({ requestContext: { authorizer: { jwt: { claims } } } });

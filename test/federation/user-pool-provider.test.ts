@@ -1,6 +1,6 @@
 import { CfnParameter, SecretValue } from 'aws-cdk-lib';
 import { ClientAttributes, ProviderAttribute, SigningAlgorithm, UserPoolIdentityProviderSamlMetadata } from 'aws-cdk-lib/aws-cognito';
-import { MultiFactorAuthentication, PasswordlessSignIn, SignInDomain, CustomAttribute, UserPoolProvider } from '../../lib';
+import { CustomAttribute, MultiFactorAuthentication, PasswordlessSignIn, SignInDomain, UserPoolProvider } from '../../lib';
 import { expectAdditionRefused, expectRefused, expectSynthRefused, UserPoolFixture } from '../support/user-pool-fixture';
 
 const secret = SecretValue.secretsManager('shop/provider');

@@ -6,7 +6,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import type { UserPoolOnly } from '../../lib';
-import { ManagedLoginBranding, SignInDomain, UserAdministrationGrants, CustomAttribute, UserPoolProvider, UserPoolTrigger } from '../../lib';
+import { CustomAttribute, ManagedLoginBranding, SignInDomain, UserAdministrationGrants, UserPoolProvider, UserPoolTrigger } from '../../lib';
 import type { PoolSpec } from './user-pool-arbitrary';
 
 const callbackUrls = ['https://app.example.com/'];

@@ -9,7 +9,7 @@ import { RemovalPolicy } from 'aws-cdk-lib/core';
 import * as fc from 'fast-check';
 import type { UserPoolOnlyProps } from '../../lib';
 import {
-  UserActivityLogDestination, CodeText, EmailSender, InvitationText, LinkText, MultiFactorAuthentication, PasswordlessSignIn, AccountTakeoverAction, SignIn, ThreatProtection, CustomAttribute, UserPoolIssuer,
+  AccountTakeoverAction, CodeText, CustomAttribute, EmailSender, InvitationText, LinkText, MultiFactorAuthentication, PasswordlessSignIn, SignIn, ThreatProtection, UserActivityLogDestination, UserPoolIssuer,
   UserPoolOnly, UserPoolWebAcl, VerificationMessage,
 } from '../../lib';
 import { add, additions, PROVIDERS } from './additions';

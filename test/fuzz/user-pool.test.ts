@@ -2,7 +2,7 @@ import { App, Duration, SecretValue, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AccountRecovery, FeaturePlan } from 'aws-cdk-lib/aws-cognito';
 import * as fc from 'fast-check';
-import { InvitationText, PasswordlessSignIn, SignInDomain, ThreatProtection, CustomAttribute, UserPoolOnly, UserPoolProvider } from '../../lib';
+import { CustomAttribute, InvitationText, PasswordlessSignIn, SignInDomain, ThreatProtection, UserPoolOnly, UserPoolProvider } from '../../lib';
 import { CognitoPoolsError } from '../../lib/private/errors';
 import type { PoolSpec } from './user-pool-arbitrary';
 import { buildPool, poolSpec } from './user-pool-arbitrary';

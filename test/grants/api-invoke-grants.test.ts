@@ -6,7 +6,7 @@ import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpUrlIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { AuthorizationType as GraphqlAuthorization, Definition, GraphqlApi } from 'aws-cdk-lib/aws-appsync';
 import { join } from 'node:path';
-import { GuestAccess, ApiInvokeGrants, UserPoolPlusIdentityPool } from '../../lib';
+import { ApiInvokeGrants, GuestAccess, UserPoolPlusIdentityPool } from '../../lib';
 import { stackOf, statementsOf } from '../support/stacks';
 
 const SCHEMA = join(__dirname, 'orders.graphql');

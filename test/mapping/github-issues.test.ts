@@ -2,7 +2,7 @@ import { CfnParameter } from 'aws-cdk-lib';
 import { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { ClaimMatch, GuestAccess, IdentityPoolOnly, IdentityPoolProvider, Owner, OwnObjectGrants, TokenClaim, CustomAttribute, UserPoolPlusIdentityPool } from '../../lib';
+import { ClaimMatch, CustomAttribute, GuestAccess, IdentityPoolOnly, IdentityPoolProvider, Owner, OwnObjectGrants, TokenClaim, UserPoolPlusIdentityPool } from '../../lib';
 import { countsOf, onlyResource, resourcesOf, stackOf, statementsOf, trustOf } from '../support/stacks';
 
 // What users of other constructs asked for again and again, each under its number in the issue tracker where they did.

@@ -6,7 +6,7 @@ import { Stream, StreamEncryption } from 'aws-cdk-lib/aws-kinesis';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import { ClaimMatch, GuestAccess, IdentityPoolOnly, IdentityPoolProvider, Owner, OwnItemGrants, OwnObjectGrants, RecordGrants, TokenClaim, CustomAttribute, UserPoolPlusIdentityPool } from '../../lib';
+import { ClaimMatch, CustomAttribute, GuestAccess, IdentityPoolOnly, IdentityPoolProvider, Owner, OwnItemGrants, OwnObjectGrants, RecordGrants, TokenClaim, UserPoolPlusIdentityPool } from '../../lib';
 import { guestCeiling } from '../../lib/mapping/guest-ceiling';
 import { proveFiles } from '../../lib/proof/prove';
 import { guestCeiling as ceilingOfTheProof } from '../../lib/proof/reach/ceiling';

@@ -2,7 +2,7 @@ import { CfnParameter } from 'aws-cdk-lib';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { OidcProviderNative, SamlProvider } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { ClaimMatch, IdentityPoolOnly, IdentityPoolProvider, CustomAttribute, UserPoolPlusIdentityPool } from '../../lib';
+import { ClaimMatch, CustomAttribute, IdentityPoolOnly, IdentityPoolProvider, UserPoolPlusIdentityPool } from '../../lib';
 import { intentOf, onlyResource, resourcesOf, stackOf, statementsOf, Template } from '../support/stacks';
 
 const DEPARTMENT = 'https://directory.example.com/department';

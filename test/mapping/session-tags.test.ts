@@ -1,7 +1,7 @@
 import { CfnParameter } from 'aws-cdk-lib';
 import { SamlProvider } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { GuestAccess, IdentityPoolOnly, IdentityPoolProvider, Owner, OwnObjectGrants, TokenClaim, CustomAttribute, UserPoolPlusIdentityPool } from '../../lib';
+import { CustomAttribute, GuestAccess, IdentityPoolOnly, IdentityPoolProvider, Owner, OwnObjectGrants, TokenClaim, UserPoolPlusIdentityPool } from '../../lib';
 import type { UserPoolPlusIdentityPoolProps } from '../../lib';
 import { intentOf, onlyResource, resourcesOf, stackOf, statementsOf, Template, trustOf } from '../support/stacks';
 

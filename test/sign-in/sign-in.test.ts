@@ -4,7 +4,7 @@ import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { EmailSender, MultiFactorAuthentication, PasswordlessSignIn, SignIn, SignInDomain } from '../../lib';
-import { expectNone, expectRefused, expectSynthRefused, UserPoolFixture, poolOf } from '../support/user-pool-fixture';
+import { expectNone, expectRefused, expectSynthRefused, poolOf, UserPoolFixture } from '../support/user-pool-fixture';
 
 const RECOVERY = { email: { Name: 'verified_email' }, phone: { Name: 'verified_phone_number' } };
 

@@ -8,9 +8,9 @@ import type { Construct } from 'constructs';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { UserPoolOnlyProps } from '../../lib';
 import {
-  MultiFactorAuthentication, PasswordlessSignIn, SignIn, SignInDomain, ThreatProtection, UserAdministrationGrants, CustomAttribute, UserPoolOnly, UserPoolProvider, UserPoolTrigger, UserPoolWebAcl,
+  CustomAttribute, MultiFactorAuthentication, PasswordlessSignIn, SignIn, SignInDomain, ThreatProtection, UserAdministrationGrants, UserPoolOnly, UserPoolProvider, UserPoolTrigger, UserPoolWebAcl,
 } from '../../lib';
-import { expectAdditionRefused, expectError, expectNone, expectRefused, UserPoolFixture, poolOf } from '../support/user-pool-fixture';
+import { expectAdditionRefused, expectError, expectNone, expectRefused, poolOf, UserPoolFixture } from '../support/user-pool-fixture';
 
 // Issues of users of the CDK, each with the place where they reported it.
 

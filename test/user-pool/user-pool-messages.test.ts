@@ -2,7 +2,7 @@ import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import type { SesSenderOptions } from '../../lib';
 import { CodeText, EmailSender, InvitationText, LinkText, SignInDomain, VerificationMessage } from '../../lib';
-import { expectRefused, expectSynthRefused, UserPoolFixture, poolOf } from '../support/user-pool-fixture';
+import { expectRefused, expectSynthRefused, poolOf, UserPoolFixture } from '../support/user-pool-fixture';
 
 describe('texts', () => {
   test('confirm with a code', () => {

@@ -3,7 +3,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
-import { UserActivityLogDestination, MultiFactorAuthentication, AccountTakeoverAction, ThreatProtection, UserPoolWebAcl } from '../../lib';
+import { AccountTakeoverAction, MultiFactorAuthentication, ThreatProtection, UserActivityLogDestination, UserPoolWebAcl } from '../../lib';
 import { expectNone, expectRefused, UserPoolFixture } from '../support/user-pool-fixture';
 
 describe('threat protection', () => {

@@ -3,7 +3,7 @@
 from aws_cdk import App, Stack
 from aws_cdk.aws_s3 import BlockPublicAccess, Bucket
 from cdk_cognito_pools import (
-    AccessModel, AccessVerdict, OwnObjectGrants, Owner, IsolationVerdict, SignIn, TokenClaim, CustomAttribute,
+    AccessModel, AccessVerdict, CustomAttribute, IsolationVerdict, OwnObjectGrants, Owner, SignIn, TokenClaim,
     UserPoolPlusIdentityPool,
 )
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { App, Stack } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
-import { AccessModel, AccessVerdict, OwnObjectGrants, Owner, IsolationVerdict, SignIn, TokenClaim, CustomAttribute, UserPoolPlusIdentityPool } from 'cdk-cognito-pools';
+import { AccessModel, AccessVerdict, CustomAttribute, IsolationVerdict, Owner, OwnObjectGrants, SignIn, TokenClaim, UserPoolPlusIdentityPool } from 'cdk-cognito-pools';
 
 const app = new App();
 const stack = new Stack(app, 'Photos');

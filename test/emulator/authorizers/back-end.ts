@@ -1,5 +1,5 @@
 import type { HttpApiEvent, RestApiEvent } from '../../../claims';
-import { Caller, NoCallerError, IamCaller } from '../../../claims';
+import { Caller, IamCaller, NoCallerError } from '../../../claims';
 
 type Event = RestApiEvent & HttpApiEvent & { readonly version?: string };
 

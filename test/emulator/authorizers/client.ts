@@ -2,8 +2,8 @@ import { signRequest } from '@aws-amplify/core/internals/aws-client-utils';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExampleRun, IdentityCredentials, Tokens } from '../../../examples/support';
 import { apiAddress, claimsOf, createUser, credentialsFor, getJson, HttpError, signIn, userPoolProvider } from '../../../examples/support';
-import { CASES, AUTHORIZERS } from './authorizers';
-import type { Case, Authorizer } from './authorizers';
+import { AUTHORIZERS, CASES } from './authorizers';
+import type { Authorizer, Case } from './authorizers';
 
 /** What comes to a authorizer that takes ID tokens or access tokens. */
 type Presented = Readonly<Record<Case, (kind: keyof Tokens) => string | undefined>>;

@@ -11,7 +11,7 @@ import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { IdentityPoolPrincipal } from '../../../lib';
-import { GuestAccess, HttpApiAuthorization, ApiInvokeGrants, LambdaAuthorization, RestApiAuthorization, UserPoolOnly, UserPoolPlusIdentityPool } from '../../../lib';
+import { ApiInvokeGrants, GuestAccess, HttpApiAuthorization, LambdaAuthorization, RestApiAuthorization, UserPoolOnly, UserPoolPlusIdentityPool } from '../../../lib';
 
 /** Every authorizer that the emulator has, to be tried with right and wrong tokens and signatures. */
 export class AuthorizersStack extends Stack {

@@ -1,7 +1,7 @@
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { CodeText, UserAdministrationGrants, CustomAttribute, UserPoolOnly, UserPoolTrigger, VerificationMessage } from '../../../lib';
+import { CodeText, CustomAttribute, UserAdministrationGrants, UserPoolOnly, UserPoolTrigger, VerificationMessage } from '../../../lib';
 
 /** Lets nobody sign up once the pool has a user: it looks them up in the pool that it is a trigger of. */
 const preSignUp = `const { CognitoIdentityProviderClient, ListUsersCommand } = require('@aws-sdk/client-cognito-identity-provider');

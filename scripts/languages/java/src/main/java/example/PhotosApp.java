@@ -1,17 +1,17 @@
 package example;
 
 import io.github.cdkcognitopools.AccessModel;
-import io.github.cdkcognitopools.AccessSubject;
 import io.github.cdkcognitopools.AccessRequestOptions;
+import io.github.cdkcognitopools.AccessSubject;
 import io.github.cdkcognitopools.AccessUserOptions;
 import io.github.cdkcognitopools.AccessVerdict;
+import io.github.cdkcognitopools.CustomAttribute;
+import io.github.cdkcognitopools.IsolationVerdict;
 import io.github.cdkcognitopools.OwnObjectGrants;
 import io.github.cdkcognitopools.OwnObjectOptions;
 import io.github.cdkcognitopools.Owner;
-import io.github.cdkcognitopools.IsolationVerdict;
 import io.github.cdkcognitopools.SignIn;
 import io.github.cdkcognitopools.TokenClaim;
-import io.github.cdkcognitopools.CustomAttribute;
 import io.github.cdkcognitopools.UserPoolPlusIdentityPool;
 import java.util.List;
 import java.util.Map;
