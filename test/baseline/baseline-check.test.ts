@@ -202,7 +202,7 @@ test('the file is stable: the same templates give the same text', async () => {
 });
 
 describe('refused', () => {
-  test('an acknowledgement without a reason', () => {
+  test('an acknowledgment without a reason', () => {
     expect(() => new BaselineCheck({ file: 'x.json', acknowledgments: { AuthPool: { reason: ' ' } } })).toThrow(
       "acknowledgment-without-reason: the regression of 'AuthPool' is acknowledged without a reason; say in 'acknowledgments' why it is intended");
   });
