@@ -231,7 +231,7 @@ describe('the record of intent', () => {
     ]);
   });
 
-  test('policies say what was granted, and what belongs to whom, as it is when the template is written', () => {
+  test('policies say what was granted, and what belongs to which owner, as it is when the template is written', () => {
     const stack = stackOf();
     const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['curators'] });
     const own = OwnObjectGrants.fromBucket(Bucket.fromBucketArn(stack, 'Photos', 'arn:aws:s3:::photos'), { prefix: 'users' });

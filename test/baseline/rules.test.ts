@@ -27,7 +27,7 @@ function changed(type: string, name: string): string[] {
 
 const rules = Object.entries(RULES).flatMap(([type, { properties }]) => Object.keys(properties).map((name) => [type, name] as const));
 
-test.each(rules.filter(([type, name]) => RULES[type].properties[name] !== 'free'))('a change of %s %s is refused, and says to whom it happens', (type, name) => {
+test.each(rules.filter(([type, name]) => RULES[type].properties[name] !== 'free'))('a change of %s %s is refused, and says what it does to users', (type, name) => {
   expect(changed(type, name)).toEqual([expect.stringMatching(/: [A-Za-z].{20}/)]);
 });
 

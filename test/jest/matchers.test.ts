@@ -52,7 +52,7 @@ describe('isolation', () => {
     expect(access.user()).toBeIsolatedFrom(access.guest());
   });
 
-  test('not of whom an exception lets in, from either side', () => {
+  test('not of a subject that an exception lets in, from either side', () => {
     const access = modelOf();
     const curator = access.user({ groups: ['curators'] });
     expect(curator).not.toBeIsolatedFrom(access.user());

@@ -18,7 +18,7 @@ function mappingsOf(stack: ReturnType<typeof stackOf>): Record<string, { RulesCo
   return onlyResource(stack, 'AWS::Cognito::IdentityPoolRoleAttachment').Properties.RoleMappings as never;
 }
 
-test('rules stand in the order in which they were added, for each provider; whom none matches is refused', () => {
+test('rules stand in the order in which they were added, for each provider; users that none matches are refused', () => {
   const { stack, auth, directory, contractors } = given();
   auth.addRoleMappingRule('finance', directory, ClaimMatch.equalTo(DEPARTMENT, 'Finance'));
   auth.addRoleMappingRule('consultants', contractors, ClaimMatch.startsWith('department', 'ext-'));

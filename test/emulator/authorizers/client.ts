@@ -56,7 +56,7 @@ async function signatures(example: ExampleRun): Promise<void> {
     for (const [path, allowed] of Object.entries(may)) {
       for (const [who, credentials] of Object.entries(users)) {
         const attempt = () => signed(example, credentials, url(path));
-        if (allowed.includes(who)) example.equal(`${api} API, GET ${path}: ${who}, whom the back end knows`, await attempt(), { identityId: credentials.identityId, signedIn: who !== 'guest' });
+        if (allowed.includes(who)) example.equal(`${api} API, GET ${path}: ${who}, known to the back end`, await attempt(), { identityId: credentials.identityId, signedIn: who !== 'guest' });
         else await example.refused(`${api} API, GET ${path}: ${who}`, attempt);
       }
       await example.refused(`${api} API, GET ${path}: unsigned`, () => getJson(url(path)));
