@@ -50,13 +50,13 @@ func main() {
 	expect(blue, "s3:GetObject", bucket+"/tenants/green/plan.pdf", nil, cdkcognitopools.AccessVerdict_DENIED)
 	expect(blue, "s3:ListBucket", bucket, ofTenants, cdkcognitopools.AccessVerdict_DENIED)
 	expect(access.Guest(nil), "s3:GetObject", bucket+"/users/somebody-else/a.jpg", nil, cdkcognitopools.AccessVerdict_DENIED)
-	if verdict := blue.IsolationFrom(green).Verdict; verdict != cdkcognitopools.IsolationVerdict_PROVED {
+	if verdict := blue.IsolationFrom(green).Verdict(); verdict != cdkcognitopools.IsolationVerdict_PROVED {
 		panic(fmt.Sprintf("expected %s, received %s", cdkcognitopools.IsolationVerdict_PROVED, verdict))
 	}
 }
 
 func expect(subject cdkcognitopools.AccessSubject, action, resource string, options *cdkcognitopools.AccessRequestOptions, expected cdkcognitopools.AccessVerdict) {
-	if verdict := subject.Can(jsii.String(action), jsii.String(resource), options).Verdict; verdict != expected {
+	if verdict := subject.Can(jsii.String(action), jsii.String(resource), options).Verdict(); verdict != expected {
 		panic(fmt.Sprintf("expected %s, received %s", expected, verdict))
 	}
 }
