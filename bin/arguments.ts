@@ -18,7 +18,7 @@ type Options = NonNullable<ParseArgsConfig['options']>;
 type Values<T extends Options> = ReturnType<typeof parseArgs<{ options: T }>>['values'];
 
 /**
- * Reads the arguments of a command. What is given twice and has one value is refused: which of the two was meant, nobody knows.
+ * Reads the arguments of a command. What is given twice and has one value is refused: which of the two counts cannot be known.
  *
  * @param command the command
  * @param args its arguments

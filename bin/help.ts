@@ -40,7 +40,7 @@ exit codes: 0 printed, 2 the input cannot be read`,
   --as            who asks: a guest, or a user who has signed in
   --action        one action, such as s3:GetObject
   --resource      an ARN, with logical ids in \${} as in Fn::Sub, or * for actions that take none;
-                  \${cognito-identity.amazonaws.com:sub} is the person's own identity id
+                  \${cognito-identity.amazonaws.com:sub} is the subject's own identity id
   --identity-pool the logical id of the identity pool they get credentials from; any when it is not given
   --provider      who signed the user in, such as accounts.google.com or the logical id of a user pool
   --group         a group of the user pool that the user is in
@@ -55,11 +55,11 @@ exit codes: 0 allowed, 3 denied, 4 unknown, 2 the question or the input cannot b
   },
   outputs: {
     summary: "write the client settings that a deployment has put out to the app's file",
-    usage: `usage: cdk-cognito-pools outputs <outputs file> [--stack <name>] [--output <name>] [--format amplify | plain] [--out <file>]
+    usage: `usage: cdk-cognito-pools outputs <outputs file> [--stack <name>] [--output <name>] [--format amplify | json] [--out <file>]
 The outputs file is what 'cdk deploy --outputs-file <file>' writes.`,
     details: `  --stack         the stack to take them from, where several have settings
   --output        the output to take them from, where several hold settings
-  --format        amplify (amplify_outputs.json, the default) or plain (names and values)
+  --format        amplify (amplify_outputs.json, the default) or json (names and values)
   --out           the file to write; printed when it is not given
 
 exit codes: 0 written, 2 the input cannot be read, or holds no settings or several`,

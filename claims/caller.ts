@@ -1,14 +1,14 @@
 import type { GraphqlEvent, HttpApiEvent, RestApiEvent } from './events';
 import { NoCallerError, NotAllowedError } from './refusal';
 
-/** The claims of a token that a door has verified. */
+/** The claims of a token that an authorizer has verified. */
 export interface Claims {
   readonly [name: string]: unknown;
 }
 
 /**
- * Who calls, by the token that the door in front of this function has verified. Where no door has, there is no caller, only
- * an error: nothing is ever read from headers that anybody could write.
+ * The caller of an API, by the token that the authorizer in front of this function has verified. Where no authorizer has, there
+ * is no caller, only an error: nothing is ever read from headers that anyone could write.
  */
 export class Caller {
   /**
@@ -54,9 +54,9 @@ export class Caller {
   }
 
   private constructor(
-    /** The user's id in the user pool, which never changes; of a machine client, the id of the client. */
+    /** The user's id in the user pool, which never changes; of a machine-to-machine client, the id of the client. */
     readonly sub: string,
-    /** All claims, as the door hands them on: a REST or HTTP API turns what is no text into text. */
+    /** All claims, as the authorizer passes them on: a REST or HTTP API turns what is no text into text. */
     readonly claims: Claims,
     /** The groups of the user; none for members of none. */
     readonly groups: readonly string[],
@@ -72,7 +72,7 @@ export class Caller {
    * Goes on for members of one of these groups only.
    *
    * @param names the groups, any of which is enough
-   * @throws {NotAllowedError} for everybody else
+   * @throws {NotAllowedError} for all others
    */
   requireGroup(...names: readonly string[]): void {
     if (!names.some((name) => this.groups.includes(name))) throw new NotAllowedError(`this is for members of ${names.join(' or ')}`);

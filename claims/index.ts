@@ -1,5 +1,5 @@
 export { Caller, type Claims } from './caller';
 export type { GraphqlEvent, HttpApiEvent, LoadBalancerEvent, RestApiEvent } from './events';
-export { LoadBalancerDoor, type LoadBalancerDoorOptions } from './load-balancer-door';
+export { LoadBalancerTokenVerifier, type LoadBalancerTokenVerifierOptions } from './load-balancer-token-verifier';
 export { NoCallerError, NotAllowedError } from './refusal';
-export { SignedCaller } from './signed-caller';
+export { IamCaller } from './iam-caller';

@@ -1,4 +1,4 @@
-/** The event does not say who calls: the door was open, or it is the event of another door. Answer 401, and look at the door. */
+/** The event does not say who calls: no authorizer is in front, or another one. Answer 401, and look at the authorizer. */
 export class NoCallerError extends Error {
   /**
    * @param why what is missing

@@ -1,10 +1,10 @@
-import { AccessVerdict, SeparationVerdict, type AccessAnswer, type AccessPerson, type AccessRequestOptions, type SeparationAnswer } from '../lib/proof/access-model';
+import { AccessVerdict, IsolationVerdict, type AccessAnswer, type AccessRequestOptions, type AccessSubject, type IsolationAnswer } from '../lib/proof/access-model';
 import { printed } from '../lib/text/visible';
 
 /** What the matchers add to `expect`. */
 export interface AccessMatchers<R> {
   /**
-   * The person may do it, by one of the roles that they can obtain.
+   * The subject may do it, by one of the roles that it can obtain.
    *
    * @param action one action, such as `s3:GetObject`
    * @param resource the ARN, with logical ids in `${}` as in `Fn::Sub`
@@ -13,7 +13,7 @@ export interface AccessMatchers<R> {
   toBeAllowed(action: string, resource: string, options?: AccessRequestOptions): R;
 
   /**
-   * The person may not do it, whichever role they choose. What is not known fails, with or without `.not`.
+   * The subject may not do it, whichever role it chooses. What is not known fails, with or without `.not`.
    *
    * @param action one action, such as `s3:GetObject`
    * @param resource the ARN, with logical ids in `${}` as in `Fn::Sub`
@@ -22,11 +22,11 @@ export interface AccessMatchers<R> {
   toBeDenied(action: string, resource: string, options?: AccessRequestOptions): R;
 
   /**
-   * Neither of the two people reaches a slice that belongs to the other, for every slice that the template records as isolated.
+   * Neither of the two subjects reaches a slice that belongs to the other, for every slice that the template records as isolated.
    *
-   * @param other another person, of the same model
+   * @param other another subject, of the same model
    */
-  toBeIsolatedFrom(other: AccessPerson): R;
+  toBeIsolatedFrom(other: AccessSubject): R;
 }
 
 declare global {
@@ -46,32 +46,32 @@ interface State {
 }
 
 const MATCHERS = {
-  toBeAllowed(this: State, person: unknown, action: string, resource: string, options?: AccessRequestOptions): Result {
-    return answered(this, AccessVerdict.ALLOWED, personIn('toBeAllowed', person).can(action, resource, options), `${action} on ${resource}`);
+  toBeAllowed(this: State, received: unknown, action: string, resource: string, options?: AccessRequestOptions): Result {
+    return answered(this, AccessVerdict.ALLOWED, subjectIn('toBeAllowed', received).can(action, resource, options), `${action} on ${resource}`);
   },
-  toBeDenied(this: State, person: unknown, action: string, resource: string, options?: AccessRequestOptions): Result {
-    return answered(this, AccessVerdict.DENIED, personIn('toBeDenied', person).can(action, resource, options), `${action} on ${resource}`);
+  toBeDenied(this: State, received: unknown, action: string, resource: string, options?: AccessRequestOptions): Result {
+    return answered(this, AccessVerdict.DENIED, subjectIn('toBeDenied', received).can(action, resource, options), `${action} on ${resource}`);
   },
-  toBeIsolatedFrom(this: State, person: unknown, other: unknown): Result {
-    return answered(this, SeparationVerdict.PROVED, personIn('toBeIsolatedFrom', person).separationFrom(personIn('toBeIsolatedFrom', other)), 'isolation of the two people');
+  toBeIsolatedFrom(this: State, received: unknown, other: unknown): Result {
+    return answered(this, IsolationVerdict.PROVED, subjectIn('toBeIsolatedFrom', received).isolationFrom(subjectIn('toBeIsolatedFrom', other)), 'isolation of the two subjects');
   },
 };
 
 /** What is not known is neither: it fails with `.not` too. */
-function answered({ isNot = false }: State, wanted: AccessVerdict | SeparationVerdict, answer: AccessAnswer | SeparationAnswer, subject: string): Result {
-  const unknown = answer.verdict === AccessVerdict.UNKNOWN || answer.verdict === SeparationVerdict.UNKNOWN;
+function answered({ isNot = false }: State, wanted: AccessVerdict | IsolationVerdict, answer: AccessAnswer | IsolationAnswer, question: string): Result {
+  const unknown = answer.verdict === AccessVerdict.UNKNOWN || answer.verdict === IsolationVerdict.UNKNOWN;
   return {
     pass: unknown ? isNot : answer.verdict === wanted,
     message: () => printed([
-      `expected ${subject} ${isNot ? 'not ' : ''}to be ${wanted}, but it is ${answer.verdict}`, '',
+      `expected ${question} ${isNot ? 'not ' : ''}to be ${wanted}, but it is ${answer.verdict}`, '',
       `role       ${answer.role ?? 'none'}`, `statement  ${answer.statement ?? 'none'}`, `reason     ${answer.reason}`,
     ]),
   };
 }
 
-function personIn(matcher: string, value: unknown): AccessPerson {
-  if (typeof value === 'object' && value !== null && 'can' in value && 'separationFrom' in value) return value as AccessPerson;
-  throw new TypeError(`not-a-person: ${matcher} is asked about something that is not a person; take one from an AccessModel: access.user() or access.guest()`);
+function subjectIn(matcher: string, value: unknown): AccessSubject {
+  if (typeof value === 'object' && value !== null && 'can' in value && 'isolationFrom' in value) return value as AccessSubject;
+  throw new TypeError(`not-a-subject: ${matcher} is asked about something that is not a subject; take one from an AccessModel: access.user() or access.guest()`);
 }
 
 expect.extend(MATCHERS);

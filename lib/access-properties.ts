@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { CognitoPoolsError } from './private/errors';
 import { AccessProof } from './proof/access-proof';
 import type { AccessProperty } from './properties/access-property';
-import { describePrincipal, targetsOf } from './properties/places';
+import { describePrincipal, targetsOf } from './properties/token-targets';
 
 const STATED = new WeakMap<Stack, AccessProperty[]>();
 
@@ -35,12 +35,12 @@ export class AccessProperties {
    * @throws error `resources-of-several-stacks`, `property-across-stages`
    */
   public add(...properties: AccessProperty[]): void {
-    const places = properties.map((property) => this.placeOf(property));
+    const stacks = properties.map((property) => this.stackOf(property));
     AccessProof._register(this.scope);
-    properties.forEach((property, i) => statedIn(places[i]).push(property));
+    properties.forEach((property, i) => statedIn(stacks[i]).push(property));
   }
 
-  private placeOf(property: AccessProperty): Stack {
+  private stackOf(property: AccessProperty): Stack {
     const stacks = [...new Set(targetsOf(this.scope, property._resources).map((target) => Stack.of(target)))];
     if (stacks.length > 1) {
       throw new CognitoPoolsError({

@@ -1,10 +1,10 @@
 import type { IIdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import { Construct } from 'constructs';
-import type { IAnyIdentityPool } from './identities/any-identity-pool';
-import { CognitoIdentityPool } from './identities/identity-pool';
+import { CognitoIdentityPool } from './identity-pool/identity-pool';
+import type { IIdentityPoolWithId } from './identity-pool/identity-pool-with-id';
 import type { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
 import { IdentityPoolRoles } from './mapping/identity-pool-roles';
-import { whole } from './private/whole';
+import { createOrRollBack } from './private/create-or-roll-back';
 import { AccessProof } from './proof/access-proof';
 
 /** Properties for `GuestAccess`. */
@@ -15,11 +15,11 @@ export interface GuestAccessProps {
    *
    * @default - an identity pool of its own, for guests only
    */
-  readonly identityPool?: IAnyIdentityPool;
+  readonly identityPool?: IIdentityPoolWithId;
 }
 
 /**
- * Credentials for people who have not signed in, limited to what you name. To make this construct is to open the pool to
+ * AWS credentials for guests (unauthenticated identities), limited to what you name. To make this construct is to open the pool to
  * guests; without it no pool of this library has any.
  *
  * Anyone on the internet is a guest. Cognito limits every guest session to a list of services besides; a grant beyond it is
@@ -46,10 +46,10 @@ export class GuestAccess extends Construct {
    */
   constructor(scope: Construct, id: string, props: GuestAccessProps = {}) {
     super(scope, id);
-    const roles = whole(scope, id, () => (props.identityPool
+    const roles = createOrRollBack(scope, id, () => (props.identityPool
       ? IdentityPoolRoles.of(this, props.identityPool)
       : new IdentityPoolRoles(this, new CognitoIdentityPool(this, 'IdentityPool'))));
-    this.principal = whole(scope, id, () => {
+    this.principal = createOrRollBack(scope, id, () => {
       roles.identityPool.allowGuests();
       return roles.guest(this);
     });

@@ -2,15 +2,15 @@ import type { IdentityPoolReference, IIdentityPoolRef } from 'aws-cdk-lib/aws-co
 import type { IIdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import type { ResourceEnvironment } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { IAnyIdentityPool } from './identities/any-identity-pool';
-import type { IdentityPoolProvider } from './identities/identity-pool-provider';
-import type { ClaimMatch, ClaimRuleOptions } from './mapping/claim-match';
+import type { IdentityPoolProvider } from './identity-pool/identity-pool-provider';
+import type { IIdentityPoolWithId } from './identity-pool/identity-pool-with-id';
+import type { ClaimMatch, RoleMappingRuleOptions } from './mapping/claim-match';
 import type { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
 import type { IdentityPoolRoles } from './mapping/identity-pool-roles';
 import type { TokenClaim } from './mapping/token-claim';
 
 /** What can be done with any identity pool, one of ours or an imported one, at any time and in any order. */
-export abstract class IdentityPoolBase extends Construct implements IIdentityPoolRef, IAnyIdentityPool {
+export abstract class IdentityPoolBase extends Construct implements IIdentityPoolRef, IIdentityPoolWithId {
   /** @internal */
   protected _roles!: IdentityPoolRoles;
 
@@ -43,54 +43,54 @@ export abstract class IdentityPoolBase extends Construct implements IIdentityPoo
   }
 
   /**
-   * Everybody signed in, by whatever provider: grant to it what they all may do.
+   * All signed-in users, by whatever provider: grant to it what they all may do.
    */
   public get authenticated(): IdentityPoolPrincipal {
     return this._roles.authenticated;
   }
 
   /**
-   * The people of one provider: grant to it what they may do beyond what everybody may. Their role is made with the first
+   * The users of one provider: grant to it what they may do beyond what all signed-in users may. Their role is made with the first
    * grant, and is theirs when no rule of the provider gives them another.
    *
    * The role's trust is narrowed to the provider where AWS documents how (Google, Facebook, Amazon, Apple); for the others
    * the role mapping alone decides. SAML directories and developer providers have no principal of their own, because no
-   * claim is documented that all their people have.
+   * claim is documented that all their users have.
    *
    * @param provider a provider that was added
    * @returns the principal
-   * @throws error `unknown-provider`, `provider-without-common-claim`; with the first grant `too-many-rules`; `imported-identity-pool` for one that keeps its roles
+   * @throws error `unknown-provider`, `provider-without-common-claim`; with the first grant `too-many-rules`; `imported-identity-pool` for one that retains its roles
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#trust-policies
    */
-  public peopleOf(provider: IdentityPoolProvider): IdentityPoolPrincipal {
+  public usersOf(provider: IdentityPoolProvider): IdentityPoolPrincipal {
     return this._roles.provider(this, provider);
   }
 
   /**
-   * People whose token says something, as a principal with a role of its own. Rules of a provider are tried in the order in
-   * which they are added; the first that matches decides. Whom none matches is refused, unless the provider has a principal
-   * of its own or was added with `allowUnmatched`.
+   * Users whose token says something, as a principal with a role of its own. Rules of a provider are tried in the order in
+   * which they are added; the first that matches decides. Users that no rule matches are refused, unless the provider has a
+   * principal of its own or was added with `resolveAmbiguousRoles`.
    *
    * @param id name of the rule, unique in this pool
    * @param provider whose tokens: a provider that was added
    * @param match what the token must say
    * @param options why an unsafe rule is safe here
    * @returns the principal
-   * @throws error `unknown-provider`, `duplicate-rule`, `unsafe-rule`, `list-claim`, `unknown-attribute`, `too-many-rules`, `provider-without-role-mapping`, `acknowledgement-without-reason`; `imported-identity-pool` for one that keeps its roles
+   * @throws error `unknown-provider`, `duplicate-rule`, `unsafe-rule`, `list-claim`, `unknown-attribute`, `too-many-rules`, `provider-without-role-mapping`, `acknowledgment-without-reason`; `imported-identity-pool` for one that retains its roles
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html
    */
-  public addRule(id: string, provider: IdentityPoolProvider, match: ClaimMatch, options: ClaimRuleOptions = {}): IdentityPoolPrincipal {
+  public addRoleMappingRule(id: string, provider: IdentityPoolProvider, match: ClaimMatch, options: RoleMappingRuleOptions = {}): IdentityPoolPrincipal {
     return this._roles.rule(this, id, provider, match, options);
   }
 
   /**
-   * One more claim that becomes a session tag, for access by attribute and for `Owner.sessionTag`. The roles that people of
+   * One more claim that becomes a session tag, for access by attribute and for `Owner.sessionTag`. The roles that users of
    * the provider can get are allowed to take tags; no other is.
    *
    * @param tag name of the tag
    * @param provider whose tokens: a provider that was added
-   * @param claim where the value comes from; what people can write is refused
-   * @throws error `session-tag-forgeable`, `session-tag-name`, `duplicate-session-tag`, `too-many-session-tags`, `unknown-attribute`, `unknown-provider`, `provider-without-claims`, `claim-not-in-assertion`; `imported-identity-pool` for one that keeps its roles
+   * @param claim where the value comes from; what users can write is refused
+   * @throws error `session-tag-forgeable`, `session-tag-name`, `duplicate-session-tag`, `too-many-session-tags`, `unknown-attribute`, `unknown-provider`, `provider-without-claims`, `claim-not-in-assertion`; `imported-identity-pool` for one that retains its roles
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html
    */
   public addSessionTag(tag: string, provider: IdentityPoolProvider, claim: TokenClaim): void {

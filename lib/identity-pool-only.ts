@@ -1,12 +1,12 @@
-import type { IAnyIdentityPool } from './identities/any-identity-pool';
-import { CognitoIdentityPool } from './identities/identity-pool';
-import type { IdentityPoolProvider } from './identities/identity-pool-provider';
 import { IdentityPoolBase } from './identity-pool-base';
+import { CognitoIdentityPool } from './identity-pool/identity-pool';
+import type { IdentityPoolProvider } from './identity-pool/identity-pool-provider';
+import type { IIdentityPoolWithId } from './identity-pool/identity-pool-with-id';
 import { ImportedIdentityPool } from './imported-identity-pool';
+import type { IdentityPoolProviderOptions } from './mapping/identity-pool-provider-options';
 import { IdentityPoolRoles } from './mapping/identity-pool-roles';
-import { ImportedPoolRoles } from './mapping/imported-pool-roles';
-import type { ProviderOptions } from './mapping/provider-options';
-import { whole } from './private/whole';
+import { ImportedIdentityPoolRoles } from './mapping/imported-identity-pool-roles';
+import { createOrRollBack } from './private/create-or-roll-back';
 import { AccessProof } from './proof/access-proof';
 import type { Construct } from 'constructs';
 
@@ -20,7 +20,7 @@ export interface IdentityPoolOnlyProps {
   readonly identityPoolName?: string;
 
   /**
-   * Where people sign in. `addProvider` adds more at any time.
+   * Where users sign in. `addProvider` adds more at any time.
    *
    * @default - none
    */
@@ -28,24 +28,24 @@ export interface IdentityPoolOnlyProps {
 }
 
 /**
- * AWS credentials for people who sign in elsewhere: Google, Facebook, Amazon, Apple, any OpenID Connect provider, a SAML
- * directory, user pools made elsewhere, your own server. An identity pool without a user pool of its own and without guests. Everybody signed in gets one role, empty until something is granted.
+ * AWS credentials for users who sign in elsewhere: Google, Facebook, Amazon, Apple, any OpenID Connect provider, a SAML
+ * directory, user pools made elsewhere, your own server. An identity pool without a user pool of its own and without guests. Every signed-in user gets one role, empty until something is granted.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-identity.html
  */
 export class IdentityPoolOnly extends IdentityPoolBase {
   /**
    * An identity pool that is there already, as a construct: that of the L2, or of the deprecated package
-   * `@aws-cdk/aws-cognito-identitypool-alpha`. Its people can be granted to; what belongs to the pool itself is set where it was made.
+   * `@aws-cdk/aws-cognito-identitypool-alpha`. Its users can be granted to; what belongs to the pool itself is set where it was made.
    *
    * @param scope where what is added belongs
    * @param id name among its siblings
    * @param identityPool the pool
    * @param roles what becomes of the roles that it has; they stay, where nothing is said
-   * @returns the pool, to grant to its people
+   * @returns the pool, to grant to its users
    * @throws error `identity-pool-id`, `role-in-another-account`, `role-attachment-exists`, `identity-pool-in-another-region`
    */
-  public static fromIdentityPool(scope: Construct, id: string, identityPool: IAnyIdentityPool, roles: ImportedPoolRoles = ImportedPoolRoles.keep()): ImportedIdentityPool {
+  public static fromIdentityPool(scope: Construct, id: string, identityPool: IIdentityPoolWithId, roles: ImportedIdentityPoolRoles = ImportedIdentityPoolRoles.retain()): ImportedIdentityPool {
     return ImportedIdentityPool._create(scope, id, identityPool, roles);
   }
 
@@ -56,10 +56,10 @@ export class IdentityPoolOnly extends IdentityPoolBase {
    * @param id name among its siblings
    * @param identityPoolId its Region, a colon and a UUID
    * @param roles what becomes of the roles that it has
-   * @returns the pool, to grant to its people
+   * @returns the pool, to grant to its users
    * @throws error `identity-pool-id`, `role-in-another-account`, `identity-pool-in-another-region`
    */
-  public static fromIdentityPoolId(scope: Construct, id: string, identityPoolId: string, roles: ImportedPoolRoles): ImportedIdentityPool {
+  public static fromIdentityPoolId(scope: Construct, id: string, identityPoolId: string, roles: ImportedIdentityPoolRoles): ImportedIdentityPool {
     return ImportedIdentityPool._create(scope, id, identityPoolId, roles);
   }
 
@@ -72,18 +72,18 @@ export class IdentityPoolOnly extends IdentityPoolBase {
     super(scope, id);
     this._roles = new IdentityPoolRoles(this, new CognitoIdentityPool(this, 'IdentityPool', props.identityPoolName));
     this._roles.makeAuthenticatedRole();
-    whole(scope, id, () => props.providers?.forEach((provider) => this.addProvider(provider)));
+    createOrRollBack(scope, id, () => props.providers?.forEach((provider) => this.addProvider(provider)));
     AccessProof._register(this);
   }
 
   /**
-   * One more place where people sign in.
+   * One more place where users sign in.
    *
    * @param provider the provider
-   * @param options its session tags, and whom its rules leave over
+   * @param options its session tags, and what becomes of users that no rule matches
    * @throws error `duplicate-provider`, or what `addSessionTag` throws
    */
-  public addProvider(provider: IdentityPoolProvider, options: ProviderOptions = {}): void {
+  public addProvider(provider: IdentityPoolProvider, options: IdentityPoolProviderOptions = {}): void {
     this._roles.addProvider(this, provider, options);
   }
 }

@@ -1,18 +1,18 @@
 import type { Construct } from 'constructs';
 import { IdentityPoolBase } from './identity-pool-base';
-import type { IAnyIdentityPool } from './identities/any-identity-pool';
-import { ForeignIdentityPool } from './identities/foreign-identity-pool';
-import type { IdentityPoolProvider } from './identities/identity-pool-provider';
-import type { KeptRoles } from './mapping/identity-pool-roles';
+import type { IIdentityPoolWithId } from './identity-pool/identity-pool-with-id';
+import { ImportedIdentityPoolResource } from './identity-pool/imported-identity-pool-resource';
+import type { IdentityPoolProvider } from './identity-pool/identity-pool-provider';
+import type { RetainedRoles } from './mapping/identity-pool-roles';
 import { IdentityPoolRoles } from './mapping/identity-pool-roles';
-import type { ImportedPoolRoles } from './mapping/imported-pool-roles';
-import type { ProviderOptions } from './mapping/provider-options';
+import type { ImportedIdentityPoolRoles } from './mapping/imported-identity-pool-roles';
+import type { IdentityPoolProviderOptions } from './mapping/identity-pool-provider-options';
 import { CognitoPoolsError } from './private/errors';
-import { whole } from './private/whole';
+import { createOrRollBack } from './private/create-or-roll-back';
 import { AccessProof } from './proof/access-proof';
 
 /**
- * An identity pool that is there already, to grant to its people. Made by `IdentityPoolOnly.fromIdentityPool` and
+ * An identity pool that is there already, to grant to its users. Made by `IdentityPoolOnly.fromIdentityPool` and
  * `fromIdentityPoolId`.
  *
  * What belongs to the pool itself (providers, guests, the classic flow) is set where the pool was made: CloudFormation changes
@@ -21,19 +21,19 @@ import { AccessProof } from './proof/access-proof';
  */
 export class ImportedIdentityPool extends IdentityPoolBase {
   /** @internal */
-  public static _create(scope: Construct, id: string, pool: string | IAnyIdentityPool, roles: ImportedPoolRoles): ImportedIdentityPool {
-    return whole(scope, id, () => new ImportedIdentityPool(scope, id, pool, roles));
+  public static _create(scope: Construct, id: string, pool: string | IIdentityPoolWithId, roles: ImportedIdentityPoolRoles): ImportedIdentityPool {
+    return createOrRollBack(scope, id, () => new ImportedIdentityPool(scope, id, pool, roles));
   }
 
-  private constructor(scope: Construct, id: string, pool: string | IAnyIdentityPool, { _kept: kept, _replaced: replaced }: ImportedPoolRoles) {
+  private constructor(scope: Construct, id: string, pool: string | IIdentityPoolWithId, { _retained: retained, _attached: attached }: ImportedIdentityPoolRoles) {
     super(scope, id);
-    const identityPool = new ForeignIdentityPool(this, 'IdentityPool', pool);
-    this._roles = new IdentityPoolRoles(this, identityPool, kept && keptRoles(kept, identityPool));
-    if (!kept) {
+    const identityPool = new ImportedIdentityPoolResource(this, 'IdentityPool', pool);
+    this._roles = new IdentityPoolRoles(this, identityPool, retained && retainedRoles(retained, identityPool));
+    if (!retained) {
       identityPool.checkAttachable();
       this._roles.makeAuthenticatedRole();
     }
-    replaced?.providers?.forEach((provider) => this._roles.addProvider(this, provider, {}));
+    attached?.providers?.forEach((provider) => this._roles.addProvider(this, provider, {}));
     AccessProof._register(this);
   }
 
@@ -41,19 +41,19 @@ export class ImportedIdentityPool extends IdentityPoolBase {
    * Refused always: the providers of a pool stand in the pool itself. It is here to say so.
    *
    * @param provider the provider
-   * @param _options what is about its people
+   * @param _options what is about its users
    * @throws error `imported-identity-pool`
    */
   // eslint-disable-next-line @typescript-eslint/no-unused-vars -- jsii wants the parameters of what is overridden
-  public addProvider(provider: IdentityPoolProvider, _options?: ProviderOptions): void {
+  public addProvider(provider: IdentityPoolProvider, _options?: IdentityPoolProviderOptions): void {
     throw new CognitoPoolsError({
       code: 'imported-identity-pool',
       received: `the provider ${provider._description.name} for an imported identity pool`,
-      fix: "add it where the pool is made, and name it here in 'providers' of ImportedPoolRoles.replace: CloudFormation changes a pool from its own stack only",
+      fix: "add it where the pool is made, and name it here in 'providers' of ImportedIdentityPoolRoles.attach: CloudFormation changes a pool from its own stack only",
     }, this);
   }
 }
 
-function keptRoles({ authenticatedRole, guestRole, sessionTags = [] }: NonNullable<ImportedPoolRoles['_kept']>, pool: ForeignIdentityPool): KeptRoles {
-  return { authenticated: authenticatedRole ?? pool.authenticatedRole, guest: guestRole ?? pool.guestRole, sessionTags };
+function retainedRoles({ authenticatedRole, unauthenticatedRole, sessionTags = [] }: NonNullable<ImportedIdentityPoolRoles['_retained']>, pool: ImportedIdentityPoolResource): RetainedRoles {
+  return { authenticated: authenticatedRole ?? pool.authenticatedRole, guest: unauthenticatedRole ?? pool.unauthenticatedRole, sessionTags };
 }

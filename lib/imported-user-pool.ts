@@ -1,16 +1,16 @@
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
-import { AttributeCatalog } from './identities/attribute-catalog';
-import { AuthFlows } from './identities/auth-flows';
-import { FeaturePlanNeeds } from './identities/feature-plan';
-import type { UserAttribute } from './identities/user-attribute';
-import type { UserPoolQuotas } from './identities/user-pool-quotas';
-import { QuotaCheck } from './identities/user-pool-quotas';
-import type { UserPoolTrigger } from './identities/user-pool-trigger';
+import { createOrRollBack } from './private/create-or-roll-back';
 import { CognitoPoolsError } from './private/errors';
-import { whole } from './private/whole';
+import { AuthFlows } from './sign-in/auth-flows';
 import { UserPoolBase } from './user-pool-base';
+import { AttributeCatalog } from './user-pool/attribute-catalog';
+import type { CustomAttribute } from './user-pool/custom-attribute';
+import { FeaturePlanResolver } from './user-pool/feature-plan-resolver';
+import type { UserPoolQuotaOptions } from './user-pool/user-pool-quotas';
+import { QuotaCheck } from './user-pool/user-pool-quotas';
+import type { UserPoolTrigger } from './user-pool/user-pool-trigger';
 
 /** What cannot be read from a user pool that is there already. */
 export interface ImportedUserPoolOptions {
@@ -20,7 +20,7 @@ export interface ImportedUserPoolOptions {
    *
    * @default - none that app clients may write
    */
-  readonly attributes?: { readonly [name: string]: UserAttribute };
+  readonly customAttributes?: { readonly [name: string]: CustomAttribute };
 
   /**
    * The feature plan of the pool: what needs a higher one is refused.
@@ -30,7 +30,7 @@ export interface ImportedUserPoolOptions {
   readonly featurePlan?: FeaturePlan;
 
   /**
-   * Whether people may choose how to sign in (passwordless), so that app clients offer it.
+   * Whether users may choose how to sign in (passwordless), so that app clients offer it.
    *
    * @default false
    */
@@ -41,7 +41,7 @@ export interface ImportedUserPoolOptions {
    *
    * @default - AWS's defaults
    */
-  readonly quotas?: UserPoolQuotas;
+  readonly quotas?: UserPoolQuotaOptions;
 }
 
 /**
@@ -67,9 +67,9 @@ export class ImportedUserPool extends UserPoolBase {
     this.userPool = userPool;
     const flows = new AuthFlows(true);
     if (options.passwordless) flows.allowChoice();
-    const attributes = whole(scope, id, () => new AttributeCatalog(this, options.attributes, {}, false));
-    const quotas = whole(scope, id, () => new QuotaCheck(this, options.quotas));
-    const plan = new FeaturePlanNeeds(this, options.featurePlan ?? FeaturePlan.PLUS);
+    const attributes = createOrRollBack(scope, id, () => new AttributeCatalog(this, options.customAttributes, {}, false));
+    const quotas = createOrRollBack(scope, id, () => new QuotaCheck(this, options.quotas));
+    const plan = new FeaturePlanResolver(this, options.featurePlan ?? FeaturePlan.PLUS);
     this._addParts(userPool, { _attributes: attributes, _flows: flows, _plan: plan, _ownUsers: true, _quotas: quotas });
   }
 

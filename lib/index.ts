@@ -3,46 +3,47 @@ export { IdentityPoolOnly, type IdentityPoolOnlyProps } from './identity-pool-on
 export { UserPoolPlusIdentityPool, type UserPoolPlusIdentityPoolProps } from './user-pool-plus-identity-pool';
 export { IdentityPoolBase } from './identity-pool-base';
 export { ImportedIdentityPool } from './imported-identity-pool';
-export { ImportedPoolRoles, type KeptPoolRoles, type ReplacedPoolRoles } from './mapping/imported-pool-roles';
-export { type IAnyIdentityPool } from './identities/any-identity-pool';
+export { ImportedIdentityPoolRoles, type AttachedRolesOptions, type RetainedRolesOptions } from './mapping/imported-identity-pool-roles';
+export { type IIdentityPoolWithId } from './identity-pool/identity-pool-with-id';
 export { GuestAccess, type GuestAccessProps } from './guest-access';
-export { SignIn, type UsernameSignInOptions } from './identities/sign-in';
+export { SignIn, type UsernameSignInOptions } from './sign-in/sign-in';
 export { UserPoolBase } from './user-pool-base';
 export { ImportedUserPool, type ImportedUserPoolOptions } from './imported-user-pool';
-export { PasswordlessSignIn, type PasskeyOptions } from './identities/passwordless-sign-in';
-export { EmailSender, type SesSenderOptions } from './identities/email-sender';
-export { CodeText, InvitationText, LinkText, MessageText } from './identities/message-text';
+export { PasswordlessSignIn, type PasskeyOptions } from './sign-in/passwordless-sign-in';
+export { EmailSender, type SesSenderOptions } from './user-pool/email-sender';
+export { CodeText, InvitationText, LinkText, MessageText } from './user-pool/message-text';
 export {
-  type InvitationMessage, type SignInCodeMessage, type UserPoolMessages, type VerificationCodeOptions, type VerificationLinkOptions, VerificationMessage,
-} from './identities/user-pool-messages';
-export { UserPoolProvider } from './identities/user-pool-provider';
+  type InvitationMessageOptions, type SignInCodeMessageOptions, type UserPoolMessageOptions, type VerificationCodeOptions, type VerificationLinkOptions, VerificationMessage,
+} from './user-pool/user-pool-messages';
+export { UserPoolProvider } from './federation/user-pool-provider';
 export {
   type AppleProviderOptions, type FacebookProviderOptions, type OpenIdConnectProviderOptions, type SamlProviderOptions, type SocialProviderOptions,
   type UserPoolProviderOptions,
-} from './identities/user-pool-provider-options';
-export { type OwnDomainOptions, SignInDomain, type SignInDomainOptions } from './identities/sign-in-domain';
-export { type BrandingFilesOptions, ManagedLoginBranding } from './identities/managed-login-branding';
-export { BrandingAsset, BrandingAssetCategory, BrandingColorMode } from './identities/branding-asset';
-export { type TermsDocuments } from './identities/terms-documents';
-export { type CustomChallengeFunctions, type PreTokenGenerationOptions, UserPoolTrigger } from './identities/user-pool-trigger';
-export { type ResourceServerOptions } from './identities/resource-servers';
-export { type UserPoolProtection } from './identities/user-pool-protection';
-export { type RiskEmail, type RiskNotification, RiskResponse, ThreatProtection, type ThreatProtectionOptions } from './identities/threat-protection';
-export { type ManagedWebAclOptions, UserPoolWebAcl } from './identities/user-pool-web-acl';
-export { ActivityLog, type LogDelivery } from './identities/log-delivery';
+} from './federation/user-pool-provider-options';
+export { type CustomDomainOptions, SignInDomain, type SignInDomainOptions } from './managed-login/sign-in-domain';
+export { type BrandingFilesOptions, ManagedLoginBranding } from './managed-login/managed-login-branding';
+export { BrandingAsset, BrandingAssetCategory, BrandingColorMode } from './managed-login/branding-asset';
+export { type TermsDocumentOptions } from './managed-login/terms-documents';
+export { type CustomChallengeOptions, type PreTokenGenerationOptions, UserPoolTrigger } from './user-pool/user-pool-trigger';
+export { type ResourceServerOptions } from './user-pool/resource-servers';
+export { AccountTakeoverAction, type RiskEmailOptions, type RiskNotificationOptions, ThreatProtection, type ThreatProtectionOptions } from './user-pool/threat-protection';
+export { type ManagedWebAclOptions, UserPoolWebAcl } from './user-pool/user-pool-web-acl';
+export { type LogDeliveryOptions, UserActivityLogDestination } from './user-pool/log-delivery';
 export { UserAdministrationGrants } from './grants/user-administration-grants';
-export { MultiFactorAuthentication, type SecondFactorOptions } from './identities/multi-factor-authentication';
-export { type NumberUserAttributeOptions, type StringUserAttributeOptions, UserAttribute, type UserAttributeOptions } from './identities/user-attribute';
-export { type AppClientOptions, type MachineClientOptions, type SignInClientOptions } from './identities/app-client';
-export { type GroupOptions } from './identities/user-pool-groups';
-export { UserPoolIssuer } from './identities/user-pool-issuer';
-export { type UserPoolQuotas } from './identities/user-pool-quotas';
-export { type UserPoolSettings } from './identities/user-pool-settings';
-export { IdentityPoolProvider } from './identities/identity-pool-provider';
+export { MultiFactorAuthentication, type MfaOptions } from './sign-in/multi-factor-authentication';
+export { CustomAttribute, type CustomAttributeOptions, type NumberCustomAttributeOptions, type StringCustomAttributeOptions } from './user-pool/custom-attribute';
+export {
+  type AppClientBaseOptions, type AppClientOptions, type MachineToMachineClientOptions, type MobileAppClientOptions, type SinglePageAppClientOptions, type WebAppClientOptions,
+} from './app-client/app-client';
+export { type GroupOptions } from './user-pool/user-pool-groups';
+export { UserPoolIssuer } from './user-pool/user-pool-issuer';
+export { type UserPoolQuotaOptions } from './user-pool/user-pool-quotas';
+export { type UserPoolOptions } from './user-pool/user-pool-options';
+export { IdentityPoolProvider } from './identity-pool/identity-pool-provider';
 export { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
-export { ClaimMatch, type ClaimRuleOptions } from './mapping/claim-match';
+export { ClaimMatch, type RoleMappingRuleOptions } from './mapping/claim-match';
 export { Owner } from './mapping/owner';
-export { type ProviderOptions } from './mapping/provider-options';
+export { type IdentityPoolProviderOptions } from './mapping/identity-pool-provider-options';
 export { TokenClaim } from './mapping/token-claim';
 export { OwnObjectGrants, type OwnObjectOptions } from './grants/own-object-grants';
 export { OwnItemGrants, type OwnItemOptions } from './grants/own-item-grants';
@@ -50,17 +51,18 @@ export { RecordGrants } from './grants/record-grants';
 export { AccessProof } from './proof/access-proof';
 export { AccessProperties } from './access-properties';
 export {
-  AccessProperty, type AccessPropertyOfPrincipals, type AccessPropertyRequests, type IsolatedOptions, type UnreachableOptions,
+  AccessProperty, type AccessPropertyOptions, type IsolatedOptions, type PrincipalPropertyOptions, type UnreachableOptions,
 } from './properties/access-property';
 export {
-  AccessModel, AccessPerson, AccessVerdict, type AccessAnswer, type AccessGuestOptions, type AccessRequestOptions, type AccessUserOptions,
-  type SeparationAnswer, SeparationVerdict,
+  AccessAnswer, type AccessGuestOptions, AccessModel, type AccessRequestOptions, AccessSubject, type AccessUserOptions, AccessVerdict,
+  IsolationAnswer, IsolationVerdict,
 } from './proof/access-model';
+export { type AcknowledgmentOptions } from './private/acknowledgment';
 export { BaselineCheck, type BaselineCheckProps } from './baseline/baseline-check';
-export { InvokeGrants } from './grants/invoke-grants';
-export { RestApiAuthorization } from './authorizers/rest-api-authorization';
-export { HttpApiAuthorization } from './authorizers/http-api-authorization';
-export { GraphqlApiAuthorization } from './authorizers/graphql-api-authorization';
+export { ApiInvokeGrants } from './grants/api-invoke-grants';
+export { RestApiAuthorization, type RestApiAuthorizationProps } from './authorizers/rest-api-authorization';
+export { HttpApiAuthorization, type HttpApiAuthorizationProps } from './authorizers/http-api-authorization';
+export { GraphqlApiAuthorization, type GraphqlApiAuthorizationProps } from './authorizers/graphql-api-authorization';
 export { LoadBalancerAuthentication, type LoadBalancerAuthenticationOptions } from './authorizers/load-balancer-authentication';
-export { type AccessTokenRequirements, type IdTokenRequirements, LambdaAuthorization } from './authorizers/lambda-authorization';
+export { type AccessTokenAuthorizationProps, type IdTokenAuthorizationProps, LambdaAuthorization } from './authorizers/lambda-authorization';
 export { ClientSettings, type ClientSettingsOptions } from './client/client-settings';

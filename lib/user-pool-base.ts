@@ -4,22 +4,24 @@ import type {
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import type { ResourceEnvironment, SecretValue } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { MachineClientOptions, SignInClientKind, SignInClientOptions } from './identities/app-client';
-import { AppClients } from './identities/app-clients';
-import type { AttributeCatalog } from './identities/attribute-catalog';
-import type { AuthFlows } from './identities/auth-flows';
-import type { FeaturePlanNeeds } from './identities/feature-plan';
-import { ManagedLogin } from './identities/managed-login';
-import type { ResourceServerOptions } from './identities/resource-servers';
-import { ResourceServers } from './identities/resource-servers';
-import type { SignInDomain } from './identities/sign-in-domain';
-import { makeUserImportRole } from './identities/user-import-role';
-import { registerUserPool } from './identities/user-pool-directory';
-import type { GroupOptions } from './identities/user-pool-groups';
-import { UserPoolGroups } from './identities/user-pool-groups';
-import type { UserPoolProvider } from './identities/user-pool-provider';
-import { UserPoolProviders } from './identities/user-pool-providers';
-import type { QuotaCheck } from './identities/user-pool-quotas';
+import type {
+  AppClientKind, AppClientOptions, MachineToMachineClientOptions, MobileAppClientOptions, SinglePageAppClientOptions, WebAppClientOptions,
+} from './app-client/app-client';
+import { AppClients } from './app-client/app-clients';
+import { registerUserPool } from './app-client/user-pool-registry';
+import type { UserPoolProvider } from './federation/user-pool-provider';
+import { UserPoolProviders } from './federation/user-pool-providers';
+import { ManagedLogin } from './managed-login/managed-login';
+import type { SignInDomain } from './managed-login/sign-in-domain';
+import type { AuthFlows } from './sign-in/auth-flows';
+import type { AttributeCatalog } from './user-pool/attribute-catalog';
+import type { FeaturePlanResolver } from './user-pool/feature-plan-resolver';
+import type { ResourceServerOptions } from './user-pool/resource-servers';
+import { ResourceServers } from './user-pool/resource-servers';
+import { makeUserImportRole } from './user-pool/user-import-role';
+import type { GroupOptions } from './user-pool/user-pool-groups';
+import { UserPoolGroups } from './user-pool/user-pool-groups';
+import type { QuotaCheck } from './user-pool/user-pool-quotas';
 
 /** What belongs to a user pool from the start, and what is added to it depends on. */
 export interface UserPoolParts {
@@ -28,7 +30,7 @@ export interface UserPoolParts {
   /** @internal */
   readonly _flows: AuthFlows;
   /** @internal */
-  readonly _plan: FeaturePlanNeeds;
+  readonly _plan: FeaturePlanResolver;
   /** @internal */
   readonly _ownUsers: boolean;
   /** @internal */
@@ -68,58 +70,60 @@ export abstract class UserPoolBase extends Construct implements IUserPoolRef {
   }
 
   /**
-   * An app client for a web page or a single-page app in a browser: public, no secret. People sign in by SRP, or by managed
-   * login with authorization code and PKCE when `callbackUrls` are given.
+   * Adds an app client for a single-page application in a browser: public, without a secret. Users sign in by SRP, or by
+   * managed login with authorization code and PKCE when `callbackUrls` are given.
    *
    * @param id name of the client, unique in this pool
    * @param options callback URLs, token lifetimes, write permissions
    * @returns the L2 app client
    */
-  public addWebClient(id: string, options: SignInClientOptions = {}): UserPoolClient {
-    return this._addSignInClient(id, 'web', options);
+  public addSinglePageAppClient(id: string, options: SinglePageAppClientOptions = {}): UserPoolClient {
+    return this._addAppClient(id, 'single-page-app', options);
   }
 
   /**
-   * An app client for an app on a phone or a desktop: as a web client, and callback URLs may have a scheme of the app's own.
+   * Adds an app client for an app on a phone or a desktop: like that of a single-page application, and callback URLs may have
+   * a scheme of the app's own.
    *
    * @param id name of the client, unique in this pool
    * @param options callback URLs, token lifetimes, write permissions
    * @returns the L2 app client
    */
-  public addMobileClient(id: string, options: SignInClientOptions = {}): UserPoolClient {
-    return this._addSignInClient(id, 'mobile', options);
+  public addMobileAppClient(id: string, options: MobileAppClientOptions = {}): UserPoolClient {
+    return this._addAppClient(id, 'mobile-app', options);
   }
 
   /**
-   * An app client for a web application whose server signs people in: as a web client, with a secret (`clientSecret`).
+   * Adds an app client for a traditional web application, whose server signs users in: like that of a single-page application,
+   * with a secret (`clientSecret`).
    *
    * @param id name of the client, unique in this pool
    * @param options callback URLs, token lifetimes, write permissions
    * @returns the L2 app client
    */
-  public addServerClient(id: string, options: SignInClientOptions = {}): UserPoolClient {
-    return this._addSignInClient(id, 'server', options);
+  public addWebAppClient(id: string, options: WebAppClientOptions = {}): UserPoolClient {
+    return this._addAppClient(id, 'web-app', options);
   }
 
   /**
-   * An app client for a server that acts on its own behalf, with a secret (`clientSecret`) and the client-credentials grant.
-   * It has no users and never gets AWS credentials. The pool needs a domain, where the tokens are given out. AWS charges for
-   * each token.
+   * Adds an app client for a server that acts on its own behalf, with a secret (`clientSecret`) and the client-credentials
+   * grant. It has no users and never gets AWS credentials. The pool needs a domain, where the tokens are issued. AWS charges
+   * for each token.
    *
    * @param id name of the client, unique in this pool
    * @param options the scopes it may ask for
    * @returns the L2 app client
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints-oauth-grants.html
    */
-  public addMachineClient(id: string, options: MachineClientOptions): UserPoolClient {
-    return this.clients.addMachine(id, options);
+  public addMachineToMachineClient(id: string, options: MachineToMachineClientOptions): UserPoolClient {
+    return this.clients.addMachineToMachine(id, options);
   }
 
   /**
-   * The secret of a server's app client, read from the client at deploy time: no custom resource, and the value stands in no
+   * The secret of an app client, read from the client at deploy time: no custom resource, and the value stands in no
    * template. Do not use `userPoolClientSecret` of the L2 client, which brings both a custom resource and its Lambda function.
    *
-   * @param id a client made by `addServerClient` or `addMachineClient`
+   * @param id a client made by `addWebAppClient` or `addMachineToMachineClient`
    * @returns the secret
    * @throws error `no-client-secret`
    */
@@ -147,12 +151,12 @@ export abstract class UserPoolBase extends Construct implements IUserPoolRef {
    * @returns the scope
    * @throws error `unknown-scope`
    */
-  public scope(resourceServer: string, scope: string): OAuthScope {
+  public oAuthScope(resourceServer: string, scope: string): OAuthScope {
     return this.resourceServers.require(resourceServer, scope);
   }
 
   /**
-   * One more outside provider that people may sign in with. App clients offer it, those made before too.
+   * One more outside provider that users may sign in with. App clients offer it, those made before too.
    *
    * @param provider the provider
    * @returns the L2 provider
@@ -162,7 +166,7 @@ export abstract class UserPoolBase extends Construct implements IUserPoolRef {
   }
 
   /**
-   * A domain for the sign-in pages and the OAuth endpoints: one by prefix and one name of your own at most.
+   * Adds a domain for the sign-in pages and the OAuth endpoints: one prefix domain and one custom domain at most.
    *
    * @param domain the domain
    * @returns the L2 domain
@@ -215,7 +219,7 @@ export abstract class UserPoolBase extends Construct implements IUserPoolRef {
   }
 
   /** @internal */
-  protected _addSignInClient(id: string, kind: SignInClientKind, options: SignInClientOptions): UserPoolClient {
-    return this.clients.addSignIn(id, kind, options);
+  protected _addAppClient(id: string, kind: AppClientKind, options: AppClientOptions): UserPoolClient {
+    return this.clients.addUserSignIn(id, kind, options);
   }
 }

@@ -1,33 +1,32 @@
 import type { CfnUserPool, IUserPool, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Mfa } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
-import { AttributeCatalog } from './identities/attribute-catalog';
-import { AuthFlows } from './identities/auth-flows';
-import { FeaturePlanNeeds } from './identities/feature-plan';
-import type { SignInDomain } from './identities/sign-in-domain';
-import { makeUserPool } from './identities/user-pool';
-import type { UserAttribute } from './identities/user-attribute';
-import { lateComplaints } from './identities/user-pool-complaints';
-import { placeUserPool } from './identities/user-pool-place';
-import type { UserPoolProtection } from './identities/user-pool-protection';
-import { protect } from './identities/user-pool-protection';
-import type { UserPoolProvider } from './identities/user-pool-provider';
-import { QuotaCheck } from './identities/user-pool-quotas';
-import type { UserPoolSettings } from './identities/user-pool-settings';
-import type { UserPoolTrigger } from './identities/user-pool-trigger';
-import { UserPoolTriggers } from './identities/user-pool-triggers';
+import { AttributeCatalog } from './user-pool/attribute-catalog';
+import { AuthFlows } from './sign-in/auth-flows';
+import { FeaturePlanResolver } from './user-pool/feature-plan-resolver';
+import type { SignInDomain } from './managed-login/sign-in-domain';
+import { makeUserPool } from './user-pool/user-pool';
+import type { CustomAttribute } from './user-pool/custom-attribute';
+import { userPoolIssues } from './user-pool/user-pool-validation';
+import { configureEncryptionAndReplication } from './user-pool/user-pool-encryption-and-replication';
+import { protect } from './user-pool/user-pool-protection';
+import type { UserPoolProvider } from './federation/user-pool-provider';
+import { QuotaCheck } from './user-pool/user-pool-quotas';
+import type { UserPoolOptions } from './user-pool/user-pool-options';
+import type { UserPoolTrigger } from './user-pool/user-pool-trigger';
+import { UserPoolTriggers } from './user-pool/user-pool-triggers';
 import type { ImportedUserPoolOptions } from './imported-user-pool';
 import { ImportedUserPool } from './imported-user-pool';
 import { describe } from './private/errors';
 import { recordIntent } from './private/intent';
-import { whole } from './private/whole';
+import { createOrRollBack } from './private/create-or-roll-back';
 import { AccessProof } from './proof/access-proof';
 import { UserPoolBase } from './user-pool-base';
 
 /** Properties for `UserPoolOnly`. */
-export interface UserPoolOnlyProps extends UserPoolSettings {
+export interface UserPoolOnlyProps extends UserPoolOptions {
   /**
-   * Outside providers that people may sign in with: Google, Facebook, Amazon, Apple, OpenID Connect, SAML. `addProvider` adds
+   * Outside providers that users may sign in with: Google, Facebook, Amazon, Apple, OpenID Connect, SAML. `addProvider` adds
    * more at any time.
    *
    * @default - none
@@ -47,19 +46,12 @@ export interface UserPoolOnlyProps extends UserPoolSettings {
    * @default - none
    */
   readonly triggers?: UserPoolTrigger[];
-
-  /**
-   * Threat protection, a firewall, logs. Each costs money.
-   *
-   * @default - none beyond what Cognito always does
-   */
-  readonly protection?: UserPoolProtection;
 }
 
 /**
  * Sign-in and JSON Web Tokens for your own APIs: a user pool with its app clients and groups, and no AWS credentials.
  *
- * Safe when nothing is set: administrators create the users, passwords have at least 12 characters, people may set up an
+ * Safe when nothing is set: administrators create the users, passwords have at least 12 characters, users may set up an
  * authenticator app, custom attributes are server-only, and the pool is retained and protected from deletion.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools.html
@@ -100,26 +92,26 @@ export class UserPoolOnly extends UserPoolBase {
   constructor(scope: Construct, id: string, props: UserPoolOnlyProps = {}) {
     super(scope, id);
     const ownUsers = !props.externalProvidersOnly;
-    const plan = new FeaturePlanNeeds(this, props.featurePlan);
+    const plan = new FeaturePlanResolver(this, props.featurePlan);
     const flows = new AuthFlows(ownUsers);
-    const attributes = whole(scope, id, () => new AttributeCatalog(this, props.attributes, props.standardAttributes));
-    const quotas = whole(scope, id, () => new QuotaCheck(this, props.quotas));
-    this.userPool = whole(scope, id, () => makeUserPool(this, props, attributes, plan));
+    const attributes = createOrRollBack(scope, id, () => new AttributeCatalog(this, props.customAttributes, props.standardAttributes));
+    const quotas = createOrRollBack(scope, id, () => new QuotaCheck(this, props.quotas));
+    this.userPool = createOrRollBack(scope, id, () => makeUserPool(this, props, attributes, plan));
     this._addParts(this.userPool, { _attributes: attributes, _flows: flows, _plan: plan, _ownUsers: ownUsers, _quotas: quotas, _replicaRegion: props.replicaRegion });
     this.triggers = new UserPoolTriggers(this, this.userPool, plan, flows);
     if (props.passwordless?.length) flows.allowChoice();
-    this.issuerUrl = whole(scope, id, () => {
+    this.issuerUrl = createOrRollBack(scope, id, () => {
       props.groups?.forEach((group) => this._groups.add(group));
       props.providers?.forEach((provider) => this.addProvider(provider));
       props.triggers?.forEach((trigger) => this.addTrigger(trigger));
       if (props.domain) this.addDomain(props.domain);
-      if (props.protection) protect(this, this.userPool, props.protection, props.multiFactorAuthentication?.mfa ?? (ownUsers ? Mfa.OPTIONAL : Mfa.OFF), plan);
-      return placeUserPool(this, this.userPool, props, plan, props.protection?.logs !== undefined);
+      protect(this, this.userPool, props, props.mfa?.mfa ?? (ownUsers ? Mfa.OPTIONAL : Mfa.OFF), plan);
+      return configureEncryptionAndReplication(this, this.userPool, props, plan, props.logDelivery !== undefined);
     });
 
     const resource = this.userPool.node.defaultChild as CfnUserPool;
     recordIntent(resource, () => (attributes.serverOnly.length > 0 ? { serverOnly: attributes.serverOnly } : undefined));
-    this.node.addValidation({ validate: () => lateComplaints(props, this._login).map((complaint) => describe(complaint, this)) });
+    this.node.addValidation({ validate: () => userPoolIssues(props, this._login).map((issue) => describe(issue, this)) });
     AccessProof._register(this);
   }
 
@@ -130,7 +122,7 @@ export class UserPoolOnly extends UserPoolBase {
    * @param name name without `custom:`
    * @param attribute its type
    */
-  public addAttribute(name: string, attribute: UserAttribute): void {
+  public addCustomAttribute(name: string, attribute: CustomAttribute): void {
     this._attributes.add(name, attribute);
   }
 

@@ -2,17 +2,17 @@ import type { IdentityPoolReference, IIdentityPoolRef, UserPoolClient } from 'aw
 import type { IIdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import type { IResolvable } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { SignInClientKind, SignInClientOptions } from './identities/app-client';
-import type { IAnyIdentityPool } from './identities/any-identity-pool';
-import { CognitoIdentityPool } from './identities/identity-pool';
-import type { UserPoolLogin } from './identities/identity-pool-provider';
-import { IdentityPoolProvider } from './identities/identity-pool-provider';
-import type { ClaimMatch, ClaimRuleOptions } from './mapping/claim-match';
+import type { AppClientKind, AppClientOptions } from './app-client/app-client';
+import type { IIdentityPoolWithId } from './identity-pool/identity-pool-with-id';
+import { CognitoIdentityPool } from './identity-pool/identity-pool';
+import type { UserPoolLogin } from './identity-pool/identity-pool-provider';
+import { IdentityPoolProvider } from './identity-pool/identity-pool-provider';
+import type { ClaimMatch, RoleMappingRuleOptions } from './mapping/claim-match';
 import type { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
 import { IdentityPoolRoles } from './mapping/identity-pool-roles';
-import type { ProviderOptions } from './mapping/provider-options';
+import type { IdentityPoolProviderOptions } from './mapping/identity-pool-provider-options';
 import type { TokenClaim } from './mapping/token-claim';
-import { whole } from './private/whole';
+import { createOrRollBack } from './private/create-or-roll-back';
 import type { UserPoolOnlyProps } from './user-pool-only';
 import { UserPoolOnly } from './user-pool-only';
 
@@ -27,7 +27,7 @@ export interface UserPoolPlusIdentityPoolProps extends UserPoolOnlyProps {
 
   /**
    * Session tags of the user pool's own users by name, and the claims that they are taken from:
-   * `{ tenantId: TokenClaim.attribute('tenantId') }`. `addSessionTag` adds more at any time.
+   * `{ tenantId: TokenClaim.customAttribute('tenantId') }`. `addSessionTag` adds more at any time.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html
@@ -44,12 +44,12 @@ export interface UserPoolPlusIdentityPoolProps extends UserPoolOnlyProps {
 }
 
 /**
- * Your own users get AWS credentials: a user pool and an identity pool, joined. Everybody signed in gets one role; members
- * of a group get the role of their group as soon as something is granted to it, with all that everybody has besides.
+ * Your own users get AWS credentials: a user pool and an identity pool, joined. Every signed-in user gets one role; members
+ * of a group get the role of their group as soon as something is granted to it, with all that every signed-in user has besides.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-integrating-user-pools-with-identity-pools.html
  */
-export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityPoolRef, IAnyIdentityPool {
+export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityPoolRef, IIdentityPoolWithId {
   /**
    * The identity pool underneath, usable wherever the CDK takes an `IIdentityPool`.
    */
@@ -76,18 +76,18 @@ export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityP
     this.roles = new IdentityPoolRoles(this, this.pool);
     this.roles.makeAuthenticatedRole();
     this.users = IdentityPoolProvider._ownUserPool(this.userPool, this.logins, this._attributes);
-    whole(scope, id, () => this.roles.addProvider(this, this.users, { sessionTags: props.sessionTags, defaultSessionTags: props.defaultSessionTags }));
+    createOrRollBack(scope, id, () => this.roles.addProvider(this, this.users, { sessionTags: props.sessionTags, defaultSessionTags: props.defaultSessionTags }));
   }
 
   /**
-   * Everybody signed in, members of groups too: grant to it what they all may do.
+   * All signed-in users, members of groups too: grant to it what they all may do.
    */
   public get authenticated(): IdentityPoolPrincipal {
     return this.roles.authenticated;
   }
 
   /**
-   * The members of a group: grant to it what they may do beyond what everybody may. Their role is made with the first grant.
+   * The members of a group: grant to it what they may do beyond what all signed-in users may. Their role is made with the first grant.
    *
    * @param name a group of this pool
    * @returns the principal
@@ -108,58 +108,58 @@ export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityP
   }
 
   /**
-   * One more place where people sign in, beside the user pool: they get AWS credentials from the identity pool and are no
+   * One more place where users sign in, beside the user pool: they get AWS credentials from the identity pool and are no
    * users of the user pool. (To make them users of it, add the provider to the user pool with `addProvider`.)
    *
    * @param provider the provider
-   * @param options its session tags, and whom its rules leave over
+   * @param options its session tags, and what becomes of users that no rule matches
    * @throws error `duplicate-provider`, or what `addSessionTag` throws
    */
-  public addIdentityPoolProvider(provider: IdentityPoolProvider, options: ProviderOptions = {}): void {
+  public addIdentityPoolProvider(provider: IdentityPoolProvider, options: IdentityPoolProviderOptions = {}): void {
     this.roles.addProvider(this, provider, options);
   }
 
   /**
-   * The people of one provider: grant to it what they may do beyond what everybody may. Their role is made with the first
+   * The users of one provider: grant to it what they may do beyond what all signed-in users may. Their role is made with the first
    * grant, and is theirs when no rule of the provider gives them another.
    *
    * The role's trust is narrowed to the provider where AWS documents how (Google, Facebook, Amazon, Apple); for the others
    * the role mapping alone decides. SAML directories and developer providers have no principal of their own, because no
-   * claim is documented that all their people have.
+   * claim is documented that all their users have.
    *
    * @param provider `users`, or a provider that was added
    * @returns the principal
    * @throws error `unknown-provider`, `provider-without-common-claim`; with the first grant `too-many-rules`
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#trust-policies
    */
-  public peopleOf(provider: IdentityPoolProvider): IdentityPoolPrincipal {
+  public usersOf(provider: IdentityPoolProvider): IdentityPoolPrincipal {
     return this.roles.provider(this, provider);
   }
 
   /**
-   * People whose token says something, as a principal with a role of its own. Rules of a provider are tried in the order in
-   * which they are added; the first that matches decides. Whom none matches is refused, unless the provider has a principal
-   * of its own or was added with `allowUnmatched`.
+   * Users whose token says something, as a principal with a role of its own. Rules of a provider are tried in the order in
+   * which they are added; the first that matches decides. Users that no rule matches are refused, unless the provider has a
+   * principal of its own or was added with `resolveAmbiguousRoles`.
    *
    * @param id name of the rule, unique in this pool
    * @param provider whose tokens: `users`, or a provider that was added
    * @param match what the token must say
    * @param options why an unsafe rule is safe here
    * @returns the principal
-   * @throws error `unknown-provider`, `duplicate-rule`, `unsafe-rule`, `list-claim`, `unknown-attribute`, `too-many-rules`, `provider-without-role-mapping`, `acknowledgement-without-reason`
+   * @throws error `unknown-provider`, `duplicate-rule`, `unsafe-rule`, `list-claim`, `unknown-attribute`, `too-many-rules`, `provider-without-role-mapping`, `acknowledgment-without-reason`
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html
    */
-  public addRule(id: string, provider: IdentityPoolProvider, match: ClaimMatch, options: ClaimRuleOptions = {}): IdentityPoolPrincipal {
+  public addRoleMappingRule(id: string, provider: IdentityPoolProvider, match: ClaimMatch, options: RoleMappingRuleOptions = {}): IdentityPoolPrincipal {
     return this.roles.rule(this, id, provider, match, options);
   }
 
   /**
-   * One more claim that becomes a session tag, for access by attribute and for `Owner.sessionTag`. The roles that people of
+   * One more claim that becomes a session tag, for access by attribute and for `Owner.sessionTag`. The roles that users of
    * the provider can get are allowed to take tags; no other is.
    *
    * @param tag name of the tag
    * @param provider whose tokens: `users`, or a provider that was added
-   * @param claim where the value comes from; what people can write is refused
+   * @param claim where the value comes from; what users can write is refused
    * @throws error `session-tag-forgeable`, `session-tag-name`, `duplicate-session-tag`, `too-many-session-tags`, `unknown-attribute`, `unknown-provider`, `provider-without-claims`, `claim-not-in-assertion`
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html
    */
@@ -182,8 +182,8 @@ export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityP
   }
 
   /** @internal */
-  protected override _addSignInClient(id: string, kind: SignInClientKind, options: SignInClientOptions): UserPoolClient {
-    const client = super._addSignInClient(id, kind, options);
+  protected override _addAppClient(id: string, kind: AppClientKind, options: AppClientOptions): UserPoolClient {
+    const client = super._addAppClient(id, kind, options);
     this.logins.push({ id, clientId: client.userPoolClientId });
     return client;
   }

@@ -10,7 +10,7 @@ declare const otherClient: import('aws-cdk-lib/aws-cognito').UserPoolClient;
 declare const directory: import('cdk-cognito-pools').IdentityPoolProvider;
 declare const google: import('cdk-cognito-pools').IdentityPoolProvider;
 declare const authenticatedRole: import('aws-cdk-lib/aws-iam').Role;
-declare const guestRole: import('aws-cdk-lib/aws-iam').Role;
+declare const unauthenticatedRole: import('aws-cdk-lib/aws-iam').Role;
 declare const oidcProvider: import('aws-cdk-lib/aws-iam').OidcProviderNative;
 declare const samlProvider: import('aws-cdk-lib/aws-iam').SamlProvider;
 

@@ -1,4 +1,4 @@
-// What runs behind an app's doors, each with the library that verifies tokens in one file: nothing is installed for it anywhere.
+// What runs in and behind the authorizers of an app, each with the library that verifies tokens in one file: nothing is installed for it anywhere.
 // Plain JavaScript for Node: npm runs it after 'npm ci' too, when nothing else has been built.
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';

@@ -13,7 +13,7 @@ test('a pool for guests alone is a pool, a role and an attachment', () => {
   expect(onlyResource(stack, 'AWS::Cognito::IdentityPoolRoleAttachment').Properties.Roles).toEqual({ unauthenticated: { 'Fn::GetAtt': [expect.stringContaining('GuestsRole'), 'Arn'] } });
 });
 
-test.each(['IdentityPoolOnly', 'UserPoolPlusIdentityPool'])('guests beside the people of %s add one role, and one policy when something is granted', (kind) => {
+test.each(['IdentityPoolOnly', 'UserPoolPlusIdentityPool'])('guests beside the users of %s add one role, and one policy when something is granted', (kind) => {
   const stack = stackOf();
   const auth = kind === 'IdentityPoolOnly' ? new IdentityPoolOnly(stack, 'Auth') : new UserPoolPlusIdentityPool(stack, 'Auth');
   const guests = new GuestAccess(stack, 'Guests', { identityPool: auth });
@@ -75,7 +75,7 @@ describe('refused', () => {
     const guests = new GuestAccess(stack, 'Guests');
     expect(() => guests.principal.addToPrincipalPolicy(new PolicyStatement({ actions, resources: ['*'] }))).toThrow(
       `beyond-guest-ceiling: guests are granted ${named}, which Cognito removes from every guest session; `
-      + 'let people sign in for it, or put an API of your own in front (execute-api:Invoke may be granted to guests) [at Stack/Guests/Guests]');
+      + 'let users sign in for it, or put an API of your own in front (execute-api:Invoke may be granted to guests) [at Stack/Guests/Guests]');
     expect(resourcesOf(stack, 'AWS::IAM::Policy')).toEqual({});
   });
 

@@ -25,11 +25,11 @@ describe('providers, in any order and at any time', () => {
     ['graph.facebook.com', IdentityPoolProvider.facebook('1234567890'), '1234567890'],
     ['www.amazon.com', IdentityPoolProvider.amazon('amzn1.application-oa2-client.a'), 'amzn1.application-oa2-client.a'],
     ['appleid.apple.com', IdentityPoolProvider.apple('com.example.app'), 'com.example.app'],
-  ])('%s, and a principal for its people, whose trust is narrowed to it', (name, provider, appId) => {
+  ])('%s, and a principal for its users, whose trust is narrowed to it', (name, provider, appId) => {
     const stack = stackOf();
     const auth = new IdentityPoolOnly(stack, 'Auth');
     auth.addProvider(provider);
-    Bucket.fromBucketName(stack, 'News', 'news').grantRead(auth.peopleOf(provider));
+    Bucket.fromBucketName(stack, 'News', 'news').grantRead(auth.usersOf(provider));
     expect(onlyResource(stack, 'AWS::Cognito::IdentityPool').Properties.SupportedLoginProviders).toEqual({ [name]: appId });
     expect(trustOf(stack, 'PeopleRole')).toMatchObject({ Statement: [{ Condition: { 'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': name } } }] });
     expect(onlyResource(stack, 'AWS::Cognito::IdentityPoolRoleAttachment').Properties.RoleMappings).toEqual({
@@ -40,15 +40,15 @@ describe('providers, in any order and at any time', () => {
         RulesConfiguration: { Rules: [{ Claim: 'aud', MatchType: 'Equals', Value: appId, RoleARN: { 'Fn::GetAtt': [expect.stringContaining('PeopleRole'), 'Arn'] } }] },
       },
     });
-    const [, people] = Object.values(resourcesOf(stack, 'AWS::IAM::Role')).map(intentOf);
-    expect(people).toMatchObject({ role: { principal: `provider:${name}`, providers: [name], identityProviders: [name] } });
+    const [, users] = Object.values(resourcesOf(stack, 'AWS::IAM::Role')).map(intentOf);
+    expect(users).toMatchObject({ role: { principal: `provider:${name}`, providers: [name], identityProviders: [name] } });
   });
 
   test('an OpenID Connect provider: the trust is not narrowed, since no amr value is documented for it; the mapping is', () => {
     const stack = stackOf();
     const company = IdentityPoolProvider.openIdConnect(new OidcProviderNative(stack, 'Company', { url: 'https://login.example.com', clientIds: ['a'] }));
     const auth = new IdentityPoolOnly(stack, 'Auth', { providers: [company] });
-    Bucket.fromBucketName(stack, 'News', 'news').grantRead(auth.peopleOf(company));
+    Bucket.fromBucketName(stack, 'News', 'news').grantRead(auth.usersOf(company));
     expect(onlyResource(stack, 'AWS::Cognito::IdentityPool').Properties.OpenIdConnectProviderARNs).toEqual([{ Ref: expect.stringContaining('Company') as string }]);
     expect(trustOf(stack, 'CompanyPeopleRole')).toMatchObject({ Statement: [{ Condition: { 'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' } } }] });
     expect(onlyResource(stack, 'AWS::Cognito::IdentityPoolRoleAttachment').Properties.RoleMappings).toMatchObject({
@@ -80,7 +80,7 @@ describe('providers, in any order and at any time', () => {
     const there = UserPool.fromUserPoolArn(stack, 'There', 'arn:aws:cognito-idp:ap-south-1:111122223333:userpool/ap-south-1_abc');
     const pools = [IdentityPoolProvider.userPool(here, [here.addClient('web')]), IdentityPoolProvider.userPool(there, [there.addClient('web'), there.addClient('phone')])];
     const auth = new IdentityPoolOnly(stack, 'Auth', { providers: pools });
-    Bucket.fromBucketName(stack, 'News', 'news').grantRead(auth.peopleOf(pools[1]));
+    Bucket.fromBucketName(stack, 'News', 'news').grantRead(auth.usersOf(pools[1]));
     const clients = onlyResource(stack, 'AWS::Cognito::IdentityPool').Properties.CognitoIdentityProviders as { ProviderName: unknown; ServerSideTokenCheck: boolean }[];
     expect(clients.map(({ ServerSideTokenCheck }) => ServerSideTokenCheck)).toEqual([true, true, true]);
     expect(JSON.stringify(clients[1].ProviderName)).toContain('cognito-idp.ap-south-1.');
@@ -99,25 +99,25 @@ describe('providers, in any order and at any time', () => {
     const stack = stackOf();
     const google = IdentityPoolProvider.google(new CfnParameter(stack, 'AppId').valueAsString);
     const auth = new IdentityPoolOnly(stack, 'Auth', { providers: [google] });
-    Bucket.fromBucketName(stack, 'News', 'news').grantRead(auth.peopleOf(google));
+    Bucket.fromBucketName(stack, 'News', 'news').grantRead(auth.usersOf(google));
     expect(JSON.stringify(onlyResource(stack, 'AWS::Cognito::IdentityPoolRoleAttachment').Properties.RoleMappings)).toContain('"Value":{"Ref":"AppId"}');
   });
 
-  test('a provider to whose people nothing was granted has no role and no mapping', () => {
+  test('a provider to whose users nothing was granted has no role and no mapping', () => {
     const stack = stackOf();
     const google = IdentityPoolProvider.google('1-a.apps.googleusercontent.com');
-    new IdentityPoolOnly(stack, 'Auth', { providers: [google] }).peopleOf(google);
+    new IdentityPoolOnly(stack, 'Auth', { providers: [google] }).usersOf(google);
     expect(countsOf(stack)['AWS::IAM::Role']).toBe(1);
     expect(onlyResource(stack, 'AWS::Cognito::IdentityPoolRoleAttachment').Properties.RoleMappings).toBeUndefined();
   });
 
-  test('what is granted to everybody reaches the people of each provider', () => {
+  test('what is granted to everybody reaches the users of each provider', () => {
     const stack = stackOf();
     const google = IdentityPoolProvider.google('1-a.apps.googleusercontent.com');
     const auth = new IdentityPoolOnly(stack, 'Auth', { providers: [google] });
     const bucket = Bucket.fromBucketName(stack, 'News', 'news');
     bucket.grantRead(auth.authenticated, 'all/*');
-    bucket.grantRead(auth.peopleOf(google), 'google/*');
+    bucket.grantRead(auth.usersOf(google), 'google/*');
     const everybody = Object.entries(resourcesOf(stack, 'AWS::IAM::Policy')).find(([id]) => id.includes('Authenticated'));
     expect(everybody?.[1].Properties.Roles).toHaveLength(2);
   });
@@ -144,21 +144,21 @@ describe('refused', () => {
     expect(stack.node.tryFindChild('Auth')).toBeUndefined();
   });
 
-  test('people of a provider that was not added', () => {
+  test('users of a provider that was not added', () => {
     const auth = new IdentityPoolOnly(stackOf(), 'Auth', { providers: [IdentityPoolProvider.google('a')] });
-    expect(() => auth.peopleOf(IdentityPoolProvider.facebook('b'))).toThrow(
+    expect(() => auth.usersOf(IdentityPoolProvider.facebook('b'))).toThrow(
       "unknown-provider: 'graph.facebook.com' is not among the providers of this identity pool (accounts.google.com); add it to the identity pool first, and pass the same object here [at Stack/Auth]");
   });
 
-  test('people of a provider without a claim that all have', () => {
+  test('users of a provider without a claim that all have', () => {
     const stack = stackOf();
     const developer = IdentityPoolProvider.developer('login.a');
     const saml = IdentityPoolProvider.saml(SamlProvider.fromSamlProviderArn(stack, 'Directory', 'arn:aws:iam::111122223333:saml-provider/a'));
     const auth = new IdentityPoolOnly(stack, 'Auth', { providers: [developer, saml] });
-    expect(() => auth.peopleOf(saml)).toThrow(
-      'provider-without-common-claim: Directory has no claim that all its people are known to have, so no rule of Cognito gives them all one role; '
-      + 'name them by an attribute of the directory with addRule [at Stack/Auth]');
-    expect(() => auth.peopleOf(developer)).toThrow("grant to 'authenticated', which reaches them [at Stack/Auth]");
+    expect(() => auth.usersOf(saml)).toThrow(
+      'provider-without-common-claim: Directory has no claim that all its users are known to have, so no rule of Cognito gives them all one role; '
+      + 'name them by an attribute of the directory with addRoleMappingRule [at Stack/Auth]');
+    expect(() => auth.usersOf(developer)).toThrow("grant to 'authenticated', which reaches them [at Stack/Auth]");
   });
 
   test('ids that cannot be', () => {

@@ -7,7 +7,7 @@ import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { ClaimMatch, ClientSettings, GuestAccess, IdentityPoolOnly, IdentityPoolProvider, ImportedPoolRoles, Owner, OwnItemGrants, OwnObjectGrants, TokenClaim, UserPoolOnly } from '../lib';
+import { ClaimMatch, ClientSettings, GuestAccess, IdentityPoolOnly, IdentityPoolProvider, ImportedIdentityPoolRoles, Owner, OwnItemGrants, OwnObjectGrants, TokenClaim, UserPoolOnly } from '../lib';
 import { proveFiles } from '../lib/proof/prove';
 import { countsOf, onlyResource, resourcesOf, stackOf, statementsOf, trustOf } from './support/stacks';
 
@@ -83,8 +83,8 @@ describe.each(origins)('a pool of %s', (_origin, make) => {
   test('has its attachment, which is not overwritten', () => {
     const stack = stackOf('eu-west-1');
     const pool = make(stack);
-    expect(() => IdentityPoolOnly.fromIdentityPool(stack, 'Auth', pool, ImportedPoolRoles.replace())).toThrow(
-      /^role-attachment-exists: Stack\/There has a role attachment already, Stack\/There\/.*; keep its roles with ImportedPoolRoles.keep, or take the pool over with its logical ids/);
+    expect(() => IdentityPoolOnly.fromIdentityPool(stack, 'Auth', pool, ImportedIdentityPoolRoles.attach())).toThrow(
+      /^role-attachment-exists: Stack\/There has a role attachment already, Stack\/There\/.*; retain its roles with ImportedIdentityPoolRoles.retain, or take the pool over with its logical ids/);
     expect(stack.node.tryFindChild('Auth')).toBeUndefined();
   });
 });
@@ -92,7 +92,7 @@ describe.each(origins)('a pool of %s', (_origin, make) => {
 describe('a pool of another app, by its id', () => {
   test('keeps its roles: what is granted is added to them, and nothing else is made', () => {
     const stack = stackOf('eu-west-1');
-    const auth = IdentityPoolOnly.fromIdentityPoolId(stack, 'Auth', POOL, ImportedPoolRoles.keep({ authenticatedRole: roleOf(stack), guestRole: roleOf(stack, 'Guest'), sessionTags: ['tenantId'] }));
+    const auth = IdentityPoolOnly.fromIdentityPoolId(stack, 'Auth', POOL, ImportedIdentityPoolRoles.retain({ authenticatedRole: roleOf(stack), unauthenticatedRole: roleOf(stack, 'Guest'), sessionTags: ['tenantId'] }));
     OwnItemGrants.fromTable(Table.fromTableArn(stack, 'Orders', 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders'), { owner: Owner.sessionTag('tenantId') }).read(auth.authenticated);
     Bucket.fromBucketName(stack, 'Shop', 'shop').grantRead(new GuestAccess(stack, 'Guests', { identityPool: auth }).principal, 'public/*');
     expect(countsOf(stack)).toEqual({ 'AWS::IAM::Policy': 2 });
@@ -102,10 +102,10 @@ describe('a pool of another app, by its id', () => {
   test('takes roles of our own, with rules, principals by provider and session tags, and guests', () => {
     const stack = stackOf('eu-west-1');
     const google = IdentityPoolProvider.google('1-a.apps.googleusercontent.com');
-    const auth = IdentityPoolOnly.fromIdentityPoolId(stack, 'Auth', POOL, ImportedPoolRoles.replace({ providers: [google] }));
+    const auth = IdentityPoolOnly.fromIdentityPoolId(stack, 'Auth', POOL, ImportedIdentityPoolRoles.attach({ providers: [google] }));
     auth.addSessionTag('domain', google, TokenClaim.named('hd'));
-    photos(stack).grantRead(auth.addRule('staff', google, ClaimMatch.equalTo('hd', 'example.com')));
-    Bucket.fromBucketName(stack, 'News', 'news').grantRead(auth.peopleOf(google));
+    photos(stack).grantRead(auth.addRoleMappingRule('staff', google, ClaimMatch.equalTo('hd', 'example.com')));
+    Bucket.fromBucketName(stack, 'News', 'news').grantRead(auth.usersOf(google));
     new GuestAccess(stack, 'Guests', { identityPool: auth });
     const { Properties } = onlyResource(stack, 'AWS::Cognito::IdentityPoolRoleAttachment');
     expect(Properties).toMatchObject({ IdentityPoolId: POOL, Roles: { authenticated: {}, unauthenticated: {} }, RoleMappings: { 'accounts.google.com': { Type: 'Rules' } } });
@@ -116,7 +116,7 @@ describe('a pool of another app, by its id', () => {
 
   test('whose id is known only at deployment', () => {
     const stack = stackOf('eu-west-1');
-    const auth = IdentityPoolOnly.fromIdentityPoolId(stack, 'Auth', new CfnParameter(stack, 'Pool').valueAsString, ImportedPoolRoles.replace());
+    const auth = IdentityPoolOnly.fromIdentityPoolId(stack, 'Auth', new CfnParameter(stack, 'Pool').valueAsString, ImportedIdentityPoolRoles.attach());
     expect(auth.identityPoolRef.identityPoolId).toBe(auth.identityPoolId);
     expect(onlyResource(stack, 'AWS::Cognito::IdentityPoolRoleAttachment').Properties.IdentityPoolId).toEqual({ Ref: 'Pool' });
   });
@@ -124,8 +124,8 @@ describe('a pool of another app, by its id', () => {
   test('is what an app needs to know', () => {
     const stack = stackOf('eu-west-1');
     const users = new UserPoolOnly(stack, 'Users');
-    users.addWebClient('web');
-    const identityPool = IdentityPoolOnly.fromIdentityPoolId(stack, 'Auth', POOL, ImportedPoolRoles.keep());
+    users.addSinglePageAppClient('web');
+    const identityPool = IdentityPoolOnly.fromIdentityPoolId(stack, 'Auth', POOL, ImportedIdentityPoolRoles.retain());
     expect(JSON.stringify(stack.resolve(ClientSettings.fromUserPool(users, 'web', { identityPool }).amplifyOutputs))).toContain(POOL);
   });
 });
@@ -134,17 +134,17 @@ describe('refused', () => {
   const google = IdentityPoolProvider.google('1-a.apps.googleusercontent.com');
   const kept = (): { stack: Stack; auth: ReturnType<typeof IdentityPoolOnly.fromIdentityPoolId> } => {
     const stack = stackOf('eu-west-1');
-    return { stack, auth: IdentityPoolOnly.fromIdentityPoolId(stack, 'Auth', POOL, ImportedPoolRoles.keep()) };
+    return { stack, auth: IdentityPoolOnly.fromIdentityPoolId(stack, 'Auth', POOL, ImportedIdentityPoolRoles.retain()) };
   };
 
   test.each([
     ['a provider', (auth) => auth.addProvider(google), 'the provider accounts.google.com for an imported identity pool; add it where the pool is made, '
-      + "and name it here in 'providers' of ImportedPoolRoles.replace: CloudFormation changes a pool from its own stack only [at Stack/Auth]"],
-    ['a principal by provider', (auth) => auth.peopleOf(google), 'a role for the people of accounts.google.com for an identity pool that keeps the roles it has: role mappings stand in its role attachment; '
-      + 'set it where the pool is made, or attach all its roles here with ImportedPoolRoles.replace() [at Stack/Auth]'],
-    ['a rule', (auth) => auth.addRule('staff', google, ClaimMatch.equalTo('hd', 'example.com')), "rule 'staff' for an identity pool that keeps the roles it has: role mappings stand in its role attachment"],
+      + "and name it here in 'providers' of ImportedIdentityPoolRoles.attach: CloudFormation changes a pool from its own stack only [at Stack/Auth]"],
+    ['a principal by provider', (auth) => auth.usersOf(google), 'a role for the users of accounts.google.com for an identity pool that retains its roles: role mappings stand in its role attachment; '
+      + 'set it where the pool is made, or attach all its roles here with ImportedIdentityPoolRoles.attach() [at Stack/Auth]'],
+    ['a rule', (auth) => auth.addRoleMappingRule('staff', google, ClaimMatch.equalTo('hd', 'example.com')), "rule 'staff' for an identity pool that retains its roles: role mappings stand in its role attachment"],
     ['a session tag', (auth) => auth.addSessionTag('domain', google, TokenClaim.named('hd')),
-      "session tag 'domain' for an identity pool that keeps the roles it has: a role that does not trust tags (sts:TagSession) could not be had any more"],
+      "session tag 'domain' for an identity pool that retains its roles: a role that does not trust tags (sts:TagSession) could not be had any more"],
   ] as [string, (auth: ReturnType<typeof IdentityPoolOnly.fromIdentityPoolId>) => void, string][])('%s for a pool that keeps its roles', (_what, act, message) => {
     const { stack, auth } = kept();
     expect(() => act(auth)).toThrow(`imported-identity-pool: ${message}`);
@@ -154,25 +154,25 @@ describe('refused', () => {
   test('grants to roles that nobody named', () => {
     const { stack, auth } = kept();
     expect(() => auth.authenticated).toThrow(
-      'role-unknown: the role that the identity pool Stack/Auth/IdentityPool gives to everybody signed in is not known; '
-      + 'name it: IdentityPoolOnly.fromIdentityPool(…, ImportedPoolRoles.keep({ authenticatedRole })) [at Stack/Auth]');
-    expect(() => new GuestAccess(stack, 'Guests', { identityPool: auth })).toThrow('gives to guests is not known; name it: IdentityPoolOnly.fromIdentityPool(…, ImportedPoolRoles.keep({ guestRole }))');
+      'role-unknown: the role that the identity pool Stack/Auth/IdentityPool gives to signed-in users is not known; '
+      + 'name it: IdentityPoolOnly.fromIdentityPool(…, ImportedIdentityPoolRoles.retain({ authenticatedRole })) [at Stack/Auth]');
+    expect(() => new GuestAccess(stack, 'Guests', { identityPool: auth })).toThrow('gives to guests is not known; name it: IdentityPoolOnly.fromIdentityPool(…, ImportedIdentityPoolRoles.retain({ unauthenticatedRole }))');
     expect(stack.node.tryFindChild('Guests')).toBeUndefined();
   });
 
   test('a role of another account, which a policy would not find', () => {
     const stack = stackOf('eu-west-1');
     const authenticatedRole = Role.fromRoleArn(stack, 'There', 'arn:aws:iam::444455556666:role/there');
-    const auth = IdentityPoolOnly.fromIdentityPoolId(stack, 'Auth', POOL, ImportedPoolRoles.keep({ authenticatedRole }));
+    const auth = IdentityPoolOnly.fromIdentityPoolId(stack, 'Auth', POOL, ImportedIdentityPoolRoles.retain({ authenticatedRole }));
     expect(() => auth.authenticated).toThrow('role-in-another-account: the role Stack/There is in account 444455556666, the stack in 111122223333; grant in a stack of the account of the identity pool and its roles');
     expect(countsOf(stack)).toEqual({});
   });
 
   test('an id that is none, and roles for a pool of another Region', () => {
     const stack = stackOf('eu-central-1');
-    expect(() => IdentityPoolOnly.fromIdentityPoolId(stack, 'Auth', 'people', ImportedPoolRoles.replace())).toThrow(
+    expect(() => IdentityPoolOnly.fromIdentityPoolId(stack, 'Auth', 'people', ImportedIdentityPoolRoles.attach())).toThrow(
       "identity-pool-id: the identity pool id 'people'; write the whole id, such as 'eu-west-1:00000000-0000-0000-0000-000000000000' [at Stack/Auth]");
-    expect(() => IdentityPoolOnly.fromIdentityPoolId(stack, 'Auth', POOL, ImportedPoolRoles.replace())).toThrow(
+    expect(() => IdentityPoolOnly.fromIdentityPoolId(stack, 'Auth', POOL, ImportedIdentityPoolRoles.attach())).toThrow(
       'identity-pool-in-another-region: roles for an identity pool in eu-west-1 from a stack in eu-central-1; attach them in a stack in eu-west-1');
     expect(stack.node.tryFindChild('Auth')).toBeUndefined();
     expect(stack.node.findAll().some((node) => node instanceof CfnIdentityPoolRoleAttachment)).toBe(false);
@@ -180,8 +180,8 @@ describe('refused', () => {
 
   test('a session tag as owner that nobody says the pool maps', () => {
     const stack = stackOf('eu-west-1');
-    const auth = IdentityPoolOnly.fromIdentityPoolId(stack, 'Auth', POOL, ImportedPoolRoles.keep({ authenticatedRole: roleOf(stack) }));
+    const auth = IdentityPoolOnly.fromIdentityPoolId(stack, 'Auth', POOL, ImportedIdentityPoolRoles.retain({ authenticatedRole: roleOf(stack) }));
     OwnObjectGrants.fromBucket(photos(stack), { prefix: 'tenants', owner: Owner.sessionTag('tenantId') }).read(auth.authenticated);
-    expect(() => countsOf(stack)).toThrow("session-tag-not-mapped: people are told apart by the session tag 'tenantId', which no provider of this identity pool maps");
+    expect(() => countsOf(stack)).toThrow("session-tag-not-mapped: users are told apart by the session tag 'tenantId', which no provider of this identity pool maps");
   });
 });

@@ -3,8 +3,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { FeaturePlan, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { SecretValue } from 'aws-cdk-lib/core';
 import type { ImportedUserPoolOptions } from '../lib';
-import { SignInDomain, UserAttribute, UserPoolOnly, UserPoolProvider } from '../lib';
-import { expectError } from './identities/pool-under-test';
+import { CustomAttribute, SignInDomain, UserPoolOnly, UserPoolProvider } from '../lib';
+import { expectError } from './support/user-pool-fixture';
 
 const POOL = 'eu-west-1_AbCdEf';
 
@@ -15,13 +15,13 @@ function imported(options?: ImportedUserPoolOptions) {
 
 test('clients, groups, providers, domains and APIs are added, and the pool itself is not made', () => {
   const { stack, auth } = imported();
-  auth.addWebClient('web', { callbackUrls: ['https://app.example.com'] });
-  auth.addServerClient('shop');
+  auth.addSinglePageAppClient('web', { callbackUrls: ['https://app.example.com'] });
+  auth.addWebAppClient('shop');
   auth.addGroup('staff');
   auth.addProvider(UserPoolProvider.google({ clientId: 'id', clientSecret: SecretValue.secretsManager('google') }));
   auth.addDomain(SignInDomain.prefix('shop'));
   auth.addResourceServer('orders', { scopes: { read: 'read' } });
-  auth.addMachineClient('batch', { scopes: [auth.scope('orders', 'read')] });
+  auth.addMachineToMachineClient('batch', { scopes: [auth.oAuthScope('orders', 'read')] });
   const template = Template.fromStack(stack);
   for (const type of ['UserPoolGroup', 'UserPoolIdentityProvider', 'UserPoolDomain', 'UserPoolResourceServer', 'ManagedLoginBranding']) {
     template.hasResourceProperties(`AWS::Cognito::${type}`, { UserPoolId: POOL });
@@ -33,8 +33,8 @@ test('clients, groups, providers, domains and APIs are added, and the pool itsel
 });
 
 test('its custom attributes are not known, so clients write none but those declared for it', () => {
-  const { stack, auth } = imported({ attributes: { nick: UserAttribute.string({ userWritable: true }), tenant: UserAttribute.string() } });
-  auth.addWebClient('web');
+  const { stack, auth } = imported({ customAttributes: { nick: CustomAttribute.string({ userWritable: true }), tenant: CustomAttribute.string() } });
+  auth.addSinglePageAppClient('web');
   const [client] = Object.values(Template.fromStack(stack).findResources('AWS::Cognito::UserPoolClient') as Record<string, { Properties: { WriteAttributes: string[] } }>);
   expect(client.Properties.WriteAttributes.filter((name) => name.startsWith('custom:'))).toEqual(['custom:nick']);
   expect(client.Properties.WriteAttributes).toContain('email');
@@ -42,7 +42,7 @@ test('its custom attributes are not known, so clients write none but those decla
 
 test('its clients offer the choice without a password where the pool has it', () => {
   const { stack, auth } = imported({ passwordless: true });
-  auth.addWebClient('web');
+  auth.addSinglePageAppClient('web');
   Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] });
 });
 

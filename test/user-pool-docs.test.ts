@@ -4,13 +4,14 @@ import { join } from 'node:path';
 const read = (path: string) => readFileSync(join(__dirname, '..', path), 'utf8');
 const page = read('docs/user-pool.md');
 
-/** The files of lib with what people write for a user pool. */
+/** The files of lib with what users write for a user pool. */
 const FACTORIES = [
-  'sign-in', 'passwordless-sign-in', 'multi-factor-authentication', 'email-sender', 'message-text', 'user-pool-messages', 'user-attribute', 'user-pool-provider', 'sign-in-domain',
-  'managed-login-branding', 'branding-asset', 'user-pool-trigger', 'threat-protection', 'user-pool-web-acl', 'log-delivery',
-].map((file) => `lib/identities/${file}.ts`);
+  'sign-in/sign-in', 'sign-in/passwordless-sign-in', 'sign-in/multi-factor-authentication', 'user-pool/email-sender', 'user-pool/message-text', 'user-pool/user-pool-messages',
+  'user-pool/custom-attribute', 'user-pool/user-pool-trigger', 'user-pool/threat-protection', 'user-pool/user-pool-web-acl', 'user-pool/log-delivery',
+  'federation/user-pool-provider', 'managed-login/sign-in-domain', 'managed-login/managed-login-branding', 'managed-login/branding-asset',
+].map((file) => `lib/${file}.ts`);
 const OPTIONS = [
-  'lib/identities/user-pool-settings.ts', 'lib/user-pool-only.ts', 'lib/imported-user-pool.ts', 'lib/identities/user-pool-quotas.ts', 'lib/identities/user-pool-protection.ts', 'lib/identities/log-delivery.ts',
+  'lib/user-pool/user-pool-options.ts', 'lib/user-pool-only.ts', 'lib/imported-user-pool.ts', 'lib/user-pool/user-pool-quotas.ts', 'lib/user-pool/log-delivery.ts',
 ];
 const METHODS = ['lib/user-pool-base.ts', 'lib/user-pool-only.ts', 'lib/grants/user-administration-grants.ts'];
 

@@ -1,12 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import { ClientAttributes, OAuthScope } from 'aws-cdk-lib/aws-cognito';
 import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
-import { SignIn, UserAttribute, UserPoolOnly, UserPoolPlusIdentityPool } from '../lib';
-import { expectAdditionRefused, expectError, expectNone, expectRefused, PoolUnderTest, poolOf } from './identities/pool-under-test';
+import { CustomAttribute, SignIn, UserPoolOnly, UserPoolPlusIdentityPool } from '../lib';
+import { expectAdditionRefused, expectError, expectNone, expectRefused, poolOf, UserPoolFixture } from './support/user-pool-fixture';
 
 describe('with nothing set', () => {
-  const under = new PoolUnderTest();
-  under.auth.addWebClient('web');
+  const under = new UserPoolFixture();
+  under.auth.addSinglePageAppClient('web');
 
   test('there are a pool and an app client, and nothing else', () => {
     expect(Object.values(under.template().toJSON().Resources as Record<string, { Type: string }>).map(({ Type }) => Type))
@@ -56,16 +56,16 @@ describe('with nothing set', () => {
 });
 
 test('the template of a pool with a bit of everything stays as it is', () => {
-  const under = new PoolUnderTest({ signIn: SignIn.username({ email: true }), groups: ['administrators'], attributes: { tenantId: UserAttribute.string({ maxLength: 36 }) } });
-  under.auth.addWebClient('web', { callbackUrls: ['https://app.example.com/'] });
+  const under = new UserPoolFixture({ signIn: SignIn.username({ email: true }), groups: ['administrators'], customAttributes: { tenantId: CustomAttribute.string({ maxLength: 36 }) } });
+  under.auth.addSinglePageAppClient('web', { callbackUrls: ['https://app.example.com/'] });
   under.auth.addResourceServer('orders', { scopes: { read: 'read orders' } });
-  under.auth.addMachineClient('batch', { scopes: [under.auth.scope('orders', 'read')] });
+  under.auth.addMachineToMachineClient('batch', { scopes: [under.auth.oAuthScope('orders', 'read')] });
   expect(under.template().toJSON()).toMatchSnapshot();
 });
 
 describe('removal', () => {
   test('a pool that may go is not protected', () => {
-    const under = new PoolUnderTest({ removalPolicy: RemovalPolicy.DESTROY });
+    const under = new UserPoolFixture({ removalPolicy: RemovalPolicy.DESTROY });
     expect(under.pool()).toMatchObject({ DeletionProtection: 'INACTIVE' });
     under.template().hasResource('AWS::Cognito::UserPool', { DeletionPolicy: 'Delete' });
   });
@@ -74,14 +74,14 @@ describe('removal', () => {
     expectRefused({ removalPolicy: RemovalPolicy.SNAPSHOT }, "removal-policy: 'removalPolicy' is SNAPSHOT; use RETAIN, or export the users yourself first: there are no snapshots of user pools [at Stack/Auth]");
   });
 
-  test('protection has a word of its own', () => {
+  test('deletion protection has a property of its own', () => {
     expect(poolOf({ deletionProtection: false })).toMatchObject({ DeletionProtection: 'INACTIVE' });
   });
 });
 
 describe('groups', () => {
   test('rank in the order of adding, and by a precedence of their own', () => {
-    const under = new PoolUnderTest({ groups: ['administrators', 'finance'] });
+    const under = new UserPoolFixture({ groups: ['administrators', 'finance'] });
     under.auth.addGroup('auditors', { precedence: 10, description: 'look, do not touch' });
     under.auth.addGroup('interns');
     expect(under.all('AWS::Cognito::UserPoolGroup').map(({ GroupName, Precedence, Description }) => [GroupName, Precedence, Description]))
@@ -96,12 +96,12 @@ describe('groups', () => {
     ['sales', { description: 'x'.repeat(2049) }, "group-description: the description of group 'sales' has 2049 characters; write 2048 characters at most [at Stack/Auth]"],
     ['big boss', {}, "group-name: group 'big boss'; name it in 1 to 128 characters without spaces [at Stack/Auth]"],
   ])('%s %j is refused', (name, options, message) => {
-    const under = new PoolUnderTest({ groups: ['finance'] });
+    const under = new UserPoolFixture({ groups: ['finance'] });
     expectAdditionRefused(under, () => under.auth.addGroup(name, options), message);
   });
 
   test('a name that is known only at deploy time is refused', () => {
-    const under = new PoolUnderTest();
+    const under = new UserPoolFixture();
     expectAdditionRefused(under, () => under.auth.addGroup(Stack.of(under.auth).stackName.concat(Stack.of(under.auth).urlSuffix)),
       'literal-required: the group name is a token (a value known only at deploy time); write the group name as a literal string: it becomes part of names and policies that are checked at synth [at Stack/Auth]');
   });
@@ -110,12 +110,12 @@ describe('groups', () => {
 describe('attributes', () => {
   test('of every type stand in the schema', () => {
     expect(poolOf({
-      attributes: {
-        plain: UserAttribute.string(),
-        code: UserAttribute.string({ minLength: 1, maxLength: 8, mutable: false }),
-        level: UserAttribute.number({ min: 0, max: 9 }),
-        vip: UserAttribute.boolean(),
-        since: UserAttribute.dateTime({ userWritable: true }),
+      customAttributes: {
+        plain: CustomAttribute.string(),
+        code: CustomAttribute.string({ minLength: 1, maxLength: 8, mutable: false }),
+        level: CustomAttribute.number({ min: 0, max: 9 }),
+        vip: CustomAttribute.boolean(),
+        since: CustomAttribute.dateTime({ userWritable: true }),
       },
     })).toMatchObject({
       Schema: [
@@ -129,27 +129,27 @@ describe('attributes', () => {
   });
 
   test('the server-only ones are promised in the metadata', () => {
-    const under = new PoolUnderTest({ attributes: { tenantId: UserAttribute.string(), nick: UserAttribute.string({ userWritable: true }) } });
+    const under = new UserPoolFixture({ customAttributes: { tenantId: CustomAttribute.string(), nick: CustomAttribute.string({ userWritable: true }) } });
     under.template().hasResource('AWS::Cognito::UserPool', { Metadata: { 'cdk-cognito-pools': { version: 1, serverOnly: ['custom:tenantId'] } } });
   });
 
   test.each([
-    [{ 'custom:a': UserAttribute.string() }, "attribute-name: custom attribute 'custom:a'; name it in 1 to 20 characters without spaces and colons; the prefix 'custom:' is added by Cognito [at Stack/Auth]"],
-    [{ abcdefghijklmnopqrstu: UserAttribute.string() }, "attribute-name: custom attribute 'abcdefghijklmnopqrstu'; name it in 1 to 20 characters without spaces and colons; the prefix 'custom:' is added by Cognito [at Stack/Auth]"],
-    [Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`a${index}`, UserAttribute.string()])), 'too-many-attributes: 51 custom attributes; a user pool holds at most 50: keep the rest in a table of your own [at Stack/Auth]'],
-  ])('a wrong name or one too many is refused', (attributes, message) => {
-    expectRefused({ attributes }, message);
+    [{ 'custom:a': CustomAttribute.string() }, "attribute-name: custom attribute 'custom:a'; name it in 1 to 20 characters without spaces and colons; the prefix 'custom:' is added by Cognito [at Stack/Auth]"],
+    [{ abcdefghijklmnopqrstu: CustomAttribute.string() }, "attribute-name: custom attribute 'abcdefghijklmnopqrstu'; name it in 1 to 20 characters without spaces and colons; the prefix 'custom:' is added by Cognito [at Stack/Auth]"],
+    [Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`a${index}`, CustomAttribute.string()])), 'too-many-attributes: 51 custom attributes; a user pool holds at most 50: keep the rest in a table of your own [at Stack/Auth]'],
+  ])('a wrong name or one too many is refused', (customAttributes, message) => {
+    expectRefused({ customAttributes }, message);
   });
 
   test('the same one added twice is refused', () => {
-    const under = new PoolUnderTest({ attributes: { tenantId: UserAttribute.string() } });
-    expectAdditionRefused(under, () => under.auth.addAttribute('tenantId', UserAttribute.string()), "duplicate-attribute: custom attribute 'tenantId' is there already; add each attribute once [at Stack/Auth]");
+    const under = new UserPoolFixture({ customAttributes: { tenantId: CustomAttribute.string() } });
+    expectAdditionRefused(under, () => under.auth.addCustomAttribute('tenantId', CustomAttribute.string()), "duplicate-attribute: custom attribute 'tenantId' is there already; add each attribute once [at Stack/Auth]");
   });
 
   test.each([
-    [() => UserAttribute.string({ minLength: 9, maxLength: 8 }), 'attribute-bounds: the length of a custom attribute is bounded by 9 and 8; use whole numbers from 0 to 2048, the smaller first'],
-    [() => UserAttribute.string({ maxLength: 2049 }), 'attribute-bounds: the length of a custom attribute is bounded by nothing and 2049; use whole numbers from 0 to 2048, the smaller first'],
-    [() => UserAttribute.number({ min: 0.5 }), 'attribute-bounds: the value of a custom attribute is bounded by 0.5 and nothing; use whole numbers from -9007199254740991 to 9007199254740991, the smaller first'],
+    [() => CustomAttribute.string({ minLength: 9, maxLength: 8 }), 'attribute-bounds: the length of a custom attribute is bounded by 9 and 8; use whole numbers from 0 to 2048, the smaller first'],
+    [() => CustomAttribute.string({ maxLength: 2049 }), 'attribute-bounds: the length of a custom attribute is bounded by nothing and 2049; use whole numbers from 0 to 2048, the smaller first'],
+    [() => CustomAttribute.number({ min: 0.5 }), 'attribute-bounds: the value of a custom attribute is bounded by 0.5 and nothing; use whole numbers from -9007199254740991 to 9007199254740991, the smaller first'],
   ])('bounds that cannot be are refused', (make, message) => {
     expectError(make, message);
   });
@@ -169,8 +169,8 @@ describe('properties of the L2 pool', () => {
 
 describe('app clients', () => {
   test('take their names and lifetimes', () => {
-    const under = new PoolUnderTest();
-    under.auth.addMobileClient('phone', {
+    const under = new UserPoolFixture();
+    under.auth.addMobileAppClient('phone', {
       userPoolClientName: 'phone', accessTokenValidity: Duration.minutes(5), idTokenValidity: Duration.minutes(10), refreshTokenValidity: Duration.days(1),
       authSessionValidity: Duration.minutes(15), callbackUrls: ['myapp://signed-in'], logoutUrls: ['myapp://signed-out'], scopes: [OAuthScope.EMAIL],
       readAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
@@ -184,13 +184,13 @@ describe('app clients', () => {
 });
 
 test('two pools of each kind stand in one stack', () => {
-  const under = new PoolUnderTest({ groups: ['staff'] });
+  const under = new UserPoolFixture({ groups: ['staff'] });
   const second = new UserPoolOnly(under.stack, 'Second', { groups: ['staff'] });
   const third = new UserPoolPlusIdentityPool(under.stack, 'Third', { groups: ['staff'] });
-  [under.auth, second, third].forEach((auth) => auth.addWebClient('web'));
+  [under.auth, second, third].forEach((auth) => auth.addSinglePageAppClient('web'));
   under.template().resourceCountIs('AWS::Cognito::UserPool', 3);
 });
 
 test('without SMS there is no role', () => {
-  expectNone(new PoolUnderTest(), 'AWS::IAM::Role');
+  expectNone(new UserPoolFixture(), 'AWS::IAM::Role');
 });

@@ -22,7 +22,7 @@ describe('what is made', () => {
   test('user pool, app client, identity pool, role and attachment: five resources', () => {
     const stack = stackOf();
     const auth = new UserPoolPlusIdentityPool(stack, 'Auth');
-    auth.addWebClient('web');
+    auth.addSinglePageAppClient('web');
     expect(countsOf(stack)).toEqual({
       'AWS::Cognito::UserPool': 1, 'AWS::Cognito::UserPoolClient': 1, 'AWS::Cognito::IdentityPool': 1,
       'AWS::IAM::Role': 1, 'AWS::Cognito::IdentityPoolRoleAttachment': 1,
@@ -48,7 +48,7 @@ describe('what is made', () => {
   test('no guests, no classic flow; tokens are checked with the user pool', () => {
     const stack = stackOf();
     const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { identityPoolName: 'people' });
-    auth.addWebClient('web');
+    auth.addSinglePageAppClient('web');
     const { Properties } = onlyResource(stack, 'AWS::Cognito::IdentityPool');
     expect(Properties).toEqual({
       IdentityPoolName: 'people',
@@ -61,15 +61,15 @@ describe('what is made', () => {
     });
   });
 
-  test('a machine client gets no AWS credentials', () => {
+  test('a machine-to-machine client gets no AWS credentials', () => {
     const stack = stackOf();
     const auth = new UserPoolPlusIdentityPool(stack, 'Auth');
     const server = auth.userPool.addResourceServer('Server', { identifier: 'api', scopes: [{ scopeName: 'read', scopeDescription: 'read' }] });
-    auth.addMachineClient('nightly', { scopes: [{ scopeName: `${server.userPoolResourceServerId}/read` }] });
+    auth.addMachineToMachineClient('nightly', { scopes: [{ scopeName: `${server.userPoolResourceServerId}/read` }] });
     expect(onlyResource(stack, 'AWS::Cognito::IdentityPool').Properties.CognitoIdentityProviders).toBeUndefined();
   });
 
-  test('the role trusts this pool and signed-in people, and passes no tags', () => {
+  test('the role trusts this pool and signed-in users, and passes no tags', () => {
     const stack = stackOf();
     new UserPoolPlusIdentityPool(stack, 'Auth');
     Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', { AssumeRolePolicyDocument: TRUST });
@@ -79,7 +79,7 @@ describe('what is made', () => {
   test('snapshot', () => {
     const stack = stackOf();
     const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['curators'] });
-    auth.addWebClient('web');
+    auth.addSinglePageAppClient('web');
     const own = OwnObjectGrants.fromBucket(new Bucket(stack, 'Photos'), { prefix: 'users' });
     own.readWrite(auth.authenticated);
     own.readAll(auth.group('curators'));
@@ -91,7 +91,7 @@ describe('groups', () => {
   test('a group has a role only when something is granted to it', () => {
     const stack = stackOf();
     const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['administrators', 'finance'] });
-    auth.addWebClient('web');
+    auth.addSinglePageAppClient('web');
     auth.group('finance');
     Bucket.fromBucketName(stack, 'Books', 'books').grantRead(auth.group('administrators'));
     const groups = Object.values(resourcesOf(stack, 'AWS::Cognito::UserPoolGroup')).map(({ Properties }) => [Properties.GroupName, Properties.RoleArn]);
@@ -105,8 +105,8 @@ describe('groups', () => {
   test('group roles come with the token; members of no group get the role of everybody', () => {
     const stack = stackOf();
     const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['finance'] });
-    auth.addWebClient('web');
-    auth.addMobileClient('phone');
+    auth.addSinglePageAppClient('web');
+    auth.addMobileAppClient('phone');
     Bucket.fromBucketName(stack, 'Books', 'books').grantRead(auth.group('finance'));
     expect(onlyResource(stack, 'AWS::Cognito::IdentityPoolRoleAttachment').Properties).toEqual({
       IdentityPoolId: { Ref: expect.anything() as unknown },
@@ -150,12 +150,12 @@ test('the order of clients, groups, guests and grants does not matter', () => {
     const stream = new Stream(stack, 'Clicks');
     const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['curators', 'finance'] });
     const steps = [
-      () => auth.addWebClient('web'),
+      () => auth.addSinglePageAppClient('web'),
       () => OwnObjectGrants.fromBucket(bucket, { prefix: 'users' }).readWrite(auth.authenticated),
       () => OwnObjectGrants.fromBucket(bucket, { prefix: 'users' }).readAll(auth.group('curators')),
       () => Bucket.fromBucketName(stack, 'Reports', 'reports').grantRead(auth.group('finance')),
       () => RecordGrants.fromStream(stream).put(new GuestAccess(stack, 'Guests', { identityPool: auth }).principal),
-      () => auth.addMobileClient('phone'),
+      () => auth.addMobileAppClient('phone'),
     ];
     order.forEach((step) => void steps[step]());
     return sortedTemplate(stack);
@@ -171,7 +171,7 @@ describe('where it may stand', () => {
     const shared = new Bucket(stack, 'Shared');
     for (const id of ['Staff', 'Customers']) {
       const auth = new UserPoolPlusIdentityPool(stack, id, { groups: ['leaders'] });
-      auth.addWebClient('web');
+      auth.addSinglePageAppClient('web');
       OwnObjectGrants.fromBucket(bucket, { prefix: id }).readWrite(auth.authenticated);
       shared.grantRead(auth.group('leaders'));
     }
@@ -183,7 +183,7 @@ describe('where it may stand', () => {
     const bucket = new Bucket(stack, 'Photos');
     const nested = new NestedStack(stack, 'Nested');
     const auth = new UserPoolPlusIdentityPool(nested, 'Auth', { groups: ['curators'] });
-    auth.addWebClient('web');
+    auth.addSinglePageAppClient('web');
     OwnObjectGrants.fromBucket(bucket, { prefix: 'users' }).readWrite(auth.group('curators'));
     Template.fromStack(nested).resourceCountIs('AWS::IAM::Role', 2);
     const [policy] = Object.values(Template.fromStack(nested).findResources('AWS::IAM::Policy'));
@@ -196,7 +196,7 @@ describe('where it may stand', () => {
     const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['curators'] });
     auth.authenticated.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::news/a'] }));
     for (const node of stack.node.findAll()) if (node instanceof CfnResource) stack.resolve((node as unknown as { _toCloudFormation(): unknown })._toCloudFormation());
-    auth.addWebClient('web');
+    auth.addSinglePageAppClient('web');
     auth.authenticated.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:PutObject'], resources: ['arn:aws:s3:::news/b'] }));
     void auth.group('curators').role;
     new GuestAccess(stack, 'Guests', { identityPool: auth });
@@ -231,7 +231,7 @@ describe('the record of intent', () => {
     ]);
   });
 
-  test('policies say what was granted, and what belongs to whom, as it is when the template is written', () => {
+  test('policies say what was granted, and what belongs to which owner, as it is when the template is written', () => {
     const stack = stackOf();
     const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['curators'] });
     const own = OwnObjectGrants.fromBucket(Bucket.fromBucketArn(stack, 'Photos', 'arn:aws:s3:::photos'), { prefix: 'users' });

@@ -9,7 +9,7 @@ export interface JobInput {
 }
 
 /**
- * The same job by different means: people sign in by e-mail and get credentials to read, write and list their own folder of
+ * The same job by different means: users sign in by e-mail and get credentials to read, write and list their own folder of
  * a bucket and to put records into a stream.
  */
 export type Job = (scope: Construct, id: string, input: JobInput) => void;

@@ -3,7 +3,7 @@ import type { Job } from './job';
 
 export const ours: Job = (scope, id, { photos, clicks }) => {
   const auth = new UserPoolPlusIdentityPool(scope, id);
-  auth.addWebClient('web');
+  auth.addSinglePageAppClient('web');
   OwnObjectGrants.fromBucket(photos, { prefix: 'users' }).readWrite(auth.authenticated);
   RecordGrants.fromStream(clicks).put(auth.authenticated);
 };

@@ -4,18 +4,18 @@ import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Effect, PolicyDocument, PolicyStatement, Role, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { OwnObjectGrants, Owner, TokenClaim, UserAttribute, UserPoolPlusIdentityPool } from 'cdk-cognito-pools';
+import { CustomAttribute, Owner, OwnObjectGrants, TokenClaim, UserPoolPlusIdentityPool } from 'cdk-cognito-pools';
 
-/** The same job by different means: people of each tenant read, write and list the documents of their tenant. */
+/** The same job by different means: users of each tenant read, write and list the documents of their tenant. */
 export type TenantsJob = (scope: Construct, documents: IBucket, tenants: number) => void;
 
 /** The tenant comes with the session, so the stack has no list of tenants: the number makes no difference, which is what is measured. */
 export const sessionTag: TenantsJob = (scope, documents) => {
   const auth = new UserPoolPlusIdentityPool(scope, 'Auth', {
-    attributes: { tenantId: UserAttribute.string({ maxLength: 64 }) },
-    sessionTags: { tenantId: TokenClaim.attribute('tenantId') },
+    customAttributes: { tenantId: CustomAttribute.string({ maxLength: 64 }) },
+    sessionTags: { tenantId: TokenClaim.customAttribute('tenantId') },
   });
-  auth.addWebClient('web');
+  auth.addSinglePageAppClient('web');
   OwnObjectGrants.fromBucket(documents, { prefix: 'tenants', owner: Owner.sessionTag('tenantId') }).readWrite(auth.authenticated);
 };
 

@@ -1,4 +1,4 @@
-import { AccessModel, type AccessAnswer, type AccessPerson } from '../../lib/proof/access-model';
+import { AccessModel, type AccessAnswer, type AccessSubject } from '../../lib/proof/access-model';
 import { QuestionError } from '../../lib/proof/queries/question';
 import { TemplateError } from '../../lib/proof/template/value';
 import { parsed, templatesIn, UsageError } from '../arguments';
@@ -22,11 +22,11 @@ const OPTIONS = {
 const EXIT_CODES = { ALLOWED: 0, DENIED: 3, UNKNOWN: 4 } as const;
 const CANNOT_ANSWER = 2;
 
-/** Strongest first: a person may choose among the identity pools of all assemblies. */
+/** Strongest first: a subject may choose among the identity pools of all assemblies. */
 const VERDICTS = ['ALLOWED', 'UNKNOWN', 'DENIED'];
 
 /**
- * Prints whether a person may do something: `ALLOWED`, `DENIED` or `UNKNOWN`, with the role, the statement and the reason.
+ * Prints whether a subject may do something: `ALLOWED`, `DENIED` or `UNKNOWN`, with the role, the statement and the reason.
  *
  * @param args the arguments
  * @returns the exit code: 0, 3 or 4 by verdict; 2 when the question or the template cannot be read
@@ -55,7 +55,7 @@ function answerOf(values: Values, positionals: readonly string[]): AccessAnswer 
   if (action === undefined) throw new UsageError('can', '--action is missing');
   if (resource === undefined) throw new UsageError('can', '--resource is missing');
   const context = Object.fromEntries(groupedBy(pairs('--context', values.context)));
-  const answers = templatesAt(paths, values).map((templates) => attempt(() => personOf(AccessModel._ofTemplates(templates), kind, values).can(action, resource, { context })));
+  const answers = templatesAt(paths, values).map((templates) => attempt(() => subjectOf(AccessModel._ofTemplates(templates), kind, values).can(action, resource, { context })));
   const found = answers.filter((answer): answer is AccessAnswer => !(answer instanceof QuestionError)).sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict));
   if (found.length === 0) throw answers[0] as QuestionError;
   return found[0];
@@ -71,7 +71,7 @@ function attempt(produce: () => AccessAnswer): AccessAnswer | QuestionError {
   }
 }
 
-function personOf(model: AccessModel, kind: 'guest' | 'user', values: Values): AccessPerson {
+function subjectOf(model: AccessModel, kind: 'guest' | 'user', values: Values): AccessSubject {
   const { 'identity-pool': identityPool, provider, group: groups, claim, tag } = values;
   const pool = identityPool === undefined ? {} : { identityPool };
   if (kind === 'user') {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { AmplifyOutputs } from '../../lib/client/amplify-outputs';
-import { plainSettings } from '../../lib/client/amplify-outputs';
+import { jsonSettings } from '../../lib/client/amplify-outputs';
 import { reasonOf } from '../../lib/proof/template/files';
 import { visible } from '../../lib/text/visible';
 import { only as one, parsed, UsageError } from '../arguments';
@@ -34,7 +34,7 @@ export async function outputs(args: string[]): Promise<number> {
   try {
     const { file, stack, output, format, out } = read(args);
     const { settings } = only(settingsIn(file).filter((found) => (stack ?? found.stack) === found.stack && (output ?? found.output) === found.output), file);
-    const shown = format === 'plain' ? plainSettings(settings) : settings;
+    const shown = format === 'json' ? jsonSettings(settings) : settings;
     if (out === undefined) printJson(shown, 2);
     else write(out, `${JSON.stringify(shown, null, 2)}\n`, file);
     return 0;
@@ -48,7 +48,7 @@ export async function outputs(args: string[]): Promise<number> {
 function read(args: string[]) {
   const { values, positionals } = parsed('outputs', args, OPTIONS);
   const file = one('outputs', positionals, 'outputs file');
-  if (values.format !== 'amplify' && values.format !== 'plain') throw new UsageError('outputs', `there is no format '${values.format}'`);
+  if (values.format !== 'amplify' && values.format !== 'json') throw new UsageError('outputs', `there is no format '${values.format}'`);
   return { ...values, file };
 }
 

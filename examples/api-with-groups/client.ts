@@ -34,7 +34,7 @@ export async function use(example: ExampleRun): Promise<void> {
   example.notHere('somebody signs in with a passkey', 'the emulator does not know WebAuthn');
 }
 
-/** The directory of the company says who somebody is; what they may do here is said here. */
+/** The directory of the company says who a user is; the groups here say what the user may do. */
 async function staff(example: ExampleRun, get: (path: string, token?: string) => Promise<unknown>): Promise<void> {
   const cleo = () => signInAtDirectory(example, { clientId: example.output('WebClientId'), provider: 'Staff', nameId: 'cleo', email: 'cleo@example.com' });
   const first = await example.allowed('cleo signs in at the SAML directory', cleo);
@@ -57,6 +57,6 @@ async function settings(example: ExampleRun): Promise<void> {
     new DescribeUserPoolClientCommand({ UserPoolId: example.output('UserPoolId'), ClientId: example.output('WebClientId') }));
   example.equal('the page is told the pool and the client that were deployed',
     [Auth?.Cognito.userPoolId, Auth?.Cognito.userPoolClientId], [example.output('UserPoolId'), UserPoolClient?.ClientId]);
-  example.equal('and that people may come from Google or the directory', [Auth?.Cognito.loginWith?.oauth?.providers, UserPoolClient?.SupportedIdentityProviders],
+  example.equal('and that users may come from Google or the directory', [Auth?.Cognito.loginWith?.oauth?.providers, UserPoolClient?.SupportedIdentityProviders],
     [['Google'], ['COGNITO', 'Google', 'Staff']]);
 }

@@ -1,7 +1,7 @@
 import type { Deployment } from '../support';
 import { HttpError } from '../support';
 
-/** What the SAML directory says of somebody. */
+/** What the SAML directory says of a user. */
 interface Assertion {
   readonly clientId: string;
   readonly provider: string;

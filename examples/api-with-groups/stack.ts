@@ -28,11 +28,11 @@ export class ApiWithGroupsStack extends Stack {
       ],
       domain: SignInDomain.prefix(`invoices-${this.account}`),
     });
-    const client = auth.addWebClient('web', { callbackUrls: ['https://invoices.example.com/'] });
+    const client = auth.addSinglePageAppClient('web', { callbackUrls: ['https://invoices.example.com/'] });
 
-    // Everybody who is signed in reaches the API: its function decides by group. Administration is closed at the door already.
-    const signedIn = RestApiAuthorization.fromUserPool(this, 'SignedIn', auth);
-    const administrators = LambdaAuthorization.fromIdTokens(this, 'Administrators', auth, { groups: ['administrators'] });
+    // Every signed-in user reaches the API: its function decides by group. Administration is closed by the authorizer already.
+    const signedIn = new RestApiAuthorization(this, 'SignedIn', { userPool: auth });
+    const administrators = LambdaAuthorization.idTokens(this, 'Administrators', { userPool: auth, groups: ['administrators'] });
     const handler = new NodejsFunction(this, 'Handler', { runtime: Runtime.NODEJS_24_X, entry: join(__dirname, 'handler', 'index.js') });
     const api = new RestApi(this, 'Api', { defaultIntegration: new LambdaIntegration(handler), defaultMethodOptions: signedIn.idToken() });
     api.root.addResource('profile').addMethod('GET');

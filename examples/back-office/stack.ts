@@ -2,7 +2,7 @@ import type { StackProps } from 'aws-cdk-lib';
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { OidcProviderNative, PolicyStatement, SamlMetadataDocument, SamlProvider } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
-import { ClaimMatch, IdentityPoolProvider, TokenClaim, UserAttribute, UserPoolPlusIdentityPool } from 'cdk-cognito-pools';
+import { ClaimMatch, CustomAttribute, IdentityPoolProvider, TokenClaim, UserPoolPlusIdentityPool } from 'cdk-cognito-pools';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../support/acknowledge';
 import { acknowledged } from './acknowledged';
@@ -25,22 +25,22 @@ export class BackOfficeStack extends Stack {
 
     const auth = new UserPoolPlusIdentityPool(this, 'Auth', {
       groups: DEPARTMENTS,
-      attributes: { costCenter: UserAttribute.string() },
-      sessionTags: { costCenter: TokenClaim.attribute('costCenter') },
+      customAttributes: { costCenter: CustomAttribute.string() },
+      sessionTags: { costCenter: TokenClaim.customAttribute('costCenter') },
     });
-    const client = auth.addWebClient('web');
+    const client = auth.addSinglePageAppClient('web');
     auth.addIdentityPoolProvider(staff, { sessionTags: { costCenter: TokenClaim.named('https://directory.example.com/claims/costCenter') } });
     auth.addIdentityPoolProvider(contractors);
 
     for (const department of DEPARTMENTS) {
       const own = { actions: ['s3:GetObject', 's3:PutObject'], resources: [papers.arnForObjects(`${department}/*`)] };
       auth.group(department).addToPrincipalPolicy(new PolicyStatement(own));
-      auth.addRule(`${department}Staff`, staff, ClaimMatch.equalTo(DEPARTMENT_CLAIM, department)).addToPrincipalPolicy(new PolicyStatement(own));
+      auth.addRoleMappingRule(`${department}Staff`, staff, ClaimMatch.equalTo(DEPARTMENT_CLAIM, department)).addToPrincipalPolicy(new PolicyStatement(own));
     }
-    auth.addRule('itContractors', contractors, ClaimMatch.equalTo('department', 'it'))
+    auth.addRoleMappingRule('itContractors', contractors, ClaimMatch.equalTo('department', 'it'))
       .addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [papers.arnForObjects('it/*')] }));
 
-    // Whatever department they are of, people read the reports of their own cost center: the tag of the object decides.
+    // Whatever department they are of, users read the reports of their own cost center: the tag of the object decides.
     auth.authenticated.addToPrincipalPolicy(new PolicyStatement({
       actions: ['s3:GetObject'],
       resources: [papers.arnForObjects('reports/*')],

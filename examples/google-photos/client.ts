@@ -6,7 +6,7 @@ const GOOGLE = 'accounts.google.com';
 const GOOGLE_APP = '123456789012-photos.apps.googleusercontent.com';
 const COMPANY = 'login.example.com';
 
-/** Two people of Google and one of a company. Their providers are played here: they sign with keys that the emulator is told to trust. */
+/** Two users of Google and one of a company. Their providers are played here: they sign with keys that the emulator is told to trust. */
 export async function use(example: ExampleRun): Promise<void> {
   const google = await OutsideProvider.register(example, GOOGLE);
   const company = await OutsideProvider.register(example, COMPANY);
@@ -16,7 +16,7 @@ export async function use(example: ExampleRun): Promise<void> {
   const alice = await example.allowed('alice, signed in with Google, gets AWS credentials', () => login(GOOGLE, google.idToken({ sub: 'alice', aud: GOOGLE_APP })));
   const bob = await example.allowed('bob, signed in with Google, does', () => login(GOOGLE, google.idToken({ sub: 'bob', aud: GOOGLE_APP })));
   const dora = await example.allowed('dora, signed in at her company, does', () => login(COMPANY, company.idToken({ sub: 'dora', aud: 'photos' })));
-  example.equal('alice is the same person at her next sign-in', (await login(GOOGLE, google.idToken({ sub: 'alice', aud: GOOGLE_APP }))).identityId, alice.identityId);
+  example.equal('alice is the same user at her next sign-in', (await login(GOOGLE, google.idToken({ sub: 'alice', aud: GOOGLE_APP }))).identityId, alice.identityId);
 
   await example.refused('a Google token for another app', () => login(GOOGLE, google.idToken({ sub: 'alice', aud: 'another-app' })));
   await example.refused("a token of the company under Google's name", () => login(GOOGLE, company.idToken({ sub: 'alice', aud: GOOGLE_APP, iss: `https://${GOOGLE}` })));

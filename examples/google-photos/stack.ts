@@ -7,7 +7,7 @@ import type { Construct } from 'constructs';
 import { acknowledge } from '../support/acknowledge';
 import { acknowledged } from './acknowledged';
 
-/** People who sign in with Google, or with a company's OpenID Connect provider, keep photos, and the company's people see its own besides; there is no user pool. */
+/** Users who sign in with Google, or with a company's OpenID Connect provider, keep photos, and the company's users see its own besides; there is no user pool. */
 export class GooglePhotosStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
@@ -18,7 +18,7 @@ export class GooglePhotosStack extends Stack {
     const employees = IdentityPoolProvider.openIdConnect(company);
     const auth = new IdentityPoolOnly(this, 'Auth', { providers: [IdentityPoolProvider.google('123456789012-photos.apps.googleusercontent.com'), employees] });
     OwnObjectGrants.fromBucket(photos, { prefix: 'users' }).readWrite(auth.authenticated);
-    auth.peopleOf(employees).addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [photos.arnForObjects('company/*')] }));
+    auth.usersOf(employees).addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [photos.arnForObjects('company/*')] }));
 
     new CfnOutput(this, 'IdentityPoolId', { value: auth.identityPool.identityPoolId });
     new CfnOutput(this, 'PhotosBucket', { value: photos.bucketName });

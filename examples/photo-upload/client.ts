@@ -6,22 +6,22 @@ import { administratorSettings, claimsOf, clientSettings, createUser, credential
 
 /** Alice and Bob keep photos, Carol is a curator: each tries what they may and what they may not. */
 export async function use(example: ExampleRun): Promise<void> {
-  const people = new People(example);
+  const users = new Users(example);
   await example.allowed('an administrator makes three users, one a curator', async () => {
-    await people.create('alice@example.com');
-    await people.create('bob@example.com');
-    await people.create('carol@example.com', ['curators']);
+    await users.create('alice@example.com');
+    await users.create('bob@example.com');
+    await users.create('carol@example.com', ['curators']);
   });
-  await tokens(example, people);
-  const alice = await example.allowed('alice signs in with SRP and gets AWS credentials', () => people.credentials('alice@example.com'));
-  const bob = await example.allowed('bob does', () => people.credentials('bob@example.com'));
-  const carol = await example.allowed('carol, a curator, does', () => people.credentials('carol@example.com'));
+  await tokens(example, users);
+  const alice = await example.allowed('alice signs in with SRP and gets AWS credentials', () => users.credentials('alice@example.com'));
+  const bob = await example.allowed('bob does', () => users.credentials('bob@example.com'));
+  const carol = await example.allowed('carol, a curator, does', () => users.credentials('carol@example.com'));
   await photos(example, alice, bob);
   await clicks(example, alice);
-  await curators(example, people, { alice, bob, carol });
+  await curators(example, users, { alice, bob, carol });
 }
 
-class People {
+class Users {
   readonly userPoolId: string;
   private readonly provider: string;
 
@@ -47,15 +47,15 @@ class People {
   }
 }
 
-async function tokens(example: ExampleRun, people: People): Promise<void> {
-  const token = await people.idToken('alice@example.com');
-  const verifier = CognitoJwtVerifier.create({ userPoolId: people.userPoolId, tokenUse: 'id', clientId: example.output('WebClientId') });
-  verifier.cacheJwks(await userPoolKeys(example, people.userPoolId) as Parameters<typeof verifier.cacheJwks>[0]);
+async function tokens(example: ExampleRun, users: Users): Promise<void> {
+  const token = await users.idToken('alice@example.com');
+  const verifier = CognitoJwtVerifier.create({ userPoolId: users.userPoolId, tokenUse: 'id', clientId: example.output('WebClientId') });
+  verifier.cacheJwks(await userPoolKeys(example, users.userPoolId) as Parameters<typeof verifier.cacheJwks>[0]);
   await example.allowed("alice's ID token verifies with the keys of the user pool", () => verifier.verify(token));
   await example.refused('a token that says it is of a curator does not', () => verifier.verify(forged(token, { 'cognito:groups': ['curators'] })));
-  await example.refused('the identity pool takes no forged token', () => people.credentialsOf(forged(token, { sub: 'somebody-else' })));
-  await example.refused('a wrong password', () => people.idToken('alice@example.com', 'Wrong-horse-battery-7!'));
-  await example.refused('credentials for somebody who has not signed in', () => people.credentialsOf());
+  await example.refused('the identity pool takes no forged token', () => users.credentialsOf(forged(token, { sub: 'somebody-else' })));
+  await example.refused('a wrong password', () => users.idToken('alice@example.com', 'Wrong-horse-battery-7!'));
+  await example.refused('credentials for somebody who has not signed in', () => users.credentialsOf());
 }
 
 async function photos(example: ExampleRun, alice: IdentityCredentials, bob: IdentityCredentials): Promise<void> {
@@ -85,7 +85,7 @@ async function clicks(example: ExampleRun, alice: IdentityCredentials): Promise<
   example.equal('the click arrived', Records.map(({ Data }) => Buffer.from(Data ?? []).toString()), ['{"page":"/photos"}']);
 }
 
-async function curators(example: ExampleRun, people: People, { alice, bob, carol }: Record<'alice' | 'bob' | 'carol', IdentityCredentials>): Promise<void> {
+async function curators(example: ExampleRun, users: Users, { alice, bob, carol }: Record<'alice' | 'bob' | 'carol', IdentityCredentials>): Promise<void> {
   const photo = `users/${alice.identityId}/sunset.jpg`;
   await example.allowed("carol reads alice's photo", () => get(example, carol, photo));
   await example.allowed('carol lists all folders', () => list(example, carol, 'users/'));
@@ -93,11 +93,11 @@ async function curators(example: ExampleRun, people: People, { alice, bob, carol
   await example.refused('carol writes over a photo of alice', () => put(example, carol, photo));
   await example.refused('carol lists the whole bucket', () => list(example, carol));
 
-  const carolsToken = await people.idToken('carol@example.com');
+  const carolsToken = await users.idToken('carol@example.com');
   const [curatorRoleArn] = claimsOf(carolsToken)['cognito:roles'] as string[];
   example.equal("carol's role is that of her group", await roleNameOf(example, carol), curatorRoleArn?.split('/').at(-1));
-  example.equal('bob, in no group, has no group role', claimsOf(await people.idToken('bob@example.com'))['cognito:roles'], undefined);
-  await example.refused("bob asks for the curators' role", async () => people.credentialsOf(await people.idToken('bob@example.com'), curatorRoleArn));
+  example.equal('bob, in no group, has no group role', claimsOf(await users.idToken('bob@example.com'))['cognito:roles'], undefined);
+  await example.refused("bob asks for the curators' role", async () => users.credentialsOf(await users.idToken('bob@example.com'), curatorRoleArn));
   example.equal('bob keeps the role of everybody', await roleNameOf(example, bob), await roleNameOf(example, alice));
 }
 

@@ -21,7 +21,7 @@ const NOTE_PROGRESS = `globalThis.seenProgress = [];
   new MutationObserver(() => document.querySelectorAll('progress').forEach(({ value }) => seenProgress.push(value)))
     .observe(document.body, { subtree: true, childList: true, attributes: true });`;
 
-/** People use the page in a browser: Dana keeps photos there, Erin has one that is not Dana's, Frank is a curator. */
+/** Users use the page in a browser: Dana keeps photos there, Erin has one that is not Dana's, Frank is a curator. */
 export async function usePage(example: ExampleRun, executablePath: string): Promise<void> {
   const erinsPhoto = await example.allowed('erin has a photo in a folder of her own', () => photoOfErin(example));
   await createUser(example, { userPoolId: example.output('UserPoolId'), username: FRANK, groups: ['curators'], attributes: { email: FRANK, email_verified: 'true' } });
@@ -62,7 +62,7 @@ async function guest(example: ExampleRun, dana: WatchedPage): Promise<void> {
   await dana.look('01-guest');
   await fillIn(page, DANA, 'Wrong-horse-battery-7!');
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  example.equal('somebody whom nobody knows is told so in plain words', await problem(page), 'The e-mail address or the password is not right.');
+  example.equal('an unknown user is told so in plain words', await problem(page), 'The e-mail address or the password is not right.');
   await dana.look('02-sign-in-refused');
 }
 
@@ -70,7 +70,7 @@ async function signUp(example: ExampleRun, dana: WatchedPage): Promise<void> {
   const { page } = dana;
   const { keyboard } = page;
   await page.reload();
-  await example.allowed('a person signs up, confirms the address, and is signed in, with the keyboard alone', async () => {
+  await example.allowed('a user signs up, confirms the address, and is signed in, with the keyboard alone', async () => {
     await dana.tabTo(page.getByRole('tab', { name: 'Sign in' }));
     await keyboard.press('ArrowRight');
     await dana.tabTo(page.getByLabel('E-mail address'));

@@ -7,7 +7,7 @@ import type { Construct } from 'constructs';
 import { acknowledge } from '../support/acknowledge';
 import { acknowledged } from './acknowledged';
 
-/** People sign in, keep photos in a folder of their own, and leave clicks; curators see all photos. */
+/** Users sign in, keep photos in a folder of their own, and leave clicks; curators see all photos. */
 export class PhotoUploadStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
@@ -30,7 +30,7 @@ export class PhotoUploadStack extends Stack {
       selfSignUpEnabled: true,
       groups: ['curators'],
     });
-    const client = auth.addWebClient('web');
+    const client = auth.addSinglePageAppClient('web');
 
     const own = OwnObjectGrants.fromBucket(photos, { prefix: 'users' });
     own.readWrite(auth.authenticated);

@@ -18,15 +18,15 @@ export class ServerToServerStack extends Stack {
 
     const auth = new UserPoolOnly(this, 'Auth', { domain: SignInDomain.prefix(`orders-${this.account}`) });
     auth.addResourceServer('orders', { scopes: { read: 'read orders', write: 'place and change orders' } });
-    const report = auth.addMachineClient('report', { scopes: [auth.scope('orders', 'read')] });
-    const shop = auth.addMachineClient('shop', { scopes: [auth.scope('orders', 'read'), auth.scope('orders', 'write')] });
+    const report = auth.addMachineToMachineClient('report', { scopes: [auth.oAuthScope('orders', 'read')] });
+    const shop = auth.addMachineToMachineClient('shop', { scopes: [auth.oAuthScope('orders', 'read'), auth.oAuthScope('orders', 'write')] });
 
     const handler = new NodejsFunction(this, 'Handler', { runtime: Runtime.NODEJS_24_X, entry: join(__dirname, 'handler', 'index.js') });
     const integration = new HttpLambdaIntegration('Orders', handler);
-    const door = HttpApiAuthorization.fromUserPool(auth);
+    const authorization = new HttpApiAuthorization({ userPool: auth });
     const api = new HttpApi(this, 'Api');
-    api.addRoutes({ path: '/orders', methods: [HttpMethod.GET], integration, authorizer: door.accessToken([auth.scope('orders', 'read')]) });
-    api.addRoutes({ path: '/orders', methods: [HttpMethod.POST], integration, authorizer: door.accessToken([auth.scope('orders', 'write')]) });
+    api.addRoutes({ path: '/orders', methods: [HttpMethod.GET], integration, authorizer: authorization.accessToken([auth.oAuthScope('orders', 'read')]) });
+    api.addRoutes({ path: '/orders', methods: [HttpMethod.POST], integration, authorizer: authorization.accessToken([auth.oAuthScope('orders', 'write')]) });
 
     const reportSecret = new Secret(this, 'SecretOfReport', { secretStringValue: auth.clientSecret('report') });
     const shopSecret = new Secret(this, 'SecretOfShop', { secretStringValue: auth.clientSecret('shop') });

@@ -1,4 +1,4 @@
-const DELIVERY = 'what Firehose needs to deliver into the archive, as the CDK grants it; people never get its role';
+const DELIVERY = 'what Firehose needs to deliver into the archive, as the CDK grants it; users never get its role';
 
 /** What AwsSolutions (cdk-nag) finds in this stack, and why it stands. */
 export const acknowledged: Readonly<Record<string, string>> = {

@@ -22,7 +22,7 @@ export class StorefrontGuestsStack extends Stack {
     this.node.tryRemoveChild('@aws-cdk--aws-kinesisfirehose.CidrBlocks');
 
     const auth = new UserPoolPlusIdentityPool(this, 'Auth', { selfSignUpEnabled: true });
-    const client = auth.addWebClient('web');
+    const client = auth.addSinglePageAppClient('web');
     const guests = new GuestAccess(this, 'Guests', { identityPool: auth });
 
     guests.principal.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [catalog.arnForObjects('public/*')] }));

@@ -10,11 +10,11 @@ export interface Login {
   readonly identityPoolId: string;
   /** Tokens by provider name, such as `{ 'accounts.google.com': idToken }`. @default none: a guest */
   readonly logins?: Readonly<Record<string, string>>;
-  /** The role that the client asks for among those that the person may have. @default the pool decides */
+  /** The role that the client asks for among those that the user may have. @default the pool decides */
   readonly customRoleArn?: string;
 }
 
-/** Credentials of a person, or guest, and their identity id. */
+/** Credentials of a user, or guest, and their identity id. */
 export interface IdentityCredentials extends Credentials {
   readonly identityId: string;
 }

@@ -1,8 +1,8 @@
-/** What a SAML directory says of a person who signs in for AWS. */
+/** What a SAML directory says of a user who signs in for AWS. */
 export interface SamlAssertion {
   /** Who the directory is. */
   readonly issuer: string;
-  /** Its name for the person. */
+  /** Its name for the user. */
   readonly nameId: string;
   /** What else it says, by the full names of the attributes. */
   readonly attributes: Readonly<Record<string, string>>;

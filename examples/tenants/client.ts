@@ -4,7 +4,7 @@ import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } fr
 import type { Credentials, ExampleRun, IdentityCredentials } from '../support';
 import { clientSettings, createUser, credentialsFor, s3Settings, signIn, userPoolProvider } from '../support';
 
-/** People of two tenants, and some whose tenant id is one that must not work. */
+/** Users of two tenants, and some whose tenant id is one that must not work. */
 export async function use(example: ExampleRun): Promise<void> {
   const tenants = { ada: 'acme', alan: 'acme', grace: 'globex', eve: 'acme/private', mallory: '', nobody: undefined };
   await example.allowed('an administrator makes users and gives each a tenant', async () => {
@@ -67,7 +67,7 @@ async function withoutTenant(example: ExampleRun): Promise<void> {
   }
 }
 
-/** The app client may write what people say of themselves, and not the tenant. */
+/** The app client may write what users say of themselves, and not the tenant. */
 async function moving(example: ExampleRun): Promise<void> {
   const { accessToken } = await signIn(example, { userPoolId: example.output('UserPoolId'), clientId: example.output('WebClientId'), username: 'grace@example.com' });
   const update = (Name: string, Value: string) => new CognitoIdentityProviderClient(clientSettings(example))

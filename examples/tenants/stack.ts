@@ -2,12 +2,12 @@ import type { StackProps } from 'aws-cdk-lib';
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
-import { OwnItemGrants, OwnObjectGrants, Owner, SignIn, TokenClaim, UserAttribute, UserPoolPlusIdentityPool } from 'cdk-cognito-pools';
+import { CustomAttribute, Owner, OwnItemGrants, OwnObjectGrants, SignIn, TokenClaim, UserPoolPlusIdentityPool } from 'cdk-cognito-pools';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../support/acknowledge';
 import { acknowledged } from './acknowledged';
 
-/** Any number of tenants, one role and one policy: people reach the documents of their tenant, and notes of their own. */
+/** Any number of tenants, one role and one policy: users reach the documents of their tenant, and notes of their own. */
 export class TenantsStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
@@ -26,10 +26,10 @@ export class TenantsStack extends Stack {
 
     const auth = new UserPoolPlusIdentityPool(this, 'Auth', {
       signIn: SignIn.email(),
-      attributes: { tenantId: UserAttribute.string({ maxLength: 64 }) },
-      sessionTags: { tenantId: TokenClaim.attribute('tenantId') },
+      customAttributes: { tenantId: CustomAttribute.string({ maxLength: 64 }) },
+      sessionTags: { tenantId: TokenClaim.customAttribute('tenantId') },
     });
-    const client = auth.addWebClient('web');
+    const client = auth.addSinglePageAppClient('web');
 
     const tenant = Owner.sessionTag('tenantId');
     OwnObjectGrants.fromBucket(documents, { prefix: 'tenants', owner: tenant }).readWrite(auth.authenticated);

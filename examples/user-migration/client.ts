@@ -21,10 +21,10 @@ export async function use(example: ExampleRun): Promise<void> {
   example.equal('Ada forgot her password: the trigger hands her attributes over, and she chooses a new one',
     await migrate(example, 'UserMigration_ForgotPassword', 'ada@example.com'), { userAttributes: attributes, messageAction: 'SUPPRESS' });
   await example.refused('a wrong password', () => migrate(example, 'UserMigration_Authentication', 'ada@example.com', 'wrong'), 'MigrationRefused');
-  await example.refused('somebody whom nobody knows', () => migrate(example, 'UserMigration_ForgotPassword', 'eve@example.com'), 'MigrationRefused');
+  await example.refused('an unknown user', () => migrate(example, 'UserMigration_ForgotPassword', 'eve@example.com'), 'MigrationRefused');
 
   await createUser(example, { userPoolId: example.output('UserPoolId'), username: 'ben@example.com', attributes: { email: 'ben@example.com', email_verified: 'true' } });
-  await example.allowed('Ben, who has moved, signs in by sending his password, as the app does while people move', () => signInWithPassword(example, 'ben@example.com', 'Correct-horse-battery-7!'));
+  await example.allowed('Ben, who has moved, signs in by sending his password, as the app does while users move', () => signInWithPassword(example, 'ben@example.com', 'Correct-horse-battery-7!'));
   await example.refused('a wrong password of his', () => signInWithPassword(example, 'ben@example.com', 'wrong'));
   await forgetsPassword(example, 'ben@example.com');
   example.notHere('Ada signs in at the user pool and is one of its users from then on', 'the emulator calls no migration trigger: the function was called as Cognito calls it');
@@ -62,12 +62,12 @@ async function configuration(example: ExampleRun): Promise<void> {
   example.equal('the app client takes passwords for it', UserPoolClient?.ExplicitAuthFlows?.includes('ALLOW_USER_PASSWORD_AUTH'), true);
 }
 
-/** The trigger did not let the person in. */
+/** The trigger did not let the user in. */
 class MigrationRefused extends Error {
   readonly name = 'MigrationRefused';
 }
 
-/** Calls the function as Cognito does; what it answers about the person. */
+/** Calls the function as Cognito does; what it answers about the user. */
 async function migrate(example: ExampleRun, triggerSource: string, userName: string, given?: string): Promise<unknown> {
   const event = { version: '1', triggerSource, userPoolId: example.output('UserPoolId'), userName, request: { password: given }, response: {} };
   const { FunctionError, Payload = Buffer.from('{}') } = await new LambdaClient(administratorSettings(example))

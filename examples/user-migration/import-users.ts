@@ -1,4 +1,4 @@
-// Imports users from a CSV file, without their passwords: they choose new ones. For people who would not sign in for long.
+// Imports users from a CSV file, without their passwords: they choose new ones. For users who would not sign in for long.
 // npx tsx examples/user-migration/import-users.ts <user pool id> <role ARN: the stack's UserImportRoleArn> <file.csv>
 import {
   CognitoIdentityProviderClient, CreateUserImportJobCommand, DescribeUserImportJobCommand, GetCSVHeaderCommand, StartUserImportJobCommand,

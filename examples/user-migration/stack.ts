@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { acknowledge } from '../support/acknowledge';
 import { acknowledged } from './acknowledged';
 
-/** People move from a legacy directory into the user pool with their next sign-in, and keep their passwords. */
+/** Users move from a legacy directory into the user pool with their next sign-in, and keep their passwords. */
 export class UserMigrationStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
@@ -24,7 +24,7 @@ export class UserMigrationStack extends Stack {
     legacy.grantReadData(migrate);
 
     const auth = new UserPoolOnly(this, 'Auth', { triggers: [UserPoolTrigger.userMigration(migrate)] });
-    const client = auth.addWebClient('web');
+    const client = auth.addSinglePageAppClient('web');
 
     new CfnOutput(this, 'UserPoolId', { value: auth.userPool.userPoolId });
     new CfnOutput(this, 'WebClientId', { value: client.userPoolClientId });

@@ -32,7 +32,7 @@ export interface AuthorizerContext {
   readonly claims: string;
 }
 
-/** Reasons for which signing in again would not help: the person is known, and may not enter. */
+/** Reasons for which signing in again would not help: the user is known, and not authorized. */
 const KNOWN_BUT_NOT_ALLOWED: readonly string[] = ['wrong-group', 'wrong-scope'];
 
 /**

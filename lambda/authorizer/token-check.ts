@@ -23,7 +23,7 @@ export interface TokenRequirements {
 export type RefusalReason =
   | 'no-token' | 'not-a-token' | 'wrong-signature' | 'wrong-issuer' | 'expired' | 'not-yet-valid' | 'wrong-token-use' | 'wrong-client' | 'wrong-group' | 'wrong-scope';
 
-/** The token is not as it must be. Of a person who is known but may not enter, the claims are known too. */
+/** The token is not as it must be. Of a user who is known but not authorized, the claims are known too. */
 export class Refusal extends Error {
   constructor(readonly reason: RefusalReason, readonly subject?: string) {
     super(reason);

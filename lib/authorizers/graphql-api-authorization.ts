@@ -2,15 +2,24 @@ import type { AuthorizationMode } from 'aws-cdk-lib/aws-appsync';
 import { AuthorizationType, UserPoolDefaultAction } from 'aws-cdk-lib/aws-appsync';
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
-import type { UserPoolEntry } from '../identities/user-pool-directory';
-import { userPoolEntry } from '../identities/user-pool-directory';
+import type { UserPoolEntry } from '../app-client/user-pool-registry';
+import { userPoolEntry } from '../app-client/user-pool-registry';
 import { describe } from '../private/errors';
-import { graphqlComplaints } from './private/graphql-groups';
+import { graphqlIssues } from './private/graphql-groups';
 
 const GUARDS = new WeakMap<IConstruct, Map<string, () => string[]>>();
 
+/** Properties for `GraphqlApiAuthorization`. */
+export interface GraphqlApiAuthorizationProps {
+  /**
+   * The user pool whose tokens are accepted: a `UserPoolOnly` or `UserPoolPlusIdentityPool`.
+   */
+  readonly userPool: IUserPoolRef;
+}
+
 /**
- * The tokens of a user pool as the key to an AppSync GraphQL API, as its default authorization mode or an additional one.
+ * Authorization modes for AppSync GraphQL APIs: callers are authorized by the tokens of a user pool, in the default
+ * authorization mode of an API or in an additional one.
  *
  * AppSync knows the groups of the caller: `@aws_auth(cognito_groups: ["finance"])` on a field, or where the API has several
  * modes `@aws_cognito_user_pools(cognito_groups: ["finance"])`, lets only these through. A synth with a schema that names a
@@ -20,37 +29,36 @@ const GUARDS = new WeakMap<IConstruct, Map<string, () => string[]>>();
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html#amazon-cognito-user-pools-authorization
  */
 export class GraphqlApiAuthorization {
+  private readonly entry: UserPoolEntry;
+
   /**
-   * For any number of GraphQL APIs.
+   * Serves any number of GraphQL APIs.
    *
-   * @param userPool a `UserPoolOnly` or `UserPoolPlusIdentityPool`
-   * @returns the authorization
+   * @param props the user pool
    * @throws error `user-pool-not-ours`
    */
-  public static fromUserPool(userPool: IUserPoolRef): GraphqlApiAuthorization {
-    return new GraphqlApiAuthorization(userPoolEntry(userPool, userPool));
-  }
-
-  private constructor(private readonly entry: UserPoolEntry) {
+  constructor(props: GraphqlApiAuthorizationProps) {
+    const entry = userPoolEntry(props.userPool, props.userPool);
+    this.entry = entry;
     guardsOf(entry.scope.node.root).set(entry.userPool.userPoolId, () => entry.groups.names);
   }
 
   /**
-   * Everybody who is signed in reaches every field, save those that a directive keeps for groups.
+   * The default action ALLOW: every signed-in user reaches every field, save those that a directive keeps for groups.
    *
    * @returns the authorization mode
    */
-  public everybody(): AuthorizationMode {
+  public allowByDefault(): AuthorizationMode {
     return this.mode(UserPoolDefaultAction.ALLOW);
   }
 
   /**
-   * Groups decide: nobody reaches a field unless a directive on it names a group of theirs. AppSync takes this for the default
-   * mode of an API with one mode; beside others (`deny-with-several-modes`), put the directive on the types.
+   * The default action DENY: a user reaches a field only where a directive on it names a group of the user. AppSync takes this
+   * for the default mode of an API with one mode; beside others (`deny-with-several-modes`), put the directive on the types.
    *
    * @returns the authorization mode
    */
-  public groupMembers(): AuthorizationMode {
+  public denyByDefault(): AuthorizationMode {
     return this.mode(UserPoolDefaultAction.DENY);
   }
 
@@ -65,6 +73,6 @@ function guardsOf(app: IConstruct): Map<string, () => string[]> {
   if (known) return known;
   const guards = new Map<string, () => string[]>();
   GUARDS.set(app, guards);
-  app.node.addValidation({ validate: () => graphqlComplaints(app, guards).map(({ complaint, at }) => describe(complaint, at)) });
+  app.node.addValidation({ validate: () => graphqlIssues(app, guards).map(({ issue, at }) => describe(issue, at)) });
   return guards;
 }

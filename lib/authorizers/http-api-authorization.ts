@@ -3,8 +3,8 @@ import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import type { IUserPoolRef, OAuthScope } from 'aws-cdk-lib/aws-cognito';
 import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import type { UserPoolEntry } from '../identities/user-pool-directory';
-import { scopeNames, userPoolEntry } from '../identities/user-pool-directory';
+import type { UserPoolEntry } from '../app-client/user-pool-registry';
+import { scopeNames, userPoolEntry } from '../app-client/user-pool-registry';
 import { CognitoPoolsError } from '../private/errors';
 import { warnOfOpenMethods } from '../private/open-methods';
 import { issuer, lateClientIds, requireAudience } from './private/audience';
@@ -13,12 +13,19 @@ import { issuer, lateClientIds, requireAudience } from './private/audience';
 const MOST_AUDIENCES = 50;
 const MOST_SCOPES = 10;
 
+/** Properties for `HttpApiAuthorization`. */
+export interface HttpApiAuthorizationProps {
+  /**
+   * The user pool whose tokens are accepted: a `UserPoolOnly` or `UserPoolPlusIdentityPool`.
+   */
+  readonly userPool: IUserPoolRef;
+}
+
 /**
- * The tokens of a user pool as the key to the routes of HTTP APIs, by a JWT authorizer: its issuer is the user pool, its
- * audiences are all app clients of the pool, those added later too.
+ * JWT authorizers for the routes of HTTP APIs: callers are authorized by the tokens of a user pool. The issuer is the user
+ * pool, the audiences are all app clients of the pool, those added later too. Each API gets one JWT authorizer.
  *
- * API Gateway checks signature, issuer, audience, expiry and scopes. It tells nobody apart by groups: do that in the back
- * end, or use `LambdaAuthorization`. App clients that were added to the L2 user pool itself are not among the audiences.
+ * API Gateway checks signature, issuer, audience, expiry and scopes. It does not check groups: do that in the back end, or use `LambdaAuthorization`. App clients that were added to the L2 user pool itself are not among the audiences.
  *
  * API Gateway takes 50 audiences in an authorizer: a synth of a pool with more app clients fails (`too-many-audiences`), as
  * does that of a pool with none (`audience-required`).
@@ -26,21 +33,18 @@ const MOST_SCOPES = 10;
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  */
 export class HttpApiAuthorization {
-  /**
-   * For any number of HTTP APIs. Each gets one JWT authorizer.
-   *
-   * @param userPool a `UserPoolOnly` or `UserPoolPlusIdentityPool`
-   * @returns the authorization
-   * @throws error `user-pool-not-ours`; for a route of an API of another app `user-pool-of-another-app`
-   */
-  public static fromUserPool(userPool: IUserPoolRef): HttpApiAuthorization {
-    return new HttpApiAuthorization(userPoolEntry(userPool, userPool));
-  }
-
+  private readonly entry: UserPoolEntry;
   private readonly authorizers = new Map<IConstruct, HttpJwtAuthorizer>();
 
-  private constructor(private readonly entry: UserPoolEntry) {
-    requireAudience(entry, 'an HTTP API', () => this.authorizers.size > 0, MOST_AUDIENCES);
+  /**
+   * Makes nothing yet: each API gets its authorizer with the first route that takes it.
+   *
+   * @param props the user pool
+   * @throws error `user-pool-not-ours`; for a route of an API of another app `user-pool-of-another-app`
+   */
+  constructor(props: HttpApiAuthorizationProps) {
+    this.entry = userPoolEntry(props.userPool, props.userPool);
+    requireAudience(this.entry, 'an HTTP API', () => this.authorizers.size > 0, MOST_AUDIENCES);
   }
 
   /**
@@ -57,7 +61,7 @@ export class HttpApiAuthorization {
    * The caller must send an access token that has one of these scopes, in the header `Authorization`. An ID token, which has
    * no scopes, is refused.
    *
-   * @param scopes at least one, ten at most: `auth.scope('orders', 'read')`
+   * @param scopes at least one, ten at most: `auth.oAuthScope('orders', 'read')`
    * @returns the `authorizer` of a route, or the `defaultAuthorizer` of the API
    * @throws error `unknown-scope`, `scopes-required`, `too-many-scopes`
    */

@@ -8,28 +8,33 @@ import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk
 import { Duration, Lazy, Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
-import type { UserPoolEntry } from '../identities/user-pool-directory';
-import { scopeNames, userPoolEntry } from '../identities/user-pool-directory';
+import type { UserPoolEntry } from '../app-client/user-pool-registry';
+import { scopeNames, userPoolEntry } from '../app-client/user-pool-registry';
+import { createOrRollBack } from '../private/create-or-roll-back';
 import { CognitoPoolsError } from '../private/errors';
 import { warnOfOpenMethods } from '../private/open-methods';
-import { whole } from '../private/whole';
 import { clientIds, issuer, requireAudience } from './private/audience';
-import { OneRestApi } from './private/one-rest-api';
+import { RestApiBinding } from './private/rest-api-binding';
 
-/** Who gets in with an ID token. */
-export interface IdTokenRequirements {
+/** Properties for `LambdaAuthorization.idTokens`. */
+export interface IdTokenAuthorizationProps {
+  /**
+   * The user pool whose tokens are accepted: a `UserPoolOnly` or `UserPoolPlusIdentityPool`.
+   */
+  readonly userPool: IUserPoolRef;
+
   /**
    * Groups of the pool, membership in any of which is enough.
    *
-   * @default - everybody who is signed in
+   * @default - every signed-in user is authorized
    */
   readonly groups?: string[];
 }
 
-/** Who gets in with an access token. */
-export interface AccessTokenRequirements extends IdTokenRequirements {
+/** Properties for `LambdaAuthorization.accessTokens`. */
+export interface AccessTokenAuthorizationProps extends IdTokenAuthorizationProps {
   /**
-   * Scopes, any of which is enough: `auth.scope('orders', 'read')`.
+   * Scopes, any of which is enough: `auth.oAuthScope('orders', 'read')`.
    *
    * @default - none is needed
    */
@@ -44,8 +49,8 @@ interface Requirements {
 }
 
 /**
- * A Lambda function that decides, by the token of a user pool, who may call REST and HTTP APIs: where groups decide at the
- * door already, which the other authorizers cannot do.
+ * A Lambda authorizer for REST and HTTP APIs: callers are authorized by the tokens of a user pool, and by groups in the
+ * authorizer already, which the other authorizers cannot check.
  *
  * It checks signature, issuer, expiry, kind of token, app client, scopes and groups, and refuses whatever it cannot check.
  * API Gateway does not keep its answers, so an expired token is refused at once; the keys of the pool are kept. Why it refused
@@ -59,14 +64,13 @@ export class LambdaAuthorization extends Construct {
    *
    * @param scope where the function belongs
    * @param id name among its siblings
-   * @param userPool a `UserPoolOnly` or `UserPoolPlusIdentityPool`
-   * @param requirements who gets in
+   * @param props the user pool, and what a token must have
    * @returns the authorization
    * @throws error `user-pool-not-ours`, `user-pool-of-another-app`, `unknown-group`, `groups-required`
    */
-  public static fromIdTokens(scope: Construct, id: string, userPool: IUserPoolRef, requirements: IdTokenRequirements = {}): LambdaAuthorization {
-    const entry = userPoolEntry(scope, userPool);
-    return whole(scope, id, () => new LambdaAuthorization(scope, id, entry, { tokenUse: 'id', groups: groupNames(scope, entry, requirements.groups) }));
+  public static idTokens(scope: Construct, id: string, props: IdTokenAuthorizationProps): LambdaAuthorization {
+    const entry = userPoolEntry(scope, props.userPool);
+    return createOrRollBack(scope, id, () => new LambdaAuthorization(scope, id, entry, { tokenUse: 'id', groups: groupNames(scope, entry, props.groups) }));
   }
 
   /**
@@ -74,15 +78,14 @@ export class LambdaAuthorization extends Construct {
    *
    * @param scope where the function belongs
    * @param id name among its siblings
-   * @param userPool a `UserPoolOnly` or `UserPoolPlusIdentityPool`
-   * @param requirements who gets in
+   * @param props the user pool, and what a token must have
    * @returns the authorization
    * @throws error `user-pool-not-ours`, `user-pool-of-another-app`, `unknown-group`, `groups-required`, `unknown-scope`, `scopes-required`
    */
-  public static fromAccessTokens(scope: Construct, id: string, userPool: IUserPoolRef, requirements: AccessTokenRequirements = {}): LambdaAuthorization {
-    const entry = userPoolEntry(scope, userPool);
-    const scopes = requirements.scopes && scopeNames(scope, entry, requirements.scopes);
-    return whole(scope, id, () => new LambdaAuthorization(scope, id, entry, { tokenUse: 'access', groups: groupNames(scope, entry, requirements.groups), scopes }));
+  public static accessTokens(scope: Construct, id: string, props: AccessTokenAuthorizationProps): LambdaAuthorization {
+    const entry = userPoolEntry(scope, props.userPool);
+    const scopes = props.scopes && scopeNames(scope, entry, props.scopes);
+    return createOrRollBack(scope, id, () => new LambdaAuthorization(scope, id, entry, { tokenUse: 'access', groups: groupNames(scope, entry, props.groups), scopes }));
   }
 
   /**
@@ -117,7 +120,7 @@ export class LambdaAuthorization extends Construct {
    * @throws error when a method takes it: `user-pool-of-another-app`, `authorization-of-another-api`, `authorization-in-another-stack`
    */
   public restApi(): MethodOptions {
-    this.restAuthorizer ??= new CheckedTokenAuthorizer(this, 'RestApi', { handler: this.handler, resultsCacheTtl: Duration.seconds(0) }, new OneRestApi(this.entry));
+    this.restAuthorizer ??= new CheckedTokenAuthorizer(this, 'RestApi', { handler: this.handler, resultsCacheTtl: Duration.seconds(0) }, new RestApiBinding(this.entry));
     warnOfOpenMethods(this, this.restAuthorizer.authorizerId);
     return { authorizer: this.restAuthorizer, authorizationType: AuthorizationType.CUSTOM };
   }
@@ -153,7 +156,7 @@ export class LambdaAuthorization extends Construct {
 
 /** The L2 authorizer, which says in our words why an API cannot have it. */
 class CheckedTokenAuthorizer extends TokenAuthorizer {
-  constructor(scope: Construct, id: string, props: TokenAuthorizerProps, private readonly restApi: OneRestApi) {
+  constructor(scope: Construct, id: string, props: TokenAuthorizerProps, private readonly restApi: RestApiBinding) {
     super(scope, id, props);
   }
 
@@ -169,7 +172,7 @@ function groupNames(scope: Construct, { groups }: UserPoolEntry, names?: string[
     throw new CognitoPoolsError({
       code: 'groups-required',
       received: 'an empty list of groups',
-      fix: "name at least one, or leave 'groups' out to let everybody in who is signed in",
+      fix: "name at least one, or leave 'groups' out to authorize every signed-in user",
     }, scope);
   }
   return names?.map((name) => groups.require(name));

@@ -6,24 +6,29 @@ import { AuthenticateCognitoAction } from 'aws-cdk-lib/aws-elasticloadbalancingv
 import { Token } from 'aws-cdk-lib/core';
 import type { Duration } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
-import { userPoolEntry } from '../identities/user-pool-directory';
+import { userPoolEntry } from '../app-client/user-pool-registry';
 import { CognitoPoolsError, shown } from '../private/errors';
 
-/** What a load balancer does with people, before and after they sign in. */
+/** Options of `LoadBalancerAuthentication.authenticate`. */
 export interface LoadBalancerAuthenticationOptions {
   /**
-   * The host names under which people reach the load balancer, in lower case, such as `app.example.com`, at least one: after
+   * The user pool where users sign in: a `UserPoolOnly` or `UserPoolPlusIdentityPool` that has a domain.
+   */
+  readonly userPool: IUserPoolRef;
+
+  /**
+   * The host names under which users reach the load balancer, in lower case, such as `app.example.com`, at least one: after
    * sign-in they are sent back there, and nowhere else.
    */
   readonly hostNames: string[];
 
   /**
-   * What to do with those who are signed in: `ListenerAction.forward([targets])`.
+   * The next action, for authenticated users: `ListenerAction.forward([targets])`.
    */
   readonly next: ListenerAction;
 
   /**
-   * How long people stay signed in at the load balancer, from 1 second to 7 days.
+   * How long users stay signed in at the load balancer, from 1 second to 7 days.
    *
    * @default Duration.days(7)
    */
@@ -31,42 +36,41 @@ export interface LoadBalancerAuthenticationOptions {
 }
 
 /**
- * People sign in before an application load balancer forwards them, on the managed-login pages of a user pool. The pool needs
+ * Users sign in before an application load balancer forwards them, on the managed-login pages of a user pool. The pool needs
  * a domain (`addDomain`). The load balancer gets an app client of its own, with a secret and the right callback URLs.
  *
- * The back end must see that it was the load balancer that let a request through: `LoadBalancerDoor` of `cdk-cognito-pools/claims` does.
+ * The back end must see that it was the load balancer that let a request through: `LoadBalancerTokenVerifier` of `cdk-cognito-pools/claims` does.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html
  */
 export class LoadBalancerAuthentication {
   /**
-   * The action of a listener: authenticate, then do what comes next.
+   * Makes an action of a listener, which authenticates and then does what comes next, and the app client for it.
    *
    * @param listener the listener that gets the action, which must use HTTPS
    * @param id name of the app client that is made, unique in the pool
-   * @param userPool a `UserPoolOnly` or `UserPoolPlusIdentityPool` that has a domain
-   * @param options host names, and what comes next
+   * @param options the user pool, host names, and the next action
    * @returns the L2 action, for `addAction` of this listener
    * @throws error `user-pool-not-ours`, `user-pool-of-another-app`, `https-required`, `domain-required`, `host-names-required`,
    *   `host-name`, `session-timeout`, `duplicate-client`; where the action is used `authentication-of-another-listener`
    */
-  public static fromUserPool(listener: ApplicationListener, id: string, userPool: IUserPoolRef, options: LoadBalancerAuthenticationOptions): ListenerAction {
-    const { clients, login, userPool: pool } = userPoolEntry(listener, userPool);
+  public static authenticate(listener: ApplicationListener, id: string, options: LoadBalancerAuthenticationOptions): ListenerAction {
+    const { clients, login, userPool: pool } = userPoolEntry(listener, options.userPool);
     requireHttps(listener);
     const { domain } = login;
     if (!domain) {
       throw new CognitoPoolsError({
         code: 'domain-required',
-        received: 'people sign in at a load balancer, and the user pool has no domain for the sign-in pages',
+        received: 'users sign in at a load balancer, and the user pool has no domain for the sign-in pages',
         fix: "add one with 'domain' or addDomain first",
       }, listener);
     }
     if (options.hostNames.length === 0) {
-      throw new CognitoPoolsError({ code: 'host-names-required', received: 'an empty list of host names', fix: 'name those under which people reach the load balancer, at least one: app.example.com' }, listener);
+      throw new CognitoPoolsError({ code: 'host-names-required', received: 'an empty list of host names', fix: 'name those under which users reach the load balancer, at least one: app.example.com' }, listener);
     }
     requireSessionTimeout(listener, options.sessionTimeout);
     const callbackUrls = options.hostNames.map((hostName) => `https://${requireHostName(listener, hostName)}/oauth2/idpresponse`);
-    const userPoolClient = clients.addSignIn(id, 'server', { callbackUrls, scopes: [OAuthScope.OPENID] });
+    const userPoolClient = clients.addUserSignIn(id, 'web-app', { callbackUrls, scopes: [OAuthScope.OPENID] });
     return new ActionOfOneListener(listener, { userPool: pool, userPoolClient, userPoolDomain: domain, next: options.next, sessionTimeout: options.sessionTimeout });
   }
 
@@ -96,7 +100,7 @@ function requireSessionTimeout(listener: ApplicationListener, timeout: Duration 
   if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 604_800) return;
   throw new CognitoPoolsError({
     code: 'session-timeout',
-    received: `people would stay signed in for ${seconds} seconds`,
+    received: `users would stay signed in for ${seconds} seconds`,
     fix: "give 'sessionTimeout' whole seconds, from 1 second to 7 days",
   }, listener);
 }

@@ -3,45 +3,49 @@ import { AuthorizationType, CfnMethod, CognitoUserPoolsAuthorizer } from 'aws-cd
 import type { IUserPoolRef, OAuthScope } from 'aws-cdk-lib/aws-cognito';
 import { AspectPriority, Aspects, Lazy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { UserPoolEntry } from '../identities/user-pool-directory';
-import { scopeNames, userPoolEntry } from '../identities/user-pool-directory';
+import type { UserPoolEntry } from '../app-client/user-pool-registry';
+import { scopeNames, userPoolEntry } from '../app-client/user-pool-registry';
 import { warnOfOpenMethods } from '../private/open-methods';
-import { OneRestApi } from './private/one-rest-api';
+import { RestApiBinding } from './private/rest-api-binding';
+
+/** Properties for `RestApiAuthorization`. */
+export interface RestApiAuthorizationProps {
+  /**
+   * The user pool whose tokens are accepted: a `UserPoolOnly` or `UserPoolPlusIdentityPool`.
+   */
+  readonly userPool: IUserPoolRef;
+}
 
 /**
- * The tokens of a user pool as the key to the methods of a REST API. Whether a method asks for an ID token or for an access
+ * A Cognito authorizer for the methods of one REST API: callers are authorized by the tokens of a user pool. Whether a method asks for an ID token or for an access
  * token with a scope is said for each method, or once for all of them as the API's `defaultMethodOptions`.
  *
- * API Gateway checks signature, issuer, expiry and the kind of token. It tells nobody apart by groups: do that in the back
- * end, or use `LambdaAuthorization`.
+ * API Gateway checks signature, issuer, expiry and the kind of token. It does not check groups: do that in the back end, or use `LambdaAuthorization`.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html
  */
 export class RestApiAuthorization {
   /**
-   * For one REST API, whose methods take what `idToken()` and `accessToken(…)` return.
-   *
-   * @param scope where the authorizer belongs: in the stack of the API
-   * @param id name among its siblings
-   * @param userPool a `UserPoolOnly` or `UserPoolPlusIdentityPool`
-   * @returns the authorization
-   * @throws error `user-pool-not-ours`, `user-pool-of-another-app`; when a method takes it `user-pool-of-another-app`,
-   *   `authorization-of-another-api`, `authorization-in-another-stack`
-   */
-  public static fromUserPool(scope: Construct, id: string, userPool: IUserPoolRef): RestApiAuthorization {
-    return new RestApiAuthorization(scope, id, userPoolEntry(scope, userPool));
-  }
-
-  /**
    * The L2 authorizer.
    */
   public readonly authorizer: CognitoUserPoolsAuthorizer;
 
+  private readonly entry: UserPoolEntry;
   private readonly idTokenAuthorizer: CognitoUserPoolsAuthorizer;
 
-  private constructor(scope: Construct, id: string, private readonly entry: UserPoolEntry) {
-    this.authorizer = new CheckedAuthorizer(scope, id, { cognitoUserPools: [entry.userPool] }, new OneRestApi(entry));
-    this.idTokenAuthorizer = idTokenFace(this.authorizer);
+  /**
+   * Makes the L2 authorizer, under this id in this scope.
+   *
+   * @param scope where the authorizer belongs: in the stack of the API
+   * @param id name among its siblings
+   * @param props the user pool
+   * @throws error `user-pool-not-ours`, `user-pool-of-another-app`; when a method takes it `user-pool-of-another-app`,
+   *   `authorization-of-another-api`, `authorization-in-another-stack`
+   */
+  constructor(scope: Construct, id: string, props: RestApiAuthorizationProps) {
+    this.entry = userPoolEntry(scope, props.userPool);
+    this.authorizer = new CheckedAuthorizer(scope, id, { cognitoUserPools: [this.entry.userPool] }, new RestApiBinding(this.entry));
+    this.idTokenAuthorizer = idTokenAlias(this.authorizer);
     [this.authorizer, this.idTokenAuthorizer].forEach(({ authorizerId }) => warnOfOpenMethods(scope, authorizerId));
   }
 
@@ -57,7 +61,7 @@ export class RestApiAuthorization {
   /**
    * The caller must send an access token that has one of these scopes, in the header `Authorization`. An ID token is refused.
    *
-   * @param scopes at least one: `auth.scope('orders', 'read')`
+   * @param scopes at least one: `auth.oAuthScope('orders', 'read')`
    * @returns options for `addMethod`, or for `defaultMethodOptions` of the API
    * @throws error `unknown-scope`, `scopes-required`
    */
@@ -68,7 +72,7 @@ export class RestApiAuthorization {
 
 /** The L2 authorizer, which says in our words why an API cannot have it. */
 class CheckedAuthorizer extends CognitoUserPoolsAuthorizer {
-  constructor(scope: Construct, id: string, props: CognitoUserPoolsAuthorizerProps, private readonly restApi: OneRestApi) {
+  constructor(scope: Construct, id: string, props: CognitoUserPoolsAuthorizerProps, private readonly restApi: RestApiBinding) {
     super(scope, id, props);
   }
 
@@ -83,7 +87,7 @@ class CheckedAuthorizer extends CognitoUserPoolsAuthorizer {
  * The same authorizer for methods that ask for an ID token: its id is another token of the CDK, by which these methods are known.
  * A method takes over the scopes of the API's default, and with scopes API Gateway would want an access token: they are taken off.
  */
-function idTokenFace(authorizer: CognitoUserPoolsAuthorizer): CognitoUserPoolsAuthorizer {
+function idTokenAlias(authorizer: CognitoUserPoolsAuthorizer): CognitoUserPoolsAuthorizer {
   const authorizerId = Lazy.string({ produce: () => authorizer.authorizerId });
   Aspects.of(authorizer.node.root).add({
     visit: (node) => {

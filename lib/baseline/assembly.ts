@@ -3,8 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import { CognitoPoolsError } from '../private/errors';
 import type { Baseline, Template } from './baseline';
 import { keptOf } from './baseline';
-import type { Loss } from './losses';
-import { lossesBetween } from './losses';
+import type { Regression } from './regressions';
+import { regressionsBetween } from './regressions';
 
 /** A template with the name of its artifact in the cloud assembly. */
 export interface NamedTemplate {
@@ -20,18 +20,18 @@ export function baselineOf(templates: readonly NamedTemplate[]): Baseline {
 }
 
 /**
- * What the templates of an assembly would lose. A stack that is not in the baseline is not deployed, so it loses nothing; one
+ * The regressions of an assembly against its baseline. A stack that is not in the baseline is not deployed, so it loses nothing; one
  * that is there and not in the assembly is left behind with all that is in it, or deleted.
  */
-export function lossesOfAssembly(baseline: Baseline, templatePaths: readonly string[]): { readonly template: string; readonly loss: Loss }[] {
+export function regressionsOfAssembly(baseline: Baseline, templatePaths: readonly string[]): { readonly template: string; readonly regression: Regression }[] {
   const templates = withNested(templatePaths);
   const planned = baselineOf(templates.map((path) => ({ name: templateName(path), template: JSON.parse(readFileSync(path, 'utf8')) as Template }))).templates;
   const paths = new Map(templates.map((path) => [templateName(path), path]));
   return Object.entries(baseline.templates).flatMap(([name, deployed]) => {
     const path = paths.get(name);
-    if (path !== undefined) return lossesBetween(deployed, planned[name]).map((loss) => ({ template: path, loss }));
+    if (path !== undefined) return regressionsBetween(deployed, planned[name]).map((regression) => ({ template: path, regression }));
     const left = [...new Set(Object.values(deployed.resources).map(({ type }) => type))].join(', ');
-    return [{ template: name, loss: { logicalId: name, what: `the stack '${name}' is not in this app any more`, toWhom: `what it has (${left}) is left behind or deleted, and an app that uses another has none of its people` } }];
+    return [{ template: name, regression: { logicalId: name, what: `the stack '${name}' is not in this app any more`, impact: `what it has (${left}) is left behind or deleted, and an app that uses another has none of its users` } }];
   });
 }
 

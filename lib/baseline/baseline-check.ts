@@ -1,8 +1,9 @@
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib/core';
-import { CognitoPoolsError } from '../private/errors';
+import type { AcknowledgmentOptions } from '../private/acknowledgment';
+import { requireReason } from '../private/acknowledgment';
+import { readBaseline, regressionsOfAssembly } from './assembly';
+import type { Regression } from './regressions';
 import { visible } from '../text/visible';
-import { lossesOfAssembly, readBaseline } from './assembly';
-import type { Loss } from './losses';
 
 /** Properties for `BaselineCheck`. */
 export interface BaselineCheckProps {
@@ -13,16 +14,16 @@ export interface BaselineCheckProps {
   readonly file: string;
 
   /**
-   * Losses that are meant, by the logical id of the resource that is lost or replaced (`owned` for what people own, the name of
-   * a stack for one that goes), each with the reason why.
+   * Regressions that are intended, by the logical id of the resource that is lost or replaced (`owned` for what users own, the
+   * name of a stack for one that is removed), each with its reason.
    *
    * @default - none
    */
-  readonly acknowledged?: { readonly [logicalId: string]: string };
+  readonly acknowledgments?: { readonly [logicalId: string]: AcknowledgmentOptions };
 }
 
 /**
- * Refuses at synth what a deployment would take from people: a pool that would be replaced, an attribute that would be changed
+ * Refuses at synth what a deployment would take from users: a pool that would be replaced, an attribute that would be changed
  * or dropped, a client, a group or a provider that would go, passkeys that would stop working, folders that would no longer be
  * their owner's.
  *
@@ -32,49 +33,44 @@ export interface BaselineCheckProps {
  */
 export class BaselineCheck implements IPolicyValidationPlugin {
   /**
-   * The name under which losses are reported.
+   * The name under which regressions are reported.
    */
   public readonly name = 'cdk-cognito-pools-baseline';
 
   private readonly file: string;
-  private readonly acknowledged: { readonly [logicalId: string]: string };
+  private readonly acknowledgments: { readonly [logicalId: string]: AcknowledgmentOptions };
 
   /**
-   * @param props the file, and what is meant
-   * @throws error `acknowledgement-without-reason`
+   * @param props the file, and what is acknowledged
+   * @throws error `acknowledgment-without-reason`
    */
   constructor(props: BaselineCheckProps) {
-    const silent = Object.entries(props.acknowledged ?? {}).find(([, reason]) => reason.trim() === '');
-    if (silent) {
-      throw new CognitoPoolsError({
-        code: 'acknowledgement-without-reason',
-        received: `the loss of '${silent[0]}' is acknowledged without a reason`,
-        fix: "say in 'acknowledged' why it is meant",
-      });
-    }
     this.file = props.file;
-    this.acknowledged = { ...props.acknowledged };
+    this.acknowledgments = { ...props.acknowledgments };
+    for (const [id, acknowledgment] of Object.entries(this.acknowledgments)) {
+      requireReason(`the regression of '${id}'`, acknowledgment, "say in 'acknowledgments' why it is intended");
+    }
   }
 
   /**
    * Compares the synthesized templates with the file. Called by the CDK at synth.
    *
    * @param context where the templates are
-   * @returns what would be lost
+   * @returns the regressions
    * @throws error `baseline-file`
    */
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
-    const losses = lossesOfAssembly(readBaseline(this.file), context.templatePaths).filter(({ loss }) => !(loss.logicalId in this.acknowledged));
-    return { success: losses.length === 0, violations: losses.map(({ template, loss }) => violationOf(template, loss)) };
+    const regressions = regressionsOfAssembly(readBaseline(this.file), context.templatePaths).filter(({ regression }) => !(regression.logicalId in this.acknowledgments));
+    return { success: regressions.length === 0, violations: regressions.map(({ template, regression }) => violationOf(template, regression)) };
   }
 }
 
-function violationOf(template: string, { logicalId, what, toWhom }: Loss): PolicyValidationPluginReport['violations'][number] {
+function violationOf(template: string, { logicalId, what, impact }: Regression): PolicyValidationPluginReport['violations'][number] {
   return {
     ruleName: 'baseline',
-    description: visible(`${what}: ${toWhom}`),
+    description: visible(`${what}: ${impact}`),
     severity: 'error',
-    fix: visible(`undo the change; or, if it is meant, say why in 'acknowledged' of BaselineCheck under '${logicalId}'`),
+    fix: visible(`undo the change; or, if it is intended, say why in 'acknowledgments' of BaselineCheck under '${logicalId}'`),
     violatingResources: [{ resourceLogicalId: visible(logicalId), templatePath: template, locations: [] }],
   };
 }

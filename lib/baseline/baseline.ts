@@ -23,7 +23,7 @@ export interface KeptResource {
   readonly properties: Properties;
 }
 
-/** What of a template must not be lost: resources by logical id, and what belongs to whom. */
+/** What of a template must not be lost: resources by logical id, and the slices with their owners. */
 export interface KeptTemplate {
   readonly resources: { readonly [logicalId: string]: KeptResource };
   readonly owned: readonly unknown[];
@@ -48,7 +48,7 @@ export function keptOf(template: Template): KeptTemplate {
   };
 }
 
-/** The slices that belong to somebody, as docs/adr/0002 records them. */
+/** The slices that belong to an owner, as docs/adr/0002 records them. */
 function ownedIn({ Metadata }: TemplateResource): unknown[] {
   const { isolated = [] } = (Metadata?.['cdk-cognito-pools'] ?? {}) as { isolated?: IsolatedRecord[] };
   return isolated.flatMap(({ identityPool, owner, slices }) => slices.map(({ resource, key, value }) => ({

@@ -1,7 +1,7 @@
 import type { CfnIdentityPool, CfnUserPool, CfnUserPoolClient, CfnUserPoolGroup, CfnUserPoolIdentityProvider, IIdentityPoolRef } from 'aws-cdk-lib/aws-cognito';
 import { CfnResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import type { UserPoolEntry } from '../identities/user-pool-directory';
+import type { UserPoolEntry } from '../app-client/user-pool-registry';
 import type { AmplifyAuth } from './amplify-outputs';
 import type { Rendered } from './rendered';
 import { listOf, referredTo, renderedProperties, textOf, textsOf } from './rendered';
@@ -55,7 +55,7 @@ function poolSettings(userPool: CfnUserPool | undefined): Partial<AmplifyAuth> {
   };
 }
 
-/** Amplify takes the choices that people have besides the password. */
+/** Amplify takes the choices that users have besides the password. */
 function passwordless({ Policies, WebAuthnRelyingPartyID, WebAuthnUserVerification }: Properties): AmplifyAuth['passwordless'] {
   const policy = (Policies as Properties | undefined)?.SignInPolicy as Properties | undefined;
   const factors = textsOf(policy?.AllowedFirstAuthFactors).filter((factor) => factor !== 'PASSWORD');

@@ -6,7 +6,7 @@ export interface AmplifyOutputs {
   readonly custom?: { readonly [name: string]: unknown };
 }
 
-/** How people sign in. */
+/** How users sign in. */
 export interface AmplifyAuth {
   readonly aws_region: string;
   readonly user_pool_id: string;
@@ -42,7 +42,7 @@ export interface AmplifyAuth {
 }
 
 /** The same for clients that are not Amplify: no nesting, names as the AWS clients call them. */
-export function plainSettings({ auth, storage, custom }: AmplifyOutputs): Record<string, unknown> {
+export function jsonSettings({ auth, storage, custom }: AmplifyOutputs): Record<string, unknown> {
   return {
     region: auth.aws_region,
     userPoolId: auth.user_pool_id,

@@ -2,12 +2,12 @@ import type { CfnUserPoolClient, IIdentityPoolRef, IUserPoolRef } from 'aws-cdk-
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
 import type { IResolvable } from 'aws-cdk-lib/core';
 import { Lazy, Stack } from 'aws-cdk-lib/core';
-import type { UserPoolEntry } from '../identities/user-pool-directory';
-import { userPoolEntry } from '../identities/user-pool-directory';
+import type { UserPoolEntry } from '../app-client/user-pool-registry';
+import { userPoolEntry } from '../app-client/user-pool-registry';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { authOf } from './amplify-auth';
 import type { AmplifyOutputs } from './amplify-outputs';
-import { plainSettings } from './amplify-outputs';
+import { jsonSettings } from './amplify-outputs';
 
 /** What an app needs to know beyond the pools. */
 export interface ClientSettingsOptions {
@@ -26,7 +26,7 @@ export interface ClientSettingsOptions {
   readonly bucket?: IBucketRef;
 
   /**
-   * Further values by name: addresses of APIs, names of streams. Nothing secret: everybody who has the app can read them.
+   * Further values by name: addresses of APIs, names of streams. Nothing secret: everyone who has the app can read them.
    *
    * @default - none
    */
@@ -34,7 +34,7 @@ export interface ClientSettingsOptions {
 }
 
 /**
- * What a web or mobile app needs to know to sign people in and to call AWS. Nothing in it is secret. It says what will be
+ * What a web or mobile app needs to know to sign users in and to call AWS. Nothing in it is secret. It says what will be
  * deployed, also where properties of the L1 resources were overridden, and whatever was added after these settings.
  *
  * Where groups have roles, the settings list these as `groupRoleArns` (`custom.groupRoleArns` for Amplify): a member of several
@@ -50,7 +50,7 @@ export class ClientSettings {
    * The settings for one app client.
    *
    * @param userPool a `UserPoolOnly` or `UserPoolPlusIdentityPool`
-   * @param appClient id of the app client, as given to `addWebClient` or `addMobileClient`
+   * @param appClient id of the app client, as given to `addSinglePageAppClient` or `addMobileAppClient`
    * @param options identity pool, bucket, further values
    * @returns the settings
    * @throws error `user-pool-not-ours`, `unknown-client`, `client-with-secret`, `custom-setting`
@@ -68,7 +68,7 @@ export class ClientSettings {
     private readonly groupRoleArns?: IResolvable,
   ) {
     const { custom = {} } = options;
-    const taken = Object.keys(custom).find((name) => PLAIN_NAMES.includes(name) || name === 'events');
+    const taken = Object.keys(custom).find((name) => JSON_NAMES.includes(name) || name === 'events');
     if (taken) {
       throw new CognitoPoolsError({
         code: 'custom-setting',
@@ -86,12 +86,12 @@ export class ClientSettings {
   }
 
   /**
-   * The text of a plain JSON object for other clients: `region`, `userPoolId`, `userPoolClientId`, `identityPoolId`, `domain`,
+   * The text of a flat JSON object for other clients: `region`, `userPoolId`, `userPoolClientId`, `identityPoolId`, `domain`,
    * `callbackUrls`, `logoutUrls`, `scopes`, `bucket`, `groupRoleArns` as far as there are such, and the further values by their
    * names.
    */
-  public get plain(): string {
-    return this.text(plainSettings);
+  public get json(): string {
+    return this.text(jsonSettings);
   }
 
   private text(shape: (settings: AmplifyOutputs) => object): string {
@@ -116,7 +116,7 @@ export class ClientSettings {
   }
 }
 
-const PLAIN_NAMES = ['region', 'userPoolId', 'userPoolClientId', 'identityPoolId', 'domain', 'callbackUrls', 'logoutUrls', 'scopes', 'bucket', 'groupRoleArns'];
+const JSON_NAMES = ['region', 'userPoolId', 'userPoolClientId', 'identityPoolId', 'domain', 'callbackUrls', 'logoutUrls', 'scopes', 'bucket', 'groupRoleArns'];
 
 /** What a `UserPoolPlusIdentityPool` tells besides. */
 interface UserPoolWithIdentityPool extends IUserPoolRef, IIdentityPoolRef {
@@ -129,14 +129,14 @@ function publicClient({ clients, scope }: UserPoolEntry, id: string): CfnUserPoo
     throw new CognitoPoolsError({
       code: 'unknown-client',
       received: `app client ${shown(id)} is not among those of this pool (${[...clients.all.keys()].join(', ') || 'none'})`,
-      fix: 'correct the id, or add the client with addWebClient or addMobileClient first',
+      fix: 'correct the id, or add the client with addSinglePageAppClient or addMobileAppClient first',
     }, scope);
   }
   if (client.generateSecret === true) {
     throw new CognitoPoolsError({
       code: 'client-with-secret',
       received: `app client '${id}' has a secret, which apps in browsers and on phones cannot keep`,
-      fix: 'name a client made by addWebClient or addMobileClient; a server reads its secret with clientSecret(…)',
+      fix: 'name a client made by addSinglePageAppClient or addMobileAppClient; a server reads its secret with clientSecret(…)',
     }, scope);
   }
   return client;

@@ -6,19 +6,19 @@ import { Owner } from '../mapping/owner';
 import { ALL_ITEM_ACTIONS, ITEM_ACTIONS } from './private/actions';
 import { checkIndexes } from './private/indexes';
 import { grantOnKey } from './private/key';
-import { encodeKeyPrefix } from './private/path-encoding';
+import { validateKeyPrefix } from './private/prefix-validation';
 
-/** Which items of a table belong to whom. */
+/** Options of `OwnItemGrants`: how the items of a table belong to owners. */
 export interface OwnItemOptions {
   /**
-   * Whose items they are: with `Owner.sessionTag('tenantId')`, all people of a tenant own the items of the tenant.
+   * Whose items they are: with `Owner.sessionTag('tenantId')`, all users of a tenant own the items of the tenant.
    *
    * @default Owner.identityId()
    */
   readonly owner?: Owner;
 
   /**
-   * What stands before the owner in the partition key: with `USER#`, each person owns the items of the partition
+   * What stands before the owner in the partition key: with `USER#`, each user owns the items of the partition
    * `USER#<identity id>`.
    *
    * @default - nothing: the partition key is the owner
@@ -26,7 +26,7 @@ export interface OwnItemOptions {
   readonly keyPrefix?: string;
 
   /**
-   * The indexes that people may query, each with the partition key of the table: DynamoDB compares the owner with the
+   * The indexes that users may query, each with the partition key of the table: DynamoDB compares the owner with the
    * partition key of the index that is queried.
    *
    * @default - none
@@ -35,7 +35,7 @@ export interface OwnItemOptions {
 }
 
 /**
- * Each person's own items in a DynamoDB table: those whose partition key is the owner, and nobody else's. Every synth proves
+ * Each user's own items in a DynamoDB table: those whose partition key is the owner, and nobody else's. Every synth proves
  * it for all users. There is no scan: it names no partition key.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
@@ -51,7 +51,7 @@ export class OwnItemGrants {
    */
   public static fromTable(table: ITableRef, options: OwnItemOptions = {}): OwnItemGrants {
     checkIndexes(table, options.indexes ?? []);
-    return new OwnItemGrants(table, options.owner ?? Owner.identityId(), encodeKeyPrefix(options.keyPrefix ?? '', table), [...options.indexes ?? []]);
+    return new OwnItemGrants(table, options.owner ?? Owner.identityId(), validateKeyPrefix(options.keyPrefix ?? '', table), [...options.indexes ?? []]);
   }
 
   private constructor(private readonly table: ITableRef, private readonly owner: Owner, private readonly keyPrefix: string, private readonly indexes: string[]) {}
@@ -92,7 +92,7 @@ export class OwnItemGrants {
   }
 
   /**
-   * Read the items of everybody, also by scan: an exception to the promise that people reach only their own, granted by name
+   * Read the items of all users, also by scan: an exception to the promise that users reach only their own, granted by name
    * and so part of the promise.
    *
    * @param principal who may: `auth.group('administrators')`

@@ -5,18 +5,18 @@ import { Isolation } from '../mapping/isolation';
 import { Owner } from '../mapping/owner';
 import { OBJECT_ACTIONS } from './private/actions';
 import { grantOnKey } from './private/key';
-import { encodePrefix } from './private/path-encoding';
+import { validatePrefix } from './private/prefix-validation';
 
-/** Which objects of a bucket belong to whom. */
+/** Options of `OwnObjectGrants`: how the objects of a bucket belong to owners. */
 export interface OwnObjectOptions {
   /**
-   * The part of the key before the owner: with `users`, each person owns `users/<identity id>/` and all below it. Plain
+   * The part of the key before the owner: with `users`, each user owns `users/<identity id>/` and all below it. Plain
    * characters, no slash at either end.
    */
   readonly prefix: string;
 
   /**
-   * Whose folder it is: with `Owner.sessionTag('tenantId')`, all people of a tenant own `<prefix>/<tenant>/`.
+   * Whose folder it is: with `Owner.sessionTag('tenantId')`, all users of a tenant own `<prefix>/<tenant>/`.
    *
    * @default Owner.identityId()
    */
@@ -24,7 +24,7 @@ export interface OwnObjectOptions {
 }
 
 /**
- * Each person's own objects in a bucket: `<prefix>/<identity id>/*`, and nobody else's; or those of their tenant. Every synth proves it for all users.
+ * Each user's own objects in a bucket: `<prefix>/<identity id>/*`, and nobody else's; or those of their tenant. Every synth proves it for all users.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html
  */
@@ -33,12 +33,12 @@ export class OwnObjectGrants {
    * Grants on the objects of this bucket.
    *
    * @param bucket any reference to a bucket: L2, imported or L1
-   * @param options the prefix under which people have their own folders
+   * @param options the prefix under which users have their own folders
    * @returns the grants
    * @throws error `prefix` or `literal-required` for a prefix that could grant more than it says
    */
   public static fromBucket(bucket: IBucketRef, options: OwnObjectOptions): OwnObjectGrants {
-    return new OwnObjectGrants(bucket, encodePrefix(options.prefix, bucket), options.owner ?? Owner.identityId());
+    return new OwnObjectGrants(bucket, validatePrefix(options.prefix, bucket), options.owner ?? Owner.identityId());
   }
 
   private constructor(private readonly bucket: IBucketRef, private readonly prefix: string, private readonly owner: Owner) {}
@@ -100,7 +100,7 @@ export class OwnObjectGrants {
   }
 
   /**
-   * Read and list the objects of everybody below the prefix: an exception to the promise that people reach only their own,
+   * Read and list the objects of all users below the prefix: an exception to the promise that users reach only their own,
    * granted by name and so part of the promise.
    *
    * @param principal who may: `auth.group('curators')`

@@ -6,7 +6,7 @@ import { RECORD_ACTIONS } from './private/actions';
 import { grantOnKey } from './private/key';
 
 /**
- * Records that people send to a stream: click streams, telemetry. Sending only: nobody reads with these grants.
+ * Records that users send to a stream: click streams, telemetry. Sending only: nobody reads with these grants.
  */
 export class RecordGrants {
   /**
@@ -26,7 +26,7 @@ export class RecordGrants {
   }
 
   /**
-   * Grants on this Firehose delivery stream. Where it is encrypted, Firehose uses the key itself: people need nothing of it.
+   * Grants on this Firehose delivery stream. Where it is encrypted, Firehose uses the key itself: users need nothing of it.
    *
    * @param deliveryStream any reference to a delivery stream: L2, imported or L1
    * @returns the grants

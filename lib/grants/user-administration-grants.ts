@@ -72,8 +72,8 @@ export class UserAdministrationGrants {
    * @param grantee who may
    * @returns the grant
    */
-  public assignPasswords(grantee: IGrantable): Grant {
-    return this.grant(grantee, USER_ACTIONS.assignPasswords);
+  public managePasswords(grantee: IGrantable): Grant {
+    return this.grant(grantee, USER_ACTIONS.managePasswords);
   }
 
   /**

@@ -1,7 +1,9 @@
 import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { isList, isNameOrAddress, whoWritesIt } from '../identities/claim-safety';
-import type { ProviderDescription } from '../identities/identity-pool-provider';
+import { isList, isNameOrAddress, whoWritesIt } from '../identity-pool/claim-safety';
+import type { ProviderDescription } from '../identity-pool/identity-pool-provider';
+import type { AcknowledgmentOptions } from '../private/acknowledgment';
+import { requireReason } from '../private/acknowledgment';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { requireLiteral } from '../private/tokens';
 
@@ -11,15 +13,15 @@ const MAX_VALUE_LENGTH = 128;
 /** How a rule compares, in the words of Cognito. */
 export type MatchType = 'Equals' | 'StartsWith' | 'Contains' | 'NotEqual';
 
-/** More about a rule. */
-export interface ClaimRuleOptions {
+/** Options of a rule of a role mapping. */
+export interface RoleMappingRuleOptions {
   /**
-   * Why the rule is safe all the same. A rule that rests on what people can write about themselves, or on a part of a name
-   * or an address, is refused without it; the reason is recorded in the template.
+   * The reason why the rule is safe all the same. A rule that rests on a claim that users can write, or on a part of a name or
+   * an address, is refused without it; the reason is recorded in the template.
    *
    * @default - none: such a rule is an error
    */
-  readonly acknowledgedBecause?: string;
+  readonly acknowledgment?: AcknowledgmentOptions;
 }
 
 /**
@@ -96,25 +98,19 @@ export class ClaimMatch {
   }
 
   /**
-   * Refuses a match that people can bring about themselves, unless a reason is given.
+   * Refuses a match that users can bring about themselves, unless a reason is given.
    *
    * @internal
    */
-  public _check(scope: IConstruct, id: string, provider: ProviderDescription, acknowledgedBecause: string | undefined): void {
+  public _check(scope: IConstruct, id: string, provider: ProviderDescription, acknowledgment: AcknowledgmentOptions | undefined): void {
     this.checkKnown(scope, id, provider);
-    if (acknowledgedBecause?.trim() === '') {
-      throw new CognitoPoolsError({
-        code: 'acknowledgement-without-reason',
-        received: `rule '${id}' is acknowledged without a reason`,
-        fix: "say in 'acknowledgedBecause' why the rule is safe, or leave it out",
-      }, scope);
-    }
+    requireReason(`rule '${id}'`, acknowledgment, "say in 'acknowledgment' why the rule is safe, or leave it out", scope);
     const unsafe = this.whyUnsafe(provider);
-    if (unsafe && acknowledgedBecause === undefined) {
+    if (unsafe && !acknowledgment) {
       throw new CognitoPoolsError({
         code: 'unsafe-rule',
         received: `rule '${id}' gives a role by ${shown(this._claim)} of ${provider.name}: ${unsafe}`,
-        fix: "use a claim that only an administrator or the provider sets, or say in 'acknowledgedBecause' why it is safe here",
+        fix: "use a claim that only an administrator or the provider sets, or say in 'acknowledgment' why it is safe here",
       }, scope);
     }
   }
@@ -147,7 +143,7 @@ export class ClaimMatch {
       throw new CognitoPoolsError({
         code: 'unknown-attribute',
         received: `rule '${id}' is about ${shown(this._claim)}, which this user pool does not have`,
-        fix: "declare it in 'attributes', or correct the name",
+        fix: "declare it in 'customAttributes', or correct the name",
       }, scope);
     }
   }

@@ -30,7 +30,7 @@ export function guestCeiling(region: string): string[] {
   return GUEST_CEILING.filter((action) => !NOT_WHERE_OPTED_IN.includes(action));
 }
 
-/** Comes with every `grant` of the CDK on an encrypted resource; what was meant works without it. */
+/** Comes with every `grant` of the CDK on an encrypted resource; the grant works without it. */
 const COMPANIONS = ['kms:DescribeKey'];
 
 /** Refuses a grant to guests of an action that would look granted and never work. */
@@ -43,7 +43,7 @@ export function refuseBeyondCeiling(scope: IConstruct, statement: PolicyStatemen
     throw new CognitoPoolsError({
       code: 'beyond-guest-ceiling',
       received: `guests are granted ${unforeseen.join(', ')}, which Cognito removes from every guest session${ceiling.length < GUEST_CEILING.length ? ` in ${region}, a Region that is opted into` : ''}`,
-      fix: 'let people sign in for it, or put an API of your own in front (execute-api:Invoke may be granted to guests)',
+      fix: 'let users sign in for it, or put an API of your own in front (execute-api:Invoke may be granted to guests)',
     }, scope);
   }
 }

@@ -4,8 +4,8 @@ import type { IEnvironmentAware } from 'aws-cdk-lib/core';
 import { Lazy, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
-import type { RolePool } from '../identities/identity-pool';
-import type { ProviderDescription } from '../identities/identity-pool-provider';
+import type { RolePool } from '../identity-pool/identity-pool';
+import type { ProviderDescription } from '../identity-pool/identity-pool-provider';
 import { environmentOf } from '../private/environment';
 import { CognitoPoolsError, describe } from '../private/errors';
 import { recordIntent } from '../private/intent';
@@ -22,25 +22,24 @@ export interface PrincipalDescription {
   readonly name: string;
   /** Sign-in methods (amr) that the role trusts. */
   readonly authenticationMethods: string[];
-  /** Whether people of this provider can get the role. */
+  /** Whether users of this provider can get the role. */
   readonly takes: (provider: ProviderDescription) => boolean;
-  /** Whose grants reach these people too. */
+  /** The principal whose grants reach these users too. */
   readonly base?: IdentityPoolPrincipal;
   /** What else the record of the role says. */
   readonly record?: () => Record<string, unknown>;
   /** A role that is there already, attached where the pool is made: it is granted to, and nothing is said of what else it may do. */
-  readonly keptRole?: IRole;
+  readonly retainedRole?: IRole;
   /** Called before the role is made, to refuse it. */
   readonly beforeRole?: () => void;
   /** Called with the role when there is one: it is made with the first grant. */
   readonly onRole: (role: IRole) => void;
-  /** Called when these people are told apart by an owner. */
+  /** Called when these users are told apart by an owner. */
   readonly onOwner: (owner: Owner) => void;
 }
 
 /**
- * People who get credentials from an identity pool, as something to grant to: everybody signed in, the members of a group,
- * guests. Pass it wherever the CDK takes an `IGrantable`.
+ * Identities of an identity pool as a principal to grant to: all signed-in users, the members of a group, guests. Pass it wherever the CDK takes an `IGrantable`.
  *
  * The IAM role behind it is made with the first grant. Every statement that is granted is recorded in the template as
  * intended, and each synth proves that the role allows nothing else.
@@ -59,7 +58,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   public readonly grantPrincipal: IPrincipal;
 
   /**
-   * The action by which a role is assumed for these people.
+   * The action by which the role of the principal is assumed.
    */
   public readonly assumeRoleAction: string;
 
@@ -95,21 +94,21 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
     this._identityPool = identityPool;
     this._isolations = isolations;
     this.description = description;
-    if (description.keptRole) this.checkKept(description.keptRole);
+    if (description.retainedRole) this.checkRetained(description.retainedRole);
     this.policy = new Policy(this, 'Policy', { document: new PolicyDocument({ minimize: true }) });
     recordIntent(this.policy.node.defaultChild as CfnPolicy, () => this.intent());
     this.node.addValidation({ validate: () => [...checkPolicySize(this, [this.granted, ...(description.base ? [description.base.granted] : [])]), ...this.lostExceptions()] });
   }
 
   /**
-   * The IAM role that these people get. Made when first asked for; that of an imported identity pool is there already.
+   * The IAM role of the principal. Made when first asked for; that of an imported identity pool is there already.
    */
   public get role(): IRole {
     return this.ownRole ?? this.makeRole();
   }
 
   /**
-   * These people in a resource policy: the role, and for `authenticated` the role of every group besides.
+   * The principal in a resource policy: the role, and for `authenticated` the role of every group besides.
    */
   public get policyFragment(): PrincipalPolicyFragment {
     const { role } = this;
@@ -176,7 +175,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
     if (!Token.isUnresolved(account) && !Token.isUnresolved(there) && account !== there) {
       throw new CognitoPoolsError({
         code: 'resource-in-another-account',
-        received: `${resource.node.path} is in account ${there}, the people of the identity pool get roles in ${account}`,
+        received: `${resource.node.path} is in account ${there}, the users of the identity pool get roles in ${account}`,
         fix: 'keep what they reach in the account of the pool: the resource policy over there cannot be written from here',
       }, resource);
     }
@@ -200,11 +199,11 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   }
 
   private get ownRole(): IRole | undefined {
-    return this.description.keptRole ?? this.madeRole;
+    return this.description.retainedRole ?? this.madeRole;
   }
 
   /** A policy names its roles without their account, so it would be attached to another role or none. */
-  private checkKept(role: IRole): void {
+  private checkRetained(role: IRole): void {
     const { account } = Stack.of(this);
     const there = role.env.account;
     if (Token.isUnresolved(account) || Token.isUnresolved(there) || account === there) return;
@@ -219,7 +218,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
     return { identityPoolId: this._identityPool.identityPoolId, authenticationMethods: this.description.authenticationMethods };
   }
 
-  /** The role of a more special principal: what is granted here reaches its people too. */
+  /** The role of a more special principal: what is granted here reaches its users too. */
   private include(role: IRole): void {
     this.followers.push(role);
     this.attach();
@@ -229,7 +228,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
     return [...this.exceptions].filter((isolation) => !isolation.isPromised).map((isolation) => describe({
       code: 'exception-without-promise',
       received: `${this._name} may reach what belongs to others ${isolation.where}, but nobody of their identity pool owns anything there`,
-      fix: 'grant the own things to people of the same pool with this facade, or grant all with the grants of the resource itself',
+      fix: 'grant the own things to users of the same pool with this facade, or grant all with the grants of the resource itself',
     }, this));
   }
 

@@ -4,26 +4,26 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IResolvable } from 'aws-cdk-lib/core';
 import { Lazy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { IAnyIdentityPool } from '../identities/any-identity-pool';
-import { ForeignIdentityPool } from '../identities/foreign-identity-pool';
-import type { RolePool } from '../identities/identity-pool';
-import type { IdentityPoolProvider, ProviderDescription } from '../identities/identity-pool-provider';
-import type { UserPoolGroups } from '../identities/user-pool-groups';
+import type { RolePool } from '../identity-pool/identity-pool';
+import type { IdentityPoolProvider, ProviderDescription } from '../identity-pool/identity-pool-provider';
+import type { IIdentityPoolWithId } from '../identity-pool/identity-pool-with-id';
+import { ImportedIdentityPoolResource } from '../identity-pool/imported-identity-pool-resource';
 import { CognitoPoolsError } from '../private/errors';
-import type { ClaimMatch, ClaimRuleOptions } from './claim-match';
+import type { UserPoolGroups } from '../user-pool/user-pool-groups';
+import type { ClaimMatch, RoleMappingRuleOptions } from './claim-match';
 import type { PrincipalDescription } from './identity-pool-principal';
 import { IdentityPoolPrincipal } from './identity-pool-principal';
+import type { IdentityPoolProviderOptions } from './identity-pool-provider-options';
 import { Isolations } from './isolation';
-import type { ProviderOptions } from './provider-options';
 import { mappingKeys, RoleMappings } from './role-mappings';
 import { SessionTags } from './session-tags';
 import type { TokenClaim } from './token-claim';
 
 const KNOWN = new WeakMap<object, IdentityPoolRoles>();
 
-/** Roles that an identity pool has from elsewhere, and that are granted to as they are. */
-export interface KeptRoles {
-  /** The role of everybody signed in. */
+/** The roles that an imported identity pool retains, and that are granted to as they are. */
+export interface RetainedRoles {
+  /** The role of all signed-in users. */
   readonly authenticated?: IRole;
   /** The role of guests. */
   readonly guest?: IRole;
@@ -31,14 +31,14 @@ export interface KeptRoles {
   readonly sessionTags: readonly string[];
 }
 
-/** The roles that people of one identity pool get, and the one attachment that hands them out. */
+/** The roles that users of one identity pool get, and the one attachment that hands them out. */
 export class IdentityPoolRoles {
-  /** The roles of an identity pool; one that was made elsewhere keeps those that it has. */
-  public static of(scope: Construct, identityPool: IAnyIdentityPool): IdentityPoolRoles {
+  /** The roles of an identity pool; one that was made elsewhere retains its roles. */
+  public static of(scope: Construct, identityPool: IIdentityPoolWithId): IdentityPoolRoles {
     const known = KNOWN.get(identityPool);
     if (known) return known;
-    const foreign = new ForeignIdentityPool(scope, 'IdentityPool', identityPool);
-    return new IdentityPoolRoles(scope, foreign, { authenticated: foreign.authenticatedRole, guest: foreign.guestRole, sessionTags: [] });
+    const imported = new ImportedIdentityPoolResource(scope, 'IdentityPool', identityPool);
+    return new IdentityPoolRoles(scope, imported, { authenticated: imported.authenticatedRole, guest: imported.unauthenticatedRole, sessionTags: [] });
   }
 
   private readonly principals = new Map<string, IdentityPoolPrincipal>();
@@ -47,22 +47,22 @@ export class IdentityPoolRoles {
   private readonly tags: SessionTags;
   private attachment?: CfnIdentityPoolRoleAttachment;
 
-  /** With `kept` nothing is attached: the roles are those that the pool has from elsewhere. */
-  constructor(private readonly scope: Construct, public readonly identityPool: RolePool, private readonly kept?: KeptRoles) {
-    for (const face of [scope, identityPool, identityPool.node.defaultChild]) if (face) KNOWN.set(face, this);
+  /** With `retained` nothing is attached: the roles are those that the pool has from elsewhere. */
+  constructor(private readonly scope: Construct, public readonly identityPool: RolePool, private readonly retained?: RetainedRoles) {
+    for (const alias of [scope, identityPool, identityPool.node.defaultChild]) if (alias) KNOWN.set(alias, this);
     this.mappings = new RoleMappings(scope);
     this.tags = new SessionTags(scope, identityPool, (provider) => {
       [...this.principals.values()].filter((principal) => principal._takes(provider)).forEach((principal) => principal._allowSessionTags());
-    }, kept?.sessionTags);
-    scope.node.addValidation({ validate: () => [...this.mappings.complaints(), ...this.tags.complaints()] });
+    }, retained?.sessionTags);
+    scope.node.addValidation({ validate: () => [...this.mappings.issues(), ...this.tags.issues()] });
   }
 
-  /** Everybody signed in. */
+  /** All signed-in users. */
   public get authenticated(): IdentityPoolPrincipal {
-    return this.principal('Authenticated', { name: 'authenticated', authenticationMethods: ['authenticated'], takes: () => true, ...this.keptRole('authenticated') });
+    return this.principal('Authenticated', { name: 'authenticated', authenticationMethods: ['authenticated'], takes: () => true, ...this.retainedRole('authenticated') });
   }
 
-  /** An identity pool without a role refuses everybody, so this one is there from the start; all others come with a grant. */
+  /** An identity pool without a role refuses everyone, so this one is there from the start; all others come with a grant. */
   public makeAuthenticatedRole(): void {
     void this.authenticated.role;
   }
@@ -90,48 +90,48 @@ export class IdentityPoolRoles {
     });
   }
 
-  /** The people of one provider. */
+  /** The users of one provider. */
   public provider(scope: Construct, wanted: IdentityPoolProvider): IdentityPoolPrincipal {
-    this.requireAttached(scope, `a role for the people of ${wanted._description.name}`, 'role mappings stand in its role attachment');
+    this.requireAttached(scope, `a role for the users of ${wanted._description.name}`, 'role mappings stand in its role attachment');
     const provider = this.identityPool.providers.require(scope, wanted);
     if (!provider.everybody) {
       throw new CognitoPoolsError({
         code: 'provider-without-common-claim',
-        received: `${provider.name} has no claim that all its people are known to have, so no rule of Cognito gives them all one role`,
-        fix: provider.kind === 'saml' ? 'name them by an attribute of the directory with addRule' : "grant to 'authenticated', which reaches them",
+        received: `${provider.name} has no claim that all its users are known to have, so no rule of Cognito gives them all one role`,
+        fix: provider.kind === 'saml' ? 'name them by an attribute of the directory with addRoleMappingRule' : "grant to 'authenticated', which reaches them",
       }, scope);
     }
     return this.principal(`${provider.name}People`, {
       ...this.mapped(provider),
       name: `provider:${provider.name}`,
       beforeRole: () => this.mappings.checkRoom(scope, provider),
-    }, (people) => this.mappings.setEverybody(provider, people.role));
+    }, (users) => this.mappings.setEverybody(provider, users.role));
   }
 
-  /** The people whose token a rule matches. Its role is made at once: the rule decides even when nothing is granted yet. */
-  public rule(scope: Construct, id: string, wanted: IdentityPoolProvider, match: ClaimMatch, { acknowledgedBecause }: ClaimRuleOptions): IdentityPoolPrincipal {
+  /** The users whose token a rule matches. Its role is made at once: the rule decides even when nothing is granted yet. */
+  public rule(scope: Construct, id: string, wanted: IdentityPoolProvider, match: ClaimMatch, { acknowledgment }: RoleMappingRuleOptions): IdentityPoolPrincipal {
     this.requireAttached(scope, `rule '${id}'`, 'role mappings stand in its role attachment');
     const provider = this.identityPool.providers.require(scope, wanted);
     if (this.principals.has(`${id}Rule`)) {
       throw new CognitoPoolsError({ code: 'duplicate-rule', received: `rule '${id}' is there already`, fix: 'give each rule an id of its own' }, scope);
     }
-    match._check(scope, id, provider, acknowledgedBecause);
+    match._check(scope, id, provider, acknowledgment);
     this.mappings.checkRoom(scope, provider);
     const principal = this.principal(`${id}Rule`, {
       ...this.mapped(provider),
       name: `rule:${id}`,
-      record: () => ({ ...this.mapped(provider).record(), ...(acknowledgedBecause !== undefined && { acknowledgedBecause }) }),
+      record: () => ({ ...this.mapped(provider).record(), ...(acknowledgment && { acknowledgedBecause: acknowledgment.reason }) }),
     });
-    this.mappings.addRule(provider, { match, role: principal.role });
+    this.mappings.addRoleMappingRule(provider, { match, role: principal.role });
     return principal;
   }
 
-  /** One more place where people sign in. */
-  public addProvider(scope: Construct, added: IdentityPoolProvider, { sessionTags = {}, defaultSessionTags = false, allowUnmatched }: ProviderOptions): void {
+  /** One more place where users sign in. */
+  public addProvider(scope: Construct, added: IdentityPoolProvider, { sessionTags = {}, defaultSessionTags = false, resolveAmbiguousRoles }: IdentityPoolProviderOptions): void {
     const provider = added._description;
     this.tags.checkAll(provider, sessionTags, defaultSessionTags);
     this.identityPool.providers.add(added);
-    if (allowUnmatched) this.mappings.allowUnmatched(provider);
+    if (resolveAmbiguousRoles) this.mappings.resolveAmbiguousRoles(provider);
     if (defaultSessionTags) this.tags.addDefaults(provider);
     Object.entries(sessionTags).forEach(([tag, claim]) => this.addSessionTag(scope, added, tag, claim));
     this.tags.onProvider(provider);
@@ -143,7 +143,7 @@ export class IdentityPoolRoles {
     this.tags.add(this.identityPool.providers.require(scope, wanted), tag, claim);
   }
 
-  /** People who have not signed in. */
+  /** Guests: unauthenticated identities. */
   public guest(scope: Construct): IdentityPoolPrincipal {
     if (this.principals.has('Guests')) {
       throw new CognitoPoolsError({
@@ -152,26 +152,26 @@ export class IdentityPoolRoles {
         fix: 'grant to the principal of the GuestAccess that is there: a pool has one guest role',
       }, scope);
     }
-    return this.principal('Guests', { name: 'guest', authenticationMethods: ['unauthenticated'], takes: () => false, ...this.keptRole('guest') });
+    return this.principal('Guests', { name: 'guest', authenticationMethods: ['unauthenticated'], takes: () => false, ...this.retainedRole('guest') });
   }
 
-  private keptRole(whose: 'authenticated' | 'guest'): Pick<PrincipalDescription, 'keptRole'> {
-    if (!this.kept) return {};
-    const keptRole = this.kept[whose];
-    if (keptRole) return { keptRole };
+  private retainedRole(whose: 'authenticated' | 'guest'): Pick<PrincipalDescription, 'retainedRole'> {
+    if (!this.retained) return {};
+    const retainedRole = this.retained[whose];
+    if (retainedRole) return { retainedRole };
     throw new CognitoPoolsError({
       code: 'role-unknown',
-      received: `the role that the identity pool ${this.identityPool.node.path} gives to ${whose === 'guest' ? 'guests' : 'everybody signed in'} is not known`,
-      fix: `name it: IdentityPoolOnly.fromIdentityPool(…, ImportedPoolRoles.keep({ ${whose === 'guest' ? 'guestRole' : 'authenticatedRole'} }))`,
+      received: `the role that the identity pool ${this.identityPool.node.path} gives to ${whose === 'guest' ? 'guests' : 'signed-in users'} is not known`,
+      fix: `name it: IdentityPoolOnly.fromIdentityPool(…, ImportedIdentityPoolRoles.retain({ ${whose === 'guest' ? 'unauthenticatedRole' : 'authenticatedRole'} }))`,
     }, this.scope);
   }
 
   private requireAttached(scope: Construct, what: string, because: string): void {
-    if (!this.kept) return;
+    if (!this.retained) return;
     throw new CognitoPoolsError({
       code: 'imported-identity-pool',
-      received: `${what} for an identity pool that keeps the roles it has: ${because}`,
-      fix: 'set it where the pool is made, or attach all its roles here with ImportedPoolRoles.replace()',
+      received: `${what} for an identity pool that retains its roles: ${because}`,
+      fix: 'set it where the pool is made, or attach all its roles here with ImportedIdentityPoolRoles.attach()',
     }, scope);
   }
 
@@ -206,7 +206,7 @@ export class IdentityPoolRoles {
   }
 
   private attach(): void {
-    if (this.kept) return;
+    if (this.retained) return;
     this.attachment ??= new CfnIdentityPoolRoleAttachment(this.scope, 'RoleAttachment', {
       identityPoolId: this.identityPool.identityPoolId,
       roles: Lazy.uncachedAny({

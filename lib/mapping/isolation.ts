@@ -23,7 +23,7 @@ export interface IsolationOptions {
   readonly title: string;
   /** What is divided, as messages call it. */
   readonly where: string;
-  /** What tells people apart. */
+  /** What tells users apart. */
   readonly owner: RecordedOwner;
   /** What belongs to each of them. */
   readonly slices: Slice[];
@@ -40,7 +40,7 @@ export class Isolation {
     return this.options.where;
   }
 
-  /** Whether somebody owns something: without that there is nothing to except from. */
+  /** Whether some principal owns something: without that there is nothing to except from. */
   public get isPromised(): boolean {
     return this.promised;
   }

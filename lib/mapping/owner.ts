@@ -10,13 +10,13 @@ const WITHOUT_SLASH = '[\\p{L}\\p{Z}\\p{N}_.:=+\\-@]';
 export const SUB_TAG = 'sub';
 
 /**
- * Whose slice of a resource it is. Used by the grant facades for prefixes, keys and whatever else is divided among people.
+ * The owner of a slice of a resource. Used by the grant facades for prefixes, keys and whatever else is divided among users.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export class Owner {
   /**
-   * The identity id that the identity pool gives each person: `us-east-1:` and a UUID. It is not the `sub` of a user pool.
+   * The identity id that the identity pool gives to each identity: `us-east-1:` and a UUID. It is not the `sub` of a user pool.
    *
    * @returns the owner
    */
@@ -26,7 +26,7 @@ export class Owner {
 
   /**
    * The `sub` of the user, as it stands in tokens and as your own API knows the user. It travels as the session tag `sub`,
-   * which is mapped for you. Only for an identity pool with one provider: two providers may give the same `sub` to two people.
+   * which is mapped for you. Only for an identity pool with one provider: two providers may give the same `sub` to two users.
    *
    * @returns the owner
    */
@@ -35,7 +35,7 @@ export class Owner {
   }
 
   /**
-   * What people have in common by a session tag, such as a tenant: all with the same value own the slice together. Map the
+   * What users have in common by a session tag, such as a tenant: all with the same value own the slice together. Map the
    * tag with `sessionTags` or `addSessionTag`.
    *
    * A value that is empty or has a slash in it owns nothing and reaches nothing: each grant says so in a condition of its own,
@@ -57,13 +57,13 @@ export class Owner {
   }
 
   /**
-   * Those whom the owner tells apart, as promises call them.
+   * The users that the owner tells apart, as promises call them.
    *
    * @internal
    */
   public get _title(): string {
     if (this._recorded.kind === 'identity-id') return 'users';
-    return this._recorded.tag === SUB_TAG ? 'users by sub' : `people of different ${this._recorded.tag}`;
+    return this._recorded.tag === SUB_TAG ? 'users by sub' : `users of different ${this._recorded.tag}`;
   }
 
   /**

@@ -15,7 +15,7 @@ interface IamStatement {
   readonly Resource: unknown;
 }
 
-/** Complains when the policies cannot fit into a role together, and names the statements that fill them. */
+/** Reports when the policies cannot fit into a role together, and names the statements that fill them. */
 export function checkPolicySize(scope: IConstruct, policies: PolicyStatement[][]): string[] {
   const sized = policies.flatMap((statements) => statementsAsWritten(scope, statements)).map((statement) => ({ statement, size: smallestSize(statement) }));
   const total = sized.reduce((sum, { size }) => sum + size, 0);

@@ -1,7 +1,7 @@
 import type { CfnIdentityPoolRoleAttachment } from 'aws-cdk-lib/aws-cognito';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import type { CommonClaim, ProviderDescription } from '../identities/identity-pool-provider';
+import type { CommonClaim, ProviderDescription } from '../identity-pool/identity-pool-provider';
 import { CognitoPoolsError, describe } from '../private/errors';
 import type { ClaimMatch } from './claim-match';
 
@@ -14,13 +14,13 @@ interface Rule {
   readonly role: IRole;
 }
 
-/** Which role the people of one provider get. */
+/** Which role the users of one provider get. */
 interface ProviderMapping {
   readonly rules: Rule[];
-  /** The role of all its people that no rule matches. */
+  /** The role of all its users that no rule matches. */
   everybody?: IRole;
-  /** Whether people that no rule matches get the role of everybody signed in. */
-  allowUnmatched: boolean;
+  /** Whether users that no rule matches get the role of `authenticated`. */
+  resolveAmbiguousRoles: boolean;
   /** Whether roles come with the token, those of groups. */
   groupRoles: boolean;
 }
@@ -37,12 +37,12 @@ export class RoleMappings {
     if (rules.length + (everybody ? 1 : 0) < MAX_RULES) return;
     throw new CognitoPoolsError({
       code: 'too-many-rules',
-      received: `${provider.name} has ${MAX_RULES} rules already${everybody ? ', one of them for what is granted to all its people' : ''}`,
+      received: `${provider.name} has ${MAX_RULES} rules already${everybody ? ', one of them for what is granted to all its users' : ''}`,
       fix: 'let groups of a user pool or a session tag decide instead: Cognito takes no more rules for one provider',
     }, scope);
   }
 
-  public addRule(provider: ProviderDescription, rule: Rule): void {
+  public addRoleMappingRule(provider: ProviderDescription, rule: Rule): void {
     this.of(provider).rules.push(rule);
   }
 
@@ -50,8 +50,8 @@ export class RoleMappings {
     this.of(provider).everybody = role;
   }
 
-  public allowUnmatched(provider: ProviderDescription): void {
-    this.of(provider).allowUnmatched = true;
+  public resolveAmbiguousRoles(provider: ProviderDescription): void {
+    this.of(provider).resolveAmbiguousRoles = true;
   }
 
   public takeRolesFromToken(provider: ProviderDescription): void {
@@ -67,13 +67,13 @@ export class RoleMappings {
   }
 
   /** What can be told only when all is there. */
-  public complaints(): string[] {
+  public issues(): string[] {
     const torn = [...this.mappings].filter(([, { rules, everybody, groupRoles }]) => groupRoles && (rules.length > 0 || everybody));
     const count = Object.keys(this.render() ?? {}).length;
     return [
       ...torn.map(([{ name }]) => describe({
         code: 'rules-beside-group-roles',
-        received: `people of ${name} would get their role both by group and by rule`,
+        received: `users of ${name} would get their role both by group and by rule`,
         fix: 'use one of the two for this user pool: Cognito takes roles from the token or from rules, never from both',
       }, this.scope)),
       ...(count > MAX_MAPPINGS ? [describe({
@@ -85,7 +85,7 @@ export class RoleMappings {
   }
 
   private of(provider: ProviderDescription): ProviderMapping {
-    const mapping = this.mappings.get(provider) ?? { rules: [], allowUnmatched: false, groupRoles: false };
+    const mapping = this.mappings.get(provider) ?? { rules: [], resolveAmbiguousRoles: false, groupRoles: false };
     this.mappings.set(provider, mapping);
     return mapping;
   }
@@ -99,13 +99,13 @@ export function mappingKeys({ name, kind, identityProvider, clients = [] }: Prov
 
 type RenderedMapping = Omit<CfnIdentityPoolRoleAttachment.RoleMappingProperty, 'identityProvider'>;
 
-function renderMapping(provider: ProviderDescription, { rules, everybody, allowUnmatched, groupRoles }: ProviderMapping): RenderedMapping | undefined {
+function renderMapping(provider: ProviderDescription, { rules, everybody, resolveAmbiguousRoles, groupRoles }: ProviderMapping): RenderedMapping | undefined {
   // Members of no group have no role in their token: that is no ambiguity to be refused.
   if (groupRoles) return { type: 'Token', ambiguousRoleResolution: 'AuthenticatedRole' };
   if (rules.length === 0 && !everybody) return undefined;
   return {
     type: 'Rules',
-    ambiguousRoleResolution: allowUnmatched ? 'AuthenticatedRole' : 'Deny',
+    ambiguousRoleResolution: resolveAmbiguousRoles ? 'AuthenticatedRole' : 'Deny',
     rulesConfiguration: {
       rules: [
         ...rules.map(({ match, role }) => ({ claim: match._claim, matchType: match._matchType, value: match._value, roleArn: role.roleArn })),

@@ -1,8 +1,8 @@
 import { CfnIdentityPoolPrincipalTag, type CfnIdentityPoolPrincipalTagProps } from 'aws-cdk-lib/aws-cognito';
 import { Lazy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { RolePool } from '../identities/identity-pool';
-import type { ProviderDescription } from '../identities/identity-pool-provider';
+import type { RolePool } from '../identity-pool/identity-pool';
+import type { ProviderDescription } from '../identity-pool/identity-pool-provider';
 import { CognitoPoolsError, describe } from '../private/errors';
 import { recordIntent } from '../private/intent';
 import type { RecordedOwner } from './isolation';
@@ -22,7 +22,7 @@ export class SessionTags {
   private readonly defaults = new Set<ProviderDescription>();
   private readonly tellApart = new Set<string>();
 
-  /** `onTagged` hears of each provider whose people bring tags from now on; `mappedElsewhere` are tags that the pool has already. */
+  /** `onTagged` hears of each provider whose users bring tags from now on; `mappedElsewhere` are tags that the pool has already. */
   constructor(
     private readonly scope: Construct, private readonly pool: RolePool, private readonly onTagged: (provider: ProviderDescription) => void,
     private readonly mappedElsewhere: readonly string[] = [],
@@ -65,7 +65,7 @@ export class SessionTags {
     this.onTagged(provider);
   }
 
-  /** From now on people are told apart by this owner: what it rests on must be mapped, and the `sub` is mapped here. */
+  /** From now on users are told apart by this owner: what it rests on must be mapped, and the `sub` is mapped here. */
   public require(owner: RecordedOwner): void {
     if (owner.kind !== 'session-tag') return;
     if (owner.tag === SUB_TAG) this.pool.providers.descriptions.forEach((provider) => this.mapSub(provider));
@@ -78,19 +78,19 @@ export class SessionTags {
   }
 
   /** What can be told only when all is there. */
-  public complaints(): string[] {
+  public issues(): string[] {
     const providers = this.pool.providers.descriptions;
     const mapped = new Set([...this.mappedElsewhere, ...(this.defaults.size > 0 ? DEFAULT_TAGS : []), ...[...this.tags.values()].flatMap((tags) => [...tags.keys()])]);
     return [
       ...[...this.tellApart].filter((tag) => !mapped.has(tag)).map((tag) => describe({
         code: 'session-tag-not-mapped',
-        received: `people are told apart by the session tag '${tag}', which no provider of this identity pool maps`,
+        received: `users are told apart by the session tag '${tag}', which no provider of this identity pool maps`,
         fix: `add it with 'sessionTags' or addSessionTag: without it nobody reaches anything`,
       }, this.scope)),
       ...(this.tellApart.has(SUB_TAG) && providers.length > 1 ? [describe({
         code: 'sub-not-unique',
-        received: `people are told apart by their sub, but come from ${providers.map(({ name }) => name).join(', ')}`,
-        fix: 'use Owner.identityId(): two providers may give the same sub to two people',
+        received: `users are told apart by their sub, but come from ${providers.map(({ name }) => name).join(', ')}`,
+        fix: 'use Owner.identityId(): two providers may give the same sub to two users',
       }, this.scope)] : []),
     ];
   }

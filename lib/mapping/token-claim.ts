@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { isList, whoWritesIt } from '../identities/claim-safety';
-import type { ProviderDescription } from '../identities/identity-pool-provider';
+import { isList, whoWritesIt } from '../identity-pool/claim-safety';
+import type { ProviderDescription } from '../identity-pool/identity-pool-provider';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { requireLiteral } from '../private/tokens';
 
@@ -16,15 +16,15 @@ export class TokenClaim {
   /**
    * A custom attribute of the user pool's own users; it must be server-only.
    *
-   * @param name its name as declared in `attributes`, without `custom:`
+   * @param name its name as declared in `customAttributes`, without `custom:`
    * @returns the claim
    */
-  public static attribute(name: string): TokenClaim {
+  public static customAttribute(name: string): TokenClaim {
     return new TokenClaim(`custom:${requireLiteral('the attribute of a session tag', name)}`);
   }
 
   /**
-   * A claim by its name in the token, or by the full name of the attribute in a SAML assertion. Standard claims that people
+   * A claim by its name in the token, or by the full name of the attribute in a SAML assertion. Standard claims that users
    * fill in about themselves, such as `nickname` or `email`, are refused.
    *
    * @param name name of the claim
@@ -70,7 +70,7 @@ export class TokenClaim {
       throw new CognitoPoolsError({
         code: 'unknown-attribute',
         received: `session tag '${tag}' is taken from ${shown(this._name)}, which this user pool does not have`,
-        fix: "declare it in 'attributes', or correct the name",
+        fix: "declare it in 'customAttributes', or correct the name",
       }, scope);
     }
     if (provider.kind === 'saml' && (this._name === 'sub' || this._name === 'aud')) {

@@ -5,7 +5,7 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Construct } from 'constructs';
 import { CognitoPoolsError } from '../private/errors';
 
-/** Who a role trusts: the identity pool, and of its people those whose sign-in method (amr) is among these. */
+/** Who a role trusts: the identity pool, and of its users those whose sign-in method (amr) is among these. */
 export interface Trust {
   /** The `aud` of the tokens. */
   readonly identityPoolId: string;

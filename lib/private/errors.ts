@@ -1,9 +1,9 @@
 import type { IConstruct } from 'constructs';
 
 /**
- * What is wrong with an input: the code is a contract (scripts refer to it), the text is for people.
+ * What is wrong with an input: the code is a contract (scripts refer to it), the text is for readers.
  */
-export interface Complaint {
+export interface ValidationIssue {
   /** Stable, lower case, hyphenated: 'unknown-group'. */
   readonly code: string;
   /** What was received and why it cannot be. Lower case, no full stop. */
@@ -17,18 +17,18 @@ export class CognitoPoolsError extends Error {
   public readonly code: string;
   public readonly constructPath: string | undefined;
 
-  constructor(complaint: Complaint, scope?: IConstruct) {
-    super(describe(complaint, scope));
+  constructor(issue: ValidationIssue, scope?: IConstruct) {
+    super(describe(issue, scope));
     this.name = 'CognitoPoolsError';
-    this.code = complaint.code;
+    this.code = issue.code;
     this.constructPath = scope?.node.path;
   }
 }
 
 /** The house format: `code: what was received; the fix [at construct/path]`. */
-export function describe(complaint: Complaint, scope?: IConstruct): string {
+export function describe(issue: ValidationIssue, scope?: IConstruct): string {
   const at = scope ? ` [at ${scope.node.path || 'the app'}]` : '';
-  return `${complaint.code}: ${complaint.received}; ${complaint.fix}${at}`;
+  return `${issue.code}: ${issue.received}; ${issue.fix}${at}`;
 }
 
 /** A value as it is shown in a message: tokens are named as such, never by their internal markers. */

@@ -16,8 +16,8 @@ interface Operation {
 const WATCHES = new WeakMap<IConstruct, OpenMethods>();
 
 /**
- * Looks, at synth, for methods that anyone may call in APIs that we guard elsewhere: whoever closes one method hardly meant to
- * leave another out. What is meant to be open is acknowledged on the method or route.
+ * Looks, at synth, for methods that anyone may call in APIs that we guard elsewhere: whoever closes one method hardly
+ * intends to leave another out. A method or route that is intended to be open is acknowledged.
  */
 class OpenMethods implements IAspect {
   public readonly authorizerIds = new Set<string>();
@@ -33,7 +33,7 @@ class OpenMethods implements IAspect {
     const guarded = new Set([...this.apiIds, ...behindOurs]);
     for (const operation of operations.filter(({ apiId, open }) => open && guarded.has(apiId))) {
       Annotations.of(operation.node).addWarningV2('cdk-cognito-pools:open-method', `anyone may call '${operation.name}', while other methods of this API ask who calls; `
-        + 'give it an authorization too, best as the default of the API, or acknowledge this warning on it if it is meant to be open');
+        + 'give it an authorization too, best as the default of the API, or acknowledge this warning on it if it is intended to be open');
     }
   }
 }

@@ -2,39 +2,58 @@ import { Stage, type Stack } from 'aws-cdk-lib/core';
 import type { SubjectDescription } from './queries/question';
 import type { RawTemplate } from './template/scope';
 
-/** Whether somebody may do something. */
+/** An answer as the prover gives it. */
+interface Answer<Verdict> {
+  readonly verdict: Verdict;
+  readonly reason: string;
+  readonly role?: string;
+  readonly statement?: string;
+}
+
+/** The verdict of `AccessSubject.can`. */
 export enum AccessVerdict {
-  /** They may. */
+  /** The subject may do it. */
   ALLOWED = 'ALLOWED',
-  /** They may not, whichever role they choose. */
+  /** The subject may not do it, whichever role it chooses. */
   DENIED = 'DENIED',
   /** The template or the AWS documentation leaves it open; the reason says what. */
   UNKNOWN = 'UNKNOWN',
 }
 
-/** The answer to one question. */
-export interface AccessAnswer {
-  /** The verdict. */
-  readonly verdict: AccessVerdict;
-  /**
-   * The logical id of the role that decides.
-   *
-   * @default - they obtain no role
-   */
-  readonly role?: string;
-  /**
-   * The statement that decides, such as `AuthPolicy.Statement[0]`.
-   *
-   * @default - no statement decides: none allows it
-   */
-  readonly statement?: string;
-  /** Why, in words. */
-  readonly reason: string;
+/** The answer of `AccessSubject.can`. */
+export class AccessAnswer {
+  /** @internal */
+  public static _of({ verdict, reason, role, statement }: Answer<keyof typeof AccessVerdict>): AccessAnswer {
+    return new AccessAnswer(AccessVerdict[verdict], reason, role, statement);
+  }
+
+  private constructor(
+    /**
+     * The verdict.
+     */
+    public readonly verdict: AccessVerdict,
+    /**
+     * The reason for the verdict, in words.
+     */
+    public readonly reason: string,
+    /**
+     * The logical id of the role that decides.
+     *
+     * @default - the subject obtains no role
+     */
+    public readonly role?: string,
+    /**
+     * The statement that decides, such as `AuthPolicy.Statement[0]`.
+     *
+     * @default - no statement decides: none allows it
+     */
+    public readonly statement?: string,
+  ) {}
 }
 
-/** Whether two people are kept apart. */
-export enum SeparationVerdict {
-  /** Neither reaches what is the other's, whatever their identity ids. */
+/** The verdict of `AccessSubject.isolationFrom`. */
+export enum IsolationVerdict {
+  /** Neither subject reaches what is the other's, whatever their identity ids. */
   PROVED = 'PROVED',
   /** One reaches what is the other's. */
   VIOLATED = 'VIOLATED',
@@ -42,77 +61,88 @@ export enum SeparationVerdict {
   UNKNOWN = 'UNKNOWN',
 }
 
-/** The answer to whether two people are kept apart. */
-export interface SeparationAnswer {
-  /** The verdict. */
-  readonly verdict: SeparationVerdict;
-  /**
-   * The logical id of the role by which one reaches what is the other's.
-   *
-   * @default - none does
-   */
-  readonly role?: string;
-  /**
-   * The statement that lets them, such as `AuthPolicy.Statement[0]`.
-   *
-   * @default - none does
-   */
-  readonly statement?: string;
-  /** Why, in words. */
-  readonly reason: string;
+/** The answer of `AccessSubject.isolationFrom`. */
+export class IsolationAnswer {
+  /** @internal */
+  public static _of({ verdict, reason, role, statement }: Answer<keyof typeof IsolationVerdict>): IsolationAnswer {
+    return new IsolationAnswer(IsolationVerdict[verdict], reason, role, statement);
+  }
+
+  private constructor(
+    /**
+     * The verdict.
+     */
+    public readonly verdict: IsolationVerdict,
+    /**
+     * The reason for the verdict, in words.
+     */
+    public readonly reason: string,
+    /**
+     * The logical id of the role by which one subject reaches what is the other's.
+     *
+     * @default - none does
+     */
+    public readonly role?: string,
+    /**
+     * The statement that lets it, such as `AuthPolicy.Statement[0]`.
+     *
+     * @default - none does
+     */
+    public readonly statement?: string,
+  ) {}
 }
 
-/** Which guest. */
+/** Options of `AccessModel.guest`. */
 export interface AccessGuestOptions {
   /**
-   * The logical id of the identity pool that they get credentials from.
+   * The logical id of the identity pool that the subject gets credentials from.
    *
    * @default - any of the templates
    */
   readonly identityPool?: string;
 }
 
-/** Which user. */
+/** Options of `AccessModel.user`. */
 export interface AccessUserOptions {
   /**
-   * The provider that they signed in with: its name as identity pools know it (`accounts.google.com`, or `google`), the ARN of
+   * The provider that the user signed in with: its name as identity pools know it (`accounts.google.com`, or `google`), the ARN of
    * an OpenID Connect or SAML provider, or the logical id of a user pool or of its app client.
    *
    * @default - any provider of the identity pool
    */
   readonly provider?: string;
   /**
-   * The groups of the user pool that they are in. A group that the template does not hold gives them no role.
+   * The groups of the user pool that the user is in. A group that the template does not hold gives no role.
    *
    * @default - none
    */
   readonly groups?: string[];
   /**
-   * What their token says, by claim, such as `custom:tenantId`. They decide rules of role mappings, and those that the identity
+   * The claims of the token by name, such as `custom:tenantId`. They decide rules of role mappings, and those that the identity
    * pool maps become session tags. A claim that is not given is missing from the token, save those that every token has.
    *
    * @default - none
    */
   readonly claims?: { [claim: string]: string };
   /**
-   * Session tags that they have whatever the claims.
+   * Session tags that the user has whatever the claims.
    *
    * @default - those that follow from the claims
    */
   readonly tags?: { [tag: string]: string };
   /**
-   * The logical id of the identity pool that they get credentials from.
+   * The logical id of the identity pool that the subject gets credentials from.
    *
    * @default - any of the templates
    */
   readonly identityPool?: string;
 }
 
-/** More about a request. */
+/** Options of `AccessSubject.can`. */
 export interface AccessRequestOptions {
   /**
    * Condition keys of the request, such as `s3:prefix`: one text, or a list for keys that hold several. A key that is not given
-   * is missing from the request; those of the person (identity id, sign-in method, session tags) come from who asks.
+   * is missing from the request; those of the subject (identity id, sign-in method, session tags) follow from the subject.
    *
    * @default - none
    */
@@ -120,10 +150,10 @@ export interface AccessRequestOptions {
 }
 
 /**
- * Answers what people may do with the AWS credentials that they get from Amazon Cognito, from CloudFormation alone: for tests
- * of access, without deploying anything.
+ * Answers what users and guests may do with the AWS credentials that they get from Amazon Cognito, from CloudFormation alone:
+ * for tests of access, without deploying anything.
  *
- * A person may choose: they may do what any role that they can obtain allows.
+ * A subject may choose: it may do what any role that it can obtain allows.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html
  */
@@ -161,53 +191,53 @@ export class AccessModel {
   private constructor(private readonly templates: readonly RawTemplate[], private readonly stack?: Stack) {}
 
   /**
-   * Somebody who has not signed in.
+   * Returns a guest: an unauthenticated identity.
    *
    * @param options which guest
-   * @returns the person
+   * @returns the subject
    */
-  public guest(options: AccessGuestOptions = {}): AccessPerson {
-    return this.person({ kind: 'guest', groups: [], claims: new Map(), tags: new Map(), ...(options.identityPool !== undefined && { identityPool: options.identityPool }) });
+  public guest(options: AccessGuestOptions = {}): AccessSubject {
+    return this.subject({ kind: 'guest', groups: [], claims: new Map(), tags: new Map(), ...(options.identityPool !== undefined && { identityPool: options.identityPool }) });
   }
 
   /**
-   * Somebody who has signed in.
+   * Returns a user who has signed in: an authenticated identity.
    *
    * @param options which user
-   * @returns the person
+   * @returns the subject
    */
-  public user(options: AccessUserOptions = {}): AccessPerson {
+  public user(options: AccessUserOptions = {}): AccessSubject {
     const { provider, groups = [], claims = {}, tags = {}, identityPool } = options;
-    return this.person({
+    return this.subject({
       kind: 'user', groups: [...groups], claims: new Map(Object.entries(claims)), tags: new Map(Object.entries(tags)),
       ...(provider !== undefined && { provider }), ...(identityPool !== undefined && { identityPool }),
     });
   }
 
-  private person(description: SubjectDescription): AccessPerson {
-    return AccessPerson._of(this.templates, description, this.stack);
+  private subject(description: SubjectDescription): AccessSubject {
+    return AccessSubject._of(this.templates, description, this.stack);
   }
 }
 
-/** Somebody who gets AWS credentials from an identity pool. Made by `AccessModel`. */
-export class AccessPerson {
+/** A user or a guest who gets AWS credentials from an identity pool. Made by `AccessModel`. */
+export class AccessSubject {
   /** @internal */
-  public static _of(templates: readonly RawTemplate[], description: SubjectDescription, stack?: Stack): AccessPerson {
-    return new AccessPerson(templates, description, stack);
+  public static _of(templates: readonly RawTemplate[], description: SubjectDescription, stack?: Stack): AccessSubject {
+    return new AccessSubject(templates, description, stack);
   }
 
   private constructor(private readonly templates: readonly RawTemplate[], private readonly description: SubjectDescription, private readonly stack?: Stack) {}
 
   /**
-   * Whether the person may do something.
+   * Answers whether the subject may do something.
    *
    * @param action one action, such as `s3:GetObject`
    * @param resource the ARN, or `*` for actions that take none. Logical ids stand in `${}` as in `Fn::Sub`:
-   *   `${Photos.Arn}/users/${cognito-identity.amazonaws.com:sub}/a.jpg`, where the second is the person's own identity id. In a
+   *   `${Photos.Arn}/users/${cognito-identity.amazonaws.com:sub}/a.jpg`, where the second is the subject's own identity id. In a
    *   model made of a stack it may be what constructs say: `photos.arnForObjects('users/${cognito-identity.amazonaws.com:sub}/a.jpg')`
    * @param options more about the request
    * @returns the answer
-   * @throws error `bad-action`, `bad-resource`, `bad-context`, `key-of-the-person`, `claim-from-groups`, `unknown-reference`,
+   * @throws error `bad-action`, `bad-resource`, `bad-context`, `key-of-the-subject`, `claim-from-groups`, `unknown-reference`,
    *   `ambiguous-reference`, `unknown-identity-pool`, `unknown-provider`, and those of templates that cannot be read
    */
   public can(action: string, resource: string, options: AccessRequestOptions = {}): AccessAnswer {
@@ -221,25 +251,24 @@ export class AccessPerson {
     const { withLogicalIds } = require('./queries/tokens') as typeof import('./queries/tokens');
     const asked = this.stack ? withLogicalIds(resource, this.stack) : resource;
     const answer = ask(this.templates, loadNested, this.description, { action, resource: asked, context: requestContextOf(options.context ?? {}) });
-    return { ...answer, verdict: AccessVerdict[answer.verdict] };
+    return AccessAnswer._of(answer);
   }
 
   /**
-   * Whether this person and another are kept apart: neither reaches a slice that belongs to the other, for every slice that the
-   * template records as isolated (own objects, own items, what belongs to a tenant). Where the identity id tells owners apart,
-   * it is proved for any two identity ids; where a session tag does, for the values that the two people have. Exceptions that
-   * a promise names, such as a group that may read all, count as reaching.
+   * Answers whether this subject and another are isolated: neither reaches a slice that belongs to the other, for every slice
+   * that the template records as isolated (own objects, own items, what belongs to a tenant). Where the identity id tells owners
+   * apart, it is proved for any two identity ids; where a session tag does, for the values that the two subjects have.
+   * Exceptions that a promise names, such as a group that may read all, count as reaching.
    *
-   * @param other another person, of the same model
+   * @param other another subject, of the same model
    * @returns the answer
    * @throws error `nothing-isolated`, `same-owner`, and those of `can`
    */
-  public separationFrom(other: AccessPerson): SeparationAnswer {
+  public isolationFrom(other: AccessSubject): IsolationAnswer {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- loads the prover only for those who ask
     const { proveApart } = require('./queries/isolation') as typeof import('./queries/isolation');
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { loadNested } = require('./template/nested') as typeof import('./template/nested');
-    const answer = proveApart(this.templates, loadNested, this.description, other.description);
-    return { ...answer, verdict: SeparationVerdict[answer.verdict] };
+    return IsolationAnswer._of(proveApart(this.templates, loadNested, this.description, other.description));
   }
 }

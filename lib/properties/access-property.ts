@@ -3,8 +3,8 @@ import type { IdentityPoolPrincipal } from '../mapping/identity-pool-principal';
 import { Owner } from '../mapping/owner';
 import { CognitoPoolsError, shown } from '../private/errors';
 
-/** Requests that a property is about. */
-export interface AccessPropertyRequests {
+/** Options of every property: the requests that it is about. */
+export interface AccessPropertyOptions {
   /**
    * IAM actions, with or without wildcards: `s3:GetObject`, `dynamodb:*`.
    */
@@ -24,26 +24,26 @@ export interface AccessPropertyRequests {
 }
 
 /** Options of `AccessProperty.unreachable`. */
-export interface UnreachableOptions extends AccessPropertyRequests {
+export interface UnreachableOptions extends AccessPropertyOptions {
   /**
-   * Who cannot do it. `authenticated` is everybody who signed in, the members of groups too; a group is who has the
-   * credentials of its role.
+   * The principals that cannot do it. `authenticated` is every signed-in user, the members of groups too; a group is whoever has
+   * the credentials of its role.
    *
-   * @default - nobody can, whoever gets credentials from an identity pool of the app, and nobody without credentials
+   * @default - every identity of an identity pool of the app, and everyone without credentials
    */
-  readonly by?: IdentityPoolPrincipal[];
+  readonly principals?: IdentityPoolPrincipal[];
 }
 
 /** Options of `AccessProperty.onlyPrincipals` and `AccessProperty.limitedTo`. */
-export interface AccessPropertyOfPrincipals extends AccessPropertyRequests {
+export interface PrincipalPropertyOptions extends AccessPropertyOptions {
   /**
-   * Whom it is about. `authenticated` is everybody who signed in, the members of groups too.
+   * The principals. `authenticated` is every signed-in user, the members of groups too.
    */
   readonly principals: IdentityPoolPrincipal[];
 }
 
 /** Options of `AccessProperty.isolated`. */
-export interface IsolatedOptions extends AccessPropertyRequests {
+export interface IsolatedOptions extends AccessPropertyOptions {
   /**
    * What tells owners apart.
    *
@@ -52,23 +52,23 @@ export interface IsolatedOptions extends AccessPropertyRequests {
   readonly owner?: Owner;
 
   /**
-   * Who may do it to what belongs to others.
+   * The principals that may do it to what belongs to others.
    *
-   * @default - nobody
+   * @default - none
    */
   readonly except?: IdentityPoolPrincipal[];
 }
 
-/** What a property says of its people, for the record. */
+/** A property as it is recorded: its principals by the key of the record, and the rest. */
 interface Recorded {
   readonly kind: string;
-  readonly people: { readonly [key: string]: IdentityPoolPrincipal[] };
-  readonly rest: (people: { readonly [key: string]: unknown[] }) => Record<string, unknown>;
+  readonly principals: { readonly [key: string]: IdentityPoolPrincipal[] };
+  readonly rest: (principals: { readonly [key: string]: unknown[] }) => Record<string, unknown>;
 }
 
 /**
- * A property of your own that every synth proves with the rest, for all users: what nobody reaches, what only some people
- * reach, what some people are limited to, what is each owner's alone. Add it with `AccessProperties.of(scope).add(…)`.
+ * A property of your own that every synth proves with the rest, for all users: what nobody reaches, what only some principals
+ * reach, what some principals are limited to, what is each owner's alone. Add it with `AccessProperties.of(scope).add(…)`.
  *
  * A property grants nothing and takes nothing away. One that is VIOLATED fails the synth with a counterexample that was run
  * again through the evaluator; one that is NOT PROVED or UNKNOWN is a warning, and can be acknowledged.
@@ -82,45 +82,46 @@ export class AccessProperty {
   public static readonly OWNER: string = '${owner}';
 
   /**
-   * Nobody among some people can do any of the actions to any of the resources.
+   * None of the principals can do any of the actions to any of the resources.
    *
-   * @param options the requests, and whom it is about
+   * @param options the requests, and the principals
    * @returns the property
    * @throws error `property-actions`, `property-resources`, `property-principals`, `literal-required`
    */
   public static unreachable(options: UnreachableOptions): AccessProperty {
-    const { by } = options;
-    if (by !== undefined) checkPrincipals('by', by);
-    return new AccessProperty(options, { kind: 'unreachable', people: by === undefined ? {} : { by }, rest: (people) => ({ ...requestsOf(options), ...people }) });
+    if (options.principals !== undefined) checkPrincipals(options.principals);
+    return new AccessProperty(options, {
+      kind: 'unreachable', principals: options.principals === undefined ? {} : { by: options.principals }, rest: (principals) => ({ ...requestsOf(options), ...principals }),
+    });
   }
 
   /**
-   * Nobody but some people can do any of the actions to any of the resources.
+   * Only the principals can do any of the actions to any of the resources.
    *
-   * @param options the requests, and who may make them
+   * @param options the requests, and the principals that may make them
    * @returns the property
    * @throws error `property-actions`, `property-resources`, `property-principals`
    */
-  public static onlyPrincipals(options: AccessPropertyOfPrincipals): AccessProperty {
-    checkPrincipals('principals', options.principals);
-    return new AccessProperty(options, { kind: 'only-principals', people: { principals: options.principals }, rest: (people) => ({ ...requestsOf(options), ...people }) });
+  public static onlyPrincipals(options: PrincipalPropertyOptions): AccessProperty {
+    checkPrincipals(options.principals);
+    return new AccessProperty(options, { kind: 'only-principals', principals: { principals: options.principals }, rest: (principals) => ({ ...requestsOf(options), ...principals }) });
   }
 
   /**
-   * Some people can do nothing but the actions, to nothing but the resources. A resource may hold policy variables:
+   * The principals can do nothing but the actions, to nothing but the resources. A resource may hold policy variables:
    * `users/${cognito-identity.amazonaws.com:sub}/*`.
    *
-   * @param options the requests, and whom they are all for
+   * @param options the requests, and the principals
    * @returns the property
    * @throws error `property-actions`, `property-resources`, `property-principals`
    */
-  public static limitedTo(options: AccessPropertyOfPrincipals): AccessProperty {
-    checkPrincipals('principals', options.principals);
-    return new AccessProperty(options, { kind: 'limited-to', people: { principals: options.principals }, rest: (people) => ({ ...requestsOf(options), ...people }) });
+  public static limitedTo(options: PrincipalPropertyOptions): AccessProperty {
+    checkPrincipals(options.principals);
+    return new AccessProperty(options, { kind: 'limited-to', principals: { principals: options.principals }, rest: (principals) => ({ ...requestsOf(options), ...principals }) });
   }
 
   /**
-   * Of any two people with different owner values neither can do any of the actions to what belongs to the other. Each of the
+   * Of any two users with different owner values neither can do any of the actions to what belongs to the other. Each of the
    * resources holds `AccessProperty.OWNER` once.
    *
    * @param options the requests, and what tells owners apart
@@ -138,9 +139,9 @@ export class AccessProperty {
       });
     }
     return new AccessProperty(options, {
-      kind: 'isolated', people: { except },
-      rest: (people) => ({
-        owner: owner._recorded, slices: resources.map((resource) => ({ actions, resource })), ...(except.length > 0 && { except: people.except.map((one) => ({ ...(one as object), actions })) }),
+      kind: 'isolated', principals: { except },
+      rest: (principals) => ({
+        owner: owner._recorded, slices: resources.map((resource) => ({ actions, resource })), ...(except.length > 0 && { except: principals.except.map((one) => ({ ...(one as object), actions })) }),
       }),
     });
   }
@@ -150,10 +151,10 @@ export class AccessProperty {
   /** @internal */
   public readonly _principals: IdentityPoolPrincipal[];
 
-  private constructor(private readonly options: AccessPropertyRequests, private readonly recorded: Recorded) {
+  private constructor(private readonly options: AccessPropertyOptions, private readonly recorded: Recorded) {
     checkRequests(options);
     this._resources = options.resources;
-    this._principals = Object.values(recorded.people).flat();
+    this._principals = Object.values(recorded.principals).flat();
   }
 
   /**
@@ -162,17 +163,17 @@ export class AccessProperty {
    * @internal
    */
   public _record(describe: (principal: IdentityPoolPrincipal) => Record<string, unknown>): Record<string, unknown> {
-    const people = Object.fromEntries(Object.entries(this.recorded.people).map(([key, principals]) => [key, principals.map(describe)]));
+    const principals = Object.fromEntries(Object.entries(this.recorded.principals).map(([key, all]) => [key, all.map(describe)]));
     const { title } = this.options;
-    return { kind: this.recorded.kind, ...(title !== undefined && { title }), ...this.recorded.rest(people) };
+    return { kind: this.recorded.kind, ...(title !== undefined && { title }), ...this.recorded.rest(principals) };
   }
 }
 
-function requestsOf({ actions, resources }: AccessPropertyRequests): Record<string, unknown> {
+function requestsOf({ actions, resources }: AccessPropertyOptions): Record<string, unknown> {
   return { actions, resources };
 }
 
-function checkRequests({ actions, resources }: AccessPropertyRequests): void {
+function checkRequests({ actions, resources }: AccessPropertyOptions): void {
   const action = actions.find((one) => Token.isUnresolved(one) || !/^(\*|[\w-]+:[\w*?]+)$/.test(one));
   if (actions.length === 0 || action !== undefined) {
     throw new CognitoPoolsError({
@@ -191,7 +192,7 @@ function checkRequests({ actions, resources }: AccessPropertyRequests): void {
   }
 }
 
-function checkPrincipals(name: string, principals: IdentityPoolPrincipal[]): void {
+function checkPrincipals(principals: IdentityPoolPrincipal[]): void {
   if (principals.length > 0) return;
-  throw new CognitoPoolsError({ code: 'property-principals', received: `'${name}' is empty`, fix: `name at least one principal in '${name}', such as auth.authenticated` });
+  throw new CognitoPoolsError({ code: 'property-principals', received: "'principals' is empty", fix: "name at least one principal in 'principals', such as auth.authenticated" });
 }

@@ -33,9 +33,9 @@ async function main(chosen: readonly string[]): Promise<number> {
   for (const name of runnable) {
     progress.heading(name);
     try {
-      const complaint = differenceOf(await templateOf(name, shop), reference);
-      counts[complaint === undefined ? 'passed' : 'failed']++;
-      progress.line(`  ${complaint ?? 'access as expected, and the template of the TypeScript app'}`);
+      const issue = differenceOf(await templateOf(name, shop), reference);
+      counts[issue === undefined ? 'passed' : 'failed']++;
+      progress.line(`  ${issue ?? 'access as expected, and the template of the TypeScript app'}`);
     } catch (error) {
       counts.failed++;
       progress.line(`  ${(error as Error).message}`);

@@ -31,7 +31,7 @@ export function snippetsOf(page: string, text: string): Snippet[] {
 }
 
 /** What the compiler says of each snippet, in the words `page:line: message`. */
-function complaintsOf(snippets: readonly Snippet[]): string[][] {
+function issuesOf(snippets: readonly Snippet[]): string[][] {
   const files = new Map(snippets.map((snippet, index) => [join(root, 'docs', `snippet-${index}.ts`), snippet]));
   const names = join(root, 'docs', 'names.d.ts');
   const texts = new Map([...[...files].map(([file, { code }]) => [file, moduleOf(code)] as const), [names, ambientNames()]]);
@@ -89,8 +89,8 @@ export const documentsStep: Step = {
   name: 'snippets of docs/ compile (tsc)',
   run: (print) => {
     const snippets = pages().flatMap((page) => snippetsOf(relative(root, page), readFileSync(page, 'utf8')));
-    const complaints = complaintsOf(snippets);
-    complaints.flat().forEach((complaint) => print(complaint));
-    return Promise.resolve(sum(complaints.map(({ length }) => one(length === 0))));
+    const issues = issuesOf(snippets);
+    issues.flat().forEach((issue) => print(issue));
+    return Promise.resolve(sum(issues.map(({ length }) => one(length === 0))));
   },
 };

@@ -4,7 +4,7 @@ import type { Emulator } from '../../emulator/emulator';
 import { region } from '../../emulator/environment';
 import { ExampleRun } from '../../examples/support';
 import type { Check } from '../../examples/support';
-import * as doors from '../../test/emulator/doors/client';
+import * as authorizers from '../../test/emulator/authorizers/client';
 import * as journeys from '../../test/emulator/journeys/client';
 import * as probe from '../../test/emulator/probe/client';
 import { checkLine, tally } from '../report';
@@ -35,8 +35,8 @@ export const emulatorStep: Step = {
     const examples = await deployedExamples(print);
     return checkCounts([
       ...await useStack(examples.emulator, 'probe', 'the emulator itself', probe, print),
-      ...await useStack(examples.emulator, 'doors', 'the doors of APIs', doors, print),
-      ...await useStack(examples.emulator, 'journeys', 'the ways of people through a user pool', journeys, print),
+      ...await useStack(examples.emulator, 'authorizers', 'the authorizers of APIs', authorizers, print),
+      ...await useStack(examples.emulator, 'journeys', 'the ways of users through a user pool', journeys, print),
       ...await useEveryExample(examples, print),
       ...await useCommands(examples, print),
     ]);

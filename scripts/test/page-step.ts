@@ -6,7 +6,7 @@ import { deployedExamples } from './deployed-examples';
 import { checkCounts } from './emulator-step';
 import type { Step } from './step';
 
-/** The page of photo-upload, used by people in a browser against the stack as it is deployed. Without a browser the step has failed. */
+/** The page of photo-upload, used by users in a browser against the stack as it is deployed. Without a browser the step has failed. */
 export const pageStep: Step = {
   name: 'the page of photo-upload in a browser (Chromium)',
   run: async (print) => {

@@ -19,17 +19,17 @@ function api(stack: Stack, schema: string, mode: AuthorizationMode, additional: 
 function setUp() {
   const stack = stackOf();
   const auth = new UserPoolOnly(stack, 'Auth', { groups: ['finance', 'it'] });
-  return { stack, auth, door: GraphqlApiAuthorization.fromUserPool(auth) };
+  return { stack, auth, authorization: new GraphqlApiAuthorization({ userPool: auth }) };
 }
 
 const FINANCE = 'type Query { invoices: [String] @aws_auth(cognito_groups: ["finance"]) }';
 
 test.each([
-  ['everybody', 'ALLOW'],
-  ['groupMembers', 'DENY'],
+  ['allowByDefault', 'ALLOW'],
+  ['denyByDefault', 'DENY'],
 ] as const)('%s: what no directive mentions is %s', (mode, DefaultAction) => {
-  const { stack, door } = setUp();
-  api(stack, FINANCE, door[mode]());
+  const { stack, authorization } = setUp();
+  api(stack, FINANCE, authorization[mode]());
   expect(onlyResource(stack, 'AWS::AppSync::GraphQLApi').Properties).toMatchObject({
     AuthenticationType: 'AMAZON_COGNITO_USER_POOLS',
     UserPoolConfig: { UserPoolId: { Ref: expect.stringMatching(/^AuthUserPool/) as unknown }, DefaultAction },
@@ -37,8 +37,8 @@ test.each([
 });
 
 test('groups that the pool has may be named in the schema, those added later too', () => {
-  const { stack, auth, door } = setUp();
-  api(stack, 'type Query { a: String @aws_auth(cognito_groups: ["finance", "late"]) }', door.groupMembers());
+  const { stack, auth, authorization } = setUp();
+  api(stack, 'type Query { a: String @aws_auth(cognito_groups: ["finance", "late"]) }', authorization.denyByDefault());
   auth.addGroup('late');
   expect(() => Template.fromStack(stack)).not.toThrow();
 });
@@ -49,47 +49,47 @@ test.each([
   ['one group without brackets', 'type Query { a: String @aws_auth(cognito_groups: "accounting") }'],
   ['over several lines', 'type Query {\n a: String @aws_auth(\n cognito_groups : [\n "finance"\n "accounting"\n ]) }'],
 ])('a group that the pool lacks (%s)', (_how, schema) => {
-  const { stack, door } = setUp();
-  api(stack, schema, door.groupMembers());
+  const { stack, authorization } = setUp();
+  api(stack, schema, authorization.denyByDefault());
   expect(() => Template.fromStack(stack)).toThrow(
     "unknown-group: the schema lets the groups accounting through, which are not among the groups of the pool (finance, it); correct the name in the schema, or add the group with 'groups' or addGroup [at Stack/Api/Schema]");
 });
 
 test('comments and descriptions name no groups', () => {
-  const { stack, door } = setUp();
-  api(stack, '"""not cognito_groups: ["a"]"""\n# nor cognito_groups: ["b"]\n' + FINANCE, door.groupMembers());
+  const { stack, authorization } = setUp();
+  api(stack, '"""not cognito_groups: ["a"]"""\n# nor cognito_groups: ["b"]\n' + FINANCE, authorization.denyByDefault());
   expect(() => Template.fromStack(stack)).not.toThrow();
 });
 
-test('an API that signs people in elsewhere may name what it likes', () => {
+test('an API that signs users in elsewhere may name what it likes', () => {
   const { stack } = setUp();
   api(stack, 'type Query { a: String @aws_auth(cognito_groups: ["theirs"]) }', { authorizationType: AuthorizationType.IAM });
   expect(() => Template.fromStack(stack)).not.toThrow();
 });
 
 test('beside other modes AppSync takes no deny by default', () => {
-  const { stack, door } = setUp();
-  api(stack, FINANCE, door.groupMembers(), [{ authorizationType: AuthorizationType.IAM }]);
+  const { stack, authorization } = setUp();
+  api(stack, FINANCE, authorization.denyByDefault(), [{ authorizationType: AuthorizationType.IAM }]);
   expect(() => Template.fromStack(stack)).toThrow(
-    'deny-with-several-modes: an API with several authorization modes, the default of which denies what no group directive allows; use everybody(), and put @aws_cognito_user_pools(cognito_groups: [...]) on the types');
+    'deny-with-several-modes: an API with several authorization modes, the default of which denies what no group directive allows; use allowByDefault(), and put @aws_cognito_user_pools(cognito_groups: [...]) on the types');
 });
 
 test('as an additional mode its schema is looked at too', () => {
-  const { stack, door } = setUp();
-  api(stack, 'type Query { a: String @aws_cognito_user_pools(cognito_groups: ["accounting"]) }', { authorizationType: AuthorizationType.IAM }, [door.everybody()]);
+  const { stack, authorization } = setUp();
+  api(stack, 'type Query { a: String @aws_cognito_user_pools(cognito_groups: ["accounting"]) }', { authorizationType: AuthorizationType.IAM }, [authorization.allowByDefault()]);
   expect(() => Template.fromStack(stack)).toThrow('unknown-group: the schema lets the groups accounting through');
 });
 
 test('@aws_auth beside other modes would keep nothing for groups', () => {
-  const { stack, door } = setUp();
-  api(stack, FINANCE, door.everybody(), [{ authorizationType: AuthorizationType.IAM }]);
+  const { stack, authorization } = setUp();
+  api(stack, FINANCE, authorization.allowByDefault(), [{ authorizationType: AuthorizationType.IAM }]);
   expect(() => Template.fromStack(stack)).toThrow(
     'aws-auth-with-several-modes: the schema keeps something for groups with @aws_auth, which AppSync heeds only where an API has one authorization mode; write @aws_cognito_user_pools(cognito_groups: [...]) instead, which takes the same arguments [at Stack/Api/Schema]');
 });
 
 test('in an API with several modes the directive of user pools counts', () => {
-  const { stack, door } = setUp();
-  api(stack, 'type Query { a: String @aws_cognito_user_pools(cognito_groups: ["finance"]) }', door.everybody(), [{ authorizationType: AuthorizationType.IAM }]);
+  const { stack, authorization } = setUp();
+  api(stack, 'type Query { a: String @aws_cognito_user_pools(cognito_groups: ["finance"]) }', authorization.allowByDefault(), [{ authorizationType: AuthorizationType.IAM }]);
   expect(() => Template.fromStack(stack)).not.toThrow();
 });
 
@@ -97,16 +97,16 @@ describe('an API whose callers sign in at two user pools', () => {
   const BOTH = 'type Query { a: String @aws_cognito_user_pools(cognito_groups: ["finance", "partners", "nobody"]) }';
 
   test('may name groups of either', () => {
-    const { stack, door } = setUp();
-    const partners = GraphqlApiAuthorization.fromUserPool(new UserPoolOnly(stack, 'Partners', { groups: ['partners'] }));
-    api(stack, BOTH, door.everybody(), [partners.everybody()]);
+    const { stack, authorization } = setUp();
+    const partners = new GraphqlApiAuthorization({ userPool: new UserPoolOnly(stack, 'Partners', { groups: ['partners'] }) });
+    api(stack, BOTH, authorization.allowByDefault(), [partners.allowByDefault()]);
     expect(() => Template.fromStack(stack)).toThrow('unknown-group: the schema lets the groups nobody through, which are not among the groups of the pool (finance, it, partners)');
   });
 
   test('may name any group where the groups of one are not known', () => {
-    const { stack, door } = setUp();
+    const { stack, authorization } = setUp();
     const userPool = UserPool.fromUserPoolId(stack, 'Theirs', 'eu-west-1_theirs');
-    api(stack, BOTH, door.everybody(), [{ authorizationType: AuthorizationType.USER_POOL, userPoolConfig: { userPool } }]);
+    api(stack, BOTH, authorization.allowByDefault(), [{ authorizationType: AuthorizationType.USER_POOL, userPoolConfig: { userPool } }]);
     expect(() => Template.fromStack(stack)).not.toThrow();
   });
 });

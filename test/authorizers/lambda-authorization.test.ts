@@ -11,7 +11,7 @@ import { onlyResource, stackOf, Template } from '../support/stacks';
 function setUp() {
   const stack = stackOf();
   const auth = new UserPoolOnly(stack, 'Auth', { groups: ['finance', 'it'] });
-  auth.addWebClient('web');
+  auth.addSinglePageAppClient('web');
   return { stack, auth };
 }
 
@@ -25,8 +25,8 @@ function requirementsOf(stack: Stack): Record<string, unknown> {
 test('the function knows issuer, clients (later ones too), kind of token, groups and scopes', () => {
   const { stack, auth } = setUp();
   auth.addResourceServer('orders', { scopes: { read: 'read orders' } });
-  LambdaAuthorization.fromAccessTokens(stack, 'Door', auth, { groups: ['finance'], scopes: [auth.scope('orders', 'read')] });
-  auth.addMobileClient('late');
+  LambdaAuthorization.accessTokens(stack, 'Authorizer', { userPool: auth, groups: ['finance'], scopes: [auth.oAuthScope('orders', 'read')] });
+  auth.addMobileAppClient('late');
   expect(requirementsOf(stack)).toEqual({
     issuer: expect.stringMatching(/^https:\/\/<FnGetAttAuthUserPool/) as string,
     clientIds: [expect.stringMatching(/^<RefAuthwebClient/), expect.stringMatching(/^<RefAuthlateClient/)] as unknown,
@@ -38,7 +38,7 @@ test('the function knows issuer, clients (later ones too), kind of token, groups
 
 test('what is not asked for is not required', () => {
   const { stack, auth } = setUp();
-  LambdaAuthorization.fromIdTokens(stack, 'Door', auth);
+  LambdaAuthorization.idTokens(stack, 'Authorizer', { userPool: auth });
   expect(Object.keys(requirementsOf(stack)).sort()).toEqual(['clientIds', 'issuer', 'tokenUse']);
   expect(requirementsOf(stack).tokenUse).toBe('id');
 });
@@ -52,10 +52,10 @@ test('the function is one file that needs nothing else', () => {
 
 test('a REST API asks it for every request: no answer is kept', () => {
   const { stack, auth } = setUp();
-  const door = LambdaAuthorization.fromIdTokens(stack, 'Door', auth, { groups: ['it'] });
-  const api = new RestApi(stack, 'Api', { defaultMethodOptions: door.restApi() });
+  const authorization = LambdaAuthorization.idTokens(stack, 'Authorizer', { userPool: auth, groups: ['it'] });
+  const api = new RestApi(stack, 'Api', { defaultMethodOptions: authorization.restApi() });
   api.root.addMethod('GET', new MockIntegration());
-  api.root.addMethod('PUT', new MockIntegration(), door.restApi());
+  api.root.addMethod('PUT', new MockIntegration(), authorization.restApi());
   expect(onlyResource(stack, 'AWS::ApiGateway::Authorizer').Properties).toMatchObject({
     Type: 'TOKEN', IdentitySource: 'method.request.header.Authorization', AuthorizerResultTtlInSeconds: 0,
   });
@@ -64,8 +64,8 @@ test('a REST API asks it for every request: no answer is kept', () => {
 
 test('an HTTP API asks it for every request', () => {
   const { stack, auth } = setUp();
-  const door = LambdaAuthorization.fromIdTokens(stack, 'Door', auth);
-  new HttpApi(stack, 'Api', { defaultAuthorizer: door.httpApi() }).addRoutes({ path: '/', integration: new HttpUrlIntegration('Back', 'https://back.example.com/') });
+  const authorization = LambdaAuthorization.idTokens(stack, 'Authorizer', { userPool: auth });
+  new HttpApi(stack, 'Api', { defaultAuthorizer: authorization.httpApi() }).addRoutes({ path: '/', integration: new HttpUrlIntegration('Back', 'https://back.example.com/') });
   expect(onlyResource(stack, 'AWS::ApiGatewayV2::Authorizer').Properties).toMatchObject({
     AuthorizerType: 'REQUEST', IdentitySource: ['$request.header.Authorization'], EnableSimpleResponses: true, AuthorizerPayloadFormatVersion: '2.0', AuthorizerResultTtlInSeconds: 0,
   });
@@ -74,58 +74,58 @@ test('an HTTP API asks it for every request', () => {
 
 test('its role may write its log, and nothing else', () => {
   const { stack, auth } = setUp();
-  LambdaAuthorization.fromIdTokens(stack, 'Door', auth);
+  LambdaAuthorization.idTokens(stack, 'Authorizer', { userPool: auth });
   Template.fromStack(stack).resourceCountIs('AWS::IAM::Policy', 0);
 });
 
 test('a group that the pool lacks, and nothing half-made', () => {
   const { stack, auth } = setUp();
-  expect(() => LambdaAuthorization.fromIdTokens(stack, 'Door', auth, { groups: ['accounting'] })).toThrow(
+  expect(() => LambdaAuthorization.idTokens(stack, 'Authorizer', { userPool: auth, groups: ['accounting'] })).toThrow(
     "unknown-group: group 'accounting' is not among the groups of this pool (finance, it); correct the name, or add the group with 'groups' or addGroup first [at Stack/Auth]");
-  expect(stack.node.tryFindChild('Door')).toBeUndefined();
+  expect(stack.node.tryFindChild('Authorizer')).toBeUndefined();
 });
 
 test('a scope that no resource server has', () => {
   const { stack, auth } = setUp();
-  expect(() => LambdaAuthorization.fromAccessTokens(stack, 'Door', auth, { scopes: [OAuthScope.custom('orders/read')] })).toThrow("unknown-scope: scope 'orders/read' is not among those of this pool");
-  expect(() => LambdaAuthorization.fromAccessTokens(stack, 'Door', auth, { scopes: [] })).toThrow('scopes-required');
+  expect(() => LambdaAuthorization.accessTokens(stack, 'Authorizer', { userPool: auth, scopes: [OAuthScope.custom('orders/read')] })).toThrow("unknown-scope: scope 'orders/read' is not among those of this pool");
+  expect(() => LambdaAuthorization.accessTokens(stack, 'Authorizer', { userPool: auth, scopes: [] })).toThrow('scopes-required');
 });
 
 test('empty groups would mean nobody, or everybody: refused', () => {
   const { stack, auth } = setUp();
-  expect(() => LambdaAuthorization.fromIdTokens(stack, 'Door', auth, { groups: [] })).toThrow(
-    "groups-required: an empty list of groups; name at least one, or leave 'groups' out to let everybody in who is signed in [at Stack]");
+  expect(() => LambdaAuthorization.idTokens(stack, 'Authorizer', { userPool: auth, groups: [] })).toThrow(
+    "groups-required: an empty list of groups; name at least one, or leave 'groups' out to authorize every signed-in user [at Stack]");
 });
 
 test('a pool without clients', () => {
   const stack = stackOf();
-  LambdaAuthorization.fromIdTokens(stack, 'Door', new UserPoolOnly(stack, 'Auth'));
+  LambdaAuthorization.idTokens(stack, 'Authorizer', { userPool: new UserPoolOnly(stack, 'Auth') });
   expect(() => Template.fromStack(stack)).toThrow('audience-required: a Lambda authorizer takes the tokens of a user pool that has no app client');
 });
 
 test('a user pool of another app', () => {
   const elsewhere = new UserPoolOnly(new Stack(new App(), 'Other'), 'Auth');
-  expect(() => LambdaAuthorization.fromIdTokens(stackOf(), 'Door', elsewhere)).toThrow('user-pool-of-another-app: the user pool Other/Auth is of another app than Stack');
+  expect(() => LambdaAuthorization.idTokens(stackOf(), 'Authorizer', { userPool: elsewhere })).toThrow('user-pool-of-another-app: the user pool Other/Auth is of another app than Stack');
 });
 
 test('an API of another app, or a second REST API', () => {
   const { stack, auth } = setUp();
-  const door = LambdaAuthorization.fromIdTokens(stack, 'Door', auth);
+  const authorization = LambdaAuthorization.idTokens(stack, 'Authorizer', { userPool: auth });
   const elsewhere = new Stack(new App(), 'Other');
   const another = 'user-pool-of-another-app: the user pool Stack/Auth/UserPool is of another app than Other/';
-  expect(() => new RestApi(elsewhere, 'Rest').root.addMethod('GET', new MockIntegration(), door.restApi())).toThrow(`${another}Rest; use it within one app; across apps, import it with UserPoolOnly.fromUserPool(…) [at Other/Rest]`);
+  expect(() => new RestApi(elsewhere, 'Rest').root.addMethod('GET', new MockIntegration(), authorization.restApi())).toThrow(`${another}Rest; use it within one app; across apps, import it with UserPoolOnly.fromUserPool(…) [at Other/Rest]`);
   const back = new HttpUrlIntegration('Back', 'https://back.example.com/');
-  expect(() => new HttpApi(elsewhere, 'Http').addRoutes({ path: '/', integration: back, authorizer: door.httpApi() })).toThrow(`${another}Http; use it within one app; across apps, import it with UserPoolOnly.fromUserPool(…) [at Other/Http]`);
-  new RestApi(stack, 'Api').root.addMethod('GET', new MockIntegration(), door.restApi());
-  expect(() => new RestApi(stack, 'Second').root.addMethod('GET', new MockIntegration(), door.restApi())).toThrow(
-    'authorization-of-another-api: the authorization Stack/Door/RestApi is that of Stack/Api already, and API Gateway knows an authorizer within one REST API only; make another authorization for this API [at Stack/Second]');
+  expect(() => new HttpApi(elsewhere, 'Http').addRoutes({ path: '/', integration: back, authorizer: authorization.httpApi() })).toThrow(`${another}Http; use it within one app; across apps, import it with UserPoolOnly.fromUserPool(…) [at Other/Http]`);
+  new RestApi(stack, 'Api').root.addMethod('GET', new MockIntegration(), authorization.restApi());
+  expect(() => new RestApi(stack, 'Second').root.addMethod('GET', new MockIntegration(), authorization.restApi())).toThrow(
+    'authorization-of-another-api: the authorization Stack/Authorizer/RestApi is that of Stack/Api already, and API Gateway knows an authorizer within one REST API only; make another authorization for this API [at Stack/Second]');
 });
 
 test('several HTTP APIs, and a REST API beside them, ask one function', () => {
   const { stack, auth } = setUp();
-  const door = LambdaAuthorization.fromIdTokens(stack, 'Door', auth);
-  for (const id of ['A', 'B']) new HttpApi(stack, id, { defaultAuthorizer: door.httpApi() }).addRoutes({ path: '/', integration: new HttpUrlIntegration('Back', 'https://back.example.com/'), authorizer: door.httpApi() });
-  new RestApi(stack, 'Rest').root.addMethod('GET', new MockIntegration(), door.restApi());
+  const authorization = LambdaAuthorization.idTokens(stack, 'Authorizer', { userPool: auth });
+  for (const id of ['A', 'B']) new HttpApi(stack, id, { defaultAuthorizer: authorization.httpApi() }).addRoutes({ path: '/', integration: new HttpUrlIntegration('Back', 'https://back.example.com/'), authorizer: authorization.httpApi() });
+  new RestApi(stack, 'Rest').root.addMethod('GET', new MockIntegration(), authorization.restApi());
   const template = Template.fromStack(stack);
   template.resourceCountIs('AWS::Lambda::Function', 1);
   template.resourceCountIs('AWS::ApiGatewayV2::Authorizer', 2);

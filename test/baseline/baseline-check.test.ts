@@ -7,7 +7,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { CfnResource } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { baseline } from '../../bin/commands/baseline';
-import { BaselineCheck, IdentityPoolProvider, OwnObjectGrants, TokenClaim, UserAttribute, UserPoolPlusIdentityPool } from '../../lib';
+import { BaselineCheck, CustomAttribute, IdentityPoolProvider, OwnObjectGrants, TokenClaim, UserPoolPlusIdentityPool } from '../../lib';
 import type { BaselineCheckProps, UserPoolPlusIdentityPoolProps } from '../../lib';
 
 let directory: string;
@@ -32,9 +32,9 @@ interface Variation {
 
 function make(scope: Construct, { pool, prefix = 'users', client = 'web', google = true, tags = true, id = 'Auth', change }: Variation): void {
   const auth = new UserPoolPlusIdentityPool(scope, id, {
-    attributes: { tenantId: UserAttribute.string() }, groups: ['finance'], ...pool, sessionTags: tags ? { tenantId: TokenClaim.attribute('tenantId') } : undefined,
+    customAttributes: { tenantId: CustomAttribute.string() }, groups: ['finance'], ...pool, sessionTags: tags ? { tenantId: TokenClaim.customAttribute('tenantId') } : undefined,
   });
-  auth.addWebClient(client);
+  auth.addSinglePageAppClient(client);
   if (google) auth.addIdentityPoolProvider(IdentityPoolProvider.google('a'));
   OwnObjectGrants.fromBucket(Bucket.fromBucketArn(scope, 'Photos', 'arn:aws:s3:::photos'), { prefix }).readWrite(auth.authenticated);
   change?.(auth);
@@ -65,7 +65,7 @@ function found(app: App, props: BaselineCheckProps): string[] {
   try {
     app.synth();
   } catch {
-    // a loss fails the synth; what it is stands in the report
+    // a regression fails the synth; what it is stands in the report
   }
   const report = join(app.outdir, 'validation-report.json');
   if (!existsSync(report)) return [];
@@ -75,16 +75,16 @@ function found(app: App, props: BaselineCheckProps): string[] {
 
 const ACCOUNTS = 'all users lose their accounts';
 const REFUSED = 'Cognito refuses the change and the deployment fails';
-const losses: [string, Variation, string[]][] = [
+const regressions: [string, Variation, string[]][] = [
   ['nothing', {}, []],
   ['settings that change in place', { pool: { selfSignUpEnabled: true, groups: ['finance', 'it'] } }, []],
-  ['one more attribute', { pool: { attributes: { tenantId: UserAttribute.string(), level: UserAttribute.number() } } }, []],
+  ['one more attribute', { pool: { customAttributes: { tenantId: CustomAttribute.string(), level: CustomAttribute.number() } } }, []],
   ['the construct under another id', { id: 'Login' }, [ACCOUNTS, 'stops working', 'lose their membership', 'new identity', 'has no roles', 'lose the session tags', 'nobody owns', 'nobody owns']],
-  ['an attribute of another length', { pool: { attributes: { tenantId: UserAttribute.string({ maxLength: 10 }) } } }, [`the attribute 'tenantId' is changed or removed: ${REFUSED}`]],
-  ['an attribute that went', { pool: { attributes: {} }, tags: false }, [`the attribute 'tenantId' is changed or removed: ${REFUSED}`, 'the AWS::Cognito::IdentityPoolPrincipalTag is removed']],
+  ['an attribute of another length', { pool: { customAttributes: { tenantId: CustomAttribute.string({ maxLength: 10 }) } } }, [`the attribute 'tenantId' is changed or removed: ${REFUSED}`]],
+  ['an attribute that went', { pool: { customAttributes: {} }, tags: false }, [`the attribute 'tenantId' is changed or removed: ${REFUSED}`, 'the AWS::Cognito::IdentityPoolPrincipalTag is removed']],
   ['a client under another name', { client: 'spa' }, ['the AWS::Cognito::UserPoolClient is removed: every app that signs in with this client', 'CognitoIdentityProviders loses']],
   ['a group that went', { pool: { groups: [] } }, ['the AWS::Cognito::UserPoolGroup is removed: all members lose their membership']],
-  ['a provider that went', { google: false }, ['SupportedLoginProviders loses accounts.google.com: "a": people who rely on it lose access']],
+  ['a provider that went', { google: false }, ['SupportedLoginProviders loses accounts.google.com: "a": users who rely on it lose access']],
   ['folders under another prefix', { prefix: 'people' }, ['nobody owns {"identityPool":{"Ref":"', 'nobody owns {"identityPool":{"Ref":"']],
   ['a secret for a client', { change: (auth) => (auth.node.findChild('webClient').node.defaultChild as CfnResource).addPropertyOverride('GenerateSecret', true) },
     ['GenerateSecret changes from nothing to true, which replaces the AWS::Cognito::UserPoolClient: every app']],
@@ -92,14 +92,14 @@ const losses: [string, Variation, string[]][] = [
     [`UsernameAttributes changes from ["email"] to ["phone_number"]: ${REFUSED}`]],
 ];
 
-test.each(losses)('%s', async (_what, variation, expected) => {
+test.each(regressions)('%s', async (_what, variation, expected) => {
   const file = await deployed(appOf({}, 'deployed'));
   const descriptions = found(appOf(variation, 'planned'), { file });
   expect(descriptions).toHaveLength(expected.length);
   expect(descriptions).toEqual(expect.arrayContaining(expected.map((text) => expect.stringContaining(text) as string)));
 });
 
-test('a loss fails the synth, unless it is acknowledged by the logical id with a reason', async () => {
+test('a regression fails the synth, unless it is acknowledged by the logical id with a reason', async () => {
   const file = await deployed(appOf({}, 'deployed'));
   const planned = (): App => appOf({ pool: { groups: [] } }, 'planned');
   const app = planned();
@@ -107,7 +107,7 @@ test('a loss fails the synth, unless it is acknowledged by the logical id with a
   expect(() => app.synth()).toThrow();
   const [id] = Object.entries((JSON.parse(readFileSync(file, 'utf8')) as { templates: { Main: { resources: Record<string, { type: string }> } } }).templates.Main.resources)
     .filter(([, { type }]) => type === 'AWS::Cognito::UserPoolGroup').map(([logicalId]) => logicalId);
-  expect(found(planned(), { file, acknowledged: { [id]: 'the group was never used' } })).toEqual([]);
+  expect(found(planned(), { file, acknowledgments: { [id]: { reason: 'the group was never used' } } })).toEqual([]);
 });
 
 test('nested stacks are held to it too', async () => {
@@ -135,7 +135,7 @@ test('a stack under another name leaves its pools behind, which its name acknowl
     return app;
   };
   expect(found(renamed(), { file })).toEqual([expect.stringMatching(/^the stack 'Main' is not in this app any more: what it has \(.*AWS::Cognito::UserPool.*\) is left behind or deleted/)]);
-  expect(found(renamed(), { file, acknowledged: { Main: 'the trial is over' } })).toEqual([]);
+  expect(found(renamed(), { file, acknowledgments: { Main: { reason: 'the trial is over' } } })).toEqual([]);
 });
 
 test('a nested stack that went takes its pools with it', async () => {
@@ -202,9 +202,9 @@ test('the file is stable: the same templates give the same text', async () => {
 });
 
 describe('refused', () => {
-  test('an acknowledgement without a reason', () => {
-    expect(() => new BaselineCheck({ file: 'x.json', acknowledged: { AuthPool: ' ' } })).toThrow(
-      "acknowledgement-without-reason: the loss of 'AuthPool' is acknowledged without a reason; say in 'acknowledged' why it is meant");
+  test('an acknowledgment without a reason', () => {
+    expect(() => new BaselineCheck({ file: 'x.json', acknowledgments: { AuthPool: { reason: ' ' } } })).toThrow(
+      "acknowledgment-without-reason: the regression of 'AuthPool' is acknowledged without a reason; say in 'acknowledgments' why it is intended");
   });
 
   test.each([

@@ -84,7 +84,7 @@ test.each<[string, string[], string]>([
   ['a claim without a value', [template, ...user, OWN, '--claim', 'a'], "--claim takes <key>=<value>, got 'a'\nusage: "],
   ['a claim with two values', [template, ...user, OWN, '--claim', 'a=1', '--claim', 'a=2'], "--claim gives 'a' two values\nusage: "],
   ['a tag with two values', [template, ...user, OWN, '--tag', 'a=1', '--tag', 'b=1', '--tag', 'a=1'], "--tag gives 'a' two values\nusage: "],
-  ['two kinds of people', [template, ...user, OWN, '--as', 'guest'], '--as is given twice\nusage: '],
+  ['two kinds of subjects', [template, ...user, OWN, '--as', 'guest'], '--as is given twice\nusage: '],
   ['an empty name', ['', ...user, OWN], 'the name of the template is empty\nusage: '],
   ['a provider that is not there', [template, ...user, OWN, '--provider', 'nobody'], "unknown-provider: the identity pool takes no sign-in by 'nobody'; write one of its providers: "],
   ['an identity pool that is not there', [template, ...user, OWN, '--identity-pool', 'nowhere'], "unknown-identity-pool: the templates have no identity pool 'nowhere'; write the logical id of one of them: IdentityPool"],

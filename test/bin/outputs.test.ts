@@ -14,12 +14,12 @@ function file(content: unknown): string {
 }
 
 let printed: string;
-let complaints: string[];
+let issues: string[];
 beforeEach(() => {
   printed = '';
-  complaints = [];
+  issues = [];
   jest.spyOn(console, 'log').mockImplementation((text: string) => { printed += text; });
-  jest.spyOn(console, 'error').mockImplementation((text: string) => { complaints.push(text); });
+  jest.spyOn(console, 'error').mockImplementation((text: string) => { issues.push(text); });
 });
 afterEach(() => jest.restoreAllMocks());
 
@@ -35,8 +35,8 @@ test('it writes a file where one is named', async () => {
   expect(printed).toBe('');
 });
 
-test('the plain format', async () => {
-  expect(await outputs([file(ONE), '--format', 'plain'])).toBe(0);
+test('the format json', async () => {
+  expect(await outputs([file(ONE), '--format', 'json'])).toBe(0);
   expect(JSON.parse(printed)).toEqual({ region: 'eu-west-1', userPoolId: 'eu-west-1_a', userPoolClientId: 'web', identityPoolId: 'eu-west-1:1', clicks: 'stream' });
 });
 
@@ -62,8 +62,8 @@ test.each<[string, () => string[], RegExp]>([
   ['no name', () => [''], /^the name of the outputs file is empty\nusage:/],
   ['a place that cannot be written to', () => [file(ONE), '--out', folder], /^the settings cannot be written to '.*': it is a directory \(EISDIR\)$/],
   ['another option', () => ['a', '--all'], /^Unknown option '--all'.*\nusage:/],
-])('%s: exit code 2, and what to do', async (_what, args, complaint) => {
+])('%s: exit code 2, and what to do', async (_what, args, issue) => {
   expect(await outputs(args())).toBe(2);
-  expect(complaints.join()).toMatch(complaint);
+  expect(issues.join()).toMatch(issue);
   expect(printed).toBe('');
 });

@@ -1,10 +1,10 @@
-import { Caller, NoCallerError, NotAllowedError, SignedCaller } from '../../claims';
+import { Caller, IamCaller, NoCallerError, NotAllowedError } from '../../claims';
 
 const restApi = (claims: unknown) => Caller.fromRestApi({ requestContext: { authorizer: { claims } } });
 const httpApi = (claims: Record<string, unknown>) => Caller.fromHttpApi({ requestContext: { authorizer: { jwt: { claims } } } });
 const lambda = { claims: JSON.stringify({ 'sub': 'ada', 'cognito:groups': ['finance', 'a,b', '[c d]'], 'scope': 'orders/read' }) };
 
-describe('groups, as each door writes them', () => {
+describe('groups, as each authorizer writes them', () => {
   test.each<[string, Caller, string[]]>([
     ['REST API: joined with commas', restApi({ 'sub': 'ada', 'cognito:groups': 'finance,it' }), ['finance', 'it']],
     ['REST API: one', restApi({ 'sub': 'ada', 'cognito:groups': 'finance' }), ['finance']],
@@ -58,9 +58,9 @@ test('members go on, others do not', () => {
 
 describe('callers who sign with credentials of an identity pool', () => {
   const POOL = 'eu-west-1:pool';
-  const rest = (pool: string | null, type = 'authenticated') => SignedCaller.fromRestApi({ requestContext: { identity: { cognitoIdentityId: pool && 'eu-west-1:ada', cognitoIdentityPoolId: pool, cognitoAuthenticationType: type } } }, POOL);
-  const http = (pool: string | null, type = 'authenticated') => SignedCaller.fromHttpApi({ requestContext: { authorizer: { iam: { cognitoIdentity: pool === null ? null : { identityId: 'eu-west-1:ada', identityPoolId: pool, amr: [type] } } } } }, POOL);
-  const graphql = (pool: string | null, type = 'authenticated') => SignedCaller.fromGraphqlApi({ identity: { cognitoIdentityId: pool && 'eu-west-1:ada', cognitoIdentityPoolId: pool, cognitoIdentityAuthType: type } }, POOL);
+  const rest = (pool: string | null, type = 'authenticated') => IamCaller.fromRestApi({ requestContext: { identity: { cognitoIdentityId: pool && 'eu-west-1:ada', cognitoIdentityPoolId: pool, cognitoAuthenticationType: type } } }, POOL);
+  const http = (pool: string | null, type = 'authenticated') => IamCaller.fromHttpApi({ requestContext: { authorizer: { iam: { cognitoIdentity: pool === null ? null : { identityId: 'eu-west-1:ada', identityPoolId: pool, amr: [type] } } } } }, POOL);
+  const graphql = (pool: string | null, type = 'authenticated') => IamCaller.fromGraphqlApi({ identity: { cognitoIdentityId: pool && 'eu-west-1:ada', cognitoIdentityPoolId: pool, cognitoIdentityAuthType: type } }, POOL);
 
   test.each([['REST API', rest], ['HTTP API', http], ['GraphQL API', graphql]])('%s', (_door, from) => {
     expect(from(POOL)).toEqual(expect.objectContaining({ identityId: 'eu-west-1:ada', signedIn: true }));

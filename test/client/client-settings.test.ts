@@ -18,10 +18,10 @@ function amplifyOf(stack: Stack, auth: UserPoolOnly, options?: ClientSettingsOpt
   return () => deployed(stack, 'Settings') as { version: string; auth: Record<string, unknown>; storage?: object; custom?: object };
 }
 
-test('what people sign in with, passwords, factors and groups are those of the pool', () => {
+test('what users sign in with, passwords, factors and groups are those of the pool', () => {
   const stack = stackOf('eu-west-1');
   const auth = new UserPoolOnly(stack, 'Auth', { groups: ['administrators', 'finance'], standardAttributes: { familyName: { required: true } }, passwordPolicy: { minLength: 16, requireSymbols: false } });
-  auth.addWebClient('web');
+  auth.addSinglePageAppClient('web');
   expect(amplifyOf(stack, auth)()).toEqual({
     version: '1.4',
     auth: {
@@ -42,7 +42,7 @@ test('what people sign in with, passwords, factors and groups are those of the p
 test('the identity pool of the construct is told, and whether it has guests', () => {
   const stack = stackOf('eu-west-1');
   const auth = new UserPoolPlusIdentityPool(stack, 'Auth');
-  auth.addWebClient('web');
+  auth.addSinglePageAppClient('web');
   const read = amplifyOf(stack, auth);
   expect(read().auth).toMatchObject({ identity_pool_id: expect.stringMatching(/^<AuthIdentityPool/) as unknown, unauthenticated_identities_enabled: false });
 });
@@ -50,7 +50,7 @@ test('the identity pool of the construct is told, and whether it has guests', ()
 test('guests that are added after the settings are told too', () => {
   const stack = stackOf('eu-west-1');
   const auth = new UserPoolPlusIdentityPool(stack, 'Auth');
-  auth.addWebClient('web');
+  auth.addSinglePageAppClient('web');
   const read = amplifyOf(stack, auth);
   new GuestAccess(stack, 'Guests', { identityPool: auth });
   expect(read().auth.unauthenticated_identities_enabled).toBe(true);
@@ -59,7 +59,7 @@ test('guests that are added after the settings are told too', () => {
 test('managed login, with its providers as Amplify calls them', () => {
   const stack = stackOf('eu-west-1');
   const auth = new UserPoolOnly(stack, 'Auth', { domain: SignInDomain.prefix('shop-sign-in') });
-  auth.addWebClient('web', { callbackUrls: ['https://app.example.com/'], logoutUrls: ['https://app.example.com/bye'] });
+  auth.addSinglePageAppClient('web', { callbackUrls: ['https://app.example.com/'], logoutUrls: ['https://app.example.com/bye'] });
   const read = amplifyOf(stack, auth);
   auth.addProvider(UserPoolProvider.google({ clientId: 'id', clientSecret: SecretValue.secretsManager('google') }));
   expect(read().auth.oauth).toEqual({
@@ -78,14 +78,14 @@ test.each([
 ])('no managed login for %s', (_what, domain, callbackUrls) => {
   const stack = stackOf('eu-west-1');
   const auth = new UserPoolOnly(stack, 'Auth', { domain });
-  auth.addWebClient('web', { callbackUrls });
+  auth.addSinglePageAppClient('web', { callbackUrls });
   expect(amplifyOf(stack, auth)().auth).not.toHaveProperty('oauth');
 });
 
 test('overrides of the L1 resources count, whenever they are made', () => {
   const stack = stackOf('eu-west-1');
   const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { domain: SignInDomain.prefix('shop-sign-in') });
-  const client = auth.addWebClient('web', { callbackUrls: ['https://app.example.com/'] });
+  const client = auth.addSinglePageAppClient('web', { callbackUrls: ['https://app.example.com/'] });
   const read = amplifyOf(stack, auth);
   const pool = auth.userPool.node.defaultChild as CfnUserPool;
   pool.mfaConfiguration = 'ON';
@@ -100,16 +100,16 @@ test('overrides of the L1 resources count, whenever they are made', () => {
 test('a bucket and further values', () => {
   const stack = stackOf('eu-west-1');
   const auth = new UserPoolOnly(stack, 'Auth');
-  auth.addWebClient('web');
+  auth.addSinglePageAppClient('web');
   const read = amplifyOf(stack, auth, { bucket: new Bucket(stack, 'Photos'), custom: { clicks: 'click-stream' } });
   expect(read()).toMatchObject({ storage: { aws_region: 'eu-west-1', bucket_name: expect.stringMatching(/^<Photos/) as unknown }, custom: { clicks: 'click-stream' } });
 });
 
-test('the plain settings say the same in flat names', () => {
+test('the JSON settings say the same in flat names', () => {
   const stack = stackOf('eu-west-1');
   const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { domain: SignInDomain.prefix('shop-sign-in') });
-  auth.addWebClient('web', { callbackUrls: ['https://app.example.com/'] });
-  new CfnOutput(stack, 'Plain', { value: ClientSettings.fromUserPool(auth, 'web', { bucket: new Bucket(stack, 'Photos'), custom: { clicks: 'click-stream' } }).plain });
+  auth.addSinglePageAppClient('web', { callbackUrls: ['https://app.example.com/'] });
+  new CfnOutput(stack, 'Plain', { value: ClientSettings.fromUserPool(auth, 'web', { bucket: new Bucket(stack, 'Photos'), custom: { clicks: 'click-stream' } }).json });
   expect(deployed(stack, 'Plain')).toEqual({
     region: 'eu-west-1',
     userPoolId: expect.stringMatching(/^<AuthUserPool/) as string,
@@ -127,9 +127,9 @@ test('the plain settings say the same in flat names', () => {
 test('the roles among which members of several groups may choose are told, those added later too', () => {
   const stack = stackOf('eu-west-1');
   const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['finance', 'it', 'roleless'] });
-  auth.addWebClient('web');
+  auth.addSinglePageAppClient('web');
   const read = amplifyOf(stack, auth, { custom: { clicks: 'click-stream' } });
-  new CfnOutput(stack, 'Plain', { value: ClientSettings.fromUserPool(auth, 'web').plain });
+  new CfnOutput(stack, 'Plain', { value: ClientSettings.fromUserPool(auth, 'web').json });
   const bucket = new Bucket(stack, 'Invoices');
   for (const group of ['finance', 'it']) bucket.grantRead(auth.group(group));
   const groupRoleArns = { finance: expect.stringMatching(/^<Authfinance.*Role/) as string, it: expect.stringMatching(/^<Authit.*Role/) as string };
@@ -140,35 +140,35 @@ test('the roles among which members of several groups may choose are told, those
 test('no roles to choose among, no word of them', () => {
   const stack = stackOf('eu-west-1');
   const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['finance'] });
-  auth.addWebClient('web');
+  auth.addSinglePageAppClient('web');
   expect(amplifyOf(stack, auth)()).not.toHaveProperty('custom');
 });
 
 test('an imported pool: what can be known of it', () => {
   const stack = stackOf('eu-west-1');
   const auth = UserPoolOnly.fromUserPool(stack, 'Auth', UserPool.fromUserPoolArn(stack, 'There', 'arn:aws:cognito-idp:ap-south-1:111122223333:userpool/ap-south-1_a'));
-  auth.addWebClient('web');
+  auth.addSinglePageAppClient('web');
   new CfnOutput(stack, 'Settings', { value: ClientSettings.fromUserPool(auth, 'web').amplifyOutputs });
   expect(deployed(stack, 'Settings').auth).toEqual({ aws_region: 'ap-south-1', user_pool_id: 'ap-south-1_a', user_pool_client_id: expect.stringMatching(/^<AuthwebClient/) as string });
 });
 
 test('nothing secret is in it: a client with a secret is refused', () => {
   const auth = new UserPoolOnly(stackOf(), 'Auth');
-  auth.addServerClient('server');
+  auth.addWebAppClient('server');
   expect(() => ClientSettings.fromUserPool(auth, 'server')).toThrow(
-    "client-with-secret: app client 'server' has a secret, which apps in browsers and on phones cannot keep; name a client made by addWebClient or addMobileClient; a server reads its secret with clientSecret(…) [at Stack/Auth]");
+    "client-with-secret: app client 'server' has a secret, which apps in browsers and on phones cannot keep; name a client made by addSinglePageAppClient or addMobileAppClient; a server reads its secret with clientSecret(…) [at Stack/Auth]");
 });
 
 test('an unknown client', () => {
   const auth = new UserPoolOnly(stackOf(), 'Auth');
-  auth.addWebClient('web');
+  auth.addSinglePageAppClient('web');
   expect(() => ClientSettings.fromUserPool(auth, 'wbe')).toThrow(
-    "unknown-client: app client 'wbe' is not among those of this pool (web); correct the id, or add the client with addWebClient or addMobileClient first [at Stack/Auth]");
+    "unknown-client: app client 'wbe' is not among those of this pool (web); correct the id, or add the client with addSinglePageAppClient or addMobileAppClient first [at Stack/Auth]");
 });
 
 test.each(['region', 'bucket', 'events', 'groupRoleArns'])("a further value named '%s' would hide another", (name) => {
   const auth = new UserPoolOnly(stackOf(), 'Auth');
-  auth.addWebClient('web');
+  auth.addSinglePageAppClient('web');
   expect(() => ClientSettings.fromUserPool(auth, 'web', { custom: { [name]: 'x' } })).toThrow(
     `custom-setting: 'custom' has the name '${name}', which has a meaning of its own in the settings; choose another name [at Stack/Auth]`);
 });
@@ -187,7 +187,7 @@ describe('the parser of aws-amplify', () => {
   ])('understands sign-in by %s', (_how, signIn, loginWith) => {
     const stack = stackOf('eu-west-1');
     const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { signIn, groups: ['finance'], domain: SignInDomain.prefix('shop-sign-in') });
-    auth.addWebClient('web', { callbackUrls: ['https://app.example.com/'] });
+    auth.addSinglePageAppClient('web', { callbackUrls: ['https://app.example.com/'] });
     const settings = amplifyOf(stack, auth, { bucket: new Bucket(stack, 'Photos') })();
     expect(isAmplifyOutputs(settings)).toBe(true);
     const { Auth, Storage } = parseAmplifyOutputs(settings);
@@ -206,7 +206,7 @@ describe('the parser of aws-amplify', () => {
   test('understands passkeys and one-time codes', () => {
     const stack = stackOf('eu-west-1');
     const auth = new UserPoolOnly(stack, 'Auth', { passwordless: [PasswordlessSignIn.emailCode(), PasswordlessSignIn.passkey({ relyingPartyId: 'example.com' })] });
-    auth.addWebClient('web');
+    auth.addSinglePageAppClient('web');
     expect(parseAmplifyOutputs(amplifyOf(stack, auth)()).Auth?.Cognito.passwordless).toEqual({
       emailOtpEnabled: true, smsOtpEnabled: false, webAuthn: { relyingPartyId: 'example.com', userVerification: 'required' }, preferredChallenge: undefined,
     });

@@ -21,7 +21,7 @@ export function errorCodes(files: readonly string[]): Map<string, string[]> {
   return codes;
 }
 
-/** A complaint, an error of the prover, or an error whose text begins with its code. */
+/** A issue, an error of the prover, or an error whose text begins with its code. */
 function raisedAt(node: ts.Node): string[] {
   if (ts.isObjectLiteralExpression(node)) {
     const names = node.properties.map((property) => property.name?.getText());

@@ -12,7 +12,7 @@ function synth(spoil: (photos: Bucket, auth: UserPoolPlusIdentityPool) => void):
     const stack = new Stack(app, 'Photos');
     const photos = new Bucket(stack, 'Bucket');
     const auth = new UserPoolPlusIdentityPool(stack, 'Auth');
-    auth.addWebClient('web');
+    auth.addSinglePageAppClient('web');
     OwnObjectGrants.fromBucket(photos, { prefix: 'users' }).readWrite(auth.authenticated);
     spoil(photos, auth);
     app.synth();

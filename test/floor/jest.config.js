@@ -10,7 +10,9 @@ const modules = '<rootDir>/.work/floor/node_modules';
 module.exports = {
   ...base,
   rootDir: '../..',
-  testMatch: ['<rootDir>/test/*.test.ts', '<rootDir>/test/grants/*.test.ts', '<rootDir>/test/mapping/*.test.ts', '<rootDir>/test/identities/*.test.ts', '<rootDir>/test/client/*.test.ts', '<rootDir>/test/floor/*.floor.ts'],
+  testMatch: [
+    '*', ...['app-client', 'client', 'federation', 'grants', 'managed-login', 'mapping', 'sign-in', 'user-pool'].map((folder) => `${folder}/*`),
+  ].map((files) => `<rootDir>/test/${files}.test.ts`).concat('<rootDir>/test/floor/*.floor.ts'),
   moduleNameMapper: {
     ...base.moduleNameMapper,
     '^aws-cdk-lib$': `${modules}/aws-cdk-lib/index.js`,

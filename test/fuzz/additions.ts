@@ -6,7 +6,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import type { UserPoolOnly } from '../../lib';
-import { ManagedLoginBranding, SignInDomain, UserAdministrationGrants, UserAttribute, UserPoolProvider, UserPoolTrigger } from '../../lib';
+import { CustomAttribute, ManagedLoginBranding, SignInDomain, UserAdministrationGrants, UserPoolProvider, UserPoolTrigger } from '../../lib';
 import type { PoolSpec } from './user-pool-arbitrary';
 
 const callbackUrls = ['https://app.example.com/'];
@@ -48,30 +48,30 @@ const providers: Record<string, (site: Site) => UserPoolProvider> = {
 export const PROVIDERS = Object.keys(providers);
 
 const steps: Record<string, (site: Site) => unknown> = {
-  'web client': ({ auth, spec }) => auth.addWebClient('web', { callbackUrls, accessTokenValidity: Duration.minutes(spec.minutes) }),
-  'own-look client': ({ auth }) => auth.addWebClient('look', { callbackUrls, terms, branding: ManagedLoginBranding.cognitoDefault() }),
-  'mobile client': ({ auth }) => auth.addMobileClient('mobile', { callbackUrls: ['myapp://in'], authSessionValidity: Duration.minutes(5) }),
-  'server client': ({ auth }) => auth.addServerClient('server').userPoolClientSecret,
-  'explicit client': ({ auth }) => auth.addWebClient('explicit', {
+  'single-page app client': ({ auth, spec }) => auth.addSinglePageAppClient('web', { callbackUrls, accessTokenValidity: Duration.minutes(spec.minutes) }),
+  'own-look client': ({ auth }) => auth.addSinglePageAppClient('look', { callbackUrls, terms, branding: ManagedLoginBranding.cognitoDefault() }),
+  'mobile app client': ({ auth }) => auth.addMobileAppClient('mobile', { callbackUrls: ['myapp://in'], authSessionValidity: Duration.minutes(5) }),
+  'web app client': ({ auth }) => auth.addWebAppClient('server').userPoolClientSecret,
+  'explicit client': ({ auth }) => auth.addSinglePageAppClient('explicit', {
     userPoolClientName: 'explicit', identityProviders: [], refreshTokenValidity: Duration.days(1), readAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
     writeAttributes: new ClientAttributes().withStandardAttributes({ email: true, fullname: true }).withCustomAttributes('nick'),
   }),
-  'rotating client': ({ auth, spec }) => auth.addWebClient('rotating', { refreshTokenRotationGracePeriod: Duration.seconds(spec.minutes % 61) }),
-  'machine client': ({ auth }) => {
+  'rotating client': ({ auth, spec }) => auth.addSinglePageAppClient('rotating', { refreshTokenRotationGracePeriod: Duration.seconds(spec.minutes % 61) }),
+  'machine-to-machine client': ({ auth }) => {
     auth.addResourceServer('orders', { scopes: { read: 'read orders' } });
-    auth.addMachineClient('machine', { scopes: [auth.scope('orders', 'read')] });
+    auth.addMachineToMachineClient('machine', { scopes: [auth.oAuthScope('orders', 'read')] });
   },
   'portal client': (site) => {
     const portal = UserPoolProvider.saml('Portal', { metadata: samlMetadata, idpInitiated: true, attributeMapping: mapping(site) });
     site.auth.addProvider(portal);
-    site.auth.addWebClient('portal', { callbackUrls, identityProviders: [portal] });
+    site.auth.addSinglePageAppClient('portal', { callbackUrls, identityProviders: [portal] });
   },
-  'server-only attribute': ({ auth }) => auth.addAttribute('role', UserAttribute.number({ min: 0, max: 9 })),
-  'writable attribute': ({ auth }) => auth.addAttribute('motto', UserAttribute.string({ userWritable: true })),
+  'server-only attribute': ({ auth }) => auth.addCustomAttribute('role', CustomAttribute.number({ min: 0, max: 9 })),
+  'writable attribute': ({ auth }) => auth.addCustomAttribute('motto', CustomAttribute.string({ userWritable: true })),
   'group': ({ auth }) => auth.addGroup('staff', { description: 'who works here' }),
   ...Object.fromEntries(Object.entries(providers).map(([name, provider]) => [name, (site: Site) => site.auth.addProvider(provider(site))])),
   'prefix': ({ auth }) => auth.addDomain(SignInDomain.prefix('shop')),
-  'own domain': ({ auth, stack }) => auth.addDomain(SignInDomain.ownName('auth.example.com', { hostedZone: HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0000000000000', zoneName: 'example.com' }) })),
+  'custom domain': ({ auth, stack }) => auth.addDomain(SignInDomain.custom('auth.example.com', { hostedZone: HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0000000000000', zoneName: 'example.com' }) })),
   'preSignUp': (site) => site.auth.addTrigger(UserPoolTrigger.preSignUp(fn(site))),
   'postConfirmation': (site) => site.auth.addTrigger(UserPoolTrigger.postConfirmation(fn(site))),
   'authentication': (site) => {
@@ -92,7 +92,7 @@ const steps: Record<string, (site: Site) => unknown> = {
     grants.manageGroups(fn(site));
     grants.readUsers(backEnd);
     grants.manageAttributes(backEnd);
-    grants.assignPasswords(backEnd);
+    grants.managePasswords(backEnd);
     grants.deleteUsers(backEnd);
     grants.importUsers(backEnd, site.auth.userImportRole);
   },

@@ -9,7 +9,7 @@ import { RemovalPolicy } from 'aws-cdk-lib/core';
 import * as fc from 'fast-check';
 import type { UserPoolOnlyProps } from '../../lib';
 import {
-  ActivityLog, CodeText, EmailSender, InvitationText, LinkText, MultiFactorAuthentication, PasswordlessSignIn, RiskResponse, SignIn, ThreatProtection, UserAttribute, UserPoolIssuer,
+  AccountTakeoverAction, CodeText, CustomAttribute, EmailSender, InvitationText, LinkText, MultiFactorAuthentication, PasswordlessSignIn, SignIn, ThreatProtection, UserActivityLogDestination, UserPoolIssuer,
   UserPoolOnly, UserPoolWebAcl, VerificationMessage,
 } from '../../lib';
 import { add, additions, PROVIDERS } from './additions';
@@ -35,9 +35,9 @@ export const poolSpec = fc.record({
   required: fc.boolean(),
   destroy: fc.boolean(),
   pinned: fc.boolean(),
-  threats: fc.constantFrom(undefined, 'audit' as const, 'enforced' as const),
-  risk: fc.constantFrom(...Object.values(RiskResponse)),
-  webAcl: fc.constantFrom(undefined, 'managed' as const, 'existing' as const),
+  threatProtection: fc.constantFrom(undefined, 'audit' as const, 'enforced' as const),
+  risk: fc.constantFrom(...Object.values(AccountTakeoverAction)),
+  webAcl: fc.constantFrom(undefined, 'managed' as const, 'imported' as const),
   logs: fc.constantFrom(undefined, 'log group' as const, 'stream' as const, 'bucket' as const),
   notifies: fc.boolean(),
   place: fc.constantFrom(undefined, undefined, 'key' as const, 'updated issuer' as const, 'replica' as const),
@@ -61,30 +61,28 @@ function settingsOf(spec: PoolSpec, stack: Stack): UserPoolOnlyProps {
   const email = spec.multiFactor.mode !== 'off' && spec.multiFactor.email;
   const signIns = { email: SignIn.email(), phone: SignIn.phone(), either: SignIn.emailOrPhone(), username: SignIn.username(), aliases: SignIn.username({ email: true, phone: true, preferredUsername: true }) };
   const { mode, sms } = spec.multiFactor;
-  const multiFactorAuthentication = spec.externalOnly ? undefined : { off: MultiFactorAuthentication.off(), optional: MultiFactorAuthentication.optional({ sms, email }), required: MultiFactorAuthentication.required({ sms, email }) }[mode];
+  const mfa = spec.externalOnly ? undefined : { off: MultiFactorAuthentication.off(), optional: MultiFactorAuthentication.optional({ sms, email }), required: MultiFactorAuthentication.required({ sms, email }) }[mode];
   return {
     signIn: signIns[spec.signIn],
     passwordless: spec.externalOnly ? [] : spec.passwordless.filter((way) => way === 'passkey' || mode !== 'required').map((way) => ({ email: PasswordlessSignIn.emailCode(), sms: PasswordlessSignIn.smsCode(), passkey: PasswordlessSignIn.passkey() }[way])),
-    multiFactorAuthentication,
+    mfa,
     externalProvidersOnly: spec.externalOnly,
     selfSignUpEnabled: spec.selfSignUp && !spec.externalOnly,
     emailSender: spec.ses || email ? EmailSender.ses(EmailIdentity.fromEmailIdentityName(stack, 'Identity', 'example.com'), { from: 'no-reply@example.com' }) : undefined,
     messages: {
-      verification: spec.link ? VerificationMessage.link({ emailBody: LinkText.around(spec.texts ?? 'Please ', 'click') }) : VerificationMessage.code({ sms: CodeText.around(spec.texts ?? 'Code ') }),
-      invitation: spec.texts === undefined ? undefined : { emailSubject: 'Welcome', emailBody: InvitationText.around(spec.texts, ' ', spec.texts), sms: InvitationText.around('', ' ') },
-      signInCode: spec.texts === undefined ? undefined : { sms: CodeText.around(spec.texts) },
+      verification: spec.link ? VerificationMessage.link({ emailBody: LinkText.withLink(spec.texts ?? 'Please ', 'click') }) : VerificationMessage.code({ sms: CodeText.withCode(spec.texts ?? 'Code ') }),
+      invitation: spec.texts === undefined ? undefined : { emailSubject: 'Welcome', emailBody: InvitationText.withCredentials(spec.texts, ' ', spec.texts), sms: InvitationText.withCredentials('', ' ') },
+      signInCode: spec.texts === undefined ? undefined : { sms: CodeText.withCode(spec.texts) },
     },
     passwordPolicy: { minLength: spec.minLength, passwordHistorySize: spec.history, tempPasswordValidity: Duration.days(spec.minLength) },
     accountRecovery: spec.recovery,
-    attributes: { tenantId: UserAttribute.string({ maxLength: 36 }), nick: UserAttribute.string({ userWritable: true }), since: UserAttribute.dateTime(), vip: UserAttribute.boolean({ mutable: false }) },
+    customAttributes: { tenantId: CustomAttribute.string({ maxLength: 36 }), nick: CustomAttribute.string({ userWritable: true }), since: CustomAttribute.dateTime(), vip: CustomAttribute.boolean({ mutable: false }) },
     standardAttributes: spec.required ? { fullname: { required: true }, birthdate: { required: false, mutable: true } } : undefined,
     removalPolicy: spec.destroy ? RemovalPolicy.DESTROY : undefined,
     featurePlan: spec.pinned ? FeaturePlan.PLUS : undefined,
-    protection: {
-      threats: spec.threats && { audit: ThreatProtection.audit(), enforced: enforced(spec, stack) }[spec.threats],
-      webAcl: spec.webAcl && { managed: UserPoolWebAcl.managed(), existing: UserPoolWebAcl.existing('arn:aws:wafv2:us-east-1:111122223333:regional/webacl/shop/1234') }[spec.webAcl],
-      logs: spec.logs && { notificationErrors: new LogGroup(stack, 'Errors'), userActivity: spec.threats && activityLog(spec, stack) },
-    },
+    threatProtection: spec.threatProtection && { audit: ThreatProtection.audit(), enforced: enforced(spec, stack) }[spec.threatProtection],
+    webAcl: spec.webAcl && { managed: UserPoolWebAcl.managed(), imported: UserPoolWebAcl.fromWebAclArn('arn:aws:wafv2:us-east-1:111122223333:regional/webacl/shop/1234') }[spec.webAcl],
+    logDelivery: spec.logs && { notificationErrors: new LogGroup(stack, 'Errors'), userActivity: spec.threatProtection && activityLog(spec, stack) },
     ...place(spec, stack),
     quotas: { resourceServers: 25 + spec.history },
     userPoolProps: { userPoolName: spec.device ? 'shop' : undefined, deviceTracking: spec.device ? { challengeRequiredOnNewDevice: true, deviceOnlyRememberedOnUserPrompt: true } : undefined },
@@ -95,18 +93,18 @@ function enforced({ externalOnly, multiFactor: { mode }, notifies, risk }: PoolS
   const email = { subject: 'New sign-in', textBody: 'Was it you?', htmlBody: '<p>Was it you?</p>' };
   const identity = EmailIdentity.fromEmailIdentityName(stack, 'Alerts', 'example.com');
   return ThreatProtection.enforced({
-    highRisk: mode === 'off' || externalOnly ? RiskResponse.BLOCK : risk,
+    highRisk: mode === 'off' || externalOnly ? AccountTakeoverAction.BLOCK : risk,
     notification: notifies ? { identity, from: 'alerts@example.com', blockEmail: email, mfaEmail: email, noActionEmail: email } : undefined,
     allowedIpRanges: notifies ? ['203.0.113.0/24'] : undefined,
     blockedIpRanges: notifies ? ['2001:db8::/32'] : undefined,
   });
 }
 
-function activityLog({ logs }: PoolSpec, stack: Stack): ActivityLog {
-  if (logs === 'bucket') return ActivityLog.bucket(new Bucket(stack, 'ActivityBucket'));
-  if (logs === 'log group') return ActivityLog.logGroup(new LogGroup(stack, 'Activity'));
+function activityLog({ logs }: PoolSpec, stack: Stack): UserActivityLogDestination {
+  if (logs === 'bucket') return UserActivityLogDestination.bucket(new Bucket(stack, 'ActivityBucket'));
+  if (logs === 'log group') return UserActivityLogDestination.logGroup(new LogGroup(stack, 'Activity'));
   const { bucketArn } = new Bucket(stack, 'ActivityBucket');
-  return ActivityLog.firehose(new CfnDeliveryStream(stack, 'ActivityStream', { s3DestinationConfiguration: { bucketArn, roleArn: 'arn:aws:iam::111122223333:role/firehose' } }));
+  return UserActivityLogDestination.firehose(new CfnDeliveryStream(stack, 'ActivityStream', { s3DestinationConfiguration: { bucketArn, roleArn: 'arn:aws:iam::111122223333:role/firehose' } }));
 }
 
 function place({ place: wanted }: PoolSpec, stack: Stack): UserPoolOnlyProps {

@@ -2,7 +2,7 @@ import { App, Duration, SecretValue, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AccountRecovery, FeaturePlan } from 'aws-cdk-lib/aws-cognito';
 import * as fc from 'fast-check';
-import { InvitationText, PasswordlessSignIn, SignInDomain, ThreatProtection, UserAttribute, UserPoolOnly, UserPoolProvider } from '../../lib';
+import { CustomAttribute, InvitationText, PasswordlessSignIn, SignInDomain, ThreatProtection, UserPoolOnly, UserPoolProvider } from '../../lib';
 import { CognitoPoolsError } from '../../lib/private/errors';
 import type { PoolSpec } from './user-pool-arbitrary';
 import { buildPool, poolSpec } from './user-pool-arbitrary';
@@ -19,7 +19,7 @@ function ofType(resources: Resources, type: string) {
   return Object.values(resources).filter(({ Type }) => Type === `AWS::Cognito::${type}`);
 }
 
-/** A client that offers a provider where people may start offers SAML providers alone; any other offers all others, or none. */
+/** A client that offers a provider where users may start offers SAML providers alone; any other offers all others, or none. */
 function checkOffered(spec: PoolSpec, offered: (string | object)[], resources: Resources): void {
   const own = spec.externalOnly ? [] : ['COGNITO'];
   const details = ({ Properties }: Resources[string]) => ({ saml: Properties.ProviderType === 'SAML', starting: (Properties.ProviderDetails as { IDPInit?: boolean }).IDPInit === true });
@@ -61,7 +61,7 @@ function checkInvariants(spec: PoolSpec, resources: Resources): void {
   }
   const smsUsed = spec.recovery === AccountRecovery.EMAIL_AND_PHONE_WITHOUT_MFA || spec.recovery === AccountRecovery.PHONE_WITHOUT_MFA_AND_EMAIL || factors.includes('SMS_OTP') || (pool.EnabledMfas as string[] | undefined)?.includes('SMS_MFA') || (pool.AutoVerifiedAttributes as string[] | undefined)?.includes('phone_number');
   expect(pool.SmsConfiguration !== undefined).toBe(smsUsed ?? false);
-  expect(pool.UserPoolTier === 'PLUS').toBe(spec.pinned || spec.threats !== undefined);
+  expect(pool.UserPoolTier === 'PLUS').toBe(spec.pinned || spec.threatProtection !== undefined);
   if (pool.UserPoolTier === 'LITE') expect([factors, ofType(resources, 'ManagedLoginBranding'), spec.history]).toEqual([[], [], 0]);
   if (ofType(resources, 'UserPoolDomain').length > 0) {
     const withPages = Object.entries(resources).filter(([, { Type, Properties }]) => Type === 'AWS::Cognito::UserPoolClient' && Properties.CallbackURLs);
@@ -77,35 +77,35 @@ test(`${numRuns} random pools synthesize and keep what every pool promises`, () 
 const text = fc.oneof(fc.string({ maxLength: 70, unit: 'binary' }), fc.string({ maxLength: 20 }), fc.webUrl(), fc.domain(), fc.constantFrom('', '*', '${x}', '{####}', 'https://x', 'http://localhost', 'aws', 'COGNITO', '__proto__', 'constructor'));
 const number = fc.oneof(fc.integer({ min: -5, max: 5000 }), fc.double({ noNaN: false }));
 
-/** Every door through which text and numbers come in, with whatever comes. */
-const doors: Record<string, (auth: () => UserPoolOnly, stack: Stack, word: string, amount: number) => unknown> = {
+/** Every input that takes text and numbers, with whatever comes. */
+const inputs: Record<string, (auth: () => UserPoolOnly, stack: Stack, word: string, amount: number) => unknown> = {
   'group': (auth, _stack, word, amount) => auth().addGroup(word, { precedence: amount }),
-  'attribute': (auth, _stack, word) => auth().addAttribute(word, UserAttribute.string()),
-  'bounds': (_auth, _stack, _word, amount) => UserAttribute.string({ maxLength: amount }),
-  'callback': (auth, _stack, word) => auth().addWebClient('web', { callbackUrls: [word] }),
-  'app link': (auth, _stack, word) => auth().addMobileClient('mobile', { callbackUrls: [word] }),
-  'client': (auth, _stack, word) => auth().addWebClient(word),
-  'lifetime': (auth, _stack, _word, amount) => auth().addWebClient('web', { accessTokenValidity: Duration.minutes(Math.abs(Math.trunc(amount)) || 0) }),
+  'attribute': (auth, _stack, word) => auth().addCustomAttribute(word, CustomAttribute.string()),
+  'bounds': (_auth, _stack, _word, amount) => CustomAttribute.string({ maxLength: amount }),
+  'callback': (auth, _stack, word) => auth().addSinglePageAppClient('web', { callbackUrls: [word] }),
+  'app link': (auth, _stack, word) => auth().addMobileAppClient('mobile', { callbackUrls: [word] }),
+  'client': (auth, _stack, word) => auth().addSinglePageAppClient(word),
+  'lifetime': (auth, _stack, _word, amount) => auth().addSinglePageAppClient('web', { accessTokenValidity: Duration.minutes(Math.abs(Math.trunc(amount)) || 0) }),
   'prefix': (auth, _stack, word) => auth().addDomain(SignInDomain.prefix(word)),
-  'domain': (auth, _stack, word) => auth().addDomain(SignInDomain.ownName(word, {})),
+  'domain': (auth, _stack, word) => auth().addDomain(SignInDomain.custom(word, {})),
   'provider': (auth, _stack, word) => auth().addProvider(UserPoolProvider.openIdConnect(word, { clientId: 'id', clientSecret: SecretValue.secretsManager('s'), issuerUrl: 'https://login.example.com' })),
   'issuer': (auth, _stack, word) => auth().addProvider(UserPoolProvider.openIdConnect('Corporate', { clientId: 'id', clientSecret: SecretValue.secretsManager('s'), issuerUrl: word })),
   'secret': (auth, _stack, word) => auth().addProvider(UserPoolProvider.google({ clientId: 'id', clientSecret: SecretValue.unsafePlainText(word) })),
   'scope': (auth, _stack, word) => auth().addResourceServer('orders', { identifier: word, scopes: { [word]: word } }),
   'relying party': (_auth, stack, word) => new UserPoolOnly(stack, 'Wild', { passwordless: [PasswordlessSignIn.passkey({ relyingPartyId: word })] }),
   'password': (_auth, stack, _word, amount) => new UserPoolOnly(stack, 'Wild', { passwordPolicy: { minLength: amount, passwordHistorySize: amount } }),
-  'message': (_auth, stack, word) => new UserPoolOnly(stack, 'Wild', { messages: { invitation: { emailSubject: word, sms: InvitationText.around(word, word) } } }),
-  'ranges': (_auth, stack, word) => new UserPoolOnly(stack, 'Wild', { protection: { threats: ThreatProtection.enforced({ blockedIpRanges: [word] }) } }),
+  'message': (_auth, stack, word) => new UserPoolOnly(stack, 'Wild', { messages: { invitation: { emailSubject: word, sms: InvitationText.withCredentials(word, word) } } }),
+  'ranges': (_auth, stack, word) => new UserPoolOnly(stack, 'Wild', { threatProtection: ThreatProtection.enforced({ blockedIpRanges: [word] }) }),
   'plan': (_auth, stack, word) => new UserPoolOnly(stack, 'Wild', { featurePlan: FeaturePlan.LITE, passwordless: [PasswordlessSignIn.passkey({ relyingPartyId: word })] }),
 };
 
 test(`${numRuns} random inputs give a template or an error of ours, and leave nothing half made`, () => {
-  fc.assert(fc.property(fc.constantFrom(...Object.keys(doors)), text, number, (door, word, amount) => {
+  fc.assert(fc.property(fc.constantFrom(...Object.keys(inputs)), text, number, (input, word, amount) => {
     const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'us-east-1' } });
     const auth = new UserPoolOnly(stack, 'Auth');
     const before = stack.node.findAll().length;
     try {
-      doors[door](() => auth, stack, word, amount);
+      inputs[input](() => auth, stack, word, amount);
     } catch (error) {
       expect(error).toBeInstanceOf(CognitoPoolsError);
       expect((error as Error).message).toMatch(/^[a-z-]+: .+; .+/s);

@@ -16,7 +16,7 @@ const KEYED = (key: string): object => ({ 'ForAllValues:StringEquals': { 'dynamo
 /** The resource as a grant names it: by a reference where it is made here, by its ARN where it was imported. */
 type Given<Resource> = [string, (stack: Stack) => Resource];
 /** What is granted, and what the policy says then, with ARN for the ARN of the resource. */
-type WhenThen<Grants> = [string, (grants: Grants, people: IdentityPoolPrincipal) => unknown, object[]];
+type WhenThen<Grants> = [string, (grants: Grants, users: IdentityPoolPrincipal) => unknown, object[]];
 
 function statementsWithArn(stack: Stack): unknown[] {
   const resolved = JSON.stringify(statementsOf(stack, 'Authenticated'))
@@ -49,22 +49,22 @@ const list = (folder: string, conditions: object = {}): object => ({ Action: 's3
 const inFolder = (Action: unknown, folder: string, Condition?: object): object => ({ Action, Resource: `ARN/${folder}/*`, ...(Condition && { Condition }) });
 
 table('a bucket', buckets, (bucket) => OwnObjectGrants.fromBucket(bucket, { prefix: 'users' }), [
-  ['people read their own objects', (own, people) => own.read(people), [inFolder('s3:GetObject', `users/${ME}`), list(`users/${ME}`)]],
-  ['people write them', (own, people) => own.write(people), [inFolder(['s3:AbortMultipartUpload', 's3:PutObject'], `users/${ME}`)]],
-  ['people delete them', (own, people) => own.delete(people), [inFolder('s3:DeleteObject', `users/${ME}`)]],
-  ['people list them', (own, people) => own.list(people), [list(`users/${ME}`)]],
-  ['people read and write them', (own, people) => own.readWrite(people), [
+  ['users read their own objects', (own, users) => own.read(users), [inFolder('s3:GetObject', `users/${ME}`), list(`users/${ME}`)]],
+  ['users write them', (own, users) => own.write(users), [inFolder(['s3:AbortMultipartUpload', 's3:PutObject'], `users/${ME}`)]],
+  ['users delete them', (own, users) => own.delete(users), [inFolder('s3:DeleteObject', `users/${ME}`)]],
+  ['users list them', (own, users) => own.list(users), [list(`users/${ME}`)]],
+  ['users read and write them', (own, users) => own.readWrite(users), [
     inFolder(['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'], `users/${ME}`), list(`users/${ME}`)]],
 ]);
 
 table('a bucket of tenants', buckets, (bucket) => OwnObjectGrants.fromBucket(bucket, { prefix: 'tenants', owner: Owner.sessionTag('tenantId') }), [
-  ['people read what their tenant has', (own, people) => own.read(people), [
+  ['users read what their tenant has', (own, users) => own.read(users), [
     inFolder('s3:GetObject', `tenants/${TENANT}`, ADMITTED('tenantId')), list(`tenants/${TENANT}`, ADMITTED('tenantId'))]],
-  ['people write it', (own, people) => own.write(people), [inFolder(['s3:AbortMultipartUpload', 's3:PutObject'], `tenants/${TENANT}`, ADMITTED('tenantId'))]],
+  ['users write it', (own, users) => own.write(users), [inFolder(['s3:AbortMultipartUpload', 's3:PutObject'], `tenants/${TENANT}`, ADMITTED('tenantId'))]],
 ]);
 
 table('a bucket of users by sub', buckets, (bucket) => OwnObjectGrants.fromBucket(bucket, { prefix: 'users', owner: Owner.sub() }), [
-  ['people delete their own objects', (own, people) => own.delete(people), [inFolder('s3:DeleteObject', `users/${USER}`, ADMITTED('sub'))]],
+  ['users delete their own objects', (own, users) => own.delete(users), [inFolder('s3:DeleteObject', `users/${USER}`, ADMITTED('sub'))]],
 ]);
 
 const partitionKey = { name: 'owner', type: AttributeType.STRING };
@@ -79,17 +79,17 @@ const WRITE = ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:PutIt
 const inTable = (Action: unknown, Condition: object, Resource: unknown = 'ARN'): object => ({ Action, Resource, Condition });
 
 table('a table', tables, (orders) => OwnItemGrants.fromTable(orders), [
-  ['people read their own items', (own, people) => own.read(people), [inTable(READ, KEYED(ME))]],
-  ['people write them', (own, people) => own.write(people), [inTable(WRITE, KEYED(ME))]],
-  ['people read and write them', (own, people) => own.readWrite(people), [inTable([...READ, ...WRITE].sort(), KEYED(ME))]],
+  ['users read their own items', (own, users) => own.read(users), [inTable(READ, KEYED(ME))]],
+  ['users write them', (own, users) => own.write(users), [inTable(WRITE, KEYED(ME))]],
+  ['users read and write them', (own, users) => own.readWrite(users), [inTable([...READ, ...WRITE].sort(), KEYED(ME))]],
 ]);
 
 table('a table of tenants', tables, (orders) => OwnItemGrants.fromTable(orders, { keyPrefix: 'TENANT#', owner: Owner.sessionTag('tenantId') }), [
-  ['people read the items of their tenant', (own, people) => own.read(people), [inTable(READ, { ...ADMITTED('tenantId'), ...KEYED(`TENANT#${TENANT}`) })]],
+  ['users read the items of their tenant', (own, users) => own.read(users), [inTable(READ, { ...ADMITTED('tenantId'), ...KEYED(`TENANT#${TENANT}`) })]],
 ]);
 
 table('a table of users by sub', tables, (orders) => OwnItemGrants.fromTable(orders, { owner: Owner.sub() }), [
-  ['people write their own items', (own, people) => own.write(people), [inTable(WRITE, { ...ADMITTED('sub'), ...KEYED(USER) })]],
+  ['users write their own items', (own, users) => own.write(users), [inTable(WRITE, { ...ADMITTED('sub'), ...KEYED(USER) })]],
 ]);
 
 table('a data stream', [
@@ -97,7 +97,7 @@ table('a data stream', [
   ['imported by its ARN', (stack) => Stream.fromStreamArn(stack, 'Given', 'arn:aws:kinesis:eu-west-1:111122223333:stream/given')],
   ['an L1', (stack) => new CfnStream(stack, 'Given')],
 ], (stream: Stream | CfnStream | ReturnType<typeof Stream.fromStreamArn>) => RecordGrants.fromStream(stream), [
-  ['people put records', (records, people) => records.put(people), [{ Action: ['kinesis:PutRecord', 'kinesis:PutRecords'], Resource: 'ARN' }]],
+  ['users put records', (records, users) => records.put(users), [{ Action: ['kinesis:PutRecord', 'kinesis:PutRecords'], Resource: 'ARN' }]],
 ]);
 
 table('a delivery stream', [
@@ -105,5 +105,5 @@ table('a delivery stream', [
   ['imported by its ARN', (stack) => DeliveryStream.fromDeliveryStreamArn(stack, 'Given', 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/given')],
   ['an L1', (stack) => new CfnDeliveryStream(stack, 'Given')],
 ], (stream: DeliveryStream | CfnDeliveryStream | ReturnType<typeof DeliveryStream.fromDeliveryStreamArn>) => RecordGrants.fromDeliveryStream(stream), [
-  ['people put records', (records, people) => records.put(people), [{ Action: ['firehose:PutRecord', 'firehose:PutRecordBatch'], Resource: 'ARN' }]],
+  ['users put records', (records, users) => records.put(users), [{ Action: ['firehose:PutRecord', 'firehose:PutRecordBatch'], Resource: 'ARN' }]],
 ]);

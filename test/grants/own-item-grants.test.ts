@@ -12,7 +12,7 @@ const OWN = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [SUB] }, 'N
 function given() {
   const stack = stackOf();
   const auth = new IdentityPoolOnly(stack, 'Auth');
-  return { stack, auth, people: auth.authenticated, table: Table.fromTableArn(stack, 'Orders', ARN) };
+  return { stack, auth, users: auth.authenticated, table: Table.fromTableArn(stack, 'Orders', ARN) };
 }
 
 describe('each verb grants no more than its word, and never a scan', () => {
@@ -23,24 +23,24 @@ describe('each verb grants no more than its word, and never a scan', () => {
     ['write', WRITE],
     ['readWrite', [...READ, ...WRITE].sort()],
   ] as const)('%s', (verb, actions) => {
-    const { stack, people, table } = given();
-    expect(OwnItemGrants.fromTable(table)[verb](people).success).toBe(true);
+    const { stack, users, table } = given();
+    expect(OwnItemGrants.fromTable(table)[verb](users).success).toBe(true);
     expect(statementsOf(stack)).toEqual([{ Effect: 'Allow', Action: actions, Resource: ARN, Condition: OWN }]);
   });
 
   test('named indexes can be queried, under the same condition', () => {
-    const { stack, people, table } = given();
-    OwnItemGrants.fromTable(table, { indexes: ['by-date'] }).readWrite(people);
+    const { stack, users, table } = given();
+    OwnItemGrants.fromTable(table, { indexes: ['by-date'] }).readWrite(users);
     expect(statementsOf(stack)).toContainEqual({ Effect: 'Allow', Action: 'dynamodb:Query', Resource: `${ARN}/index/by-date`, Condition: OWN });
   });
 
   test('readAll is an exception, granted by name, with scan', () => {
-    const { stack, auth, people, table } = given();
+    const { stack, auth, users, table } = given();
     const google = IdentityPoolProvider.google('a');
     auth.addProvider(google);
     const own = OwnItemGrants.fromTable(table, { indexes: ['by-date'] });
-    own.write(people);
-    own.readAll(auth.peopleOf(google));
+    own.write(users);
+    own.readAll(auth.usersOf(google));
     expect(statementsOf(stack, 'People')).toEqual([{ Effect: 'Allow', Action: [...READ, 'dynamodb:Scan'], Resource: [ARN, `${ARN}/index/by-date`] }]);
     const [record] = Object.entries(resourcesOf(stack, 'AWS::IAM::Policy')).filter(([id]) => id.includes('Authenticated')).map(([, policy]) => intentOf(policy));
     const slice = {
@@ -58,9 +58,9 @@ describe('each verb grants no more than its word, and never a scan', () => {
 });
 
 test('a prefix of the key, and a tenant as the owner', () => {
-  const { stack, auth, people, table } = given();
+  const { stack, auth, users, table } = given();
   auth.addProvider(IdentityPoolProvider.google('a'), { sessionTags: { tenantId: TokenClaim.named('hd') } });
-  OwnItemGrants.fromTable(table, { keyPrefix: 'TENANT#', owner: Owner.sessionTag('tenantId') }).write(people);
+  OwnItemGrants.fromTable(table, { keyPrefix: 'TENANT#', owner: Owner.sessionTag('tenantId') }).write(users);
   expect(statementsOf(stack)[0].Condition).toEqual({
     'StringNotLike': { 'aws:PrincipalTag/tenantId': ['', '*/*'] },
     'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/tenantId}'] },
@@ -130,10 +130,10 @@ describe('refused', () => {
   });
 
   test('a principal of another app, and an exception to no promise', () => {
-    const { stack, people, table } = given();
+    const { stack, users, table } = given();
     const own = OwnItemGrants.fromTable(table);
     expect(() => own.read(new IdentityPoolOnly(new Stack(new App(), 'Other'), 'Auth').authenticated)).toThrow('principal-of-another-app: the principal Other/Auth/Authenticated');
-    own.readAll(people);
+    own.readAll(users);
     expect(() => Template.fromStack(stack)).toThrow('exception-without-promise: authenticated may reach what belongs to others in the table, but nobody of their identity pool owns anything there');
   });
 
@@ -141,6 +141,6 @@ describe('refused', () => {
     const stack = stackOf('eu-west-1');
     const table = Table.fromTableArn(stack, 'Orders', 'arn:aws:dynamodb:eu-west-1:999999999999:table/orders');
     expect(() => OwnItemGrants.fromTable(table).read(new IdentityPoolOnly(stack, 'Auth').authenticated)).toThrow(
-      'resource-in-another-account: Stack/Orders is in account 999999999999, the people of the identity pool get roles in 111122223333');
+      'resource-in-another-account: Stack/Orders is in account 999999999999, the users of the identity pool get roles in 111122223333');
   });
 });

@@ -11,7 +11,7 @@ const ARN = 'arn:aws:s3:::photos';
 function given(region?: string) {
   const stack = stackOf(region);
   const auth = new IdentityPoolOnly(stack, 'Auth');
-  return { stack, auth, people: auth.authenticated, own: OwnObjectGrants.fromBucket(Bucket.fromBucketArn(stack, 'Photos', ARN), { prefix: 'users' }) };
+  return { stack, auth, users: auth.authenticated, own: OwnObjectGrants.fromBucket(Bucket.fromBucketArn(stack, 'Photos', ARN), { prefix: 'users' }) };
 }
 
 describe('each verb grants no more than its word', () => {
@@ -24,8 +24,8 @@ describe('each verb grants no more than its word', () => {
     ['list', [listing]],
     ['readWrite', [listing, objects(['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'])]],
   ] as const)('%s', (verb, expected) => {
-    const { stack, own, people } = given();
-    const grant = own[verb](people);
+    const { stack, own, users } = given();
+    const grant = own[verb](users);
     expect(grant.success).toBe(true);
     const statements = statementsOf(stack);
     expect(statements).toHaveLength(expected.length);
@@ -33,9 +33,9 @@ describe('each verb grants no more than its word', () => {
   });
 
   test('readAll', () => {
-    const { stack, own, people, auth } = given();
+    const { stack, own, users, auth } = given();
     const guests = new GuestAccess(stack, 'Guests', { identityPool: auth });
-    own.write(people);
+    own.write(users);
     own.readAll(guests.principal);
     expect(statementsOf(stack, 'Guests')).toEqual(expect.arrayContaining([
       { Effect: 'Allow', Action: 's3:GetObject', Resource: `${ARN}/users/*` },
@@ -59,8 +59,8 @@ describe('any reference to a bucket will do', () => {
   });
 
   test('its own grants take the principal as well', () => {
-    const { stack, people } = given();
-    new Bucket(stack, 'Public').grantRead(people, 'news/*');
+    const { stack, users } = given();
+    new Bucket(stack, 'Public').grantRead(users, 'news/*');
     expect(statementsOf(stack)).toEqual([expect.objectContaining({ Action: ['s3:GetBucket*', 's3:GetObject*', 's3:List*'] })]);
   });
 });
@@ -142,20 +142,20 @@ describe('a principal that cannot be meant is refused', () => {
     expect(() => own.readAll(other.authenticated)).toThrow('principal-of-another-app');
   });
 
-  test('an exception for people of a pool in which nobody owns anything', () => {
-    const { stack, own, people } = given();
-    own.write(people);
+  test('an exception for users of a pool in which nobody owns anything', () => {
+    const { stack, own, users } = given();
+    own.write(users);
     own.readAll(new IdentityPoolOnly(stack, 'Staff').authenticated);
     expect(() => Template.fromStack(stack)).toThrow(
       "exception-without-promise: authenticated may reach what belongs to others under 'users', but nobody of their identity pool owns anything there; "
-      + 'grant the own things to people of the same pool with this facade, or grant all with the grants of the resource itself [at Stack/Staff/Authenticated]');
+      + 'grant the own things to users of the same pool with this facade, or grant all with the grants of the resource itself [at Stack/Staff/Authenticated]');
   });
 
   test('somebody in another account than the bucket, who needs the policy of a bucket that is not here', () => {
     const stack = stackOf('eu-west-1');
     const elsewhere = Bucket.fromBucketAttributes(stack, 'Photos', { bucketArn: ARN, account: '999999999999' });
     expect(() => OwnObjectGrants.fromBucket(elsewhere, { prefix: 'users' }).read(new IdentityPoolOnly(stack, 'Auth').authenticated)).toThrow(
-      'resource-in-another-account: Stack/Photos is in account 999999999999, the people of the identity pool get roles in 111122223333; '
+      'resource-in-another-account: Stack/Photos is in account 999999999999, the users of the identity pool get roles in 111122223333; '
       + 'keep what they reach in the account of the pool: the resource policy over there cannot be written from here [at Stack/Photos]');
   });
 });

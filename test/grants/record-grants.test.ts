@@ -45,7 +45,7 @@ test.each(makes)('a principal of another app cannot put into %s', (_kind, make) 
 
 test('a stream of another account', () => {
   const stack = stackOf('eu-west-1');
-  const people = new IdentityPoolOnly(stack, 'Auth').authenticated;
-  expect(() => RecordGrants.fromStream(Stream.fromStreamArn(stack, 'A', 'arn:aws:kinesis:eu-west-1:999999999999:stream/a')).put(people)).toThrow('resource-in-another-account: Stack/A is in account 999999999999');
-  expect(() => RecordGrants.fromDeliveryStream(DeliveryStream.fromDeliveryStreamArn(stack, 'B', 'arn:aws:firehose:eu-west-1:999999999999:deliverystream/b')).put(people)).toThrow('resource-in-another-account: Stack/B');
+  const users = new IdentityPoolOnly(stack, 'Auth').authenticated;
+  expect(() => RecordGrants.fromStream(Stream.fromStreamArn(stack, 'A', 'arn:aws:kinesis:eu-west-1:999999999999:stream/a')).put(users)).toThrow('resource-in-another-account: Stack/A is in account 999999999999');
+  expect(() => RecordGrants.fromDeliveryStream(DeliveryStream.fromDeliveryStreamArn(stack, 'B', 'arn:aws:firehose:eu-west-1:999999999999:deliverystream/b')).put(users)).toThrow('resource-in-another-account: Stack/B');
 });

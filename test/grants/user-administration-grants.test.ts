@@ -6,7 +6,7 @@ import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { UserAdministrationGrants, UserPoolOnly, UserPoolPlusIdentityPool, UserPoolTrigger } from '../../lib';
 
 const READ = ['AdminGetUser', 'AdminListGroupsForUser', 'ListUsers', 'ListUsersInGroup'];
-type Verb = 'readUsers' | 'manageUsers' | 'manageGroups' | 'manageAttributes' | 'assignPasswords' | 'deleteUsers';
+type Verb = 'readUsers' | 'manageUsers' | 'manageGroups' | 'manageAttributes' | 'managePasswords' | 'deleteUsers';
 
 function statements(stack: Stack): Record<string, unknown>[] {
   return Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy') as Record<string, { Properties: { PolicyDocument: { Statement: Record<string, unknown>[] } } }>)
@@ -25,7 +25,7 @@ test.each<[Verb, string[]]>([
   ['manageUsers', [...READ, 'AdminConfirmSignUp', 'AdminCreateUser', 'AdminDisableUser', 'AdminEnableUser', 'AdminResetUserPassword', 'AdminUserGlobalSignOut']],
   ['manageGroups', ['AdminAddUserToGroup', 'AdminListGroupsForUser', 'AdminRemoveUserFromGroup', 'ListGroups', 'ListUsersInGroup']],
   ['manageAttributes', ['AdminDeleteUserAttributes', 'AdminUpdateUserAttributes']],
-  ['assignPasswords', ['AdminSetUserPassword']],
+  ['managePasswords', ['AdminSetUserPassword']],
   ['deleteUsers', ['AdminDeleteUser']],
 ])('%s allows this and nothing else, on this pool alone', (verb, actions) => {
   const { stack, role, grants } = withRole();

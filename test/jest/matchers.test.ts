@@ -52,12 +52,12 @@ describe('isolation', () => {
     expect(access.user()).toBeIsolatedFrom(access.guest());
   });
 
-  test('not of whom an exception lets in, from either side', () => {
+  test('not of a subject that an exception lets in, from either side', () => {
     const access = modelOf();
     const curator = access.user({ groups: ['curators'] });
     expect(curator).not.toBeIsolatedFrom(access.user());
     expect(failure(() => expect(access.user()).toBeIsolatedFrom(curator))).toMatch(
-      /^expected isolation of the two people to be PROVED, but it is VIOLATED\n\nrole {7}CuratorsRole\nstatement {2}CuratorsPolicy\.Statement\[0\]\nreason {5}.*may s3:GetObject on \$\{Photos\.Arn\}\/users\/.*, which is the other's$/);
+      /^expected isolation of the two subjects to be PROVED, but it is VIOLATED\n\nrole {7}CuratorsRole\nstatement {2}CuratorsPolicy\.Statement\[0\]\nreason {5}.*may s3:GetObject on \$\{Photos\.Arn\}\/users\/.*, which is the other's$/);
   });
 
   test('is lost with the slash after the variable', () => {
@@ -85,7 +85,7 @@ describe('isolation', () => {
     const access = modelOf(tenants());
     expect(of(access, 'a')).toBeIsolatedFrom(of(access, 'b'));
     expect(of(access, 'a')).not.toBeIsolatedFrom(of(access, 'a/b'));
-    expect(() => expect(of(access, 'a')).toBeIsolatedFrom(of(access, 'a'))).toThrow("same-owner: both people have the value 'a' of the session tag 'tenant'; give them different ones: what belongs to a value belongs to everybody who has it");
+    expect(() => expect(of(access, 'a')).toBeIsolatedFrom(of(access, 'a'))).toThrow("same-owner: both subjects have the value 'a' of the session tag 'tenant'; give them different ones: what belongs to a value belongs to every subject that has it");
   });
 
   test('of nothing is an error', () => {
@@ -94,6 +94,6 @@ describe('isolation', () => {
   });
 });
 
-test('something else than a person is an error', () => {
-  expect(() => expect({}).toBeAllowed('s3:GetObject', OWN)).toThrow('not-a-person: toBeAllowed is asked about something that is not a person; take one from an AccessModel: access.user() or access.guest()');
+test('something else than a subject is an error', () => {
+  expect(() => expect({}).toBeAllowed('s3:GetObject', OWN)).toThrow('not-a-subject: toBeAllowed is asked about something that is not a subject; take one from an AccessModel: access.user() or access.guest()');
 });

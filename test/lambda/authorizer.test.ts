@@ -11,9 +11,9 @@ const ACCESS: TokenRequirements = { issuer: pool.issuer, clientIds: ['web', 'app
 const ID: TokenRequirements = { issuer: pool.issuer, clientIds: ['web'], tokenUse: 'id' };
 const good = { 'scope': 'openid orders/read', 'cognito:groups': ['guests', 'finance'] };
 
-function ask(requirements: TokenRequirements, token: string | undefined, door: 'rest' | 'http') {
+function ask(requirements: TokenRequirements, token: string | undefined, api: 'rest' | 'http') {
   const log: string[] = [];
-  const event = door === 'rest'
+  const event = api === 'rest'
     ? { type: 'TOKEN' as const, authorizationToken: token, methodArn: METHOD }
     : { version: '2.0' as const, headers: { authorization: token } };
   return { log, answer: authorize(event, new TokenCheck(requirements, pool.cache), (line) => log.push(line)) };

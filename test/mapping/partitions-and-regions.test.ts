@@ -6,7 +6,7 @@ import { Stream, StreamEncryption } from 'aws-cdk-lib/aws-kinesis';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import { ClaimMatch, GuestAccess, IdentityPoolOnly, IdentityPoolProvider, Owner, OwnItemGrants, OwnObjectGrants, RecordGrants, TokenClaim, UserAttribute, UserPoolPlusIdentityPool } from '../../lib';
+import { ClaimMatch, CustomAttribute, GuestAccess, IdentityPoolOnly, IdentityPoolProvider, Owner, OwnItemGrants, OwnObjectGrants, RecordGrants, TokenClaim, UserPoolPlusIdentityPool } from '../../lib';
 import { guestCeiling } from '../../lib/mapping/guest-ceiling';
 import { proveFiles } from '../../lib/proof/prove';
 import { guestCeiling as ceilingOfTheProof } from '../../lib/proof/access-graph/guest-scope-down';
@@ -32,8 +32,8 @@ describe.each([
   function given(): { app: App; stack: Stack; auth: UserPoolPlusIdentityPool } {
     const app = new App();
     const stack = stackIn(app, region);
-    const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { attributes: { tenantId: UserAttribute.string() }, sessionTags: { tenantId: TokenClaim.attribute('tenantId') } });
-    auth.addWebClient('web');
+    const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { customAttributes: { tenantId: CustomAttribute.string() }, sessionTags: { tenantId: TokenClaim.customAttribute('tenantId') } });
+    auth.addSinglePageAppClient('web');
     OwnObjectGrants.fromBucket(new Bucket(stack, 'Photos', { encryptionKey: new Key(stack, 'Key') }), { prefix: 'users' }).readWrite(auth.authenticated);
     OwnItemGrants.fromTable(Table.fromTableArn(stack, 'Orders', `arn:${partition}:dynamodb:${region}:${ACCOUNT}:table/orders`), { owner: Owner.sessionTag('tenantId') }).read(auth.authenticated);
     new Bucket(stack, 'Shop').grantRead(new GuestAccess(stack, 'Guests', { identityPool: auth }).principal, 'public/*');
@@ -59,7 +59,7 @@ describe.each([
     const users = UserPool.fromUserPoolArn(stack, 'Users', `arn:${partition}:cognito-idp:${region}:${ACCOUNT}:userpool/${region}_abc`);
     const provider = IdentityPoolProvider.userPool(users, [users.addClient('web', { disableOAuth: true })]);
     const auth = new IdentityPoolOnly(stack, 'Auth', { providers: [provider] });
-    auth.addRule('staff', provider, ClaimMatch.equalTo('custom:level', '1'), { acknowledgedBecause: 'its clients do not write it' });
+    auth.addRoleMappingRule('staff', provider, ClaimMatch.equalTo('custom:level', '1'), { acknowledgment: { reason: 'its clients do not write it' } });
     const [{ ProviderName }] = onlyResource(stack, 'AWS::Cognito::IdentityPool').Properties.CognitoIdentityProviders as { ProviderName: unknown }[];
     expect(JSON.stringify(ProviderName)).toMatch(suffix === 'amazonaws.com' ? new RegExp(`cognito-idp\\.${region}\\.`) : /cognito-idp\.cn-north-1\./);
   });
@@ -75,7 +75,7 @@ describe("Cognito's ceiling for guests", () => {
     const guests = (region: string): GuestAccess => new GuestAccess(stackOf(region), 'Guests');
     expect(() => guests('eu-west-1').principal.addToPrincipalPolicy(scan)).not.toThrow();
     expect(() => guests('af-south-1').principal.addToPrincipalPolicy(scan)).toThrow(
-      'beyond-guest-ceiling: guests are granted textract:DetectDocumentText, which Cognito removes from every guest session in af-south-1, a Region that is opted into; let people sign in for it');
+      'beyond-guest-ceiling: guests are granted textract:DetectDocumentText, which Cognito removes from every guest session in af-south-1, a Region that is opted into; let users sign in for it');
   });
 });
 
@@ -108,7 +108,7 @@ describe('a resource of another Region', () => {
 });
 
 describe('a resource of another account', () => {
-  const message = (path: string) => `resource-in-another-account: ${path} is in account 444455556666, the people of the identity pool get roles in ${ACCOUNT}; `
+  const message = (path: string) => `resource-in-another-account: ${path} is in account 444455556666, the users of the identity pool get roles in ${ACCOUNT}; `
     + 'keep what they reach in the account of the pool: the resource policy over there cannot be written from here';
 
   test.each([

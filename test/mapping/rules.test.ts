@@ -2,7 +2,7 @@ import { CfnParameter } from 'aws-cdk-lib';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { OidcProviderNative, SamlProvider } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { ClaimMatch, IdentityPoolOnly, IdentityPoolProvider, UserAttribute, UserPoolPlusIdentityPool } from '../../lib';
+import { ClaimMatch, CustomAttribute, IdentityPoolOnly, IdentityPoolProvider, UserPoolPlusIdentityPool } from '../../lib';
 import { intentOf, onlyResource, resourcesOf, stackOf, statementsOf, Template } from '../support/stacks';
 
 const DEPARTMENT = 'https://directory.example.com/department';
@@ -18,12 +18,12 @@ function mappingsOf(stack: ReturnType<typeof stackOf>): Record<string, { RulesCo
   return onlyResource(stack, 'AWS::Cognito::IdentityPoolRoleAttachment').Properties.RoleMappings as never;
 }
 
-test('rules stand in the order in which they were added, for each provider; whom none matches is refused', () => {
+test('rules stand in the order in which they were added, for each provider; users that none matches are refused', () => {
   const { stack, auth, directory, contractors } = given();
-  auth.addRule('finance', directory, ClaimMatch.equalTo(DEPARTMENT, 'Finance'));
-  auth.addRule('consultants', contractors, ClaimMatch.startsWith('department', 'ext-'));
-  auth.addRule('it', directory, ClaimMatch.contains(DEPARTMENT, 'IT'));
-  auth.addRule('others', directory, ClaimMatch.notEqualTo(DEPARTMENT, 'Board'));
+  auth.addRoleMappingRule('finance', directory, ClaimMatch.equalTo(DEPARTMENT, 'Finance'));
+  auth.addRoleMappingRule('consultants', contractors, ClaimMatch.startsWith('department', 'ext-'));
+  auth.addRoleMappingRule('it', directory, ClaimMatch.contains(DEPARTMENT, 'IT'));
+  auth.addRoleMappingRule('others', directory, ClaimMatch.notEqualTo(DEPARTMENT, 'Board'));
   const role = (id: string): object => ({ 'Fn::GetAtt': [expect.stringContaining(`${id}RuleRole`), 'Arn'] });
   expect(mappingsOf(stack)).toEqual({
     Directory: {
@@ -47,10 +47,10 @@ test('rules stand in the order in which they were added, for each provider; whom
   });
 });
 
-test('the people of a rule are a principal: they have what is granted to them and what everybody has', () => {
+test('the users of a rule are a principal: they have what is granted to them and what everybody has', () => {
   const { stack, auth, directory } = given();
   const bucket = Bucket.fromBucketArn(stack, 'Books', 'arn:aws:s3:::books');
-  const finance = auth.addRule('finance', directory, ClaimMatch.equalTo(DEPARTMENT, 'Finance'));
+  const finance = auth.addRoleMappingRule('finance', directory, ClaimMatch.equalTo(DEPARTMENT, 'Finance'));
   bucket.grantRead(auth.authenticated, 'news/*');
   bucket.grantRead(finance, 'invoices/*');
   expect(statementsOf(stack, 'finance')[0].Resource).toEqual(['arn:aws:s3:::books', 'arn:aws:s3:::books/invoices/*']);
@@ -63,46 +63,46 @@ test('the people of a rule are a principal: they have what is granted to them an
   });
 });
 
-test('people of a provider whom no rule matches get the role of the provider where it has one', () => {
+test('users of a provider that no rule matches get the role of the provider where it has one', () => {
   const { stack, auth, contractors } = given();
-  Bucket.fromBucketName(stack, 'Books', 'books').grantRead(auth.peopleOf(contractors));
-  auth.addRule('consultants', contractors, ClaimMatch.equalTo('department', 'ext'));
+  Bucket.fromBucketName(stack, 'Books', 'books').grantRead(auth.usersOf(contractors));
+  auth.addRoleMappingRule('consultants', contractors, ClaimMatch.equalTo('department', 'ext'));
   expect(mappingsOf(stack).Contractors.RulesConfiguration.Rules.map(({ Claim }) => Claim)).toEqual(['department', 'iss']);
 });
 
 test('or that of everybody signed in, when asked for', () => {
   const { stack, auth } = given();
   const google = IdentityPoolProvider.google('a');
-  auth.addProvider(google, { allowUnmatched: true });
-  auth.addRule('staff', google, ClaimMatch.equalTo('hd', 'example.com'));
+  auth.addProvider(google, { resolveAmbiguousRoles: true });
+  auth.addRoleMappingRule('staff', google, ClaimMatch.equalTo('hd', 'example.com'));
   expect(mappingsOf(stack)['accounts.google.com'].AmbiguousRoleResolution).toBe('AuthenticatedRole');
 });
 
 test('for the users of a user pool, with each of its app clients, also those added later', () => {
   const stack = stackOf();
-  const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { attributes: { level: UserAttribute.string() } });
-  auth.addWebClient('web');
-  auth.addRule('gold', auth.users, ClaimMatch.equalTo('custom:level', 'gold'));
-  auth.addMobileClient('phone');
+  const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { customAttributes: { level: CustomAttribute.string() } });
+  auth.addSinglePageAppClient('web');
+  auth.addRoleMappingRule('gold', auth.users, ClaimMatch.equalTo('custom:level', 'gold'));
+  auth.addMobileAppClient('phone');
   expect(Object.keys(mappingsOf(stack))).toEqual(['web', 'phone']);
 });
 
 test('outside providers beside a user pool with groups', () => {
   const stack = stackOf();
   const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['finance'] });
-  auth.addWebClient('web');
+  auth.addSinglePageAppClient('web');
   const google = IdentityPoolProvider.google('a');
   auth.addIdentityPoolProvider(google);
   const bucket = Bucket.fromBucketName(stack, 'Books', 'books');
   bucket.grantRead(auth.group('finance'));
-  bucket.grantRead(auth.addRule('staff', google, ClaimMatch.equalTo('hd', 'example.com')), 'staff/*');
+  bucket.grantRead(auth.addRoleMappingRule('staff', google, ClaimMatch.equalTo('hd', 'example.com')), 'staff/*');
   expect(mappingsOf(stack)).toMatchObject({ 'web': { Type: 'Token', AmbiguousRoleResolution: 'AuthenticatedRole' }, 'accounts.google.com': { Type: 'Rules', AmbiguousRoleResolution: 'Deny' } });
 });
 
 function everyKind() {
   const stack = stackOf();
   const elsewhere = UserPool.fromUserPoolArn(stack, 'Elsewhere', 'arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_a');
-  const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { attributes: { level: UserAttribute.string(), motto: UserAttribute.string({ userWritable: true }) } });
+  const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { customAttributes: { level: CustomAttribute.string(), motto: CustomAttribute.string({ userWritable: true }) } });
   const providers = {
     google: IdentityPoolProvider.google('a'),
     saml: IdentityPoolProvider.saml(SamlProvider.fromSamlProviderArn(stack, 'Saml', 'arn:aws:iam::111122223333:saml-provider/a')),
@@ -112,25 +112,25 @@ function everyKind() {
   return { stack, auth, providers: { ...providers, users: auth.users } };
 }
 
-describe('a rule that people can bring about themselves', () => {
+describe('a rule that users can bring about themselves', () => {
   test.each([
     ['google', ClaimMatch.equalTo('email', 'boss@example.com'), "'email' of accounts.google.com: an e-mail address may not be verified"],
-    ['google', ClaimMatch.equalTo('name', 'Boss'), "'name' of accounts.google.com: people write it themselves"],
+    ['google', ClaimMatch.equalTo('name', 'Boss'), "'name' of accounts.google.com: users write it themselves"],
     ['users', ClaimMatch.equalTo('custom:motto', 'x'), "'custom:motto' of Users: it is declared with { userWritable: true }"],
-    ['users', ClaimMatch.equalTo('nickname', 'x'), "'nickname' of Users: people write it themselves"],
-    ['users', ClaimMatch.equalTo('cognito:username', 'root'), "'cognito:username' of Users: people choose it when they sign up"],
+    ['users', ClaimMatch.equalTo('nickname', 'x'), "'nickname' of Users: users write it themselves"],
+    ['users', ClaimMatch.equalTo('cognito:username', 'root'), "'cognito:username' of Users: users choose it when they sign up"],
     ['elsewhere', ClaimMatch.equalTo('custom:level', 'gold'), "'custom:level' of Elsewhere: the app clients of a user pool made elsewhere may be allowed to write it"],
     ['saml', ClaimMatch.contains('https://directory.example.com/emailaddress', '@example.com'), "'https://directory.example.com/emailaddress' of Saml: anybody may have a name or an address with such a part"],
     ['saml', ClaimMatch.startsWith('displayName', 'Dr.'), "'displayName' of Saml: anybody may have a name or an address with such a part"],
   ] as const)('is refused, or stands with its reason: %s (%#)', (kind, match, why) => {
     const { stack, auth, providers } = everyKind();
     const before = auth.node.children.length;
-    expect(() => auth.addRule('bosses', providers[kind], match)).toThrow(
-      `unsafe-rule: rule 'bosses' gives a role by ${why}; use a claim that only an administrator or the provider sets, or say in 'acknowledgedBecause' why it is safe here [at Stack/Auth]`);
-    expect(() => auth.addRule('bosses', providers[kind], match, { acknowledgedBecause: ' ' })).toThrow(
-      "acknowledgement-without-reason: rule 'bosses' is acknowledged without a reason; say in 'acknowledgedBecause' why the rule is safe, or leave it out [at Stack/Auth]");
+    expect(() => auth.addRoleMappingRule('bosses', providers[kind], match)).toThrow(
+      `unsafe-rule: rule 'bosses' gives a role by ${why}; use a claim that only an administrator or the provider sets, or say in 'acknowledgment' why it is safe here [at Stack/Auth]`);
+    expect(() => auth.addRoleMappingRule('bosses', providers[kind], match, { acknowledgment: { reason: ' ' } })).toThrow(
+      "acknowledgment-without-reason: rule 'bosses' is acknowledged without a reason; say in 'acknowledgment' why the rule is safe, or leave it out [at Stack/Auth]");
     expect(auth.node.children).toHaveLength(before);
-    auth.addRule('bosses', providers[kind], match, { acknowledgedBecause: 'the provider verifies it' });
+    auth.addRoleMappingRule('bosses', providers[kind], match, { acknowledgment: { reason: 'the provider verifies it' } });
     const records = Object.values(resourcesOf(stack, 'AWS::IAM::Role')).map(intentOf);
     expect(records).toContainEqual(expect.objectContaining({ role: expect.objectContaining({ principal: 'rule:bosses', acknowledgedBecause: 'the provider verifies it' }) as unknown }));
   });
@@ -143,20 +143,20 @@ describe('a rule that people can bring about themselves', () => {
     ['users', ClaimMatch.notEqualTo('custom:level', 'none')],
   ] as const)('but not one that they cannot: %s (%#)', (kind, match) => {
     const { auth, providers } = everyKind();
-    expect(() => auth.addRule('bosses', providers[kind], match)).not.toThrow();
+    expect(() => auth.addRoleMappingRule('bosses', providers[kind], match)).not.toThrow();
   });
 });
 
 describe('refused', () => {
   test('a rule twice', () => {
     const { auth, directory } = given();
-    auth.addRule('it', directory, ClaimMatch.equalTo(DEPARTMENT, 'IT'));
-    expect(() => auth.addRule('it', directory, ClaimMatch.equalTo(DEPARTMENT, 'EDV'))).toThrow("duplicate-rule: rule 'it' is there already; give each rule an id of its own [at Stack/Auth]");
+    auth.addRoleMappingRule('it', directory, ClaimMatch.equalTo(DEPARTMENT, 'IT'));
+    expect(() => auth.addRoleMappingRule('it', directory, ClaimMatch.equalTo(DEPARTMENT, 'EDV'))).toThrow("duplicate-rule: rule 'it' is there already; give each rule an id of its own [at Stack/Auth]");
   });
 
   test('a rule about a provider of another pool', () => {
     const { auth } = given();
-    expect(() => auth.addRule('it', IdentityPoolProvider.google('a'), ClaimMatch.equalTo('hd', 'example.com'))).toThrow(
+    expect(() => auth.addRoleMappingRule('it', IdentityPoolProvider.google('a'), ClaimMatch.equalTo('hd', 'example.com'))).toThrow(
       "unknown-provider: 'accounts.google.com' is not among the providers of this identity pool (Directory, Contractors)");
   });
 
@@ -164,13 +164,13 @@ describe('refused', () => {
     const { auth } = given();
     const developer = IdentityPoolProvider.developer('login.a');
     auth.addProvider(developer);
-    expect(() => auth.addRule('x', developer, ClaimMatch.equalTo('a', 'b'))).toThrow(
+    expect(() => auth.addRoleMappingRule('x', developer, ClaimMatch.equalTo('a', 'b'))).toThrow(
       "provider-without-role-mapping: rule 'x' is about login.a, a developer provider; grant to 'authenticated': Cognito maps no roles for tokens that your own server asks for [at Stack/Auth]");
     const plus = new UserPoolPlusIdentityPool(stackOf(), 'Auth');
-    expect(() => plus.addRule('x', plus.users, ClaimMatch.contains('cognito:groups', 'it'))).toThrow(
+    expect(() => plus.addRoleMappingRule('x', plus.users, ClaimMatch.contains('cognito:groups', 'it'))).toThrow(
       "list-claim: rule 'x' is about 'cognito:groups', a list; use group(name) for the groups of a user pool: how Cognito compares a list with a value is not documented [at Stack/Auth]");
-    expect(() => plus.addRule('x', plus.users, ClaimMatch.equalTo('custom:level', 'gold'))).toThrow(
-      "unknown-attribute: rule 'x' is about 'custom:level', which this user pool does not have; declare it in 'attributes', or correct the name [at Stack/Auth]");
+    expect(() => plus.addRoleMappingRule('x', plus.users, ClaimMatch.equalTo('custom:level', 'gold'))).toThrow(
+      "unknown-attribute: rule 'x' is about 'custom:level', which this user pool does not have; declare it in 'customAttributes', or correct the name [at Stack/Auth]");
   });
 
   test('a claim or a value that is too long, empty, or a token', () => {
@@ -182,28 +182,28 @@ describe('refused', () => {
     expect(() => ClaimMatch.equalTo('department', token)).not.toThrow();
   });
 
-  test('more than 25 rules for a provider, the one for all its people included', () => {
+  test('more than 25 rules for a provider, the one for all its users included', () => {
     const { stack, auth, contractors } = given();
-    for (let i = 0; i < 24; i++) auth.addRule(`r${i}`, contractors, ClaimMatch.equalTo('department', `d${i}`));
-    Bucket.fromBucketName(stack, 'Books', 'books').grantRead(auth.peopleOf(contractors));
+    for (let i = 0; i < 24; i++) auth.addRoleMappingRule(`r${i}`, contractors, ClaimMatch.equalTo('department', `d${i}`));
+    Bucket.fromBucketName(stack, 'Books', 'books').grantRead(auth.usersOf(contractors));
     const before = auth.node.children.length;
-    expect(() => auth.addRule('r24', contractors, ClaimMatch.equalTo('department', 'd24'))).toThrow(
-      'too-many-rules: Contractors has 25 rules already, one of them for what is granted to all its people; '
+    expect(() => auth.addRoleMappingRule('r24', contractors, ClaimMatch.equalTo('department', 'd24'))).toThrow(
+      'too-many-rules: Contractors has 25 rules already, one of them for what is granted to all its users; '
       + 'let groups of a user pool or a session tag decide instead: Cognito takes no more rules for one provider [at Stack/Auth]');
     expect(auth.node.children).toHaveLength(before);
   });
 
-  test('the people of a provider that has 25 rules; the grant leaves nothing', () => {
+  test('the users of a provider that has 25 rules; the grant leaves nothing', () => {
     const { stack, auth, contractors } = given();
-    for (let i = 0; i < 25; i++) auth.addRule(`r${i}`, contractors, ClaimMatch.equalTo('department', `d${i}`));
-    expect(() => Bucket.fromBucketName(stack, 'Books', 'books').grantRead(auth.peopleOf(contractors))).toThrow('too-many-rules: Contractors has 25 rules already; let');
+    for (let i = 0; i < 25; i++) auth.addRoleMappingRule(`r${i}`, contractors, ClaimMatch.equalTo('department', `d${i}`));
+    expect(() => Bucket.fromBucketName(stack, 'Books', 'books').grantRead(auth.usersOf(contractors))).toThrow('too-many-rules: Contractors has 25 rules already; let');
     expect(resourcesOf(stack, 'AWS::IAM::Policy')).toEqual({});
   });
 
   test('more than 10 role mappings, one for each app client', () => {
     const stack = stackOf();
     const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['it'] });
-    for (let i = 0; i < 11; i++) auth.addWebClient(`web${i}`);
+    for (let i = 0; i < 11; i++) auth.addSinglePageAppClient(`web${i}`);
     void auth.group('it').role;
     expect(() => Template.fromStack(stack)).toThrow(
       'too-many-role-mappings: 11 role mappings, one for each provider and each app client; keep to 10: share app clients, or let a session tag decide instead of a role [at Stack/Auth]');
@@ -211,10 +211,10 @@ describe('refused', () => {
 
   test('rules and group roles for the same users', () => {
     const stack = stackOf();
-    const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['it'], attributes: { level: UserAttribute.string() } });
-    auth.addRule('gold', auth.users, ClaimMatch.equalTo('custom:level', 'gold'));
+    const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['it'], customAttributes: { level: CustomAttribute.string() } });
+    auth.addRoleMappingRule('gold', auth.users, ClaimMatch.equalTo('custom:level', 'gold'));
     void auth.group('it').role;
     expect(() => Template.fromStack(stack)).toThrow(
-      'rules-beside-group-roles: people of Users would get their role both by group and by rule; use one of the two for this user pool: Cognito takes roles from the token or from rules, never from both [at Stack/Auth]');
+      'rules-beside-group-roles: users of Users would get their role both by group and by rule; use one of the two for this user pool: Cognito takes roles from the token or from rules, never from both [at Stack/Auth]');
   });
 });

@@ -1,16 +1,16 @@
 import { CfnParameter } from 'aws-cdk-lib';
 import { SamlProvider } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { GuestAccess, IdentityPoolOnly, IdentityPoolProvider, Owner, OwnObjectGrants, TokenClaim, UserAttribute, UserPoolPlusIdentityPool } from '../../lib';
+import { CustomAttribute, GuestAccess, IdentityPoolOnly, IdentityPoolProvider, Owner, OwnObjectGrants, TokenClaim, UserPoolPlusIdentityPool } from '../../lib';
 import type { UserPoolPlusIdentityPoolProps } from '../../lib';
 import { intentOf, onlyResource, resourcesOf, stackOf, statementsOf, Template, trustOf } from '../support/stacks';
 
-const ATTRIBUTES = { tenantId: UserAttribute.string(), motto: UserAttribute.string({ userWritable: true }) };
+const ATTRIBUTES = { tenantId: CustomAttribute.string(), motto: CustomAttribute.string({ userWritable: true }) };
 
 function given(props: UserPoolPlusIdentityPoolProps = {}) {
   const stack = stackOf();
-  const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { attributes: ATTRIBUTES, groups: ['finance'], ...props });
-  auth.addWebClient('web');
+  const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { customAttributes: ATTRIBUTES, groups: ['finance'], ...props });
+  auth.addSinglePageAppClient('web');
   return { stack, auth };
 }
 
@@ -20,7 +20,7 @@ function tagsAllowedIn(stack: ReturnType<typeof stackOf>): string[] {
 }
 
 test('claims become tags, one resource for each provider', () => {
-  const { stack, auth } = given({ sessionTags: { tenantId: TokenClaim.attribute('tenantId') } });
+  const { stack, auth } = given({ sessionTags: { tenantId: TokenClaim.customAttribute('tenantId') } });
   auth.addSessionTag('client', auth.users, TokenClaim.clientId());
   auth.addIdentityPoolProvider(IdentityPoolProvider.google('a'), { sessionTags: { domain: TokenClaim.named('hd') } });
   const maps = Object.values(resourcesOf(stack, 'AWS::Cognito::IdentityPoolPrincipalTag'));
@@ -63,7 +63,7 @@ describe("Cognito's default mapping", () => {
     const docs = OwnObjectGrants.fromBucket(Bucket.fromBucketName(stack, 'Docs', 'docs'), { prefix: 'users', owner: Owner.sub() });
     docs.read(auth.authenticated);
     expect(() => auth.addProvider(google, { defaultSessionTags: true })).toThrow("default-session-tags: session tag 'sub' for accounts.google.com beside");
-    expect(() => auth.peopleOf(google)).toThrow('unknown-provider');
+    expect(() => auth.usersOf(google)).toThrow('unknown-provider');
     auth.addProvider(google);
     expect(onlyResource(stack, 'AWS::Cognito::IdentityPool').Properties.SupportedLoginProviders).toEqual({ 'accounts.google.com': 'a' });
     const other = new IdentityPoolOnly(stackOf(), 'Auth');
@@ -78,22 +78,22 @@ describe("Cognito's default mapping", () => {
   });
 });
 
-describe('exactly the roles that people with tags can get may take them', () => {
+describe('exactly the roles that users with tags can get may take them', () => {
   const google = IdentityPoolProvider.google('a');
   const steps = (auth: UserPoolPlusIdentityPool, stack: ReturnType<typeof stackOf>): (() => void)[] => {
     const bucket = Bucket.fromBucketName(stack, 'Books', 'books');
     return [
       () => bucket.grantRead(auth.group('finance')),
-      () => bucket.grantRead(auth.peopleOf(google), 'google/*'),
+      () => bucket.grantRead(auth.usersOf(google), 'google/*'),
       () => bucket.grantRead(new GuestAccess(stack, 'Guests', { identityPool: auth }).principal, 'public/*'),
     ];
   };
   test.each([[false], [true]])('tags of the users of the user pool, mapped first: %s', (first) => {
     const { stack, auth } = given();
     auth.addIdentityPoolProvider(google);
-    if (first) auth.addSessionTag('tenantId', auth.users, TokenClaim.attribute('tenantId'));
+    if (first) auth.addSessionTag('tenantId', auth.users, TokenClaim.customAttribute('tenantId'));
     steps(auth, stack).forEach((step) => step());
-    if (!first) auth.addSessionTag('tenantId', auth.users, TokenClaim.attribute('tenantId'));
+    if (!first) auth.addSessionTag('tenantId', auth.users, TokenClaim.customAttribute('tenantId'));
     expect(tagsAllowedIn(stack).sort()).toEqual(['authenticated', 'group:finance']);
   });
 
@@ -107,7 +107,7 @@ describe('exactly the roles that people with tags can get may take them', () => 
   });
 
   test('under the same conditions as the role itself, once', () => {
-    const { stack, auth } = given({ sessionTags: { tenantId: TokenClaim.attribute('tenantId') } });
+    const { stack, auth } = given({ sessionTags: { tenantId: TokenClaim.customAttribute('tenantId') } });
     auth.addSessionTag('client', auth.users, TokenClaim.clientId());
     const { Statement } = trustOf(stack, 'Authenticated') as { Statement: { Action: string }[] };
     expect(Statement.map(({ Action }) => Action)).toEqual(['sts:AssumeRoleWithWebIdentity', 'sts:TagSession']);
@@ -116,8 +116,8 @@ describe('exactly the roles that people with tags can get may take them', () => 
 });
 
 describe('owners by session tag', () => {
-  test('all people of a tenant own its folder; an empty tag and one with a slash reach nothing', () => {
-    const { stack, auth } = given({ sessionTags: { tenantId: TokenClaim.attribute('tenantId') } });
+  test('all users of a tenant own its folder; an empty tag and one with a slash reach nothing', () => {
+    const { stack, auth } = given({ sessionTags: { tenantId: TokenClaim.customAttribute('tenantId') } });
     const own = OwnObjectGrants.fromBucket(Bucket.fromBucketArn(stack, 'Docs', 'arn:aws:s3:::docs'), { prefix: 'tenants', owner: Owner.sessionTag('tenantId') });
     own.readWrite(auth.authenticated);
     const valid = { StringNotLike: { 'aws:PrincipalTag/tenantId': ['', '*/*'] } };
@@ -127,7 +127,7 @@ describe('owners by session tag', () => {
     ]);
     expect(intentOf(onlyResource(stack, 'AWS::IAM::Policy'))).toMatchObject({
       isolated: [{
-        title: 'people of different tenantId reach only their own objects',
+        title: 'users of different tenantId reach only their own objects',
         owner: { kind: 'session-tag', tag: 'tenantId', alphabet: '[\\p{L}\\p{Z}\\p{N}_.:=+\\-@]', enforced: true },
       }],
     });
@@ -151,7 +151,7 @@ describe('owners by session tag', () => {
     const { stack, auth } = given();
     OwnObjectGrants.fromBucket(Bucket.fromBucketName(stack, 'Docs', 'docs'), { prefix: 'tenants', owner: Owner.sessionTag('tenantId') }).read(auth.authenticated);
     expect(() => Template.fromStack(stack)).toThrow(
-      "session-tag-not-mapped: people are told apart by the session tag 'tenantId', which no provider of this identity pool maps; add it with 'sessionTags' or addSessionTag: without it nobody reaches anything [at Stack/Auth]");
+      "session-tag-not-mapped: users are told apart by the session tag 'tenantId', which no provider of this identity pool maps; add it with 'sessionTags' or addSessionTag: without it nobody reaches anything [at Stack/Auth]");
   });
 
   test('a sub is not unique among several providers', () => {
@@ -159,18 +159,18 @@ describe('owners by session tag', () => {
     OwnObjectGrants.fromBucket(Bucket.fromBucketName(stack, 'Docs', 'docs'), { prefix: 'users', owner: Owner.sub() }).read(auth.authenticated);
     auth.addIdentityPoolProvider(IdentityPoolProvider.google('a'));
     expect(() => Template.fromStack(stack)).toThrow(
-      'sub-not-unique: people are told apart by their sub, but come from Users, accounts.google.com; use Owner.identityId(): two providers may give the same sub to two people [at Stack/Auth]');
+      'sub-not-unique: users are told apart by their sub, but come from Users, accounts.google.com; use Owner.identityId(): two providers may give the same sub to two users [at Stack/Auth]');
   });
 });
 
 describe('refused, and nothing is left', () => {
   const refusals: [string, (auth: UserPoolPlusIdentityPool) => void, string][] = [
-    ['an attribute that people write', (auth) => auth.addSessionTag('t', auth.users, TokenClaim.attribute('motto')),
+    ['an attribute that users write', (auth) => auth.addSessionTag('t', auth.users, TokenClaim.customAttribute('motto')),
       "session-tag-forgeable: session tag 't' is taken from 'custom:motto' of Users: it is declared with { userWritable: true }; take it from a server-only attribute, or from a claim that only an administrator or the provider sets [at Stack/Auth]"],
-    ['a standard attribute', (auth) => auth.addSessionTag('t', auth.users, TokenClaim.named('nickname')), "session-tag-forgeable: session tag 't' is taken from 'nickname' of Users: people write it themselves"],
+    ['a standard attribute', (auth) => auth.addSessionTag('t', auth.users, TokenClaim.named('nickname')), "session-tag-forgeable: session tag 't' is taken from 'nickname' of Users: users write it themselves"],
     ['a list', (auth) => auth.addSessionTag('t', auth.users, TokenClaim.named('cognito:groups')), "it is a list, and what Cognito makes of a list is not documented"],
-    ['an attribute that is not there', (auth) => auth.addSessionTag('t', auth.users, TokenClaim.attribute('tenant')),
-      "unknown-attribute: session tag 't' is taken from 'custom:tenant', which this user pool does not have; declare it in 'attributes', or correct the name [at Stack/Auth]"],
+    ['an attribute that is not there', (auth) => auth.addSessionTag('t', auth.users, TokenClaim.customAttribute('tenant')),
+      "unknown-attribute: session tag 't' is taken from 'custom:tenant', which this user pool does not have; declare it in 'customAttributes', or correct the name [at Stack/Auth]"],
     ['a name that is none', (auth) => auth.addSessionTag('tenant id', auth.users, TokenClaim.sub()), "session-tag-name: session tag 'tenant id'; name it in 1 to 128 letters, digits and _.:/=+-@, not beginning with 'aws:' [at Stack/Auth]"],
     ['a name of AWS', (auth) => auth.addSessionTag('AWS:x', auth.users, TokenClaim.sub()), "session-tag-name: session tag 'AWS:x'"],
     ['a provider that was not added', (auth) => auth.addSessionTag('t', IdentityPoolProvider.google('a'), TokenClaim.sub()), "unknown-provider: 'accounts.google.com' is not among the providers of this identity pool (Users)"],
@@ -193,19 +193,19 @@ describe('refused, and nothing is left', () => {
 
   test('in the constructor, without leaving pools', () => {
     const stack = stackOf();
-    expect(() => new UserPoolPlusIdentityPool(stack, 'Auth', { sessionTags: { t: TokenClaim.attribute('tenantId') } })).toThrow('unknown-attribute');
+    expect(() => new UserPoolPlusIdentityPool(stack, 'Auth', { sessionTags: { t: TokenClaim.customAttribute('tenantId') } })).toThrow('unknown-attribute');
     expect(stack.node.tryFindChild('Auth')).toBeUndefined();
   });
 
   test('the same tag of the same users twice', () => {
-    const { auth } = given({ sessionTags: { tenantId: TokenClaim.attribute('tenantId') } });
+    const { auth } = given({ sessionTags: { tenantId: TokenClaim.customAttribute('tenantId') } });
     expect(() => auth.addSessionTag('tenantID', auth.users, TokenClaim.sub())).toThrow("duplicate-session-tag: session tag 'tenantID' beside 'tenantId' for Users");
   });
 
   test('tokens as names', () => {
     const token = new CfnParameter(stackOf(), 'Name').valueAsString;
     expect(() => TokenClaim.named(token)).toThrow('literal-required: the claim of a session tag is a token');
-    expect(() => TokenClaim.attribute(token)).toThrow('literal-required: the attribute of a session tag is a token');
+    expect(() => TokenClaim.customAttribute(token)).toThrow('literal-required: the attribute of a session tag is a token');
     expect(() => Owner.sessionTag(token)).toThrow('literal-required: the name of a session tag is a token');
     expect(() => Owner.sessionTag('a}b')).toThrow("session-tag-name: session tag 'a}b'");
   });

@@ -25,7 +25,7 @@ function verdicts(change: (statement: Statement) => Statement): Record<string, s
 
 const without = (operator: string) => ({ Condition = {}, ...statement }: Statement): Statement => ({ ...statement, Condition: Object.fromEntries(Object.entries(Condition).filter(([name]) => name !== operator)) });
 
-test('tenants and persons are kept apart, for all values of the tag', () => {
+test('tenants and users are isolated, for all values of the tag', () => {
   const all = verdicts((statement) => statement);
   expect(Object.values(all).length).toBeGreaterThan(0);
   expect(new Set(Object.values(all))).toEqual(new Set(['PROVED']));

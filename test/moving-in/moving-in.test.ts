@@ -6,7 +6,7 @@ import { CfnIdentityPool, CfnIdentityPoolRoleAttachment, CfnUserPool, CfnUserPoo
 import { IdentityPool, UserPoolAuthenticationProvider } from 'aws-cdk-lib/aws-cognito-identitypool';
 import { Role, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import type { IAnyIdentityPool } from '../../lib';
+import type { IIdentityPoolWithId } from '../../lib';
 import { GuestAccess, IdentityPoolOnly, OwnObjectGrants, SignIn, UserPoolPlusIdentityPool } from '../../lib';
 import { stackOf } from '../support/stacks';
 import { changedBetween, idOf, keep, lostBetween, without } from './template-differences';
@@ -34,7 +34,7 @@ function asTheCdkMadeIt(stack: Stack): UserPoolPlusIdentityPool {
 }
 
 describe.each(['aws-cdk-lib/aws-cognito-identitypool', '@aws-cdk/aws-cognito-identitypool-alpha'])('from %s', (origin) => {
-  function before(): { stack: Stack; pool: IAnyIdentityPool; ids: Kept } {
+  function before(): { stack: Stack; pool: IIdentityPoolWithId; ids: Kept } {
     const stack = stackOf();
     const userPool = new UserPool(stack, 'Users');
     const userPoolClient = userPool.addClient('web');
@@ -49,7 +49,7 @@ describe.each(['aws-cdk-lib/aws-cognito-identitypool', '@aws-cdk/aws-cognito-ide
     const { stack, ids } = before();
     const after = stackOf();
     const auth = asTheCdkMadeIt(after);
-    auth.addWebClient('web');
+    auth.addSinglePageAppClient('web');
     takeOver(auth, ids);
     expect(lostBetween(stack, after)).toEqual([]);
   });
@@ -57,15 +57,15 @@ describe.each(['aws-cdk-lib/aws-cognito-identitypool', '@aws-cdk/aws-cognito-ide
   test('without the logical ids all would be', () => {
     const { stack } = before();
     const after = stackOf();
-    asTheCdkMadeIt(after).addWebClient('web');
+    asTheCdkMadeIt(after).addSinglePageAppClient('web');
     expect(lostBetween(stack, after)).toHaveLength(4);
   });
 
   test('left where it is and granted to, nothing of it changes', () => {
     const { stack } = before();
     const { stack: after, pool } = before();
-    const people = IdentityPoolOnly.fromIdentityPool(after, 'Auth', pool).authenticated;
-    OwnObjectGrants.fromBucket(Bucket.fromBucketName(after, 'Photos', 'photos'), { prefix: 'users' }).readWrite(people);
+    const users = IdentityPoolOnly.fromIdentityPool(after, 'Auth', pool).authenticated;
+    OwnObjectGrants.fromBucket(Bucket.fromBucketName(after, 'Photos', 'photos'), { prefix: 'users' }).readWrite(users);
     expect(changedBetween(stack, after)).toEqual([expect.stringMatching(/^AuthAuthenticatedPolicy\w+ AWS::IAM::Policy WILL_CREATE$/)]);
   });
 
@@ -73,7 +73,7 @@ describe.each(['aws-cdk-lib/aws-cognito-identitypool', '@aws-cdk/aws-cognito-ide
     const { stack, ids } = before();
     const after = stackOf();
     const auth = new UserPoolPlusIdentityPool(after, 'Auth', { signIn: SignIn.email() });
-    auth.addWebClient('web');
+    auth.addSinglePageAppClient('web');
     takeOver(auth, ids);
     expect(lostBetween(stack, after)).toEqual(['UsernameAttributes', 'UsernameConfiguration'].map((property) => `${ids.userPool} ${property}`));
   });
@@ -89,7 +89,7 @@ describe('from @aws-amplify/auth-construct', () => {
     const auth = new UserPoolPlusIdentityPool(after, 'Auth', {
       signIn: SignIn.email(), selfSignUpEnabled: true, groups: ['admins'], standardAttributes: { email: { required: true, mutable: true } },
     });
-    auth.addWebClient('web');
+    auth.addSinglePageAppClient('web');
     void auth.group('admins').role;
     new GuestAccess(after, 'Guests', { identityPool: auth });
     takeOver(auth, { userPool: idOf(cfnUserPool), client: idOf(cfnUserPoolClient), identityPool: idOf(cfnIdentityPool), attachment: idOf(cfnIdentityPoolRoleAttachment) });
@@ -112,7 +112,7 @@ describe('from pools written by hand', () => {
 
     const after = stackOf();
     const auth = new UserPoolPlusIdentityPool(after, 'Auth', { signIn: SignIn.email(), identityPoolName: 'people', standardAttributes: { email: { required: true, mutable: true } } });
-    auth.addWebClient('web');
+    auth.addSinglePageAppClient('web');
     takeOver(auth, { userPool: idOf(userPool), client: idOf(client), identityPool: idOf(pool), attachment: idOf(attachment) });
     expect(lostBetween(before, after)).toEqual([]);
   });

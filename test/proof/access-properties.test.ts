@@ -17,7 +17,7 @@ interface Parts {
 function parts(scope: App | Stage | Stack = new App()): Parts {
   const stack = new Stack(scope, 'Stack');
   const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['accounting', 'interns'] });
-  auth.addWebClient('web');
+  auth.addSinglePageAppClient('web');
   return { stack, invoices: new Bucket(stack, 'Invoices'), auth };
 }
 
@@ -51,26 +51,26 @@ describe('unreachable', () => {
     expect(said(it)).toMatch(/FATAL VIOLATED {2}nobody can do s3:GetObject on \$\{Invoices[^]+who {4}signed-in user in group 'accounting'[^]+by {5}AuthaccountingMembersPolicy[^]+replayed by the evaluator: yes/);
   });
 
-  test('a bucket policy that is open to the world reaches it, for people without credentials', () => {
+  test('a bucket policy that is open to the world reaches it, for users without credentials', () => {
     const it = parts();
     it.invoices.addToResourcePolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [it.invoices.arnForObjects('*')], principals: [new AnyPrincipal()] }));
     AccessProperties.of(it.stack).add(AccessProperty.unreachable(reading(it)));
     expect(said(it)).toContain('VIOLATED  nobody can do s3:GetObject');
   });
 
-  test('by some people only: what others reach does not matter', () => {
+  test('by some users only: what others reach does not matter', () => {
     const it = parts();
     it.invoices.grantRead(it.auth.group('accounting'));
     it.auth.group('interns');
     const guests = new GuestAccess(it.stack, 'Guests', { identityPool: it.auth });
-    AccessProperties.of(it.stack).add(AccessProperty.unreachable({ ...reading(it), by: [guests.principal, it.auth.group('interns')] }));
+    AccessProperties.of(it.stack).add(AccessProperty.unreachable({ ...reading(it), principals: [guests.principal, it.auth.group('interns')] }));
     expect(said(it)).toBe('');
   });
 
   test('everybody who signed in are the members of groups too', () => {
     const it = parts();
     it.invoices.grantRead(it.auth.group('accounting'));
-    AccessProperties.of(it.stack).add(AccessProperty.unreachable({ ...reading(it), by: [it.auth.authenticated], title: 'no customer sees an invoice' }));
+    AccessProperties.of(it.stack).add(AccessProperty.unreachable({ ...reading(it), principals: [it.auth.authenticated], title: 'no customer sees an invoice' }));
     expect(said(it)).toContain('FATAL VIOLATED  no customer sees an invoice (s3:GetObject)');
   });
 });
@@ -138,7 +138,7 @@ describe('isolated', () => {
       AccessProperties.of(it.stack).add(AccessProperty.isolated({ ...own(it), except: except.map((name) => it.auth.group(name)) }));
       return said(it);
     };
-    expect(broken()).toMatch(/FATAL VIOLATED {2}people reach only what is their own \(s3:GetObject\)[^]+who {4}signed-in user in group 'accounting'[^]+Suggested fix: take the grant to 'group:accounting' out, or name them in 'except' of the property/);
+    expect(broken()).toMatch(/FATAL VIOLATED {2}users reach only what is their own \(s3:GetObject\)[^]+who {4}signed-in user in group 'accounting'[^]+Suggested fix: take the grant to 'group:accounting' out, or name them in 'except' of the property/);
     shown.mockClear();
     expect(broken('accounting')).toBe('');
   });
@@ -158,7 +158,7 @@ describe('where it stands', () => {
     const it = parts(app);
     const other = new Stack(app, 'Other');
     const archive = new Bucket(other, 'Archive');
-    AccessProperties.of(it.stack).add(AccessProperty.unreachable({ actions: ['s3:*'], resources: [archive.arnForObjects('*')], by: [it.auth.authenticated] }));
+    AccessProperties.of(it.stack).add(AccessProperty.unreachable({ actions: ['s3:*'], resources: [archive.arnForObjects('*')], principals: [it.auth.authenticated] }));
     const template = Template.fromStack(other).toJSON() as { Metadata: Record<string, unknown>; Outputs?: object };
     expect(template.Outputs).toBeUndefined();
     expect(template.Metadata['cdk-cognito-pools']).toEqual({
@@ -176,7 +176,7 @@ describe('where it stands', () => {
     const it = parts(app);
     const archive = new Bucket(new Stack(app, 'Other'), 'Archive');
     archive.grantRead(it.auth.authenticated);
-    AccessProperties.of(it.stack).add(AccessProperty.unreachable({ actions: ['s3:*'], resources: [archive.arnForObjects('*')], by: [it.auth.authenticated] }));
+    AccessProperties.of(it.stack).add(AccessProperty.unreachable({ actions: ['s3:*'], resources: [archive.arnForObjects('*')], principals: [it.auth.authenticated] }));
     expect(said(it)).toContain('FATAL VIOLATED  nobody among authenticated can do s3:* on ${Archive');
   });
 
@@ -184,7 +184,7 @@ describe('where it stands', () => {
     const it = parts();
     const archive = new Bucket(new NestedStack(it.stack, 'Nested'), 'Archive');
     archive.grantRead(it.auth.authenticated);
-    AccessProperties.of(it.stack).add(AccessProperty.unreachable({ actions: ['s3:*'], resources: [archive.arnForObjects('*')], by: [it.auth.authenticated] }));
+    AccessProperties.of(it.stack).add(AccessProperty.unreachable({ actions: ['s3:*'], resources: [archive.arnForObjects('*')], principals: [it.auth.authenticated] }));
     expect(said(it)).toContain('FATAL VIOLATED  nobody among authenticated');
   });
 });
@@ -214,7 +214,7 @@ describe('bad input', () => {
     ['an action without a service', () => AccessProperty.unreachable({ ...requests, actions: ['GetObject'] }), "property-actions: the action 'GetObject' is none of IAM; name"],
     ['no resource', () => AccessProperty.unreachable({ ...requests, resources: [] }), "property-resources: the property is about no resource; name at least one resource by its ARN, such as bucket.arnForObjects('*')"],
     ['a name instead of an ARN', () => AccessProperty.unreachable({ ...requests, resources: ['photos/*'] }), "property-resources: the resource 'photos/*' is not an ARN; name"],
-    ['by nobody', () => AccessProperty.unreachable({ ...requests, by: [] }), "property-principals: 'by' is empty; name at least one principal in 'by', such as auth.authenticated"],
+    ['about no principal', () => AccessProperty.unreachable({ ...requests, principals: [] }), "property-principals: 'principals' is empty; name at least one principal in 'principals', such as auth.authenticated"],
     ['only nobody', () => AccessProperty.onlyPrincipals({ ...requests, principals: [] }), "property-principals: 'principals' is empty; name"],
     ['nobody limited', () => AccessProperty.limitedTo({ ...requests, principals: [] }), "property-principals: 'principals' is empty; name"],
     ['an own part without an owner', () => AccessProperty.isolated(requests), "property-owner: the resource 'arn:aws:s3:::b/*' holds '${owner}' 0 times; write AccessProperty.OWNER once in each resource, where the value of its owner stands"],
@@ -224,7 +224,7 @@ describe('bad input', () => {
     ['a resource of another stage', (it) => AccessProperties.of(it.stack).add(AccessProperty.unreachable({
       ...requests, resources: [new Bucket(new Stack(new Stage(it.stack.node.root, 'Beta'), 'S'), 'B').bucketArn],
     })), 'property-across-stages: Beta/S is of another stage or app than the property; state the property in the stage of what it is about: stages are proved each for itself [at Stack]'],
-    ['a principal of another app', (it) => AccessProperties.of(it.stack).add(AccessProperty.unreachable({ ...requests, by: [parts().auth.authenticated] })), 'property-across-stages: Stack/Auth/'],
+    ['a principal of another app', (it) => AccessProperties.of(it.stack).add(AccessProperty.unreachable({ ...requests, principals: [parts().auth.authenticated] })), 'property-across-stages: Stack/Auth/'],
   ])('%s', (_name, act, message) => {
     const it = parts();
     expect(() => act(it)).toThrow(message);

@@ -38,7 +38,7 @@ describe('policies of a size and shape that nobody writes end with an answer', (
     expect(verdictOf(findings, 'limited')).toEqual(['PROVED']);
   });
 
-  test('10,000 statements, the last of which lets people in', () => {
+  test('10,000 statements, the last of which lets users in', () => {
     const findings = examine((t) => { statements(t, 'AuthPolicy').push(...times(9_000, (i) => allow(`arn:aws:s3:::archive/${i}/*`)), allow(underUsers('*'))); });
     expect(findings.find(({ rule }) => rule === 'isolated')).toMatchObject({ verdict: 'VIOLATED', counterexample: { replayed: true } });
   });

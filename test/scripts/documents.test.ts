@@ -4,7 +4,7 @@ const page = `# A page
 
 \`\`\`ts
 const auth = new UserPoolOnly(this, 'Auth');
-auth.addWebClient('web');
+auth.addSinglePageAppClient('web');
 \`\`\`
 
 \`\`\`sh

@@ -1,4 +1,4 @@
-// The door has verified the token; what is left to decide is what its groups may see.
+// The authorizer has verified the token; what is left to decide is what its groups may see.
 const { Caller, NoCallerError, NotAllowedError } = require('cdk-cognito-pools/claims');
 
 exports.handler = async (event) => {

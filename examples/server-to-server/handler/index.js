@@ -1,4 +1,4 @@
-// The door has verified token and scope; what is left is to know which server calls.
+// The authorizer has verified token and scope; what is left is to know which server calls.
 const { Caller } = require('cdk-cognito-pools/claims');
 
 exports.handler = async (event) => {

@@ -1,6 +1,6 @@
 import { Lazy } from 'aws-cdk-lib/core';
-import type { UserPoolEntry } from '../../identities/user-pool-directory';
-import type { Complaint } from '../../private/errors';
+import type { UserPoolEntry } from '../../app-client/user-pool-registry';
+import type { ValidationIssue } from '../../private/errors';
 import { describe } from '../../private/errors';
 
 /** The ids of all app clients of the pool, those added later too. */
@@ -18,19 +18,19 @@ export function issuer({ userPool }: UserPoolEntry): string {
   return `https://${userPool.userPoolProviderName}`;
 }
 
-/** Complains at synth when nobody could ever pass, because the pool has no app client, or when AWS would refuse so many. */
+/** Reports at synth when nobody could ever pass, because the pool has no app client, or when AWS would refuse so many. */
 export function requireAudience(entry: UserPoolEntry, what: string, used: () => boolean, most = Infinity): void {
   entry.scope.node.addValidation({
-    validate: () => (used() ? complaints(entry.clients.all.size, what, most) : []).map((complaint) => describe(complaint, entry.scope)),
+    validate: () => (used() ? issues(entry.clients.all.size, what, most) : []).map((issue) => describe(issue, entry.scope)),
   });
 }
 
-function complaints(clients: number, what: string, most: number): Complaint[] {
+function issues(clients: number, what: string, most: number): ValidationIssue[] {
   if (clients === 0) {
     return [{
       code: 'audience-required',
       received: `${what} takes the tokens of a user pool that has no app client`,
-      fix: 'add one, such as auth.addWebClient(…): a token is taken only when it was made for a client of the pool',
+      fix: 'add one, such as auth.addSinglePageAppClient(…): a token is taken only when it was made for a client of the pool',
     }];
   }
   return clients <= most ? [] : [{

@@ -1,11 +1,11 @@
 import type { CfnGraphQLApi, CfnGraphQLSchema } from 'aws-cdk-lib/aws-appsync';
 import { CfnResource, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import type { Complaint } from '../../private/errors';
+import type { ValidationIssue } from '../../private/errors';
 
 /** What is wrong with a GraphQL API, and where. */
-interface GraphqlComplaint {
-  readonly complaint: Complaint;
+interface GraphqlIssue {
+  readonly issue: ValidationIssue;
   readonly at: IConstruct;
 }
 
@@ -13,7 +13,7 @@ interface GraphqlComplaint {
 export type GroupsByUserPool = ReadonlyMap<string, () => string[]>;
 
 /** What is wrong with the GraphQL APIs whose callers sign in at these user pools. */
-export function graphqlComplaints(app: IConstruct, groupsOf: GroupsByUserPool): GraphqlComplaint[] {
+export function graphqlIssues(app: IConstruct, groupsOf: GroupsByUserPool): GraphqlIssue[] {
   const resources = app.node.findAll().filter((node) => CfnResource.isCfnResource(node));
   const apis = resources.filter(({ cfnResourceType }) => cfnResourceType === 'AWS::AppSync::GraphQLApi') as CfnGraphQLApi[];
   const schemas = resources.filter(({ cfnResourceType }) => cfnResourceType === 'AWS::AppSync::GraphQLSchema') as CfnGraphQLSchema[];
@@ -23,7 +23,7 @@ export function graphqlComplaints(app: IConstruct, groupsOf: GroupsByUserPool): 
     // A directive does not say of which user pool its groups are, so those of all count, and nothing can be said where one is unknown.
     const groups = userPools.every((id) => groupsOf.has(id)) ? userPools.flatMap((id) => groupsOf.get(id)?.() ?? []) : undefined;
     const own = schemas.filter(({ apiId }) => apiId === api.attrApiId);
-    return [...modeComplaints(api), ...own.flatMap((schema) => [...directiveComplaints(api, schema), ...(groups ? groupComplaints(schema, groups) : [])])];
+    return [...modeIssues(api), ...own.flatMap((schema) => [...directiveIssues(api, schema), ...(groups ? groupIssues(schema, groups) : [])])];
   });
 }
 
@@ -33,24 +33,24 @@ function userPoolsOf(api: CfnGraphQLApi): string[] {
     .filter((id) => id !== undefined);
 }
 
-function modeComplaints(api: CfnGraphQLApi): GraphqlComplaint[] {
+function modeIssues(api: CfnGraphQLApi): GraphqlIssue[] {
   const { defaultAction } = api.userPoolConfig as CfnGraphQLApi.UserPoolConfigProperty | undefined ?? {};
   if (defaultAction !== 'DENY' || list(api.additionalAuthenticationProviders).length === 0) return [];
   return [{
     at: api,
-    complaint: {
+    issue: {
       code: 'deny-with-several-modes',
       received: 'an API with several authorization modes, the default of which denies what no group directive allows',
-      fix: 'use everybody(), and put @aws_cognito_user_pools(cognito_groups: [...]) on the types: AppSync takes groupMembers() for an API with one mode only',
+      fix: 'use allowByDefault(), and put @aws_cognito_user_pools(cognito_groups: [...]) on the types: AppSync takes denyByDefault() for an API with one mode only',
     },
   }];
 }
 
-function directiveComplaints(api: CfnGraphQLApi, schema: CfnGraphQLSchema): GraphqlComplaint[] {
+function directiveIssues(api: CfnGraphQLApi, schema: CfnGraphQLSchema): GraphqlIssue[] {
   if (list(api.additionalAuthenticationProviders).length === 0 || !/@aws_auth\b/.test(withoutText(schema.definition))) return [];
   return [{
     at: schema,
-    complaint: {
+    issue: {
       code: 'aws-auth-with-several-modes',
       received: 'the schema keeps something for groups with @aws_auth, which AppSync heeds only where an API has one authorization mode',
       fix: 'write @aws_cognito_user_pools(cognito_groups: [...]) instead, which takes the same arguments',
@@ -58,11 +58,11 @@ function directiveComplaints(api: CfnGraphQLApi, schema: CfnGraphQLSchema): Grap
   }];
 }
 
-function groupComplaints(schema: CfnGraphQLSchema, groups: string[]): GraphqlComplaint[] {
+function groupIssues(schema: CfnGraphQLSchema, groups: string[]): GraphqlIssue[] {
   const unknown = groupsIn(schema.definition ?? '').filter((group) => !groups.includes(group));
   return unknown.length === 0 ? [] : [{
     at: schema,
-    complaint: {
+    issue: {
       code: 'unknown-group',
       received: `the schema lets the groups ${unknown.join(', ')} through, which are not among the groups of the pool (${groups.join(', ') || 'none'})`,
       fix: "correct the name in the schema, or add the group with 'groups' or addGroup",

@@ -10,7 +10,7 @@ export const USER_ACTIONS = {
     'cognito-idp:ListUsersInGroup',
   ],
   manageAttributes: ['cognito-idp:AdminDeleteUserAttributes', 'cognito-idp:AdminUpdateUserAttributes'],
-  assignPasswords: ['cognito-idp:AdminSetUserPassword'],
+  managePasswords: ['cognito-idp:AdminSetUserPassword'],
   deleteUsers: ['cognito-idp:AdminDeleteUser'],
   importUsers: [
     'cognito-idp:CreateUserImportJob', 'cognito-idp:DescribeUserImportJob', 'cognito-idp:GetCSVHeader', 'cognito-idp:ListUserImportJobs',

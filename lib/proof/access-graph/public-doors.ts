@@ -65,7 +65,7 @@ function whatElseAsks(behaviour: ValueMap, config: ValueMap): string[] {
   return [
     ...(open === undefined ? [] : [`${open} of the distribution is known only at deployment`]),
     ...(functions > 0 ? ['functions of the distribution decide which requests it answers'] : []),
-    ...(config.WebACLId === undefined ? [] : ['the web ACL of the distribution may turn people down']),
+    ...(config.WebACLId === undefined ? [] : ['the web ACL of the distribution may turn users down']),
     ...(config.Enabled === undefined || config.Enabled === true || config.Enabled === 'true' ? [] : ['the distribution is not enabled']),
   ];
 }

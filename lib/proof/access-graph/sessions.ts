@@ -155,7 +155,7 @@ export class SessionFinder {
     if (!pool.classicFlow.known) uncertainties.push(`whether the classic flow is on is known only at deployment: ${pool.classicFlow.reason}`);
     else if (!pool.classicFlow.value && pool.unknown.length === 0) return [];
     if (pool.attachments.some((attachment) => attachment.mappings.length > 0)) {
-      uncertainties.push('Cognito refuses the classic flow where role mappings are set, but does not say for whom');
+      uncertainties.push('Cognito refuses the classic flow where role mappings are set, but does not say for which users');
     }
     const way: RoleRoute = { kind: 'choice', text: 'chosen by the client' };
     return this.roles.all().flatMap((role) => this.trusting(pool, provider, { role, uncertain: undefined }, { flow: 'classic', way, by: pool.resource, uncertainties }));

@@ -41,9 +41,9 @@ export function writersOf(userPool: UserPool, attribute: string): Writer[] {
  */
 export function chosenAtSignUp({ resource, selfSignUp }: UserPool, claim: string): { readonly certain: boolean; readonly reason: string } | undefined {
   if (claim !== 'cognito:username') return undefined;
-  if (!selfSignUp.known) return { certain: false, reason: `whether people sign up by themselves to '${resource.id}', and choose their user name, is known only at deployment: ${selfSignUp.reason}` };
+  if (!selfSignUp.known) return { certain: false, reason: `whether users sign up by themselves to '${resource.id}', and choose their user name, is known only at deployment: ${selfSignUp.reason}` };
   if (!selfSignUp.value) return undefined;
   const names = resource.properties.items('UsernameAttributes');
   // With addresses as user names, Cognito makes up the name.
-  return names.known && names.value.length > 0 ? undefined : { certain: names.known, reason: `people who sign up to '${resource.id}' choose their own user name` };
+  return names.known && names.value.length > 0 ? undefined : { certain: names.known, reason: `users who sign up to '${resource.id}' choose their own user name` };
 }

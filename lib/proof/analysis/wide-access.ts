@@ -77,7 +77,7 @@ function grouped(facts: readonly ActionFacts[], forbidden: (group: SameResources
 const serviceOf = ({ name }: ActionFacts): string => name.slice(0, name.indexOf(':'));
 
 /** Whether Cognito Sync gives somebody the data of another identity is documented nowhere. */
-const OF_ITS_OWN: ReadonlyMap<string, string> = new Map([['cognito-sync', 'whether Amazon Cognito Sync gives people the data of other identities is not documented']]);
+const OF_ITS_OWN: ReadonlyMap<string, string> = new Map([['cognito-sync', 'whether Amazon Cognito Sync gives users the data of other identities is not documented']]);
 
 function wide({ actions: facts }: SameResources): Forbidden {
   const [{ resources }] = facts;

@@ -16,7 +16,7 @@ import type { RoleRecord } from '../analysis/intent-records';
  */
 export function guarded(context: CheckContext): Finding[] {
   return context.records.roles.map((record) => {
-    const from = record.principal === 'guest' ? 'people of other identity pools' : 'guests and people of other identity pools';
+    const from = record.principal === 'guest' ? 'identities of other identity pools' : 'guests and identities of other identity pools';
     return context.finding({ rule: 'guarded', title: `the role of ${record.principal} is out of reach of ${from}`, subject: record.resource.id, resource: record.resource }, check(context, record));
   });
 }
@@ -79,7 +79,7 @@ function throughSteps(context: CheckContext, record: RoleRecord): Decision | und
   }
   const open = context.roleAt(resource)?.trust.statements.find(({ effect, unknown, principals }) => unknown !== undefined || (effect === 'Allow' && (principals?.negated === true || [...principals?.byKind ?? []].some(([kind, names]) => kind !== 'Service' && kind !== 'Federated' && names.includes('*')))));
   return open && {
-    verdict: open.unknown === undefined ? 'NOT_PROVED' : 'UNKNOWN', statement: open.id, message: open.unknown ?? 'the trust policy lets in whoever has credentials of the account: people of other identity pools may be among them',
+    verdict: open.unknown === undefined ? 'NOT_PROVED' : 'UNKNOWN', statement: open.id, message: open.unknown ?? 'the trust policy lets in whoever has credentials of the account: users of other identity pools may be among them',
     fix: 'let the trust policy of the role name the identity pool alone',
   };
 }
@@ -90,7 +90,7 @@ function signedInGuests(context: CheckContext, record: RoleRecord, pool: Identit
   const answer = context.graph.trust.admits(role, pool.service,
     { kind: 'value', value: pool.id }, { kind: 'list', values: authenticationMethods(pool.providers[0] ?? ANY_PROVIDER, context.model) });
   return answer.found !== 'yes' ? undefined : {
-    verdict: 'NOT_PROVED', message: 'the trust policy does not pin amr to guests: people who signed in may take the role too', ...(answer.statement !== undefined && { statement: answer.statement }),
+    verdict: 'NOT_PROVED', message: 'the trust policy does not pin amr to guests: users who signed in may take the role too', ...(answer.statement !== undefined && { statement: answer.statement }),
     fix: `add the condition ForAnyValue:StringLike ${pool.service}:amr = unauthenticated to the statement`,
   };
 }
@@ -105,7 +105,7 @@ function strangers(context: CheckContext, record: RoleRecord, pool: IdentityPool
   if (record.principal === 'guest') return [elsewhere];
   const guests = pool.guests.known && !pool.guests.value ? ' (guests are off in the pool today, so only that switch keeps them out)' : '';
   return [
-    { who: 'guest', audience: own, methods: methods(undefined), missing: 'amr', why: `the trust policy does not pin amr to people who signed in${guests}` },
+    { who: 'guest', audience: own, methods: methods(undefined), missing: 'amr', why: `the trust policy does not pin amr to users who signed in${guests}` },
     { ...elsewhere, methods: undefined },
   ];
 }

@@ -32,7 +32,7 @@ export function isolated(context: CheckContext): Finding[] {
 /** An isolation that was stated for the people of all identity pools. */
 function statedIsolation(context: CheckContext, property: StatedProperty): IsolationRecord[] {
   if (property.kind !== 'isolated') return [];
-  const { resource, owner, slices, except, title = `${owner.kind === 'identity-id' ? 'people' : `people of different ${owner.tag}`} reach only what is their own` } = property;
+  const { resource, owner, slices, except, title = `${owner.kind === 'identity-id' ? 'users' : `users of different ${owner.tag}`} reach only what is their own` } = property;
   return [{ resource, title, owner, slices, pool: undefined, except: except.map((one) => ({ ...one, pool: context.poolOf(one.pool)?.id ?? one.pool })) }];
 }
 
@@ -160,7 +160,7 @@ function whyOf(context: CheckContext, { owner }: IsolationRecord, proof: Proof):
   const texts = [...statement.resources.map(({ text }) => text), ...statement.conditions.flatMap(({ values }) => values)].filter((text) => variable.test(text));
   if (policy.origin.kind === 'resource') return example.person.startsWith('anybody') ? 'the policy lets in everybody, signed in or not' : 'the policy of the resource lets them in, whatever their own policies say';
   if (texts.length === 0) return "the statement does not ask whose it is: it reaches everybody's";
-  if (owner.kind === 'session-tag' && example.caller === undefined) return 'a tag of the role stands in for the claim: people without a value of their own share it';
+  if (owner.kind === 'session-tag' && example.caller === undefined) return 'a tag of the role stands in for the claim: users without a value of their own share it';
   if (texts.some((text) => /[*?]/.test(text.slice(0, text.search(variable)).replace(/^arn:[^/]*/, '')))) return 'the wildcard before the variable reaches into what belongs to others';
   const [, next] = texts.map((text) => text.split(variable)).sort((a, b) => Number((a[1] ?? '').startsWith('/')) - Number((b[1] ?? '').startsWith('/')))[0] ?? [];
   if (owner.kind === 'session-tag' && [example.caller, example.owner].some((value) => value?.includes('/') === true)) return 'the tag alphabet allows "/"';
@@ -173,7 +173,7 @@ function fixOf(context: CheckContext, record: IsolationRecord, statement: string
   const holder = statement === undefined ? undefined : context.graph.policyIndex.holderOf(statement);
   const readsOnly = /:(get|list|head|describe|query|scan)/i.test(action);
   if (found?.policy.origin.kind === 'resource') {
-    return `narrow ${found.policy.origin.resource} to the principals and the prefix that it is meant for, or take the statement out`;
+    return `narrow ${found.policy.origin.resource} to the principals and the prefix that it is intended for, or take the statement out`;
   }
   const { owner } = record;
   if (owner.kind === 'session-tag' && owner.enforced === true && caller !== undefined && (caller === '' || caller.includes('/'))) {
@@ -187,10 +187,10 @@ function fixOf(context: CheckContext, record: IsolationRecord, statement: string
   if (grant?.to === 'guest' || grant?.to === 'authenticated') {
     return `take out the grant to '${grant.to}' that reaches everybody's, and grant the own slice alone, through the facade that made this promise`;
   }
-  if (grant !== undefined && record.pool === undefined) return `take the grant to '${grant.to}' out, or name them in 'except' of the property, if they are meant to reach everybody's`;
+  if (grant !== undefined && record.pool === undefined) return `take the grant to '${grant.to}' out, or name them in 'except' of the property, if they are intended to reach everybody's`;
   if (grant !== undefined && readsOnly) {
     const name = grant.to.slice(grant.to.indexOf(':') + 1);
-    return `if '${grant.to}' is meant to read everybody's, grant it with readAll(${/^\w+$/.test(name) ? name : `'${grant.to}'`}) of the facade that made this promise: it then is an exception that the promise names; if not, take the grant out`;
+    return `if '${grant.to}' is intended to read everybody's, grant it with readAll(${/^\w+$/.test(name) ? name : `'${grant.to}'`}) of the facade that made this promise: it then is an exception that the promise names; if not, take the grant out`;
   }
   return "narrow the statement to the owner's slice, with a slash on either side of the variable, or take it out";
 }

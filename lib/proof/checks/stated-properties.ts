@@ -17,7 +17,7 @@ import type { StatedPrincipal, StatedProperty } from '../analysis/stated-propert
 type OfRequests = Exclude<StatedProperty, { kind: 'isolated' }>;
 
 /** What the verdict on who reaches something says nothing of. */
-const OTHERS = 'of people and programs with other credentials than those of identity pools nothing is said';
+const OTHERS = 'nothing is said of principals with other credentials than those of identity pools';
 
 /**
  * Decides the properties that people stated for their own application, save isolation, which is decided with the promises of it.
@@ -87,7 +87,7 @@ function apart(context: CheckContext, property: Exclude<OfRequests, { kind: 'lim
   return found.verdict === 'PROVED' ? gained(context, property) ?? found : found;
 }
 
-const FIX = 'narrow the statement or take it out; if it is meant, state the property without it';
+const FIX = 'narrow the statement or take it out; if it is intended, state the property without it';
 
 /** Whoever may change what the property rests on reaches it after all. */
 function gained(context: CheckContext, property: Exclude<OfRequests, { kind: 'limited-to' }>): Decision | undefined {

@@ -55,7 +55,7 @@ export function pageOf(parts: readonly Part[]): string {
 <a class="skip" href="#content">Skip to the content</a>
 <header><div>
 <h1>Who reaches what</h1>
-<p class="soft">What people can do with the AWS credentials that Amazon Cognito gives them, read from the synthesized templates alone.</p>
+<p class="soft">What users can do with the AWS credentials that Amazon Cognito gives them, read from the synthesized templates alone.</p>
 <ul class="counts" aria-label="Verdicts">${counts}</ul>
 <nav aria-label="Parts of the page"><ul>${links}</ul></nav>
 </div></header>

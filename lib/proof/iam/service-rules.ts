@@ -28,7 +28,7 @@ export function decidedElsewhere({ principal, resource }: AccessRequest, action:
   // https://docs.aws.amazon.com/iot/latest/developerguide/cog-iot-policies.html
   if (/^iot:(publish|subscribe|connect|receive|retainpublish)$|^iot:.*thingshadow/.test(action)) {
     if (principal.signedIn === true) {
-      return 'people who signed in also need a policy of IoT Core that is attached to their identity, which happens at run time';
+      return 'users who signed in also need a policy of IoT Core that is attached to their identity, which happens at run time';
     }
   }
   // https://docs.aws.amazon.com/lake-formation/latest/dg/lake-formation-permissions.html

@@ -95,7 +95,7 @@ class TwoSubjects {
     if (key.kind === 'identity-id') return { kind: 'identity-id' };
     const values = this.valuesOf(owner, key.tag);
     const shared = this.valuesOf(caller, key.tag).find((value) => values.includes(value));
-    if (shared !== undefined) throw new QuestionError('same-owner', `both people have the value '${shared}' of the session tag '${key.tag}'`, 'give them different ones: what belongs to a value belongs to everybody who has it');
+    if (shared !== undefined) throw new QuestionError('same-owner', `both subjects have the value '${shared}' of the session tag '${key.tag}'`, 'give them different ones: what belongs to a value belongs to every subject that has it');
     return values.length === 0 ? undefined : { kind: 'values', values };
   }
 

@@ -81,7 +81,7 @@ export function checkSubject(person: SubjectDescription): void {
   if (claim !== undefined) throw new QuestionError('claim-from-groups', `the claim '${claim}' is given`, 'give the groups instead: the claim follows from them');
   if (person.kind === 'user') return;
   const given = person.provider !== undefined ? 'a provider' : person.groups.length > 0 ? 'groups' : person.claims.size > 0 ? 'claims' : person.tags.size > 0 ? 'session tags' : undefined;
-  if (given !== undefined) throw new QuestionError('guest-has-no-token', `a guest is given ${given}`, 'leave them out, or ask about somebody who has signed in');
+  if (given !== undefined) throw new QuestionError('guest-has-no-token', `a guest is given ${given}`, 'leave them out, or ask about a user');
 }
 
 /**
@@ -100,5 +100,5 @@ export function checkQuestion(question: Question): void {
     throw new QuestionError('bad-resource', `'${question.resource}' has a wildcard`, "name one resource: one request is for one; 'prove' says what holds for all");
   }
   const own = [...question.context.keys()].find((key) => OF_THE_PERSON.test(key));
-  if (own !== undefined) throw new QuestionError('key-of-the-person', `the key '${own}' is given as context`, 'leave it out: it follows from who asks, their claims and their session tags');
+  if (own !== undefined) throw new QuestionError('key-of-the-subject', `the key '${own}' is given as context`, 'leave it out: it follows from who asks, their claims and their session tags');
 }

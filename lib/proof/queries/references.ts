@@ -74,7 +74,7 @@ export function resolveText(text: string, model: TemplateModel, own: string): st
     const [value, other] = valuesOf(reference, model);
     if (value === undefined) {
       throw new QuestionError('unknown-reference', `${whole} names nothing in the templates`,
-        "write the logical id of a resource or parameter, with an attribute where one is meant, such as ${Photos.Arn}; ${!name} stands for the text ${name}");
+        "write the logical id of a resource or parameter, with an attribute where one is needed, such as ${Photos.Arn}; ${!name} stands for the text ${name}");
     }
     if (other !== undefined) throw new QuestionError('ambiguous-reference', `${whole} means different things in different stacks`, 'ask about the template of one stack');
     return value;

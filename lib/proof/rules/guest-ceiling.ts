@@ -14,7 +14,7 @@ export const guestCeiling: Rule = {
   id: 'guest-ceiling',
   title: 'what the role of guests allows is within what Cognito leaves to guests',
   why: 'In the enhanced flow Cognito adds session policies to the credentials of guests, which leave a fixed list of services only. What the role allows beyond it is denied at run time, though template and role look right.',
-  fix: 'take the action out, let guests ask a function or an API for it, or give it to people who signed in',
+  fix: 'take the action out, let guests ask a function or an API for it, or give it to users who signed in',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#access-policies-scope-down-services',
   severity: 'warning',
   check: (context) => {

@@ -7,8 +7,8 @@ import { usesOfRoles, type Uses } from '../analysis/trusting-roles';
 /** No guest gets the role of people who signed in. */
 export const guestInSignedInRole: Rule = {
   id: 'guest-in-signed-in-role',
-  title: 'no guest obtains a role of people who signed in',
-  why: 'A guest identity costs one unsigned call, and nobody knows who is behind it. Whoever gets the signed-in role that way has what was meant for people with an account.',
+  title: 'no guest obtains a role of users who signed in',
+  why: 'A guest identity costs one unsigned call, and nobody knows who is behind it. Whoever gets the signed-in role that way has what was intended for users with an account.',
   fix: 'give guests a role of their own, pin amr to authenticated in the trust policy of the signed-in role, and leave the classic flow off',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html',
   severity: 'error',
@@ -30,9 +30,9 @@ function check(context: CheckContext, pool: IdentityPool, uses: Map<string, Uses
   const arn = context.render(session.role.arn);
   return {
     about: pool.resource, verdict: 'VIOLATED', ...place,
-    message: byDefault ? 'guests and people who signed in are given the same role' : 'in the classic flow the client names the role, and the trust policy of this one admits guests',
+    message: byDefault ? 'guests and users who signed in are given the same role' : 'in the classic flow the client names the role, and the trust policy of this one admits guests',
     counterexample: {
-      who: titleOf(session, context.model), verb: 'obtains', what: `${arn}   role of people who signed in`,
+      who: titleOf(session, context.model), verb: 'obtains', what: `${arn}   role of users who signed in`,
       by: `${blame?.id ?? session.role.name}.${place.location.replace('Properties.', '')}`,
       request: { action: 'sts:AssumeRoleWithWebIdentity', resource: arn, context: {} }, replayed: true,
     },

@@ -27,7 +27,7 @@ function check(context: CheckContext, { claim, by, location, decides, userPool }
   const record = context.records.roles.find(({ resource, principal }) => resource.arn === role && /^(rule|provider):/.test(principal));
   if (record !== undefined) {
     const because = record.acknowledgedBecause === undefined ? 'only administrators or the provider write the claim' : record.acknowledgedBecause;
-    return { ...about, verdict: 'PROVED', message: 'the rule was weighed when it was made', assumptions: [`a match by ${type} on ${claim} is meant: ${because}`] };
+    return { ...about, verdict: 'PROVED', message: 'the rule was weighed when it was made', assumptions: [`a match by ${type} on ${claim} is intended: ${because}`] };
   }
   const example = type === 'Contains' ? `not-${value}-x` : type === 'StartsWith' ? `${value}-x` : 'anything-else';
   const chosen = CHOSEN.has(claim) || (userPool !== undefined && writersOf(userPool, claim).some(({ doubt }) => doubt === undefined));

@@ -8,7 +8,7 @@ import { decidingClaims, type DecidingClaim } from '../analysis/deciding-claims'
 export const mappingNeverMatches: Rule = {
   id: 'mapping-never-matches',
   title: 'every role mapping can apply to somebody',
-  why: 'A mapping for a provider that the identity pool does not have, or a rule behind one that always comes first, is never used. People silently get the fallback: the default role, or none.',
+  why: 'A mapping for a provider that the identity pool does not have, or a rule behind one that always comes first, is never used. Users silently get the fallback: the default role, or none.',
   fix: 'name a provider of the identity pool (a user pool with : and the app client), and put the narrower rule first',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html',
   severity: 'warning',

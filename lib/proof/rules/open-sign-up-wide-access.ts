@@ -7,8 +7,8 @@ import { wideAccess } from '../analysis/wide-access';
 /** Where anybody can sign up, signing in is no merit. */
 export const openSignUpWideAccess: Rule = {
   id: 'open-sign-up-wide-access',
-  title: 'where anybody can sign up, people who signed in reach only resources that are named, and administer none',
-  why: 'A user pool lets people sign up by themselves unless AllowAdminCreateUserOnly is set, and so do public providers. Then everybody on the internet is one form away from the signed-in role, and a wildcard in it opens every resource of the kind in the account.',
+  title: 'where anybody can sign up, users who signed in reach only resources that are named, and administer none',
+  why: 'A user pool lets users sign up by themselves unless AllowAdminCreateUserOnly is set, and so do public providers. Then everybody on the internet is one form away from the signed-in role, and a wildcard in it opens every resource of the kind in the account.',
   fix: 'set AdminCreateUserConfig.AllowAdminCreateUserOnly to true, or list in the role the actions that everybody needs, on the ARNs that they need them for',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html',
   severity: 'error',
@@ -32,9 +32,9 @@ function isOpen(context: CheckContext, { provider }: Session): boolean | string 
   if (provider === undefined) return false;
   if (provider.kind === 'social') return true;
   const userPool = provider.kind === 'user-pool' ? context.graph.userPools.find(provider.name) : undefined;
-  if (userPool === undefined) return provider.kind === 'user-pool' ? `whether ${context.render(provider.name)} lets people sign up does not stand in the templates` : false;
+  if (userPool === undefined) return provider.kind === 'user-pool' ? `whether ${context.render(provider.name)} lets users sign up does not stand in the templates` : false;
   const { selfSignUp, preSignUp, resource } = userPool;
-  if (!selfSignUp.known) return `whether '${resource.id}' lets people sign up is known only at deployment: ${selfSignUp.reason}`;
+  if (!selfSignUp.known) return `whether '${resource.id}' lets users sign up is known only at deployment: ${selfSignUp.reason}`;
   if (!selfSignUp.value) return false;
   return preSignUp === undefined ? true : `the trigger PreSignUp of '${resource.id}' decides who may sign up`;
 }

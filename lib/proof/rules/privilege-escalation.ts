@@ -32,7 +32,7 @@ function check(context: CheckContext, pool: IdentityPool): Judgement | undefined
   // Where more roles may be handed out than the templates show, what those allow is not known.
   if (perhaps === undefined && pool.unknown.length > 0) perhaps = { verdict: 'UNKNOWN', message: pool.unknown[0] };
   if (perhaps === undefined && roles.length === 0) return undefined;
-  return { about, ...(perhaps ?? { verdict: 'PROVED', message: 'no statement lets people write policies, take or pass roles, change code, users or who may use a resource' }) };
+  return { about, ...(perhaps ?? { verdict: 'PROVED', message: 'no statement lets users write policies, take or pass roles, change code, users or who may use a resource' }) };
 }
 
 function byPowers(context: CheckContext, session: Session): Decision[] {
@@ -99,9 +99,9 @@ function bySteps(context: CheckContext, session: Session): Decision[] {
     const who = titleOf(session, context.model);
     if (uncertain !== undefined) return { verdict: 'UNKNOWN', message: `${who} may come by ${further.role.name}: ${uncertain}`, ...by };
     const harm = gainOf(context, further);
-    if (harm === undefined) return { verdict: 'NOT_PROVED', message: `${who} comes by ${further.role.name}, whose policies were hardly meant for them: ${further.way.text}`, ...by };
+    if (harm === undefined) return { verdict: 'NOT_PROVED', message: `${who} comes by ${further.role.name}, whose policies were hardly intended for them: ${further.way.text}`, ...by };
     return {
-      verdict: 'VIOLATED', message: `people come by ${further.role.name}: ${further.way.text}; then ${harm.action} ${harm.why}`, ...by, fix: `let the trust policy of ${further.role.name} name only those who are meant to have it`,
+      verdict: 'VIOLATED', message: `users come by ${further.role.name}: ${further.way.text}; then ${harm.action} ${harm.why}`, ...by, fix: `let the trust policy of ${further.role.name} name only those who are intended to have it`,
       counterexample: {
         who, verb: 'gains', what: `all that ${further.role.name} may do`, by: statement ?? further.role.name, steps: [...further.steps.map(({ text }) => text), `${harm.action}: ${harm.why}`],
         request: { action: harm.action, resource: context.render(harm.resource ?? '*'), context: {} }, replayed: true,

@@ -10,9 +10,9 @@ import type { Judgement, Rule } from './rule';
 /** A role that an identity pool hands out trusts that pool. */
 export const roleNotAssumable: Rule = {
   id: 'role-not-assumable',
-  title: 'the trust policies of the roles that the identity pool hands out admit its people',
-  why: 'Cognito takes the role on behalf of the person, and AWS STS refuses when the trust policy does not fit: another pool in aud, or the other value of amr. Everybody concerned then gets an error instead of credentials.',
-  fix: 'trust the identity service with sts:AssumeRoleWithWebIdentity, aud = the id of this identity pool and amr = authenticated for people who signed in, unauthenticated for guests',
+  title: 'the trust policies of the roles that the identity pool hands out admit its users',
+  why: 'Cognito takes the role on behalf of the user, and AWS STS refuses when the trust policy does not fit: another pool in aud, or the other value of amr. Everybody concerned then gets an error instead of credentials.',
+  fix: 'trust the identity service with sts:AssumeRoleWithWebIdentity, aud = the id of this identity pool and amr = authenticated for users who signed in, unauthenticated for guests',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html',
   severity: 'warning',
   check: (context) => context.graph.pools.flatMap((pool) => handedOut(context, pool).map((use) => check(context, pool, use))),
@@ -29,10 +29,10 @@ function handedOut(context: CheckContext, pool: IdentityPool): Use[] {
   const uses: Use[] = [];
   for (const { resource: by, roles, mappings } of pool.attachments) {
     if (mayBe(pool.guests, true)) uses.push({ role: roles.unauthenticated, to: 'guests', by, providers: [undefined] });
-    if (pool.providers.length > 0) uses.push({ role: roles.authenticated, to: 'people who signed in', by, providers: pool.providers });
+    if (pool.providers.length > 0) uses.push({ role: roles.authenticated, to: 'users who signed in', by, providers: pool.providers });
     for (const mapping of mappings) {
       const providers = pool.providers.filter((provider) => concerns(mapping, provider));
-      uses.push(...mapping.rules.map((rule) => ({ role: rule.role, to: `people of the rule ${rule.text}`, by, providers })));
+      uses.push(...mapping.rules.map((rule) => ({ role: rule.role, to: `users of the rule ${rule.text}`, by, providers })));
       const userPools = mapping.type === 'Token' ? providers.map(({ name }) => context.graph.userPools.find(name)) : [];
       uses.push(...[...new Set(userPools)].flatMap((userPool) => userPool?.groups ?? []).map((group) => ({ role: group.role, to: `the group '${group.name}'`, by: group.resource, providers })));
     }
@@ -52,7 +52,7 @@ function ofAddress(pool: IdentityPool, role: Role, about: Pick<Judgement, 'about
     ...about, location: 'Properties.AssumeRolePolicyDocument', ...(statement !== undefined && { statement: statement.id }),
     verdict: mayBe(pool.classicFlow, true) ? 'NOT_PROVED' : 'VIOLATED',
     message: 'the trust policy asks for an address in aws:SourceIp, and in the enhanced flow it is Cognito that asks for the role',
-    fix: 'take aws:SourceIp out of the trust policy; ask for it in the policies of the role, where it is the address of the person',
+    fix: 'take aws:SourceIp out of the trust policy; ask for it in the policies of the role, where it is the address of the user',
   };
 }
 

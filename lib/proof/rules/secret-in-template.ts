@@ -10,7 +10,7 @@ const SECRETS = ['client_secret', 'private_key'];
 export const secretInTemplate: Rule = {
   id: 'secret-in-template',
   title: 'no secret of an identity provider stands in the template',
-  why: 'Templates are kept in repositories, in build logs and with CloudFormation, where many more people read them than should. Who has the secret can pass for the app with the provider.',
+  why: 'Templates are kept in repositories, in build logs and with CloudFormation, where many more can read them than should. Who has the secret can pass for the app with the provider.',
   fix: 'keep the secret in AWS Secrets Manager, and refer to it with {{resolve:secretsmanager:…}}',
   page: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-secretsmanager.html',
   severity: 'error',

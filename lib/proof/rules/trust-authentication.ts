@@ -6,7 +6,7 @@ import { GUEST, SIGNED_IN, knownAudiences, obtains, trustingRoles, usesOfRoles, 
 /** A trust policy tells guests from people who signed in. */
 export const trustAuthentication: Rule = {
   id: 'trust-authentication',
-  title: 'the trust policy tells guests from people who signed in',
+  title: 'the trust policy tells guests from users who signed in',
   why: 'IAM asks for aud but not for amr, so a role without a condition on amr trusts the tokens of guests too. Where the classic flow is on, or is turned on one day, a guest names the signed-in role and gets it.',
   fix: 'add the condition ForAnyValue:StringLike cognito-identity.amazonaws.com:amr = authenticated to the statement',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html',
@@ -33,9 +33,9 @@ function check(context: CheckContext, { role, resource, services }: TrustingRole
       const onlyGuests = uses?.guests === true && !uses.signedIn;
       const amr = onlyGuests ? 'unauthenticated' : uses === undefined ? 'authenticated (unauthenticated, if the role is for guests)' : 'authenticated';
       const fix = `add the condition ForAnyValue:StringLike ${service}:amr = ${amr} to the statement`;
-      if (onlyGuests) return { about: resource, verdict: 'NOT_PROVED', message: 'the trust policy does not pin amr to guests: people who signed in may take the role too', ...(guest.statement !== undefined && { statement: guest.statement }), fix };
-      return { about: resource, verdict: 'VIOLATED', message: 'the trust policy does not pin amr to people who signed in', ...obtains(context, guest, 'guest', role), fix };
+      if (onlyGuests) return { about: resource, verdict: 'NOT_PROVED', message: 'the trust policy does not pin amr to guests: users who signed in may take the role too', ...(guest.statement !== undefined && { statement: guest.statement }), fix };
+      return { about: resource, verdict: 'VIOLATED', message: 'the trust policy does not pin amr to users who signed in', ...obtains(context, guest, 'guest', role), fix };
     }
   }
-  return doubt ?? { about: resource, verdict: 'PROVED', message: 'of guests and people who signed in the trust policy admits one kind only' };
+  return doubt ?? { about: resource, verdict: 'PROVED', message: 'of guests and users who signed in the trust policy admits one kind only' };
 }

@@ -7,7 +7,7 @@ import { VERIFIABLE, decidingClaims, isVerified, type DecidingClaim } from '../a
 export const unverifiedClaim: Rule = {
   id: 'unverified-claim',
   title: 'no unverified address decides a role or a session tag',
-  why: 'Until it is verified, an e-mail address or telephone number in a token is what the user typed. Whoever types the address of an administrator gets what is meant for the administrator.',
+  why: 'Until it is verified, an e-mail address or telephone number in a token is what the user typed. Whoever types the address of an administrator gets what is intended for the administrator.',
   fix: 'list the attribute in AutoVerifiedAttributes and in UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate of the user pool, or decide by an attribute that no app client writes',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-email-phone-verification.html',
   severity: 'error',

@@ -63,5 +63,5 @@ function ofOthers(context: CheckContext, { claim, provider, by, location, decide
   const about = { about: by, subject: `${claim} for ${decides}`, location };
   const settled = ['sub', 'aud', 'iss', 'amr'].includes(claim);
   if (settled) return { ...about, verdict: 'PROVED', message: `nobody chooses their own ${claim}` };
-  return { ...about, verdict: 'UNKNOWN', message: `whether people choose their own ${claim} is the business of ${context.render(provider?.name ?? 'a provider that is not in the templates')}` };
+  return { ...about, verdict: 'UNKNOWN', message: `whether users choose their own ${claim} is the business of ${context.render(provider?.name ?? 'a provider that is not in the templates')}` };
 }

@@ -116,5 +116,5 @@ export function inconclusive(person: Subject, sample: RequestWitness, variants: 
   }
   const keys = keysOf(person).filter((key) => isOutOfHands(person, key));
   if (answer.verdict !== 'ALLOWED' || keys.length === 0) return answer;
-  return { ...answer, verdict: 'UNKNOWN', reason: `it depends on ${keys.join(', ')}, of which nothing is known for these people` };
+  return { ...answer, verdict: 'UNKNOWN', reason: `it depends on ${keys.join(', ')}, of which nothing is known for these users` };
 }

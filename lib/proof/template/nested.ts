@@ -9,7 +9,7 @@ import type { RawTemplate } from './scope';
 import { TemplateError } from './value';
 import { Work } from './work';
 
-const NAME_IT = 'if it is meant, name it: --nested <logical id>=<file>';
+const NAME_IT = 'if it is intended, name it: --nested <logical id>=<file>';
 
 /**
  * Finds the template of a nested stack: the file that was named for it; else beside its parent's, by the path that the CDK records, by

@@ -14,10 +14,10 @@ import { matching, type Reading } from './pattern';
  */
 export function allowed(policies: readonly Policy[], context: Context): Bounds {
   const { principal } = context.person;
-  const given = (kind: string, whom: (statement: Statement) => Bounds = () => YES, of: readonly Policy[] = policies): Bounds => anyOf(
+  const given = (kind: string, concerns: (statement: Statement) => Bounds = () => YES, of: readonly Policy[] = policies): Bounds => anyOf(
     of.filter(({ origin }) => origin.kind === kind).flatMap((policy) => policy.statements
       .filter(({ effect, unknown }) => effect === 'Allow' || unknown !== undefined)
-      .map((statement) => allOf([whom(statement), applies(statement, policy, context)]))),
+      .map((statement) => allOf([concerns(statement), applies(statement, policy, context)]))),
   );
   const denied = anyOf(policies.flatMap((policy) => policy.statements
     .filter(({ effect, unknown, neverDenies }) => effect === 'Deny' || (unknown !== undefined && neverDenies !== true))

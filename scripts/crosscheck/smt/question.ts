@@ -18,7 +18,7 @@ export interface Question {
   readonly replaying: (example: Example) => string;
 }
 
-/** A counterexample: the request, and the owner values of who asks and whom they reach. */
+/** A counterexample: the request, and the owner values of the caller and of the owner that is reached. */
 export interface Example {
   readonly request: AccessRequest;
   readonly caller?: string;

@@ -1,4 +1,4 @@
-// People sign in and keep photos in a folder of their own; curators see all of them; a tenant's people share plans.
+// Users sign in and keep photos in a folder of their own; curators see all of them; a tenant's users share plans.
 package main
 
 import (
@@ -20,12 +20,12 @@ func main() {
 	})
 
 	auth := cdkcognitopools.NewUserPoolPlusIdentityPool(stack, jsii.String("Auth"), &cdkcognitopools.UserPoolPlusIdentityPoolProps{
-		SignIn:      cdkcognitopools.SignIn_Email(),
-		Groups:      jsii.Strings("curators"),
-		Attributes:  &map[string]cdkcognitopools.UserAttribute{"tenantId": cdkcognitopools.UserAttribute_String(nil)},
-		SessionTags: &map[string]cdkcognitopools.TokenClaim{"tenantId": cdkcognitopools.TokenClaim_Attribute(jsii.String("tenantId"))},
+		SignIn:           cdkcognitopools.SignIn_Email(),
+		Groups:           jsii.Strings("curators"),
+		CustomAttributes: &map[string]cdkcognitopools.CustomAttribute{"tenantId": cdkcognitopools.CustomAttribute_String(nil)},
+		SessionTags:      &map[string]cdkcognitopools.TokenClaim{"tenantId": cdkcognitopools.TokenClaim_CustomAttribute(jsii.String("tenantId"))},
 	})
-	auth.AddWebClient(jsii.String("web"), nil)
+	auth.AddSinglePageAppClient(jsii.String("web"), nil)
 
 	own := cdkcognitopools.OwnObjectGrants_FromBucket(photos, &cdkcognitopools.OwnObjectOptions{Prefix: jsii.String("users")})
 	own.ReadWrite(auth.Authenticated())
@@ -35,7 +35,7 @@ func main() {
 		Owner:  cdkcognitopools.Owner_SessionTag(jsii.String("tenantId")),
 	}).Read(auth.Authenticated())
 
-	// What people may do is read from the synthesized template, before anything is deployed.
+	// What users may do is read from the synthesized template, before anything is deployed.
 	access := cdkcognitopools.AccessModel_FromStack(stack)
 	bucket := *photos.BucketArn()
 	blue := access.User(&cdkcognitopools.AccessUserOptions{Claims: &map[string]*string{"custom:tenantId": jsii.String("blue")}})
@@ -50,13 +50,13 @@ func main() {
 	expect(blue, "s3:GetObject", bucket+"/tenants/green/plan.pdf", nil, cdkcognitopools.AccessVerdict_DENIED)
 	expect(blue, "s3:ListBucket", bucket, ofTenants, cdkcognitopools.AccessVerdict_DENIED)
 	expect(access.Guest(nil), "s3:GetObject", bucket+"/users/somebody-else/a.jpg", nil, cdkcognitopools.AccessVerdict_DENIED)
-	if verdict := blue.SeparationFrom(green).Verdict; verdict != cdkcognitopools.SeparationVerdict_PROVED {
-		panic(fmt.Sprintf("expected %s, received %s", cdkcognitopools.SeparationVerdict_PROVED, verdict))
+	if verdict := blue.IsolationFrom(green).Verdict(); verdict != cdkcognitopools.IsolationVerdict_PROVED {
+		panic(fmt.Sprintf("expected %s, received %s", cdkcognitopools.IsolationVerdict_PROVED, verdict))
 	}
 }
 
-func expect(person cdkcognitopools.AccessPerson, action, resource string, options *cdkcognitopools.AccessRequestOptions, expected cdkcognitopools.AccessVerdict) {
-	if verdict := person.Can(jsii.String(action), jsii.String(resource), options).Verdict; verdict != expected {
+func expect(subject cdkcognitopools.AccessSubject, action, resource string, options *cdkcognitopools.AccessRequestOptions, expected cdkcognitopools.AccessVerdict) {
+	if verdict := subject.Can(jsii.String(action), jsii.String(resource), options).Verdict(); verdict != expected {
 		panic(fmt.Sprintf("expected %s, received %s", expected, verdict))
 	}
 }

@@ -1,9 +1,9 @@
-"""People sign in and keep photos in a folder of their own; curators see all of them; a tenant's people share plans."""
+"""Users sign in and keep photos in a folder of their own; curators see all of them; a tenant's users share plans."""
 
 from aws_cdk import App, Stack
 from aws_cdk.aws_s3 import BlockPublicAccess, Bucket
 from cdk_cognito_pools import (
-    AccessModel, AccessVerdict, OwnObjectGrants, Owner, SeparationVerdict, SignIn, TokenClaim, UserAttribute,
+    AccessModel, AccessVerdict, CustomAttribute, IsolationVerdict, OwnObjectGrants, Owner, SignIn, TokenClaim,
     UserPoolPlusIdentityPool,
 )
 
@@ -15,17 +15,17 @@ auth = UserPoolPlusIdentityPool(
     stack, "Auth",
     sign_in=SignIn.email(),
     groups=["curators"],
-    attributes={"tenantId": UserAttribute.string()},
-    session_tags={"tenantId": TokenClaim.attribute("tenantId")},
+    custom_attributes={"tenantId": CustomAttribute.string()},
+    session_tags={"tenantId": TokenClaim.custom_attribute("tenantId")},
 )
-auth.add_web_client("web")
+auth.add_single_page_app_client("web")
 
 own = OwnObjectGrants.from_bucket(photos, prefix="users")
 own.read_write(auth.authenticated)
 own.read_all(auth.group("curators"))
 OwnObjectGrants.from_bucket(photos, prefix="tenants", owner=Owner.session_tag("tenantId")).read(auth.authenticated)
 
-# What people may do is read from the synthesized template, before anything is deployed.
+# What users may do is read from the synthesized template, before anything is deployed.
 access = AccessModel.from_stack(stack)
 bucket = photos.bucket_arn
 blue = access.user(claims={"custom:tenantId": "blue"})
@@ -39,4 +39,4 @@ assert blue.can("s3:GetObject", bucket + "/tenants/blue/plan.pdf").verdict == Ac
 assert blue.can("s3:GetObject", bucket + "/tenants/green/plan.pdf").verdict == AccessVerdict.DENIED
 assert blue.can("s3:ListBucket", bucket, context={"s3:prefix": "tenants/"}).verdict == AccessVerdict.DENIED
 assert access.guest().can("s3:GetObject", bucket + "/users/somebody-else/a.jpg").verdict == AccessVerdict.DENIED
-assert blue.separation_from(green).verdict == SeparationVerdict.PROVED
+assert blue.isolation_from(green).verdict == IsolationVerdict.PROVED

@@ -1,8 +1,8 @@
-// People sign in and keep photos in a folder of their own; curators see all of them; a tenant's people share plans.
+// Users sign in and keep photos in a folder of their own; curators see all of them; a tenant's users share plans.
 import assert from 'node:assert/strict';
 import { App, Stack } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
-import { AccessModel, AccessVerdict, OwnObjectGrants, Owner, SeparationVerdict, SignIn, TokenClaim, UserAttribute, UserPoolPlusIdentityPool } from 'cdk-cognito-pools';
+import { AccessModel, AccessVerdict, CustomAttribute, IsolationVerdict, Owner, OwnObjectGrants, SignIn, TokenClaim, UserPoolPlusIdentityPool } from 'cdk-cognito-pools';
 
 const app = new App();
 const stack = new Stack(app, 'Photos');
@@ -11,17 +11,17 @@ const photos = new Bucket(stack, 'Photos', { blockPublicAccess: BlockPublicAcces
 const auth = new UserPoolPlusIdentityPool(stack, 'Auth', {
   signIn: SignIn.email(),
   groups: ['curators'],
-  attributes: { tenantId: UserAttribute.string() },
-  sessionTags: { tenantId: TokenClaim.attribute('tenantId') },
+  customAttributes: { tenantId: CustomAttribute.string() },
+  sessionTags: { tenantId: TokenClaim.customAttribute('tenantId') },
 });
-auth.addWebClient('web');
+auth.addSinglePageAppClient('web');
 
 const own = OwnObjectGrants.fromBucket(photos, { prefix: 'users' });
 own.readWrite(auth.authenticated);
 own.readAll(auth.group('curators'));
 OwnObjectGrants.fromBucket(photos, { prefix: 'tenants', owner: Owner.sessionTag('tenantId') }).read(auth.authenticated);
 
-// What people may do is read from the synthesized template, before anything is deployed.
+// What users may do is read from the synthesized template, before anything is deployed.
 const access = AccessModel.fromStack(stack);
 const blue = access.user({ claims: { 'custom:tenantId': 'blue' } });
 assert.equal(blue.can('s3:GetObject', photos.arnForObjects('users/somebody-else/a.jpg')).verdict, AccessVerdict.DENIED);
@@ -35,4 +35,4 @@ assert.equal(blue.can('s3:GetObject', photos.arnForObjects('tenants/blue/plan.pd
 assert.equal(blue.can('s3:GetObject', photos.arnForObjects('tenants/green/plan.pdf')).verdict, AccessVerdict.DENIED);
 assert.equal(blue.can('s3:ListBucket', photos.bucketArn, { context: { 's3:prefix': 'tenants/' } }).verdict, AccessVerdict.DENIED);
 assert.equal(access.guest().can('s3:GetObject', photos.arnForObjects('users/somebody-else/a.jpg')).verdict, AccessVerdict.DENIED);
-assert.equal(blue.separationFrom(green).verdict, SeparationVerdict.PROVED);
+assert.equal(blue.isolationFrom(green).verdict, IsolationVerdict.PROVED);

@@ -44,7 +44,7 @@ class Ada {
 
 async function signsUp(example: ExampleRun, { cognito, who, ...ada }: Ada): Promise<void> {
   const signUp = (Password: string, Username = email) => cognito.send(new SignUpCommand({ ...who, Username, Password, UserAttributes: [{ Name: 'email', Value: Username }] }));
-  example.notHere('nobody signs up where administrators make the users', 'the emulator lets people sign up to every pool');
+  example.notHere('nobody signs up where administrators make the users', 'the emulator lets users sign up to every pool');
   await example.refused('a password that is too simple', () => signUp('simple'), 'InvalidPasswordException');
   await example.allowed('Ada signs up', () => signUp(ada.password));
   await example.refused('she signs in before she has confirmed her address', () => signInOf(example), 'UserNotConfirmedException');

@@ -11,17 +11,17 @@ import type { Credentials, ExampleRun, IdentityCredentials } from '../../../exam
 
 /** Tries every behaviour of the emulator that the examples rest on, with real clients. */
 export async function use(example: ExampleRun): Promise<void> {
-  const people = new People(example);
-  await users(example, people);
-  await slices(example, people);
-  await roleMapping(example, people);
+  const identities = new Identities(example);
+  await users(example, identities);
+  await slices(example, identities);
+  await roleMapping(example, identities);
   await guests(example);
-  await classicFlow(example, people);
+  await classicFlow(example, identities);
   await outsideProvider(example);
-  await api(example, people);
+  await api(example, identities);
 }
 
-class People {
+class Identities {
   readonly userPoolId: string;
   readonly provider: string;
 
@@ -47,26 +47,26 @@ class People {
   }
 }
 
-async function users(example: ExampleRun, people: People): Promise<void> {
+async function users(example: ExampleRun, identities: Identities): Promise<void> {
   await example.allowed('users are created', async () => {
     for (const [username, dept, groups] of [
       ['alice', 'finance', []], ['bob', 'sales', []], ['carol', 'analytics', ['curators']], ['guest-curator', 'sales', []],
-    ] as const) await createUser(example, { userPoolId: people.userPoolId, username, attributes: { 'custom:dept': dept }, groups });
+    ] as const) await createUser(example, { userPoolId: identities.userPoolId, username, attributes: { 'custom:dept': dept }, groups });
   });
-  const token = await example.allowed('a user signs in with SRP', () => people.idToken('alice'));
-  await example.refused('a wrong password', () => people.idToken('alice', 'PlainClient', 'Wrong-horse-battery-7!'));
+  const token = await example.allowed('a user signs in with SRP', () => identities.idToken('alice'));
+  await example.refused('a wrong password', () => identities.idToken('alice', 'PlainClient', 'Wrong-horse-battery-7!'));
   example.equal('the pre-token trigger adds its claim', claimsOf(token).probe, 'yes');
-  const verifier = CognitoJwtVerifier.create({ userPoolId: people.userPoolId, tokenUse: 'id', clientId: example.output('PlainClient') });
-  verifier.cacheJwks(await userPoolKeys(example, people.userPoolId) as Parameters<typeof verifier.cacheJwks>[0]);
+  const verifier = CognitoJwtVerifier.create({ userPoolId: identities.userPoolId, tokenUse: 'id', clientId: example.output('PlainClient') });
+  verifier.cacheJwks(await userPoolKeys(example, identities.userPoolId) as Parameters<typeof verifier.cacheJwks>[0]);
   await example.allowed('the token verifies', () => verifier.verify(token));
   await example.refused('a forged token does not verify', () => verifier.verify(forged(token, { 'cognito:groups': ['curators'] })));
-  await example.refused('the identity pool takes no forged token', () => people.credentialsOf(forged(token, { sub: 'somebody-else' })));
+  await example.refused('the identity pool takes no forged token', () => identities.credentialsOf(forged(token, { sub: 'somebody-else' })));
 }
 
-async function slices(example: ExampleRun, people: People): Promise<void> {
-  const alice = await example.allowed('alice gets credentials', () => people.credentials('alice'));
-  const bob = await example.allowed('bob gets credentials', () => people.credentials('bob'));
-  example.equal('alice is the same identity at her next sign-in', (await people.credentials('alice')).identityId, alice.identityId);
+async function slices(example: ExampleRun, identities: Identities): Promise<void> {
+  const alice = await example.allowed('alice gets credentials', () => identities.credentials('alice'));
+  const bob = await example.allowed('bob gets credentials', () => identities.credentials('bob'));
+  example.equal('alice is the same identity at her next sign-in', (await identities.credentials('alice')).identityId, alice.identityId);
   const own = `users/${alice.identityId}/x`;
   await example.allowed('alice writes her own object', () => put(example, alice, own));
   await example.refused('bob reads it', () => get(example, bob, own));
@@ -88,17 +88,17 @@ async function slices(example: ExampleRun, people: People): Promise<void> {
     new CloudFormationClient(clientSettings(example, alice)).send(new ListStacksCommand({})));
 }
 
-async function roleMapping(example: ExampleRun, people: People): Promise<void> {
+async function roleMapping(example: ExampleRun, identities: Identities): Promise<void> {
   const curatorRole = example.output('CuratorRole').split('/').at(-1);
-  const carol = await example.allowed('a curator gets credentials by token', () => people.credentials('carol', 'TokenClient'));
+  const carol = await example.allowed('a curator gets credentials by token', () => identities.credentials('carol', 'TokenClient'));
   example.equal('with the role of the group', await roleNameOf(example, carol), curatorRole);
   await example.allowed('the curator writes what the group may write', () => put(example, carol, 'curated/x'));
-  const alice = await example.allowed('a member of no group gets credentials by token', () => people.credentials('alice', 'TokenClient'));
+  const alice = await example.allowed('a member of no group gets credentials by token', () => identities.credentials('alice', 'TokenClient'));
   await example.refused('who may not write it', () => put(example, alice, 'curated/x'));
-  await example.refused('and may not ask for the role of the group', () => people.credentials('alice', 'TokenClient', example.output('CuratorRole')));
-  example.equal('the trigger gives the role of the group', await people.role('guest-curator', 'TokenClient'), curatorRole);
-  example.equal('a rule gives its role', (await people.role('carol', 'RulesClient')).includes('Analyst'), true);
-  await example.refused('who matches no rule gets none', () => people.credentials('bob', 'RulesClient'));
+  await example.refused('and may not ask for the role of the group', () => identities.credentials('alice', 'TokenClient', example.output('CuratorRole')));
+  example.equal('the trigger gives the role of the group', await identities.role('guest-curator', 'TokenClient'), curatorRole);
+  example.equal('a rule gives its role', (await identities.role('carol', 'RulesClient')).includes('Analyst'), true);
+  await example.refused('who matches no rule gets none', () => identities.credentials('bob', 'RulesClient'));
 }
 
 async function guests(example: ExampleRun): Promise<void> {
@@ -114,8 +114,8 @@ async function guests(example: ExampleRun): Promise<void> {
   await example.refused('no guests where they are switched off', () => credentialsFor(example, { identityPoolId: example.output('ClassicPool') }));
 }
 
-async function classicFlow(example: ExampleRun, people: People): Promise<void> {
-  const logins = { [people.provider]: await people.idToken('alice') };
+async function classicFlow(example: ExampleRun, identities: Identities): Promise<void> {
+  const logins = { [identities.provider]: await identities.idToken('alice') };
   await example.refused('the classic flow where it is switched off', () =>
     classicCredentialsFor(example, { identityPoolId: example.output('IdentityPool'), logins }, example.output('CuratorRole')), 'InvalidParameterException');
   const pool = { identityPoolId: example.output('ClassicPool'), logins };
@@ -129,17 +129,17 @@ async function outsideProvider(example: ExampleRun): Promise<void> {
   const google = await OutsideProvider.register(example, 'accounts.google.com');
   const login = (token: string) => credentialsFor(example, { identityPoolId: example.output('IdentityPool'), logins: { 'accounts.google.com': token } });
   const token = google.idToken({ sub: '1', aud: 'google-client' });
-  const person = await example.allowed('a person of an outside provider gets credentials', () => login(token));
-  await example.allowed('and writes an object of their own', () => put(example, person, `users/${person.identityId}/x`));
-  example.equal('and is the same identity later', (await login(google.idToken({ sub: '1', aud: 'google-client', later: true }))).identityId, person.identityId);
+  const user = await example.allowed('a user of an outside provider gets credentials', () => login(token));
+  await example.allowed('and writes an object of their own', () => put(example, user, `users/${user.identityId}/x`));
+  example.equal('and is the same identity later', (await login(google.idToken({ sub: '1', aud: 'google-client', later: true }))).identityId, user.identityId);
   await example.refused('a forged token of the provider', () => login(forged(token, { sub: '2' })));
   await example.refused('a token for another application', () => login(google.idToken({ sub: '1', aud: 'another-client' })));
   await example.refused('an expired token of the provider', () => login(google.idToken({ sub: '1', aud: 'google-client', exp: 1 })));
 }
 
-async function api(example: ExampleRun, people: People): Promise<void> {
+async function api(example: ExampleRun, identities: Identities): Promise<void> {
   const url = apiAddress(example, `${example.output('ApiUrl')}me`);
-  const token = await people.idToken('alice');
+  const token = await identities.idToken('alice');
   example.equal('the API knows who calls', (await getJson(url, token) as Record<string, string>)['cognito:username'], 'alice');
   await example.refused('no token at the API', () => getJson(url));
   await example.refused('a forged token at the API', () => getJson(url, forged(token, { 'cognito:username': 'bob' })));

@@ -11,7 +11,7 @@ test.each<[string, Partial<SubjectDescription>]>([
   ['a provider', { provider: 'UserPool' }], ['groups', { groups: ['curators'] }],
   ['claims', { claims: new Map([['sub', 'a']]) }], ['session tags', { tags: new Map([['tenant', 'a']]) }],
 ])('a guest has no %s', (what, given) => {
-  expect(asks({ ...guest, ...given })).toThrow(`guest-has-no-token: a guest is given ${what}; leave them out, or ask about somebody who has signed in`);
+  expect(asks({ ...guest, ...given })).toThrow(`guest-has-no-token: a guest is given ${what}; leave them out, or ask about a user`);
 });
 
 test('a reference that means different things in two stacks', () => {

@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib/core';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { AccessModel, OwnObjectGrants, SignIn, UserPoolPlusIdentityPool, type AccessPerson } from '../../../lib';
+import { AccessModel, OwnObjectGrants, SignIn, UserPoolPlusIdentityPool, type AccessSubject } from '../../../lib';
 import { at, photoApp, type Template } from '../photo-app';
 
 const model = (change: (template: Template) => void = () => undefined): AccessModel => {
@@ -45,14 +45,14 @@ test('without an identity pool nobody gets credentials, unless it is elsewhere',
   expect(elsewhere.guest().can('s3:GetObject', '*')).toEqual({ verdict: 'UNKNOWN', role: 'R', reason: 'the identity pool that R trusts is not in the templates' });
 });
 
-test.each<[string, (m: AccessModel) => AccessPerson, string, string, Record<string, unknown>, string]>([
+test.each<[string, (m: AccessModel) => AccessSubject, string, string, Record<string, unknown>, string]>([
   ['an action with a wildcard', (m) => m.user(), 's3:*', '*', {}, "bad-action: 's3:*' is not one action; write the service and the action, such as s3:GetObject; one request is one action, without wildcards"],
   ['what is no resource', (m) => m.user(), 's3:GetObject', 'Photos/a.jpg', {}, "bad-resource: 'Photos/a.jpg' is no resource; write an ARN such as '${Photos.Arn}/a.jpg', or * for actions that take no resource"],
   ['no resource', (m) => m.user(), 's3:GetObject', '', {}, "bad-resource: the resource is empty; write an ARN such as '${Photos.Arn}/a.jpg', or * for actions that take no resource"],
-  ['a key of the person', (m) => m.user(), 's3:GetObject', '*', { 'aws:PrincipalTag/t': 'a' }, "key-of-the-person: the key 'aws:PrincipalTag/t' is given as context; leave it out: it follows from who asks, their claims and their session tags"],
+  ['a key of the person', (m) => m.user(), 's3:GetObject', '*', { 'aws:PrincipalTag/t': 'a' }, "key-of-the-subject: the key 'aws:PrincipalTag/t' is given as context; leave it out: it follows from who asks, their claims and their session tags"],
   ['a value that is not text', (m) => m.user(), 's3:GetObject', '*', { 's3:max-keys': 1 }, "bad-context: the key 's3:max-keys' has a value that is not text; write texts, numbers and dates too: IAM compares what a request says"],
   ['a claim that groups decide', (m) => m.user({ claims: { 'cognito:groups': 'a' } }), 's3:GetObject', '*', {}, "claim-from-groups: the claim 'cognito:groups' is given; give the groups instead: the claim follows from them"],
-  ['an unknown reference', (m) => m.user(), 's3:GetObject', '${Photo.Arn}/a', {}, 'unknown-reference: ${Photo.Arn} names nothing in the templates; write the logical id of a resource or parameter, with an attribute where one is meant, such as ${Photos.Arn}; ${!name} stands for the text ${name}'],
+  ['an unknown reference', (m) => m.user(), 's3:GetObject', '${Photo.Arn}/a', {}, 'unknown-reference: ${Photo.Arn} names nothing in the templates; write the logical id of a resource or parameter, with an attribute where one is needed, such as ${Photos.Arn}; ${!name} stands for the text ${name}'],
   ['an unknown identity pool', (m) => m.guest({ identityPool: 'Pool' }), 's3:GetObject', '*', {}, "unknown-identity-pool: the templates have no identity pool 'Pool'; write the logical id of one of them: IdentityPool"],
   ['an unknown provider', (m) => m.user({ provider: 'google' }), 's3:GetObject', '*', {}, "unknown-provider: the identity pool takes no sign-in by 'google'; write one of its providers: UserPool"],
   ['a private-use character', (m) => m.user(), 's3:GetObject', 'arn:aws:s3:::\u{e000}', {}, 'private-use-character: the question holds private-use characters; leave them out'],
@@ -82,7 +82,7 @@ test('of a stack, with the other stacks of its app', () => {
   const photos = new Bucket(data, 'Photos');
   const stack = new Stack(app, 'Users');
   const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { signIn: SignIn.email() });
-  auth.addWebClient('web', { callbackUrls: ['https://app.example.com/'] });
+  auth.addSinglePageAppClient('web', { callbackUrls: ['https://app.example.com/'] });
   OwnObjectGrants.fromBucket(photos, { prefix: 'users' }).readWrite(auth.authenticated);
   const access = AccessModel.fromStack(stack);
   const bucket = data.getLogicalId(photos.node.defaultChild as never);

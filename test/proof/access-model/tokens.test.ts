@@ -7,7 +7,7 @@ function setUp() {
   const photos = new Bucket(new Stack(app, 'Data'), 'Photos');
   const stack = new Stack(app, 'Stack');
   const auth = new UserPoolPlusIdentityPool(stack, 'Auth');
-  auth.addWebClient('web');
+  auth.addSinglePageAppClient('web');
   OwnObjectGrants.fromBucket(photos, { prefix: 'users' }).read(auth.authenticated);
   return { user: AccessModel.fromStack(stack).user(), photos };
 }

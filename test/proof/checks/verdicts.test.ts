@@ -254,19 +254,19 @@ describe('properties that the template states', () => {
 
   const cases: [string, object, string, ((t: Template) => void)?][] = [
     ['guests do not reach the folders', { kind: 'unreachable', ...users, by: [principal('guest')] }, 'PROVED'],
-    ['people who signed in do', { kind: 'unreachable', ...users, by: [principal('authenticated')] }, 'VIOLATED'],
+    ['users who signed in do', { kind: 'unreachable', ...users, by: [principal('authenticated')] }, 'VIOLATED'],
     ['somebody does', { kind: 'unreachable', ...users }, 'VIOLATED'],
     ['nobody deletes', { kind: 'unreachable', actions: ['s3:DeleteObject'], resources: [underUsers('*')] }, 'PROVED'],
     ['nobody deletes, if the policy that is not known does not', { kind: 'unreachable', actions: ['s3:DeleteObject'], resources: [underUsers('*')] }, 'UNKNOWN', unknownPolicy],
-    ['only people who signed in reach the folders', { kind: 'only-principals', ...users, principals: [principal('authenticated')] }, 'PROVED'],
+    ['only users who signed in reach the folders', { kind: 'only-principals', ...users, principals: [principal('authenticated')] }, 'PROVED'],
     ['curators alone do not', { kind: 'only-principals', ...users, principals: [principal('group:curators')] }, 'VIOLATED'],
-    ['only people who signed in, and the role is handed to guests as well', { kind: 'only-principals', ...users, principals: [principal('authenticated')] }, 'VIOLATED', (t) => {
+    ['only users who signed in, and the role is handed to guests as well', { kind: 'only-principals', ...users, principals: [principal('authenticated')] }, 'VIOLATED', (t) => {
       at(t, 'AuthRole/Properties').AssumeRolePolicyDocument = trust(null);
       at(t, 'Attachment/Properties/Roles').unauthenticated = arn('AuthRole');
     }],
     ['guests do nothing but put records', { kind: 'limited-to', actions: ['kinesis:PutRecord*'], resources: [arn('Clicks')], principals: [principal('guest')] }, 'PROVED'],
     ['guests put single records alone', { kind: 'limited-to', actions: ['kinesis:PutRecord'], resources: [arn('Clicks')], principals: [principal('guest')] }, 'VIOLATED'],
-    ['what people may do who signed in, if the policy that is not known allows nothing', { kind: 'limited-to', actions: ['s3:*'], resources: ['*'], principals: [principal('authenticated')] }, 'UNKNOWN', unknownPolicy],
+    ['what users may do who signed in, if the policy that is not known allows nothing', { kind: 'limited-to', actions: ['s3:*'], resources: ['*'], principals: [principal('authenticated')] }, 'UNKNOWN', unknownPolicy],
     ['folders, curators excepted', { kind: 'isolated', owner: { kind: 'identity-id' }, slices: [{ ...users, resource: underUsers('${owner}/*') }], except: [{ ...principal('group:curators'), actions: ['s3:GetObject'] }] }, 'PROVED'],
     ['folders, nobody excepted', { kind: 'isolated', owner: { kind: 'identity-id' }, slices: [{ ...users, resource: underUsers('${owner}/*') }] }, 'VIOLATED'],
     ['a pool by its path', { kind: 'unreachable', ...users, by: [principal('guest', 'photo-app/IdentityPool')] }, 'PROVED'],
@@ -289,7 +289,7 @@ describe('properties that the template states', () => {
     ['no actions', [{ kind: 'unreachable', resources: ['*'] }], 'properties[0].actions: expected at least one'],
     ['a principal without a pool', [{ kind: 'unreachable', ...users, by: [{ principal: 'guest' }] }], 'properties[0].by[0].identityPool: expected text'],
     ['a principal of no kind', [{ kind: 'limited-to', ...users, principals: [principal('root')] }], "properties[0].principals[0].principal: 'root' is not a principal"],
-    ['people who are known only at deployment', [{ kind: 'unreachable', ...users, by: { 'Fn::Transform': { Name: 'X' } } }], "properties[0].by: 'Fn::Transform' at"],
+    ['users who are known only at deployment', [{ kind: 'unreachable', ...users, by: { 'Fn::Transform': { Name: 'X' } } }], "properties[0].by: 'Fn::Transform' at"],
   ])('a record that cannot be read: %s', (_name, properties, message) => {
     const [finding] = stated(properties);
     expect(finding).toMatchObject({ rule: 'malformed-intent', verdict: 'UNKNOWN', subject: expect.stringMatching(/^photo-app, /) as string });

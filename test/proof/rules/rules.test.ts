@@ -107,7 +107,7 @@ const CASES: [string, string, Change, Verdict, string][] = [
 
   ['role-not-assumable', 'as it is', () => undefined, 'PROVED', 'AuthRole'],
   ['role-not-assumable', 'another pool', set('AuthRole', { AssumeRolePolicyDocument: trust('authenticated', 'us-east-1:11111111-1111-4111-8111-111111111111') }), 'VIOLATED', 'AuthRole'],
-  ['role-not-assumable', 'the wrong people', set('AuthRole', { AssumeRolePolicyDocument: trust('unauthenticated') }), 'VIOLATED', 'AuthRole'],
+  ['role-not-assumable', 'the wrong users', set('AuthRole', { AssumeRolePolicyDocument: trust('unauthenticated') }), 'VIOLATED', 'AuthRole'],
   ['role-not-assumable', 'the role of a group', set('CuratorsRole', { AssumeRolePolicyDocument: trust('unauthenticated') }), 'VIOLATED', 'CuratorsRole'],
   ['role-not-assumable', 'a role of a service', set('GuestRole', { AssumeRolePolicyDocument: document({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }) }), 'VIOLATED', 'GuestRole'],
   ['role-not-assumable', 'an address in the trust policy', fromAddress('IpAddress'), 'VIOLATED', 'AuthRole'],

@@ -40,7 +40,7 @@ test('a text that passes all tests is found exactly if there is one', () => {
   }), { numRuns: 250 });
 });
 
-test.each(['[ab]', '[a/]', '[a]'])('two people with values of %s meet in a text exactly if it is found', (alphabet) => {
+test.each(['[ab]', '[a/]', '[a]'])('two users with values of %s meet in a text exactly if it is found', (alphabet) => {
   const values = all(['a', 'b', '/'], 3).filter((text) => text !== '' && Array.from(text).every((letter) => alphabet.includes(letter)));
   const side = (variable: string): fc.Arbitrary<string> => fc.tuple(pattern(['a', '/', '*', '?'], 2), pattern(['a', '/', '*'], 2)).map(([before, after]) => `${before}${variable}${after}`);
   fc.assert(fc.property(side(ASKER), side(OWNER), fc.boolean(), (mine, theirs, prefixes) => {

@@ -35,7 +35,7 @@ function broken(breakIt: (parts: Parts) => void): { readonly findings: Finding[]
   const stack = new Stack(app, 'Stack');
   const photos = new Bucket(stack, 'Photos');
   const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { signIn: SignIn.email(), groups: ['curators'] });
-  auth.addWebClient('web');
+  auth.addSinglePageAppClient('web');
   const own = OwnObjectGrants.fromBucket(photos, { prefix: 'users' });
   own.readWrite(auth.authenticated);
   breakIt({ stack, photos, auth, own });

@@ -33,7 +33,7 @@ export interface PlainRequest {
   readonly context: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
-export const ROLE = 'arn:aws:iam::111122223333:role/people';
+export const ROLE = 'arn:aws:iam::111122223333:role/users';
 
 /** `hole`: some text, of which the documentation does not say which. */
 type Piece = { readonly char: string } | 'star' | 'one' | 'unknown';

@@ -3,7 +3,7 @@ import { parseTemplate } from '../../../lib/proof/template/parse';
 const read = (text: string): unknown => parseTemplate(text, 'app.yaml');
 const value = (text: string): unknown => (read(`Value: ${text}`) as { Value: unknown }).Value;
 
-test('a template as people write it', () => {
+test('a template as users write it', () => {
   expect(read(`
 AWSTemplateFormatVersion: '2010-09-09'   # quoted, as always
 Resources:

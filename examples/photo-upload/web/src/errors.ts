@@ -1,4 +1,4 @@
-/** What a person can do about an error, by the name that AWS or Amplify gives it. */
+/** What a user can do about an error, by the name that AWS or Amplify gives it. */
 const WORDS: Readonly<Record<string, string>> = {
   NotAuthorizedException: 'Your session has ended. Sign in again.',
   UserNotFoundException: 'The e-mail address or the password is not right.',

@@ -1,17 +1,17 @@
 package example;
 
 import io.github.cdkcognitopools.AccessModel;
-import io.github.cdkcognitopools.AccessPerson;
 import io.github.cdkcognitopools.AccessRequestOptions;
+import io.github.cdkcognitopools.AccessSubject;
 import io.github.cdkcognitopools.AccessUserOptions;
 import io.github.cdkcognitopools.AccessVerdict;
+import io.github.cdkcognitopools.CustomAttribute;
+import io.github.cdkcognitopools.IsolationVerdict;
 import io.github.cdkcognitopools.OwnObjectGrants;
 import io.github.cdkcognitopools.OwnObjectOptions;
 import io.github.cdkcognitopools.Owner;
-import io.github.cdkcognitopools.SeparationVerdict;
 import io.github.cdkcognitopools.SignIn;
 import io.github.cdkcognitopools.TokenClaim;
-import io.github.cdkcognitopools.UserAttribute;
 import io.github.cdkcognitopools.UserPoolPlusIdentityPool;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 
-/** People sign in and keep photos in a folder of their own; curators see all of them; a tenant's people share plans. */
+/** Users sign in and keep photos in a folder of their own; curators see all of them; a tenant's users share plans. */
 public final class PhotosApp {
     public static void main(String[] args) {
         App app = new App();
@@ -33,10 +33,10 @@ public final class PhotosApp {
         UserPoolPlusIdentityPool auth = UserPoolPlusIdentityPool.Builder.create(stack, "Auth")
             .signIn(SignIn.email())
             .groups(List.of("curators"))
-            .attributes(Map.of("tenantId", UserAttribute.string()))
-            .sessionTags(Map.of("tenantId", TokenClaim.attribute("tenantId")))
+            .customAttributes(Map.of("tenantId", CustomAttribute.string()))
+            .sessionTags(Map.of("tenantId", TokenClaim.customAttribute("tenantId")))
             .build();
-        auth.addWebClient("web");
+        auth.addSinglePageAppClient("web");
 
         OwnObjectGrants own = OwnObjectGrants.fromBucket(photos, OwnObjectOptions.builder().prefix("users").build());
         own.readWrite(auth.getAuthenticated());
@@ -44,12 +44,12 @@ public final class PhotosApp {
         OwnObjectGrants.fromBucket(photos, OwnObjectOptions.builder().prefix("tenants").owner(Owner.sessionTag("tenantId")).build())
             .read(auth.getAuthenticated());
 
-        // What people may do is read from the synthesized template, before anything is deployed.
+        // What users may do is read from the synthesized template, before anything is deployed.
         AccessModel access = AccessModel.fromStack(stack);
         String bucket = photos.getBucketArn();
-        AccessPerson blue = access.user(AccessUserOptions.builder().claims(Map.of("custom:tenantId", "blue")).build());
-        AccessPerson green = access.user(AccessUserOptions.builder().claims(Map.of("custom:tenantId", "green")).build());
-        AccessPerson curator = access.user(AccessUserOptions.builder().groups(List.of("curators")).build());
+        AccessSubject blue = access.user(AccessUserOptions.builder().claims(Map.of("custom:tenantId", "blue")).build());
+        AccessSubject green = access.user(AccessUserOptions.builder().claims(Map.of("custom:tenantId", "green")).build());
+        AccessSubject curator = access.user(AccessUserOptions.builder().groups(List.of("curators")).build());
         AccessRequestOptions ofTenants = AccessRequestOptions.builder().context(Map.of("s3:prefix", "tenants/")).build();
 
         expectEqual(blue.can("s3:GetObject", bucket + "/users/${cognito-identity.amazonaws.com:sub}/a.jpg").getVerdict(), AccessVerdict.ALLOWED);
@@ -59,7 +59,7 @@ public final class PhotosApp {
         expectEqual(blue.can("s3:GetObject", bucket + "/tenants/green/plan.pdf").getVerdict(), AccessVerdict.DENIED);
         expectEqual(blue.can("s3:ListBucket", bucket, ofTenants).getVerdict(), AccessVerdict.DENIED);
         expectEqual(access.guest().can("s3:GetObject", bucket + "/users/somebody-else/a.jpg").getVerdict(), AccessVerdict.DENIED);
-        expectEqual(blue.separationFrom(green).getVerdict(), SeparationVerdict.PROVED);
+        expectEqual(blue.isolationFrom(green).getVerdict(), IsolationVerdict.PROVED);
     }
 
     private static void expectEqual(Object received, Object expected) {

@@ -1,0 +1,143 @@
+import type { CfnUserPoolClient, IUserPool, UserPoolClient, UserPoolClientOptions } from 'aws-cdk-lib/aws-cognito';
+import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
+import type { SecretValue } from 'aws-cdk-lib/core';
+import { Lazy } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { UserPoolProvider } from '../federation/user-pool-provider';
+import type { UserPoolProviders } from '../federation/user-pool-providers';
+import type { ManagedLogin } from '../managed-login/managed-login';
+import { createOrRollBack } from '../private/create-or-roll-back';
+import type { ValidationIssue } from '../private/errors';
+import { CognitoPoolsError, describe, shown } from '../private/errors';
+import { requireLiteral } from '../private/tokens';
+import type { AuthFlows } from '../sign-in/auth-flows';
+import type { AttributeCatalog } from '../user-pool/attribute-catalog';
+import type { FeaturePlanResolver } from '../user-pool/feature-plan-resolver';
+import type { QuotaCheck } from '../user-pool/user-pool-quotas';
+import type { AppClientKind, AppClientOptions, MachineToMachineClientOptions } from './app-client';
+import { appClientProperties, machineToMachineClientProperties } from './app-client-properties';
+import { SecretReadingClient } from './secret-reading-client';
+
+/** The parts of a user pool that its app clients depend on, and that may be added to after them. */
+export interface AppClientDependencies {
+  /**
+   *
+   */
+  readonly attributes: AttributeCatalog;
+  /**
+   *
+   */
+  readonly flows: AuthFlows;
+  /**
+   *
+   */
+  readonly login: ManagedLogin;
+  /**
+   *
+   */
+  readonly plan: FeaturePlanResolver;
+  /**
+   *
+   */
+  readonly providers: UserPoolProviders;
+  /**
+   *
+   */
+  readonly quotas: QuotaCheck;
+}
+
+/** The app clients of one user pool. What follows from attributes, providers and triggers is rendered late. */
+export class AppClients {
+  private readonly clients = new Map<string, UserPoolClient>();
+  private readonly withSecret = new Set<string>();
+
+  constructor(private readonly scope: Construct, private readonly userPool: IUserPool, private readonly dependencies: AppClientDependencies) {}
+
+  public addUserSignIn(id: string, kind: AppClientKind, options: AppClientOptions): UserPoolClient {
+    const { attributes, flows, login, plan, providers } = this.dependencies;
+    const resource = this.add(id, kind === 'web-app', () => {
+      const issue = options.writeAttributes && attributes.writeIssue(id, options.writeAttributes);
+      if (issue) throw new CognitoPoolsError(issue, this.scope);
+      const properties = appClientProperties(this.scope, id, kind, options);
+      login.check(id, options);
+      if (options.refreshTokenRotationGracePeriod) plan.require(FeaturePlan.ESSENTIALS, 'rotation of refresh tokens');
+      return properties;
+    });
+    resource.explicitAuthFlows = Lazy.list({ produce: () => flows.forClient(options.refreshTokenRotationGracePeriod !== undefined, providers.offersOwnUsers(options.identityProviders)) });
+    resource.supportedIdentityProviders = Lazy.list({ produce: () => providers.supported(options.identityProviders) });
+    if (!options.writeAttributes) resource.writeAttributes = Lazy.list({ produce: () => attributes.clientWritable });
+    this.scope.node.addValidation({ validate: () => this.issues(id, options).map((late) => describe(late, this.scope)) });
+    login.addClient(id, resource, options);
+    return this.clients.get(id) as UserPoolClient;
+  }
+
+  public addMachineToMachine(id: string, options: MachineToMachineClientOptions): UserPoolClient {
+    const resource = this.add(id, true, () => machineToMachineClientProperties(this.scope, id, options));
+    resource.explicitAuthFlows = ['ALLOW_REFRESH_TOKEN_AUTH'];
+    resource.writeAttributes = Lazy.list({ produce: () => this.dependencies.attributes.clientWritable });
+    return this.clients.get(id) as UserPoolClient;
+  }
+
+  /** The app clients so far, by id. */
+  public get all(): ReadonlyMap<string, UserPoolClient> {
+    return this.clients;
+  }
+
+  /** Read from the app client itself: no custom resource, and the value never stands in the template. */
+  public secret(id: string): SecretValue {
+    const client = this.clients.get(id);
+    if (!client || !this.withSecret.has(id)) {
+      const received = client ? `app client '${id}' has no secret` : `app client ${shown(id)} is not among those of this pool (${[...this.clients.keys()].join(', ') || 'none'})`;
+      throw new CognitoPoolsError({ code: 'no-client-secret', received, fix: 'name a client made by addWebAppClient or addMachineToMachineClient: apps in browsers and on phones cannot keep a secret' }, this.scope);
+    }
+    return client.userPoolClientSecret;
+  }
+
+  private add(id: string, secret: boolean, properties: () => UserPoolClientOptions): CfnUserPoolClient {
+    requireLiteral('the id of an app client', id, this.scope);
+    if (this.clients.has(id)) {
+      throw new CognitoPoolsError({ code: 'duplicate-client', received: `app client '${id}' is there already`, fix: 'give each app client an id of its own' }, this.scope);
+    }
+    this.dependencies.quotas.require('appClients', this.clients.size + 1);
+    const childId = `${id}Client`;
+    const client = createOrRollBack(this.scope, childId, () => new SecretReadingClient(this.scope, childId, { userPool: this.userPool, ...properties() }));
+    this.clients.set(id, client);
+    if (secret) this.withSecret.add(id);
+    return client.node.defaultChild as CfnUserPoolClient;
+  }
+
+  /** What can only be seen once everything has been added. */
+  private issues(id: string, { identityProviders, writeAttributes }: AppClientOptions): ValidationIssue[] {
+    const { attributes, providers } = this.dependencies;
+    const foreign = identityProviders?.find((provider) => !providers.has(provider));
+    const issues: (ValidationIssue | undefined)[] = [
+      foreign && {
+        code: 'unknown-provider',
+        received: `app client '${id}' offers the provider '${foreign.name}', which is not of this pool`,
+        fix: "add the same provider object to the pool with 'providers' or addProvider",
+      },
+      this.startingIssue(id, identityProviders),
+      writeAttributes && (attributes.writeIssue(id, writeAttributes) ?? this.mappedIssue(id, writeAttributes.attributes(), providers.mapped(identityProviders))),
+    ];
+    return issues.filter((issue) => issue !== undefined);
+  }
+
+  private startingIssue(id: string, chosen: UserPoolProvider[] = []): ValidationIssue | undefined {
+    const starting = chosen.find(({ _traits }) => _traits.idpInitiated);
+    const other = starting && chosen.find(({ _traits }) => !_traits.saml);
+    return other && {
+      code: 'idp-initiated-provider',
+      received: `app client '${id}' offers '${starting.name}', where users may start to sign in, beside '${other.name}'`,
+      fix: 'give each an app client of its own: Cognito takes such a provider beside SAML providers only',
+    };
+  }
+
+  private mappedIssue(id: string, writable: string[], mapped: string[]): ValidationIssue | undefined {
+    const missing = mapped.filter((name) => !writable.includes(name));
+    return missing.length === 0 ? undefined : {
+      code: 'mapped-attribute-not-writable',
+      received: `app client '${id}' cannot write ${[...new Set(missing)].join(', ')}, which an outside provider sets at every sign-in`,
+      fix: "add it to 'writeAttributes', or leave the provider out of the client's 'identityProviders'",
+    };
+  }
+}

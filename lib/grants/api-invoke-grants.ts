@@ -1,0 +1,92 @@
+import type { CfnMethod, Method } from 'aws-cdk-lib/aws-apigateway';
+import type { CfnRoute, HttpRoute } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { GraphqlApi } from 'aws-cdk-lib/aws-appsync';
+import { AuthorizationType, IamResource } from 'aws-cdk-lib/aws-appsync';
+import type { Grant } from 'aws-cdk-lib/aws-iam';
+import type { IEnvironmentAware } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import type { IdentityPoolPrincipal } from '../mapping/identity-pool-principal';
+import { CognitoPoolsError } from '../private/errors';
+import { warnOfOpenMethodsIn } from '../private/open-methods';
+
+/**
+ * Calls to your own APIs, signed with the AWS credentials of an identity pool (Signature Version 4): method by method, for
+ * all signed-in users, a group, or guests.
+ *
+ * Where a path has parameters, IAM compares it as a pattern: what may call `GET /orders/{id}` may call every IAM-authorized
+ * `GET` below `/orders/` of the same API. A method or route of the same API that anyone may call is warned of, as with the
+ * authorizations of a user pool.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html
+ */
+export class ApiInvokeGrants {
+  /**
+   * Grants on a method of a REST API.
+   *
+   * @param method a method with `authorizationType: AuthorizationType.IAM`
+   * @returns the grants
+   * @throws error `iam-authorization-required`
+   */
+  public static fromMethod(method: Method): ApiInvokeGrants {
+    const { authorizationType, restApiId } = method.node.defaultChild as CfnMethod;
+    requireIam(method, authorizationType);
+    warnOfOpenMethodsIn(method, restApiId);
+    return new ApiInvokeGrants(method, method.methodArn, (principal) => method.grantExecute(principal));
+  }
+
+  /**
+   * Grants on a route of an HTTP API.
+   *
+   * @param route a route with an `HttpIamAuthorizer`
+   * @returns the grants
+   * @throws error `iam-authorization-required`
+   */
+  public static fromRoute(route: HttpRoute): ApiInvokeGrants {
+    const { authorizationType, apiId } = route.node.defaultChild as CfnRoute;
+    requireIam(route, authorizationType);
+    warnOfOpenMethodsIn(route, apiId);
+    return new ApiInvokeGrants(route, route.routeArn, (principal) => route.grantInvoke(principal));
+  }
+
+  /**
+   * Grants on fields of a GraphQL type: `fromFields(api, 'Query', ['orders'])`.
+   *
+   * @param api an AppSync API with IAM among its authorization modes
+   * @param typeName `Query`, `Mutation`, `Subscription`, or a type of your own
+   * @param fieldNames the fields, at least one
+   * @returns the grants
+   * @throws error `iam-authorization-required`, `fields-required`
+   */
+  public static fromFields(api: GraphqlApi, typeName: string, fieldNames: string[]): ApiInvokeGrants {
+    requireIam(api, api.modes.includes(AuthorizationType.IAM) ? 'AWS_IAM' : api.modes.join(', '));
+    if (fieldNames.length === 0) {
+      throw new CognitoPoolsError({ code: 'fields-required', received: `no fields of '${typeName}'`, fix: 'name those that may be used, at least one' }, api);
+    }
+    const fields = fieldNames.map((fieldName) => `types/${typeName}/fields/${fieldName}`);
+    return new ApiInvokeGrants(api, api.arn, (principal) => api.grant(principal, IamResource.custom(...fields), 'appsync:GraphQL'));
+  }
+
+  private constructor(private readonly operation: IConstruct & IEnvironmentAware, private readonly arn: string, private readonly grant: (principal: IdentityPoolPrincipal) => Grant) {}
+
+  /**
+   * Call it.
+   *
+   * @param principal the principal that calls: `auth.authenticated`, `auth.group('…')`, `guests.principal`
+   * @returns the grant
+   * @throws error `principal-of-another-app`, `resource-in-another-account`
+   */
+  public invoke(principal: IdentityPoolPrincipal): Grant {
+    principal._checkResource(this.operation, this.arn);
+    return this.grant(principal);
+  }
+}
+
+/** A grant on what is open to all, or asks for a token instead, would look right and protect nothing. */
+function requireIam(operation: IConstruct, authorizationType: string | undefined): void {
+  if (authorizationType === 'AWS_IAM') return;
+  throw new CognitoPoolsError({
+    code: 'iam-authorization-required',
+    received: `callers are let in by ${authorizationType ?? 'NONE'}`,
+    fix: 'give it IAM authorization, or use an authorization of the user pool instead of AWS credentials',
+  }, operation);
+}

@@ -1,0 +1,243 @@
+import type { IUserPool, IUserPoolClientRef } from 'aws-cdk-lib/aws-cognito';
+import type { IOIDCProviderRef, ISAMLProviderRef } from 'aws-cdk-lib/aws-iam';
+import { Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { CognitoPoolsError, shown } from '../private/errors';
+import { requireLiteral } from '../private/tokens';
+import type { AttributeCatalog } from '../user-pool/attribute-catalog';
+
+/** A claim that the tokens of all users of a provider have, and nobody else's in its place. */
+export interface CommonClaim {
+  /** Name of the claim. */
+  readonly claim: string;
+  /** How a rule compares it. */
+  readonly matchType: 'Equals' | 'StartsWith';
+  /** With what. */
+  readonly value: string;
+}
+
+/** An app client whose ID tokens the identity pool takes. */
+export interface UserPoolLogin {
+  /** Name of the app client, unique in its pool. */
+  readonly id: string;
+  /** Its id. */
+  readonly clientId: string;
+}
+
+/** What each kind of provider is to the identity pool: which of its properties names it, and how roles and tags refer to it. */
+export interface ProviderDescription {
+  /** As the project's records and messages call it; unique in an identity pool. */
+  readonly name: string;
+  /** Which property of the identity pool names it. */
+  readonly kind: 'social' | 'openIdConnect' | 'saml' | 'userPool' | 'developer';
+  /** As role mappings and principal tags name it, for user pools without the app client. */
+  readonly identityProvider: string;
+  /** The app's id at a provider that Cognito knows by name. */
+  readonly appId?: string;
+  /** Of a user pool: the app clients, as they are when the template is written. */
+  readonly clients?: UserPoolLogin[];
+  /** Of our own user pool: which attributes users can write. */
+  readonly attributes?: AttributeCatalog;
+  /** The entry of the `amr` claim, where AWS documents it: elsewhere no trust policy can rest on it. */
+  readonly authenticationMethod?: string;
+  /** Left out where no claim is documented that all have. */
+  readonly everybody?: CommonClaim;
+}
+
+/**
+ * Where the users of an identity pool sign in.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/external-identity-providers.html
+ */
+export class IdentityPoolProvider {
+  /**
+   * Google accounts.
+   *
+   * @param clientId the OAuth client id of your app at Google, ending in `.apps.googleusercontent.com`
+   * @returns the provider
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/google.html
+   */
+  public static google(clientId: string): IdentityPoolProvider {
+    return IdentityPoolProvider.social('accounts.google.com', clientId);
+  }
+
+  /**
+   * Facebook accounts.
+   *
+   * @param appId the id of your app at Meta, a number
+   * @returns the provider
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/facebook.html
+   */
+  public static facebook(appId: string): IdentityPoolProvider {
+    return IdentityPoolProvider.social('graph.facebook.com', appId);
+  }
+
+  /**
+   * Amazon accounts, by Login with Amazon.
+   *
+   * @param appId the id of your app there, beginning with `amzn1.application-oa2-client.`
+   * @returns the provider
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon.html
+   */
+  public static amazon(appId: string): IdentityPoolProvider {
+    return IdentityPoolProvider.social('www.amazon.com', appId);
+  }
+
+  /**
+   * Apple accounts, by Sign in with Apple.
+   *
+   * @param servicesId the services id of your web app or the bundle id of your app
+   * @returns the provider
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/apple.html
+   */
+  public static apple(servicesId: string): IdentityPoolProvider {
+    return IdentityPoolProvider.social('appleid.apple.com', servicesId);
+  }
+
+  /**
+   * Any OpenID Connect provider that IAM knows: Auth0, Okta and the like. Make it with `OidcProviderNative`, which is a plain
+   * resource; the older `OpenIdConnectProvider` works too but brings a custom resource and its Lambda function.
+   *
+   * @param provider the IAM OIDC provider; its construct id is its name in this library
+   * @returns the provider
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/open-id.html
+   */
+  public static openIdConnect(provider: IOIDCProviderRef): IdentityPoolProvider {
+    return new IdentityPoolProvider({
+      kind: 'openIdConnect',
+      name: provider.node.id,
+      identityProvider: provider.oidcProviderRef.oidcProviderArn,
+      everybody: { claim: 'iss', matchType: 'StartsWith', value: 'https://' },
+    });
+  }
+
+  /**
+   * A corporate directory that signs users in with SAML 2.0.
+   *
+   * @param provider the IAM SAML provider; its construct id is its name in this library
+   * @returns the provider
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/saml-identity-provider.html
+   */
+  public static saml(provider: ISAMLProviderRef): IdentityPoolProvider {
+    return new IdentityPoolProvider({ kind: 'saml', name: provider.node.id, identityProvider: provider.samlProviderRef.samlProviderArn });
+  }
+
+  /**
+   * A user pool that was made elsewhere. Tokens are checked with it at each use, so that users who were signed out are out.
+   *
+   * @param userPool the user pool, also of another Region; its construct id is its name in this library
+   * @param clients the app clients whose ID tokens are taken, at least one
+   * @returns the provider
+   * @throws error `client-required`
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-integrating-user-pools-with-identity-pools.html
+   */
+  public static userPool(userPool: IUserPool, clients: IUserPoolClientRef[]): IdentityPoolProvider {
+    if (clients.length === 0) {
+      throw new CognitoPoolsError({
+        code: 'client-required',
+        received: `user pool ${userPool.node.path} without an app client`,
+        fix: 'name the app clients whose tokens the identity pool should take',
+      }, userPool);
+    }
+    const logins = clients.map((client) => ({ id: `${userPool.node.id}-${client.node.id}`, clientId: client.userPoolClientRef.clientId }));
+    return new IdentityPoolProvider(userPoolDescription(userPool, logins));
+  }
+
+  /**
+   * Your own server, which signs users in and asks Cognito for their tokens (developer-authenticated identities).
+   *
+   * Users signed in this way get the role of `authenticated`: Cognito maps no roles for such tokens, and takes session
+   * tags from the server's request rather than from claims.
+   *
+   * @param developerProviderName the name that your server uses, such as `login.example.app`: letters, digits, `.`, `_`, `-`. Cognito never lets it change.
+   * @returns the provider
+   * @throws error `developer-provider-name`
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/developer-authenticated-identities.html
+   */
+  public static developer(developerProviderName: string): IdentityPoolProvider {
+    const name = requireLiteral('the developer provider name', developerProviderName);
+    if (!/^[\w.-]{1,128}$/.test(name)) {
+      throw new CognitoPoolsError({
+        code: 'developer-provider-name',
+        received: `developer provider ${shown(name)}`,
+        fix: "name it in 1 to 128 letters, digits, '.', '_' and '-'",
+      });
+    }
+    return new IdentityPoolProvider({ kind: 'developer', name, identityProvider: name, authenticationMethod: name });
+  }
+
+  /** @internal */
+  public static _ownUserPool(userPool: IUserPool, clients: UserPoolLogin[], attributes: AttributeCatalog): IdentityPoolProvider {
+    return new IdentityPoolProvider({ ...userPoolDescription(userPool, clients), name: 'Users', attributes });
+  }
+
+  private static social(name: string, appId: string): IdentityPoolProvider {
+    if (!Token.isUnresolved(appId) && !/^[^\s,]{1,128}$/.test(appId)) {
+      throw new CognitoPoolsError({
+        code: 'app-id',
+        received: `the app id ${shown(appId)} for ${name}`,
+        fix: 'write the one id under which the provider knows your app, in 1 to 128 characters without spaces and commas',
+      });
+    }
+    return new IdentityPoolProvider({
+      kind: 'social', name, identityProvider: name, appId, authenticationMethod: name, everybody: { claim: 'aud', matchType: 'Equals', value: appId },
+    });
+  }
+
+  /** @internal */
+  public readonly _description: ProviderDescription;
+
+  private constructor(description: ProviderDescription) {
+    this._description = description;
+  }
+}
+
+function userPoolDescription(userPool: IUserPool, clients: UserPoolLogin[]): ProviderDescription {
+  const providerName = userPool.userPoolProviderName;
+  return {
+    kind: 'userPool',
+    name: userPool.node.id,
+    identityProvider: providerName,
+    clients,
+    everybody: { claim: 'iss', matchType: 'Equals', value: `https://${providerName}` },
+  };
+}
+
+/** The providers of one identity pool, each once. */
+export class IdentityPoolProviders {
+  private readonly all: ProviderDescription[] = [];
+
+  constructor(private readonly scope: IConstruct) {}
+
+  public get descriptions(): ProviderDescription[] {
+    return [...this.all];
+  }
+
+  public ofKind(kind: ProviderDescription['kind']): ProviderDescription[] {
+    return this.all.filter((description) => description.kind === kind);
+  }
+
+  public add({ _description: added }: IdentityPoolProvider): void {
+    const clash = this.all.find((other) => other.name === added.name || other.identityProvider === added.identityProvider
+      || (added.kind === 'developer' && other.kind === 'developer'));
+    if (clash) {
+      throw new CognitoPoolsError({
+        code: 'duplicate-provider',
+        received: `'${added.name}' beside '${clash.name}', a provider of this identity pool already`,
+        fix: 'an identity pool takes each provider once, with one app id, and one developer provider: give different providers different construct ids',
+      }, this.scope);
+    }
+    this.all.push(added);
+  }
+
+  public require(scope: IConstruct, { _description: wanted }: IdentityPoolProvider): ProviderDescription {
+    if (!this.all.includes(wanted)) {
+      throw new CognitoPoolsError({
+        code: 'unknown-provider',
+        received: `'${wanted.name}' is not among the providers of this identity pool (${this.all.map(({ name }) => name).join(', ') || 'none'})`,
+        fix: 'add it to the identity pool first, and pass the same object here',
+      }, scope);
+    }
+    return wanted;
+  }
+}

@@ -1,0 +1,113 @@
+import type { CfnUserPoolClient, UserPoolDomain } from 'aws-cdk-lib/aws-cognito';
+import { CfnManagedLoginBranding, FeaturePlan, ManagedLoginVersion } from 'aws-cdk-lib/aws-cognito';
+import type { Construct } from 'constructs';
+import { createOrRollBack } from '../private/create-or-roll-back';
+import { CognitoPoolsError } from '../private/errors';
+import type { FeaturePlanResolver } from '../user-pool/feature-plan-resolver';
+import type { QuotaCheck } from '../user-pool/user-pool-quotas';
+import { ManagedLoginBranding } from './managed-login-branding';
+import type { DomainPool, SignInDomain } from './sign-in-domain';
+import type { TermsDocumentOptions } from './terms-documents';
+import { checkTerms, makeTerms } from './terms-documents';
+
+/** The options of an app client that are about managed login. */
+interface ManagedLoginOptions {
+  readonly branding?: ManagedLoginBranding;
+  readonly callbackUrls?: string[];
+  readonly terms?: TermsDocumentOptions;
+}
+
+/** An app client that signs users in on the pages of managed login. */
+interface LoginClient {
+  readonly id: string;
+  readonly resource: CfnUserPoolClient;
+  readonly branding?: ManagedLoginBranding;
+}
+
+/** The sign-in pages of one user pool: its domains, and the look of each app client. */
+export class ManagedLogin {
+  private readonly domains: SignInDomain[] = [];
+  private readonly made = new Map<SignInDomain['_kind'], UserPoolDomain>();
+  private readonly clients: LoginClient[] = [];
+  private styles = 0;
+  private documents = 0;
+
+  constructor(private readonly scope: Construct, private readonly pool: DomainPool, private readonly plan: FeaturePlanResolver, private readonly quotas: QuotaCheck) {}
+
+  public get hasDomain(): boolean {
+    return this.domains.length > 0;
+  }
+
+  /** Where the sign-in pages are: the custom domain where the pool has one, else the prefix domain. */
+  public get domain(): UserPoolDomain | undefined {
+    return this.made.get('custom') ?? this.made.get('prefix');
+  }
+
+  /** The custom domain, which passkeys must be bound to. */
+  public get customDomain(): string | undefined {
+    return this.domains.find(({ _kind }) => _kind === 'custom')?._name;
+  }
+
+  public addDomain(domain: SignInDomain): UserPoolDomain {
+    if (this.domains.some(({ _kind }) => _kind === domain._kind)) {
+      const what = domain._kind === 'prefix' ? 'a prefix domain' : 'a custom domain';
+      throw new CognitoPoolsError({ code: 'duplicate-domain', received: `the pool has ${what} already`, fix: 'add one of each kind at most' }, this.scope);
+    }
+    if (brandsEveryClient(domain)) this.quotas.require('brandingStyles', this.clients.length);
+    const id = domain._kind === 'prefix' ? 'PrefixDomain' : 'Domain';
+    const made = createOrRollBack(this.scope, `${id}Alias`, () => createOrRollBack(this.scope, `${id}Certificate`, () => createOrRollBack(this.scope, id, () => this.make(domain, id))));
+    const brandedBefore = this.brandsEveryClient;
+    this.domains.push(domain);
+    this.made.set(domain._kind, made);
+    if (this.brandsEveryClient && !brandedBefore) this.clients.filter(({ branding }) => !branding).forEach((client) => this.brand(client));
+    return made;
+  }
+
+  /** Refuses what only a client with the pages of managed login can have. */
+  public check(id: string, { branding, callbackUrls, terms }: ManagedLoginOptions): void {
+    const stray = branding ? 'branding' : terms ? 'terms' : undefined;
+    if (stray && !callbackUrls) {
+      throw new CognitoPoolsError({
+        code: 'callback-urls-required',
+        received: `app client '${id}' has '${stray}' but no 'callbackUrls'`,
+        fix: "add 'callbackUrls', or leave the other out: without a callback URL this client has no managed login",
+      }, this.scope);
+    }
+    if (terms) {
+      checkTerms(this.scope, id, terms);
+      this.quotas.require('termsDocuments', this.documents + 2);
+    }
+    if (callbackUrls && (branding || this.brandsEveryClient)) this.quotas.require('brandingStyles', this.styles + 1);
+    if (stray) this.plan.require(FeaturePlan.ESSENTIALS, `the '${stray}' of managed login`);
+  }
+
+  public addClient(id: string, resource: CfnUserPoolClient, { branding, callbackUrls, terms }: ManagedLoginOptions): void {
+    if (!callbackUrls) return;
+    const client = { id, resource, branding };
+    this.clients.push(client);
+    if (branding || this.brandsEveryClient) this.brand(client);
+    if (!terms) return;
+    makeTerms(this.scope, id, this.pool.userPool, resource, terms);
+    this.documents += 2;
+  }
+
+  private make(domain: SignInDomain, id: string): UserPoolDomain {
+    const made = domain._addTo(this.scope, id, this.pool);
+    if (brandsEveryClient(domain)) this.plan.require(FeaturePlan.ESSENTIALS, 'managed login version 2');
+    return made;
+  }
+
+  /** The pages of version 2 are there only for clients that have a style. */
+  private get brandsEveryClient(): boolean {
+    return this.domains.some(brandsEveryClient);
+  }
+
+  private brand({ id, resource, branding = ManagedLoginBranding.cognitoDefault() }: LoginClient): void {
+    this.styles += 1;
+    new CfnManagedLoginBranding(this.scope, `${id}Branding`, { userPoolId: this.pool.userPool.userPoolId, clientId: resource.ref, ...branding._style });
+  }
+}
+
+function brandsEveryClient({ _version }: SignInDomain): boolean {
+  return _version === ManagedLoginVersion.NEWER_MANAGED_LOGIN;
+}

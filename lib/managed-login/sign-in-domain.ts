@@ -1,0 +1,205 @@
+import type { CfnUserPoolDomain, IUserPool } from 'aws-cdk-lib/aws-cognito';
+import { ManagedLoginVersion, UserPoolDomain } from 'aws-cdk-lib/aws-cognito';
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager';
+import type { IHealthCheckRef, IHostedZone } from 'aws-cdk-lib/aws-route53';
+import { ARecord, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
+import { Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib/core';
+import type { Construct, IConstruct } from 'constructs';
+import { CognitoPoolsError, shown } from '../private/errors';
+import { requireLiteral } from '../private/tokens';
+
+/** Options of a domain for the sign-in pages. */
+export interface SignInDomainOptions {
+  /**
+   * The version of the pages: managed login, or the classic hosted UI that the Lite plan has.
+   *
+   * @default ManagedLoginVersion.NEWER_MANAGED_LOGIN
+   */
+  readonly managedLoginVersion?: ManagedLoginVersion;
+}
+
+/** Options of a custom domain for the sign-in pages. */
+export interface CustomDomainOptions extends SignInDomainOptions {
+  /**
+   * The hosted zone of the domain name: the alias is made in it, and the certificate is validated by it.
+   *
+   * @default - none: point the name to `domain.cloudFrontEndpoint` yourself
+   */
+  readonly hostedZone?: IHostedZone;
+
+  /**
+   * A certificate for the domain name, in us-east-1, wherever the pool is.
+   *
+   * @default - made here, validated by the hosted zone; possible where the stack is in us-east-1
+   */
+  readonly certificate?: ICertificate;
+
+  /**
+   * A health check of the Region of the pool: while it fails, the pages are served from the Region of the pool's replica.
+   *
+   * @default - the pages stay in the Region of the pool
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-multi-region.html
+   */
+  readonly failoverHealthCheck?: IHealthCheckRef;
+}
+
+/** What a domain needs to know of its pool. */
+export interface DomainPool {
+  readonly userPool: IUserPool;
+  readonly replicaRegion?: string;
+}
+
+type MakeDomain = (scope: Construct, id: string, pool: DomainPool, version: ManagedLoginVersion) => UserPoolDomain;
+
+/** CloudFront, which serves custom domains, reads certificates here alone. */
+const CERTIFICATE_REGION = 'us-east-1';
+
+/**
+ * Where the sign-in pages of managed login are, and the OAuth endpoints of the pool.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain.html
+ */
+export class SignInDomain {
+  /**
+   * A prefix domain, under Cognito's own: `https://<prefix>.auth.<region>.amazoncognito.com`. No further resources.
+   *
+   * @param prefix 1 to 63 lower-case letters, digits and hyphens, unique in the Region
+   * @param options which pages it shows
+   * @returns the domain
+   */
+  public static prefix(prefix: string, options: SignInDomainOptions = {}): SignInDomain {
+    return new SignInDomain('prefix', prefix, options, (scope, id, { userPool }, version) => {
+      checkPrefix(scope, prefix);
+      return new UserPoolDomain(scope, id, { userPool, cognitoDomain: { domainPrefix: prefix }, managedLoginVersion: version });
+    });
+  }
+
+  /**
+   * A custom domain, such as `auth.example.com`. The domain above it (`example.com`) must have an address record, which
+   * Cognito checks. With a hosted zone the certificate and the alias are made.
+   *
+   * @param domainName the whole name
+   * @param options hosted zone, certificate, which pages it shows
+   * @returns the domain
+   */
+  public static custom(domainName: string, options: CustomDomainOptions): SignInDomain {
+    return new SignInDomain('custom', domainName, options, (scope, id, { userPool, replicaRegion }, version) => {
+      const failover = failoverRouting(scope, domainName, options.failoverHealthCheck, replicaRegion);
+      const name = checkDomainName(scope, domainName, options.hostedZone);
+      const certificate = options.certificate ? checkCertificate(scope, options.certificate) : makeCertificate(scope, `${id}Certificate`, name, options.hostedZone);
+      const domain = new UserPoolDomain(scope, id, { userPool, customDomain: { domainName: name, certificate }, managedLoginVersion: version });
+      if (failover) (domain.node.defaultChild as CfnUserPoolDomain).addPropertyOverride('Routing.Failover', failover);
+      if (options.hostedZone) alias(scope, `${id}Alias`, domain, name, options.hostedZone);
+      return domain;
+    });
+  }
+
+  /** @internal */
+  public readonly _kind: 'prefix' | 'custom';
+  /** @internal */
+  public readonly _name: string;
+  /** @internal */
+  public readonly _version: ManagedLoginVersion;
+  private readonly make: MakeDomain;
+
+  private constructor(kind: 'prefix' | 'custom', name: string, options: SignInDomainOptions, make: MakeDomain) {
+    this._kind = kind;
+    this._name = name;
+    this._version = options.managedLoginVersion ?? ManagedLoginVersion.NEWER_MANAGED_LOGIN;
+    this.make = make;
+  }
+
+  /** @internal */
+  public _addTo(scope: Construct, id: string, pool: DomainPool): UserPoolDomain {
+    return this.make(scope, id, pool, this._version);
+  }
+}
+
+function checkPrefix(scope: IConstruct, prefix: string): void {
+  if (Token.isUnresolved(prefix)) return;
+  const reserved = ['aws', 'amazon', 'cognito'].find((word) => prefix.includes(word));
+  if (!reserved && /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(prefix)) return;
+  throw new CognitoPoolsError({
+    code: 'domain-prefix',
+    received: `domain prefix ${shown(prefix)}${reserved ? ` contains '${reserved}'` : ''}`,
+    fix: "use 1 to 63 lower-case letters, digits and hyphens, no hyphen at an end, and none of the words 'aws', 'amazon' and 'cognito'",
+  }, scope);
+}
+
+function checkDomainName(scope: IConstruct, domainName: string, hostedZone?: IHostedZone): string {
+  const name = requireLiteral('the domain name', domainName, scope);
+  if (!/^(?=.{1,63}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.){2,}[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name)) {
+    throw new CognitoPoolsError({
+      code: 'domain-name',
+      received: `domain name ${shown(name)}`,
+      fix: 'write a subdomain in lower case, 63 characters at most, without scheme or path: auth.example.com',
+    }, scope);
+  }
+  if (hostedZone && !Token.isUnresolved(hostedZone.zoneName) && !name.endsWith(`.${hostedZone.zoneName}`)) {
+    throw new CognitoPoolsError({
+      code: 'domain-name',
+      received: `domain name '${name}' is not in the hosted zone '${hostedZone.zoneName}'`,
+      fix: `use a name that ends in .${hostedZone.zoneName}, or pass its own hosted zone`,
+    }, scope);
+  }
+  return name;
+}
+
+function checkCertificate(scope: IConstruct, certificate: ICertificate): ICertificate {
+  const { certificateArn } = certificate;
+  const region = Token.isUnresolved(certificateArn) ? certificate.env.region : Arn.split(certificateArn, ArnFormat.SLASH_RESOURCE_NAME).region;
+  if (region && !Token.isUnresolved(region) && region !== CERTIFICATE_REGION) {
+    throw new CognitoPoolsError({
+      code: 'certificate-region',
+      received: `the certificate of the domain is in ${region}`,
+      fix: `make it in a stack in ${CERTIFICATE_REGION}, with crossRegionReferences on both stacks: custom domains are served by CloudFront, which reads certificates there alone`,
+    }, scope);
+  }
+  return certificate;
+}
+
+function makeCertificate(scope: Construct, id: string, domainName: string, hostedZone?: IHostedZone): ICertificate {
+  const { region } = Stack.of(scope);
+  if (!hostedZone) {
+    throw new CognitoPoolsError({
+      code: 'certificate-required',
+      received: `the domain name '${domainName}' has neither a hosted zone nor a certificate`,
+      fix: "pass 'hostedZone' to have the certificate made, or 'certificate'",
+    }, scope);
+  }
+  if (region !== CERTIFICATE_REGION) {
+    throw new CognitoPoolsError({
+      code: 'certificate-required',
+      received: `the certificate of '${domainName}' cannot be made here: the stack is in ${Token.isUnresolved(region) ? 'a Region that is not known at synth' : region}`,
+      fix: `make it in a stack in ${CERTIFICATE_REGION}, with crossRegionReferences on both stacks, and pass it as 'certificate'`,
+    }, scope);
+  }
+  return new Certificate(scope, id, { domainName, validation: CertificateValidation.fromDns(hostedZone) });
+}
+
+/** Not in the L1 of older releases of the CDK. */
+function failoverRouting(scope: IConstruct, domainName: string, healthCheck?: IHealthCheckRef, replicaRegion?: string): object | undefined {
+  if (!healthCheck) return undefined;
+  if (replicaRegion === undefined) {
+    throw new CognitoPoolsError({
+      code: 'failover-without-replica',
+      received: `the domain ${shown(domainName)} has a 'failoverHealthCheck', and the pool has no replica that is known here`,
+      fix: "give the pool a 'replicaRegion', or leave the health check out",
+    }, scope);
+  }
+  return { SecondaryRegion: replicaRegion, PrimaryRoute53HealthCheckId: healthCheck.healthCheckRef.healthCheckId };
+}
+
+/** The L2's own target of an alias is a custom resource unless a feature flag is set; the attribute says the same. */
+function alias(scope: Construct, id: string, domain: UserPoolDomain, recordName: string, zone: IHostedZone): void {
+  const resource = domain.node.defaultChild as CfnUserPoolDomain;
+  new ARecord(scope, id, {
+    zone,
+    recordName: `${recordName}.`,
+    target: RecordTarget.fromAlias({
+      bind: () => ({ dnsName: resource.attrCloudFrontDistribution, hostedZoneId: CloudFrontTarget.getHostedZoneId(scope) }),
+    }),
+  });
+}

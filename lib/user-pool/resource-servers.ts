@@ -1,0 +1,109 @@
+import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
+import { CfnUserPoolResourceServer, OAuthScope, ResourceServerScope, UserPoolResourceServer } from 'aws-cdk-lib/aws-cognito';
+import { Reference, Token, Tokenization } from 'aws-cdk-lib/core';
+import type { Construct, IConstruct } from 'constructs';
+import { CognitoPoolsError, shown } from '../private/errors';
+import { requireLiteral } from '../private/tokens';
+import { checkDisplayName } from './display-name';
+import type { QuotaCheck } from './user-pool-quotas';
+
+/** An API of your own, and what clients may ask to do there. */
+export interface ResourceServerOptions {
+  /**
+   * How tokens name the API: scopes are `<identifier>/<scope>`. Often its URL.
+   *
+   * @default - the id
+   */
+  readonly identifier?: string;
+
+  /**
+   * The scopes by name, each with a description of 1 to 256 characters; at most 100.
+   */
+  readonly scopes: { readonly [name: string]: string };
+}
+
+/** A fixed quota of Cognito. */
+const MAX_SCOPES = 100;
+
+/** Scopes that every user pool has. */
+const STANDARD_SCOPES = ['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin'];
+
+/** The APIs of one user pool, and their scopes. */
+export class ResourceServers {
+  private readonly scopes = new Map<string, Map<string, OAuthScope>>();
+  private readonly literalNames = new Set(STANDARD_SCOPES);
+  private readonly identifiers = new Map<string, string>();
+
+  constructor(private readonly scope: Construct, private readonly userPool: IUserPool, private readonly quotas: QuotaCheck) {}
+
+  public add(id: string, options: ResourceServerOptions): UserPoolResourceServer {
+    const identifier = this.check(id, options);
+    const scopes = Object.entries(options.scopes).map(([scopeName, scopeDescription]) => new ResourceServerScope({ scopeName, scopeDescription }));
+    const server = new UserPoolResourceServer(this.scope, `${id}ResourceServer`, { userPool: this.userPool, identifier, userPoolResourceServerName: id, scopes });
+    this.scopes.set(id, new Map(scopes.map((scope) => [scope.scopeName, OAuthScope.resourceServer(server, scope)])));
+    this.identifiers.set(identifier, id);
+    scopes.forEach(({ scopeName }) => this.literalNames.add(`${identifier}/${scopeName}`));
+    return server;
+  }
+
+  public require(id: string, name: string): OAuthScope {
+    const scope = this.scopes.get(id)?.get(name);
+    if (scope) return scope;
+    const known = [...this.scopes].flatMap(([server, scopes]) => [...scopes.keys()].map((one) => `${server}/${one}`));
+    throw this.unknown(`${id}/${name}`, known, this.scope);
+  }
+
+  /** The name of a scope as it stands in tokens; one that names a resource server by reference is known by that. */
+  public requireName(scopeName: string, scope: IConstruct): string {
+    if (Token.isUnresolved(scopeName) ? !this.isElsewhere(scopeName) : this.literalNames.has(scopeName)) return scopeName;
+    throw this.unknown(scopeName, [...this.literalNames], scope);
+  }
+
+  /** Whether it refers to a resource server that is surely of another pool. */
+  private isElsewhere(scopeName: string): boolean {
+    const server = referred(scopeName);
+    if (!(server instanceof CfnUserPoolResourceServer)) return false;
+    const [there, here] = [referred(server.userPoolId), referred(this.userPool.userPoolId)];
+    return there !== undefined && here !== undefined && there !== here;
+  }
+
+  private unknown(name: string, known: string[], scope: IConstruct): CognitoPoolsError {
+    return new CognitoPoolsError({
+      code: 'unknown-scope',
+      received: `scope ${shown(name)} is not among those of this pool (${known.join(', ') || 'none'})`,
+      fix: 'correct the names, or add the resource server with addResourceServer first',
+    }, scope);
+  }
+
+  private check(id: string, { identifier = id, scopes }: ResourceServerOptions): string {
+    const literal = requireLiteral('the id of a resource server', id, this.scope);
+    checkDisplayName('the id of a resource server', id, this.scope);
+    if (this.scopes.has(literal)) {
+      throw new CognitoPoolsError({ code: 'duplicate-resource-server', received: `resource server '${id}' is there already`, fix: 'add each once, with all its scopes' }, this.scope);
+    }
+    const taken = this.identifiers.get(identifier);
+    if (taken !== undefined) {
+      throw new CognitoPoolsError({
+        code: 'duplicate-identifier',
+        received: `resource servers '${taken}' and '${id}' both have the identifier ${shown(identifier)}`,
+        fix: 'give each an identifier of its own: scopes in tokens begin with it',
+      }, this.scope);
+    }
+    this.quotas.require('resourceServers', this.scopes.size + 1);
+    const wrong = Object.entries(scopes).find(([name, description]) => !/^[\x21\x23-\x2e\x30-\x5b\x5d-\x7e]{1,256}$/.test(name) || description.length < 1 || description.length > 256);
+    if (wrong || Object.keys(scopes).length === 0 || Object.keys(scopes).length > MAX_SCOPES || !/^[\x21\x23-\x5b\x5d-\x7e]{1,256}$/.test(identifier)) {
+      const received = wrong ? `has the scope ${shown(wrong[0])} (${shown(wrong[1])})` : `has ${Object.keys(scopes).length} scopes and the identifier ${shown(identifier)}`;
+      throw new CognitoPoolsError({
+        code: 'resource-server',
+        received: `resource server '${id}' ${received}`,
+        fix: `give 1 to ${MAX_SCOPES} scopes, named without spaces and slashes and each with a description, and an identifier without spaces`,
+      }, this.scope);
+    }
+    return identifier;
+  }
+}
+
+/** The resource that a string refers to, where it refers to one. */
+function referred(text: string): IConstruct | undefined {
+  return Tokenization.reverseString(text).tokens.find((token) => Reference.isReference(token))?.target;
+}

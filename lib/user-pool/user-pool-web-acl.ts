@@ -1,0 +1,110 @@
+import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
+import { ArnFormat, Names, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
+import type { Construct, IConstruct } from 'constructs';
+import { CognitoPoolsError, shown } from '../private/errors';
+
+/** A web ACL that is made here. */
+export interface ManagedWebAclOptions {
+  /**
+   * How many requests one address may make in 5 minutes, from 10 to 2,000,000,000.
+   *
+   * @default 2000
+   */
+  readonly requestsPerFiveMinutes?: number;
+
+  /**
+   * How long the log of blocked and passed requests is kept.
+   *
+   * @default RetentionDays.ONE_MONTH
+   */
+  readonly logRetention?: RetentionDays;
+}
+
+/** AWS's own rule groups that suit a sign-in: bad addresses, and requests known to be attacks. */
+const RULE_GROUPS = ['AWSManagedRulesAmazonIpReputationList', 'AWSManagedRulesKnownBadInputsRuleSet'];
+
+/**
+ * A firewall before the sign-in pages and the API of the pool. AWS WAF charges for each web ACL, rule and request.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-waf.html
+ */
+export class UserPoolWebAcl {
+  /**
+   * An existing web ACL, of the Region of the pool.
+   *
+   * @param webAclArn its ARN, of scope REGIONAL
+   * @returns the choice
+   */
+  public static fromWebAclArn(webAclArn: string): UserPoolWebAcl {
+    return new UserPoolWebAcl((scope) => checkArn(scope, webAclArn));
+  }
+
+  /**
+   * A web ACL that is made here: a limit for each address, AWS's lists of bad addresses and known attacks, and a log without tokens.
+   *
+   * @param options the limit, and how long the log is kept
+   * @returns the choice
+   */
+  public static managed(options: ManagedWebAclOptions = {}): UserPoolWebAcl {
+    return new UserPoolWebAcl((scope) => makeWebAcl(scope, options));
+  }
+
+  private readonly arn: (scope: Construct) => string;
+
+  private constructor(arn: (scope: Construct) => string) {
+    this.arn = arn;
+  }
+
+  /** @internal */
+  public _attach(scope: Construct, userPool: IUserPool): void {
+    new CfnWebACLAssociation(scope, 'WebAclAssociation', { resourceArn: userPool.userPoolArn, webAclArn: this.arn(scope) });
+  }
+}
+
+/** Those of CloudFront, which are global, do not stand before a user pool. */
+function checkArn(scope: Construct, webAclArn: string): string {
+  const { region } = Stack.of(scope);
+  if (Token.isUnresolved(webAclArn)) return webAclArn;
+  const [, service, of, kind] = /^arn:[^:]+:([^:]+):([^:]+):\d{12}:([^/]+\/webacl)\//.exec(webAclArn) ?? [];
+  if (service === 'wafv2' && kind === 'regional/webacl' && (of === region || Token.isUnresolved(region))) return webAclArn;
+  throw new CognitoPoolsError({
+    code: 'web-acl-arn',
+    received: `the web ACL is ${shown(webAclArn)}`,
+    fix: `pass the ARN of one of scope REGIONAL, of the Region of the pool: ${Token.isUnresolved(region) ? 'arn:…' : `arn:…:wafv2:${region}`}:…:regional/webacl/…`,
+  }, scope);
+}
+
+function makeWebAcl(scope: Construct, { requestsPerFiveMinutes = 2000, logRetention = RetentionDays.ONE_MONTH }: ManagedWebAclOptions): string {
+  checkLimit(scope, requestsPerFiveMinutes);
+  const webAcl = new CfnWebACL(scope, 'WebAcl', {
+    scope: 'REGIONAL',
+    defaultAction: { allow: {} },
+    visibilityConfig: visibility('WebAcl'),
+    rules: [
+      { name: 'RequestsPerAddress', priority: 0, action: { block: {} }, visibilityConfig: visibility('RequestsPerAddress'), statement: { rateBasedStatement: { limit: requestsPerFiveMinutes, aggregateKeyType: 'IP' } } },
+      ...RULE_GROUPS.map((name, index) => ({
+        name, priority: index + 1, overrideAction: { none: {} }, visibilityConfig: visibility(name), statement: { managedRuleGroupStatement: { vendorName: 'AWS', name } },
+      })),
+    ],
+  });
+  const logGroupName = `aws-waf-logs-${Names.uniqueResourceName(scope, { maxLength: 64 })}`;
+  const logGroup = new LogGroup(scope, 'WebAclLog', { logGroupName, retention: logRetention, removalPolicy: RemovalPolicy.DESTROY });
+  const logging = new CfnLoggingConfiguration(scope, 'WebAclLogging', {
+    resourceArn: webAcl.attrArn,
+    logDestinationConfigs: [Stack.of(scope).formatArn({ service: 'logs', resource: 'log-group', resourceName: logGroupName, arnFormat: ArnFormat.COLON_RESOURCE_NAME })],
+    redactedFields: [{ singleHeader: { Name: 'authorization' } }],
+  });
+  logging.node.addDependency(logGroup);
+  return webAcl.attrArn;
+}
+
+function visibility(metricName: string): CfnWebACL.VisibilityConfigProperty {
+  return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: true };
+}
+
+function checkLimit(scope: IConstruct, limit: number): void {
+  if (Number.isInteger(limit) && limit >= 10 && limit <= 2_000_000_000) return;
+  throw new CognitoPoolsError({ code: 'web-acl-limit', received: `'requestsPerFiveMinutes' is ${shown(limit)}`, fix: 'use a whole number from 10 to 2,000,000,000' }, scope);
+}

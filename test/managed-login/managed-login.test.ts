@@ -1,0 +1,178 @@
+import { App, CfnParameter, Stack } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
+import { HostedZone } from 'aws-cdk-lib/aws-route53';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CustomDomainOptions } from '../../lib';
+import { BrandingAsset, BrandingAssetCategory, BrandingColorMode, ManagedLoginBranding, PasswordlessSignIn, SignInDomain, UserPoolOnly } from '../../lib';
+import { expectAdditionRefused, expectError, expectNone, expectSynthRefused, UserPoolFixture } from '../support/user-pool-fixture';
+
+const callbackUrls = ['https://app.example.com/'];
+const certificateArn = (region: string) => `arn:aws:acm:${region}:111122223333:certificate/0000`;
+const zone = (stack: Stack) => HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' });
+
+describe('a prefix domain', () => {
+  test('is one resource, with the pages of version 2', () => {
+    expect(new UserPoolFixture({ domain: SignInDomain.prefix('shop') }).only('AWS::Cognito::UserPoolDomain')).toMatchObject({ Domain: 'shop', ManagedLoginVersion: 2 });
+  });
+
+  test.each(['Shop', 'my-cognito-app', 'aws', '-shop', '', 'a'.repeat(64)])('%j is refused', (prefix) => {
+    const under = new UserPoolFixture();
+    const word = ['cognito', 'aws'].find((reserved) => prefix.includes(reserved));
+    expectAdditionRefused(under, () => under.auth.addDomain(SignInDomain.prefix(prefix)),
+      `domain-prefix: domain prefix '${prefix}'${word ? ` contains '${word}'` : ''}; use 1 to 63 lower-case letters, digits and hyphens, no hyphen at an end, and none of the words 'aws', 'amazon' and 'cognito' [at Stack/Auth]`);
+    expect(under.pool()).toMatchObject({ UserPoolTier: 'LITE' });
+  });
+
+  test('may be a value known at deploy time', () => {
+    const under = new UserPoolFixture();
+    under.auth.addDomain(SignInDomain.prefix(new CfnParameter(under.stack, 'Prefix').valueAsString));
+    expect(under.only('AWS::Cognito::UserPoolDomain')).toMatchObject({ Domain: { Ref: 'Prefix' } });
+  });
+});
+
+describe('a domain name of one\'s own', () => {
+  test('a certificate of us-east-1 is taken from a pool anywhere', () => {
+    const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
+    const certificate = Certificate.fromCertificateArn(stack, 'Certificate', certificateArn('us-east-1'));
+    const domain = new UserPoolOnly(stack, 'Auth').addDomain(SignInDomain.custom('auth.example.com', { certificate }));
+    expect(domain.baseUrl()).toMatch(/^https:/);
+  });
+
+  const refused: [string, string, (stack: Stack) => CustomDomainOptions, string][] = [
+    ['auth.example.com', 'us-east-1', () => ({}), "certificate-required: the domain name 'auth.example.com' has neither a hosted zone nor a certificate; pass 'hostedZone' to have the certificate made, or 'certificate'"],
+    ['auth.other.com', 'us-east-1', (stack) => ({ hostedZone: zone(stack) }), "domain-name: domain name 'auth.other.com' is not in the hosted zone 'example.com'; use a name that ends in .example.com, or pass its own hosted zone"],
+    ['example.com', 'us-east-1', (stack) => ({ hostedZone: zone(stack) }), "domain-name: domain name 'example.com'; write a subdomain in lower case, 63 characters at most, without scheme or path: auth.example.com"],
+    ['https://auth.example.com', 'us-east-1', (stack) => ({ hostedZone: zone(stack) }), "domain-name: domain name 'https://auth.example.com'; write a subdomain in lower case, 63 characters at most, without scheme or path: auth.example.com"],
+    ['auth.example.com', 'eu-west-1', (stack) => ({ hostedZone: zone(stack) }), "certificate-required: the certificate of 'auth.example.com' cannot be made here: the stack is in eu-west-1; make it in a stack in us-east-1, with crossRegionReferences on both stacks, and pass it as 'certificate'"],
+    ['auth.example.com', '', (stack) => ({ hostedZone: zone(stack) }), "certificate-required: the certificate of 'auth.example.com' cannot be made here: the stack is in a Region that is not known at synth; make it in a stack in us-east-1, with crossRegionReferences on both stacks, and pass it as 'certificate'"],
+  ];
+
+  test.each(refused)('%s in a stack in %j is refused where it cannot be', (name, region, options, message) => {
+    const stack = new Stack(new App(), 'Stack', region ? { env: { account: '111122223333', region } } : undefined);
+    const auth = new UserPoolOnly(stack, 'Auth');
+    const domain = SignInDomain.custom(name, options(stack));
+    const before = stack.node.findAll().length;
+    expectError(() => auth.addDomain(domain), `${message} [at Stack/Auth]`);
+    expect(stack.node.findAll()).toHaveLength(before);
+  });
+
+  test('one of each kind, and no more', () => {
+    const under = new UserPoolFixture({ domain: SignInDomain.prefix('shop') });
+    under.auth.addDomain(SignInDomain.custom('auth.example.com', { hostedZone: zone(under.stack) }));
+    expectAdditionRefused(under, () => under.auth.addDomain(SignInDomain.prefix('other')), 'duplicate-domain: the pool has a prefix domain already; add one of each kind at most [at Stack/Auth]');
+    expectAdditionRefused(under, () => under.auth.addDomain(SignInDomain.custom('id.example.com', {})), 'duplicate-domain: the pool has a custom domain already; add one of each kind at most [at Stack/Auth]');
+  });
+
+  test('passkeys must be bound to it, which shows at synth', () => {
+    const under = new UserPoolFixture({ passwordless: [PasswordlessSignIn.passkey({ relyingPartyId: 'example.com' })] });
+    under.auth.addDomain(SignInDomain.custom('auth.example.com', { hostedZone: zone(under.stack) }));
+    expectSynthRefused(under, "relying-party: passkeys are bound to 'example.com', and the pool has the domain 'auth.example.com'; leave 'relyingPartyId' out, or make it the same: managed login takes passkeys of its own domain only [at Stack/Auth]");
+  });
+});
+
+describe('the look of each client', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'branding-'));
+  const file = (name: string, content: string | Buffer) => {
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  };
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3]);
+
+  test('from files', () => {
+    const branding = ManagedLoginBranding.fromFiles({
+      settingsFile: file('settings.json', '{"categories":{}}'),
+      assets: [
+        BrandingAsset.fromFile(file('logo.png', PNG), BrandingAssetCategory.FORM_LOGO, BrandingColorMode.DARK),
+        BrandingAsset.fromFile(file('icon.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>'), BrandingAssetCategory.FAVICON_SVG),
+        BrandingAsset.fromFile(file('icon.ico', Buffer.from([0, 0, 1, 0, 1])), BrandingAssetCategory.FAVICON_ICO),
+        BrandingAsset.fromFile(file('photo.JPG', Buffer.from([0xff, 0xd8, 0xff, 0])), BrandingAssetCategory.PAGE_BACKGROUND),
+        BrandingAsset.fromFile(file('photo.webp', Buffer.from('RIFF0000WEBP')), BrandingAssetCategory.FORM_BACKGROUND),
+      ],
+    });
+    const under = new UserPoolFixture({ domain: SignInDomain.prefix('shop') });
+    under.auth.addSinglePageAppClient('web', { callbackUrls, branding });
+    expect(under.only('AWS::Cognito::ManagedLoginBranding')).toMatchObject({
+      Settings: { categories: {} },
+      Assets: [
+        { Category: 'FORM_LOGO', ColorMode: 'DARK', Extension: 'PNG', Bytes: PNG.toString('base64') },
+        { Category: 'FAVICON_SVG', ColorMode: 'DYNAMIC', Extension: 'SVG' }, { Extension: 'ICO' }, { Extension: 'JPEG' }, { Extension: 'WEBP' },
+      ],
+    });
+  });
+
+  test('a style given before the domain is there already when the domain comes', () => {
+    const under = new UserPoolFixture();
+    under.auth.addSinglePageAppClient('web', { callbackUrls, branding: ManagedLoginBranding.cognitoDefault() });
+    under.auth.addDomain(SignInDomain.prefix('shop'));
+    expect(under.only('AWS::Cognito::ManagedLoginBranding')).toMatchObject({ UseCognitoProvidedValues: true });
+  });
+
+  test.each([
+    ['logo.gif', 'GIF', 'is no ICO, JPEG, PNG, SVG or WEBP file by its name; name a file of one of these kinds'],
+    ['fake.png', 'not a picture', 'is not the PNG file that its name says; save the image anew in the format of its name'],
+    ['big.png', Buffer.concat([PNG, Buffer.alloc(800_000)]), 'has 800007 bytes; make it smaller: 750000 bytes at most'],
+  ])('%s is refused', (name, content, message) => {
+    const path = file(name, content);
+    expectError(() => BrandingAsset.fromFile(path, BrandingAssetCategory.FORM_LOGO), `branding-asset: the image '${path}' ${message}`);
+  });
+
+  test('a file that is not there is refused', () => {
+    const path = join(folder, 'nowhere.png');
+    expectError(() => BrandingAsset.fromFile(path, BrandingAssetCategory.FORM_LOGO), `branding-asset: the image '${path}' cannot be read (ENOENT); name a readable file`);
+  });
+
+  test('an icon of another kind than its category is refused', () => {
+    const path = file('icon.png', PNG);
+    expectError(() => BrandingAsset.fromFile(path, BrandingAssetCategory.FAVICON_ICO), `branding-asset: the image '${path}' is a PNG file for the category FAVICON_ICO; use a file of the kind that the category names`);
+  });
+
+  test('settings that are no JSON object are refused', () => {
+    const path = file('list.json', '[]');
+    expectError(() => ManagedLoginBranding.fromFiles({ settingsFile: path }), `branding-settings: the file '${path}' holds no JSON object; write the settings as DescribeManagedLoginBranding gives them`);
+    expect(() => ManagedLoginBranding.fromFiles({ settingsFile: file('broken.json', '{') })).toThrow(/^branding-settings: the file '.*' cannot be read as JSON \(.*\); name a readable file/);
+  });
+
+  test('more than Cognito takes in one style is refused', () => {
+    const asset = BrandingAsset.fromFile(file('logo.png', PNG), BrandingAssetCategory.FORM_LOGO);
+    expect(() => ManagedLoginBranding.fromFiles({ assets: Array.from({ length: 41 }, () => asset) })).toThrow(/^branding-size: a style with 41 images and \d+ characters in all; keep it to 40 images and 2000000 characters: make the images smaller/);
+  });
+});
+
+describe('terms', () => {
+  const terms = { termsOfUse: { default: 'https://example.com/terms', spanish: 'https://example.com/es/terms' }, privacyPolicy: { default: 'https://example.com/privacy' } };
+
+  test('are both documents, by language', () => {
+    const under = new UserPoolFixture({ domain: SignInDomain.prefix('shop') });
+    under.auth.addSinglePageAppClient('web', { callbackUrls, terms });
+    expect(under.all('AWS::Cognito::Terms')).toMatchObject([
+      { TermsName: 'terms-of-use', TermsSource: 'LINK', Enforcement: 'NONE', Links: { 'cognito:default': 'https://example.com/terms', 'cognito:spanish': 'https://example.com/es/terms' } },
+      { TermsName: 'privacy-policy', Links: { 'cognito:default': 'https://example.com/privacy' } },
+    ]);
+  });
+
+  test.each([
+    [{ ...terms, privacyPolicy: { english: 'https://example.com' } }, "'privacyPolicy' of app client 'web' has no link for 'default'"],
+    [{ ...terms, termsOfUse: { default: 'http://example.com' } }, "'termsOfUse' of app client 'web' has the link 'http://example.com' for 'default'"],
+  ])('%j is refused', (wrong, message) => {
+    const under = new UserPoolFixture();
+    expectAdditionRefused(under, () => under.auth.addSinglePageAppClient('web', { callbackUrls, terms: wrong }), `terms-documents: ${message}; give an https URL for 'default', and for further languages by their names in lower case [at Stack/Auth]`);
+  });
+
+  test('a client without managed login has neither terms nor a look', () => {
+    const under = new UserPoolFixture();
+    expectAdditionRefused(under, () => under.auth.addSinglePageAppClient('web', { terms }), "callback-urls-required: app client 'web' has 'terms' but no 'callbackUrls'; add 'callbackUrls', or leave the other out: without a callback URL this client has no managed login [at Stack/Auth]");
+    under.auth.addSinglePageAppClient('api');
+    under.auth.addDomain(SignInDomain.prefix('shop'));
+    expectNone(under, 'AWS::Cognito::ManagedLoginBranding');
+  });
+
+  test('a plan that is pinned too low refuses them', () => {
+    const under = new UserPoolFixture({ featurePlan: FeaturePlan.LITE });
+    expectAdditionRefused(under, () => under.auth.addSinglePageAppClient('web', { callbackUrls, terms }), "feature-plan-too-low: the feature plan is pinned to LITE, and the 'terms' of managed login needs ESSENTIALS; pin FeaturePlan.ESSENTIALS, leave 'featurePlan' out to have it derived, or do without the 'terms' of managed login [at Stack/Auth]");
+  });
+});

@@ -1,0 +1,125 @@
+import { DeliveryStream, S3Bucket } from 'aws-cdk-lib/aws-kinesisfirehose';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
+import type { Construct } from 'constructs';
+import { AccountTakeoverAction, MultiFactorAuthentication, ThreatProtection, UserActivityLogDestination, UserPoolWebAcl } from '../../lib';
+import { expectNone, expectRefused, UserPoolFixture } from '../support/user-pool-fixture';
+
+describe('threat protection', () => {
+  test('audit rates and records', () => {
+    const under = new UserPoolFixture({ threatProtection: ThreatProtection.audit() });
+    expect(under.pool()).toMatchObject({ UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT', AdvancedSecurityAdditionalFlows: { CustomAuthMode: 'AUDIT' } } });
+    expectNone(under, 'AWS::Cognito::UserPoolRiskConfigurationAttachment');
+  });
+
+  test('enforced answers: a second factor at medium risk, a block at high risk and at leaked passwords', () => {
+    const under = new UserPoolFixture({ threatProtection: ThreatProtection.enforced() });
+    expect(under.pool()).toMatchObject({ UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' } });
+    expect(under.only('AWS::Cognito::UserPoolRiskConfigurationAttachment')).toMatchObject({
+      ClientId: 'ALL',
+      AccountTakeoverRiskConfiguration: {
+        Actions: {
+          LowAction: { EventAction: 'NO_ACTION', Notify: false }, MediumAction: { EventAction: 'MFA_IF_CONFIGURED', Notify: false }, HighAction: { EventAction: 'BLOCK', Notify: false },
+        },
+      },
+      CompromisedCredentialsRiskConfiguration: { Actions: { EventAction: 'BLOCK' } },
+    });
+  });
+
+  test('as one likes, with notifications and exceptions', () => {
+    const email = (subject: string) => ({ subject, textBody: 'from {ip-address}' });
+    const under = new UserPoolFixture((scope: Construct) => ({
+      threatProtection: ThreatProtection.enforced({
+        lowRisk: AccountTakeoverAction.NO_ACTION, mediumRisk: AccountTakeoverAction.MFA_REQUIRED, blockCompromisedCredentials: false, allowedIpRanges: ['203.0.113.0/24'], blockedIpRanges: ['2001:db8::/32'],
+        notification: { identity: EmailIdentity.fromEmailIdentityName(scope, 'Identity', 'example.com'), from: 'no-reply@example.com', blockEmail: email('blocked'), mfaEmail: email('asked') },
+      }),
+    }));
+    expect(under.only('AWS::Cognito::UserPoolRiskConfigurationAttachment')).toMatchObject({
+      AccountTakeoverRiskConfiguration: {
+        Actions: { LowAction: { Notify: false }, MediumAction: { EventAction: 'MFA_REQUIRED', Notify: true }, HighAction: { EventAction: 'BLOCK', Notify: true } },
+        NotifyConfiguration: { From: 'no-reply@example.com', BlockEmail: { Subject: 'blocked', TextBody: 'from {ip-address}' }, MfaEmail: { Subject: 'asked' } },
+      },
+      CompromisedCredentialsRiskConfiguration: { Actions: { EventAction: 'NO_ACTION' } },
+      RiskExceptionConfiguration: { SkippedIPRangeList: ['203.0.113.0/24'], BlockedIPRangeList: ['2001:db8::/32'] },
+    });
+  });
+
+  test('a second factor that nobody can have is refused', () => {
+    expectRefused({ mfa: MultiFactorAuthentication.off(), threatProtection: ThreatProtection.enforced({ highRisk: AccountTakeoverAction.MFA_REQUIRED }) },
+      'account-takeover-action: the action on a risk is MFA_REQUIRED, and multi-factor authentication is off; make multi-factor authentication optional, or use BLOCK: no user could pass [at Stack/Auth]');
+  });
+
+  test.each([
+    [['203.0.113.7'], "allowedIpRanges has '203.0.113.7'"],
+    [['203.0.113.0/33'], "allowedIpRanges has '203.0.113.0/33'"],
+    [['2001:zz::/32'], "allowedIpRanges has '2001:zz::/32'"],
+    [Array.from({ length: 201 }, () => '203.0.113.0/24'), '201 allowedIpRanges'],
+  ])('ranges that Cognito refuses are refused', (allowedIpRanges, received) => {
+    expectRefused({ threatProtection: ThreatProtection.enforced({ allowedIpRanges }) }, `ip-ranges: ${received}; give at most 200 ranges, in CIDR notation: 203.0.113.0/24 [at Stack/Auth]`);
+  });
+});
+
+describe('the firewall', () => {
+  test('one that is there already is only associated', () => {
+    const webAclArn = 'arn:aws:wafv2:us-east-1:111122223333:regional/webacl/shop/0000';
+    const under = new UserPoolFixture({ webAcl: UserPoolWebAcl.fromWebAclArn(webAclArn) });
+    expect(under.only('AWS::WAFv2::WebACLAssociation')).toMatchObject({ WebACLArn: webAclArn, ResourceArn: { 'Fn::GetAtt': [expect.stringMatching('UserPool'), 'Arn'] } });
+    expectNone(under, 'AWS::WAFv2::WebACL');
+  });
+
+  test('one that is made limits each address, knows attacks, and logs without tokens', () => {
+    const under = new UserPoolFixture({ webAcl: UserPoolWebAcl.managed({ requestsPerFiveMinutes: 100, logRetention: RetentionDays.ONE_YEAR }) });
+    expect(under.only('AWS::WAFv2::WebACL')).toMatchObject({
+      Scope: 'REGIONAL', DefaultAction: { Allow: {} },
+      Rules: [
+        { Name: 'RequestsPerAddress', Action: { Block: {} }, Statement: { RateBasedStatement: { Limit: 100, AggregateKeyType: 'IP' } } },
+        { Name: 'AWSManagedRulesAmazonIpReputationList', OverrideAction: { None: {} } }, { Name: 'AWSManagedRulesKnownBadInputsRuleSet' },
+      ],
+    });
+    const { LogGroupName, RetentionInDays } = under.only('AWS::Logs::LogGroup');
+    expect(LogGroupName).toMatch(/^aws-waf-logs-/);
+    expect(RetentionInDays).toBe(365);
+    expect(under.only('AWS::WAFv2::LoggingConfiguration')).toMatchObject({
+      RedactedFields: [{ SingleHeader: { Name: 'authorization' } }],
+      LogDestinationConfigs: [{ 'Fn::Join': ['', [expect.anything(), expect.anything(), `:logs:us-east-1:111122223333:log-group:${String(LogGroupName)}`]] }],
+    });
+    expect(under.pool()).toMatchObject({ UserPoolTier: 'LITE' });
+  });
+
+  test('a limit that AWS WAF refuses is refused', () => {
+    for (const wrong of ['shop', 'arn:aws:wafv2:us-east-1:111122223333:global/webacl/shop/0000', 'arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/shop/0000']) {
+      expectRefused({ webAcl: UserPoolWebAcl.fromWebAclArn(wrong) }, `web-acl-arn: the web ACL is '${wrong}'; pass the ARN of one of scope REGIONAL, of the Region of the pool: arn:…:wafv2:us-east-1:…:regional/webacl/… [at Stack/Auth]`);
+    }
+    expectRefused({ webAcl: UserPoolWebAcl.managed({ requestsPerFiveMinutes: 9 }) }, "web-acl-limit: 'requestsPerFiveMinutes' is 9; use a whole number from 10 to 2,000,000,000 [at Stack/Auth]");
+  });
+});
+
+describe('log delivery', () => {
+  test('errors of messages, and the activity of users in one resource', () => {
+    const under = new UserPoolFixture((scope) => ({
+      threatProtection: ThreatProtection.audit(), logDelivery: { notificationErrors: new LogGroup(scope, 'Errors'), userActivity: UserActivityLogDestination.logGroup(new LogGroup(scope, 'Activity')) },
+    }));
+    const { LogConfigurations } = under.only('AWS::Cognito::LogDeliveryConfiguration');
+    expect(LogConfigurations).toMatchObject([{ EventSource: 'userNotification', LogLevel: 'ERROR' }, { EventSource: 'userAuthEvents', LogLevel: 'INFO' }]);
+    expect(JSON.stringify(LogConfigurations)).not.toContain(':*');
+  });
+
+  test('the activity goes to a bucket or a stream', () => {
+    const bucket = new UserPoolFixture((scope) => ({ threatProtection: ThreatProtection.audit(), logDelivery: { userActivity: UserActivityLogDestination.bucket(new Bucket(scope, 'Logs')) } }));
+    expect(bucket.only('AWS::Cognito::LogDeliveryConfiguration')).toMatchObject({ LogConfigurations: [{ S3Configuration: { BucketArn: { 'Fn::GetAtt': [expect.stringMatching('^Logs'), 'Arn'] } } }] });
+    const stream = new UserPoolFixture((scope) => ({
+      threatProtection: ThreatProtection.audit(), logDelivery: { userActivity: UserActivityLogDestination.firehose(new DeliveryStream(scope, 'Stream', { destination: new S3Bucket(new Bucket(scope, 'Logs')) })) },
+    }));
+    expect(stream.only('AWS::Cognito::LogDeliveryConfiguration')).toMatchObject({ LogConfigurations: [{ FirehoseConfiguration: { StreamArn: { 'Fn::GetAtt': [expect.stringMatching('^Stream'), 'Arn'] } } }] });
+  });
+
+  test('errors of messages are logged on any plan', () => {
+    expect(new UserPoolFixture((scope) => ({ logDelivery: { notificationErrors: new LogGroup(scope, 'Errors') } })).pool()).toMatchObject({ UserPoolTier: 'LITE' });
+  });
+
+  test('the activity is refused without threat protection, which records it', () => {
+    expectRefused((scope) => ({ logDelivery: { userActivity: UserActivityLogDestination.bucket(Bucket.fromBucketName(scope, 'Logs', 'logs')) } }),
+      "threat-protection-required: 'logDelivery' has 'userActivity', and there is no 'threatProtection'; add threatProtection: ThreatProtection.audit(): only threat protection records the activity of users [at Stack/Auth]");
+  });
+});
