@@ -73,4 +73,7 @@ function personIn(matcher: string, value: unknown): AccessPerson {
   throw new TypeError(`not-a-person: ${matcher} is asked about something that is not a person; take one from an AccessModel: access.user() or access.guest()`);
 }
 
+if (typeof expect === 'undefined') {
+  throw new TypeError("no-expect: there is no global 'expect' to add the matchers to; import cdk-cognito-pools/jest in a test, or name it in 'setupFilesAfterEnv' of the Jest configuration, with 'injectGlobals' on");
+}
 expect.extend(MATCHERS);
