@@ -21,7 +21,7 @@ const zones = Object.entries(rooms).flatMap(([room, mayImport]) => [
 ]);
 
 export default tseslint.config(
-  { ignores: ['**/*.js', '**/*.cjs', '**/*.d.ts', '**/*.mjs', 'build/**', 'dist/**', '**/cdk.out/**', '.work/**', 'node_modules/**', 'coverage/**', 'examples/**/web/**'] },
+  { ignores: ['**/*.js', '**/*.cjs', '**/*.d.ts', '**/*.mjs', 'build/**', 'dist/**', '**/cdk.out/**', '.work/**', 'node_modules/**', 'coverage/**', 'examples/**/web/**', 'scripts/packaging/projects/**'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { project: './tsconfig.dev.json', tsconfigRootDir: import.meta.dirname } },
