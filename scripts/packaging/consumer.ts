@@ -80,6 +80,12 @@ export class Consumer {
     ], { cwd }));
   }
 
+  /** Whether programs run on this Node. */
+  async runsOn(node: Node): Promise<Problems> {
+    const { stdout } = await run('node', ['--print', 'process.versions.node'], { cwd: this.folder, env: environmentOf(node) });
+    return stdout === node.version ? [] : [`programs run on Node ${stdout}`];
+  }
+
   /** Runs the program of a project, which checks what it imports and synthesizes an app. */
   async synth(project: string, node: Node): Promise<Problems> {
     const cwd = join(this.folder, project);
@@ -118,5 +124,5 @@ export class Consumer {
 }
 
 function problemsOf({ code, output }: { readonly code: number; readonly output: string }): Problems {
-  return code === 0 ? [] : [`ended with ${code}`, ...output.split('\n').slice(-30)];
+  return code === 0 ? [] : [`ended with ${code}`, ...output.split('\n').slice(-60)];
 }
