@@ -10,7 +10,7 @@ const BESIDE = ['aws-cdk-lib', 'constructs', '@types/node', '@types/jest'];
 /** The projects whose program runs as it is. */
 const SCRIPTS = { commonjs: 'app.js', esm: 'app.mjs' };
 /** The projects in TypeScript, and what runs of them. */
-const TYPESCRIPT = { node16: 'out/app.js', nodenext: 'out/app.js', bundler: 'bundle.mjs' };
+const TYPESCRIPT = { node10: 'out/app.js', node16: 'out/app.js', nodenext: 'out/app.js', bundler: 'bundle.mjs' };
 /** The projects with tests. */
 const TESTED = ['node16', 'nodenext'];
 
@@ -19,8 +19,7 @@ export type Problems = readonly string[];
 
 /** A folder in which the package was installed, with projects that use it. */
 export class Consumer {
-  /** Every project. */
-  readonly programs: readonly string[] = [...Object.keys(SCRIPTS), ...Object.keys(TYPESCRIPT)];
+  readonly scripts: readonly string[] = Object.keys(SCRIPTS);
   readonly typed: readonly string[] = Object.keys(TYPESCRIPT);
   readonly tested: readonly string[] = TESTED;
 

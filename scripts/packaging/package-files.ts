@@ -5,6 +5,8 @@ export interface Manifest {
   readonly main: string;
   readonly types: string;
   readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+  /** For TypeScript with node10, which does not read `exports`. */
+  readonly typesVersions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   readonly bin: Readonly<Record<string, string>>;
   readonly scripts?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
@@ -19,8 +21,9 @@ export interface TextFile {
 }
 
 /** The files that package.json names and the package does not have. */
-export function missingTargets({ main, types, exports, bin }: Manifest, files: readonly string[]): string[] {
-  const named = [main, types, ...Object.values(exports).flatMap((target) => typeof target === 'string' ? target : Object.values(target)), ...Object.values(bin)];
+export function missingTargets({ main, types, exports, typesVersions, bin }: Manifest, files: readonly string[]): string[] {
+  const entries = Object.values(exports).flatMap((target) => typeof target === 'string' ? target : Object.values(target));
+  const named = [main, types, ...entries, ...Object.values(typesVersions).flatMap((paths) => Object.values(paths).flat()), ...Object.values(bin)];
   return named.map((target) => posix.normalize(target)).filter((target) => !files.includes(target));
 }
 

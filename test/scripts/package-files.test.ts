@@ -4,15 +4,16 @@ const manifest: Manifest = {
   main: 'build/index.js',
   types: 'build/index.d.ts',
   exports: { '.': { types: './build/index.d.ts', default: './build/index.js' }, './claims': { default: './build/claims.js' }, './package.json': './package.json' },
+  typesVersions: { '*': { claims: ['build/claims.d.ts'] } },
   bin: { tool: 'build/tool.js' },
   dependencies: { yaml: '^2.0.0' },
   peerDependencies: { 'aws-cdk-lib': '^2.0.0' },
 };
-const FILES = ['package.json', 'README.md', 'docs/rules.md', 'docs/adr/0001.md', 'examples/photos/stack.ts', 'build/index.js', 'build/index.d.ts', 'build/tool.js', 'build/claims.js'];
+const FILES = ['package.json', 'README.md', 'docs/rules.md', 'docs/adr/0001.md', 'examples/photos/stack.ts', 'build/index.js', 'build/index.d.ts', 'build/tool.js', 'build/claims.js', 'build/claims.d.ts'];
 
 test('what package.json names has to be there', () => {
   expect(missingTargets(manifest, FILES)).toEqual([]);
-  expect(missingTargets(manifest, FILES.filter((file) => file !== 'build/claims.js' && file !== 'build/tool.js'))).toEqual(['build/claims.js', 'build/tool.js']);
+  expect(missingTargets(manifest, FILES.filter((file) => !/claims|tool/.test(file)))).toEqual(['build/claims.js', 'build/claims.d.ts', 'build/tool.js']);
 });
 
 test('what npm would run at the install is found, and what it would not is none of it', () => {
