@@ -1,9 +1,9 @@
 import { AlbJwtVerifier } from 'aws-jwt-verify';
-import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import type { JwksCache } from 'aws-jwt-verify/jwk';
 import { isOutage, Refusal, TokenCheck } from '../lambda/authorizer/token-check';
 import { Caller } from './caller';
 import type { LoadBalancerEvent } from './events';
+import type { KeyCache } from './key-cache';
 import { NoCallerError } from './refusal';
 
 /** The load balancer, and the user pool whose tokens it passes on. */
@@ -29,10 +29,10 @@ export class LoadBalancerTokenVerifier {
    * @param options the load balancer, its app client, and the user pool
    * @param caches where keys are kept; a cache of its own when left out
    */
-  constructor(options: LoadBalancerTokenVerifierOptions, caches: { readonly userPool?: JwksCache; readonly loadBalancer?: JwksCache } = {}) {
+  constructor(options: LoadBalancerTokenVerifierOptions, caches: { readonly userPool?: KeyCache; readonly loadBalancer?: KeyCache } = {}) {
     const { issuer, clientId, loadBalancerArn } = options;
-    this.balancer = AlbJwtVerifier.create({ issuer, clientId, albArn: loadBalancerArn }, caches.loadBalancer && { jwksCache: caches.loadBalancer });
-    this.accessTokens = new TokenCheck({ issuer, clientIds: [clientId], tokenUse: 'access' }, caches.userPool ?? new SimpleJwksCache());
+    this.balancer = AlbJwtVerifier.create({ issuer, clientId, albArn: loadBalancerArn }, caches.loadBalancer && { jwksCache: caches.loadBalancer as JwksCache });
+    this.accessTokens = new TokenCheck({ issuer, clientIds: [clientId], tokenUse: 'access' }, caches.userPool as JwksCache | undefined);
   }
 
   /**

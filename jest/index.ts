@@ -74,4 +74,7 @@ function subjectIn(matcher: string, value: unknown): AccessSubject {
   throw new TypeError(`not-a-subject: ${matcher} is asked about something that is not a subject; take one from an AccessModel: access.user() or access.guest()`);
 }
 
+if (typeof expect === 'undefined') {
+  throw new TypeError("no-expect: there is no global 'expect' to add the matchers to; import cdk-cognito-pools/jest in a test, or name it in 'setupFilesAfterEnv' of the Jest configuration, with 'injectGlobals' on");
+}
 expect.extend(MATCHERS);

@@ -10,12 +10,13 @@ import { documentsStep } from './documents-step';
 import { emulatorStep } from './emulator-step';
 import { floorStep } from './floor-step';
 import { jestStep } from './jest-step';
+import { packagingStep } from './packaging-step';
 import { pageStep } from './page-step';
 import { pytestStep } from './pytest-step';
 import { snippetsStep } from './snippets-step';
-import { runSteps } from './step';
+import { runSteps, type Step } from './step';
 
-const steps = [
+const STEPS: readonly Step[] = [
   commandStep('lint (eslint)', 'npm', ['run', '--silent', 'lint']),
   commandStep('types (tsc)', 'npm', ['run', '--silent', 'typecheck']),
   jestStep,
@@ -28,18 +29,32 @@ const steps = [
   apiStep,
   snippetsStep,
   documentsStep,
+  packagingStep,
   pytestStep,
   emulatorStep,
   pageStep,
 ];
 
-/** Runs every step; the exit code. */
-export async function main(): Promise<number> {
+/** What takes too long for every change. */
+const LONG_STEPS: readonly Step[] = [
+  commandStep('the package on every Node that it is for', 'npm', ['run', '--silent', 'packaging']),
+  commandStep('10,000 random user pools', 'npm', ['run', '--silent', 'fuzz']),
+  commandStep('evaluator and proofs beside iam-simulate and cvc5, 100,000 requests', 'npm', ['run', '--silent', 'crosscheck']),
+  commandStep('the library in Python, Java and Go', 'npm', ['run', '--silent', 'languages']),
+];
+
+/**
+ * Runs the steps.
+ *
+ * @param extent 'complete' for the long ones too
+ * @returns the exit code
+ */
+export async function main(extent?: string): Promise<number> {
   endCleanly();
   mkdirSync(work, { recursive: true });
   const print = (line: string) => console.log(line);
   try {
-    const results = await runSteps(steps, print);
+    const results = await runSteps(extent === 'complete' ? [...STEPS, ...LONG_STEPS] : STEPS, print);
     const total = sum(results.map(({ counts }) => counts));
     const width = Math.max(...results.map(({ name }) => name.length));
     print(`\n=== summary, ${Math.round(results.reduce((all, { seconds }) => all + seconds, 0))} s`);

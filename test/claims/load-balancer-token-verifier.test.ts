@@ -1,13 +1,12 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { FetchError } from 'aws-jwt-verify/error';
-import type { JwksCache } from 'aws-jwt-verify/jwk';
-import { LoadBalancerTokenVerifier, NoCallerError } from '../../claims';
+import { LoadBalancerTokenVerifier, NoCallerError, type KeyCache } from '../../claims';
 import { SigningPool } from '../support/signed-tokens';
 
 const BALANCER = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/shop/50dc6c495c0c9188';
 const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-const jwk = { ...publicKey.export({ format: 'jwk' }), kid: 'balancer', use: 'sig', alg: 'ES256' };
-const balancerKeys = { addJwks: () => undefined, getCachedJwk: () => jwk, getJwk: () => Promise.resolve(jwk), getJwks: () => Promise.resolve({ keys: [jwk] }) } as unknown as JwksCache;
+const jwk = { ...publicKey.export({ format: 'jwk' }), kty: 'EC', kid: 'balancer', use: 'sig', alg: 'ES256' };
+const balancerKeys: KeyCache = { addJwks: () => undefined, getCachedJwk: () => jwk, getJwk: () => Promise.resolve(jwk), getJwks: () => Promise.resolve({ keys: [jwk] }) };
 const pool = new SigningPool();
 
 /** As the load balancer signs: ES256, with signer and client in the header. */
@@ -46,7 +45,7 @@ test.each<[string, string | undefined, string | undefined]>([
 });
 
 test('keys that cannot be had are no refusal: the error goes on', async () => {
-  const outage = { ...balancerKeys, getJwk: () => Promise.reject(new FetchError('https://keys.example.com', 'no network')) } as unknown as JwksCache;
+  const outage: KeyCache = { ...balancerKeys, getJwk: () => Promise.reject(new FetchError('https://keys.example.com', 'no network')) };
   const cut = new LoadBalancerTokenVerifier({ loadBalancerArn: BALANCER, clientId: 'balancer', issuer: pool.issuer }, { userPool: pool.cache, loadBalancer: outage });
   await expect(cut.verify({ headers: { 'x-amzn-oidc-data': balancerData(), 'x-amzn-oidc-accesstoken': access() } })).rejects.toThrow(FetchError);
 });

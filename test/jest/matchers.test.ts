@@ -97,3 +97,19 @@ describe('isolation', () => {
 test('something else than a subject is an error', () => {
   expect(() => expect({}).toBeAllowed('s3:GetObject', OWN)).toThrow('not-a-subject: toBeAllowed is asked about something that is not a subject; take one from an AccessModel: access.user() or access.guest()');
 });
+
+test('outside of a test, loading the matchers is an error', () => {
+  const ours = expect;
+  let load = (): void => undefined;
+  jest.isolateModules(() => {
+    Reflect.deleteProperty(globalThis, 'expect');
+    try {
+      jest.requireActual('../../jest');
+    } catch (error) {
+      load = () => { throw error; };
+    } finally {
+      Object.assign(globalThis, { expect: ours });
+    }
+  });
+  expect(load).toThrow("no-expect: there is no global 'expect' to add the matchers to; import cdk-cognito-pools/jest in a test, or name it in 'setupFilesAfterEnv' of the Jest configuration, with 'injectGlobals' on");
+});

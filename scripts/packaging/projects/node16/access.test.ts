@@ -1,0 +1,9 @@
+import 'cdk-cognito-pools/jest';
+import { AccessModel } from 'cdk-cognito-pools';
+import { photos } from './app';
+
+test('guests reach nothing', () => {
+  const access = AccessModel.fromTemplate(photos({}).synth().getStackByName('Photos').template);
+  expect(access.guest()).toBeDenied('s3:ListAllMyBuckets', '*');
+  expect(access.guest()).not.toBeAllowed('kinesis:PutRecord', '*');
+});
