@@ -96,7 +96,7 @@ export class PowerFinder {
   private anywhere(session: Session, group: Asked, except: readonly string[]): Power | undefined {
     const requests = (actions: readonly ActionFacts[], resources: readonly string[], but: readonly string[]): RequestSet => ({ actions: actions.map(({ name }) => name), resources, ...(but.length > 0 && { except: but }) });
     const loosely = this.ask(session, group, requests(group.actions, ['*'], except));
-    if (loosely === undefined) return undefined;
+    if (loosely === undefined || (loosely.uncertain === undefined && namesAll(session, loosely.statement))) return loosely;
     let perhaps: Power | undefined;
     for (const same of byResources(group.actions)) {
       const found = this.ask(session, { ...group, actions: same.actions }, requests(same.actions, same.resources, [...except, ...same.except]));
@@ -134,6 +134,11 @@ export class PowerFinder {
       return effect === 'Allow' && [bySession, role, everyone].some((tri) => tri !== 'no');
     }));
   }
+}
+
+/** Whether a statement allows its actions on all of their resources. */
+function namesAll({ role }: Session, id: string | undefined): boolean {
+  return role.policies.some(({ statements }) => statements.some((statement) => statement.id === id && !statement.notResource && statement.resources.some(({ text }) => text === '*')));
 }
 
 /** The solver works in lower case. */

@@ -86,8 +86,8 @@ export function refinedBy(findings: readonly Finding[], closer: readonly Finding
   });
 }
 
-function keptBy({ counterexample: _example, statement: _statement, fix: _fix, ...finding }: Finding, given: readonly string[]): Finding {
-  return { ...finding, verdict: 'PROVED', message: 'nobody comes by it', assumptions: [...given, ...finding.assumptions] };
+function keptBy({ rule, title, subject, promisedBy, resource, stack, file, location, severity, assumptions }: Finding, given: readonly string[]): Finding {
+  return { rule, verdict: 'PROVED', title, subject, message: 'nobody comes by it', promisedBy, resource, stack, file, location, assumptions: [...given, ...assumptions], ...(severity !== undefined && { severity }) };
 }
 
 /**

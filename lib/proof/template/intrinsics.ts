@@ -241,7 +241,7 @@ const intrinsics: { readonly [name: string]: Intrinsic } = {
   'Fn::FindInMap': (argument, lookup, where, depth) => {
     const [map, first, second, options] = argumentsOf(argument, lookup, where, 3, 4);
     const fallback = typeof options === 'object' && options !== null && 'DefaultValue' in options
-      ? (): Value => resolve((options as { DefaultValue: unknown }).DefaultValue, lookup, where, depth) : undefined;
+      ? (): Value => resolve((options).DefaultValue, lookup, where, depth) : undefined;
     return lookup.mapped(resolve(map, lookup, where, depth), resolve(first, lookup, where, depth), resolve(second, lookup, where, depth), where, fallback);
   },
   'Fn::Length': (argument, lookup, where, depth) => {

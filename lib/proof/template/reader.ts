@@ -5,6 +5,7 @@ import type { ParameterValues } from './declared-parameters';
 import { Properties } from './properties';
 import { splitsOf } from './splits';
 import { StackScope, type OpenParameter, type RawTemplate, type ReadingContext } from './scope';
+import { holdsSymbol } from '../symbols/symbol';
 import { SymbolTable } from '../symbols/symbol-table';
 import { TemplateError, Unresolved, isMap, textOf, type Value } from './value';
 
@@ -133,7 +134,7 @@ export class TemplateSet {
       const pending: unknown[] = this.templates.map(({ body }) => body);
       for (let value = pending.pop(); pending.length > 0 || value !== undefined; value = pending.pop()) {
         if (typeof value === 'string') for (const [, partition] of value.matchAll(/\barn:(aws[a-z-]*):/g)) found.add(partition);
-        else if (typeof value === 'object' && value !== null) pending.push(...Object.values(value));
+        else if (typeof value === 'object' && value !== null) pending.push(...Object.values(value) as unknown[]);
       }
       this.named = [...found].sort();
     }
@@ -232,7 +233,7 @@ function resourceOf(scope: StackScope, id: string, symbols: SymbolTable, undecid
     type,
     stack: scope.path,
     file: scope.template.file,
-    region: scope.template.region,
+    get region() { return scope.template.region ?? (holdsSymbol(regionText()) ? undefined : regionText()); },
     get account() { return account(); },
     get regionText() { return regionText(); },
     properties,

@@ -6,7 +6,8 @@ import { LIMITS } from './limits';
 import { expandMacros } from './macros';
 import { itemsOf, readParameter, type Parameter, type ParameterValues } from './declared-parameters';
 import { partitionOf } from './partition';
-import { generatedNamesOf, shapeBut } from '../symbols/shape';
+import { PseudoParameters } from './pseudo-parameters';
+import { generatedNamesOf } from '../symbols/shape';
 import { holdsSymbol } from '../symbols/symbol';
 import { compareTexts } from '../iam/match';
 import { type SymbolTable } from '../symbols/symbol-table';
@@ -64,7 +65,6 @@ export interface ReadingContext {
   output(stack: string, output: string): Value | undefined;
 }
 
-const ORDINARY_PARTITION = 'stacks without a stated Region are deployed to the partition aws';
 const IN_PROGRESS = Symbol('in progress');
 
 /** One stack: its parameters, conditions, mappings, resources and outputs, resolved when they are asked for. */
@@ -76,6 +76,7 @@ export class StackScope implements Lookup {
   /** The template after its macros. */
   public readonly template: RawTemplate;
   private readonly unseenByMacros: readonly string[];
+  private readonly pseudoParameters: PseudoParameters;
 
   public constructor(
     template: RawTemplate,
@@ -87,6 +88,7 @@ export class StackScope implements Lookup {
   ) {
     const { body, unseen, assumptions } = expandMacros(template.body, givenTo(template, parent?.arguments));
     this.template = { ...template, body };
+    this.pseudoParameters = new PseudoParameters(this.template, path, parent !== undefined, reading);
     this.unseenByMacros = unseen;
     for (const assumption of assumptions) reading.assumptions.add(assumption);
   }
@@ -175,7 +177,7 @@ export class StackScope implements Lookup {
   }
 
   public ref(name: string, where: string): Value {
-    if (name.startsWith('AWS::')) return this.pseudo(name);
+    if (name.startsWith('AWS::')) return name === 'AWS::NoValue' ? NO_VALUE : this.pseudoParameters.value(name);
     if (Object.hasOwn(this.section('Parameters'), name)) return this.once(`parameter:${name}`, where, () => this.parameter(name));
     const raw = this.rawResource(name);
     if (raw === undefined) throw this.error('no-such-reference', where, `the template has no parameter or resource '${name}'`);
@@ -214,7 +216,7 @@ export class StackScope implements Lookup {
     if (compared !== 'maybe') return compared === 'yes';
     const { choices, symbols } = this.reading;
     const [subject, literal] = holdsSymbol(a) ? [a, b] : [b, a];
-    if (subject === this.pseudo('AWS::Region') && partitionOf(literal) !== this.pseudo('AWS::Partition')) return false;
+    if (subject === this.pseudoParameters.value('AWS::Region') && partitionOf(literal) !== this.pseudoParameters.value('AWS::Partition')) return false;
     // Only a text that is one symbol can take a value as a whole; other comparisons are decided each for itself.
     if ([...subject].length === 1 && !holdsSymbol(literal)) {
       const made = choices.among(subject, symbols.render(subject), this.allowed.get(subject) ?? [literal], this.allowed.has(subject));
@@ -335,63 +337,19 @@ export class StackScope implements Lookup {
     return this.reading.choices.valueOf(symbol) ?? symbol;
   }
 
-  private pseudo(name: string): Value {
-    const { symbols, choices } = this.reading;
-    const region = this.template.region;
-    const chosen = (key: string, shape: string): string => {
-      const symbol = symbols.symbolFor(key, name, shape, `${name} is known only at deployment`);
-      const others = choices.excludedFrom(symbol);
-      return choices.valueOf(symbol) ?? (others.length === 0 ? symbol : symbols.symbolFor(`${key} but ${others.join(' ')}`, name, shapeBut(shape, others)));
-    };
-    switch (name) {
-      case 'AWS::NoValue': return NO_VALUE;
-      case 'AWS::Region': return region ?? chosen(name, 'region');
-      case 'AWS::AccountId': return this.template.account ?? chosen(name, 'account');
-      case 'AWS::Partition': return this.partition();
-      case 'AWS::URLSuffix': return this.partition() === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
-      case 'AWS::StackName': return this.stackName();
-      case 'AWS::StackId': {
-        const [partition, place, account, stackName] = ['AWS::Partition', 'AWS::Region', 'AWS::AccountId', 'AWS::StackName'].map((part) => asText(this.pseudo(part), this, name));
-        return `arn:${partition}:cloudformation:${place}:${account}:stack/${stackName}/${chosen(`${this.path}#${name}`, 'uuid')}`;
-      }
-      default: return symbols.symbolFor(`${this.path}#${name}`, name, 'open', `${name} is known only at deployment`);
-    }
-  }
-
-  private stackName(): string {
-    const { symbols, choices } = this.reading;
-    if (this.parent !== undefined) return symbols.symbolFor(`${this.path}#AWS::StackName`, 'AWS::StackName', 'stack-name', 'AWS::StackName is known only at deployment');
-    const symbol = symbols.symbolFor(`${this.path}#AWS::StackName`, 'AWS::StackName', 'stack-name', 'AWS::StackName is known only at deployment');
-    return this.template.stackName ?? choices.valueOf(symbol) ?? symbol;
-  }
-
-  /** Where no template names another partition, that of most accounts is assumed; else each that is named is a case. */
-  private partition(): string {
-    const { region } = this.template;
-    if (region !== undefined) return partitionOf(region);
-    const { symbols, choices, assumptions, partitions } = this.reading;
-    const chosenRegion = choices.valueOf(symbols.symbolFor('AWS::Region', 'AWS::Region', 'region'));
-    if (chosenRegion !== undefined) return partitionOf(chosenRegion);
-    const others = partitions().filter((one) => one !== 'aws');
-    const made = others.length === 0 ? 'unknown' : choices.among('AWS::Partition', 'AWS::Partition', ['aws', ...others], true);
-    if (made !== 'unknown' && made.value !== undefined) return made.value;
-    assumptions.add(ORDINARY_PARTITION);
-    return 'aws';
-  }
-
   private shaped(id: string, shape: string, where: string, label: string): string {
     const known = this.names.get(label);
     if (known !== undefined) return known;
     const text = shape.replace(/\{(\w+:)?(\w+)(?:=([^}]*))?\}/g, (_all, form: string | undefined, part: string, fallback: string | undefined) => {
       switch (part) {
-        case 'p': return asText(this.pseudo('AWS::Partition'), this, where);
-        case 'r': return asText(this.pseudo('AWS::Region'), this, where);
-        case 'a': return asText(this.pseudo('AWS::AccountId'), this, where);
+        case 'p': return this.pseudoParameters.value('AWS::Partition');
+        case 'r': return this.pseudoParameters.value('AWS::Region');
+        case 'a': return this.pseudoParameters.value('AWS::AccountId');
         case 'name': return this.physicalName(id);
         case 'suffix': return this.reading.symbols.symbolFor(`${this.path}#${id}.suffix`, this.label(`${id}.suffix`), 'secret-suffix');
         default: {
           const value = asText(this.property(id, part) ?? fallback ?? '', this, where);
-          return form === 'host:' ? value.replace(/^https?:\/\//, '') : form === 'function:' ? this.functionArn(value, where) : value;
+          return form === 'host:' ? value.replace(/^https?:\/\//, '') : form === 'function:' ? this.functionArn(value) : value;
         }
       }
     });
@@ -401,10 +359,10 @@ export class StackScope implements Lookup {
   }
 
   /** https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html: a function is named by its name, its ARN, or account and name. */
-  private functionArn(name: string, where: string): string {
+  private functionArn(name: string): string {
     if (name.startsWith('arn:')) return name;
-    const [account, own] = /^([^:]*):function:(.*)$/s.exec(name)?.slice(1) ?? [asText(this.pseudo('AWS::AccountId'), this, where), name];
-    return `arn:${asText(this.pseudo('AWS::Partition'), this, where)}:lambda:${asText(this.pseudo('AWS::Region'), this, where)}:${account}:function:${own}`;
+    const [account, own] = /^([^:]*):function:(.*)$/s.exec(name)?.slice(1) ?? [this.pseudoParameters.value('AWS::AccountId'), name];
+    return `arn:${this.pseudoParameters.value('AWS::Partition')}:lambda:${this.pseudoParameters.value('AWS::Region')}:${account}:function:${own}`;
   }
 
   private physicalName(id: string): string {

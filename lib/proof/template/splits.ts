@@ -35,11 +35,11 @@ export function splitsOf(templates: readonly RawTemplate[], parameters: Readonly
 /** Every text of the templates but the tables of mappings, of which each deployment reads one line. */
 function textsOf(bodies: readonly Record<string, unknown>[]): Set<string> {
   const found = new Set<string>();
-  const pending: unknown[] = bodies.map(({ Mappings: _tables, ...rest }) => rest);
+  const pending: unknown[] = bodies.flatMap((body) => Object.entries(body).filter(([section]) => section !== 'Mappings').map(([, value]) => value));
   while (pending.length > 0) {
     const value = pending.pop();
     if (typeof value === 'string') found.add(value);
-    else if (typeof value === 'object' && value !== null) pending.push(...Object.values(value));
+    else if (typeof value === 'object' && value !== null) pending.push(...Object.values(value) as unknown[]);
   }
   return found;
 }
