@@ -1,20 +1,20 @@
-import { readTemplates, type Resource, type TemplateModel } from '../../lib/proof/template/reader';
+import { TemplateSet, type ReadingOptions, type Resource, type TemplateModel } from '../../lib/proof/template/reader';
 import type { RawTemplate } from '../../lib/proof/template/scope';
 import { isMap, type Value } from '../../lib/proof/template/value';
 
 /** A template of one resource, whose property `Value` is what the test is about. */
-export function valueOf(value: unknown, rest: object = {}, options: Partial<RawTemplate> = {}): string {
+export function valueOf(value: unknown, rest: object = {}, options: Partial<RawTemplate> = {}, reading: ReadingOptions = {}): string {
   const body = { Resources: { Probe: { Type: 'Test::Probe', Properties: { Value: value } }, ...RESOURCES }, ...rest };
-  return models([{ file: 'probe.json', body, ...options }], (model) => shown(model, property(model, 'Probe'))).join(' | ');
+  return models([{ file: 'probe.json', body, ...options }], (model) => shown(model, property(model, 'Probe')), {}, reading).join(' | ');
 }
 
 /** What several templates create, in each way in which their conditions can turn out. */
-export function models<T>(templates: readonly RawTemplate[], visit: (model: TemplateModel) => T, nested: Readonly<Record<string, object>> = {}): T[] {
-  return readTemplates(templates, (_parent, resource) => {
+export function models<T>(templates: readonly RawTemplate[], visit: (model: TemplateModel) => T, nested: Readonly<Record<string, object>> = {}, reading: ReadingOptions = {}): T[] {
+  return new TemplateSet(templates, (_parent, resource) => {
     const url = (resource.Properties as { TemplateURL?: unknown } | undefined)?.TemplateURL;
     const body = typeof url === 'string' ? nested[url] : undefined;
     return body && { file: String(url), body: body as Record<string, unknown> };
-  }, visit);
+  }).read(visit, reading);
 }
 
 export function resource(model: TemplateModel, id: string): Resource {

@@ -122,5 +122,5 @@ function groupOf(one: Belonging): Group {
   const precedence = properties.get('Precedence');
   const number = precedence === undefined ? Infinity : Number(textOf(precedence));
   const name = properties.text('GroupName');
-  return { ...one, name: (name.known ? name.value : undefined) ?? ref, role: properties.get('RoleArn'), precedence: Number.isNaN(number) ? undefined : number };
+  return { ...one, name: (name.known ? name.value : undefined) ?? ref, get role() { return properties.get('RoleArn'); }, precedence: Number.isNaN(number) ? undefined : number };
 }

@@ -1,4 +1,4 @@
-import { holdsOpenSymbol, holdsSymbol } from '../symbols/symbol';
+import { holdsOpenSymbol, holdsSymbol, shapeOf } from '../symbols/symbol';
 import { compareTexts } from './match';
 import type { Principals, Statement } from './policy';
 import type { Principal } from './request';
@@ -52,11 +52,16 @@ function formOf(kind: string, name: string): PrincipalForm {
   }
 }
 
+/** A name that only the deployment knows is that of an account only where it is known to be. */
+function isAccountSymbol(name: string): boolean {
+  return holdsSymbol(name) && Array.from(name).length === 1 && shapeOf(name)?.key.startsWith('account') === true;
+}
+
 function awsForm(name: string): PrincipalForm {
   if (name === '*') return { form: 'everyone' };
   // A wildcard that is part of a principal is no documented form.
   if (/[*?]/.test(name)) return UNREADABLE;
-  if (/^\d{12}$/.test(name) || (holdsSymbol(name) && !name.includes(':') && Array.from(name).length === 1 && !holdsOpenSymbol(name))) return { form: 'account', name };
+  if (/^\d{12}$/.test(name) || isAccountSymbol(name)) return { form: 'account', name };
   if (/^AID[A-Z0-9]{13,}$/.test(name)) return { form: 'iam-user' };
   if (/^A[A-Z]{3}[A-Z0-9]{12,}$/.test(name)) return { form: 'unique-id' };
   const fields = /^arn:([^:]*):(iam|sts):([^:]*):([^:]*):([^/]*)(?:\/(.*))?$/s.exec(name);

@@ -24,7 +24,7 @@ function check(context: CheckContext, pool: IdentityPool): Judgement | undefined
   const about = pool.resource;
   let perhaps: Decision | undefined;
   for (const session of roles.flat()) {
-    const found = [...byPowers(context, session), ...bySteps(context, session)].map((decision): Decision => ({ ...decision, ...(decision.statement === undefined && session.role.resource !== undefined && { blame: session.role.resource }) }));
+    const found = [...byPowers(context, session), ...bySteps(context, session)].map((decision): Decision => ({ ...decision, ...blameOf(context, decision, session) }));
     const sure = found.find(({ verdict }) => verdict === 'VIOLATED');
     if (sure !== undefined) return { about, ...sure };
     perhaps ??= found[0];
@@ -33,6 +33,12 @@ function check(context: CheckContext, pool: IdentityPool): Judgement | undefined
   if (perhaps === undefined && pool.unknown.length > 0) perhaps = { verdict: 'UNKNOWN', message: pool.unknown[0] };
   if (perhaps === undefined && roles.length === 0) return undefined;
   return { about, ...(perhaps ?? { verdict: 'PROVED', message: 'no statement lets users write policies, take or pass roles, change code, users or who may use a resource' }) };
+}
+
+/** Statements of AWS's own policies stand in no resource: the role has them. */
+function blameOf(context: CheckContext, { statement }: Decision, { role }: Session): Pick<Decision, 'blame'> {
+  const holder = (statement === undefined ? undefined : context.graph.policyIndex.holderOf(statement)) ?? role.resource;
+  return holder === undefined ? {} : { blame: holder };
 }
 
 function byPowers(context: CheckContext, session: Session): Decision[] {

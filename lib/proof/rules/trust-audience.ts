@@ -1,5 +1,7 @@
 import type { CheckContext } from '../analysis/check-context';
 import type { Judgement, Rule } from './rule';
+import type { Role } from '../access-graph/roles';
+import type { Binding } from '../solver';
 import { ANYBODY, GUEST, SIGNED_IN, knownAudiences, obtains, trustingRoles, type TrustingRole } from '../analysis/trusting-roles';
 
 /** A trust policy names the identity pools that it means. */
@@ -13,12 +15,20 @@ export const trustAudience: Rule = {
   check: (context) => trustingRoles(context).map((trusting) => check(context, trusting)),
 };
 
+/** An identity pool that anybody may make, where a pattern of aud names its Region. */
+function poolsOfAnybody({ trust }: Role, service: string): string[] {
+  const patterns = trust.statements.flatMap(({ conditions }) => conditions).filter(({ key }) => key === `${service}:aud`).flatMap(({ values }) => values).filter((value) => /[*?]/.test(value));
+  const regions = patterns.map((pattern) => /^([a-z]{2}[a-z-]*-\d):/.exec(pattern)?.[1] ?? 'us-east-1');
+  return [...new Set(regions)].map((region) => `${region}:99999999-9999-4999-8999-999999999999`);
+}
+
 function check(context: CheckContext, { role, resource, services }: TrustingRole): Judgement {
   let doubt: Judgement | undefined;
   for (const service of services) {
-    const elsewhere = { kind: 'free', domain: { kind: 'not', values: knownAudiences(context, role, service) } } as const;
-    for (const methods of [SIGNED_IN, GUEST, ANYBODY]) {
-      const answer = context.graph.trust.admits(role, service, elsewhere, methods);
+    const elsewhere: Binding = { kind: 'free', domain: { kind: 'not', values: knownAudiences(context, role, service) } };
+    const examples = poolsOfAnybody(role, service).map((value): Binding => ({ kind: 'value', value }));
+    for (const [audience, methods] of [elsewhere, ...examples].flatMap((one) => [SIGNED_IN, GUEST, ANYBODY].map((methods) => [one, methods] as const))) {
+      const answer = context.graph.trust.admits(role, service, audience, methods);
       if (answer.found === 'yes') {
         return {
           about: resource, verdict: 'VIOLATED', message: 'the trust policy does not pin aud to an identity pool', ...obtains(context, answer, 'somebody with a token of an identity pool of their own', role),

@@ -59,10 +59,10 @@ export function resolve(raw: unknown, lookup: Lookup, where: string, depth = 0):
       const value = intrinsics[name](source[name], lookup, `${where}.${name}`, depth + 1);
       return typeof value === 'string' ? withoutDynamicReferences(value, lookup, where) : value;
     }
-    if (name.startsWith('Fn::')) return new Unresolved(`it is given by '${name}', which is decided only at deployment`);
+    if (name.startsWith('Fn::')) return new Unresolved(`'${name}' at ${where} is decided only at deployment`);
   }
   const called = keys.find((key) => key.startsWith('Fn::'));
-  if (called !== undefined) return new Unresolved(`it is given by '${called}', which is decided only at deployment`);
+  if (called !== undefined) return new Unresolved(`'${called}' at ${where} is decided only at deployment`);
   const result = Object.create(null) as ValueMap;
   for (const key of keys) {
     const value = resolve(source[key], lookup, `${where}.${key}`, depth + 1);

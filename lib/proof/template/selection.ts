@@ -7,12 +7,12 @@ import { TemplateError } from './value';
 
 /**
  * @param templates templates
- * @param name the name of a stack, the path of a file, or its name without folders
+ * @param name the name of a stack, the path of a file, or its name without folders, or without `.template.json` too
  * @param from the option or file that names it, for messages
  * @returns those that are meant: one, or those of the same stack in several stages
  */
 export function templatesNamed(templates: readonly LoadedTemplate[], name: string, from: string): LoadedTemplate[] {
-  const tests: ((template: LoadedTemplate) => boolean)[] = [({ file }) => file === name || resolve(file) === resolve(name), ({ stackName }) => stackName === name, ({ file }) => basename(file) === name];
+  const tests: ((template: LoadedTemplate) => boolean)[] = [({ file }) => file === name || resolve(file) === resolve(name), ({ stackName }) => stackName === name, ({ file }) => basename(file) === name, ({ file }) => basename(file) === `${name}.template.json`];
   const found = tests.map((test) => templates.filter(test)).find((some) => some.length > 0);
   if (found !== undefined) return found;
   const names = templates.flatMap(({ file, stackName }) => (stackName === undefined ? [file] : [stackName, file]));

@@ -5,13 +5,13 @@ import { models } from '../read';
 const arn = (id: string): object => ({ 'Fn::GetAtt': [id, 'Arn'] });
 const document = (action: string): object => ({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: action, Resource: '*' } });
 
-/** The statements that a role has: kind, blame id, action; why, of those that are not known. */
+/** The statements that a role has: kind, blame id, action; why, of those that are not known, or perhaps not there. */
 function policies(change: (template: Template) => void, id = 'GuestRole'): string[] {
   const template = photoApp();
   delete template.Resources.GuestPolicy;
   change(template);
   return models([{ file: 't.json', body: template }], (model) => new AccessGraph(model).roles.all().find(({ name }) => name === id)?.policies
-    .flatMap(({ origin, statements }) => statements.map((s) => [origin.kind, s.id, s.unknown === undefined ? s.actions.map((a) => a.text).join() : model.symbols.render(s.unknown)].join(' '))) ?? []).flat();
+    .flatMap(({ origin, statements }) => statements.map((s) => [origin.kind, s.id, s.unknown === undefined ? s.actions.map((a) => a.text).join() : model.symbols.render(s.unknown), ...(s.uncertain === undefined ? [] : [`perhaps: ${model.symbols.render(s.uncertain)}`])].join(' '))) ?? []).flat();
 }
 
 test.each<[string, (t: Template) => void, string[]]>([
@@ -35,7 +35,7 @@ test.each<[string, (t: Template) => void, string[]]>([
   ['attached to a role that only the deployment knows: perhaps to this one', (t) => {
     t.Parameters = { Name: { Type: 'String' } };
     t.Resources.P = { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'Name' }], PolicyDocument: document('a:b') } };
-  }, ["identity P.Roles it is not known to which roles 'P' is attached"]],
+  }, ["identity P.Statement[0] a:b perhaps: it is not known to which roles 'P' is attached: parameter 'Name' has no value here; give it with --parameter Name=…"]],
   ['attached to another role', (t) => { t.Resources.P = { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'AuthRole' }], PolicyDocument: document('a:b') } }; }, []],
   ['a document that is text', (t) => { at(t, 'GuestRole/Properties').Policies = [{ PolicyName: 'p', PolicyDocument: JSON.stringify(document('a:b')) }]; }, ['identity GuestRole.Policies[0].Statement[0] a:b']],
   ['a document that only the deployment knows', (t) => { at(t, 'GuestRole/Properties').Policies = [{ PolicyName: 'p', PolicyDocument: { 'Fn::Transform': { Name: 'X' } } }]; },
@@ -53,15 +53,15 @@ function governing(resources: Record<string, object>): string[] {
 const open = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }] };
 
 test.each<[string, Record<string, object>, string]>([
-  ['of a bucket', { B: { Type: 'AWS::S3::Bucket' }, P: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'B' }, PolicyDocument: open } } }, 'P.Statement[0] ${B.Arn} ${B.Arn}/*'],
+  ['of a bucket', { B: { Type: 'AWS::S3::Bucket' }, P: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'B' }, PolicyDocument: open } } }, 'P.Statement[0] arn:*:s3:::${B} arn:*:s3:::${B}/*'],
   ['of a bucket outside', { P: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: 'other', PolicyDocument: open } } }, 'P.Statement[0] arn:*:s3:::other arn:*:s3:::other/*'],
-  ['of a queue', { Q: { Type: 'AWS::SQS::Queue' }, P: { Type: 'AWS::SQS::QueuePolicy', Properties: { Queues: [{ Ref: 'Q' }], PolicyDocument: open } } }, 'P.Statement[0] ${Q.Arn}'],
+  ['of a queue', { Q: { Type: 'AWS::SQS::Queue' }, P: { Type: 'AWS::SQS::QueuePolicy', Properties: { Queues: [{ Ref: 'Q' }], PolicyDocument: open } } }, 'P.Statement[0] arn:*:sqs:${AWS::Region}:${AWS::AccountId}:${Q}'],
   ['of a topic', { T: { Type: 'AWS::SNS::Topic' }, P: { Type: 'AWS::SNS::TopicPolicy', Properties: { Topics: [{ Ref: 'T' }], PolicyDocument: open } } }, 'P.Statement[0] ${T}'],
   ['of a key', { K: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: open } } }, 'K.KeyPolicy.Statement[0] ${K.Arn} !'],
   ['of a table', { T: { Type: 'AWS::DynamoDB::Table', Properties: { ResourcePolicy: { PolicyDocument: open } } } }, 'T.ResourcePolicy.Statement[0] ${T.Arn} ${T.Arn}/index/*'],
   ['of a stream of a table', { T: { Type: 'AWS::DynamoDB::Table', Properties: { StreamSpecification: { StreamViewType: 'NEW_IMAGE', ResourcePolicy: { PolicyDocument: open } } } } }, 'T.StreamSpecification.ResourcePolicy.Statement[0] ${T.Arn} ${T.Arn}/stream/*'],
   ['of a stream', { S: { Type: 'AWS::Kinesis::Stream' }, P: { Type: 'AWS::Kinesis::ResourcePolicy', Properties: { ResourceArn: arn('S'), ResourcePolicy: open } } }, 'P.ResourcePolicy.Statement[0] ${S.Arn}'],
   ['of a function', { F: { Type: 'AWS::Lambda::Function' }, P: { Type: 'AWS::Lambda::Permission', Properties: { FunctionName: arn('F'), Action: 'lambda:InvokeFunction', Principal: '*' } } }, 'P.Statement[0] ${F.Arn} ${F.Arn}:*'],
-  ['of an API', { A: { Type: 'AWS::ApiGateway::RestApi', Properties: { Policy: open } } }, 'A.Policy.Statement[0] arn:*:execute-api:*:*:${A}/*'],
+  ['of an API', { A: { Type: 'AWS::ApiGateway::RestApi', Properties: { Policy: open } } }, 'A.Policy.Statement[0] arn:*:execute-api:${AWS::Region}:${AWS::AccountId}:${A}/*'],
   ['of something that only the deployment knows', { P: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { 'Fn::Transform': { Name: 'X' } }, PolicyDocument: open } } }, 'P.Statement[0] * */*'],
 ])('resource policies: %s', (_name, resources, expected) => expect(governing(resources)).toEqual([expected]));

@@ -68,5 +68,5 @@ test.each<[string, (t: Template) => void, string[]]>([
   ['a user pool that is not in the templates: its groups are not known', (t) => {
     at(t, 'IdentityPool/Properties').CognitoIdentityProviders = [{ ProviderName: 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_other', ClientId: 'c' }];
     at(t, 'Attachment/Properties/RoleMappings/web').IdentityProvider = 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_other:c';
-  }, ['signed-in user, role AuthRole (any role that trusts the identity pool), enhanced flow ?', 'signed-in user, role CuratorsRole (any role that trusts the identity pool), enhanced flow ?', EVERYBODY, GUEST]],
+  }, ['signed-in user, role AuthRole (any role that trusts the identity pool), enhanced flow ?', 'signed-in user, role CuratorsRole (any role that trusts the identity pool), enhanced flow ?', "signed-in user in group 'curators', role CuratorsRole, enhanced flow ?", EVERYBODY, GUEST]],
 ])('%s', (_name, change, expected) => expect(sessions(change)).toEqual(expected));

@@ -70,7 +70,7 @@ export function plainApp(): Template {
       },
       GuestPolicy: {
         Type: 'AWS::IAM::Policy',
-        Properties: { PolicyName: 'guests', Roles: [ref('GuestRole')], PolicyDocument: document(allow('s3:GetObject', inBucket('public/*')), allow(['mobileanalytics:PutEvents', 'cognito-sync:*'], '*')) },
+        Properties: { PolicyName: 'guests', Roles: [ref('GuestRole')], PolicyDocument: document(allow('s3:GetObject', inBucket('public/*')), allow('mobileanalytics:PutEvents', '*')) },
       },
     },
   })) as Template;

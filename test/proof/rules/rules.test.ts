@@ -65,6 +65,7 @@ const CASES: [string, string, Change, Verdict, string][] = [
   ['guest-wide-access', 'an AWS-managed policy', managed('GuestRole', 'AmazonS3FullAccess'), 'VIOLATED', 'GuestRole'],
   ['guest-wide-access', 'a managed policy whose text is not known', managed('GuestRole', 'SomethingElse'), 'UNKNOWN', 'GuestRole'],
   ['guest-wide-access', 'wide, and denied', add('GuestPolicy', allow('s3:*', '*'), { Effect: 'Deny', Action: 's3:*', Resource: '*' }), 'PROVED', 'GuestRole'],
+  ['guest-wide-access', 'what Cognito Sync does with the data of others', add('GuestPolicy', allow('cognito-sync:*', '*')), 'NOT_PROVED', 'GuestPolicy'],
   ['guest-wide-access', 'what the ceiling takes away', add('GuestPolicy', allow('secretsmanager:*', '*')), 'PROVED', 'GuestRole'],
 
   ['user-writable-claim', 'as it is', () => undefined, 'PROVED', 'TagMap'],
@@ -106,7 +107,8 @@ const CASES: [string, string, Change, Verdict, string][] = [
   }, 'VIOLATED', 'Attachment'],
 
   ['role-not-assumable', 'as it is', () => undefined, 'PROVED', 'AuthRole'],
-  ['role-not-assumable', 'another pool', set('AuthRole', { AssumeRolePolicyDocument: trust('authenticated', 'us-east-1:11111111-1111-4111-8111-111111111111') }), 'VIOLATED', 'AuthRole'],
+  ['role-not-assumable', 'another pool', set('AuthRole', { AssumeRolePolicyDocument: trust('authenticated', 'another') }), 'VIOLATED', 'AuthRole'],
+  ['role-not-assumable', 'a pool by its id, which may be this one', set('AuthRole', { AssumeRolePolicyDocument: trust('authenticated', 'us-east-1:11111111-1111-4111-8111-111111111111') }), 'UNKNOWN', 'AuthRole'],
   ['role-not-assumable', 'the wrong users', set('AuthRole', { AssumeRolePolicyDocument: trust('unauthenticated') }), 'VIOLATED', 'AuthRole'],
   ['role-not-assumable', 'the role of a group', set('CuratorsRole', { AssumeRolePolicyDocument: trust('unauthenticated') }), 'VIOLATED', 'CuratorsRole'],
   ['role-not-assumable', 'a role of a service', set('GuestRole', { AssumeRolePolicyDocument: document({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }) }), 'VIOLATED', 'GuestRole'],
@@ -122,17 +124,21 @@ const CASES: [string, string, Change, Verdict, string][] = [
   ['token-check-off', 'left out', (t) => { delete at(t, 'IdentityPool/Properties/CognitoIdentityProviders/0').ServerSideTokenCheck; }, 'VIOLATED', 'IdentityPool'],
   ['token-check-off', 'off', (t) => { at(t, 'IdentityPool/Properties/CognitoIdentityProviders/0').ServerSideTokenCheck = false; }, 'VIOLATED', 'IdentityPool'],
 
-  ['privilege-escalation', 'as it is', () => undefined, 'PROVED', 'AuthRole'],
+  ['privilege-escalation', 'as it is', () => undefined, 'PROVED', 'IdentityPool'],
+  ['privilege-escalation', 'every action on what is their own', add('AuthPolicy', allow('s3:*', inBucket(`own/${OWN}/*`))), 'PROVED', 'IdentityPool'],
   ['privilege-escalation', 'everything in IAM', add('AuthPolicy', allow('iam:*', '*')), 'VIOLATED', 'AuthPolicy'],
   ['privilege-escalation', 'the policies of one role', add('AuthPolicy', allow('iam:PutRolePolicy', arn('AuthRole'))), 'VIOLATED', 'AuthPolicy'],
   ['privilege-escalation', 'any role', add('AuthPolicy', allow('sts:AssumeRole', '*')), 'VIOLATED', 'AuthPolicy'],
   ['privilege-escalation', 'one role', add('AuthPolicy', allow('sts:AssumeRole', 'arn:aws:iam::111122223333:role/reports')), 'NOT_PROVED', 'AuthPolicy'],
-  ['privilege-escalation', 'one role passed to one service', add('AuthPolicy', allow('iam:PassRole', 'arn:aws:iam::111122223333:role/import', { Condition: { StringEquals: { 'iam:PassedToService': 'cognito-idp.amazonaws.com' } } })), 'PROVED', 'AuthRole'],
+  ['privilege-escalation', 'one role passed to one service', add('AuthPolicy', allow('iam:PassRole', 'arn:aws:iam::111122223333:role/import', { Condition: { StringEquals: { 'iam:PassedToService': 'cognito-idp.amazonaws.com' } } })), 'PROVED', 'IdentityPool'],
   ['privilege-escalation', 'an administrator', managed('CuratorsRole', 'AdministratorAccess'), 'VIOLATED', 'CuratorsRole'],
+  ['privilege-escalation', 'the policy of a resource lets them write it', (t) => {
+    t.Resources.Opened = { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: ref('Photos'), PolicyDocument: document({ ...allow('s3:PutBucketPolicy', arn('Photos')), Principal: { AWS: arn('AuthRole') } }) } };
+  }, 'VIOLATED', 'Opened'],
   ['privilege-escalation', 'a boundary that forbids it', all(add('AuthPolicy', allow('iam:*', '*')), (t) => {
     t.Resources.Boundary = { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: document(allow('s3:*', '*')) } };
     for (const id of ['AuthRole', 'CuratorsRole']) properties(t, id).PermissionsBoundary = ref('Boundary');
-  }), 'PROVED', 'AuthRole'],
+  }), 'PROVED', 'IdentityPool'],
 
   ['identity-not-isolated', 'as it is', () => undefined, 'PROVED', 'AuthPolicy'],
   ['identity-not-isolated', 'a second statement', add('AuthPolicy', allow('s3:GetObject', inBucket('users/*'))), 'VIOLATED', 'AuthPolicy'],
@@ -151,11 +157,12 @@ const CASES: [string, string, Change, Verdict, string][] = [
 
   ['open-sign-up-wide-access', 'as it is', () => undefined, 'PROVED', 'AuthRole'],
   ['open-sign-up-wide-access', 'every bucket', add('AuthPolicy', allow('s3:*', '*')), 'VIOLATED', 'AuthPolicy'],
-  ['open-sign-up-wide-access', 'every action on own objects, which deletes no bucket', add('AuthPolicy', allow('s3:*', inBucket(`${OWN}/*`)), allow('cognito-identity:*', '*')), 'PROVED', 'AuthRole'],
+  ['open-sign-up-wide-access', 'every action on own objects, which deletes no bucket', add('AuthPolicy', allow('s3:*', inBucket(`${OWN}/*`))), 'PROVED', 'AuthRole'],
+  ['open-sign-up-wide-access', 'identity pools', add('AuthPolicy', allow('cognito-identity:*', '*')), 'VIOLATED', 'AuthPolicy'],
   ['open-sign-up-wide-access', 'every action on a bucket', add('AuthPolicy', allow('s3:*', arn('Photos'))), 'VIOLATED', 'AuthPolicy'],
   ['open-sign-up-wide-access', 'a folder of every bucket', add('AuthPolicy', allow('s3:GetObject', 'arn:aws:s3:::*/public/*')), 'VIOLATED', 'AuthPolicy'],
   ['open-sign-up-wide-access', 'a path of every API', add('AuthPolicy', allow('execute-api:Invoke', 'arn:aws:execute-api:us-east-1:*:*/prod/POST/chat')), 'VIOLATED', 'AuthPolicy'],
-  ['open-sign-up-wide-access', 'every index of a table', add('AuthPolicy', allow('dynamodb:*', { 'Fn::Join': ['', [arn('Items'), '/index/*']] })), 'PROVED', 'AuthRole'],
+  ['open-sign-up-wide-access', 'every index of a table', add('AuthPolicy', allow(['dynamodb:Query', 'dynamodb:Scan'], { 'Fn::Join': ['', [arn('Items'), '/index/*']] })), 'PROVED', 'AuthRole'],
   ['open-sign-up-wide-access', 'every function of the account', add('AuthPolicy', allow('lambda:InvokeFunction', 'arn:aws:lambda:*:*:function:*')), 'VIOLATED', 'AuthPolicy'],
   ['open-sign-up-wide-access', 'a trigger decides', all(set('UserPool', { LambdaConfig: { PreSignUp: 'arn:aws:lambda:us-east-1:111122223333:function:f' } }), add('AuthPolicy', allow('s3:*', '*'))), 'UNKNOWN', 'AuthPolicy'],
 

@@ -27,7 +27,7 @@ const SUB: Readonly<Record<string, Binding>> = { 'cognito-identity.amazonaws.com
 
 function personOf({ policies, version, keys, principal }: Scenario): Subject {
   return {
-    title: 'somebody', principal: principal ?? { kind: 'session', roleArn: withSymbols('<Role>'), account: withSymbols('<Account>') }, keys: keys ?? SUB, policies: policies.map((policy) => readPolicy(policy, version)),
+    title: 'somebody', principal: principal ?? { kind: 'session', roleArn: withSymbols('arn:aws:iam::111122223333:role/<Role>'), account: withSymbols('<Account>') }, keys: keys ?? SUB, policies: policies.map((policy) => readPolicy(policy, version)),
   };
 }
 

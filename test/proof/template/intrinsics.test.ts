@@ -1,4 +1,4 @@
-import { valueOf } from '../read';
+import { models, resource, valueOf } from '../read';
 
 test.each([
   ['plain data', { a: [1, true, 'x', { b: 'c' }] }, '{"a":[1,true,"x",{"b":"c"}]}'],
@@ -38,7 +38,7 @@ test('a generated name is not split where it could itself hold the delimiter', (
 
 test('functions that are not known make the value unknown, never the empty text', () => {
   expect(valueOf({ 'Fn::Transform': { Name: 'X' } })).toMatch(/unknown: 'Fn::Transform' at/);
-  expect(valueOf({ 'Fn::If': ['A', 1, 2], 'Other': 1 }, { Conditions: { A: { 'Fn::Equals': ['a', 'a'] } } })).toMatch(/unknown: a function at/);
+  expect(valueOf({ 'Fn::If': ['A', 1, 2], 'Other': 1 }, { Conditions: { A: { 'Fn::Equals': ['a', 'a'] } } })).toMatch(/unknown: 'Fn::If' at/);
 });
 
 test('where the Region is known, so are names in it', () => {
@@ -50,12 +50,24 @@ test('where the Region is known, so are names in it', () => {
 describe('parameters', () => {
   const parameters = (definition: object): object => ({ Parameters: { P: definition } });
   test.each([
-    ['keep their default', { Type: 'String', Default: 'x' }, 'x'],
-    ['without a value are open', { Type: 'String' }, '${P}'],
-    ['that are looked up are open', { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/name' }, '${P}'],
-    ['of a list type are a list', { Type: 'CommaDelimitedList', Default: 'a, b' }, '["a","b"]'],
-    ['of a number type are text', { Type: 'Number', Default: 7 }, '7'],
-  ])('%s', (_name, definition, expected) => expect(valueOf({ Ref: 'P' }, parameters(definition))).toBe(expected));
+    ['may have any value, whatever their default', { Type: 'String', Default: 'x' }, '${P}', 'x'],
+    ['without a value are open', { Type: 'String' }, '${P}', '${P}'],
+    ['that are looked up are open', { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/name' }, '${P}', '${P}'],
+    ['of a list type are a list', { Type: 'CommaDelimitedList', Default: 'a, b' }, '${P}', '["a","b"]'],
+    ['of a number type are text', { Type: 'Number', Default: 7 }, '${P}', '7'],
+    ['with one allowed value have that', { Type: 'String', AllowedValues: ['only'] }, 'only', 'only'],
+  ])('%s', (_name, definition, any, byDefault) => {
+    expect(valueOf({ Ref: 'P' }, parameters(definition))).toBe(any);
+    expect(valueOf({ Ref: 'P' }, parameters(definition), {}, { parameters: 'default' })).toBe(byDefault);
+  });
+
+  test('what is taken to keep its default is remembered', () => {
+    const read = (parameters: 'any' | 'default'): string[][] => models([{ file: 't.json', body: { Parameters: { P: { Type: 'String', Default: 'x' } }, Resources: { Photos: { Type: 'AWS::S3::Bucket', Properties: { BucketName: { Ref: 'P' } } } } } }], (model) => {
+      resource(model, 'Photos').properties.get('BucketName');
+      return [...model.defaults];
+    }, {}, { parameters });
+    expect([read('any'), read('default')]).toEqual([[[]], [["parameter P keeps its default 'x'"]]]);
+  });
 
   test('a given value counts, not the default', () => {
     expect(valueOf({ Ref: 'P' }, parameters({ Type: 'String', Default: 'x' }), { parameters: { P: 'y' } })).toBe('y');
@@ -77,11 +89,10 @@ describe('conditions', () => {
   const isProd = { 'Fn::Equals': [{ Ref: 'P' }, 'prod'] };
 
   test.each([
-    ['decided by a default', isProd, { Type: 'String', Default: 'prod' }, 'yes'],
-    ['undecided: both', isProd, { Type: 'String' }, 'yes | no'],
-    ['Not', { 'Fn::Not': [isProd] }, { Type: 'String', Default: 'prod' }, 'no'],
-    ['And, one undecided but the other false', { 'Fn::And': [{ 'Fn::Equals': ['a', 'b'] }, isProd] }, { Type: 'String', Default: 'dev' }, 'no'],
-    ['Or', { 'Fn::Or': [isProd, { 'Fn::Equals': [{ Ref: 'P' }, 'dev'] }] }, { Type: 'String', Default: 'dev' }, 'yes'],
+    ['undecided: both, whatever the default', isProd, { Type: 'String', Default: 'prod' }, 'yes | no'],
+    ['Not', { 'Fn::Not': [isProd] }, { Type: 'String', AllowedValues: ['prod'] }, 'no'],
+    ['And, one undecided but the other false', { 'Fn::And': [{ 'Fn::Equals': ['a', 'b'] }, isProd] }, { Type: 'String' }, 'no | no'],
+    ['Or', { 'Fn::Or': [isProd, { 'Fn::Equals': [{ Ref: 'P' }, 'dev'] }] }, { Type: 'String', AllowedValues: ['dev', 'prod'] }, 'yes | yes'],
     ['allowed values: one reading each', isProd, { Type: 'String', AllowedValues: ['dev', 'test', 'prod'] }, 'no | no | yes'],
     ['China, where the partition aws is assumed', { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'cn-north-1'] }, { Type: 'String' }, 'no'],
   ])('%s', (_name, condition, parameter, expected) => expect(valueOf(pick, conditions(condition, parameter))).toBe(expected));

@@ -91,7 +91,7 @@ describe('nothing outside of the folder is read', () => {
     mkdirSync(join(path(), 'app'));
     const root = write('app/root.json', { Resources: { Child: resource() } });
     expect(() => resources(root)).toThrow(TemplateError);
-    expect(() => resources(root)).toThrow(`outside-of-folder: '${name}' leads out of the folder '${dirname(root)}', and nothing outside of it is read; if it is meant, name it: --nested <logical id>=<file> [in ${root} at Resources.Child]`);
+    expect(() => resources(root)).toThrow(`outside-of-folder: '${name}' leads out of the folder '${dirname(root)}', and nothing outside of it is read; if it is intended, name it: --nested <logical id>=<file> [in ${root} at Resources.Child]`);
   });
 
   test('by the hash of an asset', () => {

@@ -57,7 +57,7 @@ describe('nested stacks', () => {
   test('unroll their loops over what the parent gives', () => {
     const looping = { Parameters: { Names: { Type: 'CommaDelimitedList', Default: 'x' } }, Resources: { 'Fn::ForEach::L': ['N', { Ref: 'Names' }, { 'R${N}': probe({ Ref: 'N' }) }] } };
     const ids = (names: unknown): string[] => models([{ file: 'p.json', body: { Parameters: { Open: { Type: 'String' } }, Resources: { Child: stack({ Names: names }) } } }],
-      (model) => [...model.resources.map((r) => r.id), ...model.undecided].join(' '), { child: looping });
+      (model) => [...model.resources.map((r) => r.id), ...model.undecided.filter((reason) => !reason.includes('Test::Probe'))].join(' '), { child: looping });
     expect(ids(['a', 'b'])).toEqual(['Child Ra Rb']);
     expect(ids('a,b')).toEqual(['Child Ra Rb']);
     const open = "Child resources are made by the loop 'L': its collection is the parameter 'Names', whose value is not known";

@@ -107,14 +107,14 @@ describe('values of parameters', () => {
 
   test('are given to every template that has the parameter, or to one', () => {
     const [a, b] = two();
-    expect(values([a, b], { parameter: ['Stage=prod'] })).toEqual([['a.P: prod 1', 'b.P: prod 1']]);
+    expect(values([a, b], { parameter: ['Stage=prod'] })).toEqual([['a.P: prod ${Count}', 'b.P: prod ${b/Count}']]);
     for (const one of [`${b}:Stage=dev`, 'b.json:Stage=dev', `b.json.Stage=dev`]) expect(values([a, b], { parameter: [one, 'Stage=prod', 'Count=7'] })).toEqual([['a.P: prod 7', 'b.P: dev 7']]);
   });
 
   test('are given by the name of a stack as well', () => {
     write('S.template.json', { Parameters: PARAMETERS, Resources: { P: probe({ Ref: 'Stage' }) } });
     write('T.template.json', { Parameters: PARAMETERS, Resources: { P: probe({ Ref: 'Stage' }) } });
-    for (const spelled of ['S.Stage=prod', 'S:Stage=prod']) expect(values([path()], { parameter: [spelled] })).toEqual([['S.P: prod', 'T.P: dev']]);
+    for (const spelled of ['S.Stage=prod', 'S:Stage=prod']) expect(values([path()], { parameter: [spelled] })).toEqual([['S.P: prod', 'T.P: ${Stage}']]);
   });
 
   test('may have any character', () => {

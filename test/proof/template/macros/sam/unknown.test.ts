@@ -118,5 +118,5 @@ test('references to generated resources resolve', () => {
     Named: probe({ 'Fn::GetAtt': 'Fn.Version.Version' }),
   };
   const shownAll = models([{ file: 't.yaml', body: { Transform: TRANSFORM, Resources: resources } }], (model) => Object.keys(resources).slice(1).map((id) => shown(model, property(model, id))));
-  expect(shownAll).toEqual([['${FnRole.Arn}', '${ServerlessRestApi}', '${ServerlessRestApiProdStage}', '${FnAliaslive}/${FnVersion}', '${FnVersion.Version}']]);
+  expect(shownAll).toEqual([['${FnRole.Arn}', '${ServerlessRestApi}', 'Prod', '${FnAliaslive}/arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:${Fn}:${FnVersion}', '${FnVersion}']]);
 });
