@@ -28,7 +28,7 @@ const file = (content: string | Template, name = 'app.template.json'): string =>
 };
 const wide = (): Template => {
   const template = plainApp();
-  statements(template, 'GuestPolicy').push(allow('s3:GetObject', '*') as Record<string, unknown>);
+  statements(template, 'GuestPolicy').push(allow('sqs:SendMessage', '*') as Record<string, unknown>);
   return template;
 };
 interface SarifLog {
@@ -53,15 +53,15 @@ test('nothing violated: exit 0, each proof in a line, and the count', async () =
 
 test('something violated: exit 1, with the counterexample', async () => {
   expect(await prove([file(wide())])).toBe(1);
-  expect(out.join('\n')).toMatch(/^VIOLATED {2}guests reach only resources that are named, and administer none \(s3:GetObject\)\nwho {4}guest, role GuestRole.+\nreads .+\nby {5}GuestPolicy\.Statement\[2\].+\nwhy .+replayed by the evaluator: yes\nfix .+\nrule {3}guest-wide-access {3}GuestPolicy$/m);
+  expect(out.join('\n')).toMatch(/^VIOLATED {2}guests reach only resources that are named, and administer none \(sqs:SendMessage\)\nwho {4}guest, role GuestRole.+\nwrites .+\nby {5}GuestPolicy\.Statement\[2\].+\nwhy .+replayed by the evaluator: yes\nfix .+\nrule {3}guest-wide-access {3}GuestPolicy$/m);
 });
 
 test('JSON has every field that scripts look for', async () => {
   expect(await prove([file(wide()), '--json'])).toBe(1);
   const { findings } = JSON.parse(out.join('\n')) as Printed;
   expect(findings.filter(({ verdict }) => verdict === 'VIOLATED')).toMatchObject([{
-    rule: 'guest-wide-access', verdict: 'VIOLATED', resource: 'GuestPolicy', message: 'the statement reaches objects of every bucket in the account',
-    counterexample: { who: expect.stringContaining('guest') as string, request: { action: 's3:GetObject' }, replayed: true }, assumptions: [], fix: expect.stringContaining('list the actions') as string,
+    rule: 'guest-wide-access', verdict: 'VIOLATED', resource: 'GuestPolicy', message: 'the statement reaches messages of every queue in the account',
+    counterexample: { who: expect.stringContaining('guest') as string, request: { action: 'sqs:SendMessage' }, replayed: true }, assumptions: [], fix: expect.stringContaining('list the actions') as string,
   }]);
   for (const finding of findings) expect(Object.keys(finding)).toEqual(expect.arrayContaining(['rule', 'verdict', 'resource', 'message', 'counterexample', 'assumptions', 'fix']));
 });

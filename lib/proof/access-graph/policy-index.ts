@@ -1,3 +1,4 @@
+import { actionFacts } from '../authorization-data/actions';
 import { unknownPolicy, type DeploymentValues, type Policy, type PolicyOrigin, type Statement } from '../iam/policy';
 import { parsePolicy } from '../iam/policy-reader';
 import type { SymbolTable } from '../symbols/symbol-table';
@@ -58,10 +59,10 @@ export class PolicyIndex {
 
   /**
    * @param text text with names of actions in it
-   * @returns the text, with the names as the templates spell them
+   * @returns the text, with the names as the templates spell them, or else AWS
    */
   public originalSpelling(text: string): string {
-    return text.replace(/\b[\w-]+:\w+/g, (action) => this.actions.get(action.toLowerCase()) ?? action);
+    return text.replace(/\b[\w-]+:\w+/g, (action) => this.actions.get(action.toLowerCase()) ?? actionFacts(action)?.name ?? action);
   }
 
   /**
