@@ -86,7 +86,7 @@ export class AccessProof implements IPolicyValidationPlugin {
    * @returns what is violated, not proved or not known
    */
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
-    const given = this.options.scope ?? (context.appConstruct as IConstruct | undefined);
+    const given = this.options.scope ?? context.appConstruct;
     const app = given?.node.root;
     const mode: ProofMode = app === undefined ? 'error' : proofModeOf(app);
     if (mode === 'off') {

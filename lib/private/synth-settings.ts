@@ -21,7 +21,7 @@ export function proofModeOf(app: IConstruct): ProofMode {
 export function withoutReason(app: IConstruct, plugin: string): { id: string; at: string }[] {
   return app.node.findAll().flatMap((construct) => construct.node.metadata.filter(({ type }) => type === ACKNOWLEDGED).flatMap(({ data }) =>
     Object.entries((data ?? {}) as Record<string, unknown>)
-      .filter(([id, reason]) => id.startsWith(`${plugin}::`) && id.endsWith(']') && String(reason ?? '').trim() === '')
+      .filter(([id, reason]) => id.startsWith(`${plugin}::`) && id.endsWith(']') && (typeof reason !== 'string' || reason.trim() === ''))
       .map(([id]) => ({ id, at: construct.node.path }))));
 }
 
