@@ -21,6 +21,8 @@ export interface RawTemplate {
   readonly body: Record<string, unknown>;
   /** The stack's name, where known. */
   readonly stackName?: string;
+  /** How the stack is called in paths; left out: by its name, or that of the file. */
+  readonly pathName?: string;
   /** The Region it is deployed to, where known. */
   readonly region?: string;
   /** The account it is deployed to, where known. */
