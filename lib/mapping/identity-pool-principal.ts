@@ -1,5 +1,5 @@
-import type { AddToPrincipalPolicyResult, CfnPolicy, CfnRole, IPrincipal, IRole, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
-import { Effect, Policy, PolicyDocument, PrincipalPolicyFragment } from 'aws-cdk-lib/aws-iam';
+import type { AddToPrincipalPolicyResult, CfnPolicy, CfnRole, IPrincipal, IRole, Role } from 'aws-cdk-lib/aws-iam';
+import { Effect, Policy, PolicyDocument, PolicyStatement, PrincipalPolicyFragment } from 'aws-cdk-lib/aws-iam';
 import type { IEnvironmentAware } from 'aws-cdk-lib/core';
 import { Lazy, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
@@ -79,6 +79,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   private readonly granted: PolicyStatement[] = [];
   private readonly promises = new Set<Isolation>();
   private readonly exceptions = new Set<Isolation>();
+  private readonly administration: PolicyStatement[] = [];
   private readonly policy: Policy;
   private readonly followers: IRole[] = [];
   private readonly attached = new Set<IRole>();
@@ -142,6 +143,22 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   public _except(isolation: Isolation, actions: string[]): void {
     isolation.except(this._name, actions);
     this.exceptions.add(isolation);
+  }
+
+  /**
+   * Records actions on a user pool as administration of its users, an exception that promises name. Only looking users up is none.
+   *
+   * @internal
+   */
+  public _administers(actions: string[], userPoolArn: string): void {
+    if (!this._name.startsWith('group:')) {
+      throw new CognitoPoolsError({
+        code: 'administration-by-everybody',
+        received: `${this._name} would administer users, and with them the access of others`,
+        fix: "grant it to a group of administrators, or to a function that decides what it does for whom",
+      }, this);
+    }
+    if (actions.length > 0) this.administration.push(new PolicyStatement({ actions, resources: [userPoolArn] }));
   }
 
   /** @internal */
@@ -256,15 +273,23 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   /** Statements are read at synth, as IAM will see them: callers may narrow a grant after it was made. */
   private intent(): Record<string, unknown> | undefined {
     const identityPool = this._identityPool.identityPoolId;
-    const document = Stack.of(this).resolve(new PolicyDocument({ minimize: true, statements: this.granted })) as { Statement?: IamStatement[] } | undefined;
-    const statements = (document?.Statement ?? []).filter(({ Effect: effect }) => effect === 'Allow').map((statement) => ({
+    const statements = this.described(this.granted);
+    const administration = this.described(this.administration);
+    const isolated = [...this.promises].map((isolation) => isolation.record(identityPool));
+    if (statements.length === 0 && isolated.length === 0) return undefined;
+    const grants = [{ identityPool, to: this._name, statements }, ...(administration.length > 0 ? [{ identityPool, to: this._name, statements: administration, administers: true }] : [])];
+    return { granted: grants, ...(isolated.length > 0 && { isolated }) };
+  }
+
+  /** What is denied belongs to what was granted: without it the rest would be more. */
+  private described(given: PolicyStatement[]): object[] {
+    const document = Stack.of(this).resolve(new PolicyDocument({ minimize: true, statements: given })) as { Statement?: IamStatement[] } | undefined;
+    return (document?.Statement ?? []).filter(({ Action: action, Resource: resource }) => action !== undefined && resource !== undefined).map((statement) => ({
+      ...(statement.Effect === 'Deny' && { effect: 'Deny' }),
       actions: statement.Action,
       resources: statement.Resource,
       ...(statement.Condition && { conditions: statement.Condition }),
     }));
-    const isolated = [...this.promises].map((isolation) => isolation.record(identityPool));
-    if (statements.length === 0 && isolated.length === 0) return undefined;
-    return { granted: [{ identityPool, to: this._name, statements }], ...(isolated.length > 0 && { isolated }) };
   }
 }
 
