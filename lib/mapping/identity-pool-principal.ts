@@ -8,7 +8,7 @@ import type { RolePool } from '../identity-pool/identity-pool';
 import type { ProviderDescription } from '../identity-pool/identity-pool-provider';
 import { environmentOf } from '../private/environment';
 import { CognitoPoolsError, describe } from '../private/errors';
-import { recordIntent } from '../private/intent';
+import { recordIntent, type RecordResolver } from '../private/intent';
 import { refuseBeyondCeiling } from './guest-ceiling';
 import type { Isolation, Isolations } from './isolation';
 import type { Owner } from './owner';
@@ -96,7 +96,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
     this.description = description;
     if (description.retainedRole) this.checkRetained(description.retainedRole);
     this.policy = new Policy(this, 'Policy', { document: new PolicyDocument({ minimize: true }) });
-    recordIntent(this.policy.node.defaultChild as CfnPolicy, () => this.intent());
+    recordIntent(this.policy.node.defaultChild as CfnPolicy, (resolve) => this.intent(resolve));
     this.node.addValidation({ validate: () => [...checkPolicySize(this, [this.granted, ...(description.base ? [description.base.granted] : [])]), ...this.lostExceptions()] });
   }
 
@@ -254,9 +254,9 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   }
 
   /** Statements are read at synth, as IAM will see them: callers may narrow a grant after it was made. */
-  private intent(): Record<string, unknown> | undefined {
+  private intent(resolve: RecordResolver): Record<string, unknown> | undefined {
     const identityPool = this._identityPool.identityPoolId;
-    const document = Stack.of(this).resolve(new PolicyDocument({ minimize: true, statements: this.granted })) as { Statement?: IamStatement[] } | undefined;
+    const document = resolve(new PolicyDocument({ minimize: true, statements: this.granted })) as { Statement?: IamStatement[] } | undefined;
     const statements = (document?.Statement ?? []).filter(({ Effect: effect }) => effect === 'Allow').map((statement) => ({
       actions: statement.Action,
       resources: statement.Resource,

@@ -15,7 +15,7 @@ const REGISTERED = new WeakSet<IConstruct>();
  * A promise that is VIOLATED fails the synth, with a counterexample that was run again through the evaluator; it cannot be
  * acknowledged. One that is NOT PROVED or UNKNOWN is a warning, and can be, on the construct concerned or above it:
  * `Validations.of(stack).acknowledge({ id: 'cdk-cognito-pools::isolated', reason: '…' })`. The ids are
- * `cdk-cognito-pools::` and the rule: `isolated`, `limited`, `guarded`, `exclusive`, `unforgeable`, `server-only`, `malformed-intent`,
+ * `cdk-cognito-pools::` and the rule: `isolated`, `limited`, `guarded`, `exclusive`, `unforgeable`, `server-only`, `malformed-intent`, `outdated-intent`,
  * and `unreachable`, `only-principals`, `limited-to` of the properties that you state with `AccessProperties`.
  *
  * The rules that hold for any template are applied too, and speak of what is violated only: as an error that fails the synth where
@@ -46,7 +46,7 @@ export class AccessProof implements IPolicyValidationPlugin {
    * The promises that are decided, and the rules that hold for any template.
    */
   public readonly ruleIds?: string[] = [
-    'isolated', 'limited', 'guarded', 'exclusive', 'unforgeable', 'server-only', 'unreachable', 'only-principals', 'limited-to', 'malformed-intent',
+    'isolated', 'limited', 'guarded', 'exclusive', 'unforgeable', 'server-only', 'unreachable', 'only-principals', 'limited-to', 'malformed-intent', 'outdated-intent',
     'trust-audience', 'trust-authentication', 'guest-in-signed-in-role', 'guest-ceiling', 'guest-wide-access', 'user-writable-claim', 'unverified-claim', 'loose-claim-match', 'tag-not-trusted',
     'role-tag-shadows', 'mapping-never-matches', 'role-not-assumable', 'classic-flow-mapping', 'token-check-off', 'privilege-escalation', 'identity-not-isolated', 'tenant-not-isolated',
     'open-sign-up-wide-access', 'implicit-grant', 'secret-in-template',

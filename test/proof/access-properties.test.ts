@@ -162,10 +162,10 @@ describe('where it stands', () => {
     const template = Template.fromStack(other).toJSON() as { Metadata: Record<string, unknown>; Outputs?: object };
     expect(template.Outputs).toBeUndefined();
     expect(template.Metadata['cdk-cognito-pools']).toEqual({
-      version: 1,
+      version: 2,
       properties: [{
-        kind: 'unreachable', actions: ['s3:*'], resources: [{ 'Fn::Join': ['', [{ 'Fn::GetAtt': [expect.stringMatching(/^Archive/), 'Arn'] }, '/*']] }],
-        by: [{ identityPool: expect.stringMatching(/^Stack\/AuthIdentityPool/) as string, principal: 'authenticated' }],
+        kind: 'unreachable', actions: ['s3:*'], resources: [{ '$Fn::Join': ['', [{ '$Fn::GetAtt': [expect.stringMatching(/^Archive/), 'Arn'] }, '/*']] }],
+        by: [{ identityPool: { $Ref: expect.stringMatching(/^AuthIdentityPool/) as string, $in: 'Stack' }, principal: 'authenticated' }],
       }],
     });
     expect(said(it)).toBe('');
