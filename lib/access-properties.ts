@@ -1,8 +1,8 @@
 import { Stack, Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { AccessProof } from './access-proof';
 import { CognitoPoolsError } from './private/errors';
 import { recordIntent } from './private/intent';
-import { AccessProof } from './proof/access-proof';
 import type { AccessProperty } from './properties/access-property';
 import { targetsOf } from './properties/token-targets';
 

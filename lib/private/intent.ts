@@ -1,6 +1,7 @@
 import type { CfnResource } from 'aws-cdk-lib/core';
 import { Lazy, type Stack } from 'aws-cdk-lib/core';
 import { inert } from './inert';
+import { rememberRecord } from './recorded-promises';
 
 /** The contract between constructs and prover: docs/adr/0002. */
 const METADATA_KEY = 'cdk-cognito-pools';
@@ -18,6 +19,7 @@ export type RecordResolver = (value: unknown) => unknown;
  */
 export function recordIntent(holder: CfnResource | Stack, produce: (resolve: RecordResolver) => Record<string, unknown> | undefined): void {
   const resolve: RecordResolver = (value) => inert(holder, value);
+  rememberRecord(holder, () => produce(resolve));
   holder.addMetadata(METADATA_KEY, Lazy.uncachedAny({
     produce: ({ preparing }) => {
       const said = preparing ? undefined : produce(resolve);
