@@ -8,7 +8,7 @@ import type { RolePool } from '../identity-pool/identity-pool';
 import type { ProviderDescription } from '../identity-pool/identity-pool-provider';
 import { environmentOf } from '../private/environment';
 import { CognitoPoolsError, describe } from '../private/errors';
-import { recordIntent } from '../private/intent';
+import { recordIntent, type RecordResolver } from '../private/intent';
 import { refuseBeyondCeiling } from './guest-ceiling';
 import type { Isolation, Isolations } from './isolation';
 import type { Owner } from './owner';
@@ -97,7 +97,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
     this.description = description;
     if (description.retainedRole) this.checkRetained(description.retainedRole);
     this.policy = new Policy(this, 'Policy', { document: new PolicyDocument({ minimize: true }) });
-    recordIntent(this.policy.node.defaultChild as CfnPolicy, () => this.intent());
+    recordIntent(this.policy.node.defaultChild as CfnPolicy, (resolve) => this.intent(resolve));
     this.node.addValidation({ validate: () => [...checkPolicySize(this, [this.granted, ...(description.base ? [description.base.granted] : [])]), ...this.lostExceptions()] });
   }
 
@@ -271,26 +271,26 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   }
 
   /** Statements are read at synth, as IAM will see them: callers may narrow a grant after it was made. */
-  private intent(): Record<string, unknown> | undefined {
+  private intent(resolve: RecordResolver): Record<string, unknown> | undefined {
     const identityPool = this._identityPool.identityPoolId;
-    const statements = this.described(this.granted);
-    const administration = this.described(this.administration);
+    const statements = described(resolve, this.granted);
+    const administration = described(resolve, this.administration);
     const isolated = [...this.promises].map((isolation) => isolation.record(identityPool));
     if (statements.length === 0 && isolated.length === 0) return undefined;
     const grants = [{ identityPool, to: this._name, statements }, ...(administration.length > 0 ? [{ identityPool, to: this._name, statements: administration, administers: true }] : [])];
     return { granted: grants, ...(isolated.length > 0 && { isolated }) };
   }
+}
 
-  /** What is denied belongs to what was granted: without it the rest would be more. */
-  private described(given: PolicyStatement[]): object[] {
-    const document = Stack.of(this).resolve(new PolicyDocument({ minimize: true, statements: given })) as { Statement?: IamStatement[] } | undefined;
-    return (document?.Statement ?? []).filter(({ Action: action, Resource: resource }) => action !== undefined && resource !== undefined).map((statement) => ({
-      ...(statement.Effect === 'Deny' && { effect: 'Deny' }),
-      actions: statement.Action,
-      resources: statement.Resource,
-      ...(statement.Condition && { conditions: statement.Condition }),
-    }));
-  }
+/** What is denied belongs to what was granted: without it the rest would be more. */
+function described(resolve: RecordResolver, given: PolicyStatement[]): object[] {
+  const document = resolve(new PolicyDocument({ minimize: true, statements: given })) as { Statement?: IamStatement[] } | undefined;
+  return (document?.Statement ?? []).filter(({ Action: action, Resource: resource }) => action !== undefined && resource !== undefined).map((statement) => ({
+    ...(statement.Effect === 'Deny' && { effect: 'Deny' }),
+    actions: statement.Action,
+    resources: statement.Resource,
+    ...(statement.Condition && { conditions: statement.Condition }),
+  }));
 }
 
 interface IamStatement {
