@@ -6,8 +6,8 @@ import type { IIdentityPoolWithId } from './identity-pool/identity-pool-with-id'
 import type { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
 import { IdentityPoolRoles } from './mapping/identity-pool-roles';
 import { createOrRollBack } from './private/create-or-roll-back';
+import { AccessProof } from './access-proof';
 import { CognitoPoolsError } from './private/errors';
-import { AccessProof } from './proof/access-proof';
 
 /** Properties for `GuestAccess`. */
 export interface GuestAccessProps {

@@ -7,7 +7,7 @@ import type { IdentityPoolProviderOptions } from './mapping/identity-pool-provid
 import { IdentityPoolRoles } from './mapping/identity-pool-roles';
 import { ImportedIdentityPoolRoles } from './mapping/imported-identity-pool-roles';
 import { createOrRollBack } from './private/create-or-roll-back';
-import { AccessProof } from './proof/access-proof';
+import { AccessProof } from './access-proof';
 import type { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 

@@ -4,7 +4,7 @@ import { Reference, Token, Tokenization } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { retainWithPool } from '../private/removal-policy';
-import { requireLiteral } from '../private/tokens';
+import { isKnown, requireLiteral } from '../private/tokens';
 import { checkDisplayName } from './display-name';
 import type { QuotaCheck } from './user-pool-quotas';
 
@@ -93,7 +93,7 @@ export class ResourceServers {
     }
     this.quotas.require('resourceServers', this.scopes.size + 1);
     const wrong = Object.entries(scopes).find(([name, description]) => !/^[\x21\x23-\x2e\x30-\x5b\x5d-\x7e]{1,256}$/.test(name) || description.length < 1 || description.length > 256);
-    if (wrong || Object.keys(scopes).length === 0 || Object.keys(scopes).length > MAX_SCOPES || !/^[\x21\x23-\x5b\x5d-\x7e]{1,256}$/.test(identifier)) {
+    if (wrong || Object.keys(scopes).length === 0 || Object.keys(scopes).length > MAX_SCOPES || (isKnown(identifier) && !/^[\x21\x23-\x5b\x5d-\x7e]{1,256}$/.test(identifier))) {
       const received = wrong ? `has the scope ${shown(wrong[0])} (${shown(wrong[1])})` : `has ${Object.keys(scopes).length} scopes and the identifier ${shown(identifier)}`;
       throw new CognitoPoolsError({
         code: 'resource-server',

@@ -1,10 +1,10 @@
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import { CfnUserPoolGroup } from 'aws-cdk-lib/aws-cognito';
-import { Lazy, Token } from 'aws-cdk-lib/core';
+import { Lazy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { retainWithPool } from '../private/removal-policy';
-import { requireLiteral } from '../private/tokens';
+import { isKnown, requireLiteral } from '../private/tokens';
 import type { QuotaCheck } from './user-pool-quotas';
 
 /** How a group stands among the groups of its pool. */
@@ -38,7 +38,7 @@ export class UserPoolGroups {
 
   public add(name: string, options: GroupOptions = {}): CfnUserPoolGroup {
     const { description } = options;
-    if (description !== undefined && !Token.isUnresolved(description) && description.length > 2048) {
+    if (description !== undefined && isKnown(description) && description.length > 2048) {
       throw new CognitoPoolsError({ code: 'group-description', received: `the description of group ${shown(name)} has ${description.length} characters`, fix: 'write 2048 characters at most' }, this.scope);
     }
     const precedence = this.claim(requireLiteral('the group name', name, this.scope), options.precedence);
