@@ -3,6 +3,7 @@ import { CfnIdentityPool } from 'aws-cdk-lib/aws-cognito';
 import type { IIdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import { Lazy, Resource, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { checkDisplayName } from '../user-pool/display-name';
 import { IdentityPoolProviders } from './identity-pool-provider';
 
 /** An identity pool, as far as those who give roles to its users need to know it. */
@@ -23,6 +24,7 @@ export class CognitoIdentityPool extends Resource implements RolePool {
 
   constructor(scope: Construct, id: string, identityPoolName?: string) {
     super(scope, id);
+    checkDisplayName("the 'identityPoolName'", identityPoolName, scope);
     this.providers = new IdentityPoolProviders(scope);
     this.resource = new CfnIdentityPool(this, 'Resource', {
       identityPoolName,
