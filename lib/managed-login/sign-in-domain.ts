@@ -8,6 +8,7 @@ import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
+import { retainWithPool } from '../private/removal-policy';
 import { requireLiteral } from '../private/tokens';
 
 /** Options of a domain for the sign-in pages. */
@@ -72,7 +73,10 @@ export class SignInDomain {
   public static prefix(prefix: string, options: SignInDomainOptions = {}): SignInDomain {
     return new SignInDomain('prefix', prefix, options, (scope, id, { userPool }, version) => {
       checkPrefix(scope, prefix);
-      return new UserPoolDomain(scope, id, { userPool, cognitoDomain: { domainPrefix: prefix }, managedLoginVersion: version });
+      const domain = new UserPoolDomain(scope, id, { userPool, cognitoDomain: { domainPrefix: prefix }, managedLoginVersion: version });
+      // once deleted, anyone may take the prefix
+      retainWithPool(domain.node.defaultChild as CfnUserPoolDomain, userPool);
+      return domain;
     });
   }
 

@@ -3,6 +3,7 @@ import { CfnUserPoolResourceServer, OAuthScope, ResourceServerScope, UserPoolRes
 import { Reference, Token, Tokenization } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
+import { retainWithPool } from '../private/removal-policy';
 import { requireLiteral } from '../private/tokens';
 import { checkDisplayName } from './display-name';
 import type { QuotaCheck } from './user-pool-quotas';
@@ -40,6 +41,7 @@ export class ResourceServers {
     const identifier = this.check(id, options);
     const scopes = Object.entries(options.scopes).map(([scopeName, scopeDescription]) => new ResourceServerScope({ scopeName, scopeDescription }));
     const server = new UserPoolResourceServer(this.scope, `${id}ResourceServer`, { userPool: this.userPool, identifier, userPoolResourceServerName: id, scopes });
+    retainWithPool(server.node.defaultChild as CfnUserPoolResourceServer, this.userPool);
     this.scopes.set(id, new Map(scopes.map((scope) => [scope.scopeName, OAuthScope.resourceServer(server, scope)])));
     this.identifiers.set(identifier, id);
     scopes.forEach(({ scopeName }) => this.literalNames.add(`${identifier}/${scopeName}`));

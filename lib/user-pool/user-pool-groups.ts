@@ -3,6 +3,7 @@ import { CfnUserPoolGroup } from 'aws-cdk-lib/aws-cognito';
 import { Lazy, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
+import { retainWithPool } from '../private/removal-policy';
 import { requireLiteral } from '../private/tokens';
 import type { QuotaCheck } from './user-pool-quotas';
 
@@ -41,13 +42,15 @@ export class UserPoolGroups {
       throw new CognitoPoolsError({ code: 'group-description', received: `the description of group ${shown(name)} has ${description.length} characters`, fix: 'write 2048 characters at most' }, this.scope);
     }
     const precedence = this.claim(requireLiteral('the group name', name, this.scope), options.precedence);
-    return new CfnUserPoolGroup(this.scope, `${name}Group`, {
+    const group = new CfnUserPoolGroup(this.scope, `${name}Group`, {
       userPoolId: this.userPool.userPoolRef.userPoolId,
       groupName: name,
       precedence,
       description,
       roleArn: Lazy.string({ produce: () => this.roleArns.get(name) }),
     });
+    retainWithPool(group, this.userPool);
+    return group;
   }
 
   /** Members of the group prefer this role from now on. */
