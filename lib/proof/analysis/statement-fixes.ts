@@ -9,6 +9,17 @@ interface Found {
   readonly policy: Policy;
 }
 
+/**
+ * A value with a slash names a folder in what belongs to another value.
+ *
+ * @param ids the blame ids of statements that give each value of a session tag a folder
+ * @param tag the tag
+ * @returns what to change in them
+ */
+export function refuseSlashes(ids: readonly string[], tag: string): string {
+  return `add to ${ids.join(' and ')} the condition StringNotLike aws:PrincipalTag/${tag} = "" and "*/*"`;
+}
+
 /** What to do about a statement whose text is AWS's, and so not the author's to change; undefined where it is theirs. */
 function ofManaged({ policy: { origin } }: Found, whose: string): string | undefined {
   return origin.path === '' && /\.ManagedPolicyArns\[\d+\]$/.test(origin.resource) ? `replace the managed policy in ${origin.resource} by statements that list what ${whose} need` : undefined;
@@ -76,7 +87,7 @@ export function keepToOwn(context: CheckContext, { id, owner, slices, action }: 
   const found = context.graph.policyIndex.find(id);
   if (found === undefined) return undefined;
   const variable = variableOf(context, owner);
-  return ofManaged(found, 'users') ?? keyMayBeMissing(found.statement, id, variable, action) ?? aroundVariable(found.statement, id, variable) ?? toSlice(context, id, variable, slices);
+  return ofManaged(found, 'users') ?? keyMayBeMissing(found.statement, id, variable, action) ?? aroundVariable(found.statement, id, variable, owner) ?? toSlice(context, id, variable, slices);
 }
 
 /** The variable as policies of the templates spell it. */
@@ -102,7 +113,7 @@ function keyMayBeMissing({ conditions }: Statement, id: string, variable: string
   return strict === asked.operator ? `add the condition Null ${SPELLED.get(asked.key) ?? asked.key} = false to ${id}` : `ask in ${id} by ${strict}, in place of ${asked.operator}`;
 }
 
-function aroundVariable({ resources, conditions }: Statement, id: string, variable: string): string | undefined {
+function aroundVariable({ resources, conditions }: Statement, id: string, variable: string, owner: OwnerKey): string | undefined {
   const texts = [...resources.map(({ text }) => text), ...conditions.flatMap(({ values }) => values)].filter((text) => holds(text, variable));
   for (const text of texts) {
     const start = text.toLowerCase().indexOf(variable.toLowerCase());
@@ -110,7 +121,7 @@ function aroundVariable({ resources, conditions }: Statement, id: string, variab
     // The fields of an ARN before its resource are no folders.
     const folder = before.startsWith('arn:') ? before.split(':').slice(5).join(':') : before;
     if (/[*?]/.test(folder)) return `name the folder before ${variable} in ${id}, in place of the wildcard`;
-    if (/^[*?]/.test(after)) return `put a slash after ${variable} in ${id}: ${variable}/*`;
+    if (/^[*?]/.test(after)) return `put a slash after ${variable} in ${id}: ${variable}/*${owner.kind === 'session-tag' ? `, and ${refuseSlashes([id], owner.tag)}` : ''}`;
   }
   return undefined;
 }

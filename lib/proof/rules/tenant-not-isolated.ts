@@ -1,9 +1,12 @@
 import type { CheckContext } from '../analysis/check-context';
+import { refuseSlashes } from '../analysis/statement-fixes';
 import type { Statement } from '../iam/policy';
 import type { Judgement, Rule } from './rule';
 import { ownedSlices, proveOwned, type Owned } from '../analysis/owned-slices';
 import { allSessions } from '../analysis/forbidden-requests';
 
+/** What AWS STS accepts in a session tag, without the slash. */
+const WITHOUT_SLASH = '[\\p{L}\\p{Z}\\p{N}_.:=+\\-@]';
 /** The usual alphabet of ids. */
 const ID = '[A-Za-z0-9-]';
 
@@ -31,14 +34,14 @@ function check(context: CheckContext, owned: Owned): Judgement {
   if (!mapped) return { about, subject, verdict: 'UNKNOWN', message: `no claim of a token is mapped to the tag '${tag}' in the templates` };
   const decision = proveOwned(context, owned, { owner: { kind: 'session-tag' } }, tag);
   if (decision.verdict === 'VIOLATED' && owned.statements.every((statement) => refusesSlashes(statement, tag))) {
-    const refused = proveOwned(context, owned, { owner: { kind: 'alphabet', alphabet: '[^/]' }, caller: { kind: 'session-tag' } }, tag);
+    const refused = proveOwned(context, owned, { owner: { kind: 'alphabet', alphabet: WITHOUT_SLASH }, caller: { kind: 'session-tag' } }, tag);
     return { about, subject, ...(refused.verdict === 'PROVED' ? { ...refused, message: 'the policy gives nothing to values of the tag that are empty or hold "/", and keeps all others apart' } : refused) };
   }
   const narrowed = decision.verdict === 'VIOLATED' ? proveOwned(context, owned, { owner: { kind: 'alphabet', alphabet: ID } }, tag) : undefined;
   if (narrowed?.verdict === 'PROVED') {
     return {
       about, subject, verdict: 'NOT_PROVED', message: `it holds while all values of the tag are made of ${ID}; a tag may also hold "/" or be empty`, assumptions: decision.assumptions ?? [],
-      fix: `add to ${owned.statements.map(({ id }) => id).join(' and ')} the condition StringNotLike aws:PrincipalTag/${tag} = "" and "*/*"`,
+      fix: refuseSlashes(owned.statements.map(({ id }) => id), tag),
       ...(decision.statement !== undefined && { statement: decision.statement }),
     };
   }

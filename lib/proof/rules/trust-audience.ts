@@ -29,6 +29,11 @@ function poolOf({ graph }: CheckContext, resource: Resource): string {
   return `the id of the identity pool${pools.size === 1 ? ` '${[...pools][0]}'` : ' that it is intended for'}`;
 }
 
+function inPlaceOf({ trust }: Role, service: string, id: string | undefined): string {
+  const stated = trust.statements.filter((statement) => statement.id === id).flatMap(({ conditions }) => conditions).find(({ key }) => key === `${service}:aud`);
+  return stated === undefined ? '' : `, in place of ${stated.operator} ${stated.values.join(', ')}`;
+}
+
 function check(context: CheckContext, { role, resource, services }: TrustingRole): Judgement {
   let doubt: Judgement | undefined;
   for (const service of services) {
@@ -39,7 +44,7 @@ function check(context: CheckContext, { role, resource, services }: TrustingRole
       if (answer.found === 'yes') {
         return {
           about: resource, verdict: 'VIOLATED', message: 'the trust policy does not pin aud to an identity pool', ...obtains(context, answer, 'somebody with a token of an identity pool of their own', role),
-          fix: `let the statement ask for StringEquals ${service}:aud = ${poolOf(context, resource)}`,
+          fix: `let the statement ask for StringEquals ${service}:aud = ${poolOf(context, resource)}${inPlaceOf(role, service, answer.statement)}`,
         };
       }
       if (answer.found === 'maybe') doubt ??= { about: resource, verdict: 'UNKNOWN', message: answer.reason, assumptions: answer.assumptions, ...(answer.statement !== undefined && { statement: answer.statement }) };

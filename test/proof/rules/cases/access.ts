@@ -54,7 +54,10 @@ export const ACCESS_CASES: readonly RuleCase[] = [
     fix: 'add to AuthPolicy.Statement[3] and AuthPolicy.Statement[4] the condition StringNotLike aws:PrincipalTag/tenant = "" and "*/*"',
     after: statement('AuthPolicy', 4, { Condition: { StringNotLike: { 'aws:PrincipalTag/tenant': ['', '*/*'] } } }),
   }],
-  ['tenant-not-isolated', 'no slash after the variable', tenants(`tenants/${TENANT}*`), 'VIOLATED', 'AuthPolicy', { fix: `put a slash after ${TENANT} in AuthPolicy.Statement[3]: ${TENANT}/*`, after: instead('AuthPolicy', allow('s3:GetObject', inBucket(`tenants/${TENANT}/*`))) }],
+  ['tenant-not-isolated', 'no slash after the variable', tenants(`tenants/${TENANT}*`), 'VIOLATED', 'AuthPolicy', {
+    fix: `put a slash after ${TENANT} in AuthPolicy.Statement[3]: ${TENANT}/*, and add to AuthPolicy.Statement[3] the condition StringNotLike aws:PrincipalTag/tenant = "" and "*/*"`,
+    after: instead('AuthPolicy', allow('s3:GetObject', inBucket(`tenants/${TENANT}/*`), { Condition: { StringNotLike: { 'aws:PrincipalTag/tenant': ['', '*/*'] } } })),
+  }],
   ['tenant-not-isolated', 'a tag that no claim is mapped to', tenants('tenants/${aws:PrincipalTag/team}/*'), 'UNKNOWN', 'AuthPolicy'],
   ['tenant-not-isolated', 'one key', tenants(`tenants/${TENANT}.json`), 'PROVED', 'AuthPolicy'],
 
