@@ -9,6 +9,7 @@ import type { ManagedLogin } from '../managed-login/managed-login';
 import { createOrRollBack } from '../private/create-or-roll-back';
 import type { ValidationIssue } from '../private/errors';
 import { CognitoPoolsError, describe, shown } from '../private/errors';
+import { retainWithPool } from '../private/removal-policy';
 import { requireLiteral } from '../private/tokens';
 import type { AuthFlows } from '../sign-in/auth-flows';
 import type { AttributeCatalog } from '../user-pool/attribute-catalog';
@@ -103,11 +104,13 @@ export class AppClients {
     const client = createOrRollBack(this.scope, childId, () => new SecretReadingClient(this.scope, childId, { userPool: this.userPool, ...properties() }));
     this.clients.set(id, client);
     if (secret) this.withSecret.add(id);
-    return client.node.defaultChild as CfnUserPoolClient;
+    const resource = client.node.defaultChild as CfnUserPoolClient;
+    retainWithPool(resource, this.userPool);
+    return resource;
   }
 
   /** What can only be seen once everything has been added. */
-  private issues(id: string, { identityProviders, writeAttributes }: AppClientOptions): ValidationIssue[] {
+  private issues(id: string, { identityProviders, readAttributes, writeAttributes }: AppClientOptions): ValidationIssue[] {
     const { attributes, providers } = this.dependencies;
     const foreign = identityProviders?.find((provider) => !providers.has(provider));
     const issues: (ValidationIssue | undefined)[] = [
@@ -117,6 +120,7 @@ export class AppClients {
         fix: "add the same provider object to the pool with 'providers' or addProvider",
       },
       this.startingIssue(id, identityProviders),
+      readAttributes && this.readIssue(id, attributes.unreadable(readAttributes)),
       writeAttributes && (attributes.writeIssue(id, writeAttributes) ?? this.mappedIssue(id, writeAttributes.attributes(), providers.mapped(identityProviders))),
     ];
     return issues.filter((issue) => issue !== undefined);
@@ -129,6 +133,14 @@ export class AppClients {
       code: 'idp-initiated-provider',
       received: `app client '${id}' offers '${starting.name}', where users may start to sign in, beside '${other.name}'`,
       fix: 'give each an app client of its own: Cognito takes such a provider beside SAML providers only',
+    };
+  }
+
+  private readIssue(id: string, unreadable: string[]): ValidationIssue | undefined {
+    return unreadable.length === 0 ? undefined : {
+      code: 'unknown-attribute',
+      received: `app client '${id}' would read ${unreadable.join(', ')}, which the pool does not have`,
+      fix: "correct the name in 'readAttributes', or add the attribute to 'customAttributes'",
     };
   }
 

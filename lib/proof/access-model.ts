@@ -112,7 +112,8 @@ export interface AccessUserOptions {
    */
   readonly provider?: string;
   /**
-   * The groups of the user pool that the user is in. A group that the template does not hold gives no role.
+   * The groups of the user pool that the user is in. One without a role gives none; one that the user pool in the template does
+   * not have is refused (`unknown-group`).
    *
    * @default - none
    */
@@ -237,8 +238,9 @@ export class AccessSubject {
    *   model made of a stack it may be what constructs say: `photos.arnForObjects('users/${cognito-identity.amazonaws.com:sub}/a.jpg')`
    * @param options more about the request
    * @returns the answer
-   * @throws error `bad-action`, `bad-resource`, `bad-context`, `key-of-the-subject`, `claim-from-groups`, `unknown-reference`,
-   *   `ambiguous-reference`, `unknown-identity-pool`, `unknown-provider`, and those of templates that cannot be read
+   * @throws error `bad-action`, `unknown-action`, `bad-resource`, `bad-context`, `key-of-the-subject`, `claim-from-groups`,
+   *   `unknown-reference`, `ambiguous-reference`, `unknown-identity-pool`, `unknown-provider`, `unknown-group`, `unknown-claim`,
+   *   `unknown-tag`, and those of templates that cannot be read
    */
   public can(action: string, resource: string, options: AccessRequestOptions = {}): AccessAnswer {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- loads the prover only for those who ask

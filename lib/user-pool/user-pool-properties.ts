@@ -3,6 +3,7 @@ import { AccountRecovery, FeaturePlan, Mfa } from 'aws-cdk-lib/aws-cognito';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
+import { checkRemovalPolicy } from '../private/removal-policy';
 import { MultiFactorAuthentication } from '../sign-in/multi-factor-authentication';
 import { SignIn } from '../sign-in/sign-in';
 import { checkDisplayName } from './display-name';
@@ -61,9 +62,10 @@ export function userPoolProperties(scope: IConstruct, settings: UserPoolOptions,
   const messages = settings.messages ?? {};
   refuseTwoWords(scope, passedOn);
   checkDisplayName("the 'userPoolName'", passedOn.userPoolName, scope);
-  refuseSnapshot(scope, settings);
+  checkRemovalPolicy(scope, settings.removalPolicy);
   refuseOwnUsers(scope, settings);
   const signIn = settings.signIn ?? SignIn.email();
+  refuseRequiredAlias(scope, settings, signIn);
   const multiFactor = secondFactors(scope, settings, plan);
   const factors = firstFactors(scope, settings.passwordless ?? [], multiFactor, plan);
   return {
@@ -83,11 +85,10 @@ export function userPoolProperties(scope: IConstruct, settings: UserPoolOptions,
       userInvitation: userInvitation(scope, messages),
       standardAttributes: settings.standardAttributes,
       removalPolicy: settings.removalPolicy ?? RemovalPolicy.RETAIN,
-      deletionProtection: settings.deletionProtection ?? settings.removalPolicy !== RemovalPolicy.DESTROY,
     },
     l1: {
       ...factors.passkeys,
-      ...signInCodeMessages(scope, messages),
+      ...signInCodeMessages(scope, messages, settings.emailSender, plan),
       ...(settings.emailSender && { emailConfiguration: settings.emailSender._configuration(scope) }),
       ...(multiFactor.secondFactor?.email && { enabledMfas: [...multiFactor.secondFactor.sms ? ['SMS_MFA'] : [], 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'] }),
     },
@@ -107,9 +108,14 @@ function refuseTwoWords(scope: IConstruct, passedOn: UserPoolProps): void {
   }
 }
 
-function refuseSnapshot(scope: IConstruct, { removalPolicy }: UserPoolOptions): void {
-  if (removalPolicy !== RemovalPolicy.SNAPSHOT) return;
-  throw new CognitoPoolsError({ code: 'removal-policy', received: "'removalPolicy' is SNAPSHOT", fix: 'use RETAIN, or export the users yourself first: there are no snapshots of user pools' }, scope);
+/** Cognito takes a name of the user's own choice as one of the two, not both. */
+function refuseRequiredAlias(scope: IConstruct, { standardAttributes }: UserPoolOptions, { aliases }: SignIn): void {
+  if (!aliases.preferredUsername || !standardAttributes?.preferredUsername?.required) return;
+  throw new CognitoPoolsError({
+    code: 'required-alias',
+    received: "'signIn' has 'preferredUsername', and 'standardAttributes' requires it",
+    fix: 'do without one of the two: Cognito takes preferred_username as required or as a name to sign in with, not as both',
+  }, scope);
 }
 
 /** Who signs in elsewhere alone has neither a password here nor anything beside it. */
@@ -201,7 +207,7 @@ function checkRange(scope: IConstruct, name: string, value: number | undefined, 
   if (value === undefined || (Number.isInteger(value) && value >= min && value <= max)) return;
   throw new CognitoPoolsError({
     code: 'password-policy',
-    received: `'${name}' of the password policy is ${value}`,
+    received: `'${name}' of the password policy is ${shown(value)}`,
     fix: `use a whole number from ${min} to ${max}`,
   }, scope);
 }

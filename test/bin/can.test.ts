@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { can } from '../../bin/commands/can';
-import { at, photoApp } from '../proof/photo-app';
+import { at, photoApp, statements } from '../proof/photo-app';
 
 const OWN = '${Photos.Arn}/users/${cognito-identity.amazonaws.com:sub}/a.jpg';
 const directory = mkdtempSync(join(tmpdir(), 'can-'));
@@ -41,7 +41,7 @@ test('prints JSON', async () => {
 });
 
 test('takes claims and keys; a key given twice has two values', async () => {
-  const lists = (...context: string[]): Promise<{ code: number }> => run(template, '--as', 'user', '--action', 's3:ListBucket', '--resource', '${Photos.Arn}', '--claim', 'custom:a=b=c', ...context);
+  const lists = (...context: string[]): Promise<{ code: number }> => run(template, '--as', 'user', '--action', 's3:ListBucket', '--resource', '${Photos.Arn}', '--claim', 'profile=b=c', ...context);
   expect((await lists('--context', 's3:prefix=users/${cognito-identity.amazonaws.com:sub}/')).code).toBe(0);
   expect((await lists()).code).toBe(3);
   expect((await lists('--context', 's3:prefix=users/a', '--context', 's3:prefix=users/b')).code).not.toBe(0);
@@ -56,7 +56,11 @@ test('exits with 4 when it is not known', async () => {
 });
 
 test('a session tag that no trust policy lets in gets them nowhere', async () => {
-  expect(await run(template, ...user, OWN, '--tag', 'tenant=a')).toMatchObject({ code: 3, out: expect.stringContaining('does not allow sts:TagSession') as string });
+  const byTenant = join(directory, 'tenant.template.json');
+  const changed = photoApp();
+  statements(changed, 'AuthPolicy')[0].Condition = { StringEquals: { 'aws:PrincipalTag/tenant': 'a' } };
+  writeFileSync(byTenant, JSON.stringify(changed));
+  expect(await run(byTenant, ...user, OWN, '--tag', 'tenant=a')).toMatchObject({ code: 3, out: expect.stringContaining('does not allow sts:TagSession') as string });
 });
 
 test('asks every assembly of a cdk.out, and takes the best answer', async () => {

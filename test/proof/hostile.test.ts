@@ -97,7 +97,7 @@ describe('names of prototypes are names like any other', () => {
   });
 
   test('a record of such names is malformed, and says where', () => {
-    const findings = examine((t) => { at(t, 'Photos').Metadata = JSON.parse('{"cdk-cognito-pools": {"version": 1, "__proto__": {"version": 2}, "role": {"__proto__": {"identityPool": "x"}, "principal": "constructor"}}}') as object; });
+    const findings = examine((t) => { at(t, 'Photos').Metadata = JSON.parse('{"cdk-cognito-pools": {"version": 2, "__proto__": {"version": 3}, "role": {"__proto__": {"identityPool": "x"}, "principal": "constructor"}}}') as object; });
     expect(findings.filter(({ rule }) => rule === 'malformed-intent')).toMatchObject([{ verdict: 'UNKNOWN', message: 'role.identityPool: expected text' }]);
   });
 });

@@ -7,12 +7,14 @@ import { mayBe, type IdentityPool, type Provider } from '../access-graph/identit
 import { AccessGraph } from '../access-graph/access-graph';
 import type { Session } from '../access-graph/sessions';
 import { inEveryDeployment } from '../template/deployments';
-import { TemplateSet, type NestedTemplates, type TemplateModel } from '../template/reader';
+import { TemplateSet, type NestedTemplates } from '../template/reader';
 import type { RawTemplate } from '../template/scope';
 import { TemplateError } from '../template/value';
 import { obtained, type Obtained } from './obtain';
 import { poolsOf, providersOf } from './pools-and-providers';
-import { checkSubject, checkQuestion, type Answer, type SubjectDescription, type Question } from './question';
+import { unknownName } from './known-names';
+import { unnamedResource } from './unnamed-resource';
+import { checkSubject, checkQuestion, type Answer, type QuestionError, type SubjectDescription, type Question } from './question';
 import { asked, askedNested, ownIdentityId, referencesIn, resolveText } from './references';
 import { requestOf, sessionTagsOf } from './requests';
 
@@ -34,8 +36,11 @@ export function ask(templates: readonly RawTemplate[], nested: NestedTemplates, 
   const set = new TemplateSet(templates.map((template) => asked(template, references)), askedNested(nested, references));
   return inEveryDeployment(set, {
     visit: (model) => {
-      const answer = answerIn(model, person, question);
-      return { answer: model.defaults.size === 0 ? answer : { ...answer, reason: `${answer.reason}, if ${[...model.defaults].join(', and ')}` }, when: model.circumstances.join(', ') };
+      const graph = new AccessGraph(model);
+      const pools = poolsOf(graph, person);
+      const answer = answerIn(graph, pools, person, question);
+      const wrong = unknownName(graph, pools, person) ?? unnamedResource(graph, question, answer);
+      return { wrong, answer: model.defaults.size === 0 ? answer : { ...answer, reason: `${answer.reason}, if ${[...model.defaults].join(', and ')}` }, when: model.circumstances.join(', ') };
     },
     combine: answerOfAll,
     isDecided: ({ verdict }) => verdict !== 'UNKNOWN',
@@ -47,8 +52,9 @@ export function ask(templates: readonly RawTemplate[], nested: NestedTemplates, 
 const DEPENDS = 'it depends on the deployment: ';
 
 /** The answer where several ways to deploy the templates give one each. */
-function answerOfAll(answers: readonly { readonly answer: Answer; readonly when: string }[]): Answer {
+function answerOfAll(answers: readonly { readonly answer: Answer; readonly when: string; readonly wrong: QuestionError | undefined }[]): Answer {
   const [first] = answers;
+  if (first.wrong !== undefined && answers.every(({ wrong }) => wrong !== undefined)) throw first.wrong;
   if (answers.every(({ answer }) => answer.verdict === first.answer.verdict)) return first.answer;
   const reason = answers.map(({ answer, when }) => `${answer.verdict} when ${when}: ${answer.reason}`).join('; ');
   return { ...strongest(answers.map(({ answer }) => answer)), verdict: 'UNKNOWN', reason: `${DEPENDS}${reason}` };
@@ -64,11 +70,10 @@ export function strongest(answers: readonly Answer[]): Answer {
     ?? denied.find(({ statement }) => statement !== undefined) ?? denied.find(({ role }) => role !== undefined) ?? denied[0];
 }
 
-function answerIn(model: TemplateModel, person: SubjectDescription, question: Question): Answer {
-  const reach = new AccessGraph(model);
-  const pools = poolsOf(reach, person);
-  const answer = pools.length === 0 ? withoutPool(reach) : strongest(pools.map((pool) => answerOf(reach, pool, person, question)));
-  const rendered = { ...answer, reason: reach.policyIndex.originalSpelling(model.symbols.render(answer.reason)), ...(answer.role !== undefined && { role: model.symbols.render(answer.role) }) };
+function answerIn(graph: AccessGraph, pools: readonly IdentityPool[], person: SubjectDescription, question: Question): Answer {
+  const { model } = graph;
+  const answer = pools.length === 0 ? withoutPool(graph) : strongest(pools.map((pool) => answerOf(graph, pool, person, question)));
+  const rendered = { ...answer, reason: graph.policyIndex.originalSpelling(model.symbols.render(answer.reason)), ...(answer.role !== undefined && { role: model.symbols.render(answer.role) }) };
   return model.undecided.length === 0 ? rendered : { ...rendered, verdict: 'UNKNOWN', reason: model.undecided[0] };
 }
 

@@ -1,3 +1,5 @@
+import { AS_OF, actionFacts, isKnownService, nearestActions } from '../authorization-data/actions';
+
 import { visible } from '../../text/visible';
 
 /** Somebody, as the person who asks about them describes them. */
@@ -84,6 +86,15 @@ export function checkSubject(person: SubjectDescription): void {
   if (given !== undefined) throw new QuestionError('guest-has-no-token', `a guest is given ${given}`, 'leave them out, or ask about a user');
 }
 
+/** What AWS does not have, nobody is allowed: a mistake would be answered DENIED. */
+function checkAction(action: string): void {
+  if (actionFacts(action) !== undefined) return;
+  const service = action.slice(0, action.indexOf(':'));
+  const received = isKnownService(service) ? `AWS has no action '${action}'` : `AWS has no service '${service}'`;
+  const near = nearestActions(action, 3);
+  throw new QuestionError('unknown-action', `${received} (as of ${AS_OF})`, near.length === 0 ? 'write an action of the Service Authorization Reference' : `did you mean ${near.join(', ')}?`);
+}
+
 /**
  * @param question what they would do
  * @throws QuestionError when nobody can ask for that
@@ -92,6 +103,7 @@ export function checkQuestion(question: Question): void {
   if (!/^[a-zA-Z0-9-]+:[a-zA-Z0-9]+$/.test(question.action)) {
     throw new QuestionError('bad-action', `'${question.action}' is not one action`, 'write the service and the action, such as s3:GetObject; one request is one action, without wildcards');
   }
+  checkAction(question.action);
   if (!/^(\*$|arn:|\$\{)/.test(question.resource)) {
     const received = question.resource === '' ? 'the resource is empty' : `'${question.resource}' is no resource`;
     throw new QuestionError('bad-resource', received, "write an ARN such as '${Photos.Arn}/a.jpg', or * for actions that take no resource");

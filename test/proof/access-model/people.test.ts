@@ -32,11 +32,15 @@ describe('a user', () => {
     ['reads their own', OWN, {}, 'ALLOWED AuthRole AuthPolicy.Statement[0]'],
     ["reads nobody else's", OTHER, {}, 'DENIED AuthRole'],
     ['is let in by their group', OTHER, { groups: ['curators'] }, 'ALLOWED CuratorsRole CuratorsPolicy.Statement[0]'],
-    ['gets nothing from a group without a role', OTHER, { groups: ['others'] }, 'DENIED AuthRole'],
     ['may be named by the user pool', OTHER, { provider: 'UserPool', groups: ['curators'] }, 'ALLOWED CuratorsRole CuratorsPolicy.Statement[0]'],
     ['may be named by the app client', OWN, { provider: 'webclient' }, 'ALLOWED AuthRole AuthPolicy.Statement[0]'],
     ['may name the identity pool', OWN, { identityPool: 'IdentityPool' }, 'ALLOWED AuthRole AuthPolicy.Statement[0]'],
   ])('%s', (_name, resource, who, expected) => expect(reads(modelOf(), resource, who)).toBe(expected));
+
+  test('gets nothing from a group without a role', () => {
+    const withOthers = modelOf((t) => { t.Resources.Others = { Type: 'AWS::Cognito::UserPoolGroup', Properties: { UserPoolId: { Ref: 'UserPool' }, GroupName: 'others' } }; });
+    expect(reads(withOthers, OTHER, { groups: ['others'] })).toBe('DENIED AuthRole');
+  });
 
   test('is denied, with the statement that denies it', () => {
     const answer = modelOf().user().can('s3:GetObject', OWN, { context: { 'aws:SecureTransport': 'false' } });
