@@ -76,7 +76,7 @@ describe('policies of a size and shape that nobody writes end with an answer', (
 
 test('a grant in the service with the most kinds of resources, to whom nobody knows', () => {
   const findings = examine((t) => { t.Resources.Grant = { Type: 'AWS::EC2::NetworkInterfacePermission', Properties: { Permission: 'INSTANCE-ATTACH' } }; });
-  expect(verdictOf(findings, 'isolated')).toEqual(['PROVED']);
+  expect(verdictOf(findings, 'isolated')).not.toContain('PROVED');
   expect(verdictOf(findings, 'privilege-escalation')).toEqual(['UNKNOWN']);
 });
 
