@@ -103,7 +103,9 @@ export class PowerFinder {
     let perhaps: Power | undefined;
     for (const same of byResources(group.actions)) {
       const found = this.ask(session, { ...group, actions: same.actions }, requests(same.actions, same.resources, [...except, ...same.except]));
-      if (found?.uncertain === undefined && found !== undefined) return { ...found, actions: group.actions };
+      if (found === undefined) continue;
+      // What is uncertain on every resource is not certain on some.
+      if (found.uncertain === undefined || loosely.uncertain !== undefined) return { ...found, actions: group.actions };
       perhaps ??= found;
     }
     return perhaps && { ...perhaps, actions: group.actions };
