@@ -4,6 +4,7 @@ import { Grant, Policy } from 'aws-cdk-lib/aws-iam';
 import { Names, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { isTriggerOf } from '../private/trigger-roles';
+import { userPoolArnOf } from '../private/user-pool-environment';
 import { USER_ACTIONS } from './private/user-actions';
 
 /**
@@ -103,7 +104,7 @@ export class UserAdministrationGrants {
   }
 
   private grant(grantee: IGrantable, actions: string[]): Grant {
-    return Grant.addToPrincipal({ grantee: this.apart(grantee), actions, resourceArns: [this.userPool.userPoolRef.userPoolArn] });
+    return Grant.addToPrincipal({ grantee: this.apart(grantee), actions, resourceArns: [userPoolArnOf(this.userPool)] });
   }
 
   /**

@@ -5,6 +5,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { retainWithPool } from '../private/removal-policy';
 import { isKnown, requireLiteral } from '../private/tokens';
+import { requirePoolNearby } from '../private/user-pool-environment';
 import { checkDisplayName } from './display-name';
 import type { QuotaCheck } from './user-pool-quotas';
 
@@ -91,6 +92,7 @@ export class ResourceServers {
         fix: 'give each an identifier of its own: scopes in tokens begin with it',
       }, this.scope);
     }
+    requirePoolNearby(this.scope, this.userPool, `the resource server '${id}'`);
     this.quotas.require('resourceServers', this.scopes.size + 1);
     const wrong = Object.entries(scopes).find(([name, description]) => !/^[\x21\x23-\x2e\x30-\x5b\x5d-\x7e]{1,256}$/.test(name) || description.length < 1 || description.length > 256);
     if (wrong || Object.keys(scopes).length === 0 || Object.keys(scopes).length > MAX_SCOPES || (isKnown(identifier) && !/^[\x21\x23-\x5b\x5d-\x7e]{1,256}$/.test(identifier))) {

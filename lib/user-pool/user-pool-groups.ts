@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { retainWithPool } from '../private/removal-policy';
 import { isKnown, requireLiteral } from '../private/tokens';
+import { requirePoolNearby } from '../private/user-pool-environment';
 import type { QuotaCheck } from './user-pool-quotas';
 
 /** How a group stands among the groups of its pool. */
@@ -76,6 +77,7 @@ export class UserPoolGroups {
     if (this.precedences.has(name)) {
       throw new CognitoPoolsError({ code: 'duplicate-group', received: `group '${name}' is there already`, fix: 'add each group once' }, this.scope);
     }
+    requirePoolNearby(this.scope, this.userPool, `the group '${name}'`);
     this.quotas.require('groups', this.precedences.size + 1);
     const precedence = wanted ?? Math.max(-1, ...this.precedences.values()) + 1;
     if (!Number.isInteger(precedence) || precedence < 0) {
