@@ -62,9 +62,16 @@ function keptResource(resource: TemplateResource): KeptResource {
 /** The slices that belong to an owner, as docs/adr/0002 records them. */
 function ownedIn({ Metadata }: TemplateResource): unknown[] {
   const { isolated = [] } = (Metadata?.['cdk-cognito-pools'] ?? {}) as { isolated?: IsolatedRecord[] };
-  return isolated.flatMap(({ identityPool, owner, slices }) => slices.map(({ resource, key, value }) => ({
+  return isolated.flatMap(({ identityPool, owner, slices }) => slices.map(({ resource, key, value }) => live({
     identityPool, owner: owner.tag ?? owner.kind, resource, ...(key !== undefined && { key, value }),
   })));
+}
+
+/** Functions as CloudFormation spells them, as records of version 1 did: one way to spell them in a baseline. */
+function live(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(live);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [/^\$(Ref$|Fn::)/.test(key) ? key.slice(1) : key, live(item)]));
 }
 
 interface IsolatedRecord {
