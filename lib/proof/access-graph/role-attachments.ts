@@ -96,7 +96,8 @@ export class RoleAttachments {
     const holder = this.managed.get(arn);
     if (holder !== undefined) return this.index.read(holder, 'Properties.PolicyDocument', holder.properties.get('PolicyDocument'), { kind });
     const origin = { resource: `${role.id}.${property}`, path: '', kind };
-    return this.index.keep(managedPolicy(arn, origin) ?? unknownPolicy(origin, `the text of the managed policy ${this.model.symbols.render(arn)} is not in the templates`));
+    const [open] = this.model.symbols.openReasons(arn);
+    return this.index.keep(managedPolicy(arn, origin) ?? unknownPolicy(origin, open === undefined ? `the text of the managed policy ${this.model.symbols.render(arn)} is not in the templates` : `which policy ${property} of '${role.id}' names is not known: ${open}`));
   }
 
   private unknown(holder: Resource, property: string, reason: string, kind: 'identity' | 'boundary' = 'identity'): Policy {
