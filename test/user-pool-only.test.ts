@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { ClientAttributes, OAuthScope } from 'aws-cdk-lib/aws-cognito';
-import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
 import { CustomAttribute, SignIn, UserPoolOnly, UserPoolPlusIdentityPool } from '../lib';
 import { expectAdditionRefused, expectError, expectNone, expectRefused, poolOf, UserPoolFixture } from './support/user-pool-fixture';
 
@@ -92,7 +92,9 @@ describe('groups', () => {
   test.each([
     ['finance', {}, "duplicate-group: group 'finance' is there already; add each group once [at Stack/Auth]"],
     ['sales', { precedence: 0 }, "duplicate-precedence: groups 'finance' and 'sales' both have precedence 0; give each group a precedence of its own: on a tie Cognito prefers no role [at Stack/Auth]"],
-    ['sales', { precedence: -1 }, "group-precedence: group 'sales' has precedence -1; use a whole number from 0 [at Stack/Auth]"],
+    ['sales', { precedence: 2 ** 31 }, "group-precedence: group 'sales' has precedence 2147483648; use a whole number from 0 to 2147483647 [at Stack/Auth]"],
+    ['sales', { precedence: Token.asNumber({ Ref: 'Rank' }) }, "group-precedence: group 'sales' has precedence a token (a value known only at deploy time); use a whole number from 0 to 2147483647 [at Stack/Auth]"],
+    ['sales', { precedence: -1 }, "group-precedence: group 'sales' has precedence -1; use a whole number from 0 to 2147483647 [at Stack/Auth]"],
     ['sales', { description: 'x'.repeat(2049) }, "group-description: the description of group 'sales' has 2049 characters; write 2048 characters at most [at Stack/Auth]"],
     ['big boss', {}, "group-name: group 'big boss'; name it in 1 to 128 characters without spaces [at Stack/Auth]"],
   ])('%s %j is refused', (name, options, message) => {
@@ -130,7 +132,7 @@ describe('attributes', () => {
 
   test('the server-only ones are promised in the metadata', () => {
     const under = new UserPoolFixture({ customAttributes: { tenantId: CustomAttribute.string(), nick: CustomAttribute.string({ userWritable: true }) } });
-    under.template().hasResource('AWS::Cognito::UserPool', { Metadata: { 'cdk-cognito-pools': { version: 1, serverOnly: ['custom:tenantId'] } } });
+    under.template().hasResource('AWS::Cognito::UserPool', { Metadata: { 'cdk-cognito-pools': { version: 2, serverOnly: ['custom:tenantId'] } } });
   });
 
   test.each([

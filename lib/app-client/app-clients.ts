@@ -110,7 +110,7 @@ export class AppClients {
   }
 
   /** What can only be seen once everything has been added. */
-  private issues(id: string, { identityProviders, writeAttributes }: AppClientOptions): ValidationIssue[] {
+  private issues(id: string, { identityProviders, readAttributes, writeAttributes }: AppClientOptions): ValidationIssue[] {
     const { attributes, providers } = this.dependencies;
     const foreign = identityProviders?.find((provider) => !providers.has(provider));
     const issues: (ValidationIssue | undefined)[] = [
@@ -120,6 +120,7 @@ export class AppClients {
         fix: "add the same provider object to the pool with 'providers' or addProvider",
       },
       this.startingIssue(id, identityProviders),
+      readAttributes && this.readIssue(id, attributes.unreadable(readAttributes)),
       writeAttributes && (attributes.writeIssue(id, writeAttributes) ?? this.mappedIssue(id, writeAttributes.attributes(), providers.mapped(identityProviders))),
     ];
     return issues.filter((issue) => issue !== undefined);
@@ -132,6 +133,14 @@ export class AppClients {
       code: 'idp-initiated-provider',
       received: `app client '${id}' offers '${starting.name}', where users may start to sign in, beside '${other.name}'`,
       fix: 'give each an app client of its own: Cognito takes such a provider beside SAML providers only',
+    };
+  }
+
+  private readIssue(id: string, unreadable: string[]): ValidationIssue | undefined {
+    return unreadable.length === 0 ? undefined : {
+      code: 'unknown-attribute',
+      received: `app client '${id}' would read ${unreadable.join(', ')}, which the pool does not have`,
+      fix: "correct the name in 'readAttributes', or add the attribute to 'customAttributes'",
     };
   }
 

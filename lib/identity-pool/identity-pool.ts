@@ -4,6 +4,7 @@ import type { IIdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import { Lazy, RemovalPolicy, Resource, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { checkRemovalPolicy } from '../private/removal-policy';
+import { checkDisplayName } from '../user-pool/display-name';
 import { IdentityPoolProviders } from './identity-pool-provider';
 
 /** An identity pool, as far as those who give roles to its users need to know it. */
@@ -30,6 +31,7 @@ export class CognitoIdentityPool extends Resource implements RolePool {
 
   constructor(scope: Construct, id: string, { identityPoolName, removalPolicy = RemovalPolicy.RETAIN }: IdentityPoolOptions = {}) {
     super(scope, id);
+    checkDisplayName("the 'identityPoolName'", identityPoolName, scope);
     checkRemovalPolicy(scope, removalPolicy);
     this.providers = new IdentityPoolProviders(scope);
     this.resource = new CfnIdentityPool(this, 'Resource', {

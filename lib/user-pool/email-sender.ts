@@ -1,8 +1,11 @@
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IEmailIdentityRef } from 'aws-cdk-lib/aws-ses';
-import { Stack, Token } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { conformsTo } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
+import { isKnown } from '../private/tokens';
+import { senderName } from './sender-name';
 
 /** The sender of e-mails through SES. */
 export interface SesSenderOptions {
@@ -12,7 +15,7 @@ export interface SesSenderOptions {
   readonly from: string;
 
   /**
-   * The name that users see beside the address.
+   * The name that users see beside the address, in one line. Quoted and encoded as e-mails need it.
    *
    * @default - the address alone
    */
@@ -70,26 +73,44 @@ function sesConfiguration(scope: IConstruct, identity: IEmailIdentityRef, option
   const { emailIdentity: emailIdentityName } = identity.emailIdentityRef;
   checkAddress(scope, 'from', options.from);
   if (options.replyTo !== undefined) checkAddress(scope, 'replyTo', options.replyTo);
-  const covered = Token.isUnresolved(emailIdentityName) || Token.isUnresolved(options.from)
-    || options.from === emailIdentityName || options.from.endsWith(`@${emailIdentityName}`) || options.from.endsWith(`.${emailIdentityName}`);
-  if (!covered) {
-    throw new CognitoPoolsError({
-      code: 'email-sender',
-      received: `the address ${shown(options.from)} is not of the SES identity ${shown(emailIdentityName)}`,
-      fix: 'send from an address of the verified domain, or verify the domain of this address',
-    }, scope);
-  }
+  checkCovered(scope, emailIdentityName, options.from);
+  checkNames(scope, options);
   return {
     emailSendingAccount: 'DEVELOPER',
-    from: options.fromName === undefined ? options.from : `${options.fromName} <${options.from}>`,
+    from: options.fromName === undefined ? options.from : `${senderName(options.fromName)} <${options.from}>`,
     replyToEmailAddress: options.replyTo,
     configurationSet: options.configurationSetName,
     sourceArn: Stack.of(scope).formatArn({ service: 'ses', region: options.sesRegion, resource: 'identity', resourceName: emailIdentityName }),
   };
 }
 
-function checkAddress(scope: IConstruct, name: string, address: string): void {
-  if (Token.isUnresolved(address) || /^[\x21-\x7e]+@[\x21-\x7e]+\.[\x21-\x7e]+$/.test(address)) return;
+/** Refuses an address that SES does not let this identity send from. */
+export function checkCovered(scope: IConstruct, identity: string, from: string): void {
+  if (!isKnown(identity) || !isKnown(from) || from === identity || from.endsWith(`@${identity}`) || from.endsWith(`.${identity}`)) return;
+  throw new CognitoPoolsError({
+    code: 'email-sender',
+    received: `the address ${shown(from)} is not of the SES identity ${shown(identity)}`,
+    fix: 'send from an address of the verified domain, or verify the domain of this address',
+  }, scope);
+}
+
+function checkNames(scope: IConstruct, { configurationSetName, fromName, sesRegion }: SesSenderOptions): void {
+  if (fromName !== undefined && /^$|\p{Cc}|[\u2028\u2029]/u.test(fromName)) {
+    throw new CognitoPoolsError({
+      code: 'email-sender', received: `'fromName' is ${shown(fromName)}`, fix: 'write a name in one line, without control characters: it is quoted and encoded where it needs to be',
+    }, scope);
+  }
+  if (configurationSetName !== undefined && !conformsTo('cognito-idp:SESConfigurationSet', configurationSetName)) {
+    throw new CognitoPoolsError({ code: 'email-sender', received: `'configurationSetName' is ${shown(configurationSetName)}`, fix: "name it in 1 to 64 letters, digits, '-' and '_'" }, scope);
+  }
+  if (sesRegion !== undefined && isKnown(sesRegion) && !/^[a-z]{2}(-[a-z]+)+-\d+$/.test(sesRegion)) {
+    throw new CognitoPoolsError({ code: 'email-sender', received: `'sesRegion' is ${shown(sesRegion)}`, fix: 'name the Region of the SES identity, such as eu-west-1' }, scope);
+  }
+}
+
+/** Refuses what is no plain address. */
+export function checkAddress(scope: IConstruct, name: string, address: string): void {
+  if (!isKnown(address) || /^[\x21-\x7e]+@[\x21-\x7e]+\.[\x21-\x7e]+$/.test(address)) return;
   throw new CognitoPoolsError({
     code: 'email-sender',
     received: `'${name}' is ${shown(address)}, which is no e-mail address that SES takes`,

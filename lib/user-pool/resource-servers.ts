@@ -2,6 +2,7 @@ import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { CfnUserPoolResourceServer, OAuthScope, ResourceServerScope, UserPoolResourceServer } from 'aws-cdk-lib/aws-cognito';
 import { Reference, Token, Tokenization } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
+import { conformsTo } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { retainWithPool } from '../private/removal-policy';
 import { requireLiteral } from '../private/tokens';
@@ -25,6 +26,9 @@ export interface ResourceServerOptions {
 
 /** A fixed quota of Cognito. */
 const MAX_SCOPES = 100;
+
+/** Identifiers that begin so are Cognito's own. */
+const RESERVED = 'aws.cognito';
 
 /** Scopes that every user pool has. */
 const STANDARD_SCOPES = ['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin'];
@@ -92,13 +96,13 @@ export class ResourceServers {
       }, this.scope);
     }
     this.quotas.require('resourceServers', this.scopes.size + 1);
-    const wrong = Object.entries(scopes).find(([name, description]) => !/^[\x21\x23-\x2e\x30-\x5b\x5d-\x7e]{1,256}$/.test(name) || description.length < 1 || description.length > 256);
-    if (wrong || Object.keys(scopes).length === 0 || Object.keys(scopes).length > MAX_SCOPES || !/^[\x21\x23-\x5b\x5d-\x7e]{1,256}$/.test(identifier)) {
+    const wrong = Object.entries(scopes).find(([name, description]) => !conformsTo('cognito-idp:ResourceServerScopeNameType', name) || !conformsTo('cognito-idp:ResourceServerScopeDescriptionType', description));
+    if (wrong || Object.keys(scopes).length === 0 || Object.keys(scopes).length > MAX_SCOPES || !conformsTo('cognito-idp:ResourceServerIdentifierType', identifier) || identifier.startsWith(RESERVED)) {
       const received = wrong ? `has the scope ${shown(wrong[0])} (${shown(wrong[1])})` : `has ${Object.keys(scopes).length} scopes and the identifier ${shown(identifier)}`;
       throw new CognitoPoolsError({
         code: 'resource-server',
         received: `resource server '${id}' ${received}`,
-        fix: `give 1 to ${MAX_SCOPES} scopes, named without spaces and slashes and each with a description, and an identifier without spaces`,
+        fix: `give 1 to ${MAX_SCOPES} scopes, named without spaces and slashes and each with a description, and an identifier without spaces, not beginning with ${RESERVED}`,
       }, this.scope);
     }
     return identifier;

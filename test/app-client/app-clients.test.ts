@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { ClientAttributes, OAuthScope } from 'aws-cdk-lib/aws-cognito';
 import type { AppClientOptions } from '../../lib';
 import { CustomAttribute } from '../../lib';
-import { expectAdditionRefused, expectNone, expectRefused, UserPoolFixture } from '../support/user-pool-fixture';
+import { expectAdditionRefused, expectNone, expectRefused, expectSynthRefused, UserPoolFixture } from '../support/user-pool-fixture';
 
 const callbackUrls = ['https://app.example.com/'];
 
@@ -60,6 +60,7 @@ describe('what is refused of a client', () => {
     [{ refreshTokenRotationGracePeriod: Duration.seconds(61) }, "token-validity: app client 'web' has 'refreshTokenRotationGracePeriod' of 1 minute 1 second; use a duration from 0 seconds to 1 minute, in whole seconds"],
     [{ authSessionValidity: Duration.minutes(16) }, "token-validity: app client 'web' has 'authSessionValidity' of 16 minutes; use a duration from 3 minutes to 15 minutes, in whole minutes"],
     [{ writeAttributes: new ClientAttributes().withCustomAttributes('tenantId') }, "server-only-attribute-writable: app client 'web' would write custom:tenantId, which only servers may write; leave it out of 'writeAttributes', or declare the attribute with { userWritable: true }"],
+    [{ writeAttributes: new ClientAttributes().withStandardAttributes({ email: true, emailVerified: true, phoneNumberVerified: true }) }, "unwritable-attribute: app client 'web' would write email_verified, phone_number_verified, which no app client can; leave it out of 'writeAttributes': Cognito sets it when the user confirms the address, and a server with manageAttributes of UserAdministrationGrants"],
     [{ writeAttributes: new ClientAttributes().withStandardAttributes({ nickname: true }) }, "required-attribute-not-writable: app client 'web' cannot write email, which every user must have; add it to 'writeAttributes', or do not require it"],
   ];
 
@@ -73,6 +74,14 @@ describe('what is refused of a client', () => {
     const under = new UserPoolFixture();
     under.auth.addSinglePageAppClient('web');
     expectAdditionRefused(under, () => under.auth.addMobileAppClient('web'), "duplicate-client: app client 'web' is there already; give each app client an id of its own [at Stack/Auth]");
+  });
+
+  test('what is read is among the attributes of the pool, those added later too', () => {
+    const under = new UserPoolFixture();
+    under.auth.addSinglePageAppClient('web', { readAttributes: new ClientAttributes().withStandardAttributes({ email: true }).withCustomAttributes('plan') });
+    expectSynthRefused(under, "unknown-attribute: app client 'web' would read custom:plan, which the pool does not have; correct the name in 'readAttributes', or add the attribute to 'customAttributes' [at Stack/Auth]");
+    under.auth.addCustomAttribute('plan', CustomAttribute.string());
+    expect(under.client()).toMatchObject({ ReadAttributes: ['custom:plan', 'email'] });
   });
 
   test.each(['http://localhost:5173/', 'http://127.0.0.1/', 'http://[::1]:8080/'])('%s is taken: the user\'s own machine', (url) => {
@@ -112,12 +121,13 @@ describe('names that the console shows', () => {
 });
 
 describe('resource servers', () => {
-  const fix = 'give 1 to 100 scopes, named without spaces and slashes and each with a description, and an identifier without spaces [at Stack/Auth]';
+  const fix = 'give 1 to 100 scopes, named without spaces and slashes and each with a description, and an identifier without spaces, not beginning with aws.cognito [at Stack/Auth]';
 
   test.each([
     [{ scopes: {} }, "resource-server: resource server 'orders' has 0 scopes and the identifier 'orders'"],
     [{ scopes: { 'a/b': 'x' } }, "resource-server: resource server 'orders' has the scope 'a/b' ('x')"],
     [{ scopes: { read: '' } }, "resource-server: resource server 'orders' has the scope 'read' ('')"],
+    [{ scopes: { read: 'x' }, identifier: 'aws.cognito.orders' }, "resource-server: resource server 'orders' has 1 scopes and the identifier 'aws.cognito.orders'"],
     [{ scopes: { read: 'x' }, identifier: 'the orders' }, "resource-server: resource server 'orders' has 1 scopes and the identifier 'the orders'"],
   ])('%j is refused', (options, message) => {
     const under = new UserPoolFixture();

@@ -160,7 +160,7 @@ describe('terms', () => {
     [{ ...terms, termsOfUse: { default: 'http://example.com' } }, "'termsOfUse' of app client 'web' has the link 'http://example.com' for 'default'"],
   ])('%j is refused', (wrong, message) => {
     const under = new UserPoolFixture();
-    expectAdditionRefused(under, () => under.auth.addSinglePageAppClient('web', { callbackUrls, terms: wrong }), `terms-documents: ${message}; give an https URL for 'default', and for further languages by their names in lower case [at Stack/Auth]`);
+    expectAdditionRefused(under, () => under.auth.addSinglePageAppClient('web', { callbackUrls, terms: wrong }), `terms-documents: ${message}; give an https URL for 'default', and for the languages of managed login by their names in lower case, such as german [at Stack/Auth]`);
   });
 
   test('a client without managed login has neither terms nor a look', () => {

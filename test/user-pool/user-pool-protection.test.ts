@@ -45,6 +45,24 @@ describe('threat protection', () => {
     });
   });
 
+  test.each([
+    [{ subject: '', textBody: 'Was it you?' }, "message-length: 'subject' of 'blockEmail' has 0 characters; write 1 to 140 characters, placeholders included"],
+    [{ subject: 'Sign-in', textBody: 'You?' }, "message-length: 'textBody' of 'blockEmail' has 4 characters; write 6 to 20000 characters, placeholders included"],
+    [{ subject: 'Sign-in', textBody: 'Was it you?', htmlBody: '<b/>' }, "message-length: 'htmlBody' of 'blockEmail' has 4 characters; write 6 to 20000 characters, placeholders included"],
+  ])('the e-mail %j is refused', (blockEmail, message) => {
+    expectRefused((scope) => ({ threatProtection: ThreatProtection.enforced({ notification: { identity: EmailIdentity.fromEmailIdentityName(scope, 'Identity', 'example.com'), from: 'no-reply@example.com', blockEmail } }) }), `${message} [at Stack/Auth]`);
+  });
+
+  test('a sender that is not of the identity is refused', () => {
+    expectRefused((scope) => ({ threatProtection: ThreatProtection.enforced({ notification: { identity: EmailIdentity.fromEmailIdentityName(scope, 'Identity', 'example.com'), from: 'no-reply@other.com' } }) }),
+      "email-sender: the address 'no-reply@other.com' is not of the SES identity 'example.com'; send from an address of the verified domain, or verify the domain of this address [at Stack/Auth]");
+  });
+
+  test('a range that is both allowed and blocked is refused', () => {
+    expectRefused({ threatProtection: ThreatProtection.enforced({ allowedIpRanges: ['203.0.113.0/24'], blockedIpRanges: ['203.0.113.0/24'] }) },
+      "ip-ranges: '203.0.113.0/24' is both in allowedIpRanges and in blockedIpRanges; leave it in one of the two [at Stack/Auth]");
+  });
+
   test('a second factor that nobody can have is refused', () => {
     expectRefused({ mfa: MultiFactorAuthentication.off(), threatProtection: ThreatProtection.enforced({ highRisk: AccountTakeoverAction.MFA_REQUIRED }) },
       'account-takeover-action: the action on a risk is MFA_REQUIRED, and multi-factor authentication is off; make multi-factor authentication optional, or use BLOCK: no user could pass [at Stack/Auth]');

@@ -39,9 +39,8 @@ export interface Gain {
  */
 export function gainOver(context: CheckContext, sessions: readonly Session[], restsOn: RestsOn): Gain | undefined {
   let perhaps: Gain | undefined;
-  for (const session of oneForEachRole(sessions)) {
+  for (const session of oneForEachRole(sessions).map((one) => context.beyondAdministration(one))) {
     for (const power of context.graph.powers.powersOf(session)) {
-      if (context.isRecordedAdministration(session, power)) continue;
       const found = relevant(context, session, power, restsOn);
       if (found === undefined) continue;
       const gain: Gain = { session, power: found, uncertain: found.uncertain };

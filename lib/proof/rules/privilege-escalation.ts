@@ -42,9 +42,10 @@ function blameOf(context: CheckContext, { statement }: Decision, { role }: Sessi
   return holder === undefined ? {} : { blame: holder };
 }
 
-function byPowers(context: CheckContext, session: Session): Decision[] {
+function byPowers(context: CheckContext, having: Session): Decision[] {
+  const session = context.beyondAdministration(having);
   return context.graph.powers.powersOf(session).flatMap((power): Decision[] => {
-    if (context.isRecordedAdministration(session, power) || isIdle(context, session, power)) return [];
+    if (isIdle(context, session, power)) return [];
     const statement = power.statement === undefined ? {} : { statement: power.statement };
     const who = titleOf(session, context.model);
     const doubt = power.uncertain ?? (power.edge === 'unclassified' ? `what ${power.action} can lead to is not known here` : namesRolesElsewhere(context, session, power));
