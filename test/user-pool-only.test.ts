@@ -132,7 +132,7 @@ describe('attributes', () => {
 
   test('the server-only ones are promised in the metadata', () => {
     const under = new UserPoolFixture({ customAttributes: { tenantId: CustomAttribute.string(), nick: CustomAttribute.string({ userWritable: true }) } });
-    under.template().hasResource('AWS::Cognito::UserPool', { Metadata: { 'cdk-cognito-pools': { version: 1, serverOnly: ['custom:tenantId'] } } });
+    under.template().hasResource('AWS::Cognito::UserPool', { Metadata: { 'cdk-cognito-pools': { version: 2, serverOnly: ['custom:tenantId'] } } });
   });
 
   test.each([

@@ -1,5 +1,5 @@
-import type { AddToPrincipalPolicyResult, CfnPolicy, CfnRole, IPrincipal, IRole, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
-import { Effect, Policy, PolicyDocument, PrincipalPolicyFragment } from 'aws-cdk-lib/aws-iam';
+import type { AddToPrincipalPolicyResult, CfnPolicy, CfnRole, IPrincipal, IRole, Role } from 'aws-cdk-lib/aws-iam';
+import { Effect, Policy, PolicyDocument, PolicyStatement, PrincipalPolicyFragment } from 'aws-cdk-lib/aws-iam';
 import type { IEnvironmentAware } from 'aws-cdk-lib/core';
 import { Lazy, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
@@ -8,7 +8,7 @@ import type { RolePool } from '../identity-pool/identity-pool';
 import type { ProviderDescription } from '../identity-pool/identity-pool-provider';
 import { environmentOf } from '../private/environment';
 import { CognitoPoolsError, describe } from '../private/errors';
-import { recordIntent } from '../private/intent';
+import { recordIntent, type RecordResolver } from '../private/intent';
 import { refuseBeyondCeiling } from './guest-ceiling';
 import type { Isolation, Isolations } from './isolation';
 import type { Owner } from './owner';
@@ -79,6 +79,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   private readonly granted: PolicyStatement[] = [];
   private readonly promises = new Set<Isolation>();
   private readonly exceptions = new Set<Isolation>();
+  private readonly administration: PolicyStatement[] = [];
   private readonly policy: Policy;
   private readonly followers: IRole[] = [];
   private readonly attached = new Set<IRole>();
@@ -96,7 +97,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
     this.description = description;
     if (description.retainedRole) this.checkRetained(description.retainedRole);
     this.policy = new Policy(this, 'Policy', { document: new PolicyDocument({ minimize: true }) });
-    recordIntent(this.policy.node.defaultChild as CfnPolicy, () => this.intent());
+    recordIntent(this.policy.node.defaultChild as CfnPolicy, (resolve) => this.intent(resolve));
     this.node.addValidation({ validate: () => [...checkPolicySize(this, [this.granted, ...(description.base ? [description.base.granted] : [])]), ...this.lostExceptions()] });
   }
 
@@ -142,6 +143,22 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   public _except(isolation: Isolation, actions: string[]): void {
     isolation.except(this._name, actions);
     this.exceptions.add(isolation);
+  }
+
+  /**
+   * Records actions on a user pool as administration of its users, an exception that promises name. Only looking users up is none.
+   *
+   * @internal
+   */
+  public _administers(actions: string[], userPoolArn: string): void {
+    if (!this._name.startsWith('group:')) {
+      throw new CognitoPoolsError({
+        code: 'administration-by-everybody',
+        received: `${this._name} would administer users, and with them the access of others`,
+        fix: "grant it to a group of administrators, or to a function that decides what it does for whom",
+      }, this);
+    }
+    if (actions.length > 0) this.administration.push(new PolicyStatement({ actions, resources: [userPoolArn] }));
   }
 
   /** @internal */
@@ -254,18 +271,26 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   }
 
   /** Statements are read at synth, as IAM will see them: callers may narrow a grant after it was made. */
-  private intent(): Record<string, unknown> | undefined {
+  private intent(resolve: RecordResolver): Record<string, unknown> | undefined {
     const identityPool = this._identityPool.identityPoolId;
-    const document = Stack.of(this).resolve(new PolicyDocument({ minimize: true, statements: this.granted })) as { Statement?: IamStatement[] } | undefined;
-    const statements = (document?.Statement ?? []).filter(({ Effect: effect }) => effect === 'Allow').map((statement) => ({
-      actions: statement.Action,
-      resources: statement.Resource,
-      ...(statement.Condition && { conditions: statement.Condition }),
-    }));
+    const statements = described(resolve, this.granted);
+    const administration = described(resolve, this.administration);
     const isolated = [...this.promises].map((isolation) => isolation.record(identityPool));
     if (statements.length === 0 && isolated.length === 0) return undefined;
-    return { granted: [{ identityPool, to: this._name, statements }], ...(isolated.length > 0 && { isolated }) };
+    const grants = [{ identityPool, to: this._name, statements }, ...(administration.length > 0 ? [{ identityPool, to: this._name, statements: administration, administers: true }] : [])];
+    return { granted: grants, ...(isolated.length > 0 && { isolated }) };
   }
+}
+
+/** What is denied belongs to what was granted: without it the rest would be more. */
+function described(resolve: RecordResolver, given: PolicyStatement[]): object[] {
+  const document = resolve(new PolicyDocument({ minimize: true, statements: given })) as { Statement?: IamStatement[] } | undefined;
+  return (document?.Statement ?? []).filter(({ Action: action, Resource: resource }) => action !== undefined && resource !== undefined).map((statement) => ({
+    ...(statement.Effect === 'Deny' && { effect: 'Deny' }),
+    actions: statement.Action,
+    resources: statement.Resource,
+    ...(statement.Condition && { conditions: statement.Condition }),
+  }));
 }
 
 interface IamStatement {

@@ -12,6 +12,7 @@ import { floorStep } from './floor-step';
 import { jestStep } from './jest-step';
 import { packagingStep } from './packaging-step';
 import { pageStep } from './page-step';
+import { pipelinesStep } from './pipelines-step';
 import { pytestStep } from './pytest-step';
 import { snippetsStep } from './snippets-step';
 import { runSteps, type Step } from './step';
@@ -29,6 +30,7 @@ const STEPS: readonly Step[] = [
   apiStep,
   snippetsStep,
   documentsStep,
+  pipelinesStep,
   packagingStep,
   pytestStep,
   emulatorStep,
@@ -38,6 +40,7 @@ const STEPS: readonly Step[] = [
 /** What takes too long for every change. */
 const LONG_STEPS: readonly Step[] = [
   commandStep('the package on every Node that it is for', 'npm', ['run', '--silent', 'packaging']),
+  commandStep('a template for each granting property and each escalating action', 'npm', ['run', '--silent', 'generated']),
   commandStep('10,000 random user pools', 'npm', ['run', '--silent', 'fuzz']),
   commandStep('evaluator and proofs beside iam-simulate and cvc5, 100,000 requests', 'npm', ['run', '--silent', 'crosscheck']),
   commandStep('the library in Python, Java and Go', 'npm', ['run', '--silent', 'languages']),

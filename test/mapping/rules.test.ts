@@ -58,8 +58,8 @@ test('the users of a rule are a principal: they have what is granted to them and
   expect(everybody?.[1].Properties.Roles).toEqual([{ Ref: expect.stringContaining('AuthenticatedRole') as string }, { Ref: expect.stringContaining('financeRuleRole') as string }]);
   const record = Object.values(resourcesOf(stack, 'AWS::IAM::Role')).map(intentOf).find(({ role }) => (role as { principal: string }).principal === 'rule:finance');
   expect(record).toEqual({
-    version: 1,
-    role: { identityPool: { Ref: expect.anything() as unknown }, principal: 'rule:finance', identityProviders: ['arn:aws:iam::111122223333:saml-provider/directory'] },
+    version: 2,
+    role: { identityPool: { $Ref: expect.anything() as unknown }, principal: 'rule:finance', identityProviders: ['arn:aws:iam::111122223333:saml-provider/directory'] },
   });
 });
 

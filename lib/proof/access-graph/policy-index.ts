@@ -62,7 +62,7 @@ export class PolicyIndex {
    * @returns the text, with the names as the templates spell them, or else AWS
    */
   public originalSpelling(text: string): string {
-    return text.replace(/\b[\w-]+:\w+/g, (action) => this.actions.get(action.toLowerCase()) ?? actionFacts(action)?.name ?? action);
+    return text.replace(/\b[\w-]+:[\w*?]+/g, (action) => this.actions.get(action.toLowerCase()) ?? actionFacts(action)?.name ?? action);
   }
 
   /**

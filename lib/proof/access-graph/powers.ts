@@ -37,7 +37,8 @@ const ORDER: readonly (Gain | undefined)[] = ['any-role', 'identity-pool', 'user
 
 /** Finds what people gain by actions beyond what their policies say. */
 export class PowerFinder {
-  private readonly all = new Map<string, readonly Power[]>();
+  /** By the policies that the powers follow from: those of a role, or a part of them. */
+  private readonly all = new WeakMap<readonly Policy[], Map<string, readonly Power[]>>();
 
   private readonly ofResources: readonly Policy[];
 
@@ -56,8 +57,10 @@ export class PowerFinder {
   public powersOf(session: Session): readonly Power[] {
     const { role, flow, provider } = session;
     const key = `${role.arn}|${String(role.resource === undefined)}|${flow}|${provider === undefined}`;
-    let found = this.all.get(key);
-    if (found === undefined) this.all.set(key, found = this.search(session));
+    let ofRole = this.all.get(role.policies);
+    if (ofRole === undefined) this.all.set(role.policies, ofRole = new Map<string, readonly Power[]>());
+    let found = ofRole.get(key);
+    if (found === undefined) ofRole.set(key, found = this.search(session));
     return found;
   }
 
@@ -100,7 +103,9 @@ export class PowerFinder {
     let perhaps: Power | undefined;
     for (const same of byResources(group.actions)) {
       const found = this.ask(session, { ...group, actions: same.actions }, requests(same.actions, same.resources, [...except, ...same.except]));
-      if (found?.uncertain === undefined && found !== undefined) return { ...found, actions: group.actions };
+      if (found === undefined) continue;
+      // What is uncertain on every resource is not certain on some.
+      if (found.uncertain === undefined || loosely.uncertain !== undefined) return { ...found, actions: group.actions };
       perhaps ??= found;
     }
     return perhaps && { ...perhaps, actions: group.actions };

@@ -29,6 +29,8 @@ export interface UserPool {
   readonly issuer: string;
   readonly groups: readonly Group[];
   readonly clients: readonly Belonging[];
+  /** The identity providers that its users may sign in with. */
+  readonly identityProviders: readonly Resource[];
   /** Whether people may sign up by themselves. */
   readonly selfSignUp: Known<boolean>;
   /** The trigger that decides about sign-ups, if there is one. */
@@ -52,8 +54,8 @@ export class UserPools {
    */
   public static of(model: TemplateModel): UserPools {
     const ofType = (type: string): Resource[] => model.resources.filter((resource) => resource.type === type);
-    const [groups, clients] = [ofType('AWS::Cognito::UserPoolGroup'), ofType('AWS::Cognito::UserPoolClient')];
-    return new UserPools(ofType('AWS::Cognito::UserPool').map((resource) => read(resource, groups, clients, model)));
+    const parts: Parts = { groups: ofType('AWS::Cognito::UserPoolGroup'), clients: ofType('AWS::Cognito::UserPoolClient'), identityProviders: ofType('AWS::Cognito::UserPoolIdentityProvider') };
+    return new UserPools(ofType('AWS::Cognito::UserPool').map((resource) => read(resource, parts, model)));
   }
 
   /**
@@ -88,7 +90,13 @@ export class UserPools {
   }
 }
 
-function read(resource: Resource, groups: readonly Resource[], clients: readonly Resource[], model: TemplateModel): UserPool {
+interface Parts {
+  readonly groups: readonly Resource[];
+  readonly clients: readonly Resource[];
+  readonly identityProviders: readonly Resource[];
+}
+
+function read(resource: Resource, { groups, clients, identityProviders }: Parts, model: TemplateModel): UserPool {
   const { properties, ref: id } = resource;
   const closed = properties.flag('AdminCreateUserConfig.AllowAdminCreateUserOnly', false);
   return {
@@ -97,6 +105,7 @@ function read(resource: Resource, groups: readonly Resource[], clients: readonly
     issuer: resource.attribute('ProviderName') ?? id,
     groups: groups.flatMap((group) => belonging(group, id, model).map((one): Group => groupOf(one))),
     clients: clients.flatMap((client) => belonging(client, id, model)),
+    identityProviders: identityProviders.filter((provider) => belonging(provider, id, model).length > 0),
     selfSignUp: closed.known ? { known: true, value: !closed.value } : closed,
     unknown: [],
     preSignUp: properties.get('LambdaConfig.PreSignUp'),

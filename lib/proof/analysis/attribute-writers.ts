@@ -33,6 +33,24 @@ export function writersOf(userPool: UserPool, attribute: string): Writer[] {
 }
 
 /**
+ * What to do so that users write an attribute no longer.
+ *
+ * @param userPool a user pool
+ * @param client an app client of it through which they do
+ * @param attribute the attribute
+ * @returns the fix
+ */
+export function writingFix(userPool: UserPool, client: Resource, attribute: string): string {
+  const mapping = userPool.identityProviders.find(({ properties }) => properties.get(`AttributeMapping.${attribute}`) !== undefined);
+  // An app client must be able to write what an identity provider is mapped to, or Cognito refuses to sign its users in:
+  // https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html
+  if (mapping !== undefined) return `decide by another attribute: app clients must be able to write ${attribute}, which '${mapping.id}' is mapped to`;
+  const listed = client.properties.items('WriteAttributes');
+  if (client.properties.get('WriteAttributes') === undefined || !listed.known) return `list in WriteAttributes of '${client.id}' the attributes that users may write, without ${attribute}`;
+  return listed.value.length > 1 ? `take ${attribute} out of WriteAttributes of '${client.id}'` : `list in WriteAttributes of '${client.id}' an attribute that decides nothing, in place of ${attribute}`;
+}
+
+/**
  * Whether people choose a claim when they sign up, though they cannot change it later.
  *
  * @param userPool a user pool

@@ -3,10 +3,10 @@ import type { Finding, FindingCounterexample, Verdict } from '../findings/findin
 import type { Policy } from '../iam/policy';
 import type { IdentityPool } from '../access-graph/identity-pools';
 import type { AccessGraph } from '../access-graph/access-graph';
-import type { Power } from '../access-graph/powers';
 import type { Role } from '../access-graph/roles';
 import type { Session } from '../access-graph/sessions';
 import type { Resource, TemplateModel } from '../template/reader';
+import { withoutAdministration } from './recorded-administration';
 import { recordsOf, type GrantRecord, type ResourceLocation, type Records, type RoleRecord } from './intent-records';
 
 /** A promise to decide. */
@@ -52,6 +52,8 @@ export class CheckContext {
   public readonly records: Records;
   private readonly grants: ReadonlyMap<string, readonly GrantRecord[]>;
   private readonly roles: ReadonlyMap<string, RoleRecord>;
+  private readonly reduced = new Map<string, Role>();
+  private readonly administrations: readonly GrantRecord[];
 
   public constructor(
     /** Who reaches what. */
@@ -61,6 +63,7 @@ export class CheckContext {
     for (const { slices } of this.records.isolations) for (const { actions } of slices) graph.policyIndex.recordSpelling(actions);
     for (const property of this.records.stated) for (const { actions } of property.kind === 'isolated' ? property.slices : [property]) graph.policyIndex.recordSpelling(actions);
     this.grants = groupedBy(this.records.grants, ({ pool, to }) => nameOf(pool, to));
+    this.administrations = this.records.grants.filter(({ administers }) => administers);
     this.roles = new Map([...this.records.roles].reverse().map((record) => [nameOf(record.pool, record.principal), record]));
   }
 
@@ -127,15 +130,19 @@ export class CheckContext {
   }
 
   /**
-   * Whether a promise names somebody as one who administers users, so that what they gain by it is an exception that it makes.
+   * What a session may do beyond the administration of users that the promises record as an exception.
    *
    * @param session a session
-   * @param power a power of whoever has it
-   * @returns whether it is recorded
+   * @returns the session without that
    */
-  public isRecordedAdministration(session: Session, power: Power): boolean {
-    if (power.gains !== 'groups' && power.gains !== 'user-pool' && power.gains !== 'attributes') return false;
-    return this.records.grants.some(({ administers, pool, to }) => administers && pool === session.pool.id && to !== 'guest' && to !== 'authenticated' && this.isAmong(session, to));
+  public beyondAdministration(session: Session): Session {
+    const { role, pool } = session;
+    const grants = this.administrations.filter(({ pool: of, to }) => of === pool.id && to.startsWith('group:') && this.isAmong(session, to));
+    if (grants.length === 0) return session;
+    const key = JSON.stringify([pool.id, role.arn, ...grants.map(({ to }) => to)]);
+    const reduced = this.reduced.get(key) ?? withoutAdministration(session, grants).role;
+    this.reduced.set(key, reduced);
+    return { ...session, role: reduced };
   }
 
   /**

@@ -9,7 +9,7 @@ export const roleTagShadows: Rule = {
   id: 'role-tag-shadows',
   title: 'no tag of the role stands in for a session tag',
   why: 'The tags of a role feed aws:PrincipalTag as session tags do, whatever the case of their keys. Somebody whose token lacks the claim then passes for whoever the role is tagged with.',
-  fix: 'take the tag off the role, or name it differently from the session tag (Tags.of(scope) tags roles too: exclude AWS::IAM::Role)',
+  fix: 'take the tag off the role (Tags.of(scope) tags roles too: exclude AWS::IAM::Role)',
   page: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html',
   severity: 'error',
   check: (context) => {
@@ -32,6 +32,7 @@ function check(context: CheckContext, sessions: readonly Session[]): Judgement {
       if (shadow === undefined) continue;
       return {
         about, subject: tag, verdict: 'VIOLATED', location: 'Properties.Tags', message: `the role has the tag '${shadow[0]}', which counts wherever the session tag '${tag}' is missing`,
+        fix: `take the tag '${shadow[0]}' off '${about.id}' (Tags.of(scope) tags roles too: exclude AWS::IAM::Role)`,
         counterexample: {
           who: `${titleOf(session, context.model)}, without the claim '${pool.tagMaps.flatMap(({ claims }) => [...claims]).find(([key]) => key === tag)?.[1] ?? tag}'`, verb: 'passes for', what: `aws:PrincipalTag/${tag}="${context.render(shadow[1])}"`, by: `${role.name}.Tags`,
           request: { action: 'sts:AssumeRoleWithWebIdentity', resource: context.render(role.arn), context: { [`aws:PrincipalTag/${shadow[0]}`]: context.render(shadow[1]) } }, replayed: false,

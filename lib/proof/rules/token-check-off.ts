@@ -18,7 +18,7 @@ export const tokenCheckOff: Rule = {
       if (check instanceof Unresolved) return { ...about, verdict: 'UNKNOWN', message: check.reason };
       if (booleanOf(check) === true) return { ...about, verdict: 'PROVED', message: 'tokens are checked with the user pool' };
       if (check !== undefined && booleanOf(check) === undefined) return { ...about, verdict: 'UNKNOWN', message: 'whether tokens are checked is known only at deployment' };
-      return { ...about, verdict: 'VIOLATED', message: check === undefined ? 'ServerSideTokenCheck is left out, and is then off' : 'ServerSideTokenCheck is off' };
+      return { ...about, verdict: 'VIOLATED', fix: `set CognitoIdentityProviders[${i}].ServerSideTokenCheck of '${resource.id}' to true`, message: check === undefined ? 'ServerSideTokenCheck is left out, and is then off' : 'ServerSideTokenCheck is off' };
     });
   }),
 };

@@ -70,7 +70,7 @@ const isBrokenPromise = ({ verdict, severity }: Finding): boolean => verdict ===
 function decided(files: readonly string[], expected: readonly RecordedPromise[]): { findings: Reported[]; templates: readonly LoadedTemplate[] } {
   try {
     const templates = loadFiles(files);
-    const findings = forSynth(examineTemplates(templates)).map((finding) => (finding.rule === 'malformed-intent' || isTooLarge(finding.message) ? { ...finding, failsSynth: true } : finding));
+    const findings = forSynth(examineTemplates(templates)).map((finding) => (finding.rule.endsWith('-intent') || isTooLarge(finding.message) ? { ...finding, failsSynth: true } : finding));
     return { findings: [...missing(expected), ...findings], templates };
   } catch (error) {
     const failsSynth = expected.length > 0 || files.some((file) => textIn(file).includes(`"${METADATA_KEY}"`));

@@ -31,6 +31,11 @@ export interface Lookup {
 /** What `AWS::NoValue` resolves to: the property or list item is left out. */
 export const NO_VALUE = new Unresolved('AWS::NoValue');
 
+/** A value that stands among raw ones and is resolved already. */
+export class Known {
+  public constructor(public readonly value: Value) {}
+}
+
 type Intrinsic = (argument: unknown, lookup: Lookup, where: string, depth: number) => Value;
 
 /**
@@ -48,6 +53,7 @@ export function resolve(raw: unknown, lookup: Lookup, where: string, depth = 0):
   if (typeof raw === 'string') return holdsSymbol(raw) ? lookup.unknownText(`text:${raw}`, 'text', 'the text holds private-use characters') : withoutDynamicReferences(raw, lookup, where);
   if (typeof raw === 'number' || typeof raw === 'boolean') return raw;
   if (raw === null || raw === undefined) return null;
+  if (raw instanceof Known) return raw.value;
   if (Array.isArray(raw)) {
     return raw.map((item, i) => resolve(item, lookup, `${where}[${i}]`, depth + 1)).filter((item) => item !== NO_VALUE);
   }

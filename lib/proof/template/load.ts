@@ -117,11 +117,11 @@ function templatesIn(root: string, directory: string, manifests: Manifests): str
 }
 
 /** The stack's name and environment stand in the assembly's manifest, not in the template. */
-function fromManifest(path: string, manifests: Manifests): { stackName?: string } & Deployment {
+function fromManifest(path: string, manifests: Manifests): Pick<RawTemplate, 'stackName' | 'artifactId'> & Deployment {
   const found = manifests.of(dirname(path), false)?.stacks.find(({ templateFile }) => templateFile === basename(path));
   if (found === undefined) return {};
-  const { stackName, account, region } = found;
-  return { stackName, ...definedOnly({ account, region }) };
+  const { id, stackName, account, region } = found;
+  return { artifactId: id, stackName, ...definedOnly({ account, region }) };
 }
 
 /** What a template of a stage refers to may lie in the folder of the app; what a root of Amplify refers to, in that of its backend. */
