@@ -41,6 +41,10 @@ export class UserPoolProviders {
     return construct;
   }
 
+  public get names(): string[] {
+    return [...this.added.keys()].map(({ name }) => name);
+  }
+
   public has(provider: UserPoolProvider): boolean {
     return this.added.has(provider);
   }
