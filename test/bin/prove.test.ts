@@ -53,7 +53,7 @@ test('nothing violated: exit 0, each proof in a line, and the count', async () =
 
 test('something violated: exit 1, with the counterexample', async () => {
   expect(await prove([file(wide())])).toBe(1);
-  expect(out.join('\n')).toMatch(/^VIOLATED {2}guests reach only resources that are named, and administer none \(sqs:SendMessage\)\nwho {4}guest, role GuestRole.+\nwrites .+\nby {5}GuestPolicy\.Statement\[2\].+\nwhy .+replayed by the evaluator: yes\nfix .+\nrule {3}guest-wide-access {3}GuestPolicy$/m);
+  expect(out.join('\n')).toMatch(/^VIOLATED {2}guests reach only resources that are named, and administer none \(sqs:SendMessage\)\nwho {4}guest, role GuestRole.+\nwrites .+\nby {5}GuestPolicy\.Statement\[2\].+\nwhy .+replayed by the evaluator: yes\nfix .+\nrule {3}guest-wide-access {3}in the policy GuestPolicy$/m);
 });
 
 test('JSON has every field that scripts look for', async () => {
@@ -63,7 +63,7 @@ test('JSON has every field that scripts look for', async () => {
     rule: 'guest-wide-access', verdict: 'VIOLATED', resource: 'GuestPolicy', message: 'the statement reaches messages of every queue in the account',
     counterexample: { who: expect.stringContaining('guest') as string, request: { action: 'sqs:SendMessage' }, replayed: true }, assumptions: [], fix: expect.stringContaining('list the actions') as string,
   }]);
-  for (const finding of findings) expect(Object.keys(finding)).toEqual(expect.arrayContaining(['rule', 'verdict', 'resource', 'message', 'counterexample', 'assumptions', 'fix']));
+  for (const finding of findings) expect(Object.keys(finding)).toEqual(expect.arrayContaining(['rule', 'verdict', 'resource', 'constructPath', 'message', 'counterexample', 'assumptions', 'fix']));
 });
 
 test('promises stand beside the rules', async () => {

@@ -8,13 +8,14 @@ import { headline, renderCase } from './render';
  * what is not proved or not known warns, and can be.
  *
  * @param findings the findings
+ * @param shownAs how people read a finding
  * @returns the report
  */
-export function reportOf(findings: readonly Finding[]): PolicyValidationPluginReport {
+export function reportOf(findings: readonly Finding[], shownAs: (finding: Finding) => Finding = (finding) => finding): PolicyValidationPluginReport {
   const open = findings.filter(({ verdict }) => verdict !== 'PROVED');
   return {
     success: open.every((finding) => severityOf(finding) === 'warning'),
-    violations: open.map(violationOf),
+    violations: open.map((finding) => violationOf(finding, shownAs(finding))),
     metadata: { proved: String(findings.length - open.length), promises: String(findings.length) },
   };
 }
@@ -24,14 +25,14 @@ function severityOf({ verdict, severity }: Finding): 'fatal' | 'error' | 'warnin
   return verdict === 'VIOLATED' ? severity ?? 'fatal' : 'warning';
 }
 
-function violationOf(finding: Finding): PolicyViolation {
+function violationOf(finding: Finding, shown: Finding): PolicyViolation {
   const verdict = finding.verdict === 'NOT_PROVED' ? 'NOT PROVED' : finding.verdict;
   return {
     ruleName: finding.rule,
     // The CDK prints the fix by itself, below the construct.
-    description: printed([`${verdict}  ${headline(finding)}`, ...renderCase(finding)]),
+    description: printed([`${verdict}  ${headline(shown)}`, ...renderCase(shown)]),
     severity: severityOf(finding),
-    ...(finding.fix !== undefined && { fix: visible(finding.fix) }),
+    ...(shown.fix !== undefined && { fix: visible(shown.fix) }),
     violatingResources: [{
       ...(finding.resource !== '' && { resourceLogicalId: visible(finding.resource) }),
       templatePath: finding.file,

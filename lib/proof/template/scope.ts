@@ -1,6 +1,7 @@
 import { shapeOf } from './attributes';
 import { refIsArn } from '../authorization-data/cloudformation-types';
 import type { Choices } from './choices';
+import type { ConstructPaths } from './construct-paths';
 import { NO_VALUE, asText, resolve, type Lookup } from './intrinsics';
 import { LIMITS } from './limits';
 import { expandMacros } from './macros';
@@ -27,6 +28,8 @@ export interface RawTemplate {
   readonly account?: string;
   /** Values given to its parameters. */
   readonly parameters?: { readonly [name: string]: string };
+  /** The constructs that its resources, and those of its nested stacks, come from, by the file of the template; read when names are needed. */
+  readonly constructs?: () => ReadonlyMap<string, ConstructPaths>;
 }
 
 /** A parameter of a top-level template that may have any value, or any of those that are allowed. */
