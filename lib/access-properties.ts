@@ -1,7 +1,8 @@
 import { Lazy, Stack, Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { AccessProof } from './access-proof';
 import { CognitoPoolsError } from './private/errors';
-import { AccessProof } from './proof/access-proof';
+import { rememberRecord } from './private/recorded-promises';
 import type { AccessProperty } from './properties/access-property';
 import { describePrincipal, targetsOf } from './properties/token-targets';
 
@@ -67,6 +68,8 @@ function statedIn(stack: Stack): AccessProperty[] {
   if (known !== undefined) return known;
   const stated: AccessProperty[] = [];
   STATED.set(stack, stated);
-  stack.addMetadata('cdk-cognito-pools', Lazy.uncachedAny({ produce: () => ({ version: 1, properties: stated.map((property) => property._record(describePrincipal)) }) }));
+  const produce = (): object => ({ version: 1, properties: stated.map((property) => property._record(describePrincipal)) });
+  rememberRecord(stack, produce);
+  stack.addMetadata('cdk-cognito-pools', Lazy.uncachedAny({ produce }));
   return stated;
 }

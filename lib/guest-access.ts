@@ -1,11 +1,13 @@
 import type { IIdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
+import type { RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { CognitoIdentityPool } from './identity-pool/identity-pool';
 import type { IIdentityPoolWithId } from './identity-pool/identity-pool-with-id';
 import type { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
 import { IdentityPoolRoles } from './mapping/identity-pool-roles';
 import { createOrRollBack } from './private/create-or-roll-back';
-import { AccessProof } from './proof/access-proof';
+import { AccessProof } from './access-proof';
+import { CognitoPoolsError } from './private/errors';
 
 /** Properties for `GuestAccess`. */
 export interface GuestAccessProps {
@@ -16,6 +18,14 @@ export interface GuestAccessProps {
    * @default - an identity pool of its own, for guests only
    */
   readonly identityPool?: IIdentityPoolWithId;
+
+  /**
+   * What happens to the identity pool of its own when it leaves the template: when its stack is destroyed, or its logical id changes. With
+   * the pool all identities go: each user gets a new identity id then, and what belongs to the old one belongs to nobody.
+   *
+   * @default RemovalPolicy.RETAIN - with `identityPool` that pool's own policy, and none may be given here
+   */
+  readonly removalPolicy?: RemovalPolicy;
 }
 
 /**
@@ -42,13 +52,11 @@ export class GuestAccess extends Construct {
    * @param scope where it belongs
    * @param id name among its siblings; part of the logical ids
    * @param props all optional
-   * @throws error `duplicate-guest-access`; for a pool made elsewhere `imported-identity-pool`, `role-unknown`, `role-in-another-account`
+   * @throws error `duplicate-guest-access`, `removal-policy`; for a pool made elsewhere `imported-identity-pool`, `role-unknown`, `role-in-another-account`
    */
   constructor(scope: Construct, id: string, props: GuestAccessProps = {}) {
     super(scope, id);
-    const roles = createOrRollBack(scope, id, () => (props.identityPool
-      ? IdentityPoolRoles.of(this, props.identityPool)
-      : new IdentityPoolRoles(this, new CognitoIdentityPool(this, 'IdentityPool'))));
+    const roles = createOrRollBack(scope, id, () => this.rolesOf(props));
     this.principal = createOrRollBack(scope, id, () => {
       roles.identityPool.allowGuests();
       return roles.guest(this);
@@ -56,5 +64,15 @@ export class GuestAccess extends Construct {
     this.identityPool = roles.identityPool;
     void this.principal.role;
     AccessProof._register(this);
+  }
+
+  private rolesOf({ identityPool, removalPolicy }: GuestAccessProps): IdentityPoolRoles {
+    if (!identityPool) return new IdentityPoolRoles(this, new CognitoIdentityPool(this, 'IdentityPool', { removalPolicy }));
+    if (removalPolicy === undefined) return IdentityPoolRoles.of(this, identityPool);
+    throw new CognitoPoolsError({
+      code: 'removal-policy',
+      received: `'removalPolicy' is given, and so is the identity pool ${identityPool.node.path}, which has its own`,
+      fix: "set it where that pool is made, and leave it out here",
+    }, this);
   }
 }

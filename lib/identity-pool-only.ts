@@ -7,7 +7,8 @@ import type { IdentityPoolProviderOptions } from './mapping/identity-pool-provid
 import { IdentityPoolRoles } from './mapping/identity-pool-roles';
 import { ImportedIdentityPoolRoles } from './mapping/imported-identity-pool-roles';
 import { createOrRollBack } from './private/create-or-roll-back';
-import { AccessProof } from './proof/access-proof';
+import { AccessProof } from './access-proof';
+import type { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
 /** Properties for `IdentityPoolOnly`. */
@@ -25,6 +26,14 @@ export interface IdentityPoolOnlyProps {
    * @default - none
    */
   readonly providers?: IdentityPoolProvider[];
+
+  /**
+   * What happens to the identity pool when it leaves the template: when its stack is destroyed, or its logical id changes. With
+   * the pool all identities go: each user gets a new identity id then, and what belongs to the old one belongs to nobody.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
 }
 
 /**
@@ -67,10 +76,11 @@ export class IdentityPoolOnly extends IdentityPoolBase {
    * @param scope where the pool belongs
    * @param id name among its siblings; part of the logical ids, so renaming it would replace the pool
    * @param props all optional
+   * @throws error `removal-policy`, or what `addProvider` throws
    */
   constructor(scope: Construct, id: string, props: IdentityPoolOnlyProps = {}) {
     super(scope, id);
-    this._roles = new IdentityPoolRoles(this, new CognitoIdentityPool(this, 'IdentityPool', props.identityPoolName));
+    this._roles = createOrRollBack(scope, id, () => new IdentityPoolRoles(this, new CognitoIdentityPool(this, 'IdentityPool', props)));
     this._roles.makeAuthenticatedRole();
     createOrRollBack(scope, id, () => props.providers?.forEach((provider) => this.addProvider(provider)));
     AccessProof._register(this);

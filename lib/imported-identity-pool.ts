@@ -9,7 +9,7 @@ import type { ImportedIdentityPoolRoles } from './mapping/imported-identity-pool
 import type { IdentityPoolProviderOptions } from './mapping/identity-pool-provider-options';
 import { CognitoPoolsError } from './private/errors';
 import { createOrRollBack } from './private/create-or-roll-back';
-import { AccessProof } from './proof/access-proof';
+import { AccessProof } from './access-proof';
 
 /**
  * An identity pool that is there already, to grant to its users. Made by `IdentityPoolOnly.fromIdentityPool` and

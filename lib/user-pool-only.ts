@@ -20,7 +20,7 @@ import { ImportedUserPool } from './imported-user-pool';
 import { describe } from './private/errors';
 import { recordIntent } from './private/intent';
 import { createOrRollBack } from './private/create-or-roll-back';
-import { AccessProof } from './proof/access-proof';
+import { AccessProof } from './access-proof';
 import { UserPoolBase } from './user-pool-base';
 
 /** Properties for `UserPoolOnly`. */

@@ -71,7 +71,7 @@ export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityP
    */
   constructor(scope: Construct, id: string, props: UserPoolPlusIdentityPoolProps = {}) {
     super(scope, id, props);
-    this.pool = new CognitoIdentityPool(this, 'IdentityPool', props.identityPoolName);
+    this.pool = new CognitoIdentityPool(this, 'IdentityPool', props);
     this.identityPool = this.pool;
     this.roles = new IdentityPoolRoles(this, this.pool);
     this.roles.makeAuthenticatedRole();

@@ -71,7 +71,7 @@ describe('removal', () => {
   });
 
   test('there are no snapshots of pools', () => {
-    expectRefused({ removalPolicy: RemovalPolicy.SNAPSHOT }, "removal-policy: 'removalPolicy' is SNAPSHOT; use RETAIN, or export the users yourself first: there are no snapshots of user pools [at Stack/Auth]");
+    expectRefused({ removalPolicy: RemovalPolicy.SNAPSHOT }, "removal-policy: 'removalPolicy' is SNAPSHOT; use RETAIN or DESTROY: there are no snapshots of user pools and identity pools [at Stack/Auth]");
   });
 
   test('deletion protection has a property of its own', () => {

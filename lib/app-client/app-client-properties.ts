@@ -1,8 +1,9 @@
 import type { OAuthSettings, UserPoolClientOptions } from 'aws-cdk-lib/aws-cognito';
 import { OAuthScope } from 'aws-cdk-lib/aws-cognito';
-import { Duration, Token } from 'aws-cdk-lib/core';
+import { Duration } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
+import { isKnown } from '../private/tokens';
 import { checkDisplayName } from '../user-pool/display-name';
 import type { AppClientKind, AppClientOptions, MachineToMachineClientOptions } from './app-client';
 
@@ -45,7 +46,7 @@ export function machineToMachineClientProperties(scope: IConstruct, id: string, 
   checkDisplayName(`the 'userPoolClientName' of app client '${id}'`, options.userPoolClientName, scope);
   checkDurations(scope, id, options);
   checkQuota(scope, id, 'scopes', scopes);
-  const reserved = scopes.find(({ scopeName }) => !Token.isUnresolved(scopeName) && !scopeName.includes('/'));
+  const reserved = scopes.find(({ scopeName }) => isKnown(scopeName) && !scopeName.includes('/'));
   if (scopes.length === 0 || reserved) {
     throw new CognitoPoolsError({
       code: 'scopes-required',
@@ -122,7 +123,7 @@ function checkQuota(scope: IConstruct, id: string, property: keyof typeof QUOTAS
 
 /** Cognito takes https, http for the user's own machine, and for mobile apps a scheme of their own. */
 function checkUrl(scope: IConstruct, id: string, kind: AppClientKind, url: string): void {
-  if (Token.isUnresolved(url)) return;
+  if (!isKnown(url)) return;
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   const scheme = parsed?.protocol ?? '';
   const ok = parsed !== undefined && !url.includes('#') && !/[\s*]/.test(url) && url.length <= 1024

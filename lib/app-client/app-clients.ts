@@ -9,6 +9,7 @@ import type { ManagedLogin } from '../managed-login/managed-login';
 import { createOrRollBack } from '../private/create-or-roll-back';
 import type { ValidationIssue } from '../private/errors';
 import { CognitoPoolsError, describe, shown } from '../private/errors';
+import { retainWithPool } from '../private/removal-policy';
 import { requireLiteral } from '../private/tokens';
 import type { AuthFlows } from '../sign-in/auth-flows';
 import type { AttributeCatalog } from '../user-pool/attribute-catalog';
@@ -103,7 +104,9 @@ export class AppClients {
     const client = createOrRollBack(this.scope, childId, () => new SecretReadingClient(this.scope, childId, { userPool: this.userPool, ...properties() }));
     this.clients.set(id, client);
     if (secret) this.withSecret.add(id);
-    return client.node.defaultChild as CfnUserPoolClient;
+    const resource = client.node.defaultChild as CfnUserPoolClient;
+    retainWithPool(resource, this.userPool);
+    return resource;
   }
 
   /** What can only be seen once everything has been added. */

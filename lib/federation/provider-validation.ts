@@ -1,10 +1,10 @@
 import type { UserPoolIdentityProviderSamlMetadata } from 'aws-cdk-lib/aws-cognito';
 import { UserPoolIdentityProviderSamlMetadataType } from 'aws-cdk-lib/aws-cognito';
 import type { SecretValue } from 'aws-cdk-lib/core';
-import { Stack, Token } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
-import { requireLiteral } from '../private/tokens';
+import { isKnown, requireLiteral } from '../private/tokens';
 
 /** A secret that CloudFormation resolves at deploy time; never the secret itself. */
 export function requireReference(scope: IConstruct, secret: SecretValue): SecretValue {
@@ -30,7 +30,7 @@ export function requireReference(scope: IConstruct, secret: SecretValue): Secret
 /** Cognito's own rule, and no underscore at either end of it. */
 export function checkProviderName(scope: IConstruct, name: string): void {
   const literal = requireLiteral('the name of a provider', name, scope);
-  if (/^[^_\p{Z}][\p{L}\p{M}\p{S}\p{N}\p{P}][^_\p{Z}]+$/u.test(literal) && literal.length >= 3 && literal.length <= 32 && literal !== 'COGNITO') return;
+  if (!isKnown(literal) || /^[^_\p{Z}][\p{L}\p{M}\p{S}\p{N}\p{P}][^_\p{Z}]+$/u.test(literal) && literal.length >= 3 && literal.length <= 32 && literal !== 'COGNITO') return;
   throw new CognitoPoolsError({
     code: 'provider-name',
     received: `provider ${shown(name)}`,
@@ -41,7 +41,7 @@ export function checkProviderName(scope: IConstruct, name: string): void {
 /** An address of the metadata, or the document itself: the name of a file is neither. */
 export function checkMetadata(scope: IConstruct, { metadataContent, metadataType }: UserPoolIdentityProviderSamlMetadata): void {
   if (metadataType === UserPoolIdentityProviderSamlMetadataType.URL) return checkEndpoint(scope, 'metadata', metadataContent);
-  if (Token.isUnresolved(metadataContent) || metadataContent.includes('EntityDescriptor')) return;
+  if (!isKnown(metadataContent) || metadataContent.includes('EntityDescriptor')) return;
   throw new CognitoPoolsError({
     code: 'saml-metadata',
     received: `the metadata ${shown(metadataContent.slice(0, 60))} has no EntityDescriptor`,
@@ -51,7 +51,7 @@ export function checkMetadata(scope: IConstruct, { metadataContent, metadataType
 
 /** Cognito's own rule for the e-mail domains of a provider. */
 export function checkIdentifiers(scope: IConstruct, name: string, identifiers: string[] = []): void {
-  const wrong = identifiers.find((identifier) => !Token.isUnresolved(identifier) && !/^[\w\s+=.@-]{1,40}$/.test(identifier));
+  const wrong = identifiers.find((identifier) => isKnown(identifier) && !/^[\w\s+=.@-]{1,40}$/.test(identifier));
   if (wrong === undefined && identifiers.length <= 50) return;
   throw new CognitoPoolsError({
     code: 'provider-identifiers',
@@ -62,7 +62,7 @@ export function checkIdentifiers(scope: IConstruct, name: string, identifiers: s
 
 /** Where Cognito asks the provider; without TLS anybody on the way could sign in as anybody. */
 export function checkEndpoint(scope: IConstruct, name: string, url: string): void {
-  if (Token.isUnresolved(url)) return;
+  if (!isKnown(url)) return;
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed?.protocol === 'https:' && !(name === 'issuerUrl' && url.endsWith('/'))) return;
   throw new CognitoPoolsError({

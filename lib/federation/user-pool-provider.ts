@@ -4,6 +4,7 @@ import {
   UserPoolIdentityProviderOidc, UserPoolIdentityProviderSaml,
 } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
+import { deferUnknown } from '../private/tokens';
 import { checkEndpoint, checkIdentifiers, checkMetadata, checkProviderName, requireReference } from './provider-validation';
 import type { AppleProviderOptions, FacebookProviderOptions, OpenIdConnectProviderOptions, SamlProviderOptions, SocialProviderOptions, UserPoolProviderOptions } from './user-pool-provider-options';
 
@@ -94,7 +95,7 @@ export class UserPoolProvider {
       checkIdentifiers(scope, name, identifiers);
       checkEndpoint(scope, 'issuerUrl', options.issuerUrl);
       for (const [endpoint, url] of Object.entries(options.endpoints ?? {})) checkEndpoint(scope, endpoint, url as string);
-      return new UserPoolIdentityProviderOidc(scope, id, { ...options, ...common, name, clientSecret: requireReference(scope, clientSecret).unsafeUnwrap(), scopes });
+      return new UserPoolIdentityProviderOidc(scope, id, { ...options, ...common, name: deferUnknown(name), clientSecret: requireReference(scope, clientSecret).unsafeUnwrap(), scopes });
     }, { identifiers });
   }
 
@@ -110,7 +111,7 @@ export class UserPoolProvider {
       checkProviderName(scope, name);
       checkIdentifiers(scope, name, options.identifiers);
       checkMetadata(scope, options.metadata);
-      return new UserPoolIdentityProviderSaml(scope, id, { ...options, ...common, name });
+      return new UserPoolIdentityProviderSaml(scope, id, { ...options, ...common, name: deferUnknown(name) });
     }, { identifiers: options.identifiers, saml: true, idpInitiated: options.idpInitiated });
   }
 

@@ -1,8 +1,9 @@
-import type { AttributeMapping, IUserPool, IUserPoolIdentityProvider, ProviderAttribute, StandardAttributesMask } from 'aws-cdk-lib/aws-cognito';
+import type { AttributeMapping, CfnUserPoolIdentityProvider, IUserPool, IUserPoolIdentityProvider, ProviderAttribute, StandardAttributesMask } from 'aws-cdk-lib/aws-cognito';
 import { ClientAttributes } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { createOrRollBack } from '../private/create-or-roll-back';
 import { CognitoPoolsError, describe } from '../private/errors';
+import { retainWithPool } from '../private/removal-policy';
 import type { AttributeCatalog } from '../user-pool/attribute-catalog';
 import type { QuotaCheck } from '../user-pool/user-pool-quotas';
 import type { UserPoolProvider } from './user-pool-provider';
@@ -33,6 +34,7 @@ export class UserPoolProviders {
     const id = `${provider.name}Provider`;
     const mapping = this.checkedMapping(provider);
     const construct = createOrRollBack(this.scope, id, () => provider._addTo(this.scope, id, this.userPool, mapping));
+    retainWithPool(construct.node.defaultChild as CfnUserPoolIdentityProvider, this.userPool);
     this.added.set(provider, { construct, mapped: attributeNames(mapping) });
     return construct;
   }

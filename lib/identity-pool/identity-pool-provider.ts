@@ -1,9 +1,8 @@
 import type { IUserPool, IUserPoolClientRef } from 'aws-cdk-lib/aws-cognito';
 import type { IOIDCProviderRef, ISAMLProviderRef } from 'aws-cdk-lib/aws-iam';
-import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
-import { requireLiteral } from '../private/tokens';
+import { isKnown, requireLiteral } from '../private/tokens';
 import type { AttributeCatalog } from '../user-pool/attribute-catalog';
 
 /** A claim that the tokens of all users of a provider have, and nobody else's in its place. */
@@ -156,7 +155,7 @@ export class IdentityPoolProvider {
    */
   public static developer(developerProviderName: string): IdentityPoolProvider {
     const name = requireLiteral('the developer provider name', developerProviderName);
-    if (!/^[\w.-]{1,128}$/.test(name)) {
+    if (isKnown(name) && !/^[\w.-]{1,128}$/.test(name)) {
       throw new CognitoPoolsError({
         code: 'developer-provider-name',
         received: `developer provider ${shown(name)}`,
@@ -172,7 +171,7 @@ export class IdentityPoolProvider {
   }
 
   private static social(name: string, appId: string): IdentityPoolProvider {
-    if (!Token.isUnresolved(appId) && !/^[^\s,]{1,128}$/.test(appId)) {
+    if (isKnown(appId) && !/^[^\s,]{1,128}$/.test(appId)) {
       throw new CognitoPoolsError({
         code: 'app-id',
         received: `the app id ${shown(appId)} for ${name}`,

@@ -1,8 +1,9 @@
 import type { IdentityPoolReference } from 'aws-cdk-lib/aws-cognito';
 import { CfnIdentityPool } from 'aws-cdk-lib/aws-cognito';
 import type { IIdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
-import { Lazy, Resource, Stack } from 'aws-cdk-lib/core';
+import { Lazy, RemovalPolicy, Resource, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { checkRemovalPolicy } from '../private/removal-policy';
 import { IdentityPoolProviders } from './identity-pool-provider';
 
 /** An identity pool, as far as those who give roles to its users need to know it. */
@@ -10,6 +11,12 @@ export interface RolePool extends IIdentityPool {
   readonly providers: IdentityPoolProviders;
   /** Lets guests in, or says why they cannot be let in from here. */
   allowGuests(): void;
+}
+
+/** What is set of the identity pool itself. */
+interface IdentityPoolOptions {
+  readonly identityPoolName?: string;
+  readonly removalPolicy?: RemovalPolicy;
 }
 
 /**
@@ -21,8 +28,9 @@ export class CognitoIdentityPool extends Resource implements RolePool {
   public readonly providers: IdentityPoolProviders;
   private guests = false;
 
-  constructor(scope: Construct, id: string, identityPoolName?: string) {
+  constructor(scope: Construct, id: string, { identityPoolName, removalPolicy = RemovalPolicy.RETAIN }: IdentityPoolOptions = {}) {
     super(scope, id);
+    checkRemovalPolicy(scope, removalPolicy);
     this.providers = new IdentityPoolProviders(scope);
     this.resource = new CfnIdentityPool(this, 'Resource', {
       identityPoolName,
@@ -33,6 +41,7 @@ export class CognitoIdentityPool extends Resource implements RolePool {
       samlProviderArns: Lazy.uncachedList({ produce: () => this.arnsOf('saml') }, { omitEmpty: true }),
       developerProviderName: Lazy.uncachedString({ produce: () => this.arnsOf('developer').at(0) }),
     });
+    this.resource.applyRemovalPolicy(removalPolicy);
   }
 
   public get identityPoolId(): string {

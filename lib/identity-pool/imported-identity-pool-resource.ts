@@ -4,6 +4,7 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Resource, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
+import { isKnown } from '../private/tokens';
 import type { RolePool } from './identity-pool';
 import { IdentityPoolProviders } from './identity-pool-provider';
 import type { IIdentityPoolWithId } from './identity-pool-with-id';
@@ -19,7 +20,7 @@ export class ImportedIdentityPoolResource extends Resource implements RolePool {
   constructor(scope: Construct, id: string, pool: string | IIdentityPoolWithId) {
     super(scope, id);
     const identityPoolId = typeof pool === 'string' ? pool : pool.identityPoolId;
-    if (!Token.isUnresolved(identityPoolId) && !/^[\w-]+:[0-9a-f-]{1,55}$/i.test(identityPoolId)) {
+    if (isKnown(identityPoolId) && !/^[\w-]+:[0-9a-f-]{1,55}$/i.test(identityPoolId)) {
       throw new CognitoPoolsError({
         code: 'identity-pool-id',
         received: `the identity pool id ${shown(identityPoolId)}`,
@@ -69,7 +70,7 @@ export class ImportedIdentityPoolResource extends Resource implements RolePool {
       }, this);
     }
     const { region } = Stack.of(this);
-    const [there] = Token.isUnresolved(this.identityPoolId) ? [region] : this.identityPoolId.split(':');
+    const [there] = !isKnown(this.identityPoolId) ? [region] : this.identityPoolId.split(':');
     if (Token.isUnresolved(region) || there === region) return;
     throw new CognitoPoolsError({
       code: 'identity-pool-in-another-region',

@@ -8,7 +8,8 @@ import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
-import { requireLiteral } from '../private/tokens';
+import { retainWithPool } from '../private/removal-policy';
+import { deferUnknown, isKnown, requireLiteral } from '../private/tokens';
 
 /** Options of a domain for the sign-in pages. */
 export interface SignInDomainOptions {
@@ -72,7 +73,10 @@ export class SignInDomain {
   public static prefix(prefix: string, options: SignInDomainOptions = {}): SignInDomain {
     return new SignInDomain('prefix', prefix, options, (scope, id, { userPool }, version) => {
       checkPrefix(scope, prefix);
-      return new UserPoolDomain(scope, id, { userPool, cognitoDomain: { domainPrefix: prefix }, managedLoginVersion: version });
+      const domain = new UserPoolDomain(scope, id, { userPool, cognitoDomain: { domainPrefix: deferUnknown(prefix) }, managedLoginVersion: version });
+      // once deleted, anyone may take the prefix
+      retainWithPool(domain.node.defaultChild as CfnUserPoolDomain, userPool);
+      return domain;
     });
   }
 
@@ -118,7 +122,7 @@ export class SignInDomain {
 }
 
 function checkPrefix(scope: IConstruct, prefix: string): void {
-  if (Token.isUnresolved(prefix)) return;
+  if (!isKnown(prefix)) return;
   const reserved = ['aws', 'amazon', 'cognito'].find((word) => prefix.includes(word));
   if (!reserved && /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(prefix)) return;
   throw new CognitoPoolsError({
@@ -130,14 +134,14 @@ function checkPrefix(scope: IConstruct, prefix: string): void {
 
 function checkDomainName(scope: IConstruct, domainName: string, hostedZone?: IHostedZone): string {
   const name = requireLiteral('the domain name', domainName, scope);
-  if (!/^(?=.{1,63}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.){2,}[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name)) {
+  if (isKnown(name) && !/^(?=.{1,63}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.){2,}[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name)) {
     throw new CognitoPoolsError({
       code: 'domain-name',
       received: `domain name ${shown(name)}`,
       fix: 'write a subdomain in lower case, 63 characters at most, without scheme or path: auth.example.com',
     }, scope);
   }
-  if (hostedZone && !Token.isUnresolved(hostedZone.zoneName) && !name.endsWith(`.${hostedZone.zoneName}`)) {
+  if (hostedZone && isKnown(name) && isKnown(hostedZone.zoneName) && !name.endsWith(`.${hostedZone.zoneName}`)) {
     throw new CognitoPoolsError({
       code: 'domain-name',
       received: `domain name '${name}' is not in the hosted zone '${hostedZone.zoneName}'`,
@@ -149,7 +153,7 @@ function checkDomainName(scope: IConstruct, domainName: string, hostedZone?: IHo
 
 function checkCertificate(scope: IConstruct, certificate: ICertificate): ICertificate {
   const { certificateArn } = certificate;
-  const region = Token.isUnresolved(certificateArn) ? certificate.env.region : Arn.split(certificateArn, ArnFormat.SLASH_RESOURCE_NAME).region;
+  const region = !isKnown(certificateArn) ? certificate.env.region : Arn.split(certificateArn, ArnFormat.SLASH_RESOURCE_NAME).region;
   if (region && !Token.isUnresolved(region) && region !== CERTIFICATE_REGION) {
     throw new CognitoPoolsError({
       code: 'certificate-region',

@@ -1,8 +1,8 @@
 import type { CfnUserPoolClient, IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { CfnTerms } from 'aws-cdk-lib/aws-cognito';
-import { Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
+import { isKnown } from '../private/tokens';
 
 /**
  * The terms documents of an app client: links by language: `default`, and the languages of managed login in lower case (`spanish`, `german`, …).
@@ -25,7 +25,7 @@ export interface TermsDocumentOptions {
 /** Refuses links that Cognito would refuse. */
 export function checkTerms(scope: IConstruct, clientId: string, { termsOfUse, privacyPolicy }: TermsDocumentOptions): void {
   for (const [name, links] of Object.entries({ termsOfUse, privacyPolicy })) {
-    const wrong = Object.entries(links).find(([language, url]) => !/^[a-z-]+$/.test(language) || !(Token.isUnresolved(url) || (URL.canParse(url) && url.startsWith('https://'))));
+    const wrong = Object.entries(links).find(([language, url]) => !/^[a-z-]+$/.test(language) || !(!isKnown(url) || (URL.canParse(url) && url.startsWith('https://'))));
     if (!wrong && links.default !== undefined) continue;
     throw new CognitoPoolsError({
       code: 'terms-documents',

@@ -1,11 +1,10 @@
-import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { isList, isNameOrAddress, whoWritesIt } from '../identity-pool/claim-safety';
 import type { ProviderDescription } from '../identity-pool/identity-pool-provider';
 import type { AcknowledgmentOptions } from '../private/acknowledgment';
 import { requireReason } from '../private/acknowledgment';
 import { CognitoPoolsError, shown } from '../private/errors';
-import { requireLiteral } from '../private/tokens';
+import { isKnown, requireLiteral } from '../private/tokens';
 
 const MAX_CLAIM_LENGTH = 64;
 const MAX_VALUE_LENGTH = 128;
@@ -90,8 +89,8 @@ export class ClaimMatch {
 
   private constructor(matchType: MatchType, claim: string, value: string) {
     requireLiteral('the claim of a rule', claim);
-    checkLength('claim', claim, MAX_CLAIM_LENGTH);
-    if (!Token.isUnresolved(value)) checkLength('value', value, MAX_VALUE_LENGTH);
+    if (isKnown(claim)) checkLength('claim', claim, MAX_CLAIM_LENGTH);
+    if (isKnown(value)) checkLength('value', value, MAX_VALUE_LENGTH);
     this._matchType = matchType;
     this._claim = claim;
     this._value = value;

@@ -3,6 +3,8 @@ import { Stack, Token } from 'aws-cdk-lib/core';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { IConstruct } from 'constructs';
 import { CognitoPoolsError } from '../private/errors';
+import { patternsOverlap } from './pattern-overlap';
+import { isKnown } from '../private/tokens';
 
 /**
  * What Cognito lets guests do at most: it scopes every guest session in the enhanced flow down to these, silently.
@@ -37,7 +39,7 @@ const COMPANIONS = ['kms:DescribeKey'];
 export function refuseBeyondCeiling(scope: IConstruct, statement: PolicyStatement): void {
   const { region } = Stack.of(scope);
   const ceiling = guestCeiling(region);
-  const lost = statement.actions.filter((action) => !Token.isUnresolved(action) && !ceiling.some((allowed) => overlaps(action.toLowerCase(), allowed.toLowerCase())));
+  const lost = statement.actions.filter((action) => isKnown(action) && !ceiling.some((allowed) => patternsOverlap(action.toLowerCase(), allowed.toLowerCase())));
   const unforeseen = lost.filter((action) => !(COMPANIONS.includes(action) && lost.length < statement.actions.length));
   if (unforeseen.length > 0) {
     throw new CognitoPoolsError({
@@ -46,13 +48,4 @@ export function refuseBeyondCeiling(scope: IConstruct, statement: PolicyStatemen
       fix: 'let users sign in for it, or put an API of your own in front (execute-api:Invoke may be granted to guests)',
     }, scope);
   }
-}
-
-/** Whether some action matches both patterns; `*` and `?` as in IAM. */
-function overlaps(a: string, b: string): boolean {
-  if (a === '' && b === '') return true;
-  if (a.startsWith('*')) return overlaps(a.slice(1), b) || (b !== '' && overlaps(a, b.slice(1)));
-  if (b.startsWith('*')) return overlaps(b, a);
-  if (a === '' || b === '') return false;
-  return (a[0] === b[0] || a[0] === '?' || b[0] === '?') && overlaps(a.slice(1), b.slice(1));
 }

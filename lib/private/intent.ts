@@ -1,5 +1,6 @@
 import type { CfnResource } from 'aws-cdk-lib/core';
 import { Lazy, Stack } from 'aws-cdk-lib/core';
+import { rememberRecord } from './recorded-promises';
 
 /** The contract between constructs and prover: docs/adr/0002. */
 const METADATA_KEY = 'cdk-cognito-pools';
@@ -9,6 +10,7 @@ const METADATA_KEY = 'cdk-cognito-pools';
  * look: what is read before the CDK has wired the stacks of an app together names resources of other stacks.
  */
 export function recordIntent(resource: CfnResource, produce: () => Record<string, unknown> | undefined): void {
+  rememberRecord(resource, produce);
   resource.addMetadata(METADATA_KEY, Lazy.uncachedAny({
     produce: () => {
       const record = produce();

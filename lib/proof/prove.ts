@@ -8,7 +8,6 @@ import { loadFiles } from './template/load';
 import { loadNested } from './template/nested';
 import { TemplateSet, type NestedTemplates } from './template/reader';
 import type { RawTemplate } from './template/scope';
-import { TemplateError } from './template/value';
 
 /** The ids of the promises that a template can record, and of what goes wrong before any can be decided. */
 export const PROMISES: readonly string[] = ['isolated', 'limited', 'guarded', 'exclusive', 'unforgeable', 'server-only', 'unreachable', 'only-principals', 'limited-to', 'malformed-intent'];
@@ -48,35 +47,18 @@ function decided(templates: readonly RawTemplate[], nested: NestedTemplates, dec
  * @param findings the findings
  * @returns those to report
  */
-function forSynth(findings: readonly Finding[]): Finding[] {
+export function forSynth(findings: readonly Finding[]): Finding[] {
   const place = ({ file, resource, location }: Finding): string => JSON.stringify([file, resource, location]);
   const blamed = new Set(findings.filter(({ severity, verdict }) => severity === undefined && verdict === 'VIOLATED').map(place));
   return findings.filter((finding) => finding.severity === undefined || finding.verdict === 'PROVED' || (finding.verdict === 'VIOLATED' && !blamed.has(place(finding))));
 }
 
 /**
- * Decides every promise of template files that are deployed together, and applies the rules. Files that cannot be read are a finding of their own.
+ * Decides every promise of template files that are deployed together, and applies the rules.
  *
  * @param files the files of the top-level templates
  * @returns what concerns a synth
  */
 export function proveFiles(files: readonly string[]): Finding[] {
-  try {
-    return forSynth(examineTemplates(loadFiles(files)));
-  } catch (error) {
-    if (!(error instanceof TemplateError)) throw error;
-    return [{
-      rule: error.code,
-      verdict: 'UNKNOWN',
-      title: 'the template can be read',
-      subject: error.file.replace(/^.*[\\/]/, ''),
-      message: `${error.why}${error.where === '' ? '' : `, at ${error.where}`}`,
-      promisedBy: error.file,
-      resource: /^Resources\.([^.]+)/.exec(error.where)?.[1] ?? '',
-      stack: '',
-      file: error.file,
-      location: error.where.replace(/^Resources\.[^.]+\.?/, ''),
-      assumptions: [],
-    }];
-  }
+  return forSynth(examineTemplates(loadFiles(files)));
 }

@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib/core';
 import type { IdentityPoolPrincipal } from '../mapping/identity-pool-principal';
 import { Owner } from '../mapping/owner';
 import { CognitoPoolsError, shown } from '../private/errors';
+import { isKnown } from '../private/tokens';
 
 /** Options of every property: the requests that it is about. */
 export interface AccessPropertyOptions {
@@ -182,7 +183,7 @@ function checkRequests({ actions, resources }: AccessPropertyOptions): void {
       fix: "name at least one action as 'service:Action', such as s3:GetObject or dynamodb:*",
     });
   }
-  const resource = resources.find((one) => !Token.isUnresolved(one) && one !== '*' && !/^arn:[^:]*:[^:]+:[^:]*:[^:]*:./s.test(one));
+  const resource = resources.find((one) => isKnown(one) && one !== '*' && !/^arn:[^:]*:[^:]+:[^:]*:[^:]*:./s.test(one));
   if (resources.length === 0 || resource !== undefined) {
     throw new CognitoPoolsError({
       code: 'property-resources',

@@ -1,9 +1,9 @@
 import type { CfnUserPool, StandardAttribute, StandardAttributes, StandardAttributesMask } from 'aws-cdk-lib/aws-cognito';
 import { ClientAttributes } from 'aws-cdk-lib/aws-cognito';
-import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { ValidationIssue } from '../private/errors';
 import { CognitoPoolsError, shown } from '../private/errors';
+import { isKnown, requireLiteral } from '../private/tokens';
 import type { CustomAttribute } from './custom-attribute';
 
 /** A fixed quota of Cognito. */
@@ -123,7 +123,8 @@ function validateNames(scope: IConstruct, names: string[]): void {
     }, scope);
   }
   for (const name of names) {
-    if (Token.isUnresolved(name) || !/^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u.test(name) || name.length > MAX_NAME_LENGTH || name.includes(':')) {
+    requireLiteral('the name of a custom attribute', name, scope);
+    if (isKnown(name) && (!/^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u.test(name) || name.length > MAX_NAME_LENGTH || name.includes(':'))) {
       throw new CognitoPoolsError({
         code: 'attribute-name',
         received: `custom attribute ${shown(name)}`,

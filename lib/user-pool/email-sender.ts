@@ -1,8 +1,9 @@
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IEmailIdentityRef } from 'aws-cdk-lib/aws-ses';
-import { Stack, Token } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
+import { isKnown } from '../private/tokens';
 
 /** The sender of e-mails through SES. */
 export interface SesSenderOptions {
@@ -70,7 +71,7 @@ function sesConfiguration(scope: IConstruct, identity: IEmailIdentityRef, option
   const { emailIdentity: emailIdentityName } = identity.emailIdentityRef;
   checkAddress(scope, 'from', options.from);
   if (options.replyTo !== undefined) checkAddress(scope, 'replyTo', options.replyTo);
-  const covered = Token.isUnresolved(emailIdentityName) || Token.isUnresolved(options.from)
+  const covered = !isKnown(emailIdentityName) || !isKnown(options.from)
     || options.from === emailIdentityName || options.from.endsWith(`@${emailIdentityName}`) || options.from.endsWith(`.${emailIdentityName}`);
   if (!covered) {
     throw new CognitoPoolsError({
@@ -89,7 +90,7 @@ function sesConfiguration(scope: IConstruct, identity: IEmailIdentityRef, option
 }
 
 function checkAddress(scope: IConstruct, name: string, address: string): void {
-  if (Token.isUnresolved(address) || /^[\x21-\x7e]+@[\x21-\x7e]+\.[\x21-\x7e]+$/.test(address)) return;
+  if (!isKnown(address) || /^[\x21-\x7e]+@[\x21-\x7e]+\.[\x21-\x7e]+$/.test(address)) return;
   throw new CognitoPoolsError({
     code: 'email-sender',
     received: `'${name}' is ${shown(address)}, which is no e-mail address that SES takes`,

@@ -3,7 +3,8 @@ import { CfnUserPoolResourceServer, OAuthScope, ResourceServerScope, UserPoolRes
 import { Reference, Token, Tokenization } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
-import { requireLiteral } from '../private/tokens';
+import { retainWithPool } from '../private/removal-policy';
+import { isKnown, requireLiteral } from '../private/tokens';
 import { checkDisplayName } from './display-name';
 import type { QuotaCheck } from './user-pool-quotas';
 
@@ -40,6 +41,7 @@ export class ResourceServers {
     const identifier = this.check(id, options);
     const scopes = Object.entries(options.scopes).map(([scopeName, scopeDescription]) => new ResourceServerScope({ scopeName, scopeDescription }));
     const server = new UserPoolResourceServer(this.scope, `${id}ResourceServer`, { userPool: this.userPool, identifier, userPoolResourceServerName: id, scopes });
+    retainWithPool(server.node.defaultChild as CfnUserPoolResourceServer, this.userPool);
     this.scopes.set(id, new Map(scopes.map((scope) => [scope.scopeName, OAuthScope.resourceServer(server, scope)])));
     this.identifiers.set(identifier, id);
     scopes.forEach(({ scopeName }) => this.literalNames.add(`${identifier}/${scopeName}`));
@@ -91,7 +93,7 @@ export class ResourceServers {
     }
     this.quotas.require('resourceServers', this.scopes.size + 1);
     const wrong = Object.entries(scopes).find(([name, description]) => !/^[\x21\x23-\x2e\x30-\x5b\x5d-\x7e]{1,256}$/.test(name) || description.length < 1 || description.length > 256);
-    if (wrong || Object.keys(scopes).length === 0 || Object.keys(scopes).length > MAX_SCOPES || !/^[\x21\x23-\x5b\x5d-\x7e]{1,256}$/.test(identifier)) {
+    if (wrong || Object.keys(scopes).length === 0 || Object.keys(scopes).length > MAX_SCOPES || (isKnown(identifier) && !/^[\x21\x23-\x5b\x5d-\x7e]{1,256}$/.test(identifier))) {
       const received = wrong ? `has the scope ${shown(wrong[0])} (${shown(wrong[1])})` : `has ${Object.keys(scopes).length} scopes and the identifier ${shown(identifier)}`;
       throw new CognitoPoolsError({
         code: 'resource-server',

@@ -2,9 +2,10 @@ import { isIP } from 'node:net';
 import type { CfnUserPoolRiskConfigurationAttachment, IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { CfnUserPoolRiskConfigurationAttachment as RiskConfiguration, Mfa } from 'aws-cdk-lib/aws-cognito';
 import type { IEmailIdentityRef } from 'aws-cdk-lib/aws-ses';
-import { Stack, Token } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
+import { isKnown } from '../private/tokens';
 
 /** The action of Cognito on a sign-in that looks like an account takeover. */
 export enum AccountTakeoverAction {
@@ -194,7 +195,7 @@ function notify(scope: IConstruct, { identity, from, blockEmail, mfaEmail, noAct
 }
 
 function checkRanges(scope: IConstruct, property: string, ranges: string[] = []): void {
-  const wrong = ranges.find((range) => !Token.isUnresolved(range) && !isRange(range));
+  const wrong = ranges.find((range) => isKnown(range) && !isRange(range));
   if (wrong === undefined && ranges.length <= 200) return;
   throw new CognitoPoolsError({
     code: 'ip-ranges',

@@ -1,6 +1,5 @@
 import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
-import { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { describe } from '../private/errors';
 import type { FeaturePlanResolver } from './feature-plan-resolver';
@@ -11,7 +10,7 @@ import { checkReplica, makeReplica } from './user-pool-replica';
 
 /** Sets the encryption, the issuer and the replica of the pool, and returns the issuer as it stands in tokens. */
 export function configureEncryptionAndReplication(scope: Construct, userPool: UserPool, settings: UserPoolOptions, plan: FeaturePlanResolver, exportsLogs: boolean): string {
-  const { encryptionKey, removalPolicy = RemovalPolicy.RETAIN, replicaRegion } = settings;
+  const { encryptionKey, replicaRegion } = settings;
   const issuer = settings.issuer ?? (replicaRegion === undefined ? UserPoolIssuer.ORIGINAL : UserPoolIssuer.UPDATED);
   if (encryptionKey) checkEncryptionKey(scope, encryptionKey);
   checkReplica(scope, settings);
@@ -22,6 +21,6 @@ export function configureEncryptionAndReplication(scope: Construct, userPool: Us
     scope.node.addValidation({ validate: () => updatedIssuerIssues(userPool).map((issue) => describe(issue, scope)) });
   }
   if (encryptionKey) encryptUserPool(scope, userPool, encryptionKey, exportsLogs);
-  if (replicaRegion !== undefined) makeReplica(scope, userPool, replicaRegion, removalPolicy);
+  if (replicaRegion !== undefined) makeReplica(scope, userPool, replicaRegion);
   return issuerUrl(userPool, issuer);
 }

@@ -1,9 +1,10 @@
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import { CfnUserPoolGroup } from 'aws-cdk-lib/aws-cognito';
-import { Lazy, Token } from 'aws-cdk-lib/core';
+import { Lazy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
-import { requireLiteral } from '../private/tokens';
+import { retainWithPool } from '../private/removal-policy';
+import { isKnown, requireLiteral } from '../private/tokens';
 import type { QuotaCheck } from './user-pool-quotas';
 
 /** How a group stands among the groups of its pool. */
@@ -37,17 +38,19 @@ export class UserPoolGroups {
 
   public add(name: string, options: GroupOptions = {}): CfnUserPoolGroup {
     const { description } = options;
-    if (description !== undefined && !Token.isUnresolved(description) && description.length > 2048) {
+    if (description !== undefined && isKnown(description) && description.length > 2048) {
       throw new CognitoPoolsError({ code: 'group-description', received: `the description of group ${shown(name)} has ${description.length} characters`, fix: 'write 2048 characters at most' }, this.scope);
     }
     const precedence = this.claim(requireLiteral('the group name', name, this.scope), options.precedence);
-    return new CfnUserPoolGroup(this.scope, `${name}Group`, {
+    const group = new CfnUserPoolGroup(this.scope, `${name}Group`, {
       userPoolId: this.userPool.userPoolRef.userPoolId,
       groupName: name,
       precedence,
       description,
       roleArn: Lazy.string({ produce: () => this.roleArns.get(name) }),
     });
+    retainWithPool(group, this.userPool);
+    return group;
   }
 
   /** Members of the group prefer this role from now on. */

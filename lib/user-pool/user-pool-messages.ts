@@ -1,8 +1,8 @@
 import type { UserInvitationConfig, UserVerificationConfig } from 'aws-cdk-lib/aws-cognito';
 import { VerificationEmailStyle } from 'aws-cdk-lib/aws-cognito';
-import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
+import { isKnown } from '../private/tokens';
 import type { CodeText, InvitationText, LinkText, MessageText } from './message-text';
 
 /** A message that confirms an address with a code. */
@@ -192,7 +192,7 @@ function checkTexts(scope: IConstruct, message: string, texts: { emailSubject?: 
   if (texts.emailSubject !== undefined) checkLength(scope, message, 'emailSubject', texts.emailSubject, MAX_SUBJECT);
   for (const [name, body, max] of [['emailBody', texts.emailBody, MAX_EMAIL], ['sms', texts.sms, MAX_SMS]] as const) {
     if (!body) continue;
-    const stray = body._parts.find((part) => !Token.isUnresolved(part) && /\{####\}|\{##|\{username\}/.test(part));
+    const stray = body._parts.find((part) => isKnown(part) && /\{####\}|\{##|\{username\}/.test(part));
     if (stray !== undefined) {
       throw new CognitoPoolsError({
         code: 'message-placeholder',
@@ -205,7 +205,7 @@ function checkTexts(scope: IConstruct, message: string, texts: { emailSubject?: 
 }
 
 function checkLength(scope: IConstruct, message: string, name: string, text: string, max: number): void {
-  if (Token.isUnresolved(text) || (text.length >= 1 && text.length <= max)) return;
+  if (!isKnown(text) || (text.length >= 1 && text.length <= max)) return;
   throw new CognitoPoolsError({
     code: 'message-length',
     received: `'${name}' of the ${message} message has ${text.length} characters`,

@@ -176,16 +176,25 @@ export interface UserPoolOptions {
   readonly quotas?: UserPoolQuotaOptions;
 
   /**
-   * What happens to the pool, and so to its users, when it leaves the template.
+   * What happens to the pools when they leave the template: when their stack is destroyed, or their logical ids change. With
+   * the user pool its users go; with the identity pool, where there is one, all identities: each user gets a new identity id
+   * then, and what belongs to the old one belongs to nobody.
+   *
+   * Groups, app clients, providers, resource servers and the prefix domain are retained with the user pool, also when one of
+   * them is removed on purpose: delete it in the pool then, or set DESTROY on it one deployment before it is removed. What a
+   * deployment that fails has made of them is deleted.
    *
    * @default RemovalPolicy.RETAIN
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
    */
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * Whether Cognito refuses to delete the pool until this is switched off.
+   * Whether Cognito refuses to delete the user pool until this is switched off. With true and a pool that its stack deletes
+   * there is a warning: the deletion fails.
    *
-   * @default - true, unless `removalPolicy` is DESTROY
+   * @default - true, unless the pool is deleted with its stack: by `removalPolicy`, `applyRemovalPolicy` or `RemovalPolicies`
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-deletion-protection.html
    */
   readonly deletionProtection?: boolean;
 

@@ -3,6 +3,7 @@ import { AccountRecovery, FeaturePlan, Mfa } from 'aws-cdk-lib/aws-cognito';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
+import { checkRemovalPolicy } from '../private/removal-policy';
 import { MultiFactorAuthentication } from '../sign-in/multi-factor-authentication';
 import { SignIn } from '../sign-in/sign-in';
 import { checkDisplayName } from './display-name';
@@ -61,7 +62,7 @@ export function userPoolProperties(scope: IConstruct, settings: UserPoolOptions,
   const messages = settings.messages ?? {};
   refuseTwoWords(scope, passedOn);
   checkDisplayName("the 'userPoolName'", passedOn.userPoolName, scope);
-  refuseSnapshot(scope, settings);
+  checkRemovalPolicy(scope, settings.removalPolicy);
   refuseOwnUsers(scope, settings);
   const signIn = settings.signIn ?? SignIn.email();
   const multiFactor = secondFactors(scope, settings, plan);
@@ -83,7 +84,6 @@ export function userPoolProperties(scope: IConstruct, settings: UserPoolOptions,
       userInvitation: userInvitation(scope, messages),
       standardAttributes: settings.standardAttributes,
       removalPolicy: settings.removalPolicy ?? RemovalPolicy.RETAIN,
-      deletionProtection: settings.deletionProtection ?? settings.removalPolicy !== RemovalPolicy.DESTROY,
     },
     l1: {
       ...factors.passkeys,
@@ -105,11 +105,6 @@ function refuseTwoWords(scope: IConstruct, passedOn: UserPoolProps): void {
       }, scope);
     }
   }
-}
-
-function refuseSnapshot(scope: IConstruct, { removalPolicy }: UserPoolOptions): void {
-  if (removalPolicy !== RemovalPolicy.SNAPSHOT) return;
-  throw new CognitoPoolsError({ code: 'removal-policy', received: "'removalPolicy' is SNAPSHOT", fix: 'use RETAIN, or export the users yourself first: there are no snapshots of user pools' }, scope);
 }
 
 /** Who signs in elsewhere alone has neither a password here nor anything beside it. */

@@ -1,10 +1,10 @@
 import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { CfnKey, IKey } from 'aws-cdk-lib/aws-kms';
-import type { RemovalPolicy } from 'aws-cdk-lib/core';
 import { CfnResource, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import type { ValidationIssue } from '../private/errors';
 import { CognitoPoolsError, shown } from '../private/errors';
+import { retainWithPool } from '../private/removal-policy';
 import { requireLiteral } from '../private/tokens';
 import { UserPoolIssuer } from './user-pool-issuer';
 import type { UserPoolOptions } from './user-pool-options';
@@ -19,9 +19,9 @@ export function checkReplica(scope: IConstruct, settings: UserPoolOptions): void
 }
 
 /** The replica, in no use until it is activated; not in the L1s of older releases of the CDK. */
-export function makeReplica(scope: Construct, userPool: UserPool, regionName: string, removalPolicy: RemovalPolicy): void {
+export function makeReplica(scope: Construct, userPool: UserPool, regionName: string): void {
   const replica = new CfnResource(scope, 'Replica', { type: 'AWS::Cognito::UserPoolReplica', properties: { UserPoolId: userPool.userPoolId, RegionName: regionName } });
-  replica.applyRemovalPolicy(removalPolicy);
+  retainWithPool(replica, userPool);
 }
 
 function regionIssue(scope: IConstruct, replicaRegion: string): ValidationIssue | undefined {

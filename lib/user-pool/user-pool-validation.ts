@@ -1,6 +1,6 @@
 import { VerificationEmailStyle } from 'aws-cdk-lib/aws-cognito';
-import { Token } from 'aws-cdk-lib/core';
 import type { ValidationIssue } from '../private/errors';
+import { isKnown } from '../private/tokens';
 import type { UserPoolOptions } from './user-pool-options';
 
 /** The domains of a user pool. */
@@ -36,7 +36,7 @@ export function userPoolIssues({ externalProvidersOnly, messages, passwordless }
       fix: "give the domain of your app as 'relyingPartyId', or add a domain for managed login",
     });
   }
-  if (relyingPartyId !== undefined && !Token.isUnresolved(relyingPartyId) && login.customDomain !== undefined && login.customDomain !== relyingPartyId) {
+  if (relyingPartyId !== undefined && isKnown(relyingPartyId) && login.customDomain !== undefined && login.customDomain !== relyingPartyId) {
     issues.push({
       code: 'relying-party',
       received: `passkeys are bound to '${relyingPartyId}', and the pool has the domain '${login.customDomain}'`,

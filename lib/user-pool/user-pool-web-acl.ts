@@ -4,6 +4,7 @@ import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cd
 import { ArnFormat, Names, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
+import { isKnown } from '../private/tokens';
 
 /** A web ACL that is made here. */
 export interface ManagedWebAclOptions {
@@ -66,7 +67,7 @@ export class UserPoolWebAcl {
 /** Those of CloudFront, which are global, do not stand before a user pool. */
 function checkArn(scope: Construct, webAclArn: string): string {
   const { region } = Stack.of(scope);
-  if (Token.isUnresolved(webAclArn)) return webAclArn;
+  if (!isKnown(webAclArn)) return webAclArn;
   const [, service, of, kind] = /^arn:[^:]+:([^:]+):([^:]+):\d{12}:([^/]+\/webacl)\//.exec(webAclArn) ?? [];
   if (service === 'wafv2' && kind === 'regional/webacl' && (of === region || Token.isUnresolved(region))) return webAclArn;
   throw new CognitoPoolsError({

@@ -1,9 +1,10 @@
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
-import type { IRole } from 'aws-cdk-lib/aws-iam';
-import { Lazy, RemovalPolicy } from 'aws-cdk-lib/core';
+import { CfnResource, Lazy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { retainWithPool } from '../private/removal-policy';
 import type { AttributeCatalog } from './attribute-catalog';
+import { protectFromDeletion } from './deletion-protection';
 import type { FeaturePlanResolver } from './feature-plan-resolver';
 import type { UserPoolOptions } from './user-pool-options';
 import { userPoolProperties } from './user-pool-properties';
@@ -17,8 +18,9 @@ export function makeUserPool(scope: Construct, settings: UserPoolOptions, attrib
   const standard = standardSchema(resource);
   resource.schema = Lazy.any({ produce: () => [...standard, ...attributes.schema] }, { omitEmptyArray: true });
   resource.userPoolTier = Lazy.string({ produce: () => plan.plan });
-  const smsRole = userPool.node.tryFindChild('smsRole') as IRole | undefined;
-  smsRole?.applyRemovalPolicy(settings.removalPolicy ?? RemovalPolicy.RETAIN);
+  protectFromDeletion(resource, settings.deletionProtection);
+  const smsRole = userPool.node.tryFindChild('smsRole')?.node.defaultChild;
+  if (CfnResource.isCfnResource(smsRole)) retainWithPool(smsRole, userPool);
   return userPool;
 }
 

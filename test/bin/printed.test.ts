@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { can } from '../../bin/commands/can';
 import { prove } from '../../bin/commands/prove';
-import { reportOf } from '../../lib/proof/findings/report';
+import { reportOf } from '../../lib/proof/synth/report';
 import { examineTemplates } from '../../lib/proof/prove';
 import { at, photoApp, statements, type Template } from '../proof/photo-app';
 import { allow } from '../proof/rules/plain-app';

@@ -8,7 +8,7 @@ import { can } from '../../bin/commands/can';
 import { prove } from '../../bin/commands/prove';
 import { AccessModel, OwnObjectGrants, SignIn, UserPoolPlusIdentityPool } from '../../lib';
 import { AuthorNames } from '../../lib/proof/author-names';
-import { proveAssembly } from '../../lib/proof/prove-assembly';
+import { proveAssembly } from '../../lib/proof/synth/prove-assembly';
 import { loadTemplates } from '../../lib/proof/template/load';
 import { loadNested } from '../../lib/proof/template/nested';
 import { at, photoApp } from './photo-app';
@@ -113,7 +113,7 @@ describe('what people read', () => {
   };
 
   test('at synth names constructs', () => {
-    const { violations } = proveAssembly([synthesized()]);
+    const { report: { violations } } = proveAssembly({ templatePaths: [synthesized()], mode: 'error', recorded: [], withoutReason: [] });
     const [violated] = violations.filter(({ ruleMetadata }) => ruleMetadata?.verdict === 'VIOLATED');
     expect(violated.description).toContain('role Auth/Authenticated/Role');
     expect(violated.description).toContain('${Photos.Arn}');

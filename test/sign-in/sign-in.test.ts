@@ -131,7 +131,7 @@ describe('second factors', () => {
       "sms-role-required: userPoolProps has 'enableSmsRole' false, and the pool sends SMS messages; leave 'enableSmsRole' out, or give a role of your own as 'smsRole' [at Stack/Auth]");
   });
 
-  test.each([[undefined, 'Retain'], [RemovalPolicy.DESTROY, 'Delete']])('the SMS role goes when the pool goes (%s)', (removalPolicy, policy) => {
+  test.each([[undefined, 'RetainExceptOnCreate'], [RemovalPolicy.DESTROY, 'Delete']])('the SMS role goes when the pool goes (%s)', (removalPolicy, policy) => {
     new UserPoolFixture({ signIn: SignIn.phone(), removalPolicy }).template().hasResource('AWS::IAM::Role', { DeletionPolicy: policy });
   });
 

@@ -80,7 +80,7 @@ test('pools are not deleted with their users', () => {
 });
 
 test('the SMS role follows the removal policy of the pool', () => {
-  new UserPoolFixture({ signIn: SignIn.phone() }).template().hasResource('AWS::IAM::Role', { DeletionPolicy: 'Retain' });
+  new UserPoolFixture({ signIn: SignIn.phone() }).template().hasResource('AWS::IAM::Role', { DeletionPolicy: 'RetainExceptOnCreate' });
   new UserPoolFixture({ signIn: SignIn.phone(), removalPolicy: RemovalPolicy.DESTROY }).template().hasResource('AWS::IAM::Role', { DeletionPolicy: 'Delete' });
 });
 

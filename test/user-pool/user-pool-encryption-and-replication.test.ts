@@ -119,7 +119,7 @@ describe('a replica in another Region', () => {
     expect(under.pool()).toMatchObject({ KeyConfiguration: { KmsKeyArn: replicated }, IssuerConfiguration: { Type: 'UPDATED' }, UserPoolTier: 'ESSENTIALS' });
     under.template().hasResource('AWS::Cognito::UserPoolReplica', {
       Properties: { UserPoolId: { Ref: Match.stringLikeRegexp('^AuthUserPool') }, RegionName: 'eu-central-1' },
-      DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain',
     });
   });
 

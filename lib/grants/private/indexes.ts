@@ -1,12 +1,12 @@
 import type { ITableRef, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { CognitoPoolsError, shown } from '../../private/errors';
-import { requireLiteral } from '../../private/tokens';
+import { isKnown, requireLiteral } from '../../private/tokens';
 
 /** Refuses an index by which items would be told apart by something else than the partition key of the table. */
 export function checkIndexes(table: ITableRef, indexes: string[]): void {
   for (const index of indexes) {
     requireLiteral('the name of an index', index, table);
-    if (!/^[A-Za-z0-9_.-]{3,255}$/.test(index)) {
+    if (isKnown(index) && !/^[A-Za-z0-9_.-]{3,255}$/.test(index)) {
       throw new CognitoPoolsError({ code: 'index-name', received: `index ${shown(index)}`, fix: "name it in 3 to 255 letters, digits, '_', '.' and '-'" }, table);
     }
     const [ofTable, ofIndex] = [partitionKey(table), partitionKey(table, index)];

@@ -41,7 +41,7 @@ function unknownGroup(graph: AccessGraph, pools: readonly IdentityPool[], { grou
   const known = userPools.flatMap((pool) => pool.groups.map(({ name }) => name));
   if (known.some(holdsSymbol)) return undefined;
   const unknown = groups.find((group) => !known.includes(group));
-  return unknown === undefined ? undefined : refused('unknown-group', `the user pool has no group '${unknown}'`, unknown, known, 'it has no groups');
+  return unknown === undefined ? undefined : new QuestionError('unknown-group', `the user pool has no group '${unknown}'`, fixOf(unknown, known, 'it has no groups'));
 }
 
 function unknownClaim(graph: AccessGraph, pools: readonly IdentityPool[], { claims }: SubjectDescription): QuestionError | undefined {
@@ -52,7 +52,7 @@ function unknownClaim(graph: AccessGraph, pools: readonly IdentityPool[], { clai
   const custom = (userPoolsOf(graph, pools) ?? []).flatMap(customAttributesOf);
   const known = [...new Set([...mentioned, ...custom])];
   const unknown = [...claims.keys()].find((claim) => !STANDARD_CLAIMS.has(claim) && !known.includes(claim));
-  return unknown === undefined ? undefined : refused('unknown-claim', `no rule, tag or attribute of the templates is about the claim '${unknown}'`, unknown, known, 'they are about none');
+  return unknown === undefined ? undefined : new QuestionError('unknown-claim', `no rule, tag or attribute of the templates is about the claim '${unknown}'`, fixOf(unknown, known, 'they are about none'));
 }
 
 function customAttributesOf({ resource: { properties } }: UserPool): string[] {
@@ -67,7 +67,7 @@ function unknownTag(graph: AccessGraph, pools: readonly IdentityPool[], { tags }
   const known = [...new Set([...pools.flatMap(({ tagMaps }) => tagMaps.flatMap((map) => [...map.claims.keys()])), ...policies.flatMap(tagsIn)])];
   const isKnown = (tag: string): boolean => known.some((one) => one.toLowerCase() === tag.toLowerCase() || holdsSymbol(one));
   const unknown = [...tags.keys()].find((tag) => !isKnown(tag));
-  return unknown === undefined ? undefined : refused('unknown-tag', `no policy of the templates looks at the session tag '${unknown}'`, unknown, known, 'they look at none');
+  return unknown === undefined ? undefined : new QuestionError('unknown-tag', `no policy of the templates looks at the session tag '${unknown}'`, fixOf(unknown, known, 'they look at none'));
 }
 
 function tagsIn({ statements }: Policy): string[] {
@@ -75,7 +75,8 @@ function tagsIn({ statements }: Policy): string[] {
     .flatMap((text) => [...text.matchAll(/aws:principaltag\/([^},]+)/gi)].map(([, tag]) => tag));
 }
 
-function refused(code: string, received: string, wrong: string, known: readonly string[], none: string): QuestionError {
+function fixOf(wrong: string, known: readonly string[], none: string): string {
   const near = nearest(wrong, known);
-  return new QuestionError(code, received, near !== undefined ? `did you mean '${near}'?` : known.length === 0 ? `leave it out: ${none}` : `write one of ${known.join(', ')}`);
+  if (near !== undefined) return `did you mean '${near}'?`;
+  return known.length === 0 ? `leave it out: ${none}` : `write one of ${known.join(', ')}`;
 }

@@ -87,11 +87,21 @@ function budgetFor(policies: readonly Policy[]): Budget {
   return new Budget(STEPS + STEPS_FOR_A_STATEMENT * policies.reduce((sum, policy) => sum + policy.statements.length, 0));
 }
 
+const TOO_LARGE = 'too large to decide';
+
+/**
+ * @param message why something was not decided
+ * @returns whether it was too large
+ */
+export function isTooLarge(message: string): boolean {
+  return message.includes(TOO_LARGE);
+}
+
 function bounded<T>(prove: () => T): T | Proof {
   try {
     return prove();
   } catch (error) {
-    if (error instanceof BudgetExceeded) return { verdict: 'UNKNOWN', reason: `too large to decide: ${error.message}`, assumptions: [] };
+    if (error instanceof BudgetExceeded) return { verdict: 'UNKNOWN', reason: `${TOO_LARGE}: ${error.message}`, assumptions: [] };
     throw error;
   }
 }

@@ -98,4 +98,5 @@ function textOf(value: unknown, file: string, where: string): string {
   throw new TemplateError('bad-parameter-value', file, where, 'expected text; write it in quotes');
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** @returns whether a value is an object, of which JSON has other kinds */
+export const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

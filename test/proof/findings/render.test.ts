@@ -1,6 +1,6 @@
 import { worstOf, type Finding } from '../../../lib/proof/findings/finding';
 import { renderFinding } from '../../../lib/proof/findings/render';
-import { reportOf } from '../../../lib/proof/findings/report';
+import { reportOf } from '../../../lib/proof/synth/report';
 
 const broken: Finding = {
   rule: 'isolated', verdict: 'VIOLATED', title: 'tenants are isolated', subject: 'arn:aws:s3:::docs/${owner}/*', message: 'the tag alphabet allows "/"',
@@ -43,10 +43,11 @@ test('the report fails by what is violated, warns of what is not known, and coun
     violations: [
       { ruleName: 'isolated', severity: 'warning', description: expect.stringContaining('NOT PROVED  tenants are isolated') as string },
       {
-        ruleName: 'isolated', severity: 'fatal', fix: broken.fix,
+        ruleName: 'isolated', severity: 'error', fix: broken.fix,
         violatingResources: [{ resourceLogicalId: 'AuthPolicy', templatePath: '/out/Stack.template.json', locations: ['Properties.PolicyDocument.Statement[0]'] }],
       },
+      { ruleName: 'proved', severity: 'info', description: '1 promise proved, 2 open', violatingResources: [] },
     ],
   });
-  expect(reportOf([proved])).toMatchObject({ success: true, violations: [] });
+  expect(reportOf([proved])).toMatchObject({ success: true, violations: [{ ruleName: 'proved', severity: 'info' }] });
 });

@@ -1,0 +1,132 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import type { PolicyValidationPluginReport } from 'aws-cdk-lib/core';
+import { AuthorNames } from '../author-names';
+import type { Finding } from '../findings/finding';
+import { examineTemplates, forSynth } from '../prove';
+import { isTooLarge } from '../solver';
+import { loadFiles, loadTemplate, type LoadedTemplate } from '../template/load';
+import { loadNested } from '../template/nested';
+import { isObject } from '../template/parameters';
+import type { RawTemplate } from '../template/scope';
+import { TemplateError } from '../template/value';
+import { accessDigest, fingerprintOf } from './fingerprint';
+import { reportOf, summaryOf, type Mode, type Reported } from './report';
+
+/** A record of intent that a construct made. */
+export interface RecordedPromise {
+  /** The file of the template that has to hold it. */
+  readonly templateFile: string;
+  /** The resource that holds it; empty for the template as a whole. */
+  readonly logicalId: string;
+  /** The construct of that resource. */
+  readonly constructPath: string;
+}
+
+/** What a synth knows beyond its templates. */
+export interface SynthRun {
+  /** The files of the templates. */
+  readonly templatePaths: readonly string[];
+  /** What becomes of what is violated. */
+  readonly mode: Mode;
+  /** What the constructs of the app recorded. */
+  readonly recorded: readonly RecordedPromise[];
+  /** Acknowledgments of violated promises that give no reason: their ids and where they stand. */
+  readonly withoutReason: readonly { readonly id: string; readonly at: string }[];
+}
+
+/** What came of a synth. */
+export interface SynthResult {
+  /** The report for the CDK. */
+  readonly report: PolicyValidationPluginReport;
+  /** That in one line. */
+  readonly summary: string;
+}
+
+const METADATA_KEY = 'cdk-cognito-pools';
+
+/**
+ * Decides every promise of the templates of an app. Those of one (nested) assembly stand in one directory and belong together:
+ * stacks of different stages never share anything. What keeps a promise from being decided fails the synth as what breaks it does.
+ *
+ * @param run the templates, and what the synth knows beyond them
+ * @returns what came of it
+ */
+export function proveAssembly(run: SynthRun): SynthResult {
+  const groups = new Map<string, string[]>();
+  for (const path of new Set(run.templatePaths)) groups.set(dirname(path), [...(groups.get(dirname(path)) ?? []), path]);
+  const findings = [...run.withoutReason.map(unexplained), ...[...groups.values()].flatMap((files) => findingsOf(files, run.recorded))];
+  return { report: reportOf(findings, run.mode), summary: summaryOf(findings, run.mode) };
+}
+
+function findingsOf(files: readonly string[], recorded: readonly RecordedPromise[]): Reported[] {
+  const expected = recorded.filter(({ templateFile }) => dirname(templateFile) === dirname(files[0]));
+  const { findings, templates } = decided(files, expected);
+  // What is proved is not shown.
+  if (findings.every(({ verdict }) => verdict === 'PROVED')) return findings;
+  const digest = findings.some(isBrokenPromise) ? accessDigest(templates) : '';
+  const names = AuthorNames.of(templates, loadNested);
+  return findings.map((finding) => ({ ...finding, names, ...(isBrokenPromise(finding) && { fingerprint: fingerprintOf(finding, digest) }) }));
+}
+
+const isBrokenPromise = ({ verdict, severity }: Finding): boolean => verdict === 'VIOLATED' && severity === undefined;
+
+/** Files that cannot be read are a finding of their own, and so is a prover that fails: nothing is decided then. */
+function decided(files: readonly string[], expected: readonly RecordedPromise[]): { findings: Reported[]; templates: readonly LoadedTemplate[] } {
+  try {
+    const templates = loadFiles(files);
+    const findings = forSynth(examineTemplates(templates)).map((finding) => (finding.rule === 'malformed-intent' || isTooLarge(finding.message) ? { ...finding, failsSynth: true } : finding));
+    return { findings: [...missing(expected), ...findings], templates };
+  } catch (error) {
+    const failsSynth = expected.length > 0 || files.some((file) => textIn(file).includes(`"${METADATA_KEY}"`));
+    return { findings: [{ ...(error instanceof TemplateError ? unreadable(error) : failed(error, files[0] ?? '')), failsSynth }], templates: [] };
+  }
+}
+
+function unreadable({ code, file, where, why }: TemplateError): Finding {
+  return {
+    ...nothingDecided(code, file), title: 'the template can be read', subject: basename(file),
+    message: `${why}${where === '' ? '' : `, at ${where}`}`, resource: /^Resources\.([^.]+)/.exec(where)?.[1] ?? '', location: where.replace(/^Resources\.[^.]+\.?/, ''),
+  };
+}
+
+function failed(error: unknown, file: string): Finding {
+  return {
+    ...nothingDecided('prover-failed', file), title: 'the prover comes to an end', subject: basename(file), message: error instanceof Error ? error.message : String(error),
+    fix: `report it with the template; until it is mended, the context ${METADATA_KEY}:proof=warn lets the synth pass`,
+  };
+}
+
+/** What an aspect or an override took out of the template is promised all the same. */
+function missing(expected: readonly RecordedPromise[]): Reported[] {
+  const read = new Map<string, RawTemplate | undefined>();
+  return expected.filter(({ templateFile, logicalId }) => {
+    if (!read.has(templateFile)) read.set(templateFile, existsSync(templateFile) ? loadTemplate(templateFile) : undefined);
+    const template = read.get(templateFile);
+    return template === undefined || !holdsRecord(template, logicalId);
+  }).map(({ templateFile, logicalId, constructPath }) => ({
+    ...nothingDecided('missing-promise', templateFile), title: 'what the constructs promise stands in the template', subject: constructPath, resource: logicalId, location: 'Metadata', failsSynth: true,
+    message: `the metadata '${METADATA_KEY}' of ${logicalId === '' ? 'the stack' : logicalId} are not in the template: an aspect or an override took them out`,
+    fix: `leave Metadata.${METADATA_KEY} where the constructs put it: without it nothing is proved`,
+  }));
+}
+
+function holdsRecord({ body }: RawTemplate, logicalId: string): boolean {
+  const resources = isObject(body.Resources) ? body.Resources : {};
+  const holder = logicalId === '' ? body : resources[logicalId];
+  return isObject(holder) && isObject(holder.Metadata) && holder.Metadata[METADATA_KEY] !== undefined;
+}
+
+function unexplained({ id, at }: { readonly id: string; readonly at: string }): Reported {
+  return {
+    ...nothingDecided('acknowledgment-without-reason', ''), title: 'what is acknowledged has a reason', subject: id,
+    message: `'${id}' is acknowledged without a reason [at ${at === '' ? 'the app' : at}]`, failsSynth: true, fix: 'say in the reason why it may stand',
+  };
+}
+
+const nothingDecided = (rule: string, file: string): Omit<Finding, 'title' | 'subject' | 'message'> =>
+  ({ rule, verdict: 'UNKNOWN', promisedBy: file, resource: '', stack: '', file, location: '', assumptions: [] });
+
+function textIn(file: string): string {
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
