@@ -37,6 +37,8 @@ export interface UserPoolParts {
   readonly _quotas: QuotaCheck;
   /** @internal */
   readonly _replicaRegion?: string;
+  /** @internal */
+  readonly _imported?: IUserPool;
 }
 
 /**
@@ -66,7 +68,7 @@ export abstract class UserPoolBase extends Construct implements IUserPoolRef {
     this.providers = new UserPoolProviders(this, userPool, attributes, parts._ownUsers, quotas);
     this.resourceServers = new ResourceServers(this, userPool, quotas);
     this.clients = new AppClients(this, userPool, { attributes, flows, plan, quotas, login: this._login, providers: this.providers, resourceServers: this.resourceServers });
-    registerUserPool({ scope: this, userPool, clients: this.clients, groups: this._groups, login: this._login, resourceServers: this.resourceServers });
+    registerUserPool({ scope: this, userPool, imported: parts._imported, clients: this.clients, groups: this._groups, login: this._login, resourceServers: this.resourceServers });
   }
 
   /**

@@ -11,6 +11,7 @@ import type { ValidationIssue } from '../private/errors';
 import { CognitoPoolsError, describe, shown } from '../private/errors';
 import { retainWithPool } from '../private/removal-policy';
 import { requireLiteral } from '../private/tokens';
+import { requirePoolNearby } from '../private/user-pool-environment';
 import type { AuthFlows } from '../sign-in/auth-flows';
 import type { AttributeCatalog } from '../user-pool/attribute-catalog';
 import type { FeaturePlanResolver } from '../user-pool/feature-plan-resolver';
@@ -115,6 +116,7 @@ export class AppClients {
     if (this.clients.has(id)) {
       throw new CognitoPoolsError({ code: 'duplicate-client', received: `app client '${id}' is there already`, fix: 'give each app client an id of its own' }, this.scope);
     }
+    requirePoolNearby(this.scope, this.userPool, `the app client '${id}'`);
     this.dependencies.quotas.require('appClients', this.clients.size + 1);
     const childId = `${id}Client`;
     const client = createOrRollBack(this.scope, childId, () => new SecretReadingClient(this.scope, childId, { userPool: this.userPool, ...properties() }));

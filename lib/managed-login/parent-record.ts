@@ -20,11 +20,11 @@ export function checkPublic(scope: IConstruct, zone: IHostedZone): void {
 
 /** Warns where the zone is made in this app, and nothing in the app gives the domain above the address that Cognito asks for. */
 export function noteParentRecord(domain: IConstruct, domainName: string, zone: IHostedZone): void {
-  if (zone.node.defaultChild instanceof CfnHostedZone) Aspects.of(domain).add(new ParentRecord(domain, parentOf(domainName), zone.node.defaultChild), { priority: AspectPriority.READONLY });
+  if (zone.node.defaultChild instanceof CfnHostedZone) Aspects.of(domain).add(new ParentRecord(domain, parentOf(domainName), zone), { priority: AspectPriority.READONLY });
 }
 
 class ParentRecord implements IAspect {
-  constructor(private readonly domain: IConstruct, private readonly parent: string, private readonly zone: CfnHostedZone) {}
+  constructor(private readonly domain: IConstruct, private readonly parent: string, private readonly zone: IHostedZone) {}
 
   public visit(node: IConstruct): void {
     if (node !== this.domain || node.node.root.node.findAll().some((other) => this.isRecord(other))) return;
@@ -35,7 +35,7 @@ class ParentRecord implements IAspect {
   private isRecord(node: IConstruct): boolean {
     if (!CfnResource.isCfnResource(node) || node.cfnResourceType !== CfnRecordSet.CFN_RESOURCE_TYPE_NAME) return false;
     const { hostedZoneId, name, type } = node as CfnRecordSet;
-    return type === 'A' && name.replace(/\.$/, '') === this.parent && hostedZoneId !== undefined && referredResource(hostedZoneId) === this.zone;
+    return type === 'A' && name.replace(/\.$/, '') === this.parent && hostedZoneId !== undefined && referredResource(hostedZoneId) === this.zone.node.defaultChild;
   }
 }
 

@@ -8,6 +8,7 @@ import { CognitoPoolsError, shown } from '../private/errors';
 import { retainWithPool } from '../private/removal-policy';
 import { referredResource, resourcesOfPool } from '../private/references';
 import { isKnown, requireLiteral } from '../private/tokens';
+import { requirePoolNearby } from '../private/user-pool-environment';
 import { checkDisplayName } from './display-name';
 import type { QuotaCheck } from './user-pool-quotas';
 
@@ -126,6 +127,7 @@ export class ResourceServers {
         fix: 'give each an identifier of its own: scopes in tokens begin with it',
       }, this.scope);
     }
+    requirePoolNearby(this.scope, this.userPool, `the resource server '${id}'`);
     this.quotas.require('resourceServers', this.scopes.size + 1);
     const wrong = Object.entries(scopes).find(([name, description]) => !conformsTo('cognito-idp:ResourceServerScopeNameType', name) || !conformsTo('cognito-idp:ResourceServerScopeDescriptionType', description));
     if (wrong || Object.keys(scopes).length === 0 || Object.keys(scopes).length > MAX_SCOPES || !conformsTo('cognito-idp:ResourceServerIdentifierType', identifier) || identifier.startsWith(RESERVED)) {

@@ -145,7 +145,7 @@ test('no roles to choose among, no word of them', () => {
 });
 
 test('an imported pool: what can be known of it', () => {
-  const stack = stackOf('eu-west-1');
+  const stack = stackOf('ap-south-1');
   const auth = UserPoolOnly.fromUserPool(stack, 'Auth', UserPool.fromUserPoolArn(stack, 'There', 'arn:aws:cognito-idp:ap-south-1:111122223333:userpool/ap-south-1_a'));
   auth.addSinglePageAppClient('web');
   new CfnOutput(stack, 'Settings', { value: ClientSettings.fromUserPool(auth, 'web').amplifyOutputs });
