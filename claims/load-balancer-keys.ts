@@ -22,7 +22,7 @@ export class LoadBalancerKeys implements KeyCache {
   /**
    * @param keys where keys are fetched and kept
    */
-  constructor(private readonly keys: KeyCache = new AlbJwksCache() as unknown as KeyCache) {}
+  constructor(private readonly keys: KeyCache = new AlbJwksCache()) {}
 
   async getJwk(jwksUri: string, token: DecodedToken): Promise<PublishedKey> {
     const kid = keyIdOf(token);
