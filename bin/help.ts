@@ -33,21 +33,21 @@ exit codes: 0 printed, 2 the input cannot be read`,
   can: {
     summary: 'answer whether a guest or a user may do something',
     usage: `usage: cdk-cognito-pools can <template>... | <cdk.out> --as guest|user --action <service:Action> --resource <arn>
-         [--identity-pool <logical id>] [--provider <name>] [--group <name>]... [--claim <name>=<value>]... [--tag <key>=<value>]...
+         [--identity-pool <name>] [--provider <name>] [--group <name>]... [--claim <name>=<value>]... [--tag <key>=<value>]...
          [--context <key>=<value>]... [--json]
          ${TEMPLATE_USAGE}`,
     details: `${TEMPLATES}
   --as            who asks: a guest, or a user who has signed in
   --action        one action, such as s3:GetObject
-  --resource      an ARN, with logical ids in \${} as in Fn::Sub, or * for actions that take none;
+  --resource      an ARN, with construct paths or logical ids in \${} as in Fn::Sub, or * for actions that take none;
                   \${cognito-identity.amazonaws.com:sub} is the subject's own identity id
-  --identity-pool the logical id of the identity pool they get credentials from; any when it is not given
-  --provider      who signed the user in, such as accounts.google.com or the logical id of a user pool
+  --identity-pool the construct path or logical id of the identity pool they get credentials from; any when it is not given
+  --provider      who signed the user in, such as accounts.google.com, or the construct path or logical id of a user pool
   --group         a group of the user pool that the user is in
   --claim         what the user's token says, such as custom:tenantId=blue
   --tag           a session tag that the user has whatever the claims
   --context       a condition key of the request, such as s3:prefix=users/; given twice, it has two values
-  --json          print { "verdict", "role", "statement", "reason" }
+  --json          print { "verdict", "role", "constructPath", "statement", "reason" }
 
 example:    cdk-cognito-pools can cdk.out --as user --group curators --action s3:GetObject \\
               --resource '\${Photos.Arn}/users/\${cognito-identity.amazonaws.com:sub}/a.jpg'
@@ -66,14 +66,23 @@ exit codes: 0 written, 2 the input cannot be read, or holds no settings or sever
   },
   prove: {
     summary: 'decide the promises of a template and the rules that hold for any',
-    usage: `usage: cdk-cognito-pools prove <template>... | <cdk.out> [--json | --sarif] [--rule <id>]...
+    usage: `usage: cdk-cognito-pools prove <template>... | <cdk.out> [--format text | json | sarif | junit | markdown] [--quiet | --verbose]
+         [--fail-on violated | not-proved | unknown] [--rule <id>]...
          ${TEMPLATE_USAGE}`,
     details: `${TEMPLATES}
-  --json          print { "findings": [ { "rule", "verdict", "resource", "message", "counterexample", "assumptions", "fix" } ] }
-  --sarif         print a SARIF 2.1.0 log
+  --format        text (the default): what is not proved, by resource, equal findings once, and a summary
+                  json: { "findings": [ { "rule", "verdict", "resource", "constructPath", "message", "counterexample", "assumptions", "fix" } ] }
+                  sarif: a SARIF 2.1.0 log, such as code scanning of GitHub takes
+                  junit: a JUnit report, such as GitLab and CodeBuild take
+                  markdown: a comment for a pull request
+  --json          short for --format json
+  --sarif         short for --format sarif
+  --quiet         a line for each kind of finding that is not proved, and nothing where all is
+  --verbose       every finding in full, those that are proved as well
+  --fail-on       violated (the default), not-proved (violated or not proved), or unknown (whatever is not proved)
   --rule          report on this rule alone; may be given several times (docs/rules.md lists them)
 
-exit codes: 0 nothing is violated, 1 something is, 2 the input cannot be read or the output not be written`,
+exit codes: 0 nothing of what --fail-on names is found, 1 something is, 2 the input cannot be read or the output not be written`,
   },
   report: {
     summary: 'write a page that shows who reaches what, and why',

@@ -12,6 +12,7 @@ import { floorStep } from './floor-step';
 import { jestStep } from './jest-step';
 import { packagingStep } from './packaging-step';
 import { pageStep } from './page-step';
+import { pipelinesStep } from './pipelines-step';
 import { pytestStep } from './pytest-step';
 import { snippetsStep } from './snippets-step';
 import { runSteps, type Step } from './step';
@@ -29,6 +30,7 @@ const STEPS: readonly Step[] = [
   apiStep,
   snippetsStep,
   documentsStep,
+  pipelinesStep,
   packagingStep,
   pytestStep,
   emulatorStep,

@@ -4,6 +4,7 @@ import type { Power } from '../access-graph/powers';
 import type { Session } from '../access-graph/sessions';
 import { titleOf } from '../access-graph/subjects';
 import type { CheckContext, Decision } from './check-context';
+import { takeOut } from './statement-fixes';
 
 /** What a promise rests on, besides who is allowed what today. */
 export interface RestsOn {
@@ -137,7 +138,7 @@ export function decisionOf(context: CheckContext, { session, power, uncertain }:
   const statement = power.statement === undefined ? {} : { statement: power.statement };
   const who = titleOf(session, context.model);
   const does = power.action === '' ? 'do anything' : `do ${power.action}: this ${power.why}`;
-  const fix = power.action === '' ? 'give the text of the policy, or take it off the role' : `take ${power.action} out of the statement; let a function of your own do the one thing that is needed`;
+  const fix = power.action === '' ? 'give the text of the policy, or take it off the role' : takeOut(context, power.statement, power.action);
   if (uncertain !== undefined) return { verdict: 'UNKNOWN', message: `${who} may ${does}; ${uncertain}`, fix, ...statement };
   const steps = [...session.steps.map(({ text }) => text), `${power.action}: ${power.why}`, breaks];
   const resource = context.render(power.resource ?? '*');

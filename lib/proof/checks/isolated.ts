@@ -9,7 +9,7 @@ import type { Session } from '../access-graph/sessions';
 import type { OwnerRecord } from '../analysis/intent-parser';
 import type { IsolationRecord } from '../analysis/intent-records';
 import type { StatedProperty } from '../analysis/stated-property-parser';
-import { writersOf } from '../analysis/attribute-writers';
+import { writersOf, writingFix } from '../analysis/attribute-writers';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
 import { throughOtherDoors } from '../analysis/other-doors';
 
@@ -203,12 +203,13 @@ function doubtOf(context: CheckContext, record: IsolationRecord): Decision | und
   for (const map of pools.flatMap(({ tagMaps }) => tagMaps)) {
     const claim = [...map.claims].find(([tag]) => tag.toLowerCase() === owner.tag.toLowerCase())?.[1];
     const userPool = claim === undefined ? undefined : context.graph.userPools.find(map.provider);
-    const writer = claim === undefined || userPool === undefined ? undefined : writersOf(userPool, claim)[0];
+    if (claim === undefined || userPool === undefined) continue;
+    const writer = writersOf(userPool, claim).at(0);
     if (writer !== undefined) {
       return {
         verdict: 'NOT_PROVED', blame: writer.client, location: 'Properties.WriteAttributes',
         message: `the tag '${owner.tag}' comes from the attribute '${claim}', which users may write themselves through the app client '${writer.client.id}'`,
-        fix: `leave '${claim}' out of WriteAttributes of every app client`,
+        fix: writingFix(userPool, writer.client, claim),
       };
     }
   }

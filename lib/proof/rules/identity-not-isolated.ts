@@ -8,7 +8,7 @@ export const identityNotIsolated: Rule = {
   id: 'identity-not-isolated',
   title: 'nobody but those whom a group or a rule gives more reaches what a policy gives to another identity id',
   why: 'A policy with ${cognito-identity.amazonaws.com:sub} means that everybody has a part of their own. A second statement, a wildcard before the variable, no slash after it, or a condition that a request can leave out opens the parts of all others.',
-  fix: 'narrow the statement to the own part, with a slash on either side of the variable, and ask for the key with Null: false where a request may lack it',
+  fix: 'narrow the statement to the own part, with a slash after the variable and no wildcard before it, and ask by a condition that no request can leave out',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html',
   severity: 'error',
   check: (context) => ownedSlices(context, /\$\{cognito-identity[^}]*:sub\}/, allSessions(context)).map((owned) => check(context, owned)),
@@ -18,6 +18,6 @@ function check(context: CheckContext, owned: Owned): Judgement {
   return {
     about: context.graph.policyIndex.holderOf(owned.policy.statements[0].id) ?? owned.sessions[0].pool.resource,
     subject: owned.policy.origin.path,
-    ...proveOwned(context, owned, { kind: 'identity-id' }, 'identity id'),
+    ...proveOwned(context, owned, { owner: { kind: 'identity-id' } }, 'identity id'),
   };
 }

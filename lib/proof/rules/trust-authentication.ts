@@ -8,7 +8,7 @@ export const trustAuthentication: Rule = {
   id: 'trust-authentication',
   title: 'the trust policy tells guests from users who signed in',
   why: 'IAM asks for aud but not for amr, so a role without a condition on amr trusts the tokens of guests too. Where the classic flow is on, or is turned on one day, a guest names the signed-in role and gets it.',
-  fix: 'add the condition ForAnyValue:StringLike cognito-identity.amazonaws.com:amr = authenticated to the statement',
+  fix: 'let the statement ask for ForAnyValue:StringLike cognito-identity.amazonaws.com:amr = authenticated; guests who have the same role need one of their own',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html',
   severity: 'error',
   check: (context) => {
@@ -32,7 +32,8 @@ function check(context: CheckContext, { role, resource, services }: TrustingRole
       }
       const onlyGuests = uses?.guests === true && !uses.signedIn;
       const amr = onlyGuests ? 'unauthenticated' : uses === undefined ? 'authenticated (unauthenticated, if the role is for guests)' : 'authenticated';
-      const fix = `add the condition ForAnyValue:StringLike ${service}:amr = ${amr} to the statement`;
+      const own = uses?.guests === true && uses.signedIn ? 'give guests a role of their own, and ' : '';
+      const fix = `${own}let the statement ask for ForAnyValue:StringLike ${service}:amr = ${amr}`;
       if (onlyGuests) return { about: resource, verdict: 'NOT_PROVED', message: 'the trust policy does not pin amr to guests: users who signed in may take the role too', ...(guest.statement !== undefined && { statement: guest.statement }), fix };
       return { about: resource, verdict: 'VIOLATED', message: 'the trust policy does not pin amr to users who signed in', ...obtains(context, guest, 'guest', role), fix };
     }
