@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { AccessProof } from './access-proof';
 import { CognitoPoolsError } from './private/errors';
 import { recordIntent } from './private/intent';
-import { targetsOf } from './private/references';
+import { targetsOf } from './private/reference-targets';
 import type { AccessProperty } from './properties/access-property';
 
 const STATED = new WeakMap<Stack, AccessProperty[]>();

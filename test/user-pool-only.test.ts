@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { ClientAttributes, OAuthScope } from 'aws-cdk-lib/aws-cognito';
 import { RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
-import { CustomAttribute, SignIn, UserPoolOnly, UserPoolPlusIdentityPool } from '../lib';
+import { CustomAttribute, SignIn, SignInDomain, UserPoolOnly, UserPoolPlusIdentityPool } from '../lib';
 import { expectAdditionRefused, expectError, expectNone, expectRefused, poolOf, UserPoolFixture } from './support/user-pool-fixture';
 
 describe('with nothing set', () => {
@@ -56,7 +56,7 @@ describe('with nothing set', () => {
 });
 
 test('the template of a pool with a bit of everything stays as it is', () => {
-  const under = new UserPoolFixture({ signIn: SignIn.username({ email: true }), groups: ['administrators'], customAttributes: { tenantId: CustomAttribute.string({ maxLength: 36 }) } });
+  const under = new UserPoolFixture({ domain: SignInDomain.prefix('shop'), signIn: SignIn.username({ email: true }), groups: ['administrators'], customAttributes: { tenantId: CustomAttribute.string({ maxLength: 36 }) } });
   under.auth.addSinglePageAppClient('web', { callbackUrls: ['https://app.example.com/'] });
   under.auth.addResourceServer('orders', { scopes: { read: 'read orders' } });
   under.auth.addMachineToMachineClient('batch', { scopes: [under.auth.oAuthScope('orders', 'read')] });
@@ -171,7 +171,7 @@ describe('properties of the L2 pool', () => {
 
 describe('app clients', () => {
   test('take their names and lifetimes', () => {
-    const under = new UserPoolFixture();
+    const under = new UserPoolFixture({ domain: SignInDomain.prefix('shop') });
     under.auth.addMobileAppClient('phone', {
       userPoolClientName: 'phone', accessTokenValidity: Duration.minutes(5), idTokenValidity: Duration.minutes(10), refreshTokenValidity: Duration.days(1),
       authSessionValidity: Duration.minutes(15), callbackUrls: ['myapp://signed-in'], logoutUrls: ['myapp://signed-out'], scopes: [OAuthScope.EMAIL],

@@ -5,6 +5,7 @@ import { Names, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { IdentityPoolPrincipal } from '../mapping/identity-pool-principal';
 import { isTriggerOf } from '../private/trigger-roles';
+import { userPoolArnOf } from '../private/user-pool-environment';
 import { USER_ACTIONS } from './private/user-actions';
 
 /**
@@ -107,9 +108,10 @@ export class UserAdministrationGrants {
   }
 
   private grant(grantee: IGrantable, actions: string[]): Grant {
+    const arn = userPoolArnOf(this.userPool);
     const { grantPrincipal: principal } = grantee;
-    if (principal instanceof IdentityPoolPrincipal) principal._administers(actions.filter((action) => !USER_ACTIONS.readUsers.includes(action)), this.userPool.userPoolRef.userPoolArn);
-    return Grant.addToPrincipal({ grantee: this.apart(grantee), actions, resourceArns: [this.userPool.userPoolRef.userPoolArn] });
+    if (principal instanceof IdentityPoolPrincipal) principal._administers(actions.filter((action) => !USER_ACTIONS.readUsers.includes(action)), arn);
+    return Grant.addToPrincipal({ grantee: this.apart(grantee), actions, resourceArns: [arn] });
   }
 
   /**

@@ -3,6 +3,7 @@ import { CfnManagedLoginBranding, FeaturePlan, ManagedLoginVersion } from 'aws-c
 import type { Construct } from 'constructs';
 import { createOrRollBack } from '../private/create-or-roll-back';
 import { CognitoPoolsError } from '../private/errors';
+import { requirePoolNearby } from '../private/user-pool-environment';
 import type { FeaturePlanResolver } from '../user-pool/feature-plan-resolver';
 import type { QuotaCheck } from '../user-pool/user-pool-quotas';
 import { ManagedLoginBranding } from './managed-login-branding';
@@ -53,6 +54,7 @@ export class ManagedLogin {
       const what = domain._kind === 'prefix' ? 'a prefix domain' : 'a custom domain';
       throw new CognitoPoolsError({ code: 'duplicate-domain', received: `the pool has ${what} already`, fix: 'add one of each kind at most' }, this.scope);
     }
+    requirePoolNearby(this.scope, this.pool.userPool, 'the domain');
     if (brandsEveryClient(domain)) this.quotas.require('brandingStyles', this.clients.length);
     const id = domain._kind === 'prefix' ? 'PrefixDomain' : 'Domain';
     const made = createOrRollBack(this.scope, `${id}Alias`, () => createOrRollBack(this.scope, `${id}Certificate`, () => createOrRollBack(this.scope, id, () => this.make(domain, id))));

@@ -5,8 +5,9 @@ import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatem
 import type { IHealthCheckRef, IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { ARecord, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
-import { Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib/core';
+import { Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
+import { environmentOf, isElsewhere, requireNearby } from '../private/environment';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { retainWithPool } from '../private/removal-policy';
 import { deferUnknown, isKnown, requireLiteral } from '../private/tokens';
@@ -31,7 +32,7 @@ export interface CustomDomainOptions extends SignInDomainOptions {
   readonly hostedZone?: IHostedZone;
 
   /**
-   * A certificate for the domain name, in us-east-1, wherever the pool is.
+   * A certificate for the domain name, of the account of the pool and in us-east-1, wherever the pool is.
    *
    * @default - made here, validated by the hosted zone; possible where the stack is in us-east-1
    */
@@ -152,15 +153,21 @@ function checkDomainName(scope: IConstruct, domainName: string, hostedZone?: IHo
 }
 
 function checkCertificate(scope: IConstruct, certificate: ICertificate): ICertificate {
-  const { certificateArn } = certificate;
-  const region = !isKnown(certificateArn) ? certificate.env.region : Arn.split(certificateArn, ArnFormat.SLASH_RESOURCE_NAME).region;
-  if (region && !Token.isUnresolved(region) && region !== CERTIFICATE_REGION) {
+  const { account, region } = environmentOf(certificate, certificate.certificateArn);
+  if (isElsewhere(region, CERTIFICATE_REGION)) {
     throw new CognitoPoolsError({
       code: 'certificate-region',
       received: `the certificate of the domain is in ${region}`,
       fix: `make it in a stack in ${CERTIFICATE_REGION}, with crossRegionReferences on both stacks: custom domains are served by CloudFront, which reads certificates there alone`,
     }, scope);
   }
+  requireNearby(scope, {
+    what: 'the certificate of the domain',
+    environment: { account, region },
+    with: 'the user pool',
+    fix: 'make it in the account of the pool: custom domains take certificates of their own account only',
+    same: ['account'],
+  });
   return certificate;
 }
 

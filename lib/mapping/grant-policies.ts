@@ -4,7 +4,7 @@ import { Names, Stack, Stage, Token } from 'aws-cdk-lib/core';
 import type { IConstruct, IDependable } from 'constructs';
 import { Construct, Dependable } from 'constructs';
 import { CognitoPoolsError } from '../private/errors';
-import { targetsOf } from '../private/references';
+import { targetsOf } from '../private/reference-targets';
 import { GrantPolicy } from './grant-policy';
 import { PolicyPlacement } from './policy-placement';
 

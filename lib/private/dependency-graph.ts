@@ -1,7 +1,7 @@
 import type { NestedStack } from 'aws-cdk-lib/core';
 import { CfnElement, Stack, Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { targetsOf } from './references';
+import { targetsOf } from './reference-targets';
 
 /** What one construct refers to in another unit of deployment. */
 export interface DependencyEdge {

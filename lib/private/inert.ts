@@ -1,7 +1,7 @@
 import type { IFragmentConcatenator, IPostProcessor, IResolvable, IResolveContext } from 'aws-cdk-lib/core';
 import { DefaultTokenResolver, Reference, Stack, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { isFunctionOfTarget } from './references';
+import { isFunctionOfTarget } from './reference-targets';
 import { stackAddressOf } from './stack-address';
 
 /**

@@ -1,8 +1,9 @@
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
-import type { IEmailIdentityRef } from 'aws-cdk-lib/aws-ses';
-import { Stack } from 'aws-cdk-lib/core';
+import type { IEmailIdentity, IEmailIdentityRef } from 'aws-cdk-lib/aws-ses';
+import { CfnResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { conformsTo } from '../private/conforms';
+import { environmentOf, formatArnOf, isElsewhere } from '../private/environment';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { isKnown } from '../private/tokens';
 import { senderName } from './sender-name';
@@ -36,9 +37,9 @@ export interface SesSenderOptions {
   readonly configurationSetName?: string;
 
   /**
-   * The Region of the SES identity. Regions without SES of their own use another's.
+   * The Region of an SES identity that is imported by its name. Regions without SES of their own use another's.
    *
-   * @default - the Region of the pool
+   * @default - the Region that the ARN of the identity states, or of the stack that makes it; else the Region of the pool
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html#user-pool-email-developer-region-mapping
    */
   readonly sesRegion?: string;
@@ -51,9 +52,10 @@ export interface SesSenderOptions {
  */
 export class EmailSender {
   /**
-   * Your own address through Amazon SES, which charges for each e-mail.
+   * Your own address through Amazon SES, which charges for each e-mail. An identity of another Region is used there, where
+   * Cognito takes that Region for the pool's; one of another account must let the pool send, by a sending authorization policy.
    *
-   * @param identity the verified domain or address: `EmailIdentity` made here, or `EmailIdentity.fromEmailIdentityName`
+   * @param identity the verified domain or address: `EmailIdentity` made here, `fromEmailIdentityArn` or `fromEmailIdentityName`
    * @param options the address and name that e-mails come from
    * @returns the sender
    */
@@ -80,8 +82,24 @@ function sesConfiguration(scope: IConstruct, identity: IEmailIdentityRef, option
     from: options.fromName === undefined ? options.from : `${senderName(options.fromName)} <${options.from}>`,
     replyToEmailAddress: options.replyTo,
     configurationSet: options.configurationSetName,
-    sourceArn: Stack.of(scope).formatArn({ service: 'ses', region: options.sesRegion, resource: 'identity', resourceName: emailIdentityName }),
+    sourceArn: sourceArn(scope, identity, options.sesRegion),
   };
+}
+
+/** The identity is where it is; of one that is imported by its name nobody knows, and `sesRegion` says it. */
+function sourceArn(scope: IConstruct, identity: IEmailIdentityRef, sesRegion: string | undefined): string {
+  const { emailIdentityArn } = identity as Partial<IEmailIdentity>;
+  const { account, region } = environmentOf(identity, emailIdentityArn);
+  const { emailIdentity: resourceName } = identity.emailIdentityRef;
+  const isStated = emailIdentityArn !== undefined && isKnown(emailIdentityArn);
+  if (sesRegion !== undefined && isElsewhere(sesRegion, region) && (isStated || CfnResource.isCfnResource(identity.node.defaultChild))) {
+    throw new CognitoPoolsError({
+      code: 'email-sender',
+      received: `'sesRegion' is ${shown(sesRegion)}, and the SES identity ${identity.node.path} is in ${region}`,
+      fix: "leave 'sesRegion' out, or pass the identity of that Region",
+    }, scope);
+  }
+  return formatArnOf(scope, { account, region: sesRegion ?? region }, { service: 'ses', resource: 'identity', resourceName });
 }
 
 /** Refuses an address that SES does not let this identity send from. */

@@ -3,8 +3,15 @@ import { CfnLogDeliveryConfiguration } from 'aws-cdk-lib/aws-cognito';
 import type { IDeliveryStreamRef } from 'aws-cdk-lib/aws-kinesisfirehose';
 import type { ILogGroupRef } from 'aws-cdk-lib/aws-logs';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
-import { ArnFormat, Stack } from 'aws-cdk-lib/core';
+import { ArnFormat } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
+import type { Neighbour } from '../private/environment';
+import { environmentOf, formatArnOf, requireNearby } from '../private/environment';
+
+/** Where Cognito delivers logs to. */
+const NEARBY: Omit<Neighbour, 'what' | 'environment'> = {
+  with: 'the user pool', fix: 'deliver the logs to one of the account and Region of the pool: Cognito takes no other', same: ['account', 'region'],
+};
 
 /** Where a log goes, in the words of the L1. */
 type Destination = Pick<CfnLogDeliveryConfiguration.LogConfigurationProperty, 'cloudWatchLogsConfiguration' | 'firehoseConfiguration' | 's3Configuration'>;
@@ -16,23 +23,30 @@ type Destination = Pick<CfnLogDeliveryConfiguration.LogConfigurationProperty, 'c
  */
 export class UserActivityLogDestination {
   /**
-   * A log group of CloudWatch Logs, not encrypted with a key of your own.
+   * A log group of CloudWatch Logs, not encrypted with a key of your own, of the account and Region of the pool.
    *
    * @param logGroup the log group
    * @returns the destination
+   * @throws error `another-account`, `another-region`, where the pool is made
+   * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CloudWatchLogsConfigurationType.html
    */
   public static logGroup(logGroup: ILogGroupRef): UserActivityLogDestination {
     return new UserActivityLogDestination((scope) => ({ cloudWatchLogsConfiguration: { logGroupArn: logGroupArn(scope, logGroup) } }));
   }
 
   /**
-   * A Firehose stream.
+   * A Firehose stream, of the account and Region of the pool.
    *
    * @param stream the stream
    * @returns the destination
+   * @throws error `another-account`, `another-region`, where the pool is made
    */
   public static firehose(stream: IDeliveryStreamRef): UserActivityLogDestination {
-    return new UserActivityLogDestination(() => ({ firehoseConfiguration: { streamArn: stream.deliveryStreamRef.deliveryStreamArn } }));
+    return new UserActivityLogDestination((scope) => {
+      const { deliveryStreamArn: streamArn } = stream.deliveryStreamRef;
+      requireNearby(scope, { ...NEARBY, what: `the Firehose stream ${stream.node.path}`, environment: environmentOf(stream, streamArn) });
+      return { firehoseConfiguration: { streamArn } };
+    });
   }
 
   /**
@@ -82,6 +96,9 @@ export function deliverLogs(scope: Construct, userPool: IUserPool, { notificatio
 }
 
 /** The ARN attribute of a log group ends in a wildcard, which Cognito refuses. */
-function logGroupArn(scope: IConstruct, { logGroupRef }: ILogGroupRef): string {
-  return Stack.of(scope).formatArn({ service: 'logs', resource: 'log-group', resourceName: logGroupRef.logGroupName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+function logGroupArn(scope: IConstruct, logGroup: ILogGroupRef): string {
+  const { logGroupArn: arn, logGroupName } = logGroup.logGroupRef;
+  const environment = environmentOf(logGroup, arn);
+  requireNearby(scope, { ...NEARBY, what: `the log group ${logGroup.node.path}`, environment });
+  return formatArnOf(scope, environment, { service: 'logs', resource: 'log-group', resourceName: logGroupName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
 }

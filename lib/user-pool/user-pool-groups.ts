@@ -6,6 +6,7 @@ import { conformsTo } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { retainWithPool } from '../private/removal-policy';
 import { requireLiteral } from '../private/tokens';
+import { requirePoolNearby } from '../private/user-pool-environment';
 import type { QuotaCheck } from './user-pool-quotas';
 
 /** Cognito keeps a precedence in 32 bits. */
@@ -80,6 +81,7 @@ export class UserPoolGroups {
     if (this.precedences.has(name)) {
       throw new CognitoPoolsError({ code: 'duplicate-group', received: `group '${name}' is there already`, fix: 'add each group once' }, this.scope);
     }
+    requirePoolNearby(this.scope, this.userPool, `the group '${name}'`);
     this.quotas.require('groups', this.precedences.size + 1);
     const precedence = wanted ?? Math.max(-1, ...this.precedences.values()) + 1;
     if (!Number.isInteger(precedence) || precedence < 0 || precedence > MAX_PRECEDENCE) {

@@ -3,6 +3,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { ArnFormat, Names, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
+import { isElsewhere } from '../private/environment';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { isKnown } from '../private/tokens';
 
@@ -33,10 +34,12 @@ const RULE_GROUPS = ['AWSManagedRulesAmazonIpReputationList', 'AWSManagedRulesKn
  */
 export class UserPoolWebAcl {
   /**
-   * An existing web ACL, of the Region of the pool.
+   * An existing web ACL, of the account and Region of the pool.
    *
    * @param webAclArn its ARN, of scope REGIONAL
    * @returns the choice
+   * @throws error `web-acl-arn`, where the pool is made
+   * @see https://docs.aws.amazon.com/waf/latest/APIReference/API_AssociateWebACL.html
    */
   public static fromWebAclArn(webAclArn: string): UserPoolWebAcl {
     return new UserPoolWebAcl((scope) => checkArn(scope, webAclArn));
@@ -66,14 +69,14 @@ export class UserPoolWebAcl {
 
 /** Those of CloudFront, which are global, do not stand before a user pool. */
 function checkArn(scope: Construct, webAclArn: string): string {
-  const { region } = Stack.of(scope);
+  const { account, region } = Stack.of(scope);
   if (!isKnown(webAclArn)) return webAclArn;
-  const [, service, of, kind] = /^arn:[^:]+:([^:]+):([^:]+):\d{12}:([^/]+\/webacl)\//.exec(webAclArn) ?? [];
-  if (service === 'wafv2' && kind === 'regional/webacl' && (of === region || Token.isUnresolved(region))) return webAclArn;
+  const [, service, of, owner, kind] = /^arn:[^:]+:([^:]+):([^:]+):(\d{12}):([^/]+\/webacl)\//.exec(webAclArn) ?? [];
+  if (service === 'wafv2' && kind === 'regional/webacl' && !isElsewhere(of, region) && !isElsewhere(owner, account)) return webAclArn;
   throw new CognitoPoolsError({
     code: 'web-acl-arn',
     received: `the web ACL is ${shown(webAclArn)}`,
-    fix: `pass the ARN of one of scope REGIONAL, of the Region of the pool: ${Token.isUnresolved(region) ? 'arn:…' : `arn:…:wafv2:${region}`}:…:regional/webacl/…`,
+    fix: `pass the ARN of one of scope REGIONAL, of the account and Region of the pool: ${Token.isUnresolved(region) ? 'arn:…' : `arn:…:wafv2:${region}`}:…:regional/webacl/…`,
   }, scope);
 }
 

@@ -47,6 +47,9 @@ const providers: Record<string, (site: Site) => UserPoolProvider> = {
 /** The names of the steps that add a provider which every client offers. */
 export const PROVIDERS = Object.keys(providers);
 
+/** The names of the steps that add what is of no use without a domain. */
+export const LEADING_TO_DOMAIN = ['single-page app client', 'own-look client', 'mobile app client', 'machine-to-machine client', 'portal client', ...PROVIDERS];
+
 const steps: Record<string, (site: Site) => unknown> = {
   'single-page app client': ({ auth, spec }) => auth.addSinglePageAppClient('web', { callbackUrls, accessTokenValidity: Duration.minutes(spec.minutes) }),
   'own-look client': ({ auth }) => auth.addSinglePageAppClient('look', { callbackUrls, terms, branding: ManagedLoginBranding.cognitoDefault() }),

@@ -107,7 +107,7 @@ describe('the firewall', () => {
 
   test('a limit that AWS WAF refuses is refused', () => {
     for (const wrong of ['shop', 'arn:aws:wafv2:us-east-1:111122223333:global/webacl/shop/0000', 'arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/shop/0000']) {
-      expectRefused({ webAcl: UserPoolWebAcl.fromWebAclArn(wrong) }, `web-acl-arn: the web ACL is '${wrong}'; pass the ARN of one of scope REGIONAL, of the Region of the pool: arn:…:wafv2:us-east-1:…:regional/webacl/… [at Stack/Auth]`);
+      expectRefused({ webAcl: UserPoolWebAcl.fromWebAclArn(wrong) }, `web-acl-arn: the web ACL is '${wrong}'; pass the ARN of one of scope REGIONAL, of the account and Region of the pool: arn:…:wafv2:us-east-1:…:regional/webacl/… [at Stack/Auth]`);
     }
     expectRefused({ webAcl: UserPoolWebAcl.managed({ requestsPerFiveMinutes: 9 }) }, "web-acl-limit: 'requestsPerFiveMinutes' is 9; use a whole number from 10 to 2,000,000,000 [at Stack/Auth]");
   });

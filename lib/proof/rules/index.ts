@@ -37,7 +37,8 @@ export const RULES: readonly Rule[] = [
  */
 export function applyRules(context: CheckContext, rules: readonly Rule[] = RULES): Finding[] {
   return rules.flatMap((rule) => rule.check(context).map(({ about, subject, stands, ...decision }) => {
-    const fix = decision.verdict === 'PROVED' ? {} : { fix: decision.fix ?? rule.fix };
+    // What is not known is not mended by what mends what is wrong.
+    const fix = decision.verdict === 'PROVED' || decision.verdict === 'UNKNOWN' ? {} : { fix: decision.fix ?? rule.fix };
     return { ...context.finding({ rule: rule.id, title: rule.title, subject: subject ?? about.id, resource: about, ...(stands !== undefined && { stands }) }, { ...decision, ...fix }), severity: rule.severity };
   }));
 }

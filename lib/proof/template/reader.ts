@@ -225,7 +225,7 @@ function resourceOf(scope: StackScope, id: string, symbols: SymbolTable, undecid
   if (exists === false) return undefined;
   if (exists === undefined) undecided.push(`whether '${id}' is created depends on too many conditions`);
   const where = `Resources.${id}`;
-  const properties = new Properties(`'${id}'`, once(() => mapOrUnknown(scope.resourceProperties(id), scope, where)));
+  const properties = new Properties(`'${id}'`, once(() => mapOrUnknown(scope.resourceProperties(id), scope, where)), (text) => symbols.openReasons(text)[0]);
   const ref = once(() => textOf(scope.ref(id, where)) ?? '');
   const arn = once(() => textOf(scope.attribute(id, 'Arn', where))
     ?? symbols.symbolFor(`${scope.path}#${id}.Arn`, `${id}.Arn`, 'open', `the ARN of '${id}' is unknown`));

@@ -18,6 +18,14 @@ export const CLAIM_CASES: readonly RuleCase[] = [
     { fix: 'list in WriteAttributes of \'Second\' the attributes that users may write, without custom:tenant', after: set('Second', { WriteAttributes: ['name'] }) }],
   ['user-writable-claim', 'what a provider is mapped to, which the client must be able to write', all(writable, set('Google', { AttributeMapping: { 'custom:tenant': 'hd' } })), 'VIOLATED', 'Client',
     { fix: 'decide by another attribute: app clients must be able to write custom:tenant, which \'Google\' is mapped to', after: set('TagMap', { PrincipalTags: { tenant: 'custom:organization' } }) }],
+  ['user-writable-claim', 'a claim of a SAML provider', (t) => {
+    at(t, 'IdentityPool/Properties').SamlProviderARNs = ['arn:aws:iam::111122223333:saml-provider/Corporate'];
+    at(t, 'Attachment/Properties/RoleMappings').corporate = { Type: 'Rules', IdentityProvider: 'arn:aws:iam::111122223333:saml-provider/Corporate', AmbiguousRoleResolution: 'Deny', RulesConfiguration: { Rules: [{ Claim: 'department', MatchType: 'Equals', Value: 'legal', RoleARN: arn('CuratorsRole') }] } };
+  }, 'UNKNOWN', 'Attachment',
+  {
+    fix: 'ask those who run arn:aws:iam::111122223333:saml-provider/Corporate whether users can change department there; where they cannot, acknowledge the finding with that as the reason',
+    after: (t) => { at(t, 'Attachment/Properties/RoleMappings/corporate/RulesConfiguration/Rules/0').Claim = 'sub'; },
+  }],
   ['user-writable-claim', 'an address that counts unverified', all(set('UserPool', { AutoVerifiedAttributes: [] }), byMail), 'VIOLATED', 'Client', atSignUp],
 
   ['unverified-claim', 'verified', byMail, 'PROVED', 'Attachment'],
@@ -30,7 +38,8 @@ export const CLAIM_CASES: readonly RuleCase[] = [
 
   ['loose-claim-match', 'Equals', (t) => withRules(t, { Claim: 'custom:tenant' }), 'PROVED', 'Attachment'],
   ['loose-claim-match', 'Contains', (t) => withRules(t, { Claim: 'custom:tenant', MatchType: 'Contains' }), 'VIOLATED', 'Attachment', loose('Contains', 'yes', { Claim: 'custom:tenant' })],
-  ['loose-claim-match', 'Contains on a list', (t) => withRules(t, { Claim: 'cognito:groups', MatchType: 'Contains' }), 'UNKNOWN', 'Attachment'],
+  ['loose-claim-match', 'Contains on a list', (t) => withRules(t, { Claim: 'cognito:groups', MatchType: 'Contains' }), 'UNKNOWN', 'Attachment',
+    { fix: 'let groups decide (Type: Token), which is documented', after: (t) => { Object.assign(at(t, 'Attachment/Properties/RoleMappings/web'), { Type: 'Token', RulesConfiguration: undefined }); } }],
   ['loose-claim-match', 'StartsWith on an address', (t) => withRules(t, { Claim: 'email', MatchType: 'StartsWith', Value: 'admin' }), 'VIOLATED', 'Attachment', loose('StartsWith', 'admin', { Claim: 'email' })],
   ['loose-claim-match', 'StartsWith on what nobody writes', (t) => withRules(t, { Claim: 'custom:tenant', MatchType: 'StartsWith' }), 'NOT_PROVED', 'Attachment', loose('StartsWith', 'yes', { Claim: 'custom:tenant' })],
   ['loose-claim-match', 'NotEqual on what users write', all(writable, (t) => withRules(t, { Claim: 'custom:tenant', MatchType: 'NotEqual' })), 'VIOLATED', 'Attachment',
