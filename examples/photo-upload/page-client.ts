@@ -1,5 +1,5 @@
 import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { ExampleRun } from '../support';
 import { administratorS3Settings, createUser, credentialsFor, s3Settings, signIn, userPoolProvider } from '../support';
 import { WatchedPage, startBrowser } from './browser';
@@ -21,6 +21,17 @@ const NOTE_PROGRESS = `globalThis.seenProgress = [];
   new MutationObserver(() => document.querySelectorAll('progress').forEach(({ value }) => seenProgress.push(value)))
     .observe(document.body, { subtree: true, childList: true, attributes: true });`;
 
+const NOTE_TYPES = `globalThis.seenTypes = [];
+  { const address = URL.createObjectURL; URL.createObjectURL = (blob) => { seenTypes.push(blob.type); return address.call(URL, blob); }; }`;
+/** A script in the page itself, as an attacker would put one there, and what became of it. */
+const RUN_INLINE = `{ const script = document.createElement('script'); script.textContent = 'globalThis.ranInline = true'; document.body.append(script); } globalThis.ranInline === true`;
+
+/** A request to elsewhere, and which directive of the policy refused it. */
+const ASK_ELSEWHERE = `new Promise((resolve) => {
+  addEventListener('securitypolicyviolation', ({ effectiveDirective }) => resolve(effectiveDirective));
+  fetch('http://localhost:1/').catch(() => setTimeout(resolve, 1000, 'none'));
+})`;
+
 /** Users use the page in a browser: Dana keeps photos there, Erin has one that is not Dana's, Frank is a curator. */
 export async function usePage(example: ExampleRun, executablePath: string): Promise<void> {
   const erinsPhoto = await example.allowed('erin has a photo in a folder of her own', () => photoOfErin(example));
@@ -33,7 +44,9 @@ export async function usePage(example: ExampleRun, executablePath: string): Prom
     await signUp(example, dana);
     const folder = await permissions(example, dana, erinsPhoto);
     await photos(example, dana, folder);
+    await documents(example, dana, folder);
     await secondFactor(example, dana);
+    await policyInPage(example, browser, served.url);
     const frank = await WatchedPage.open(browser, served.url);
     await curator(example, frank, erinsPhoto);
     example.equal('the page throws no error, and wants nothing from elsewhere', [...dana.problems, ...frank.problems], []);
@@ -144,6 +157,47 @@ async function photos(example: ExampleRun, dana: WatchedPage, folder: string): P
   });
   const { Contents = [] } = await new S3Client(administratorS3Settings(example)).send(new ListObjectsV2Command({ Bucket: example.output('PhotosBucket'), Prefix: folder }));
   example.equal('that is what their folder in the bucket holds', Contents.map(({ Key }) => Key), ['harbour-2.png', 'harbour.png', 'meadow.png', 'sunset.png'].map((name) => folder + name));
+}
+
+/** An SVG is a document that can run scripts: opened by an address of this page it would read the tokens. */
+async function documents(example: ExampleRun, dana: WatchedPage, folder: string): Promise<void> {
+  const { page } = dana;
+  const script = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>opener.ran = true</script></svg>');
+  const administrator = new S3Client(administratorS3Settings(example));
+  const put = (name: string, ContentType: string) => administrator.send(new PutObjectCommand({ Bucket: example.output('PhotosBucket'), Key: folder + name, Body: script, ContentType }));
+  await put('page.png', 'text/html');
+  await put('claimed.png', 'image/png');
+  await page.evaluate(NOTE_TYPES);
+  await page.getByLabel(/Choose photos/).setInputFiles({ name: 'drawing.svg', mimeType: 'image/svg+xml', buffer: script });
+  await example.allowed('an SVG, and what only has the name of a picture, are downloaded', async () => {
+    for (const name of ['drawing.svg', 'page.png', 'claimed.png']) {
+      const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: `Download ${name}` }).click()]);
+      if (file.suggestedFilename() !== name) throw new Error(`'${file.suggestedFilename()}' is downloaded, not '${name}'`);
+    }
+  });
+  const types = await page.evaluate<string[]>('seenTypes');
+  example.equal('no address of the page holds a document', [...new Set(types)].sort(), ['application/octet-stream', 'image/png']);
+  example.equal('what is downloaded has run no script', await page.evaluate('globalThis.ran'), undefined);
+  for (const name of ['drawing.svg', 'page.png', 'claimed.png']) {
+    await page.getByRole('button', { name: `Delete ${name}` }).click();
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await page.getByRole('button', { name: `Download ${name}` }).waitFor({ state: 'detached' });
+  }
+}
+
+/** Another server may send no policy: what stands in the built page holds even so. */
+async function policyInPage(example: ExampleRun, browser: Browser, url: string): Promise<void> {
+  const page = await browser.newPage();
+  await page.route('**/*', async (route) => {
+    const response = await route.fetch();
+    const headers = Object.fromEntries(Object.entries(response.headers()).filter(([name]) => name !== 'content-security-policy'));
+    await route.fulfill({ response, headers });
+  });
+  await page.goto(url);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
+  example.equal('the policy in the page keeps scripts out that are put into it', await page.evaluate(RUN_INLINE), false);
+  example.equal('and lets it talk to the services alone', await page.evaluate<string>(ASK_ELSEWHERE), 'connect-src');
+  await page.close();
 }
 
 async function secondFactor(example: ExampleRun, dana: WatchedPage): Promise<void> {

@@ -4,6 +4,7 @@ import type { RequestListener, Server } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 import { work } from '../../emulator/paths';
 import type { Deployment } from '../support';
+import { policyHeader, policyPlugin, type PageSettings } from './policy';
 
 /** The page where it is served. */
 export interface ServedPage {
@@ -13,8 +14,6 @@ export interface ServedPage {
 
 /** The bucket takes uploads from a page of this origin, which is also that of Vite while one works on the page. */
 const PORT = 5173;
-/** The page needs nothing from elsewhere, so that nothing from elsewhere can get at what it keeps. */
-const POLICY = "default-src 'self'; img-src 'self' blob: data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json' };
 
 /** Builds the page with Vite and serves it, with the settings of the deployed stack beside it. */
@@ -22,7 +21,7 @@ export async function servePage(deployment: Deployment): Promise<ServedPage> {
   const folder = join(work, 'photo-upload-page');
   const { build } = await import('vite');
   await build({
-    root: join(__dirname, 'web'), base: './', configFile: false, logLevel: 'warn',
+    root: join(__dirname, 'web'), base: './', configFile: false, logLevel: 'warn', plugins: [policyPlugin(settingsOf(deployment))],
     build: { outDir: folder, emptyOutDir: true, chunkSizeWarningLimit: 1000, reportCompressedSize: false, target: 'es2022' },
   });
   const server = createServer(pageListener(folder, deployment));
@@ -38,16 +37,20 @@ export async function servePage(deployment: Deployment): Promise<ServedPage> {
 
 /** Answers with the files of a built page, and with its settings: what the stack puts out, and where the services are. */
 export function pageListener(folder: string, deployment: Deployment): RequestListener {
-  // A browser takes localhost by its name for a secure place, which Amplify needs.
-  const endpoint = deployment.endpoint.replace('127.0.0.1', 'localhost');
-  const outputs = JSON.parse(deployment.outputs.ClientSettings) as { readonly custom: object };
-  const settings = JSON.stringify({ ...outputs, custom: { ...outputs.custom, endpoint } });
-  const headers = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', 'Content-Security-Policy': `${POLICY}; connect-src 'self' ${endpoint}` };
+  const settings = settingsOf(deployment);
+  const headers = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', 'Content-Security-Policy': policyHeader(settings) };
   return (request, response) => {
-    answer(folder, settings, request.url ?? '/').then(
+    answer(folder, JSON.stringify(settings), request.url ?? '/').then(
       ({ type, body }) => response.writeHead(200, { 'Content-Type': type, ...headers }).end(body),
       () => response.writeHead(404, { 'Content-Type': 'text/plain', ...headers }).end('There is nothing here.'));
   };
+}
+
+/** What the stack puts out, and where the services are. */
+function settingsOf({ endpoint, outputs: { ClientSettings } }: Deployment): PageSettings {
+  const outputs = JSON.parse(ClientSettings) as PageSettings;
+  // A browser takes localhost by its name for a secure place, which Amplify needs.
+  return { ...outputs, custom: { ...outputs.custom, endpoint: endpoint.replace('127.0.0.1', 'localhost') } };
 }
 
 async function answer(folder: string, settings: string, url: string): Promise<{ type: string; body: string | Buffer }> {

@@ -7,12 +7,15 @@ import { Token } from 'aws-cdk-lib/core';
 import type { Duration } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { userPoolEntry } from '../app-client/user-pool-registry';
+import { requireNearby } from '../private/environment';
 import { CognitoPoolsError, shown } from '../private/errors';
+import { isKnown, requireItems } from '../private/tokens';
+import { environmentOfUserPool } from '../private/user-pool-environment';
 
 /** Options of `LoadBalancerAuthentication.authenticate`. */
 export interface LoadBalancerAuthenticationOptions {
   /**
-   * The user pool where users sign in: a `UserPoolOnly` or `UserPoolPlusIdentityPool` that has a domain.
+   * The user pool where users sign in, of the Region of the load balancer: a `UserPoolOnly` or `UserPoolPlusIdentityPool` that has a domain.
    */
   readonly userPool: IUserPoolRef;
 
@@ -52,11 +55,18 @@ export class LoadBalancerAuthentication {
    * @param options the user pool, host names, and the next action
    * @returns the L2 action, for `addAction` of this listener
    * @throws error `user-pool-not-ours`, `user-pool-of-another-app`, `https-required`, `domain-required`, `host-names-required`,
-   *   `host-name`, `session-timeout`, `duplicate-client`; where the action is used `authentication-of-another-listener`
+   *   `host-name`, `literal-required`, `session-timeout`, `duplicate-client`, `another-region`; where the action is used `authentication-of-another-listener`
    */
   public static authenticate(listener: ApplicationListener, id: string, options: LoadBalancerAuthenticationOptions): ListenerAction {
     const { clients, login, userPool: pool } = userPoolEntry(listener, options.userPool);
     requireHttps(listener);
+    requireNearby(listener, {
+      what: `the user pool ${pool.node.path}`,
+      environment: environmentOfUserPool(pool),
+      with: 'the load balancer',
+      fix: 'use a load balancer of the Region of the pool: Elastic Load Balancing authenticates with user pools of its own Region only',
+      same: ['region'],
+    });
     const { domain } = login;
     if (!domain) {
       throw new CognitoPoolsError({
@@ -69,7 +79,7 @@ export class LoadBalancerAuthentication {
       throw new CognitoPoolsError({ code: 'host-names-required', received: 'an empty list of host names', fix: 'name those under which users reach the load balancer, at least one: app.example.com' }, listener);
     }
     requireSessionTimeout(listener, options.sessionTimeout);
-    const callbackUrls = options.hostNames.map((hostName) => `https://${requireHostName(listener, hostName)}/oauth2/idpresponse`);
+    const callbackUrls = requireItems("'hostNames'", options.hostNames, listener).map((hostName) => `https://${requireHostName(listener, hostName)}/oauth2/idpresponse`);
     const userPoolClient = clients.addUserSignIn(id, 'web-app', { callbackUrls, scopes: [OAuthScope.OPENID] });
     return new ActionOfOneListener(listener, { userPool: pool, userPoolClient, userPoolDomain: domain, next: options.next, sessionTimeout: options.sessionTimeout });
   }
@@ -117,7 +127,7 @@ function requireHttps(listener: ApplicationListener): void {
 
 /** Cognito compares the callback with case, and browsers send host names in lower case. */
 function requireHostName(listener: ApplicationListener, hostName: string): string {
-  if (Token.isUnresolved(hostName) || /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?$/.test(hostName)) return hostName;
+  if (!isKnown(hostName) || /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?$/.test(hostName)) return hostName;
   throw new CognitoPoolsError({
     code: 'host-name',
     received: `host name ${shown(hostName)}`,

@@ -4,9 +4,11 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Resource, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
+import { isKnown } from '../private/tokens';
 import type { RolePool } from './identity-pool';
 import { IdentityPoolProviders } from './identity-pool-provider';
 import type { IIdentityPoolWithId } from './identity-pool-with-id';
+import { watchAttachments } from './one-attachment';
 
 /** An imported identity pool: what belongs to the pool itself is set where it is made. */
 export class ImportedIdentityPoolResource extends Resource implements RolePool {
@@ -19,7 +21,7 @@ export class ImportedIdentityPoolResource extends Resource implements RolePool {
   constructor(scope: Construct, id: string, pool: string | IIdentityPoolWithId) {
     super(scope, id);
     const identityPoolId = typeof pool === 'string' ? pool : pool.identityPoolId;
-    if (!Token.isUnresolved(identityPoolId) && !/^[\w-]+:[0-9a-f-]{1,55}$/i.test(identityPoolId)) {
+    if (isKnown(identityPoolId) && !/^[\w-]+:[0-9a-f-]{1,55}$/i.test(identityPoolId)) {
       throw new CognitoPoolsError({
         code: 'identity-pool-id',
         received: `the identity pool id ${shown(identityPoolId)}`,
@@ -30,6 +32,7 @@ export class ImportedIdentityPoolResource extends Resource implements RolePool {
     this.identityPoolArn = Stack.of(this).formatArn({ service: 'cognito-identity', resource: 'identitypool', resourceName: identityPoolId });
     this.identityPoolName = identityPoolId;
     this.providers = new IdentityPoolProviders(scope);
+    watchAttachments(this);
     if (typeof pool !== 'string') this.origin = pool;
   }
 
@@ -69,7 +72,7 @@ export class ImportedIdentityPoolResource extends Resource implements RolePool {
       }, this);
     }
     const { region } = Stack.of(this);
-    const [there] = Token.isUnresolved(this.identityPoolId) ? [region] : this.identityPoolId.split(':');
+    const [there] = !isKnown(this.identityPoolId) ? [region] : this.identityPoolId.split(':');
     if (Token.isUnresolved(region) || there === region) return;
     throw new CognitoPoolsError({
       code: 'identity-pool-in-another-region',

@@ -4,6 +4,7 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { IConstruct } from 'constructs';
 import { CognitoPoolsError } from '../private/errors';
 import { patternsOverlap } from './pattern-overlap';
+import { isKnown } from '../private/tokens';
 
 /**
  * What Cognito lets guests do at most: it scopes every guest session in the enhanced flow down to these, silently.
@@ -38,7 +39,7 @@ const COMPANIONS = ['kms:DescribeKey'];
 export function refuseBeyondCeiling(scope: IConstruct, statement: PolicyStatement): void {
   const { region } = Stack.of(scope);
   const ceiling = guestCeiling(region);
-  const lost = statement.actions.filter((action) => !Token.isUnresolved(action) && !ceiling.some((allowed) => patternsOverlap(action.toLowerCase(), allowed.toLowerCase())));
+  const lost = statement.actions.filter((action) => isKnown(action) && !ceiling.some((allowed) => patternsOverlap(action.toLowerCase(), allowed.toLowerCase())));
   const unforeseen = lost.filter((action) => !(COMPANIONS.includes(action) && lost.length < statement.actions.length));
   if (unforeseen.length > 0) {
     throw new CognitoPoolsError({

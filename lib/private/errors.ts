@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
 /**
@@ -34,5 +35,5 @@ export function describe(issue: ValidationIssue, scope?: IConstruct): string {
 /** A value as it is shown in a message: tokens are named as such, never by their internal markers. */
 export function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
-  return text.includes('${Token[') ? 'a token (a value known only at deploy time)' : text.replace(/^"|"$/g, "'");
+  return /[$#]\{Token\[/.test(text) || Token.isUnresolved(value) ? 'a token (a value known only at deploy time)' : text.replace(/^"|"$/g, "'");
 }

@@ -1,10 +1,29 @@
-import { Token } from 'aws-cdk-lib/core';
+import { Lazy, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CognitoPoolsError } from './errors';
 
+/** How the CDK begins what stands for a parameter that is looked up, until the CLI has looked it up and synthesizes anew. */
+const LOOKUP_DUMMY = 'dummy-value-for-';
+
+/** How the CDK writes a list that is known only at deploy time: as a list with this one text. */
+const LIST_TOKEN = '#{Token[';
+
+/**
+ * Whether a text is known at synth, so that its form can be checked. Tokens are not, nor is what stands in the first of two synths for
+ * the result of a context lookup: an error there would keep the lookup from being made at all.
+ */
+export function isKnown(text: string): boolean {
+  return !Token.isUnresolved(text) && !text.includes(LOOKUP_DUMMY) && !text.includes(LIST_TOKEN);
+}
+
+/** A text that is not known as a token, so that the CDK's own constructs do not look at its form either. */
+export function deferUnknown(text: string): string {
+  return isKnown(text) ? text : Lazy.string({ produce: () => text });
+}
+
 /** Refuses a token where the value decides ids, patterns or keys and so must be known at synth. */
 export function requireLiteral(what: string, value: string, scope?: IConstruct): string {
-  if (Token.isUnresolved(value)) {
+  if (Token.isUnresolved(value) || value.includes(LIST_TOKEN)) {
     throw new CognitoPoolsError({
       code: 'literal-required',
       received: `${what} is a token (a value known only at deploy time)`,
@@ -12,4 +31,16 @@ export function requireLiteral(what: string, value: string, scope?: IConstruct):
     }, scope);
   }
   return value;
+}
+
+/** Refuses a list that is known only at deploy time, where something is made of each of its items; the items may be tokens. */
+export function requireItems(what: string, list: string[], scope?: IConstruct): string[] {
+  if (Token.isUnresolved(list)) {
+    throw new CognitoPoolsError({
+      code: 'literal-required',
+      received: `${what} is a token (a list known only at deploy time)`,
+      fix: 'write the list itself, each item by itself: its items may be tokens',
+    }, scope);
+  }
+  return list;
 }

@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib/core';
 import type { IdentityPoolPrincipal } from '../mapping/identity-pool-principal';
 import { Owner } from '../mapping/owner';
 import { CognitoPoolsError, shown } from '../private/errors';
+import { isKnown } from '../private/tokens';
 
 /** Options of every property: the requests that it is about. */
 export interface AccessPropertyOptions {
@@ -162,7 +163,8 @@ export class AccessProperty {
    *
    * @internal
    */
-  public _record(describe: (principal: IdentityPoolPrincipal) => Record<string, unknown>): Record<string, unknown> {
+  public _record(): Record<string, unknown> {
+    const describe = ({ _identityPool, _name }: IdentityPoolPrincipal): Record<string, unknown> => ({ identityPool: _identityPool.identityPoolId, principal: _name });
     const principals = Object.fromEntries(Object.entries(this.recorded.principals).map(([key, all]) => [key, all.map(describe)]));
     const { title } = this.options;
     return { kind: this.recorded.kind, ...(title !== undefined && { title }), ...this.recorded.rest(principals) };
@@ -182,7 +184,7 @@ function checkRequests({ actions, resources }: AccessPropertyOptions): void {
       fix: "name at least one action as 'service:Action', such as s3:GetObject or dynamodb:*",
     });
   }
-  const resource = resources.find((one) => !Token.isUnresolved(one) && one !== '*' && !/^arn:[^:]*:[^:]+:[^:]*:[^:]*:./s.test(one));
+  const resource = resources.find((one) => isKnown(one) && one !== '*' && !/^arn:[^:]*:[^:]+:[^:]*:[^:]*:./s.test(one));
   if (resources.length === 0 || resource !== undefined) {
     throw new CognitoPoolsError({
       code: 'property-resources',

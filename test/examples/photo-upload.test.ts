@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { pageListener } from '../../examples/photo-upload/page';
 import { picture } from '../../examples/photo-upload/picture';
+import { policyHeader, policyPlugin, type PageSettings } from '../../examples/photo-upload/policy';
 import { codeNow } from '../../examples/photo-upload/totp';
 import { fieldOf, inWords } from '../../examples/photo-upload/web/src/errors';
+import { rasterType } from '../../examples/photo-upload/web/src/raster';
 import { chromiumOf } from '../../examples/support/chromium';
 import type { Machine } from '../../examples/support/chromium';
 
@@ -47,10 +49,37 @@ describe('what the page says of an error', () => {
   });
 });
 
+describe('what is shown as a picture', () => {
+  test.each([
+    ['image/png', 'image/png'], ['image/jpeg', 'image/jpeg'], ['IMAGE/WebP; q=1', 'image/webp'],
+    ['image/svg+xml', undefined], ['image/png+xml', undefined], ['text/html', undefined], ['text/html; image/png', undefined], ['application/xml', undefined], ['', undefined], [undefined, undefined],
+  ])('the content type %s: %s', (given, type) => {
+    expect(rasterType(given)).toBe(type);
+  });
+});
+
+describe('the policy of the built page', () => {
+  const metaOf = (settings: PageSettings) => policyPlugin(settings).transformIndexHtml()[0].attrs?.content;
+  const onAws = (region: string) => ({ auth: { aws_region: region }, storage: { bucket_name: 'photos' }, custom: {} });
+
+  test.each([
+    ['eu-west-1', 'eu-west-1.amazonaws.com'],
+    ['cn-north-1', 'cn-north-1.amazonaws.com.cn'],
+  ])('in %s lets it talk to the services of the stack, and to its bucket alone', (region, suffix) => {
+    expect(metaOf(onAws(region))).toBe("default-src 'self'; img-src 'self' blob: data:; base-uri 'none'; form-action 'self'; connect-src 'self' "
+      + `https://cognito-idp.${suffix} https://cognito-identity.${suffix} https://kinesis.${suffix} https://photos.s3.${suffix}`);
+  });
+
+  test('is that of the server, save what browsers take from a server alone', () => {
+    const settings = onAws('eu-west-1');
+    expect(policyHeader(settings)).toBe(`${String(metaOf(settings))}; frame-ancestors 'none'`);
+  });
+});
+
 describe('the page as it is served', () => {
   const above = mkdtempSync(join(tmpdir(), 'page-'));
   const folder = join(above, 'built');
-  const listener = pageListener(folder, { endpoint: 'http://127.0.0.1:4566', region: 'eu-west-1', outputs: { ClientSettings: '{"version":"1.4","custom":{"clicks":"stream"}}' } });
+  const listener = pageListener(folder, { endpoint: 'http://127.0.0.1:4566', region: 'eu-west-1', outputs: { ClientSettings: '{"auth":{"aws_region":"eu-west-1"},"storage":{"bucket_name":"photos"},"custom":{"clicks":"stream"}}' } });
   const server = createServer(listener);
   beforeAll(async () => {
     mkdirSync(join(folder, 'assets'), { recursive: true });
@@ -74,11 +103,11 @@ describe('the page as it is served', () => {
   test('is its files, which may talk to the services alone', async () => {
     const { status, policy, body } = await get('/');
     expect({ status, body }).toEqual({ status: 200, body: '<p>here</p>' });
-    expect(policy).toMatch(/^default-src 'self'; .*frame-ancestors 'none'; connect-src 'self' http:\/\/localhost:4566$/);
+    expect(policy).toMatch(/^default-src 'self'; .*; connect-src 'self' http:\/\/localhost:4566; frame-ancestors 'none'$/);
   });
 
   test('has the settings of the stack beside it, and where the services are', async () => {
-    expect(JSON.parse((await get('/amplify_outputs.json')).body)).toEqual({ version: '1.4', custom: { clicks: 'stream', endpoint: 'http://localhost:4566' } });
+    expect(JSON.parse((await get('/amplify_outputs.json')).body)).toEqual({ auth: { aws_region: 'eu-west-1' }, storage: { bucket_name: 'photos' }, custom: { clicks: 'stream', endpoint: 'http://localhost:4566' } });
   });
 
   test.each(['/secret.json', '/../secret.json', '/..%2fsecret.json', '/assets', '/%'])('has nothing at %s', async (path) => {

@@ -1,7 +1,7 @@
-import { Aws, Stack } from 'aws-cdk-lib';
+import { Aws, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CognitoPoolsError, shown } from '../../lib/private/errors';
-import { requireLiteral } from '../../lib/private/tokens';
+import { requireItems, requireLiteral } from '../../lib/private/tokens';
 
 test('the message carries the code, the value, the fix and the path', () => {
   const scope = new Construct(new Stack(undefined, 'App'), 'Auth');
@@ -13,6 +13,9 @@ test('the message carries the code, the value, the fix and the path', () => {
 
 test('a token is called a token, not by its marker', () => {
   expect(shown(Aws.REGION)).toBe('a token (a value known only at deploy time)');
+  expect(shown([Aws.REGION])).toBe('a token (a value known only at deploy time)');
+  expect(shown(Token.asList(Lazy.list({ produce: () => [] }))[0])).toBe('a token (a value known only at deploy time)');
+  expect(shown(Token.asNumber(Lazy.number({ produce: () => 1 })))).toBe('a token (a value known only at deploy time)');
   expect(shown('eu')).toBe("'eu'");
   expect(shown(undefined)).toBe('undefined');
 });
@@ -21,4 +24,10 @@ test('a token where a literal is needed is refused', () => {
   expect(requireLiteral('the prefix', 'users')).toBe('users');
   expect(() => requireLiteral('the prefix', Aws.REGION)).toThrow(
     'literal-required: the prefix is a token (a value known only at deploy time); write the prefix as a literal string: it becomes part of names and policies that are checked at synth');
+});
+
+test('a list that is known only at deploy time is refused where its items count', () => {
+  expect(requireItems("'hostNames'", [Aws.REGION, 'eu'])).toEqual([Aws.REGION, 'eu']);
+  expect(() => requireItems("'hostNames'", Aws.NOTIFICATION_ARNS)).toThrow(
+    "literal-required: 'hostNames' is a token (a list known only at deploy time); write the list itself, each item by itself: its items may be tokens");
 });

@@ -1,4 +1,5 @@
 import { dirname, relative, resolve } from 'node:path';
+import { joinedByNames } from './assemblies';
 import { STANDARD_INPUT } from './files';
 import { isDirectory, loadFiles, loadTemplates, type LoadedTemplate } from './load';
 import { withParameters } from './parameters';
@@ -22,10 +23,10 @@ export interface TemplateOptions {
  *
  * @param paths templates that are deployed together, `-` for standard input; or one cdk.out directory
  * @param options what is said of them
- * @returns the templates, one list an assembly; stacks without resources only beside others in a directory
+ * @returns the templates, one list for each assembly, or for several that name what the others have; stacks without resources only beside others in a directory
  */
 export function templatesAt(paths: readonly string[], options: TemplateOptions = {}): LoadedTemplate[][] {
-  return told(assembliesAt(paths), options);
+  return joinedByNames(told(assembliesAt(paths), options));
 }
 
 /** Two versions of what is deployed together. */
@@ -46,9 +47,11 @@ export function versionsAt(before: string, after: string, options: TemplateOptio
   if (before === STANDARD_INPUT && after === STANDARD_INPUT) throw new TemplateError('given-twice', STANDARD_INPUT, '', 'both versions are standard input; write one to a file');
   const [earlier, later] = [assembliesAt([before]), assembliesAt([after])];
   const all = told([...earlier, ...later], options);
-  const folder = (root: string, [{ file }]: readonly LoadedTemplate[]): string => (isDirectory(root) ? relative(root, dirname(file)) : '');
-  const keyed = (root: string, assemblies: LoadedTemplate[][]): Map<string, LoadedTemplate[]> => new Map(assemblies.map((templates) => [folder(root, templates), templates]));
+  const folders = (root: string, templates: readonly LoadedTemplate[]): string => (isDirectory(root) ? [...new Set(templates.map(({ file }) => relative(root, dirname(file))))].sort().join() : '');
+  const keyed = (root: string, assemblies: LoadedTemplate[][]): Map<string, LoadedTemplate[]> => new Map(joinedByNames(assemblies).map((templates) => [folders(root, templates), templates]));
   const [was, is] = [keyed(before, all.slice(0, earlier.length)), keyed(after, all.slice(earlier.length))];
+  // Assemblies that belong together on one side alone are compared as a whole.
+  if ([...was.keys(), ...is.keys()].some((key) => key.includes(','))) return [{ before: [...was.values()].flat(), after: [...is.values()].flat() }];
   return [...new Set([...is.keys(), ...was.keys()])].map((key) => ({ before: was.get(key) ?? [], after: is.get(key) ?? [] }));
 }
 

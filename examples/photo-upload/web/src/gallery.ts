@@ -2,7 +2,7 @@ import { confirm, openDialog } from './dialog';
 import { element, icon } from './dom';
 import { inWords } from './errors';
 import { complain, say } from './notices';
-import { listPhotos, pictureOf, remove } from './photos';
+import { download, listPhotos, pictureOf, remove } from './photos';
 import type { Photo } from './photos';
 import type { Person } from './session';
 import type { Settings } from './settings';
@@ -52,9 +52,20 @@ export function gallery(settings: Settings, { identityId }: Person): Gallery {
   }
 
   function figureOf(photo: Photo): HTMLElement {
-    const image = element('img', { alt: photo.name, onerror: () => thumb.classList.add('no-preview') });
-    const thumb = element('button', { 'type': 'button', 'class': 'thumb waiting', 'aria-label': `Open ${photo.name}`, 'onclick': () => look(photo, image) }, image, icon('picture', 32));
-    pictureOf(settings, photo).then((address) => { image.src = address; }, complain).finally(() => thumb.classList.remove('waiting'));
+    const withoutPreview = () => {
+      thumb.classList.add('no-preview');
+      thumb.setAttribute('aria-label', `Download ${photo.name}`);
+    };
+    const image = element('img', { alt: photo.name, onerror: withoutPreview });
+    const open = () => {
+      if (thumb.classList.contains('no-preview')) download(settings, photo).catch(complain);
+      else look(photo, image);
+    };
+    const thumb = element('button', { 'type': 'button', 'class': 'thumb waiting', 'aria-label': `Open ${photo.name}`, 'onclick': open }, image, icon('picture', 32));
+    pictureOf(settings, photo).then((address) => {
+      if (address === undefined) withoutPreview();
+      else image.src = address;
+    }, complain).finally(() => thumb.classList.remove('waiting'));
     const bin = element('button', { 'type': 'button', 'class': 'plain', 'title': 'Delete', 'aria-label': `Delete ${photo.name}`, 'onclick': () => ask(photo) }, icon('bin'));
     return element('figure', { class: 'photo' }, thumb, element('figcaption', {}, element('span', { class: 'name small' }, photo.name), bin));
   }

@@ -1,6 +1,8 @@
 import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { ListObjectsV2CommandOutput } from '@aws-sdk/client-s3';
 import { s3 } from './clients';
+import { element } from './dom';
+import { rasterType } from './raster';
 import type { Settings } from './settings';
 import type { OnProgress } from './wire';
 
@@ -26,11 +28,25 @@ export async function listPhotos(settings: Settings, identityId: string): Promis
   return photos.sort((a, b) => Number(b.date) - Number(a.date));
 }
 
-/** The photo's picture, as an address for an image. */
-export async function pictureOf(settings: Settings, { key }: Photo): Promise<string> {
+/** The photo's picture, as an address for an image; undefined for what is no raster picture, of which nothing is loaded. */
+export async function pictureOf(settings: Settings, { key }: Photo): Promise<string | undefined> {
   const { Body, ContentType } = await s3(settings).send(new GetObjectCommand({ Bucket: settings.bucket, Key: key }));
-  const bytes = await Body!.transformToByteArray();
-  return URL.createObjectURL(new Blob([bytes.slice()], { type: ContentType }));
+  const type = rasterType(ContentType);
+  if (type !== undefined) return addressOf(await Body!.transformToByteArray(), type);
+  await Body!.transformToWebStream().cancel();
+  return undefined;
+}
+
+/** Saves a photo as a file. Under the type of plain bytes a browser saves what it would otherwise open in the origin of this page. */
+export async function download(settings: Settings, { key, name }: Photo): Promise<void> {
+  const { Body } = await s3(settings).send(new GetObjectCommand({ Bucket: settings.bucket, Key: key }));
+  const href = addressOf(await Body!.transformToByteArray(), 'application/octet-stream');
+  element('a', { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 60_000);
+}
+
+function addressOf(bytes: Uint8Array, type: string): string {
+  return URL.createObjectURL(new Blob([bytes.slice()], { type }));
 }
 
 /** Uploads a file into the own folder, under a name that no photo there has; the name. */
