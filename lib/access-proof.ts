@@ -1,6 +1,7 @@
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib/core';
 import { Validations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { CycleCheck } from './private/cycle-check';
 import { recordedPromises } from './private/recorded-promises';
 import { announce, proofModeOf, withoutReason, type ProofMode } from './private/synth-settings';
 
@@ -52,6 +53,7 @@ export class AccessProof implements IPolicyValidationPlugin {
    * @internal
    */
   public static _register(scope: IConstruct): void {
+    CycleCheck.register(scope);
     const app = scope.node.root;
     if (REGISTERED.has(app)) return;
     REGISTERED.add(app);
