@@ -220,7 +220,11 @@ export abstract class UserPoolBase extends Construct implements IUserPoolRef {
     return this.importRole;
   }
 
-  /** What is of no use without a domain, in words. @internal */
+  /**
+   * What is of no use without a domain, in words.
+   *
+   * @internal
+   */
   protected get _domainUsers(): string[] {
     return [...this.clients.leadingToDomain, ...this.providers.names.map((name) => `provider '${name}'`)];
   }

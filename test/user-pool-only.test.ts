@@ -96,7 +96,8 @@ describe('groups', () => {
     ['sales', { precedence: Token.asNumber({ Ref: 'Rank' }) }, "group-precedence: group 'sales' has precedence a token (a value known only at deploy time); use a whole number from 0 to 2147483647 [at Stack/Auth]"],
     ['sales', { precedence: -1 }, "group-precedence: group 'sales' has precedence -1; use a whole number from 0 to 2147483647 [at Stack/Auth]"],
     ['sales', { description: 'x'.repeat(2049) }, "group-description: the description of group 'sales' has 2049 characters; write 2048 characters at most [at Stack/Auth]"],
-    ['big boss', {}, "group-name: group 'big boss'; name it in 1 to 128 characters without spaces [at Stack/Auth]"],
+    ['big boss', {}, "group-name: group 'big boss'; name it in 1 to 128 characters without spaces and commas [at Stack/Auth]"],
+    ['x,admin', {}, "group-name: group 'x,admin'; name it in 1 to 128 characters without spaces and commas [at Stack/Auth]"],
   ])('%s %j is refused', (name, options, message) => {
     const under = new UserPoolFixture({ groups: ['finance'] });
     expectAdditionRefused(under, () => under.auth.addGroup(name, options), message);

@@ -6,9 +6,9 @@ import { conformsTo } from '../private/conforms';
 import type { ValidationIssue } from '../private/errors';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { retainWithPool } from '../private/removal-policy';
+import { referredResource, resourcesOfPool } from '../private/references';
 import { isKnown, requireLiteral } from '../private/tokens';
 import { requirePoolNearby } from '../private/user-pool-environment';
-import { referredResource, resourcesOfPool } from '../private/references';
 import { checkDisplayName } from './display-name';
 import type { QuotaCheck } from './user-pool-quotas';
 

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { PolicyValidationPluginReport } from 'aws-cdk-lib/core';
+import { AuthorNames } from '../author-names';
 import type { Finding } from '../findings/finding';
 import { examineTemplates, forSynth } from '../prove';
 import { isTooLarge } from '../solver';
 import { joinedByNames } from '../template/assemblies';
 import { loadFiles, loadTemplate, type LoadedTemplate } from '../template/load';
+import { loadNested } from '../template/nested';
 import { isObject } from '../template/parameters';
 import type { RawTemplate } from '../template/scope';
 import { TemplateError } from '../template/value';
@@ -73,8 +75,12 @@ function findingsOf(templates: readonly LoadedTemplate[], recorded: readonly Rec
   const files = templates.map(({ file }) => file);
   try {
     const findings = forSynth(examineTemplates(templates)).map((finding) => (finding.rule.endsWith('-intent') || isTooLarge(finding.message) ? { ...finding, failsSynth: true } : finding));
+    const lost = missing(promisedIn(files, recorded));
+    // What is proved is not shown.
+    if (findings.every(({ verdict }) => verdict === 'PROVED')) return [...lost, ...findings];
     const digest = findings.some(isBrokenPromise) ? accessDigest(templates) : '';
-    return [...missing(promisedIn(files, recorded)), ...findings.map((finding) => (isBrokenPromise(finding) ? { ...finding, fingerprint: fingerprintOf(finding, digest) } : finding))];
+    const names = AuthorNames.of(templates, loadNested);
+    return [...lost, ...findings.map((finding) => ({ ...finding, names, ...(isBrokenPromise(finding) && { fingerprint: fingerprintOf(finding, digest) }) }))];
   } catch (error) {
     return undecided(error, files, recorded);
   }
