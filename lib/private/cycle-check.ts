@@ -1,5 +1,5 @@
 import type { IAspect } from 'aws-cdk-lib/core';
-import { AspectPriority, Aspects, CfnResource, Stage } from 'aws-cdk-lib/core';
+import { AspectPriority, Aspects, CfnResource, Stack, Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { DependencyGraph, stacksAround, unitOf, type DependencyEdge } from './dependency-graph';
 import { CognitoPoolsError } from './errors';
@@ -11,8 +11,9 @@ const CHECKS = new WeakMap<IConstruct, CycleCheck>();
  * nested stacks, and within a template.
  */
 export class CycleCheck implements IAspect {
-  /** Has the pools of a construct looked at in each synth. */
+  /** Has the pools of a construct in a stack looked at in each synth. */
   public static register(scope: IConstruct): void {
+    if (!scope.node.scopes.some((one) => Stack.isStack(one))) return;
     const stage = Stage.of(scope) ?? scope.node.root;
     const check = CHECKS.get(stage) ?? new CycleCheck(stage);
     if (!CHECKS.has(stage)) Aspects.of(stage).add(check, { priority: AspectPriority.READONLY });
