@@ -13,6 +13,7 @@ import { jestStep } from './jest-step';
 import { packagingStep } from './packaging-step';
 import { pageStep } from './page-step';
 import { pytestStep } from './pytest-step';
+import { reportStep } from './report-step';
 import { snippetsStep } from './snippets-step';
 import { runSteps, type Step } from './step';
 
@@ -31,6 +32,7 @@ const STEPS: readonly Step[] = [
   documentsStep,
   packagingStep,
   pytestStep,
+  reportStep,
   emulatorStep,
   pageStep,
 ];
