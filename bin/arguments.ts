@@ -59,6 +59,22 @@ export function templatesIn(command: string, positionals: readonly string[]): re
   return positionals;
 }
 
+/**
+ * @param command the command
+ * @param values `--format`, and the short forms of some of its values
+ * @param formats the formats that the command has
+ * @returns the one that is asked for; the first where none is
+ */
+export function formatOf<T extends string>(command: string, values: { readonly format?: string; readonly json?: boolean; readonly sarif?: boolean }, formats: readonly T[]): T {
+  const { format, json = false, sarif = false } = values;
+  const asked = [...(json ? ['--json'] : []), ...(sarif ? ['--sarif'] : []), ...(format === undefined ? [] : ['--format'])];
+  if (asked.length > 1) throw new UsageError(command, `${asked.join(' and ')} exclude each other`);
+  const name = json ? 'json' : sarif ? 'sarif' : format ?? formats[0];
+  const found = formats.find((one) => one === name);
+  if (found === undefined) throw new UsageError(command, `--format takes ${formats.join(', ')}, got '${name}'`);
+  return found;
+}
+
 function attempt<T>(command: string, parse: () => T): T {
   try {
     return parse();

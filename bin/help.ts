@@ -66,14 +66,23 @@ exit codes: 0 written, 2 the input cannot be read, or holds no settings or sever
   },
   prove: {
     summary: 'decide the promises of a template and the rules that hold for any',
-    usage: `usage: cdk-cognito-pools prove <template>... | <cdk.out> [--json | --sarif] [--rule <id>]...
+    usage: `usage: cdk-cognito-pools prove <template>... | <cdk.out> [--format text | json | sarif | junit | markdown] [--quiet | --verbose]
+         [--fail-on violated | not-proved | unknown] [--rule <id>]...
          ${TEMPLATE_USAGE}`,
     details: `${TEMPLATES}
-  --json          print { "findings": [ { "rule", "verdict", "resource", "constructPath", "message", "counterexample", "assumptions", "fix" } ] }
-  --sarif         print a SARIF 2.1.0 log
+  --format        text (the default): what is not proved, by resource, equal findings once, and a summary
+                  json: { "findings": [ { "rule", "verdict", "resource", "constructPath", "message", "counterexample", "assumptions", "fix" } ] }
+                  sarif: a SARIF 2.1.0 log, such as code scanning of GitHub takes
+                  junit: a JUnit report, such as GitLab and CodeBuild take
+                  markdown: a comment for a pull request
+  --json          short for --format json
+  --sarif         short for --format sarif
+  --quiet         a line for each kind of finding that is not proved, and nothing where all is
+  --verbose       every finding in full, those that are proved as well
+  --fail-on       violated (the default), not-proved (violated or not proved), or unknown (whatever is not proved)
   --rule          report on this rule alone; may be given several times (docs/rules.md lists them)
 
-exit codes: 0 nothing is violated, 1 something is, 2 the input cannot be read or the output not be written`,
+exit codes: 0 nothing of what --fail-on names is found, 1 something is, 2 the input cannot be read or the output not be written`,
   },
   report: {
     summary: 'write a page that shows who reaches what, and why',

@@ -35,7 +35,7 @@ export interface AccessProofOptions {
  * `unreachable`, `only-principals`, `limited-to` of the properties that you state with `AccessProperties`.
  *
  * Where nothing is decided, the synth fails as well, if the app promises anything: a template that cannot be read, a record that is
- * no longer in the template (`missing-promise`) or cannot be read (`malformed-intent`), a prover that fails or finds the question
+ * no longer in the template (`missing-promise`) or cannot be read (`malformed-intent`, or `outdated-intent` of an earlier version), a prover that fails or finds the question
  * too large. The context `cdk-cognito-pools:proof` changes that for a whole app: `error` is the default, with `warn` all of it only
  * warns, with `off` nothing is proved, and the synth says so.
  *
@@ -67,7 +67,7 @@ export class AccessProof implements IPolicyValidationPlugin {
    * The promises that are decided, and the rules that hold for any template.
    */
   public readonly ruleIds?: string[] = [
-    'isolated', 'limited', 'guarded', 'exclusive', 'unforgeable', 'server-only', 'unreachable', 'only-principals', 'limited-to', 'malformed-intent',
+    'isolated', 'limited', 'guarded', 'exclusive', 'unforgeable', 'server-only', 'unreachable', 'only-principals', 'limited-to', 'malformed-intent', 'outdated-intent',
     'missing-promise', 'prover-failed', 'acknowledgment-without-reason',
     'trust-audience', 'trust-authentication', 'guest-in-signed-in-role', 'guest-ceiling', 'guest-wide-access', 'user-writable-claim', 'unverified-claim', 'loose-claim-match', 'tag-not-trusted',
     'role-tag-shadows', 'mapping-never-matches', 'role-not-assumable', 'classic-flow-mapping', 'token-check-off', 'privilege-escalation', 'identity-not-isolated', 'tenant-not-isolated',

@@ -1,10 +1,10 @@
-import { Lazy, Stack, Stage } from 'aws-cdk-lib/core';
+import { Stack, Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { AccessProof } from './access-proof';
 import { CognitoPoolsError } from './private/errors';
-import { rememberRecord } from './private/recorded-promises';
+import { recordIntent } from './private/intent';
+import { targetsOf } from './private/reference-targets';
 import type { AccessProperty } from './properties/access-property';
-import { describePrincipal, targetsOf } from './properties/token-targets';
 
 const STATED = new WeakMap<Stack, AccessProperty[]>();
 
@@ -68,8 +68,6 @@ function statedIn(stack: Stack): AccessProperty[] {
   if (known !== undefined) return known;
   const stated: AccessProperty[] = [];
   STATED.set(stack, stated);
-  const produce = (): object => ({ version: 1, properties: stated.map((property) => property._record(describePrincipal)) });
-  rememberRecord(stack, produce);
-  stack.addMetadata('cdk-cognito-pools', Lazy.uncachedAny({ produce }));
+  recordIntent(stack, () => ({ properties: stated.map((property) => property._record()) }));
   return stated;
 }

@@ -3,6 +3,7 @@ import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { createOrRollBack } from './private/create-or-roll-back';
 import { CognitoPoolsError } from './private/errors';
+import { locatedUserPool } from './private/user-pool-environment';
 import { AuthFlows } from './sign-in/auth-flows';
 import { UserPoolBase } from './user-pool-base';
 import { AttributeCatalog } from './user-pool/attribute-catalog';
@@ -48,11 +49,13 @@ export interface ImportedUserPoolOptions {
  * A user pool that is there already, to be added to. Made by `UserPoolOnly.fromUserPool`.
  *
  * What belongs to the pool itself (triggers, attributes, passwords, protection) is set where the pool was made:
- * CloudFormation changes a resource from its own stack only.
+ * CloudFormation changes a resource from its own stack only. Nothing can be added to a pool of another account or Region, for
+ * CloudFormation makes resources where their stack is (error `another-account`, `another-region`); APIs and identity pools
+ * may take its tokens.
  */
 export class ImportedUserPool extends UserPoolBase {
   /**
-   * The user pool.
+   * The user pool, in the Region that its id states: `UserPool.fromUserPoolId` takes the Region of the stack.
    */
   public readonly userPool: IUserPool;
 
@@ -64,13 +67,13 @@ export class ImportedUserPool extends UserPoolBase {
    */
   constructor(scope: Construct, id: string, userPool: IUserPool, options: ImportedUserPoolOptions = {}) {
     super(scope, id);
-    this.userPool = userPool;
+    this.userPool = locatedUserPool(this, 'UserPool', userPool);
     const flows = new AuthFlows(true);
     if (options.passwordless) flows.allowChoice();
     const attributes = createOrRollBack(scope, id, () => new AttributeCatalog(this, options.customAttributes, {}, false));
     const quotas = createOrRollBack(scope, id, () => new QuotaCheck(this, options.quotas));
     const plan = new FeaturePlanResolver(this, options.featurePlan ?? FeaturePlan.PLUS);
-    this._addParts(userPool, { _attributes: attributes, _flows: flows, _plan: plan, _ownUsers: true, _quotas: quotas });
+    this._addParts(this.userPool, { _imported: userPool, _attributes: attributes, _flows: flows, _plan: plan, _ownUsers: true, _quotas: quotas });
   }
 
   /**

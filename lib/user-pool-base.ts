@@ -37,6 +37,8 @@ export interface UserPoolParts {
   readonly _quotas: QuotaCheck;
   /** @internal */
   readonly _replicaRegion?: string;
+  /** @internal */
+  readonly _imported?: IUserPool;
 }
 
 /**
@@ -65,8 +67,8 @@ export abstract class UserPoolBase extends Construct implements IUserPoolRef {
     this._login = new ManagedLogin(this, { userPool, replicaRegion: parts._replicaRegion }, plan, quotas);
     this.providers = new UserPoolProviders(this, userPool, attributes, parts._ownUsers, quotas);
     this.resourceServers = new ResourceServers(this, userPool, quotas);
-    this.clients = new AppClients(this, userPool, { attributes, flows, plan, quotas, login: this._login, providers: this.providers });
-    registerUserPool({ scope: this, userPool, clients: this.clients, groups: this._groups, login: this._login, resourceServers: this.resourceServers });
+    this.clients = new AppClients(this, userPool, { attributes, flows, plan, quotas, login: this._login, providers: this.providers, resourceServers: this.resourceServers });
+    registerUserPool({ scope: this, userPool, imported: parts._imported, clients: this.clients, groups: this._groups, login: this._login, resourceServers: this.resourceServers });
   }
 
   /**
@@ -216,6 +218,15 @@ export abstract class UserPoolBase extends Construct implements IUserPoolRef {
   public get userImportRole(): Role {
     this.importRole ??= makeUserImportRole(this, this.anyUserPool);
     return this.importRole;
+  }
+
+  /**
+   * What is of no use without a domain, in words.
+   *
+   * @internal
+   */
+  protected get _domainUsers(): string[] {
+    return [...this.clients.leadingToDomain, ...this.providers.names.map((name) => `provider '${name}'`)];
   }
 
   /** @internal */

@@ -44,7 +44,7 @@ test('what guests get is recorded as theirs', () => {
   const stack = stackOf();
   const guests = new GuestAccess(stack, 'Guests');
   Bucket.fromBucketArn(stack, 'Shop', 'arn:aws:s3:::shop').grantRead(guests.principal, 'public/*');
-  expect(intentOf(onlyResource(stack, 'AWS::IAM::Role'))).toEqual({ version: 1, role: { identityPool: { Ref: expect.anything() as unknown }, principal: 'guest' } });
+  expect(intentOf(onlyResource(stack, 'AWS::IAM::Role'))).toEqual({ version: 2, role: { identityPool: { $Ref: expect.anything() as unknown }, principal: 'guest' } });
   expect(intentOf(onlyResource(stack, 'AWS::IAM::Policy'))).toMatchObject({ granted: [{ to: 'guest' }] });
 });
 

@@ -1,4 +1,4 @@
-import type { CfnUserPoolClient, IUserPool, UserPoolClient, UserPoolClientOptions } from 'aws-cdk-lib/aws-cognito';
+import type { CfnUserPoolClient, IUserPool, OAuthScope, UserPoolClient, UserPoolClientOptions } from 'aws-cdk-lib/aws-cognito';
 import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
 import type { SecretValue } from 'aws-cdk-lib/core';
 import { Lazy } from 'aws-cdk-lib/core';
@@ -11,9 +11,11 @@ import type { ValidationIssue } from '../private/errors';
 import { CognitoPoolsError, describe, shown } from '../private/errors';
 import { retainWithPool } from '../private/removal-policy';
 import { requireLiteral } from '../private/tokens';
+import { requirePoolNearby } from '../private/user-pool-environment';
 import type { AuthFlows } from '../sign-in/auth-flows';
 import type { AttributeCatalog } from '../user-pool/attribute-catalog';
 import type { FeaturePlanResolver } from '../user-pool/feature-plan-resolver';
+import type { ResourceServers } from '../user-pool/resource-servers';
 import type { QuotaCheck } from '../user-pool/user-pool-quotas';
 import type { AppClientKind, AppClientOptions, MachineToMachineClientOptions } from './app-client';
 import { appClientProperties, machineToMachineClientProperties } from './app-client-properties';
@@ -45,12 +47,17 @@ export interface AppClientDependencies {
    *
    */
   readonly quotas: QuotaCheck;
+  /**
+   *
+   */
+  readonly resourceServers: ResourceServers;
 }
 
 /** The app clients of one user pool. What follows from attributes, providers and triggers is rendered late. */
 export class AppClients {
   private readonly clients = new Map<string, UserPoolClient>();
   private readonly withSecret = new Set<string>();
+  private readonly domainUsers: string[] = [];
 
   constructor(private readonly scope: Construct, private readonly userPool: IUserPool, private readonly dependencies: AppClientDependencies) {}
 
@@ -69,13 +76,23 @@ export class AppClients {
     if (!options.writeAttributes) resource.writeAttributes = Lazy.list({ produce: () => attributes.clientWritable });
     this.scope.node.addValidation({ validate: () => this.issues(id, options).map((late) => describe(late, this.scope)) });
     login.addClient(id, resource, options);
+    if (options.callbackUrls) this.domainUsers.push(`app client '${id}' with 'callbackUrls'`);
+    this.renderScopes(resource, options.scopes);
     return this.clients.get(id) as UserPoolClient;
+  }
+
+  /** What leads to the domain of the pool, in words. */
+  public get leadingToDomain(): string[] {
+    return [...this.domainUsers];
   }
 
   public addMachineToMachine(id: string, options: MachineToMachineClientOptions): UserPoolClient {
     const resource = this.add(id, true, () => machineToMachineClientProperties(this.scope, id, options));
     resource.explicitAuthFlows = ['ALLOW_REFRESH_TOKEN_AUTH'];
     resource.writeAttributes = Lazy.list({ produce: () => this.dependencies.attributes.clientWritable });
+    this.domainUsers.push(`machine-to-machine client '${id}'`);
+    this.renderScopes(resource, options.scopes);
+    this.scope.node.addValidation({ validate: () => this.dependencies.resourceServers.unknownScopes(options.scopes).map((late) => describe(late, this.scope)) });
     return this.clients.get(id) as UserPoolClient;
   }
 
@@ -99,6 +116,7 @@ export class AppClients {
     if (this.clients.has(id)) {
       throw new CognitoPoolsError({ code: 'duplicate-client', received: `app client '${id}' is there already`, fix: 'give each app client an id of its own' }, this.scope);
     }
+    requirePoolNearby(this.scope, this.userPool, `the app client '${id}'`);
     this.dependencies.quotas.require('appClients', this.clients.size + 1);
     const childId = `${id}Client`;
     const client = createOrRollBack(this.scope, childId, () => new SecretReadingClient(this.scope, childId, { userPool: this.userPool, ...properties() }));
@@ -109,9 +127,16 @@ export class AppClients {
     return resource;
   }
 
+  /** Those that are given, once all resource servers are known; the L2 has written the others. */
+  private renderScopes(resource: CfnUserPoolClient, scopes: OAuthScope[] | undefined): void {
+    if (!scopes) return;
+    const written = resource.allowedOAuthScopes ?? [];
+    resource.allowedOAuthScopes = Lazy.list({ produce: () => this.dependencies.resourceServers.asReferences(written) });
+  }
+
   /** What can only be seen once everything has been added. */
-  private issues(id: string, { identityProviders, writeAttributes }: AppClientOptions): ValidationIssue[] {
-    const { attributes, providers } = this.dependencies;
+  private issues(id: string, { identityProviders, readAttributes, scopes = [], writeAttributes }: AppClientOptions): ValidationIssue[] {
+    const { attributes, providers, resourceServers } = this.dependencies;
     const foreign = identityProviders?.find((provider) => !providers.has(provider));
     const issues: (ValidationIssue | undefined)[] = [
       foreign && {
@@ -120,6 +145,8 @@ export class AppClients {
         fix: "add the same provider object to the pool with 'providers' or addProvider",
       },
       this.startingIssue(id, identityProviders),
+      ...resourceServers.unknownScopes(scopes),
+      readAttributes && this.readIssue(id, attributes.unreadable(readAttributes)),
       writeAttributes && (attributes.writeIssue(id, writeAttributes) ?? this.mappedIssue(id, writeAttributes.attributes(), providers.mapped(identityProviders))),
     ];
     return issues.filter((issue) => issue !== undefined);
@@ -132,6 +159,14 @@ export class AppClients {
       code: 'idp-initiated-provider',
       received: `app client '${id}' offers '${starting.name}', where users may start to sign in, beside '${other.name}'`,
       fix: 'give each an app client of its own: Cognito takes such a provider beside SAML providers only',
+    };
+  }
+
+  private readIssue(id: string, unreadable: string[]): ValidationIssue | undefined {
+    return unreadable.length === 0 ? undefined : {
+      code: 'unknown-attribute',
+      received: `app client '${id}' would read ${unreadable.join(', ')}, which the pool does not have`,
+      fix: "correct the name in 'readAttributes', or add the attribute to 'customAttributes'",
     };
   }
 

@@ -10,6 +10,8 @@ import type { AppClients } from './app-clients';
 export interface UserPoolEntry {
   readonly scope: Construct;
   readonly userPool: IUserPool;
+  /** The pool as it was passed where it is imported, which may say another Region than its id does. */
+  readonly imported?: IUserPool;
   readonly clients: AppClients;
   readonly groups: UserPoolGroups;
   readonly login: ManagedLogin;
@@ -18,9 +20,9 @@ export interface UserPoolEntry {
 
 const KNOWN = new WeakMap<object, UserPoolEntry>();
 
-/** Lets the pool be found by the construct of ours, and by the L2 user pool in it. */
+/** Lets the pool be found by the construct of ours, by the L2 user pool in it, and by the one that was imported. */
 export function registerUserPool(entry: UserPoolEntry): void {
-  for (const alias of [entry.scope, entry.userPool]) KNOWN.set(alias, entry);
+  for (const alias of [entry.scope, entry.userPool, entry.imported]) if (alias) KNOWN.set(alias, entry);
 }
 
 /** What there is to know of a user pool of this library, from a construct of the same app. */

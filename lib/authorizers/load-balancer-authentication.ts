@@ -7,13 +7,15 @@ import { Token } from 'aws-cdk-lib/core';
 import type { Duration } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { userPoolEntry } from '../app-client/user-pool-registry';
+import { requireNearby } from '../private/environment';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { isKnown, requireItems } from '../private/tokens';
+import { environmentOfUserPool } from '../private/user-pool-environment';
 
 /** Options of `LoadBalancerAuthentication.authenticate`. */
 export interface LoadBalancerAuthenticationOptions {
   /**
-   * The user pool where users sign in: a `UserPoolOnly` or `UserPoolPlusIdentityPool` that has a domain.
+   * The user pool where users sign in, of the Region of the load balancer: a `UserPoolOnly` or `UserPoolPlusIdentityPool` that has a domain.
    */
   readonly userPool: IUserPoolRef;
 
@@ -53,11 +55,18 @@ export class LoadBalancerAuthentication {
    * @param options the user pool, host names, and the next action
    * @returns the L2 action, for `addAction` of this listener
    * @throws error `user-pool-not-ours`, `user-pool-of-another-app`, `https-required`, `domain-required`, `host-names-required`,
-   *   `host-name`, `literal-required`, `session-timeout`, `duplicate-client`; where the action is used `authentication-of-another-listener`
+   *   `host-name`, `literal-required`, `session-timeout`, `duplicate-client`, `another-region`; where the action is used `authentication-of-another-listener`
    */
   public static authenticate(listener: ApplicationListener, id: string, options: LoadBalancerAuthenticationOptions): ListenerAction {
     const { clients, login, userPool: pool } = userPoolEntry(listener, options.userPool);
     requireHttps(listener);
+    requireNearby(listener, {
+      what: `the user pool ${pool.node.path}`,
+      environment: environmentOfUserPool(pool),
+      with: 'the load balancer',
+      fix: 'use a load balancer of the Region of the pool: Elastic Load Balancing authenticates with user pools of its own Region only',
+      same: ['region'],
+    });
     const { domain } = login;
     if (!domain) {
       throw new CognitoPoolsError({

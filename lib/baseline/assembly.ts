@@ -3,6 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import { CognitoPoolsError } from '../private/errors';
 import type { Baseline, Template } from './baseline';
 import { keptOf } from './baseline';
+import { dependenciesOf } from './dependencies';
+import { waysBack } from './moved';
 import type { Regression } from './regressions';
 import { regressionsBetween } from './regressions';
 
@@ -14,9 +16,10 @@ export interface NamedTemplate {
 
 /** What is in these templates that must not be lost. */
 export function baselineOf(templates: readonly NamedTemplate[]): Baseline {
-  const kept = templates.map(({ name, template }) => [name, keptOf(template)] as const);
+  const matters = dependenciesOf(templates.map(({ template }) => template));
+  const kept = templates.map(({ name, template }) => [name, keptOf(template, matters)] as const);
   const worthKeeping = kept.filter(([, { resources, owned }]) => Object.keys(resources).length + owned.length > 0);
-  return { version: 1, templates: Object.fromEntries(worthKeeping.sort(([a], [b]) => (a < b ? -1 : 1))) };
+  return { version: 2, templates: Object.fromEntries(worthKeeping.sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
 /**
@@ -25,11 +28,11 @@ export function baselineOf(templates: readonly NamedTemplate[]): Baseline {
  */
 export function regressionsOfAssembly(baseline: Baseline, templatePaths: readonly string[]): { readonly template: string; readonly regression: Regression }[] {
   const templates = withNested(templatePaths);
-  const planned = baselineOf(templates.map((path) => ({ name: templateName(path), template: JSON.parse(readFileSync(path, 'utf8')) as Template }))).templates;
+  const planned = Object.fromEntries(templates.map((path) => [templateName(path), keptOf(JSON.parse(readFileSync(path, 'utf8')) as Template)]));
   const paths = new Map(templates.map((path) => [templateName(path), path]));
   return Object.entries(baseline.templates).flatMap(([name, deployed]) => {
     const path = paths.get(name);
-    if (path !== undefined) return regressionsBetween(deployed, planned[name]).map((regression) => ({ template: path, regression }));
+    if (path !== undefined) return regressionsBetween(deployed, planned[name], waysBack(baseline.templates, planned, name)).map((regression) => ({ template: path, regression }));
     const left = [...new Set(Object.values(deployed.resources).map(({ type }) => type))].join(', ');
     return [{ template: name, regression: { logicalId: name, what: `the stack '${name}' is not in this app any more`, impact: `what it has (${left}) is left behind or deleted, and an app that uses another has none of its users` } }];
   });
@@ -48,7 +51,8 @@ export function readBaseline(file: string): Baseline {
   } catch (error) {
     throw wrong(error instanceof SyntaxError ? 'is not JSON' : `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`);
   }
-  if (content.version !== 1 || typeof content.templates !== 'object') throw wrong('is not a baseline of version 1');
+  if (content.version as number === 1) throw wrong('is of version 1, which does not have all that is compared now');
+  if (content.version !== 2 || typeof content.templates !== 'object') throw wrong('is not a baseline of version 2');
   return content as Baseline;
 }
 

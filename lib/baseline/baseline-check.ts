@@ -65,12 +65,12 @@ export class BaselineCheck implements IPolicyValidationPlugin {
   }
 }
 
-function violationOf(template: string, { logicalId, what, impact }: Regression): PolicyValidationPluginReport['violations'][number] {
+function violationOf(template: string, { logicalId, what, impact, instead }: Regression): PolicyValidationPluginReport['violations'][number] {
   return {
     ruleName: 'baseline',
     description: visible(`${what}: ${impact}`),
     severity: 'error',
-    fix: visible(`undo the change; or, if it is intended, say why in 'acknowledgments' of BaselineCheck under '${logicalId}'`),
+    fix: visible(`undo the change${instead === undefined ? '' : `; ${instead}`}; or, if it is intended, say why in 'acknowledgments' of BaselineCheck under '${logicalId}'`),
     violatingResources: [{ resourceLogicalId: visible(logicalId), templatePath: template, locations: [] }],
   };
 }

@@ -1,4 +1,4 @@
-import { RULES, valueAt } from './rules';
+import { keptProperties, RULES } from './rules';
 
 /** A template as parsed, as far as it matters here. */
 export interface Template {
@@ -8,6 +8,7 @@ export interface Template {
 /** A resource of it. */
 export interface TemplateResource {
   readonly Type: string;
+  readonly DeletionPolicy?: unknown;
   readonly Properties?: Properties;
   readonly Metadata?: { readonly [key: string]: unknown };
 }
@@ -20,6 +21,8 @@ export interface Properties {
 /** What of a resource must not be lost. */
 export interface KeptResource {
   readonly type: string;
+  /** What happens to the resource when it leaves the template; left out where it is deleted. */
+  readonly deletionPolicy?: string;
   readonly properties: Properties;
 }
 
@@ -31,29 +34,44 @@ export interface KeptTemplate {
 
 /** The file: one entry for each template, by the name of its artifact in the cloud assembly. */
 export interface Baseline {
-  readonly version: 1;
+  readonly version: 2;
   readonly templates: { readonly [name: string]: KeptTemplate };
 }
 
-/** Takes from a template what must not be lost; stable, so that it can be reviewed as a difference. */
-export function keptOf(template: Template): KeptTemplate {
+/**
+ * Takes from a template what must not be lost; stable, so that it can be reviewed as a difference.
+ *
+ * @param template the template
+ * @param matters which of the resources that users may depend on are kept
+ */
+export function keptOf(template: Template, matters: (logicalId: string, resource: TemplateResource) => boolean = () => true): KeptTemplate {
   const resources = Object.entries(template.Resources ?? {}).filter(([, resource]) => typeof resource === 'object' && resource !== null);
   return {
-    resources: Object.fromEntries(resources.filter(([, { Type }]) => Type in RULES).sort(byName).map(([id, { Type, Properties = {} }]) => [id, {
-      type: Type,
-      properties: Object.fromEntries(Object.entries(RULES[Type].properties).filter(([, rule]) => rule !== 'free')
-        .map(([name]) => [name, valueAt(Properties, name)] as const).filter(([, value]) => value !== undefined).sort(byName)),
-    }])),
+    resources: Object.fromEntries(resources.filter(([id, resource]) => Object.hasOwn(RULES, resource.Type) && matters(id, resource)).sort(byName)
+      .map(([id, resource]) => [id, keptResource(resource)])),
     owned: resources.flatMap(([, resource]) => ownedIn(resource)).map((slice) => [JSON.stringify(slice), slice] as const).sort(byName).map(([, slice]) => slice),
   };
+}
+
+function keptResource(resource: TemplateResource): KeptResource {
+  const { DeletionPolicy, Type } = resource;
+  const retained = typeof DeletionPolicy === 'string' && DeletionPolicy !== 'Delete';
+  return { type: Type, ...(retained && { deletionPolicy: DeletionPolicy }), properties: keptProperties(resource) };
 }
 
 /** The slices that belong to an owner, as docs/adr/0002 records them. */
 function ownedIn({ Metadata }: TemplateResource): unknown[] {
   const { isolated = [] } = (Metadata?.['cdk-cognito-pools'] ?? {}) as { isolated?: IsolatedRecord[] };
-  return isolated.flatMap(({ identityPool, owner, slices }) => slices.map(({ resource, key, value }) => ({
+  return isolated.flatMap(({ identityPool, owner, slices }) => slices.map(({ resource, key, value }) => live({
     identityPool, owner: owner.tag ?? owner.kind, resource, ...(key !== undefined && { key, value }),
   })));
+}
+
+/** Functions as CloudFormation spells them, as records of version 1 did: one way to spell them in a baseline. */
+function live(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(live);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [/^\$(Ref$|Fn::)/.test(key) ? key.slice(1) : key, live(item)]));
 }
 
 interface IsolatedRecord {

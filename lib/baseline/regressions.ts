@@ -1,24 +1,38 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { KeptResource, KeptTemplate } from './baseline';
-import type { PropertyRule } from './rules';
+import type { Change } from './changes';
+import { same, shown } from './changes';
+import { groupOrderRegressions } from './group-order';
+import { IMPACTS } from './kept-types';
 import { RULES } from './rules';
 
 /** Something that a deployment would take from users. */
-export interface Regression {
+export interface Regression extends Change {
   /** Of the resource; acknowledged by it. */
   readonly logicalId: string;
-  readonly what: string;
-  /** What the change does to users. */
-  readonly impact: string;
+  /** What can be done instead, where it is more than to undo the change. */
+  readonly instead?: string;
 }
 
-const REFUSED = 'Cognito refuses the change and the deployment fails; with a new logical id instead, all users or identities would be lost';
 const NOTHING: KeptTemplate = { resources: {}, owned: [] };
+const POOLS = ['AWS::Cognito::UserPool', 'AWS::Cognito::IdentityPool'];
 
-/** Compares what is deployed with what would be. */
-export function regressionsBetween(deployed: KeptTemplate, planned: KeptTemplate = NOTHING): Regression[] {
+/**
+ * Compares what is deployed with what would be.
+ *
+ * @param deployed what the baseline has of a template
+ * @param planned what the template has now
+ * @param movedTo where a resource that is not in it any more may have gone, in words
+ */
+export function regressionsBetween(deployed: KeptTemplate, planned: KeptTemplate = NOTHING, movedTo: (logicalId: string, resource: KeptResource) => string | undefined = () => undefined): Regression[] {
+  const resources = Object.entries(deployed.resources);
   return [
-    ...Object.entries(deployed.resources).flatMap(([id, resource]) => regressionsOf(id, resource, planned.resources[id])),
+    ...resources.flatMap(([logicalId, resource]) => {
+      const there = planned.resources[logicalId] as KeptResource | undefined;
+      if (there?.type !== resource.type) return [{ logicalId, ...removal(resource), instead: movedTo(logicalId, resource) }];
+      return changesOf(resource, there).map((change) => ({ logicalId, ...change }));
+    }),
+    ...released(deployed, planned),
+    ...groupOrderRegressions(deployed, planned),
     ...deployed.owned.filter((slice) => !planned.owned.some((other) => same(other, slice))).map((slice) => ({
       logicalId: 'owned',
       what: `nobody owns ${JSON.stringify(slice)} any more`,
@@ -27,63 +41,47 @@ export function regressionsBetween(deployed: KeptTemplate, planned: KeptTemplate
   ];
 }
 
-function regressionsOf(logicalId: string, deployed: KeptResource, planned: KeptResource | undefined): Regression[] {
-  const { impact, properties } = RULES[deployed.type];
-  if (planned?.type !== deployed.type) return [{ logicalId, what: `the ${deployed.type} is removed`, impact }];
-  return Object.entries(properties).flatMap(([name, rule]) => changesOf(name, rule, deployed, planned).map((change) => ({ logicalId, ...change })));
-}
-
-function changesOf(name: string, rule: PropertyRule, deployed: KeptResource, planned: KeptResource): Omit<Regression, 'logicalId'>[] {
-  const defaultValue = typeof rule === 'object' ? rule.defaultValue : undefined;
-  const [was, is] = [deployed.properties[name] ?? defaultValue, planned.properties[name] ?? defaultValue];
-  if (rule === 'free' || same(was, is)) return [];
-  const what = `${name} changes from ${shown(was)} to ${shown(is)}`;
-  if (rule === 'replaces') return [{ what: `${what}, which replaces the ${deployed.type}`, impact: RULES[deployed.type].impact }];
-  if (rule === 'frozen') return was === undefined && name === 'DeveloperProviderName' ? [] : [{ what, impact: REFUSED }];
-  if (rule === 'schema') return lostAttributes(was, is).map((attribute) => ({ what: `the attribute ${attribute} is changed or removed`, impact: REFUSED }));
-  if (rule === 'entries' || rule.entries) {
-    const impact = rule === 'entries' ? 'users who rely on it lose access' : rule.impact;
-    return lostEntries(was, is).map((entry) => ({ what: `${name} loses ${entry}`, impact }));
+function removal({ type, deletionPolicy, properties }: KeptResource): Change {
+  const { impact } = RULES[type];
+  if (deletionPolicy === undefined) return { what: `the ${type} is removed`, impact };
+  const what = `the ${type} is removed, and stays behind outside of the stack`;
+  if (type === 'AWS::Cognito::UserPoolGroup' && properties.RoleArn !== undefined) {
+    return { what, impact: 'its members stay members, but its role is deleted: they get no AWS credentials until the group is deleted too' };
   }
-  return rule.appliesWhen?.(deployed.properties) === false ? [] : [{ what, impact: rule.impact }];
+  return { what, impact: POOLS.includes(type) ? `unless the app uses it still, ${impact}` : `until it is deleted by hand, it goes on; a new one in its place is another, and ${impact}` };
 }
 
-interface Attribute {
-  readonly Name?: string;
+function changesOf(deployed: KeptResource, planned: KeptResource): Change[] {
+  const { impact, replaces, checks } = RULES[deployed.type];
+  const sides = { deployed, planned };
+  return [
+    ...replaces.filter((name) => !same(deployed.properties[name], planned.properties[name])).map((name) => replacement(name, sides.deployed, planned, impact)),
+    ...Object.entries(checks).flatMap(([path, { changes }]) => changes(path, deployed.properties[path], planned.properties[path], sides)),
+  ];
 }
 
-/** A standard attribute is text whether the template says so or not (aws/aws-cdk#8585). */
-function lostAttributes(was: unknown, is: unknown): string[] {
-  const [before, after] = [was, is].map((schema) => ((schema ?? []) as Attribute[]).map((attribute) => ({ AttributeDataType: 'String', ...attribute })));
-  return before.filter((attribute) => !after.some((other) => same(other, attribute))).map(({ Name }) => `'${Name ?? ''}'`);
+function replacement(name: string, deployed: KeptResource, planned: KeptResource, impact: string): Change & Pick<Regression, 'instead'> {
+  const change = `${name} changes from ${shown(deployed.properties[name])} to ${shown(planned.properties[name])}`;
+  if (deployed.type !== 'AWS::Cognito::UserPoolDomain' || name !== 'Domain') return { what: `${change}, which replaces the ${deployed.type}`, impact };
+  return {
+    what: change,
+    impact: 'the deployment fails ("User pool already has a domain configured"): CloudFormation makes the new domain before it deletes the old one, and a pool has one of a kind',
+    instead: deployed.deletionPolicy === undefined
+      ? 'to have the other domain, remove it, deploy, add the new one, and deploy again; between the two there is no sign-in page'
+      : "to have the other domain, delete the old one in the pool ('aws cognito-idp delete-user-pool-domain') and deploy; between the two there is no sign-in page",
+  };
 }
 
-function lostEntries(was: unknown, is: unknown): string[] {
-  if (Array.isArray(was)) {
-    const after = Array.isArray(is) ? is.map(identityOf) : [];
-    return was.map(identityOf).filter((entry) => !after.some((other) => same(other, entry))).map(shown);
-  }
-  const [before, after] = [was, is].map((map) => (map ?? {}) as Record<string, unknown>);
-  return Object.keys(before).filter((key) => !same(before[key], after[key])).map((key) => `${key}: ${shown(before[key])}`);
-}
-
-/** How a token is checked is no part of which app client it is. */
-function identityOf(entry: unknown): unknown {
-  if (typeof entry !== 'object' || entry === null || !('ClientId' in entry)) return entry;
-  return { ClientId: entry.ClientId, ProviderName: (entry as { ProviderName?: unknown }).ProviderName };
-}
-
-/** CloudFormation takes `10` for `'10'` and `true` for `'true'`; templates of different tools write the one or the other. */
-function same(one: unknown, other: unknown): boolean {
-  return isDeepStrictEqual(asText(one), asText(other));
-}
-
-function asText(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(asText);
-  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, asText(item)]));
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
-}
-
-function shown(value: unknown): string {
-  return value === undefined ? 'nothing' : JSON.stringify(value);
+/** What was retained and may be deleted now. A pool stands for all that is in it. */
+function released(deployed: KeptTemplate, planned: KeptTemplate): Regression[] {
+  const all = Object.entries(deployed.resources).filter(([id, { type, deletionPolicy }]) => {
+    const there = planned.resources[id] as KeptResource | undefined;
+    return deletionPolicy !== undefined && there?.type === type && there.deletionPolicy === undefined;
+  });
+  const pools = all.filter(([, { type }]) => POOLS.includes(type));
+  return (pools.length > 0 ? pools : all).map(([logicalId, { type, deletionPolicy }]) => ({
+    logicalId,
+    what: `DeletionPolicy changes from ${shown(deletionPolicy)} to "Delete"`,
+    impact: `when the stack is destroyed or the logical id changes, ${IMPACTS[type] ?? RULES[type].impact}`,
+  }));
 }

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { createOrRollBack } from '../private/create-or-roll-back';
 import { CognitoPoolsError, describe } from '../private/errors';
 import { retainWithPool } from '../private/removal-policy';
+import { requirePoolNearby } from '../private/user-pool-environment';
 import type { AttributeCatalog } from '../user-pool/attribute-catalog';
 import type { QuotaCheck } from '../user-pool/user-pool-quotas';
 import type { UserPoolProvider } from './user-pool-provider';
@@ -30,6 +31,7 @@ export class UserPoolProviders {
       throw new CognitoPoolsError({ code: 'duplicate-provider', received: `provider '${provider.name}' is there already`, fix: 'add each provider once, and give several of a kind names of their own' }, this.scope);
     }
     this.refuseTakenIdentifier(provider);
+    requirePoolNearby(this.scope, this.userPool, `the provider '${provider.name}'`);
     this.quotas.require('identityProviders', this.added.size + 1);
     const id = `${provider.name}Provider`;
     const mapping = this.checkedMapping(provider);
@@ -37,6 +39,10 @@ export class UserPoolProviders {
     retainWithPool(construct.node.defaultChild as CfnUserPoolIdentityProvider, this.userPool);
     this.added.set(provider, { construct, mapped: attributeNames(mapping) });
     return construct;
+  }
+
+  public get names(): string[] {
+    return [...this.added.keys()].map(({ name }) => name);
   }
 
   public has(provider: UserPoolProvider): boolean {

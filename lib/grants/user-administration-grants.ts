@@ -3,12 +3,17 @@ import type { IGrantable, IPrincipal, IRole } from 'aws-cdk-lib/aws-iam';
 import { Grant, Policy } from 'aws-cdk-lib/aws-iam';
 import { Names, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { IdentityPoolPrincipal } from '../mapping/identity-pool-principal';
 import { isTriggerOf } from '../private/trigger-roles';
+import { userPoolArnOf } from '../private/user-pool-environment';
 import { USER_ACTIONS } from './private/user-actions';
 
 /**
  * What back ends may do with the users of a pool, by intent and with no more than it takes. Grants of one role in the stack of
  * the pool stand in a policy of their own, so that a trigger of the pool may have them without a cycle.
+ *
+ * Of the people of an identity pool only a group may administer users: everybody else would decide about the access of others, which
+ * is refused (`administration-by-everybody`). For a group it is an exception that the promises about the pool name.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html
  */
@@ -103,7 +108,10 @@ export class UserAdministrationGrants {
   }
 
   private grant(grantee: IGrantable, actions: string[]): Grant {
-    return Grant.addToPrincipal({ grantee: this.apart(grantee), actions, resourceArns: [this.userPool.userPoolRef.userPoolArn] });
+    const arn = userPoolArnOf(this.userPool);
+    const { grantPrincipal: principal } = grantee;
+    if (principal instanceof IdentityPoolPrincipal) principal._administers(actions.filter((action) => !USER_ACTIONS.readUsers.includes(action)), arn);
+    return Grant.addToPrincipal({ grantee: this.apart(grantee), actions, resourceArns: [arn] });
   }
 
   /**

@@ -1,7 +1,11 @@
 import type { IUserPool, IUserPoolClientRef } from 'aws-cdk-lib/aws-cognito';
 import type { IOIDCProviderRef, ISAMLProviderRef } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import type { Environment } from '../private/environment';
+import { environmentOf, requireNearby } from '../private/environment';
+import { conformsTo } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
+import { providerNameOf } from '../private/user-pool-environment';
 import { isKnown, requireLiteral } from '../private/tokens';
 import type { AttributeCatalog } from '../user-pool/attribute-catalog';
 
@@ -41,6 +45,8 @@ export interface ProviderDescription {
   readonly authenticationMethod?: string;
   /** Left out where no claim is documented that all have. */
   readonly everybody?: CommonClaim;
+  /** Of a provider of IAM: where it is. */
+  readonly environment?: Environment;
 }
 
 /**
@@ -97,7 +103,7 @@ export class IdentityPoolProvider {
    * Any OpenID Connect provider that IAM knows: Auth0, Okta and the like. Make it with `OidcProviderNative`, which is a plain
    * resource; the older `OpenIdConnectProvider` works too but brings a custom resource and its Lambda function.
    *
-   * @param provider the IAM OIDC provider; its construct id is its name in this library
+   * @param provider the IAM OIDC provider, of the account of the identity pool; its construct id is its name in this library
    * @returns the provider
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/open-id.html
    */
@@ -106,6 +112,7 @@ export class IdentityPoolProvider {
       kind: 'openIdConnect',
       name: provider.node.id,
       identityProvider: provider.oidcProviderRef.oidcProviderArn,
+      environment: environmentOf(provider, provider.oidcProviderRef.oidcProviderArn),
       everybody: { claim: 'iss', matchType: 'StartsWith', value: 'https://' },
     });
   }
@@ -113,18 +120,19 @@ export class IdentityPoolProvider {
   /**
    * A corporate directory that signs users in with SAML 2.0.
    *
-   * @param provider the IAM SAML provider; its construct id is its name in this library
+   * @param provider the IAM SAML provider, of the account of the identity pool; its construct id is its name in this library
    * @returns the provider
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/saml-identity-provider.html
    */
   public static saml(provider: ISAMLProviderRef): IdentityPoolProvider {
-    return new IdentityPoolProvider({ kind: 'saml', name: provider.node.id, identityProvider: provider.samlProviderRef.samlProviderArn });
+    const { samlProviderArn } = provider.samlProviderRef;
+    return new IdentityPoolProvider({ kind: 'saml', name: provider.node.id, identityProvider: samlProviderArn, environment: environmentOf(provider, samlProviderArn) });
   }
 
   /**
    * A user pool that was made elsewhere. Tokens are checked with it at each use, so that users who were signed out are out.
    *
-   * @param userPool the user pool, also of another Region; its construct id is its name in this library
+   * @param userPool the user pool, also of another Region, which its id states; its construct id is its name in this library
    * @param clients the app clients whose ID tokens are taken, at least one
    * @returns the provider
    * @throws error `client-required`
@@ -155,7 +163,7 @@ export class IdentityPoolProvider {
    */
   public static developer(developerProviderName: string): IdentityPoolProvider {
     const name = requireLiteral('the developer provider name', developerProviderName);
-    if (isKnown(name) && !/^[\w.-]{1,128}$/.test(name)) {
+    if (!conformsTo('cognito-identity:DeveloperProviderName', name)) {
       throw new CognitoPoolsError({
         code: 'developer-provider-name',
         received: `developer provider ${shown(name)}`,
@@ -171,11 +179,11 @@ export class IdentityPoolProvider {
   }
 
   private static social(name: string, appId: string): IdentityPoolProvider {
-    if (isKnown(appId) && !/^[^\s,]{1,128}$/.test(appId)) {
+    if (isKnown(appId) && (!conformsTo('cognito-identity:IdentityProviderId', appId) || appId.includes(';'))) {
       throw new CognitoPoolsError({
         code: 'app-id',
         received: `the app id ${shown(appId)} for ${name}`,
-        fix: 'write the one id under which the provider knows your app, in 1 to 128 characters without spaces and commas',
+        fix: 'write the one id under which the provider knows your app, in 1 to 128 letters, digits and the signs . _ / -',
       });
     }
     return new IdentityPoolProvider({
@@ -192,7 +200,7 @@ export class IdentityPoolProvider {
 }
 
 function userPoolDescription(userPool: IUserPool, clients: UserPoolLogin[]): ProviderDescription {
-  const providerName = userPool.userPoolProviderName;
+  const providerName = providerNameOf(userPool);
   return {
     kind: 'userPool',
     name: userPool.node.id,
@@ -225,6 +233,15 @@ export class IdentityPoolProviders {
         received: `'${added.name}' beside '${clash.name}', a provider of this identity pool already`,
         fix: 'an identity pool takes each provider once, with one app id, and one developer provider: give different providers different construct ids',
       }, this.scope);
+    }
+    if (added.environment) {
+      requireNearby(this.scope, {
+        what: `the IAM provider '${added.name}'`,
+        environment: added.environment,
+        with: 'the identity pool',
+        fix: 'make the provider in the account of the identity pool: Cognito takes those of IAM in its own account only',
+        same: ['account'],
+      });
     }
     this.all.push(added);
   }

@@ -3,10 +3,13 @@ import { CfnManagedLoginBranding, FeaturePlan, ManagedLoginVersion } from 'aws-c
 import type { Construct } from 'constructs';
 import { createOrRollBack } from '../private/create-or-roll-back';
 import { CognitoPoolsError } from '../private/errors';
+import { requirePoolNearby } from '../private/user-pool-environment';
 import type { FeaturePlanResolver } from '../user-pool/feature-plan-resolver';
 import type { QuotaCheck } from '../user-pool/user-pool-quotas';
+import { checkRoom, takeRoom } from './branding-room';
 import { ManagedLoginBranding } from './managed-login-branding';
 import type { DomainPool, SignInDomain } from './sign-in-domain';
+import { checkNotTaken, take } from './taken-domains';
 import type { TermsDocumentOptions } from './terms-documents';
 import { checkTerms, makeTerms } from './terms-documents';
 
@@ -53,10 +56,13 @@ export class ManagedLogin {
       const what = domain._kind === 'prefix' ? 'a prefix domain' : 'a custom domain';
       throw new CognitoPoolsError({ code: 'duplicate-domain', received: `the pool has ${what} already`, fix: 'add one of each kind at most' }, this.scope);
     }
+    requirePoolNearby(this.scope, this.pool.userPool, 'the domain');
+    checkNotTaken(this.scope, domain);
     if (brandsEveryClient(domain)) this.quotas.require('brandingStyles', this.clients.length);
     const id = domain._kind === 'prefix' ? 'PrefixDomain' : 'Domain';
     const made = createOrRollBack(this.scope, `${id}Alias`, () => createOrRollBack(this.scope, `${id}Certificate`, () => createOrRollBack(this.scope, id, () => this.make(domain, id))));
     const brandedBefore = this.brandsEveryClient;
+    take(this.scope, domain);
     this.domains.push(domain);
     this.made.set(domain._kind, made);
     if (this.brandsEveryClient && !brandedBefore) this.clients.filter(({ branding }) => !branding).forEach((client) => this.brand(client));
@@ -78,6 +84,7 @@ export class ManagedLogin {
       this.quotas.require('termsDocuments', this.documents + 2);
     }
     if (callbackUrls && (branding || this.brandsEveryClient)) this.quotas.require('brandingStyles', this.styles + 1);
+    if (branding) checkRoom(this.scope, branding);
     if (stray) this.plan.require(FeaturePlan.ESSENTIALS, `the '${stray}' of managed login`);
   }
 
@@ -104,6 +111,7 @@ export class ManagedLogin {
 
   private brand({ id, resource, branding = ManagedLoginBranding.cognitoDefault() }: LoginClient): void {
     this.styles += 1;
+    takeRoom(this.scope, branding);
     new CfnManagedLoginBranding(this.scope, `${id}Branding`, { userPoolId: this.pool.userPool.userPoolId, clientId: resource.ref, ...branding._style });
   }
 }

@@ -1,6 +1,7 @@
 import type { CfnUserPoolClient, IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { CfnTerms } from 'aws-cdk-lib/aws-cognito';
 import type { Construct, IConstruct } from 'constructs';
+import { conformsTo } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { isKnown } from '../private/tokens';
 
@@ -25,12 +26,12 @@ export interface TermsDocumentOptions {
 /** Refuses links that Cognito would refuse. */
 export function checkTerms(scope: IConstruct, clientId: string, { termsOfUse, privacyPolicy }: TermsDocumentOptions): void {
   for (const [name, links] of Object.entries({ termsOfUse, privacyPolicy })) {
-    const wrong = Object.entries(links).find(([language, url]) => !/^[a-z-]+$/.test(language) || !(!isKnown(url) || (URL.canParse(url) && url.startsWith('https://'))));
+    const wrong = Object.entries(links).find(([language, url]) => !conformsTo('cognito-idp:LanguageIdType', `cognito:${language}`) || !isLink(url));
     if (!wrong && links.default !== undefined) continue;
     throw new CognitoPoolsError({
       code: 'terms-documents',
       received: `'${name}' of app client '${clientId}' ${wrong ? `has the link ${shown(wrong[1])} for ${shown(wrong[0])}` : "has no link for 'default'"}`,
-      fix: "give an https URL for 'default', and for further languages by their names in lower case",
+      fix: "give an https URL for 'default', and for the languages of managed login by their names in lower case, such as german",
     }, scope);
   }
 }
@@ -47,4 +48,8 @@ export function makeTerms(scope: Construct, id: string, userPool: IUserPool, cli
       links: Object.fromEntries(Object.entries(links).map(([language, url]) => [`cognito:${language}`, url])),
     });
   }
+}
+
+function isLink(url: string): boolean {
+  return !isKnown(url) || (conformsTo('cognito-idp:LinkUrlType', url) && URL.canParse(url) && url.startsWith('https://'));
 }

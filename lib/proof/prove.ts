@@ -10,7 +10,7 @@ import { TemplateSet, type NestedTemplates } from './template/reader';
 import type { RawTemplate } from './template/scope';
 
 /** The ids of the promises that a template can record, and of what goes wrong before any can be decided. */
-export const PROMISES: readonly string[] = ['isolated', 'limited', 'guarded', 'exclusive', 'unforgeable', 'server-only', 'unreachable', 'only-principals', 'limited-to', 'malformed-intent'];
+export const PROMISES: readonly string[] = ['isolated', 'limited', 'guarded', 'exclusive', 'unforgeable', 'server-only', 'unreachable', 'only-principals', 'limited-to', 'malformed-intent', 'outdated-intent'];
 
 /**
  * Decides every promise of templates that are deployed together, in every way in which their conditions can turn out.

@@ -163,7 +163,8 @@ export class AccessProperty {
    *
    * @internal
    */
-  public _record(describe: (principal: IdentityPoolPrincipal) => Record<string, unknown>): Record<string, unknown> {
+  public _record(): Record<string, unknown> {
+    const describe = ({ _identityPool, _name }: IdentityPoolPrincipal): Record<string, unknown> => ({ identityPool: _identityPool.identityPoolId, principal: _name });
     const principals = Object.fromEntries(Object.entries(this.recorded.principals).map(([key, all]) => [key, all.map(describe)]));
     const { title } = this.options;
     return { kind: this.recorded.kind, ...(title !== undefined && { title }), ...this.recorded.rest(principals) };

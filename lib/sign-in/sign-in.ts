@@ -26,7 +26,7 @@ export interface UsernameSignInOptions {
 }
 
 /**
- * What users sign in with. A user pool cannot change this later: CloudFormation would replace the pool and its users.
+ * What users sign in with. A user pool cannot change this later: Cognito refuses it, and another pool has none of the users.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html
  */

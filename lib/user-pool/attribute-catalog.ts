@@ -1,6 +1,7 @@
 import type { CfnUserPool, StandardAttribute, StandardAttributes, StandardAttributesMask } from 'aws-cdk-lib/aws-cognito';
 import { ClientAttributes } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
+import { conformsTo, lengths } from '../private/conforms';
 import type { ValidationIssue } from '../private/errors';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { isKnown, requireLiteral } from '../private/tokens';
@@ -8,7 +9,9 @@ import type { CustomAttribute } from './custom-attribute';
 
 /** A fixed quota of Cognito. */
 const MAX_CUSTOM_ATTRIBUTES = 50;
-const MAX_NAME_LENGTH = 20;
+
+/** What Cognito refuses in write permissions. */
+const VERIFIED = ['email_verified', 'phone_number_verified'];
 
 /** All that an app client may ever write; whether e-mail and phone are verified is Cognito's alone. */
 const WRITABLE_STANDARD_ATTRIBUTES: Required<Omit<StandardAttributesMask, 'emailVerified' | 'phoneNumberVerified'>> = {
@@ -76,6 +79,11 @@ export class AttributeCatalog {
     return new ClientAttributes().withStandardAttributes(WRITABLE_STANDARD_ATTRIBUTES).withCustomAttributes(...writable).attributes();
   }
 
+  /** The custom attributes of these read permissions that the pool does not have, where all of it are known. */
+  public unreadable(attributes: ClientAttributes): string[] {
+    return this.complete ? attributes.attributes().filter((name) => name.startsWith('custom:') && isKnown(name) && !this.has(name.slice('custom:'.length))) : [];
+  }
+
   /** What is wrong with these write permissions: Cognito would take no sign-up, or a server-only attribute would be open. */
   public writeIssue(clientId: string, attributes: ClientAttributes): ValidationIssue | undefined {
     const writable = new Set(attributes.attributes());
@@ -85,6 +93,14 @@ export class AttributeCatalog {
         code: 'server-only-attribute-writable',
         received: `app client '${clientId}' would write ${opened.join(', ')}, which only servers may write`,
         fix: "leave it out of 'writeAttributes', or declare the attribute with { userWritable: true }",
+      };
+    }
+    const verified = VERIFIED.filter((name) => writable.has(name));
+    if (verified.length > 0) {
+      return {
+        code: 'unwritable-attribute',
+        received: `app client '${clientId}' would write ${verified.join(', ')}, which no app client can`,
+        fix: "leave it out of 'writeAttributes': Cognito sets it when the user confirms the address, and a server with manageAttributes of UserAdministrationGrants",
       };
     }
     const required = new ClientAttributes().withStandardAttributes(this.requiredMask).attributes().filter((name) => !writable.has(name));
@@ -124,11 +140,11 @@ function validateNames(scope: IConstruct, names: string[]): void {
   }
   for (const name of names) {
     requireLiteral('the name of a custom attribute', name, scope);
-    if (isKnown(name) && (!/^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u.test(name) || name.length > MAX_NAME_LENGTH || name.includes(':'))) {
+    if (!conformsTo('cognito-idp:CustomAttributeNameType', name) || (isKnown(name) && name.includes(':'))) {
       throw new CognitoPoolsError({
         code: 'attribute-name',
         received: `custom attribute ${shown(name)}`,
-        fix: `name it in 1 to ${MAX_NAME_LENGTH} characters without spaces and colons; the prefix 'custom:' is added by Cognito`,
+        fix: `name it in 1 to ${lengths('cognito-idp:CustomAttributeNameType').max} characters without spaces and colons; the prefix 'custom:' is added by Cognito`,
       }, scope);
     }
   }

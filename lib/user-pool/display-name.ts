@@ -1,10 +1,10 @@
 import type { IConstruct } from 'constructs';
+import { conformsTo } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
-import { isKnown } from '../private/tokens';
 
-/** Refuses names that Cognito refuses: of pools, app clients and resource servers, as the console shows them. */
+/** Refuses names that Cognito refuses: of user pools and identity pools, app clients and resource servers, as the console shows them. */
 export function checkDisplayName(what: string, name: string | undefined, scope: IConstruct): void {
-  if (name === undefined || !isKnown(name) || /^[\w\s+=,.@-]{1,128}$/.test(name)) return;
+  if (name === undefined || conformsTo('cognito-idp:UserPoolNameType', name)) return;
   throw new CognitoPoolsError({
     code: 'display-name',
     received: `${what} is ${shown(name)}`,

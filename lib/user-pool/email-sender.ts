@@ -1,9 +1,12 @@
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
-import type { IEmailIdentityRef } from 'aws-cdk-lib/aws-ses';
-import { Stack } from 'aws-cdk-lib/core';
+import type { IEmailIdentity, IEmailIdentityRef } from 'aws-cdk-lib/aws-ses';
+import { CfnResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { conformsTo } from '../private/conforms';
+import { environmentOf, formatArnOf, isElsewhere } from '../private/environment';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { isKnown } from '../private/tokens';
+import { senderName } from './sender-name';
 
 /** The sender of e-mails through SES. */
 export interface SesSenderOptions {
@@ -13,7 +16,7 @@ export interface SesSenderOptions {
   readonly from: string;
 
   /**
-   * The name that users see beside the address.
+   * The name that users see beside the address, in one line. Quoted and encoded as e-mails need it.
    *
    * @default - the address alone
    */
@@ -34,9 +37,9 @@ export interface SesSenderOptions {
   readonly configurationSetName?: string;
 
   /**
-   * The Region of the SES identity. Regions without SES of their own use another's.
+   * The Region of an SES identity that is imported by its name. Regions without SES of their own use another's.
    *
-   * @default - the Region of the pool
+   * @default - the Region that the ARN of the identity states, or of the stack that makes it; else the Region of the pool
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html#user-pool-email-developer-region-mapping
    */
   readonly sesRegion?: string;
@@ -49,9 +52,10 @@ export interface SesSenderOptions {
  */
 export class EmailSender {
   /**
-   * Your own address through Amazon SES, which charges for each e-mail.
+   * Your own address through Amazon SES, which charges for each e-mail. An identity of another Region is used there, where
+   * Cognito takes that Region for the pool's; one of another account must let the pool send, by a sending authorization policy.
    *
-   * @param identity the verified domain or address: `EmailIdentity` made here, or `EmailIdentity.fromEmailIdentityName`
+   * @param identity the verified domain or address: `EmailIdentity` made here, `fromEmailIdentityArn` or `fromEmailIdentityName`
    * @param options the address and name that e-mails come from
    * @returns the sender
    */
@@ -71,25 +75,59 @@ function sesConfiguration(scope: IConstruct, identity: IEmailIdentityRef, option
   const { emailIdentity: emailIdentityName } = identity.emailIdentityRef;
   checkAddress(scope, 'from', options.from);
   if (options.replyTo !== undefined) checkAddress(scope, 'replyTo', options.replyTo);
-  const covered = !isKnown(emailIdentityName) || !isKnown(options.from)
-    || options.from === emailIdentityName || options.from.endsWith(`@${emailIdentityName}`) || options.from.endsWith(`.${emailIdentityName}`);
-  if (!covered) {
-    throw new CognitoPoolsError({
-      code: 'email-sender',
-      received: `the address ${shown(options.from)} is not of the SES identity ${shown(emailIdentityName)}`,
-      fix: 'send from an address of the verified domain, or verify the domain of this address',
-    }, scope);
-  }
+  checkCovered(scope, emailIdentityName, options.from);
+  checkNames(scope, options);
   return {
     emailSendingAccount: 'DEVELOPER',
-    from: options.fromName === undefined ? options.from : `${options.fromName} <${options.from}>`,
+    from: options.fromName === undefined ? options.from : `${senderName(options.fromName)} <${options.from}>`,
     replyToEmailAddress: options.replyTo,
     configurationSet: options.configurationSetName,
-    sourceArn: Stack.of(scope).formatArn({ service: 'ses', region: options.sesRegion, resource: 'identity', resourceName: emailIdentityName }),
+    sourceArn: sourceArn(scope, identity, options.sesRegion),
   };
 }
 
-function checkAddress(scope: IConstruct, name: string, address: string): void {
+/** The identity is where it is; of one that is imported by its name nobody knows, and `sesRegion` says it. */
+function sourceArn(scope: IConstruct, identity: IEmailIdentityRef, sesRegion: string | undefined): string {
+  const { emailIdentityArn } = identity as Partial<IEmailIdentity>;
+  const { account, region } = environmentOf(identity, emailIdentityArn);
+  const { emailIdentity: resourceName } = identity.emailIdentityRef;
+  const isStated = emailIdentityArn !== undefined && isKnown(emailIdentityArn);
+  if (sesRegion !== undefined && isElsewhere(sesRegion, region) && (isStated || CfnResource.isCfnResource(identity.node.defaultChild))) {
+    throw new CognitoPoolsError({
+      code: 'email-sender',
+      received: `'sesRegion' is ${shown(sesRegion)}, and the SES identity ${identity.node.path} is in ${region}`,
+      fix: "leave 'sesRegion' out, or pass the identity of that Region",
+    }, scope);
+  }
+  return formatArnOf(scope, { account, region: sesRegion ?? region }, { service: 'ses', resource: 'identity', resourceName });
+}
+
+/** Refuses an address that SES does not let this identity send from. */
+export function checkCovered(scope: IConstruct, identity: string, from: string): void {
+  if (!isKnown(identity) || !isKnown(from) || from === identity || from.endsWith(`@${identity}`) || from.endsWith(`.${identity}`)) return;
+  throw new CognitoPoolsError({
+    code: 'email-sender',
+    received: `the address ${shown(from)} is not of the SES identity ${shown(identity)}`,
+    fix: 'send from an address of the verified domain, or verify the domain of this address',
+  }, scope);
+}
+
+function checkNames(scope: IConstruct, { configurationSetName, fromName, sesRegion }: SesSenderOptions): void {
+  if (fromName !== undefined && /^$|\p{Cc}|[\u2028\u2029]/u.test(fromName)) {
+    throw new CognitoPoolsError({
+      code: 'email-sender', received: `'fromName' is ${shown(fromName)}`, fix: 'write a name in one line, without control characters: it is quoted and encoded where it needs to be',
+    }, scope);
+  }
+  if (configurationSetName !== undefined && !conformsTo('cognito-idp:SESConfigurationSet', configurationSetName)) {
+    throw new CognitoPoolsError({ code: 'email-sender', received: `'configurationSetName' is ${shown(configurationSetName)}`, fix: "name it in 1 to 64 letters, digits, '-' and '_'" }, scope);
+  }
+  if (sesRegion !== undefined && isKnown(sesRegion) && !/^[a-z]{2}(-[a-z]+)+-\d+$/.test(sesRegion)) {
+    throw new CognitoPoolsError({ code: 'email-sender', received: `'sesRegion' is ${shown(sesRegion)}`, fix: 'name the Region of the SES identity, such as eu-west-1' }, scope);
+  }
+}
+
+/** Refuses what is no plain address. */
+export function checkAddress(scope: IConstruct, name: string, address: string): void {
   if (!isKnown(address) || /^[\x21-\x7e]+@[\x21-\x7e]+\.[\x21-\x7e]+$/.test(address)) return;
   throw new CognitoPoolsError({
     code: 'email-sender',

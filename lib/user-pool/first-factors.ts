@@ -1,6 +1,8 @@
+import { isIP } from 'node:net';
 import type { CfnUserPool, SignInPolicy } from 'aws-cdk-lib/aws-cognito';
 import { FeaturePlan, Mfa, PasskeyUserVerification } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
+import { conformsTo } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { isKnown } from '../private/tokens';
 import type { MultiFactorAuthentication } from '../sign-in/multi-factor-authentication';
@@ -47,7 +49,7 @@ export function firstFactors(scope: IConstruct, passwordless: PasswordlessSignIn
 }
 
 function passkeys(scope: IConstruct, { relyingPartyId, userVerification }: PasskeyOptions, multiFactorRequired: boolean): FirstFactors['passkeys'] {
-  if (relyingPartyId !== undefined && isKnown(relyingPartyId) && !/^(?=.{1,127}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(relyingPartyId)) {
+  if (relyingPartyId !== undefined && isKnown(relyingPartyId) && !isDomain(relyingPartyId)) {
     throw new CognitoPoolsError({
       code: 'relying-party',
       received: `the relying party ${shown(relyingPartyId)} is no domain`,
@@ -66,4 +68,9 @@ function passkeys(scope: IConstruct, { relyingPartyId, userVerification }: Passk
     webAuthnUserVerification: userVerification,
     webAuthnFactorConfiguration: multiFactorRequired ? 'MULTI_FACTOR_WITH_USER_VERIFICATION' : undefined,
   };
+}
+
+/** Browsers bind passkeys to registrable domains, and to the user's own machine. */
+function isDomain(name: string): boolean {
+  return name === 'localhost' || (isIP(name) === 0 && conformsTo('cognito-idp:RelyingPartyIdType', name) && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/.test(name));
 }

@@ -1,10 +1,14 @@
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { CfnUserPoolResourceServer, OAuthScope, ResourceServerScope, UserPoolResourceServer } from 'aws-cdk-lib/aws-cognito';
-import { Reference, Token, Tokenization } from 'aws-cdk-lib/core';
+import { Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
+import { conformsTo } from '../private/conforms';
+import type { ValidationIssue } from '../private/errors';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { retainWithPool } from '../private/removal-policy';
+import { referredResource, resourcesOfPool } from '../private/references';
 import { isKnown, requireLiteral } from '../private/tokens';
+import { requirePoolNearby } from '../private/user-pool-environment';
 import { checkDisplayName } from './display-name';
 import type { QuotaCheck } from './user-pool-quotas';
 
@@ -26,6 +30,9 @@ export interface ResourceServerOptions {
 /** A fixed quota of Cognito. */
 const MAX_SCOPES = 100;
 
+/** Identifiers that begin so are Cognito's own. */
+const RESERVED = 'aws.cognito';
+
 /** Scopes that every user pool has. */
 const STANDARD_SCOPES = ['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin'];
 
@@ -35,7 +42,12 @@ export class ResourceServers {
   private readonly literalNames = new Set(STANDARD_SCOPES);
   private readonly identifiers = new Map<string, string>();
 
-  constructor(private readonly scope: Construct, private readonly userPool: IUserPool, private readonly quotas: QuotaCheck) {}
+  /** Whether all resource servers of the pool are known here: those of a pool that is made here. */
+  private readonly complete: boolean;
+
+  constructor(private readonly scope: Construct, private readonly userPool: IUserPool, private readonly quotas: QuotaCheck) {
+    this.complete = userPool.node.scope === scope;
+  }
 
   public add(id: string, options: ResourceServerOptions): UserPoolResourceServer {
     const identifier = this.check(id, options);
@@ -55,26 +67,50 @@ export class ResourceServers {
     throw this.unknown(`${id}/${name}`, known, this.scope);
   }
 
+  /** The names of scopes as an app client takes them: by reference to their resource server where it is added here, so that it is made first. */
+  public asReferences(scopeNames: string[]): string[] {
+    const known = new Map<string, OAuthScope>([...this.identifiers].flatMap(([identifier, id]) => [...this.scopes.get(id) ?? []].map(([name, scope]) => [`${identifier}/${name}`, scope] as const)));
+    return [...new Set(scopeNames.map((name) => known.get(name)?.scopeName ?? name))];
+  }
+
+  /** The scopes that this pool surely does not have. Whether an imported pool has one by another name than ours is not known. */
+  public unknownScopes(scopes: OAuthScope[]): ValidationIssue[] {
+    const unknown = scopes.filter(({ scopeName }) => (isKnown(scopeName) ? this.complete && !this.literalNames.has(scopeName) : this.isElsewhere(scopeName)));
+    const added = unknown.length > 0 ? this.addedToL2() : [];
+    return unknown.filter(({ scopeName }) => !added.some((identifier) => !isKnown(identifier) || scopeName.startsWith(`${identifier}/`)))
+      .map(({ scopeName }) => this.unknownIssue(scopeName, [...this.literalNames]));
+  }
+
   /** The name of a scope as it stands in tokens; one that names a resource server by reference is known by that. */
   public requireName(scopeName: string, scope: IConstruct): string {
     if (Token.isUnresolved(scopeName) ? !this.isElsewhere(scopeName) : this.literalNames.has(scopeName)) return scopeName;
     throw this.unknown(scopeName, [...this.literalNames], scope);
   }
 
+  /** The identifiers of resource servers that were added to the L2 pool itself. */
+  private addedToL2(): string[] {
+    const servers = resourcesOfPool<CfnUserPoolResourceServer>(this.userPool, CfnUserPoolResourceServer.CFN_RESOURCE_TYPE_NAME);
+    return servers.map(({ identifier }) => identifier).filter((identifier) => !this.identifiers.has(identifier));
+  }
+
   /** Whether it refers to a resource server that is surely of another pool. */
   private isElsewhere(scopeName: string): boolean {
-    const server = referred(scopeName);
+    const server = referredResource(scopeName);
     if (!(server instanceof CfnUserPoolResourceServer)) return false;
-    const [there, here] = [referred(server.userPoolId), referred(this.userPool.userPoolId)];
+    const [there, here] = [referredResource(server.userPoolId), referredResource(this.userPool.userPoolId)];
     return there !== undefined && here !== undefined && there !== here;
   }
 
   private unknown(name: string, known: string[], scope: IConstruct): CognitoPoolsError {
-    return new CognitoPoolsError({
+    return new CognitoPoolsError(this.unknownIssue(name, known), scope);
+  }
+
+  private unknownIssue(name: string, known: string[]): ValidationIssue {
+    return {
       code: 'unknown-scope',
       received: `scope ${shown(name)} is not among those of this pool (${known.join(', ') || 'none'})`,
       fix: 'correct the names, or add the resource server with addResourceServer first',
-    }, scope);
+    };
   }
 
   private check(id: string, { identifier = id, scopes }: ResourceServerOptions): string {
@@ -91,21 +127,17 @@ export class ResourceServers {
         fix: 'give each an identifier of its own: scopes in tokens begin with it',
       }, this.scope);
     }
+    requirePoolNearby(this.scope, this.userPool, `the resource server '${id}'`);
     this.quotas.require('resourceServers', this.scopes.size + 1);
-    const wrong = Object.entries(scopes).find(([name, description]) => !/^[\x21\x23-\x2e\x30-\x5b\x5d-\x7e]{1,256}$/.test(name) || description.length < 1 || description.length > 256);
-    if (wrong || Object.keys(scopes).length === 0 || Object.keys(scopes).length > MAX_SCOPES || (isKnown(identifier) && !/^[\x21\x23-\x5b\x5d-\x7e]{1,256}$/.test(identifier))) {
+    const wrong = Object.entries(scopes).find(([name, description]) => !conformsTo('cognito-idp:ResourceServerScopeNameType', name) || !conformsTo('cognito-idp:ResourceServerScopeDescriptionType', description));
+    if (wrong || Object.keys(scopes).length === 0 || Object.keys(scopes).length > MAX_SCOPES || !conformsTo('cognito-idp:ResourceServerIdentifierType', identifier) || identifier.startsWith(RESERVED)) {
       const received = wrong ? `has the scope ${shown(wrong[0])} (${shown(wrong[1])})` : `has ${Object.keys(scopes).length} scopes and the identifier ${shown(identifier)}`;
       throw new CognitoPoolsError({
         code: 'resource-server',
         received: `resource server '${id}' ${received}`,
-        fix: `give 1 to ${MAX_SCOPES} scopes, named without spaces and slashes and each with a description, and an identifier without spaces`,
+        fix: `give 1 to ${MAX_SCOPES} scopes, named without spaces and slashes and each with a description, and an identifier without spaces, not beginning with ${RESERVED}`,
       }, this.scope);
     }
     return identifier;
   }
-}
-
-/** The resource that a string refers to, where it refers to one. */
-function referred(text: string): IConstruct | undefined {
-  return Tokenization.reverseString(text).tokens.find((token) => Reference.isReference(token))?.target;
 }

@@ -6,6 +6,8 @@ import { Stack } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { isKnown } from '../private/tokens';
+import { checkAddress, checkCovered } from './email-sender';
+import { checkText } from './message-text-validation';
 
 /** The action of Cognito on a sign-in that looks like an account takeover. */
 export enum AccountTakeoverAction {
@@ -172,6 +174,7 @@ export function attachRiskConfiguration(scope: Construct, userPool: IUserPool, o
     }, scope);
   }
   for (const property of ['allowedIpRanges', 'blockedIpRanges'] as const) checkRanges(scope, property, options[property]);
+  refuseBoth(scope, options);
   const actionOf = (eventAction: AccountTakeoverAction, email?: RiskEmailOptions) => ({ eventAction, notify: email !== undefined });
   const emailOf = (action: AccountTakeoverAction) => ({ [AccountTakeoverAction.NO_ACTION]: notification?.noActionEmail, [AccountTakeoverAction.BLOCK]: notification?.blockEmail }[action as string] ?? (action.startsWith('MFA') ? notification?.mfaEmail : undefined));
   new RiskConfiguration(scope, 'RiskConfiguration', {
@@ -188,10 +191,26 @@ export function attachRiskConfiguration(scope: Construct, userPool: IUserPool, o
 }
 
 function notify(scope: IConstruct, { identity, from, blockEmail, mfaEmail, noActionEmail }: RiskNotificationOptions): CfnUserPoolRiskConfigurationAttachment.NotifyConfigurationTypeProperty {
+  for (const [name, email] of Object.entries({ blockEmail, mfaEmail, noActionEmail })) if (email) checkEmail(scope, name, email);
+  checkAddress(scope, 'from', from);
+  checkCovered(scope, identity.emailIdentityRef.emailIdentity, from);
   return {
     sourceArn: Stack.of(scope).formatArn({ service: 'ses', resource: 'identity', resourceName: identity.emailIdentityRef.emailIdentity }),
     from, blockEmail, mfaEmail, noActionEmail,
   };
+}
+
+function checkEmail(scope: IConstruct, name: string, { htmlBody, subject, textBody }: RiskEmailOptions): void {
+  checkText(scope, `'subject' of '${name}'`, subject, 'cognito-idp:EmailNotificationSubjectType');
+  checkText(scope, `'textBody' of '${name}'`, textBody, 'cognito-idp:EmailNotificationBodyType');
+  if (htmlBody !== undefined) checkText(scope, `'htmlBody' of '${name}'`, htmlBody, 'cognito-idp:EmailNotificationBodyType');
+}
+
+/** Cognito takes no range as both allowed and blocked. */
+function refuseBoth(scope: IConstruct, { allowedIpRanges = [], blockedIpRanges = [] }: ThreatProtectionOptions): void {
+  const both = allowedIpRanges.find((range) => blockedIpRanges.includes(range));
+  if (both === undefined) return;
+  throw new CognitoPoolsError({ code: 'ip-ranges', received: `${shown(both)} is both in allowedIpRanges and in blockedIpRanges`, fix: 'leave it in one of the two' }, scope);
 }
 
 function checkRanges(scope: IConstruct, property: string, ranges: string[] = []): void {

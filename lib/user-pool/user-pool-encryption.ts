@@ -1,8 +1,9 @@
 import type { CfnUserPool, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { AnyPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { CfnKey, IKey } from 'aws-cdk-lib/aws-kms';
-import { Stack, Token } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
+import { environmentOf, isElsewhere } from '../private/environment';
 import { CognitoPoolsError } from '../private/errors';
 
 const DATA_ACTIONS = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKeyWithoutPlaintext'];
@@ -23,7 +24,7 @@ export function encryptUserPool(scope: Construct, userPool: UserPool, key: IKey,
 
 /** Refuses keys that Cognito cannot use. */
 export function checkEncryptionKey(scope: IConstruct, key: IKey): void {
-  const wrong = unusable(scope, key);
+  const wrong = unusableKey(scope, key);
   if (!wrong) return;
   throw new CognitoPoolsError({
     code: 'encryption-key',
@@ -32,13 +33,14 @@ export function checkEncryptionKey(scope: IConstruct, key: IKey): void {
   }, scope);
 }
 
-function unusable(scope: IConstruct, key: IKey): string | undefined {
+/** Why Cognito cannot use the key, for the data of the pool or for the codes that it hands to custom senders. */
+export function unusableKey(scope: IConstruct, key: IKey): string | undefined {
   const { region } = Stack.of(scope);
+  const there = environmentOf(key, key.keyArn).region;
   if (JSON.stringify(Stack.of(key).resolve(key.keyArn)).includes(':alias/')) return 'an alias';
   const { keySpec = 'SYMMETRIC_DEFAULT' } = (key.node.defaultChild ?? {}) as Partial<CfnKey>;
   if (keySpec !== 'SYMMETRIC_DEFAULT') return `of the kind ${keySpec}`;
-  const known = !Token.isUnresolved(key.env.region) && !Token.isUnresolved(region);
-  return known && key.env.region !== region ? `in ${key.env.region}, and the pool in ${region}` : undefined;
+  return isElsewhere(there, region) ? `in ${there}, and the pool in ${region}` : undefined;
 }
 
 function statements(scope: Construct, exportsLogs: boolean): PolicyStatement[] {

@@ -2,15 +2,20 @@ import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import { CfnUserPoolGroup } from 'aws-cdk-lib/aws-cognito';
 import { Lazy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { conformsTo } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { retainWithPool } from '../private/removal-policy';
-import { isKnown, requireLiteral } from '../private/tokens';
+import { requireLiteral } from '../private/tokens';
+import { requirePoolNearby } from '../private/user-pool-environment';
 import type { QuotaCheck } from './user-pool-quotas';
+
+/** Cognito keeps a precedence in 32 bits. */
+const MAX_PRECEDENCE = 2 ** 31 - 1;
 
 /** How a group stands among the groups of its pool. */
 export interface GroupOptions {
   /**
-   * Rank among the groups, from 0, lowest first: it decides whose role counts for a member of several groups. No two
+   * Rank among the groups, from 0 to 2147483647, lowest first: it decides whose role counts for a member of several groups. No two
    * groups may share a rank, since Cognito would then prefer neither.
    *
    * @default - one more than the highest so far: the order in which groups are added
@@ -38,7 +43,7 @@ export class UserPoolGroups {
 
   public add(name: string, options: GroupOptions = {}): CfnUserPoolGroup {
     const { description } = options;
-    if (description !== undefined && isKnown(description) && description.length > 2048) {
+    if (description !== undefined && !conformsTo('cognito-idp:DescriptionType', description)) {
       throw new CognitoPoolsError({ code: 'group-description', received: `the description of group ${shown(name)} has ${description.length} characters`, fix: 'write 2048 characters at most' }, this.scope);
     }
     const precedence = this.claim(requireLiteral('the group name', name, this.scope), options.precedence);
@@ -70,16 +75,18 @@ export class UserPoolGroups {
   }
 
   private claim(name: string, wanted?: number): number {
-    if (!/^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u.test(name)) {
-      throw new CognitoPoolsError({ code: 'group-name', received: `group ${shown(name)}`, fix: 'name it in 1 to 128 characters without spaces' }, this.scope);
+    // The Cognito authorizer of REST APIs joins the groups of a token with commas.
+    if (!conformsTo('cognito-idp:GroupNameType', name) || name.includes(',')) {
+      throw new CognitoPoolsError({ code: 'group-name', received: `group ${shown(name)}`, fix: 'name it in 1 to 128 characters without spaces and commas' }, this.scope);
     }
     if (this.precedences.has(name)) {
       throw new CognitoPoolsError({ code: 'duplicate-group', received: `group '${name}' is there already`, fix: 'add each group once' }, this.scope);
     }
+    requirePoolNearby(this.scope, this.userPool, `the group '${name}'`);
     this.quotas.require('groups', this.precedences.size + 1);
     const precedence = wanted ?? Math.max(-1, ...this.precedences.values()) + 1;
-    if (!Number.isInteger(precedence) || precedence < 0) {
-      throw new CognitoPoolsError({ code: 'group-precedence', received: `group '${name}' has precedence ${shown(precedence)}`, fix: 'use a whole number from 0' }, this.scope);
+    if (!Number.isInteger(precedence) || precedence < 0 || precedence > MAX_PRECEDENCE) {
+      throw new CognitoPoolsError({ code: 'group-precedence', received: `group '${name}' has precedence ${shown(precedence)}`, fix: `use a whole number from 0 to ${MAX_PRECEDENCE}` }, this.scope);
     }
     const holder = this.names.find((other) => this.precedences.get(other) === precedence);
     if (holder !== undefined) {

@@ -1,8 +1,12 @@
-import type { UserInvitationConfig, UserVerificationConfig } from 'aws-cdk-lib/aws-cognito';
-import { VerificationEmailStyle } from 'aws-cdk-lib/aws-cognito';
+import type { CfnUserPool, UserInvitationConfig, UserVerificationConfig } from 'aws-cdk-lib/aws-cognito';
+import { FeaturePlan, VerificationEmailStyle } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
+import type { ApiShape } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { isKnown } from '../private/tokens';
+import type { EmailSender } from './email-sender';
+import type { FeaturePlanResolver } from './feature-plan-resolver';
+import { checkText } from './message-text-validation';
 import type { CodeText, InvitationText, LinkText, MessageText } from './message-text';
 
 /** A message that confirms an address with a code. */
@@ -155,21 +159,31 @@ export interface UserPoolMessageOptions {
   readonly invitation?: InvitationMessageOptions;
 
   /**
-   * Brings the code of multi-factor authentication or passwordless sign-in.
+   * Brings the code of multi-factor authentication or passwordless sign-in. Texts of e-mails need e-mail through SES
+   * (`EmailSender.ses`) and the Essentials plan.
    *
    * @default - written by Cognito
    */
   readonly signInCode?: SignInCodeMessageOptions;
 }
 
-const MAX_SMS = 140;
-const MAX_SUBJECT = 140;
-const MAX_EMAIL = 20000;
+/** What the texts of a message become in the API. */
+interface Shapes {
+  readonly emailSubject: ApiShape;
+  readonly emailBody: ApiShape;
+  readonly sms: ApiShape;
+}
+
+const SUBJECT = 'cognito-idp:EmailVerificationSubjectType';
+const CODE: Shapes = { emailSubject: SUBJECT, emailBody: 'cognito-idp:EmailVerificationMessageType', sms: 'cognito-idp:SmsVerificationMessageType' };
+const LINK: Shapes = { ...CODE, emailBody: 'cognito-idp:EmailVerificationMessageByLinkType' };
+const INVITATION: Shapes = { emailSubject: SUBJECT, emailBody: 'cognito-idp:EmailInviteMessageType', sms: 'cognito-idp:SmsInviteMessageType' };
+const SIGN_IN_CODE: Shapes = { ...CODE, emailBody: 'cognito-idp:EmailMfaMessageType' };
 
 /** The verification texts in the words of the L2 pool. */
 export function userVerification(scope: IConstruct, { verification }: UserPoolMessageOptions): UserVerificationConfig | undefined {
   if (!verification) return undefined;
-  checkTexts(scope, 'verification', verification._texts);
+  checkTexts(scope, 'verification', verification._texts, verification._style === VerificationEmailStyle.LINK ? LINK : CODE);
   const { emailSubject, emailBody, sms } = verification._texts;
   return { emailStyle: verification._style, emailSubject, emailBody: emailBody?.text, smsMessage: sms?.text };
 }
@@ -177,20 +191,31 @@ export function userVerification(scope: IConstruct, { verification }: UserPoolMe
 /** The invitation texts in the words of the L2 pool. */
 export function userInvitation(scope: IConstruct, { invitation }: UserPoolMessageOptions): UserInvitationConfig | undefined {
   if (!invitation) return undefined;
-  checkTexts(scope, 'invitation', invitation);
+  checkTexts(scope, 'invitation', invitation, INVITATION);
   return { emailSubject: invitation.emailSubject, emailBody: invitation.emailBody?.text, smsMessage: invitation.sms?.text };
 }
 
 /** The texts of sign-in codes in the words of the L1 pool: the L2 has no word for those of e-mails. */
-export function signInCodeMessages(scope: IConstruct, { signInCode }: UserPoolMessageOptions) {
+export function signInCodeMessages(scope: IConstruct, { signInCode }: UserPoolMessageOptions, emailSender: EmailSender | undefined, plan: FeaturePlanResolver): Partial<CfnUserPool> {
   if (!signInCode) return {};
-  checkTexts(scope, 'signInCode', signInCode);
+  checkTexts(scope, 'signInCode', signInCode, SIGN_IN_CODE);
+  if (signInCode.emailSubject !== undefined || signInCode.emailBody) {
+    plan.require(FeaturePlan.ESSENTIALS, 'the text of e-mails with sign-in codes');
+    if (!emailSender) {
+      throw new CognitoPoolsError({
+        code: 'email-sender-required',
+        received: "the signInCode message has a text for e-mails, and there is no 'emailSender'",
+        fix: "add emailSender: EmailSender.ses(…), or leave the text out: Cognito's own address sends no sign-in codes",
+      }, scope);
+    }
+  }
   return { emailAuthenticationSubject: signInCode.emailSubject, emailAuthenticationMessage: signInCode.emailBody?.text, smsAuthenticationMessage: signInCode.sms?.text };
 }
 
-function checkTexts(scope: IConstruct, message: string, texts: { emailSubject?: string; emailBody?: MessageText; sms?: MessageText }): void {
-  if (texts.emailSubject !== undefined) checkLength(scope, message, 'emailSubject', texts.emailSubject, MAX_SUBJECT);
-  for (const [name, body, max] of [['emailBody', texts.emailBody, MAX_EMAIL], ['sms', texts.sms, MAX_SMS]] as const) {
+function checkTexts(scope: IConstruct, message: string, texts: { emailSubject?: string; emailBody?: MessageText; sms?: MessageText }, shapes: Shapes): void {
+  if (texts.emailSubject !== undefined) checkText(scope, `'emailSubject' of the ${message} message`, texts.emailSubject, shapes.emailSubject);
+  for (const name of ['emailBody', 'sms'] as const) {
+    const body = texts[name];
     if (!body) continue;
     const stray = body._parts.find((part) => isKnown(part) && /\{####\}|\{##|\{username\}/.test(part));
     if (stray !== undefined) {
@@ -200,15 +225,6 @@ function checkTexts(scope: IConstruct, message: string, texts: { emailSubject?: 
         fix: 'leave it out: the placeholder is put between the parts of the text',
       }, scope);
     }
-    checkLength(scope, message, name, body.text, max);
+    checkText(scope, `'${name}' of the ${message} message`, body.text, shapes[name]);
   }
-}
-
-function checkLength(scope: IConstruct, message: string, name: string, text: string, max: number): void {
-  if (!isKnown(text) || (text.length >= 1 && text.length <= max)) return;
-  throw new CognitoPoolsError({
-    code: 'message-length',
-    received: `'${name}' of the ${message} message has ${text.length} characters`,
-    fix: `write 1 to ${max} characters, placeholders included`,
-  }, scope);
 }

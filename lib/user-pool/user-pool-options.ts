@@ -16,7 +16,7 @@ import type { UserPoolWebAcl } from './user-pool-web-acl';
 /** Options of a user pool. */
 export interface UserPoolOptions {
   /**
-   * What users sign in with. Cannot be changed later without losing the users.
+   * What users sign in with. It cannot be changed later: Cognito refuses it, and another pool has none of the users.
    *
    * @default SignIn.email()
    */
@@ -96,7 +96,7 @@ export interface UserPoolOptions {
   readonly customAttributes?: { readonly [name: string]: CustomAttribute };
 
   /**
-   * Which standard attributes every user must have. Cannot be changed later.
+   * Which standard attributes every user must have. It cannot be changed later: Cognito refuses it.
    *
    * @default - what users sign in with
    */

@@ -65,6 +65,7 @@ export function userPoolProperties(scope: IConstruct, settings: UserPoolOptions,
   checkRemovalPolicy(scope, settings.removalPolicy);
   refuseOwnUsers(scope, settings);
   const signIn = settings.signIn ?? SignIn.email();
+  refuseRequiredAlias(scope, settings, signIn);
   const multiFactor = secondFactors(scope, settings, plan);
   const factors = firstFactors(scope, settings.passwordless ?? [], multiFactor, plan);
   return {
@@ -87,7 +88,7 @@ export function userPoolProperties(scope: IConstruct, settings: UserPoolOptions,
     },
     l1: {
       ...factors.passkeys,
-      ...signInCodeMessages(scope, messages),
+      ...signInCodeMessages(scope, messages, settings.emailSender, plan),
       ...(settings.emailSender && { emailConfiguration: settings.emailSender._configuration(scope) }),
       ...(multiFactor.secondFactor?.email && { enabledMfas: [...multiFactor.secondFactor.sms ? ['SMS_MFA'] : [], 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'] }),
     },
@@ -105,6 +106,16 @@ function refuseTwoWords(scope: IConstruct, passedOn: UserPoolProps): void {
       }, scope);
     }
   }
+}
+
+/** Cognito takes a name of the user's own choice as one of the two, not both. */
+function refuseRequiredAlias(scope: IConstruct, { standardAttributes }: UserPoolOptions, { aliases }: SignIn): void {
+  if (!aliases.preferredUsername || !standardAttributes?.preferredUsername?.required) return;
+  throw new CognitoPoolsError({
+    code: 'required-alias',
+    received: "'signIn' has 'preferredUsername', and 'standardAttributes' requires it",
+    fix: 'do without one of the two: Cognito takes preferred_username as required or as a name to sign in with, not as both',
+  }, scope);
 }
 
 /** Who signs in elsewhere alone has neither a password here nor anything beside it. */
@@ -196,7 +207,7 @@ function checkRange(scope: IConstruct, name: string, value: number | undefined, 
   if (value === undefined || (Number.isInteger(value) && value >= min && value <= max)) return;
   throw new CognitoPoolsError({
     code: 'password-policy',
-    received: `'${name}' of the password policy is ${value}`,
+    received: `'${name}' of the password policy is ${shown(value)}`,
     fix: `use a whole number from ${min} to ${max}`,
   }, scope);
 }

@@ -68,7 +68,8 @@ export interface TriggerNeeds {
 }
 
 /**
- * A Lambda function that Cognito calls at a step of sign-up or sign-in, and waits for 5 seconds at most. Grant it access to the
+ * A Lambda function that Cognito calls at a step of sign-up or sign-in, and waits for 5 seconds at most. It is of the Region of the
+ * pool; one of another account must be permitted there (`skipPermissions` of `Function.fromFunctionAttributes` says that it is). Grant it access to the
  * pool with `UserAdministrationGrants`: other grants make a cycle between function and pool.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html

@@ -2,13 +2,24 @@ import type { CfnUserPool, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Lazy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { environmentOf, requireNearby } from '../private/environment';
 import { CognitoPoolsError } from '../private/errors';
 import { registerTrigger } from '../private/trigger-roles';
 import type { AuthFlows } from '../sign-in/auth-flows';
 import type { FeaturePlanResolver } from './feature-plan-resolver';
+import { unusableKey } from './user-pool-encryption';
 import type { TriggerSlot, UserPoolTrigger } from './user-pool-trigger';
+
+const COGNITO = 'cognito-idp.amazonaws.com';
+
+/** What the CDK knows of a function that is imported: whether it may write a permission for it, and whether that is there already. */
+interface ImportedFunction {
+  readonly canCreatePermissions?: boolean;
+  readonly _skipPermissions?: boolean;
+}
 
 /** The Lambda triggers of one user pool, rendered late so that they may come in any order. */
 export class UserPoolTriggers {
@@ -32,6 +43,7 @@ export class UserPoolTriggers {
         fix: 'give both the same key: a user pool has one for its custom senders',
       }, this.scope);
     }
+    this.refuseUnreachable(trigger);
     if (feature) this.plan.require(plan, feature);
     if (flow === 'customChallenge') this.flows.allowCustomChallenge();
     if (flow === 'password') this.flows.allowPassword();
@@ -58,7 +70,31 @@ export class UserPoolTriggers {
     if (this.functions.has(handler)) return;
     this.functions.add(handler);
     registerTrigger(this.userPool, handler.role);
-    handler.addPermission(`${operation}Permission`, { principal: new ServicePrincipal('cognito-idp.amazonaws.com'), sourceArn: this.userPool.userPoolArn, scope: this.scope });
+    const [id, sourceArn] = [`${operation}Permission`, this.userPool.userPoolArn];
+    const { canCreatePermissions = true, _skipPermissions: isPermitted = false } = handler as unknown as ImportedFunction;
+    if (canCreatePermissions) handler.addPermission(id, { principal: new ServicePrincipal(COGNITO), sourceArn, scope: this.scope });
+    else if (!isPermitted) new CfnPermission(this.scope, id, { action: 'lambda:InvokeFunction', principal: COGNITO, functionName: handler.functionArn, sourceArn });
+  }
+
+  /** Cognito calls functions of its own Region, and is let into those of another account by a statement that only that account can write. */
+  private refuseUnreachable({ _slots, _needs: { key } }: UserPoolTrigger): void {
+    for (const { operation, function: handler } of _slots) {
+      const place = { what: `the trigger for ${operation}, the function ${handler.node.path},`, environment: environmentOf(handler, handler.functionArn), with: 'the user pool' };
+      requireNearby(this.scope, { ...place, same: ['region'], fix: 'give a function of the Region of the pool: Cognito calls no other' });
+      if ((handler as unknown as ImportedFunction)._skipPermissions) continue;
+      requireNearby(this.scope, {
+        ...place,
+        same: ['account'],
+        fix: "let that account permit cognito-idp.amazonaws.com to call it for this pool, and say so with Function.fromFunctionAttributes(…, { functionArn, skipPermissions: true })",
+      });
+    }
+    const wrong = key && unusableKey(this.scope, key);
+    if (!wrong) return;
+    throw new CognitoPoolsError({
+      code: 'custom-sender-key',
+      received: `the key ${key.node.path} of a custom sender is ${wrong}`,
+      fix: 'give a symmetric key of the Region of the pool, itself and no alias of it: codes are encrypted with it, and the function is allowed to decrypt them',
+    }, this.scope);
   }
 
   private lambdaConfig(fromL2?: object): object | undefined {

@@ -3,6 +3,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { ArnFormat, Names, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
+import { isElsewhere } from '../private/environment';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { isKnown } from '../private/tokens';
 
@@ -23,6 +24,9 @@ export interface ManagedWebAclOptions {
   readonly logRetention?: RetentionDays;
 }
 
+/** Headers that carry tokens, sessions and what signs a user in. */
+const SECRET_HEADERS = ['authorization', 'cookie'];
+
 /** AWS's own rule groups that suit a sign-in: bad addresses, and requests known to be attacks. */
 const RULE_GROUPS = ['AWSManagedRulesAmazonIpReputationList', 'AWSManagedRulesKnownBadInputsRuleSet'];
 
@@ -33,17 +37,20 @@ const RULE_GROUPS = ['AWSManagedRulesAmazonIpReputationList', 'AWSManagedRulesKn
  */
 export class UserPoolWebAcl {
   /**
-   * An existing web ACL, of the Region of the pool.
+   * An existing web ACL, of the account and Region of the pool.
    *
    * @param webAclArn its ARN, of scope REGIONAL
    * @returns the choice
+   * @throws error `web-acl-arn`, where the pool is made
+   * @see https://docs.aws.amazon.com/waf/latest/APIReference/API_AssociateWebACL.html
    */
   public static fromWebAclArn(webAclArn: string): UserPoolWebAcl {
     return new UserPoolWebAcl((scope) => checkArn(scope, webAclArn));
   }
 
   /**
-   * A web ACL that is made here: a limit for each address, AWS's lists of bad addresses and known attacks, and a log without tokens.
+   * A web ACL that is made here: a limit for each address, AWS's lists of bad addresses and known attacks, and a log
+   * without tokens, codes and cookies: the headers that carry them and query strings are redacted, and no requests are sampled.
    *
    * @param options the limit, and how long the log is kept
    * @returns the choice
@@ -66,14 +73,14 @@ export class UserPoolWebAcl {
 
 /** Those of CloudFront, which are global, do not stand before a user pool. */
 function checkArn(scope: Construct, webAclArn: string): string {
-  const { region } = Stack.of(scope);
+  const { account, region } = Stack.of(scope);
   if (!isKnown(webAclArn)) return webAclArn;
-  const [, service, of, kind] = /^arn:[^:]+:([^:]+):([^:]+):\d{12}:([^/]+\/webacl)\//.exec(webAclArn) ?? [];
-  if (service === 'wafv2' && kind === 'regional/webacl' && (of === region || Token.isUnresolved(region))) return webAclArn;
+  const [, service, of, owner, kind] = /^arn:[^:]+:([^:]+):([^:]+):(\d{12}):([^/]+\/webacl)\//.exec(webAclArn) ?? [];
+  if (service === 'wafv2' && kind === 'regional/webacl' && !isElsewhere(of, region) && !isElsewhere(owner, account)) return webAclArn;
   throw new CognitoPoolsError({
     code: 'web-acl-arn',
     received: `the web ACL is ${shown(webAclArn)}`,
-    fix: `pass the ARN of one of scope REGIONAL, of the Region of the pool: ${Token.isUnresolved(region) ? 'arn:…' : `arn:…:wafv2:${region}`}:…:regional/webacl/…`,
+    fix: `pass the ARN of one of scope REGIONAL, of the account and Region of the pool: ${Token.isUnresolved(region) ? 'arn:…' : `arn:…:wafv2:${region}`}:…:regional/webacl/…`,
   }, scope);
 }
 
@@ -95,14 +102,15 @@ function makeWebAcl(scope: Construct, { requestsPerFiveMinutes = 2000, logRetent
   const logging = new CfnLoggingConfiguration(scope, 'WebAclLogging', {
     resourceArn: webAcl.attrArn,
     logDestinationConfigs: [Stack.of(scope).formatArn({ service: 'logs', resource: 'log-group', resourceName: logGroupName, arnFormat: ArnFormat.COLON_RESOURCE_NAME })],
-    redactedFields: [{ singleHeader: { Name: 'authorization' } }],
+    redactedFields: [...SECRET_HEADERS.map((name) => ({ singleHeader: { Name: name } })), { queryString: {} }],
   });
   logging.node.addDependency(logGroup);
   return webAcl.attrArn;
 }
 
+/** Without samples of requests: what is redacted from the log stands in them. */
 function visibility(metricName: string): CfnWebACL.VisibilityConfigProperty {
-  return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: true };
+  return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false };
 }
 
 function checkLimit(scope: IConstruct, limit: number): void {

@@ -82,8 +82,8 @@ const regressions: [string, Variation, string[]][] = [
   ['the construct under another id', { id: 'Login' }, [ACCOUNTS, 'stops working', 'lose their membership', 'new identity', 'has no roles', 'lose the session tags', 'nobody owns', 'nobody owns']],
   ['an attribute of another length', { pool: { customAttributes: { tenantId: CustomAttribute.string({ maxLength: 10 }) } } }, [`the attribute 'tenantId' is changed or removed: ${REFUSED}`]],
   ['an attribute that went', { pool: { customAttributes: {} }, tags: false }, [`the attribute 'tenantId' is changed or removed: ${REFUSED}`, 'the AWS::Cognito::IdentityPoolPrincipalTag is removed']],
-  ['a client under another name', { client: 'spa' }, ['the AWS::Cognito::UserPoolClient is removed: every app that signs in with this client', 'CognitoIdentityProviders loses']],
-  ['a group that went', { pool: { groups: [] } }, ['the AWS::Cognito::UserPoolGroup is removed: all members lose their membership']],
+  ['a client under another name', { client: 'spa' }, ['the AWS::Cognito::UserPoolClient is removed, and stays behind outside of the stack', 'CognitoIdentityProviders loses']],
+  ['a group that went', { pool: { groups: [] } }, ['the AWS::Cognito::UserPoolGroup is removed, and stays behind outside of the stack']],
   ['a provider that went', { google: false }, ['SupportedLoginProviders loses accounts.google.com: "a": users who rely on it lose access']],
   ['folders under another prefix', { prefix: 'people' }, ['nobody owns {"identityPool":{"Ref":"', 'nobody owns {"identityPool":{"Ref":"']],
   ['a secret for a client', { change: (auth) => (auth.node.findChild('webClient').node.defaultChild as CfnResource).addPropertyOverride('GenerateSecret', true) },
@@ -210,7 +210,8 @@ describe('refused', () => {
   test.each([
     [undefined, 'cannot be read (ENOENT)'],
     ['{', 'is not JSON'],
-    ['{"version":2}', 'is not a baseline of version 1'],
+    ['{"version":3}', 'is not a baseline of version 2'],
+    ['{"version":1,"templates":{}}', 'is of version 1, which does not have all that is compared now'],
   ])('a file %j', (content, why) => {
     const file = join(directory, 'broken.json');
     if (content !== undefined) writeFileSync(file, content);

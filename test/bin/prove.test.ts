@@ -44,16 +44,16 @@ interface SarifLog {
 }
 interface Printed { readonly findings: readonly Record<string, unknown>[] }
 
-test('nothing violated: exit 0, each proof in a line, and the count', async () => {
-  expect(await prove([file(plainApp())])).toBe(0);
-  expect(out.join('\n')).toMatch(/^PROVED {4}only the identity pools that the trust policy names hand out the role \(AuthRole\)$/m);
+test('nothing violated: exit 0, each proof in a line where it is asked for, and the count', async () => {
+  expect(await prove([file(plainApp()), '--verbose'])).toBe(0);
+  expect(out.join('\n')).toMatch(/^ {2}PROVED {4}only the identity pools that the trust policy names hand out the role \(AuthRole\)$/m);
   expect(out.join('\n')).toMatch(/^\d+ PROVED$/m);
   expect(err).toEqual([]);
 });
 
 test('something violated: exit 1, with the counterexample', async () => {
   expect(await prove([file(wide())])).toBe(1);
-  expect(out.join('\n')).toMatch(/^VIOLATED {2}guests reach only resources that are named, and administer none \(sqs:SendMessage\)\nwho {4}guest, role GuestRole.+\nwrites .+\nby {5}GuestPolicy\.Statement\[2\].+\nwhy .+replayed by the evaluator: yes\nfix .+\nrule {3}guest-wide-access {3}in the policy GuestPolicy$/m);
+  expect(out.join('\n')).toMatch(/^GuestPolicy {3}\S+\n {2}VIOLATED {2}guests reach only resources that are named, and administer none \(sqs:SendMessage\)\n {2}who {4}guest, role GuestRole.+\n {2}writes .+\n {2}by {5}GuestPolicy\.Statement\[2\].+\n {2}why .+replayed by the evaluator: yes\n {2}fix .+\n {2}rule {3}guest-wide-access$/m);
 });
 
 test('JSON has every field that scripts look for', async () => {
@@ -61,7 +61,7 @@ test('JSON has every field that scripts look for', async () => {
   const { findings } = JSON.parse(out.join('\n')) as Printed;
   expect(findings.filter(({ verdict }) => verdict === 'VIOLATED')).toMatchObject([{
     rule: 'guest-wide-access', verdict: 'VIOLATED', resource: 'GuestPolicy', message: 'the statement reaches messages of every queue in the account',
-    counterexample: { who: expect.stringContaining('guest') as string, request: { action: 'sqs:SendMessage' }, replayed: true }, assumptions: [], fix: expect.stringContaining('list the actions') as string,
+    counterexample: { who: expect.stringContaining('guest') as string, request: { action: 'sqs:SendMessage' }, replayed: true }, assumptions: [], fix: 'list in GuestPolicy.Statement[2] the actions that guests need, on the ARNs that they need them for',
   }]);
   for (const finding of findings) expect(Object.keys(finding)).toEqual(expect.arrayContaining(['rule', 'verdict', 'resource', 'constructPath', 'message', 'counterexample', 'assumptions', 'fix']));
 });
@@ -99,7 +99,7 @@ test('SARIF keeps what the format demands, whatever the verdicts', async () => {
     expect(shortDescription.text).not.toBe('');
     if (helpUri !== undefined) expect(helpUri).toMatch(/^https:\/\//);
   }
-  expect(new Set(results.map(({ kind }) => kind))).toEqual(new Set(['fail', 'open', 'pass']));
+  expect(new Set(results.map(({ kind }) => kind))).toEqual(new Set(['fail', 'open']));
   for (const { ruleId, ruleIndex, kind, level, message, locations: [{ physicalLocation, logicalLocations = [] }], partialFingerprints } of results) {
     expect(ids[ruleIndex]).toBe(ruleId);
     expect(kind === 'fail' ? ['error', 'warning'] : ['none']).toContain(level);

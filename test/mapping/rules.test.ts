@@ -58,8 +58,8 @@ test('the users of a rule are a principal: they have what is granted to them and
   expect(everybody?.[1].Properties.Roles).toEqual([{ Ref: expect.stringContaining('AuthenticatedRole') as string }, { Ref: expect.stringContaining('financeRuleRole') as string }]);
   const record = Object.values(resourcesOf(stack, 'AWS::IAM::Role')).map(intentOf).find(({ role }) => (role as { principal: string }).principal === 'rule:finance');
   expect(record).toEqual({
-    version: 1,
-    role: { identityPool: { Ref: expect.anything() as unknown }, principal: 'rule:finance', identityProviders: ['arn:aws:iam::111122223333:saml-provider/directory'] },
+    version: 2,
+    role: { identityPool: { $Ref: expect.anything() as unknown }, principal: 'rule:finance', identityProviders: ['arn:aws:iam::111122223333:saml-provider/directory'] },
   });
 });
 
@@ -174,7 +174,8 @@ describe('refused', () => {
   });
 
   test('a claim or a value that is too long, empty, or a token', () => {
-    expect(() => ClaimMatch.equalTo('c'.repeat(65), 'v')).toThrow(`claim-match: the claim of a rule is '${'c'.repeat(65)}', 65 characters long; write 1 to 64 characters`);
+    expect(() => ClaimMatch.equalTo('c'.repeat(65), 'v')).toThrow(`claim-match: the claim of a rule is '${'c'.repeat(65)}', 65 characters long; write 1 to 64 characters, without spaces`);
+    expect(() => ClaimMatch.equalTo('department name', 'v')).toThrow("claim-match: the claim of a rule is 'department name', 15 characters long; write 1 to 64 characters, without spaces");
     expect(() => ClaimMatch.contains('c', '')).toThrow("claim-match: the value of a rule is '', 0 characters long; write 1 to 128 characters");
     expect(() => ClaimMatch.equalTo('c', 'v'.repeat(129))).toThrow('129 characters long; write 1 to 128 characters');
     const token = new CfnParameter(stackOf(), 'Claim').valueAsString;

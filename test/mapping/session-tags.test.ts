@@ -34,8 +34,8 @@ test('claims become tags, one resource for each provider', () => {
     { IdentityPoolId: { Ref: expect.anything() as unknown }, IdentityProviderName: 'accounts.google.com', UseDefaults: false, PrincipalTags: { domain: 'hd' } },
   ]);
   expect(maps.map(intentOf)).toEqual([
-    { version: 1, sessionTags: { identityPool: { Ref: expect.anything() as unknown }, unforgeable: ['tenantId', 'client'] } },
-    { version: 1, sessionTags: { identityPool: { Ref: expect.anything() as unknown }, unforgeable: ['domain'] } },
+    { version: 2, sessionTags: { identityPool: { $Ref: expect.anything() as unknown }, unforgeable: ['tenantId', 'client'] } },
+    { version: 2, sessionTags: { identityPool: { $Ref: expect.anything() as unknown }, unforgeable: ['domain'] } },
   ]);
 });
 

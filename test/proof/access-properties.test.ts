@@ -48,7 +48,7 @@ describe('unreachable', () => {
     const it = parts();
     it.invoices.grantRead(it.auth.group('accounting'));
     AccessProperties.of(it.stack).add(AccessProperty.unreachable(reading(it)));
-    expect(said(it)).toMatch(/FATAL VIOLATED {2}nobody can do s3:GetObject on \$\{Invoices[^]+who {4}signed-in user in group 'accounting'[^]+by {5}AuthaccountingMembersPolicy[^]+replayed by the evaluator: yes/);
+    expect(said(it)).toMatch(/ERROR VIOLATED {2}nobody can do s3:GetObject on \$\{Invoices[^]+who {4}signed-in user in group 'accounting'[^]+by {5}AuthaccountingMembersPolicy[^]+replayed by the evaluator: yes/);
   });
 
   test('a bucket policy that is open to the world reaches it, for users without credentials', () => {
@@ -71,7 +71,7 @@ describe('unreachable', () => {
     const it = parts();
     it.invoices.grantRead(it.auth.group('accounting'));
     AccessProperties.of(it.stack).add(AccessProperty.unreachable({ ...reading(it), principals: [it.auth.authenticated], title: 'no customer sees an invoice' }));
-    expect(said(it)).toContain('FATAL VIOLATED  no customer sees an invoice (s3:GetObject)');
+    expect(said(it)).toContain('ERROR VIOLATED  no customer sees an invoice (s3:GetObject)');
   });
 });
 
@@ -88,7 +88,7 @@ describe('only some principals', () => {
     it.invoices.grantRead(it.auth.group('accounting'));
     it.invoices.grantRead(it.auth.group('interns'));
     AccessProperties.of(it.stack).add(AccessProperty.onlyPrincipals({ ...reading(it), principals: [it.auth.group('accounting')] }));
-    expect(said(it)).toMatch(/FATAL VIOLATED {2}only group:accounting can do s3:GetObject on [^]+who {4}signed-in user in group 'interns'/);
+    expect(said(it)).toMatch(/ERROR VIOLATED {2}only group:accounting can do s3:GetObject on [^]+who {4}signed-in user in group 'interns'/);
   });
 });
 
@@ -108,7 +108,7 @@ describe('limited to', () => {
     AccessProperties.of(it.stack).add(AccessProperty.limitedTo({
       actions: ['s3:Get*', 's3:List*'], resources: [it.invoices.bucketArn, it.invoices.arnForObjects('open/*')], principals: [it.auth.group('accounting')],
     }));
-    expect(said(it)).toMatch(/FATAL VIOLATED {2}group:accounting can do nothing but s3:Get\*, s3:List\* on [^]+replayed by the evaluator: yes/);
+    expect(said(it)).toMatch(/ERROR VIOLATED {2}group:accounting can do nothing but s3:Get\*, s3:List\* on [^]+replayed by the evaluator: yes/);
   });
 
   test('with a policy variable for everybody who signed in', () => {
@@ -138,7 +138,7 @@ describe('isolated', () => {
       AccessProperties.of(it.stack).add(AccessProperty.isolated({ ...own(it), except: except.map((name) => it.auth.group(name)) }));
       return said(it);
     };
-    expect(broken()).toMatch(/FATAL VIOLATED {2}users reach only what is their own \(s3:GetObject\)[^]+who {4}signed-in user in group 'accounting'[^]+Suggested fix: take the grant to 'group:accounting' out, or name them in 'except' of the property/);
+    expect(broken()).toMatch(/ERROR VIOLATED {2}users reach only what is their own \(s3:GetObject\)[^]+who {4}signed-in user in group 'accounting'[^]+Suggested fix: take the grant to 'group:accounting' out, or name them in 'except' of the property/);
     shown.mockClear();
     expect(broken('accounting')).toBe('');
   });
@@ -162,10 +162,10 @@ describe('where it stands', () => {
     const template = Template.fromStack(other).toJSON() as { Metadata: Record<string, unknown>; Outputs?: object };
     expect(template.Outputs).toBeUndefined();
     expect(template.Metadata['cdk-cognito-pools']).toEqual({
-      version: 1,
+      version: 2,
       properties: [{
-        kind: 'unreachable', actions: ['s3:*'], resources: [{ 'Fn::Join': ['', [{ 'Fn::GetAtt': [expect.stringMatching(/^Archive/), 'Arn'] }, '/*']] }],
-        by: [{ identityPool: expect.stringMatching(/^Stack\/AuthIdentityPool/) as string, principal: 'authenticated' }],
+        kind: 'unreachable', actions: ['s3:*'], resources: [{ '$Fn::Join': ['', [{ '$Fn::GetAtt': [expect.stringMatching(/^Archive/), 'Arn'] }, '/*']] }],
+        by: [{ identityPool: { $Ref: expect.stringMatching(/^AuthIdentityPool/) as string, $in: 'Stack' }, principal: 'authenticated' }],
       }],
     });
     expect(said(it)).toBe('');
@@ -177,7 +177,7 @@ describe('where it stands', () => {
     const archive = new Bucket(new Stack(app, 'Other'), 'Archive');
     archive.grantRead(it.auth.authenticated);
     AccessProperties.of(it.stack).add(AccessProperty.unreachable({ actions: ['s3:*'], resources: [archive.arnForObjects('*')], principals: [it.auth.authenticated] }));
-    expect(said(it)).toContain('FATAL VIOLATED  nobody among authenticated can do s3:* on ${Archive');
+    expect(said(it)).toContain('ERROR VIOLATED  nobody among authenticated can do s3:* on ${Archive');
   });
 
   test('in a nested stack', () => {
@@ -185,7 +185,7 @@ describe('where it stands', () => {
     const archive = new Bucket(new NestedStack(it.stack, 'Nested'), 'Archive');
     archive.grantRead(it.auth.authenticated);
     AccessProperties.of(it.stack).add(AccessProperty.unreachable({ actions: ['s3:*'], resources: [archive.arnForObjects('*')], principals: [it.auth.authenticated] }));
-    expect(said(it)).toContain('FATAL VIOLATED  nobody among authenticated');
+    expect(said(it)).toContain('ERROR VIOLATED  nobody among authenticated');
   });
 });
 

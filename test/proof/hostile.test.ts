@@ -74,6 +74,12 @@ describe('policies of a size and shape that nobody writes end with an answer', (
   });
 });
 
+test('a grant in the service with the most kinds of resources, to whom nobody knows', () => {
+  const findings = examine((t) => { t.Resources.Grant = { Type: 'AWS::EC2::NetworkInterfacePermission', Properties: { Permission: 'INSTANCE-ATTACH' } }; });
+  expect(verdictOf(findings, 'isolated')).not.toContain('PROVED');
+  expect(verdictOf(findings, 'privilege-escalation')).toEqual(['UNKNOWN']);
+});
+
 describe('names of prototypes are names like any other', () => {
   test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('%s as action, key, tag, group, operator and resource', (name) => {
     const own = (value: unknown): object => JSON.parse(`{${JSON.stringify(name)}: ${JSON.stringify(value)}}`) as object;
@@ -91,7 +97,7 @@ describe('names of prototypes are names like any other', () => {
   });
 
   test('a record of such names is malformed, and says where', () => {
-    const findings = examine((t) => { at(t, 'Photos').Metadata = JSON.parse('{"cdk-cognito-pools": {"version": 1, "__proto__": {"version": 2}, "role": {"__proto__": {"identityPool": "x"}, "principal": "constructor"}}}') as object; });
+    const findings = examine((t) => { at(t, 'Photos').Metadata = JSON.parse('{"cdk-cognito-pools": {"version": 2, "__proto__": {"version": 3}, "role": {"__proto__": {"identityPool": "x"}, "principal": "constructor"}}}') as object; });
     expect(findings.filter(({ rule }) => rule === 'malformed-intent')).toMatchObject([{ verdict: 'UNKNOWN', message: 'role.identityPool: expected text' }]);
   });
 });

@@ -72,9 +72,21 @@ describe('without a password', () => {
     }, "passkey-user-verification: multi-factor authentication is required, and the user verification of passkeys is 'preferred'; leave it at PasskeyUserVerification.REQUIRED: only then a passkey counts as both factors [at Stack/Auth]");
   });
 
-  test.each(['https://example.com', 'Example.com', 'example.com/app', ''])('the relying party %j is refused', (relyingPartyId) => {
+  test.each(['https://example.com', 'Example.com', 'example.com/app', '', '203.0.113.7', 'com', `${'a'.repeat(124)}.com`])('the relying party %j is refused', (relyingPartyId) => {
     expectRefused({ passwordless: [PasswordlessSignIn.passkey({ relyingPartyId })] },
       `relying-party: the relying party '${relyingPartyId}' is no domain; write the domain alone, in lower case and without scheme, port or path: example.com [at Stack/Auth]`);
+  });
+
+  test("the user's own machine is a relying party", () => {
+    expect(poolOf({ passwordless: [PasswordlessSignIn.passkey({ relyingPartyId: 'localhost' })] })).toMatchObject({ WebAuthnRelyingPartyID: 'localhost' });
+  });
+
+  test('a second name to sign in with cannot be required', () => {
+    const standardAttributes = { preferredUsername: { required: true } };
+    expectRefused({ signIn: SignIn.username({ preferredUsername: true }), standardAttributes },
+      "required-alias: 'signIn' has 'preferredUsername', and 'standardAttributes' requires it; do without one of the two: Cognito takes preferred_username as required or as a name to sign in with, not as both [at Stack/Auth]");
+    expect(poolOf({ signIn: SignIn.username(), standardAttributes })).toMatchObject({ Schema: [{ Name: 'preferred_username', Required: true }] });
+    expect(poolOf({ signIn: SignIn.username({ preferredUsername: true }), standardAttributes: { preferredUsername: { mutable: true } } })).toMatchObject({ AliasAttributes: ['preferred_username'] });
   });
 
   test('the same way twice is refused', () => {

@@ -2,6 +2,7 @@ import { Lazy } from 'aws-cdk-lib/core';
 import type { UserPoolEntry } from '../../app-client/user-pool-registry';
 import type { ValidationIssue } from '../../private/errors';
 import { describe } from '../../private/errors';
+import { providerNameOf } from '../../private/user-pool-environment';
 
 /** The ids of all app clients of the pool, those added later too. */
 export function clientIds({ clients }: UserPoolEntry): string[] {
@@ -15,7 +16,7 @@ export function lateClientIds(entry: UserPoolEntry): string[] {
 
 /** The issuer of the tokens. */
 export function issuer({ userPool }: UserPoolEntry): string {
-  return `https://${userPool.userPoolProviderName}`;
+  return `https://${providerNameOf(userPool)}`;
 }
 
 /** Reports at synth when nobody could ever pass, because the pool has no app client, or when AWS would refuse so many. */

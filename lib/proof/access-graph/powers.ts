@@ -2,6 +2,7 @@ import type { ActionFacts, EdgeKind, Gain } from '../authorization-data/actions'
 import type { Policy } from '../iam/policy';
 import { naming } from '../iam/principals';
 import { findAllowed, type RequestSet, type Subject } from '../solver';
+import { holdsOpenSymbol } from '../symbols/symbol';
 import type { TemplateModel } from '../template/reader';
 import { byResources, edgeActionsOf, type EdgeGroup } from './edge-actions';
 import { sessionPolicies } from './guest-scope-down';
@@ -37,7 +38,8 @@ const ORDER: readonly (Gain | undefined)[] = ['any-role', 'identity-pool', 'user
 
 /** Finds what people gain by actions beyond what their policies say. */
 export class PowerFinder {
-  private readonly all = new Map<string, readonly Power[]>();
+  /** By the policies that the powers follow from: those of a role, or a part of them. */
+  private readonly all = new WeakMap<readonly Policy[], Map<string, readonly Power[]>>();
 
   private readonly ofResources: readonly Policy[];
 
@@ -56,8 +58,10 @@ export class PowerFinder {
   public powersOf(session: Session): readonly Power[] {
     const { role, flow, provider } = session;
     const key = `${role.arn}|${String(role.resource === undefined)}|${flow}|${provider === undefined}`;
-    let found = this.all.get(key);
-    if (found === undefined) this.all.set(key, found = this.search(session));
+    let ofRole = this.all.get(role.policies);
+    if (ofRole === undefined) this.all.set(role.policies, ofRole = new Map<string, readonly Power[]>());
+    let found = ofRole.get(key);
+    if (found === undefined) ofRole.set(key, found = this.search(session));
     return found;
   }
 
@@ -71,7 +75,14 @@ export class PowerFinder {
    */
   public powerOver(session: Session, { actions, why, edge, gains }: Pick<Power, 'actions' | 'why' | 'edge' | 'gains'>, resources: readonly string[], context?: RequestSet['context'], except?: readonly string[]): Power | undefined {
     if (resources.length === 1 && resources[0] === '*' && context === undefined) return this.anywhere(session, { edge, gains, why, actions }, except ?? []);
-    return this.ask(session, { edge, gains, why, actions }, { actions: actions.map(({ name }) => name), resources, ...(context !== undefined && { context }), ...(except !== undefined && except.length > 0 && { except }) });
+    let perhaps: Power | undefined;
+    for (const same of tellsResourcesApart(actions) ? byResources(actions) : [{ actions, except: [] }]) {
+      const but = [...except ?? [], ...same.except];
+      const found = this.ask(session, { edge, gains, why, actions: same.actions }, { actions: same.actions.map(({ name }) => name), resources, ...(context !== undefined && { context }), ...(but.length > 0 && { except: but }) });
+      if (found?.uncertain === undefined && found !== undefined) return { ...found, actions };
+      perhaps ??= found;
+    }
+    return perhaps && { ...perhaps, actions };
   }
 
   private search(session: Session): Power[] {
@@ -81,7 +92,7 @@ export class PowerFinder {
     const found: Power[] = [];
     for (const [index, group] of groups.entries()) {
       if (index === LIMIT) {
-        found.push({ edge: 'unknown', gains: undefined, action: '', actions: [], why: 'allows anything', uncertain: `the role ${session.role.name} allows more kinds of actions than can be looked at` });
+        found.push({ edge: 'unknown', gains: undefined, action: '', actions: [], why: 'allows anything', uncertain: withOpenAction(session) ?? `the role ${session.role.name} allows more kinds of actions than can be looked at` });
         break;
       }
       const power = this.anywhere(session, group, []);
@@ -100,7 +111,9 @@ export class PowerFinder {
     let perhaps: Power | undefined;
     for (const same of byResources(group.actions)) {
       const found = this.ask(session, { ...group, actions: same.actions }, requests(same.actions, same.resources, [...except, ...same.except]));
-      if (found?.uncertain === undefined && found !== undefined) return { ...found, actions: group.actions };
+      if (found === undefined) continue;
+      // What is uncertain on every resource is not certain on some.
+      if (found.uncertain === undefined || loosely.uncertain !== undefined) return { ...found, actions: group.actions };
       perhaps ??= found;
     }
     return perhaps && { ...perhaps, actions: group.actions };
@@ -136,9 +149,18 @@ export class PowerFinder {
   }
 }
 
+/** Amazon S3 does nothing to a bucket in a request for what has a slash: that is an object. */
+const tellsResourcesApart = (actions: readonly ActionFacts[]): boolean => actions.every(({ name }) => name.startsWith('s3:'));
+
 /** Whether a statement allows its actions on all of their resources. */
 function namesAll({ role }: Session, id: string | undefined): boolean {
   return role.policies.some(({ statements }) => statements.some((statement) => statement.id === id && !statement.notResource && statement.resources.some(({ text }) => text === '*')));
+}
+
+/** A statement that may allow any action, for all that is known. */
+function withOpenAction({ role }: Session): string | undefined {
+  const statement = role.policies.flatMap(({ statements }) => statements).find(({ effect, actions }) => effect === 'Allow' && actions.some(({ text }) => holdsOpenSymbol(text)));
+  return statement && `which actions ${statement.id} allows is known only at deployment`;
 }
 
 /** The solver works in lower case. */

@@ -33,6 +33,7 @@ export class RoleAttachments {
       if (resource.type === 'AWS::IAM::ManagedPolicy') this.managed.set(resource.arn, resource);
       this.attach(resource, NAMES_ROLES[resource.type], unnamed);
     }
+    for (const resource of model.resources) if (resource.type === 'AWS::Budgets::BudgetsAction') this.attachWhenSpent(resource);
   }
 
   /**
@@ -82,6 +83,22 @@ export class RoleAttachments {
     }
   }
 
+  /**
+   * A budget can attach a managed policy to roles on the day on which it is spent.
+   *
+   * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-budgets-budgetsaction-iamactiondefinition.html
+   */
+  private attachWhenSpent(holder: Resource): void {
+    const definition = holder.properties.get('Definition');
+    const action = isMap(definition) ? definition.IamActionDefinition : definition;
+    if (action === undefined) return;
+    const [arn, roles] = isMap(action) ? [action.PolicyArn, action.Roles] : [undefined, new Unresolved('which roles it names is known only at deployment')];
+    if (roles === undefined) return;
+    const policy = this.byArn(holder, arn ?? new Unresolved('which policy it attaches is known only at deployment'), 'Definition', 'identity');
+    const reason = `'${holder.id}' attaches it when a budget is spent`;
+    for (const item of roles instanceof Unresolved ? [roles] : listOf(roles)) this.open.push({ policy, holder, name: textOf(item), reason });
+  }
+
   // Most names are those of one role, by reference: they can be no other's.
   private mayNameAnother(name: string, unnamed: readonly string[]): boolean {
     if (this.names.has(name) && Array.from(name).length === 1) return false;
@@ -90,13 +107,14 @@ export class RoleAttachments {
     return unnamed.some((other) => compareTexts(name, other) !== 'no');
   }
 
-  private byArn(role: Resource, value: Value, property: string, kind: 'identity' | 'boundary'): Policy {
+  private byArn(holder: Resource, value: Value, property: string, kind: 'identity' | 'boundary'): Policy {
     const arn = textOf(value);
-    if (arn === undefined) return this.unknown(role, property, value instanceof Unresolved ? value.reason : 'the ARN is not text', kind);
-    const holder = this.managed.get(arn);
-    if (holder !== undefined) return this.index.read(holder, 'Properties.PolicyDocument', holder.properties.get('PolicyDocument'), { kind });
-    const origin = { resource: `${role.id}.${property}`, path: '', kind };
-    return this.index.keep(managedPolicy(arn, origin) ?? unknownPolicy(origin, `the text of the managed policy ${this.model.symbols.render(arn)} is not in the templates`));
+    if (arn === undefined) return this.unknown(holder, property, value instanceof Unresolved ? value.reason : 'the ARN is not text', kind);
+    const managed = this.managed.get(arn);
+    if (managed !== undefined) return this.index.read(managed, 'Properties.PolicyDocument', managed.properties.get('PolicyDocument'), { kind });
+    const origin = { resource: `${holder.id}.${property}`, path: '', kind };
+    const [open] = this.model.symbols.openReasons(arn);
+    return this.index.keep(managedPolicy(arn, origin) ?? unknownPolicy(origin, open === undefined ? `the text of the managed policy ${this.model.symbols.render(arn)} is not in the templates` : `which policy ${property} of '${holder.id}' names is not known: ${open}`));
   }
 
   private unknown(holder: Resource, property: string, reason: string, kind: 'identity' | 'boundary' = 'identity'): Policy {

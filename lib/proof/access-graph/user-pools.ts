@@ -1,3 +1,4 @@
+import { because } from '../../text/because';
 import { compareTexts } from '../iam/match';
 import type { Resource, TemplateModel } from '../template/reader';
 import type { Known } from '../template/properties';
@@ -29,6 +30,8 @@ export interface UserPool {
   readonly issuer: string;
   readonly groups: readonly Group[];
   readonly clients: readonly Belonging[];
+  /** The identity providers that its users may sign in with. */
+  readonly identityProviders: readonly Resource[];
   /** Whether people may sign up by themselves. */
   readonly selfSignUp: Known<boolean>;
   /** The trigger that decides about sign-ups, if there is one. */
@@ -52,8 +55,8 @@ export class UserPools {
    */
   public static of(model: TemplateModel): UserPools {
     const ofType = (type: string): Resource[] => model.resources.filter((resource) => resource.type === type);
-    const [groups, clients] = [ofType('AWS::Cognito::UserPoolGroup'), ofType('AWS::Cognito::UserPoolClient')];
-    return new UserPools(ofType('AWS::Cognito::UserPool').map((resource) => read(resource, groups, clients, model)));
+    const parts: Parts = { groups: ofType('AWS::Cognito::UserPoolGroup'), clients: ofType('AWS::Cognito::UserPoolClient'), identityProviders: ofType('AWS::Cognito::UserPoolIdentityProvider') };
+    return new UserPools(ofType('AWS::Cognito::UserPool').map((resource) => read(resource, parts, model)));
   }
 
   /**
@@ -88,7 +91,13 @@ export class UserPools {
   }
 }
 
-function read(resource: Resource, groups: readonly Resource[], clients: readonly Resource[], model: TemplateModel): UserPool {
+interface Parts {
+  readonly groups: readonly Resource[];
+  readonly clients: readonly Resource[];
+  readonly identityProviders: readonly Resource[];
+}
+
+function read(resource: Resource, { groups, clients, identityProviders }: Parts, model: TemplateModel): UserPool {
   const { properties, ref: id } = resource;
   const closed = properties.flag('AdminCreateUserConfig.AllowAdminCreateUserOnly', false);
   return {
@@ -97,6 +106,7 @@ function read(resource: Resource, groups: readonly Resource[], clients: readonly
     issuer: resource.attribute('ProviderName') ?? id,
     groups: groups.flatMap((group) => belonging(group, id, model).map((one): Group => groupOf(one))),
     clients: clients.flatMap((client) => belonging(client, id, model)),
+    identityProviders: identityProviders.filter((provider) => belonging(provider, id, model).length > 0),
     selfSignUp: closed.known ? { known: true, value: !closed.value } : closed,
     unknown: [],
     preSignUp: properties.get('LambdaConfig.PreSignUp'),
@@ -109,12 +119,7 @@ function belonging(resource: Resource, pool: string, model: TemplateModel): Belo
   if (!stated.known) return [{ resource, uncertain: stated.reason }];
   const same = compareTexts(pool, stated.value ?? '');
   if (same === 'no') return [];
-  return [{ resource, uncertain: same === 'yes' ? undefined : `it is not known to which user pool '${resource.id}' belongs${reasonsIn(stated.value ?? '', model)}` }];
-}
-
-function reasonsIn(text: string, model: TemplateModel): string {
-  const [reason] = model.symbols.openReasons(text);
-  return reason === undefined ? '' : `: ${reason}`;
+  return [{ resource, uncertain: same === 'yes' ? undefined : `it is not known to which user pool '${resource.id}' belongs${because(model.symbols.openReasons(stated.value ?? '')[0])}` }];
 }
 
 function groupOf(one: Belonging): Group {

@@ -28,8 +28,27 @@ export function writersOf(userPool: UserPool, attribute: string): Writer[] {
     // Left out, every attribute that can be written is.
     if (client.properties.get('WriteAttributes') === undefined || items.includes(attribute)) return [{ client, ...(uncertain !== undefined && { doubt: uncertain }) }];
     if (items.length === 0) return [{ client, doubt: 'what an empty list of writable attributes means is not documented' }];
-    return items.some((item) => item === undefined || holdsSymbol(item)) ? [{ client, doubt: `what '${client.id}' may write is known only at deployment` }] : [];
+    const open = writable.value.find((item) => textOf(item) === undefined || holdsSymbol(textOf(item) ?? ''));
+    return open === undefined ? [] : [{ client, doubt: client.properties.why(open) ?? `what '${client.id}' may write is known only at deployment` }];
   });
+}
+
+/**
+ * What to do so that users write an attribute no longer.
+ *
+ * @param userPool a user pool
+ * @param client an app client of it through which they do
+ * @param attribute the attribute
+ * @returns the fix
+ */
+export function writingFix(userPool: UserPool, client: Resource, attribute: string): string {
+  const mapping = userPool.identityProviders.find(({ properties }) => properties.get(`AttributeMapping.${attribute}`) !== undefined);
+  // An app client must be able to write what an identity provider is mapped to, or Cognito refuses to sign its users in:
+  // https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html
+  if (mapping !== undefined) return `decide by another attribute: app clients must be able to write ${attribute}, which '${mapping.id}' is mapped to`;
+  const listed = client.properties.items('WriteAttributes');
+  if (client.properties.get('WriteAttributes') === undefined || !listed.known) return `list in WriteAttributes of '${client.id}' the attributes that users may write, without ${attribute}`;
+  return listed.value.length > 1 ? `take ${attribute} out of WriteAttributes of '${client.id}'` : `list in WriteAttributes of '${client.id}' an attribute that decides nothing, in place of ${attribute}`;
 }
 
 /**

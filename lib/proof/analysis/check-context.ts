@@ -1,12 +1,14 @@
+import { because } from '../../text/because';
 import type { Counterexample, Proof } from '../solver';
 import type { Finding, FindingCounterexample, Verdict } from '../findings/finding';
+import { WHERE_NOTHING_CAN_BE_GIVEN, whatToGive } from '../findings/what-to-give';
 import type { Policy } from '../iam/policy';
 import type { IdentityPool } from '../access-graph/identity-pools';
 import type { AccessGraph } from '../access-graph/access-graph';
-import type { Power } from '../access-graph/powers';
 import type { Role } from '../access-graph/roles';
 import type { Session } from '../access-graph/sessions';
 import type { Resource, TemplateModel } from '../template/reader';
+import { withoutAdministration } from './recorded-administration';
 import { recordsOf, type GrantRecord, type ResourceLocation, type Records, type RoleRecord } from './intent-records';
 
 /** A promise to decide. */
@@ -52,6 +54,8 @@ export class CheckContext {
   public readonly records: Records;
   private readonly grants: ReadonlyMap<string, readonly GrantRecord[]>;
   private readonly roles: ReadonlyMap<string, RoleRecord>;
+  private readonly reduced = new Map<string, Role>();
+  private readonly administrations: readonly GrantRecord[];
 
   public constructor(
     /** Who reaches what. */
@@ -61,6 +65,7 @@ export class CheckContext {
     for (const { slices } of this.records.isolations) for (const { actions } of slices) graph.policyIndex.recordSpelling(actions);
     for (const property of this.records.stated) for (const { actions } of property.kind === 'isolated' ? property.slices : [property]) graph.policyIndex.recordSpelling(actions);
     this.grants = groupedBy(this.records.grants, ({ pool, to }) => nameOf(pool, to));
+    this.administrations = this.records.grants.filter(({ administers }) => administers);
     this.roles = new Map([...this.records.roles].reverse().map((record) => [nameOf(record.pool, record.principal), record]));
   }
 
@@ -127,15 +132,19 @@ export class CheckContext {
   }
 
   /**
-   * Whether a promise names somebody as one who administers users, so that what they gain by it is an exception that it makes.
+   * What a session may do beyond the administration of users that the promises record as an exception.
    *
    * @param session a session
-   * @param power a power of whoever has it
-   * @returns whether it is recorded
+   * @returns the session without that
    */
-  public isRecordedAdministration(session: Session, power: Power): boolean {
-    if (power.gains !== 'groups' && power.gains !== 'user-pool' && power.gains !== 'attributes') return false;
-    return this.records.grants.some(({ administers, pool, to }) => administers && pool === session.pool.id && to !== 'guest' && to !== 'authenticated' && this.isAmong(session, to));
+  public beyondAdministration(session: Session): Session {
+    const { role, pool } = session;
+    const grants = this.administrations.filter(({ pool: of, to }) => of === pool.id && to.startsWith('group:') && this.isAmong(session, to));
+    if (grants.length === 0) return session;
+    const key = JSON.stringify([pool.id, role.arn, ...grants.map(({ to }) => to)]);
+    const reduced = this.reduced.get(key) ?? withoutAdministration(session, grants).role;
+    this.reduced.set(key, reduced);
+    return { ...session, role: reduced };
   }
 
   /**
@@ -150,12 +159,15 @@ export class CheckContext {
     const found = decision.statement === undefined ? undefined : this.graph.policyIndex.find(decision.statement);
     const blamed = decision.blame ?? (decision.statement === undefined ? undefined : this.graph.policyIndex.holderOf(decision.statement)) ?? this.placeOf(promised);
     const open = decision.verdict === 'PROVED' && promised.stands !== 'whatever is added' ? model.undecided[0] : undefined;
+    const verdict = open === undefined ? decision.verdict : 'UNKNOWN';
+    const message = this.graph.policyIndex.originalSpelling(model.symbols.render(open ?? this.explained(decision)));
+    const fix = verdict === 'UNKNOWN' ? whatToGive(message) ?? decision.fix ?? WHERE_NOTHING_CAN_BE_GIVEN : decision.fix;
     return {
       rule: promised.rule,
-      verdict: open === undefined ? decision.verdict : 'UNKNOWN',
+      verdict,
       title: model.symbols.render(promised.title),
       subject: model.symbols.render(promised.subject),
-      message: this.graph.policyIndex.originalSpelling(model.symbols.render(open ?? decision.message)),
+      message,
       promisedBy: promised.resource.id === '' ? promised.resource.stack : `${promised.resource.stack}/${promised.resource.id}`,
       resource: blamed.id,
       stack: blamed.stack,
@@ -164,7 +176,7 @@ export class CheckContext {
       ...(decision.statement !== undefined && { statement: decision.statement }),
       ...(decision.counterexample !== undefined && { counterexample: decision.counterexample }),
       assumptions: this.assumptions(promised.rule, decision),
-      ...(decision.fix !== undefined && { fix: model.symbols.render(decision.fix) }),
+      ...(fix !== undefined && { fix: model.symbols.render(fix) }),
     };
   }
 
@@ -210,6 +222,14 @@ export class CheckContext {
    */
   public readonly render = (text: string): string => this.model.symbols.render(text);
 
+  /** Where a statement is not decided, what in it is known only at deployment says why. */
+  private explained({ message, verdict, statement }: Decision): string {
+    if (verdict !== 'UNKNOWN' || !/(known only at deployment|cannot be told from the template)$/.test(message)) return message;
+    const named = [...message.matchAll(STATEMENT), ...(statement === undefined ? [] : [[statement]])].map(([id]) => this.graph.policyIndex.find(id)?.statement);
+    const texts = named.flatMap((one) => (one === undefined ? [] : [...one.actions, ...one.resources].map(({ text }) => text).concat(one.conditions.flatMap(({ values }) => values), [...one.principals?.byKind.values() ?? []].flat())));
+    return `${message}${because([message, ...texts].flatMap((text) => this.model.symbols.openReasons(text))[0])}`;
+  }
+
   /** A stack as a whole is no place to look at: what the promise is about is. */
   private placeOf({ resource, subject }: Promised): ResourceLocation {
     if (resource.id !== '') return resource;
@@ -223,6 +243,9 @@ export class CheckContext {
     return [...new Set([...this.model.circumstances, ...this.model.defaults, ...this.model.assumptions, ...groups, ...(decision.assumptions ?? [])])].map((text) => this.render(text));
   }
 }
+
+/** The blame id of a statement in a message. */
+const STATEMENT = /[\w/-]+(?:\.\w+(?:\[\d+\])?)*\.Statement\[\d+\]/g;
 
 const nameOf = (pool: string, principal: string): string => JSON.stringify([pool, principal]);
 

@@ -4,6 +4,7 @@ import type { Power } from '../access-graph/powers';
 import type { Session } from '../access-graph/sessions';
 import { titleOf } from '../access-graph/subjects';
 import type { CheckContext, Decision } from './check-context';
+import { takeOut } from './statement-fixes';
 
 /** What a promise rests on, besides who is allowed what today. */
 export interface RestsOn {
@@ -11,6 +12,8 @@ export interface RestsOn {
   readonly pools: readonly IdentityPool[];
   /** The resources that it is about, as patterns of ARNs. */
   readonly resources: readonly string[];
+  /** Parts of them of which people have some for themselves, and whether nobody does any of these actions to the part of another. */
+  readonly parts?: { readonly resources: readonly string[]; readonly apart: (actions: readonly string[]) => boolean };
   /** Whether it makes a difference who is a member of a group. */
   readonly groups: boolean;
   /** Whether it makes a difference what claims say. */
@@ -38,9 +41,8 @@ export interface Gain {
  */
 export function gainOver(context: CheckContext, sessions: readonly Session[], restsOn: RestsOn): Gain | undefined {
   let perhaps: Gain | undefined;
-  for (const session of oneForEachRole(sessions)) {
+  for (const session of oneForEachRole(sessions).map((one) => context.beyondAdministration(one))) {
     for (const power of context.graph.powers.powersOf(session)) {
-      if (context.isRecordedAdministration(session, power)) continue;
       const found = relevant(context, session, power, restsOn);
       if (found === undefined) continue;
       const gain: Gain = { session, power: found, uncertain: found.uncertain };
@@ -63,7 +65,7 @@ function oneForEachRole(sessions: readonly Session[]): Session[] {
   return [...result.values()];
 }
 
-function relevant(context: CheckContext, session: Session, power: Power, { pools, resources, groups, claims, users }: RestsOn): Power | undefined {
+function relevant(context: CheckContext, session: Session, power: Power, { pools, resources, parts, groups, claims, users }: RestsOn): Power | undefined {
   const { powers } = context.graph;
   // What something else has to prepare gives nothing where no template does.
   if (power.actions.length > 0 && power.actions.every(({ onlyWith }) => onlyWith !== undefined && !context.model.resources.some(({ type }) => type === onlyWith))) return undefined;
@@ -75,7 +77,7 @@ function relevant(context: CheckContext, session: Session, power: Power, { pools
     case 'attributes': return claims && power.edge === 'identity' ? powers.powerOver(session, power, [...userPoolsOf(context, pools), '*']) : undefined;
     case 'named-role': return outside(context, session, power);
     case 'role-of-resource': return beyondFunctions(context, session, power);
-    case 'resource': return resources.length === 0 ? undefined : powers.powerOver(session, power, resources);
+    case 'resource': return (resources.length === 0 ? undefined : powers.powerOver(session, power, resources)) ?? overParts(context, session, power, parts);
     case undefined:
       // The tags of a role are what its policies may read as those of the caller.
       if (power.edge === 'tag') return claims && power.actions.some(({ name }) => name.startsWith('iam:')) ? unsure(power, `policies may read the tags that ${power.action} changes`) : undefined;
@@ -83,6 +85,13 @@ function relevant(context: CheckContext, session: Session, power: Power, { pools
       if (power.actions.length > 0 && !power.actions.some(({ name }) => mayConcern(name, resources))) return undefined;
       return unsure(power, `what ${power.action === '' ? 'the policy' : power.action} gives is not known: this action ${power.why}`);
   }
+}
+
+/** Whoever changes their own part alone comes to nothing that is another's. */
+function overParts(context: CheckContext, session: Session, power: Power, parts: RestsOn['parts']): Power | undefined {
+  if (parts === undefined || parts.resources.length === 0) return undefined;
+  const found = context.graph.powers.powerOver(session, power, parts.resources);
+  return found === undefined || parts.apart(power.actions.map(({ name }) => name)) ? undefined : found;
 }
 
 /** Where it stands who somebody is, what they may do, and what decides either. */
@@ -138,7 +147,7 @@ export function decisionOf(context: CheckContext, { session, power, uncertain }:
   const statement = power.statement === undefined ? {} : { statement: power.statement };
   const who = titleOf(session, context.model);
   const does = power.action === '' ? 'do anything' : `do ${power.action}: this ${power.why}`;
-  const fix = power.action === '' ? 'give the text of the policy, or take it off the role' : `take ${power.action} out of the statement; let a function of your own do the one thing that is needed`;
+  const fix = power.action === '' ? 'give the text of the policy, or take it off the role' : takeOut(context, power.statement, power.action);
   if (uncertain !== undefined) return { verdict: 'UNKNOWN', message: `${who} may ${does}; ${uncertain}`, fix, ...statement };
   const steps = [...session.steps.map(({ text }) => text), `${power.action}: ${power.why}`, breaks];
   const resource = context.render(power.resource ?? '*');

@@ -73,6 +73,8 @@ export type ResourceLocation = Pick<Resource, 'id' | 'stack' | 'file'>;
 
 /** A record that cannot be read. */
 export interface Malformed {
+  /** Whether it is of an earlier version of the format. */
+  readonly outdated: boolean;
   /** What holds it. */
   readonly resource: ResourceLocation;
   /** Where in the record. */
@@ -99,8 +101,6 @@ export interface Records {
   readonly malformed: readonly Malformed[];
 }
 
-const KEY = 'cdk-cognito-pools';
-
 /**
  * @param model what the templates create
  * @returns what they record as intended
@@ -113,18 +113,18 @@ export function recordsOf(model: TemplateModel): Records {
   const sessionTags: SessionTagsRecord[] = [];
   const stated: StatedProperty[] = [];
   const malformed: Malformed[] = [];
-  const attemptFor = (resource: ResourceLocation) => (read: () => void): void => {
+  const attemptFor = (resource: ResourceLocation, record: Value) => (read: () => void): void => {
     try {
       read();
     } catch (error) {
       if (!(error instanceof BadRecord)) throw error;
-      malformed.push({ resource, where: error.where, why: error.why });
+      malformed.push({ resource, where: error.where, why: error.why, outdated: isMap(record) && textOf(record.version) === '1' });
     }
   };
   for (const resource of model.resources) {
-    const record = isMap(resource.metadata) && Object.hasOwn(resource.metadata, KEY) ? resource.metadata[KEY] : undefined;
-    if (record === undefined) continue;
-    const attempt = attemptFor(resource);
+    const { record } = resource;
+    if (record === null) continue;
+    const attempt = attemptFor(resource, record);
     attempt(() => {
       const map = recordAt(record);
       if (map.role !== undefined) attempt(() => roles.push(roleRecord(resource, map.role)));
@@ -134,11 +134,10 @@ export function recordsOf(model: TemplateModel): Records {
       if (map.sessionTags !== undefined) attempt(() => sessionTags.push(sessionTagsRecord(resource, map.sessionTags)));
     });
   }
-  for (const { path, file, metadata } of model.stacks) {
-    const record = metadata(KEY);
-    if (record === undefined) continue;
+  for (const { path, file, record } of model.stacks) {
+    if (record === null) continue;
     const place: ResourceLocation = { id: '', stack: path, file };
-    const attempt = attemptFor(place);
+    const attempt = attemptFor(place, record);
     attempt(() => entries(recordAt(record).properties, 'properties').forEach((entry, i) => attempt(() => stated.push(statedAt(place, entry, `properties[${i}]`)))));
   }
   return { roles, grants, isolations, serverOnly, sessionTags, stated, malformed };
@@ -146,7 +145,8 @@ export function recordsOf(model: TemplateModel): Records {
 
 function recordAt(record: Value): ValueMap {
   const map = mapAt(record, 'the record');
-  if (textOf(map.version) !== '1') throw new BadRecord('version', `version ${textOf(map.version) ?? 'of unknown shape'} is not known to this prover`);
+  if (map.unreadable !== undefined) throw new BadRecord('the record', textOf(map.unreadable) ?? '');
+  if (!['1', '2'].includes(textOf(map.version) ?? '')) throw new BadRecord('version', `version ${textOf(map.version) ?? 'of unknown shape'} is not known to this prover`);
   return map;
 }
 

@@ -1,11 +1,12 @@
-import { proveIsolated, type Domain, type OwnedSlice, type Proof } from '../solver';
+import { proveIsolated, type OwnedSlice, type Proof } from '../solver';
 import type { Policy, Statement } from '../iam/policy';
 import type { OwnerKey } from '../access-graph/subjects';
 import type { Session } from '../access-graph/sessions';
 import { affectedSubjects, certainFirst, type AffectedSubject } from './affected-subjects';
 import type { CheckContext, Decision } from './check-context';
 import { distinctSubjects } from './distinct-subjects';
-import { throughOtherDoors } from './other-doors';
+import { throughOtherDoors, type DoorsOf } from './other-doors';
+import { keepToOwn } from './statement-fixes';
 
 /** Statements of one policy that give each owner a slice of their own, by one variable. */
 export interface Owned {
@@ -15,6 +16,8 @@ export interface Owned {
   readonly owner: OwnerKey;
   /** What belongs to an owner, as the statements themselves have it. */
   readonly slices: readonly OwnedSlice[];
+  /** The statements that give them. */
+  readonly statements: readonly Statement[];
   /** Who has the policy. */
   readonly sessions: readonly Session[];
 }
@@ -41,17 +44,22 @@ export function ownedSlices(context: CheckContext, variable: RegExp, sessions: r
   const recorded = new Set(context.records.isolations.map(({ resource }) => resource));
   const policies = new Set(sessions.flatMap(({ role }) => role.policies).filter(({ origin }) => origin.kind === 'identity'));
   return [...policies].flatMap((policy): Owned[] => {
-    const byOwner = new Map<string, OwnedSlice[]>();
+    const byOwner = new Map<string, { slices: OwnedSlice[]; statements: Set<Statement> }>();
     for (const statement of policy.statements) {
       const holder = context.graph.policyIndex.holderOf(statement.id);
       if (statement.effect !== 'Allow' || statement.unknown !== undefined || statement.notAction || statement.notResource || !statement.variables || (holder !== undefined && recorded.has(holder))) continue;
-      for (const [owner, slice] of slicesOf(statement, variable)) byOwner.set(owner, [...(byOwner.get(owner) ?? []), slice]);
+      for (const [owner, slice] of slicesOf(statement, variable)) {
+        const own = byOwner.get(owner) ?? { slices: [], statements: new Set() };
+        own.slices.push(slice);
+        own.statements.add(statement);
+        byOwner.set(owner, own);
+      }
     }
     if (byOwner.size === 0) return [];
     const holders = sessions.filter(({ role }) => role.policies.includes(policy));
     const everybody = holders.filter(({ way }) => way.kind === 'default');
-    return [...byOwner].map(([tag, slices]) => ({
-      policy, slices, owner: tag === '' ? { kind: 'identity-id' } : { kind: 'session-tag', tag },
+    return [...byOwner].map(([tag, own]) => ({
+      policy, slices: own.slices, statements: [...own.statements], owner: tag === '' ? { kind: 'identity-id' } : { kind: 'session-tag', tag },
       // What the role of a group allows beyond that may be meant: nothing in the template says otherwise.
       sessions: everybody.length > 0 ? everybody : holders,
     }));
@@ -88,33 +96,34 @@ function slicesOf(statement: Statement, variable: RegExp): [string, OwnedSlice][
 /**
  * @param context what is reachable
  * @param owned whose slices
- * @param domain the values that tell owners apart
+ * @param domains the values that tell owners apart, and those that callers have where they may have others
  * @param ownerName what people call such a value
  * @returns whether nobody reaches the slice of another owner
  */
-export function proveOwned(context: CheckContext, owned: Owned, domain: Domain, ownerName: string): Decision {
+export function proveOwned(context: CheckContext, owned: Owned, domains: DoorsOf['domains'], ownerName: string): Decision {
   const { slices, owner } = owned;
   const isAsked = (session: Session): boolean => isForEverybody(session) || owned.sessions.includes(session);
   const all = affectedSubjects(context, { resources: slices.map(({ resource }) => resource), owner, isAsked });
-  const claim = (people: readonly AffectedSubject[]): Proof => proveIsolated({ owner: domain, slices, people: distinctSubjects(people.map(({ subject }) => subject)) });
+  const claim = (people: readonly AffectedSubject[]): Proof => proveIsolated({ ...domains, slices, people: distinctSubjects(people.map(({ subject }) => subject)) });
   const { certain, perhaps } = certainFirst(all);
   const found = claim(certain);
-  if (found.verdict === 'VIOLATED') return inWords(context, found, ownerName);
-  const other = throughOtherDoors(context, { slices, owner, domains: { owner: domain }, isAsked });
+  if (found.verdict === 'VIOLATED') return inWords(context, found, ownerName, owned);
+  const other = throughOtherDoors(context, { slices, owner, domains, isAsked });
   if (other?.verdict === 'VIOLATED') return other;
   const doubtful = claim(perhaps);
   if (doubtful.verdict === 'VIOLATED') {
     const who = perhaps.find(({ subject }) => subject.title === doubtful.counterexample?.person) ?? perhaps[0];
-    return { ...inWords(context, doubtful, ownerName), verdict: 'UNKNOWN', message: `${doubtful.reason}, if ${who.subject.title} can do so: ${who.uncertainties[0]}` };
+    return { ...inWords(context, doubtful, ownerName, owned), verdict: 'UNKNOWN', message: `${doubtful.reason}, if ${who.subject.title} can do so: ${who.uncertainties[0]}` };
   }
   const open = [found, doubtful].find(({ verdict }) => verdict !== 'PROVED');
-  return open === undefined ? other ?? inWords(context, found, ownerName) : inWords(context, open, ownerName);
+  return open === undefined ? other ?? inWords(context, found, ownerName, owned) : inWords(context, open, ownerName, owned);
 }
 
-function inWords(context: CheckContext, proof: Proof, ownerName: string): Decision {
+function inWords(context: CheckContext, proof: Proof, ownerName: string, { owner, slices }: Owned): Decision {
   const statement = proof.counterexample?.statement ?? proof.statement;
   const counterexample = proof.verdict === 'VIOLATED' ? context.counterexample(proof, ownerName) : undefined;
-  return { verdict: proof.verdict, message: proof.reason, assumptions: proof.assumptions, ...(statement !== undefined && { statement }), ...(counterexample !== undefined && { counterexample }) };
+  const fix = statement === undefined || proof.verdict === 'PROVED' ? undefined : keepToOwn(context, { id: statement, owner, slices, action: counterexample?.request.action });
+  return { ...(fix !== undefined && { fix }), verdict: proof.verdict, message: proof.reason, assumptions: proof.assumptions, ...(statement !== undefined && { statement }), ...(counterexample !== undefined && { counterexample }) };
 }
 
 /** What members of a group reach, or people of whom a rule says something, may be meant: nothing in the template says otherwise. */

@@ -4,7 +4,7 @@ import type { Session } from '../access-graph/sessions';
 import { isMember, type CheckContext, type Decision } from '../analysis/check-context';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
 import type { RoleRecord } from '../analysis/intent-records';
-import { writersOf } from '../analysis/attribute-writers';
+import { writersOf, writingFix } from '../analysis/attribute-writers';
 
 /**
  * Decides for the role of each group, provider and rule whether only their people obtain it.
@@ -48,11 +48,12 @@ function check(context: CheckContext, record: RoleRecord): Decision {
 function writerOf(context: CheckContext, { way, provider }: Session): Pick<Decision, 'message' | 'blame' | 'location' | 'fix'> | undefined {
   if (way.kind !== 'rule' || provider === undefined) return undefined;
   const userPool = context.graph.userPools.find(provider.name);
-  const writer = userPool === undefined ? undefined : writersOf(userPool, way.claim)[0];
+  if (userPool === undefined) return undefined;
+  const writer = writersOf(userPool, way.claim).at(0);
   return writer && {
     message: `users may write '${way.claim}', which the rule looks at, through the app client '${writer.client.id}'`,
     blame: writer.client, location: 'Properties.WriteAttributes',
-    fix: `leave '${way.claim}' out of WriteAttributes of every app client`,
+    fix: writingFix(userPool, writer.client, way.claim),
   };
 }
 

@@ -19,14 +19,14 @@ export function decidePromises(context: CheckContext): Finding[] {
 }
 
 function malformed(context: CheckContext): Finding[] {
-  return context.records.malformed.map(({ resource, where, why }) => context.finding(
-    { rule: 'malformed-intent', title: 'what is promised can be read', subject: resource.id === '' ? `${resource.stack}, ${where}` : `${resource.id}, ${where}`, resource },
+  return context.records.malformed.map(({ resource, where, why, outdated }) => context.finding(
+    { rule: outdated ? 'outdated-intent' : 'malformed-intent', title: 'what is promised can be read', subject: resource.id === '' ? `${resource.stack}, ${where}` : `${resource.id}, ${where}`, resource },
     {
       verdict: 'UNKNOWN',
       message: `${where}: ${why}`,
       blame: resource,
       location: 'Metadata.cdk-cognito-pools',
-      fix: 'leave the metadata as the constructs write it; the format is that of the version of the library that proves it',
+      fix: outdated ? 'synthesized by 0.1: synth again' : 'leave the metadata as the constructs write it; the format is that of the version of the library that proves it',
     },
   ));
 }

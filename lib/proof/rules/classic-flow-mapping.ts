@@ -11,6 +11,6 @@ export const classicFlowMapping: Rule = {
   check: (context) => context.graph.pools.filter(({ attachments }) => attachments.some(({ mappings }) => mappings.length > 0)).map(({ resource, classicFlow }) => {
     const about = { about: resource, location: 'Properties.AllowClassicFlow' };
     if (!classicFlow.known) return { ...about, verdict: 'UNKNOWN', message: `whether the classic flow is on is known only at deployment: ${classicFlow.reason}` };
-    return classicFlow.value ? { ...about, verdict: 'VIOLATED', message: 'the classic flow is on, and roles are mapped' } : { ...about, verdict: 'PROVED', message: 'the classic flow is off' };
+    return classicFlow.value ? { ...about, verdict: 'VIOLATED', message: 'the classic flow is on, and roles are mapped', fix: `leave AllowClassicFlow of '${resource.id}' out` } : { ...about, verdict: 'PROVED', message: 'the classic flow is off' };
   }),
 };

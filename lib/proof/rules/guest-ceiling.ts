@@ -8,13 +8,14 @@ import { subjectsOf } from '../access-graph/subjects';
 import type { Session } from '../access-graph/sessions';
 import type { Judgement, Rule } from './rule';
 import { allSessions } from '../analysis/forbidden-requests';
+import { takeOut } from '../analysis/statement-fixes';
 
 /** What is allowed to guests is within what Cognito leaves to guests. */
 export const guestCeiling: Rule = {
   id: 'guest-ceiling',
   title: 'what the role of guests allows is within what Cognito leaves to guests',
   why: 'In the enhanced flow Cognito adds session policies to the credentials of guests, which leave a fixed list of services only. What the role allows beyond it is denied at run time, though template and role look right.',
-  fix: 'take the action out, let guests ask a function or an API for it, or give it to users who signed in',
+  fix: 'take the action out of what the role of guests allows: they cannot use it',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#access-policies-scope-down-services',
   severity: 'warning',
   check: (context) => {
@@ -40,12 +41,20 @@ function isLeft(context: CheckContext, session: Session, action: string): boolea
   return findAllowed({ ...person, policies: [whole, ...sessionPolicies(session)] }, { actions: [action], resources: ['*'] }).found !== 'no';
 }
 
+/** A policy may be attached to roles of users who signed in as well, and those can use it. */
+function without(context: CheckContext, { pool, role }: Session, id: string, action: string): string {
+  const policy = role.policies.find(({ statements }) => statements.some((statement) => statement.id === id));
+  const shared = context.graph.sessions(pool).find((other) => other.provider !== undefined && other.role !== role && policy !== undefined && other.role.policies.includes(policy));
+  const taken = takeOut(context, id, action, 'guests');
+  return shared === undefined ? `${taken}: they cannot use it` : `give guests a policy of their own: the one of ${id} is that of ${shared.role.name} too`;
+}
+
 function blame(context: CheckContext, session: Session, { id, resources }: Statement, action: string): Judgement {
   const spelled = context.graph.policyIndex.originalSpelling(action);
   const resource = context.render(resources[0]?.text ?? '*');
   return {
     about: session.role.resource ?? session.pool.resource, subject: `${id} ${spelled}`, verdict: 'VIOLATED', statement: id,
-    message: `Cognito denies ${spelled} to guests, whatever the role allows`,
+    message: `Cognito denies ${spelled} to guests, whatever the role allows`, fix: without(context, session, id, action),
     counterexample: {
       who: 'guest, enhanced flow', verb: 'is refused', what: `${spelled} on ${resource}`, by: 'the session policies of Cognito',
       request: { action: spelled, resource, context: {} }, replayed: true,

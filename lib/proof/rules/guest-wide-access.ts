@@ -2,6 +2,7 @@ import type { CheckContext } from '../analysis/check-context';
 import type { Session } from '../access-graph/sessions';
 import type { Judgement, Rule } from './rule';
 import { allSessions, byRole, findForbidden } from '../analysis/forbidden-requests';
+import { nameResources } from '../analysis/statement-fixes';
 import { wideAccess } from '../analysis/wide-access';
 
 /** Guests reach what is named to them, and administer nothing. */
@@ -9,7 +10,7 @@ export const guestWideAccess: Rule = {
   id: 'guest-wide-access',
   title: 'guests reach only resources that are named, and administer none',
   why: 'Everybody on the internet is a guest: the id of the identity pool stands in the page, and credentials cost one unsigned call. A wildcard in their role opens every resource of the kind in the account, those of other applications too.',
-  fix: 'list the actions that guests need, on the ARNs that they need them for',
+  fix: 'list in the policy the actions that guests need, on the ARNs that they need them for',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/identity-pools.html',
   severity: 'error',
   check: (context) => {
@@ -20,5 +21,7 @@ export const guestWideAccess: Rule = {
 
 function check(context: CheckContext, sessions: readonly Session[]): Judgement {
   const about = sessions[0].role.resource ?? sessions[0].pool.resource;
-  return { about, ...(findForbidden(context, sessions, wideAccess(sessions)) ?? { verdict: 'PROVED', message: 'no statement reaches beyond resources that it names, and none administers' }) };
+  const found = findForbidden(context, sessions, wideAccess(sessions));
+  const fix = nameResources(context, found?.statement, 'guests');
+  return { about, ...(fix !== undefined && { fix }), ...(found ?? { verdict: 'PROVED', message: 'no statement reaches beyond resources that it names, and none administers' }) };
 }

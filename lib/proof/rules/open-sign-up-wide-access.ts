@@ -2,6 +2,7 @@ import type { CheckContext } from '../analysis/check-context';
 import type { Session } from '../access-graph/sessions';
 import type { Judgement, Rule } from './rule';
 import { allSessions, byRole, findForbidden } from '../analysis/forbidden-requests';
+import { nameResources } from '../analysis/statement-fixes';
 import { wideAccess } from '../analysis/wide-access';
 
 /** Where anybody can sign up, signing in is no merit. */
@@ -9,7 +10,7 @@ export const openSignUpWideAccess: Rule = {
   id: 'open-sign-up-wide-access',
   title: 'where anybody can sign up, users who signed in reach only resources that are named, and administer none',
   why: 'A user pool lets users sign up by themselves unless AllowAdminCreateUserOnly is set, and so do public providers. Then everybody on the internet is one form away from the signed-in role, and a wildcard in it opens every resource of the kind in the account.',
-  fix: 'set AdminCreateUserConfig.AllowAdminCreateUserOnly to true, or list in the role the actions that everybody needs, on the ARNs that they need them for',
+  fix: 'list in the policy the actions that everybody needs, on the ARNs that they need them for',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html',
   severity: 'error',
   check: (context) => {
@@ -24,7 +25,9 @@ export const openSignUpWideAccess: Rule = {
 
 function check(context: CheckContext, sessions: readonly Session[]): Judgement {
   const about = sessions[0].role.resource ?? sessions[0].pool.resource;
-  return { about, ...(findForbidden(context, sessions, wideAccess(sessions)) ?? { verdict: 'PROVED', message: 'no statement reaches beyond resources that it names, and none administers' }) };
+  const found = findForbidden(context, sessions, wideAccess(sessions));
+  const fix = nameResources(context, found?.statement, 'all users');
+  return { about, ...(fix !== undefined && { fix }), ...(found ?? { verdict: 'PROVED', message: 'no statement reaches beyond resources that it names, and none administers' }) };
 }
 
 /** Whether anybody can come to sign in this way; text says why that is not known. */

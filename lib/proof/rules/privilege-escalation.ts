@@ -5,6 +5,7 @@ import { titleOf } from '../access-graph/subjects';
 import type { CheckContext, Decision } from '../analysis/check-context';
 import { byRole } from '../analysis/forbidden-requests';
 import { mentionsTagsOf } from '../analysis/tag-readers';
+import { takeOut } from '../analysis/statement-fixes';
 import type { Statement } from '../iam/policy';
 import type { Judgement, Rule } from './rule';
 
@@ -13,7 +14,7 @@ export const privilegeEscalation: Rule = {
   id: 'privilege-escalation',
   title: 'nobody with credentials of the identity pool gives themselves more access',
   why: 'Whoever may write policies, take or pass roles, change code that has a role, administer users or change who may use a resource has all access that comes of it. One stolen session of a web page is then the whole account.',
-  fix: 'take the action out of the role; let a function of your own do the one thing that is needed',
+  fix: 'take the action out of what the role allows; where users need one thing of it, let a function of your own do that one thing',
   page: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
   severity: 'error',
   check: (context) => context.graph.pools.map((pool) => check(context, pool)).filter((one) => one !== undefined),
@@ -41,15 +42,17 @@ function blameOf(context: CheckContext, { statement }: Decision, { role }: Sessi
   return holder === undefined ? {} : { blame: holder };
 }
 
-function byPowers(context: CheckContext, session: Session): Decision[] {
+function byPowers(context: CheckContext, having: Session): Decision[] {
+  const session = context.beyondAdministration(having);
   return context.graph.powers.powersOf(session).flatMap((power): Decision[] => {
-    if (context.isRecordedAdministration(session, power) || isIdle(context, session, power)) return [];
+    if (isIdle(context, session, power)) return [];
     const statement = power.statement === undefined ? {} : { statement: power.statement };
     const who = titleOf(session, context.model);
     const doubt = power.uncertain ?? (power.edge === 'unclassified' ? `what ${power.action} can lead to is not known here` : namesRolesElsewhere(context, session, power));
-    if (doubt !== undefined) return [{ verdict: power.uncertain === undefined ? 'NOT_PROVED' : 'UNKNOWN', message: `${who}: ${doubt}`, ...statement }];
+    const fix = power.action === '' ? {} : { fix: takeOut(context, power.statement, power.action) };
+    if (doubt !== undefined) return [{ verdict: power.uncertain === undefined ? 'NOT_PROVED' : 'UNKNOWN', message: `${who}: ${doubt}`, ...fix, ...statement }];
     return [{
-      verdict: 'VIOLATED', message: `${power.action} ${power.why}`, ...statement, fix: `take ${power.action} out of the statement; let a function of your own do the one thing that is needed`,
+      verdict: 'VIOLATED', message: `${power.action} ${power.why}`, ...statement, ...fix,
       counterexample: {
         who, verb: 'gains', what: `more than the policies say: ${power.action} ${power.why}`, by: power.statement === undefined ? session.role.name : context.byLine(power.statement, power.resource),
         request: { action: power.action, resource: context.render(power.resource ?? '*'), context: {} }, replayed: true,
@@ -104,10 +107,11 @@ function bySteps(context: CheckContext, session: Session): Decision[] {
     const by = statement === undefined ? {} : { statement };
     const who = titleOf(session, context.model);
     if (uncertain !== undefined) return { verdict: 'UNKNOWN', message: `${who} may come by ${further.role.name}: ${uncertain}`, ...by };
+    const fix = `let the trust policy of ${further.role.name} name only those who are intended to have it`;
     const harm = gainOf(context, further);
-    if (harm === undefined) return { verdict: 'NOT_PROVED', message: `${who} comes by ${further.role.name}, whose policies were hardly intended for them: ${further.way.text}`, ...by };
+    if (harm === undefined) return { verdict: 'NOT_PROVED', message: `${who} comes by ${further.role.name}, whose policies were hardly intended for them: ${further.way.text}`, fix, ...by };
     return {
-      verdict: 'VIOLATED', message: `users come by ${further.role.name}: ${further.way.text}; then ${harm.action} ${harm.why}`, ...by, fix: `let the trust policy of ${further.role.name} name only those who are intended to have it`,
+      verdict: 'VIOLATED', message: `users come by ${further.role.name}: ${further.way.text}; then ${harm.action} ${harm.why}`, ...by, fix,
       counterexample: {
         who, verb: 'gains', what: `all that ${further.role.name} may do`, by: statement ?? further.role.name, steps: [...further.steps.map(({ text }) => text), `${harm.action}: ${harm.why}`],
         request: { action: harm.action, resource: context.render(harm.resource ?? '*'), context: {} }, replayed: true,

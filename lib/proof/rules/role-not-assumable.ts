@@ -1,10 +1,11 @@
 import type { CheckContext } from '../analysis/check-context';
 import { mayBe, type IdentityPool, type Provider } from '../access-graph/identity-pools';
-import type { Reachability } from '../solver';
+import type { Binding, Reachability } from '../solver';
 import type { Role } from '../access-graph/roles';
 import { authenticationMethods, concerns } from '../access-graph/sessions';
 import type { Resource } from '../template/reader';
 import { textOf, type Value } from '../template/value';
+import { GUEST, SIGNED_IN, knownAudiences, trustingRoles, usesOfRoles } from '../analysis/trusting-roles';
 import type { Judgement, Rule } from './rule';
 
 /** A role that an identity pool hands out trusts that pool. */
@@ -12,7 +13,7 @@ export const roleNotAssumable: Rule = {
   id: 'role-not-assumable',
   title: 'the trust policies of the roles that the identity pool hands out admit its users',
   why: 'Cognito takes the role on behalf of the user, and AWS STS refuses when the trust policy does not fit: another pool in aud, or the other value of amr. Everybody concerned then gets an error instead of credentials.',
-  fix: 'trust the identity service with sts:AssumeRoleWithWebIdentity, aud = the id of this identity pool and amr = authenticated for users who signed in, unauthenticated for guests',
+  fix: 'hand out a role whose trust policy asks for aud = the id of this identity pool, and for amr = authenticated for users who signed in, unauthenticated for guests',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html',
   severity: 'warning',
   check: (context) => context.graph.pools.flatMap((pool) => handedOut(context, pool).map((use) => check(context, pool, use))),
@@ -52,8 +53,28 @@ function ofAddress(pool: IdentityPool, role: Role, about: Pick<Judgement, 'about
     ...about, location: 'Properties.AssumeRolePolicyDocument', ...(statement !== undefined && { statement: statement.id }),
     verdict: mayBe(pool.classicFlow, true) ? 'NOT_PROVED' : 'VIOLATED',
     message: 'the trust policy asks for an address in aws:SourceIp, and in the enhanced flow it is Cognito that asks for the role',
-    fix: 'take aws:SourceIp out of the trust policy; ask for it in the policies of the role, where it is the address of the user',
+    fix: `move the condition on aws:SourceIp from the trust policy to the statements of the policies of ${role.name}, where it is the address of the user`,
   };
+}
+
+/** A role that is intended for others stays closed: opening it gives what those may do to users of the pool. */
+function fixOf(context: CheckContext, pool: IdentityPool, { providers, to, by }: Use, role: Role): string {
+  const { service, id, resource } = pool;
+  const isGuest = providers[0] === undefined;
+  const wanted = [`${service}:aud = the id of '${resource.id}'`, `${service}:amr = ${isGuest ? 'unauthenticated' : 'authenticated'}`];
+  const trusting = trustingRoles(context).find((one) => one.role === role);
+  const uses = usesOfRoles(context).get(role.arn);
+  const others = uses !== undefined && (isGuest ? uses.signedIn : uses.guests);
+  const isForOthers = trusting?.services.includes(service) !== true || others || context.graph.pools.some((other) => other !== pool && knownAudiences(context, role, service).includes(other.id) && attaches(other, role));
+  if (isForOthers) return `name in '${by.id}' a role for ${to} alone, whose trust policy asks for ${wanted.join(' and ')}`;
+  const admits = (audience: Binding, methods: Binding): boolean => context.graph.trust.admits(role, service, audience, methods).found !== 'no';
+  const [ofPool, users] = [{ kind: 'value', value: id } as const, isGuest ? GUEST : SIGNED_IN];
+  const wrong = [SIGNED_IN, GUEST].some((methods) => admits(ofPool, methods)) ? [wanted[1]] : knownAudiences(context, role, service).some((value) => admits({ kind: 'value', value }, users)) ? [wanted[0]] : wanted;
+  return `let the trust policy of ${role.name} ask for ${wrong.join(' and ')}`;
+}
+
+function attaches({ attachments }: IdentityPool, { arn }: Role): boolean {
+  return attachments.some(({ roles, mappings }) => [...Object.values(roles), ...mappings.flatMap(({ rules }) => rules.map(({ role }) => role))].some((value) => textOf(value) === arn));
 }
 
 function check(context: CheckContext, pool: IdentityPool, use: Use): Judgement {
@@ -77,6 +98,7 @@ function check(context: CheckContext, pool: IdentityPool, use: Use): Judgement {
   const amr = use.providers[0] === undefined ? 'unauthenticated' : 'authenticated';
   return {
     about, subject, verdict: 'VIOLATED', location: 'Properties.AssumeRolePolicyDocument',
+    fix: fixOf(context, pool, use, role),
     message: `${use.by.id} hands the role out to ${use.to}, and its trust policy refuses every one of them`,
     counterexample: {
       who: use.to, verb: 'is refused', what: arn, by: `${role.name}.AssumeRolePolicyDocument`,

@@ -35,7 +35,8 @@ function check(context: CheckContext, sessions: readonly Session[]): Judgement {
     }
     const arn = context.render(role.arn);
     return {
-      about, verdict: 'VIOLATED', location: 'Properties.AssumeRolePolicyDocument', message: 'claims are mapped to session tags, and the trust policy does not allow sts:TagSession',
+      about, verdict: 'VIOLATED', location: 'Properties.AssumeRolePolicyDocument', fix: `add sts:TagSession to the actions of the statement of ${role.name} that allows sts:AssumeRoleWithWebIdentity`,
+      message: 'claims are mapped to session tags, and the trust policy does not allow sts:TagSession',
       counterexample: {
         who: titleOf(session, context.model), verb: 'is refused', what: arn, by: `${role.name}.AssumeRolePolicyDocument`,
         request: { action: 'sts:TagSession', resource: arn, context: {} }, replayed: true,

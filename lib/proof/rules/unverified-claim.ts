@@ -1,14 +1,14 @@
 import type { CheckContext } from '../analysis/check-context';
 import { writersOf } from '../analysis/attribute-writers';
 import type { Judgement, Rule } from './rule';
-import { VERIFIABLE, decidingClaims, isVerified, type DecidingClaim } from '../analysis/deciding-claims';
+import { VERIFIABLE, decidingClaims, isVerified, verificationFix, type DecidingClaim } from '../analysis/deciding-claims';
 
 /** An address decides access only once it is known to be theirs. */
 export const unverifiedClaim: Rule = {
   id: 'unverified-claim',
   title: 'no unverified address decides a role or a session tag',
   why: 'Until it is verified, an e-mail address or telephone number in a token is what the user typed. Whoever types the address of an administrator gets what is intended for the administrator.',
-  fix: 'list the attribute in AutoVerifiedAttributes and in UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate of the user pool, or decide by an attribute that no app client writes',
+  fix: 'list the attribute in AutoVerifiedAttributes and in UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate of the user pool',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-email-phone-verification.html',
   severity: 'error',
   check: (context) => decidingClaims(context).filter(({ claim }) => VERIFIABLE.has(claim)).map((claim) => check(context, claim)),
@@ -22,7 +22,7 @@ function check(context: CheckContext, { claim, userPool, provider, by, location,
   if (verified === undefined) return { ...about, verdict: 'UNKNOWN', message: `what '${userPool.resource.id}' verifies is known only at deployment` };
   if (verified) return { ...about, verdict: 'PROVED', message: `a new ${claim} counts once it is verified` };
   return {
-    ...about, verdict: 'VIOLATED', message: `${claim} decides ${decides}, and '${userPool.resource.id}' does not verify it at sign-up and at every change`,
+    ...about, verdict: 'VIOLATED', message: `${claim} decides ${decides}, and '${userPool.resource.id}' does not verify it at sign-up and at every change`, fix: verificationFix(userPool, claim),
     counterexample: {
       who: 'signed-in user', verb: 'writes', what: `the ${claim} of somebody else to their own account`, by: `${by.id}.${location.replace('Properties.', '')}`,
       request: { action: 'cognito-idp:UpdateUserAttributes', resource: context.render(userPool.resource.arn), context: {} }, replayed: false,

@@ -1,15 +1,15 @@
 import type { CheckContext } from '../analysis/check-context';
-import { chosenAtSignUp, writersOf } from '../analysis/attribute-writers';
+import { chosenAtSignUp, writersOf, writingFix } from '../analysis/attribute-writers';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
 import type { Judgement, Rule } from './rule';
-import { VERIFIABLE, decidingClaims, isVerified, type DecidingClaim } from '../analysis/deciding-claims';
+import { VERIFIABLE, decidingClaims, isVerified, verificationFix, type DecidingClaim } from '../analysis/deciding-claims';
 
 /** Nobody decides their own role or session tag. */
 export const userWritableClaim: Rule = {
   id: 'user-writable-claim',
   title: 'no claim that decides a role or a session tag is one that users write',
   why: 'Through an app client that may write the attribute, every user sets it with UpdateUserAttributes, or at sign-up; a client that lists no WriteAttributes may write all. The next token carries the new value, and with it the role or the tenant of somebody else.',
-  fix: 'list in WriteAttributes of every app client what users may write, without the attribute',
+  fix: 'let an attribute decide that no app client of the user pool lists in WriteAttributes',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html',
   severity: 'error',
   check: (context) => decidingClaims(context).map((claim) => check(context, claim)),
@@ -35,7 +35,7 @@ function check(context: CheckContext, deciding: DecidingClaim): Judgement {
   }
   return {
     ...about, verdict: 'VIOLATED', ...blame, message: `${claim} decides ${decides}, and users write it through the app client '${client.id}'`,
-    fix: `list in WriteAttributes of '${client.id}' what users may write, without ${claim}`,
+    fix: VERIFIABLE.has(claim) ? verificationFix(userPool, claim) : writingFix(userPool, client, claim),
     counterexample: {
       who: `signed-in user of the app client '${client.id}'`, verb: 'writes', what: `${claim} of their own account${deciding.match === undefined ? ', to any value' : `, to '${context.render(deciding.match.value)}'`}`,
       by: `${client.id}.WriteAttributes`, request: { action: 'cognito-idp:UpdateUserAttributes', resource: context.render(userPool.resource.arn), context: {} }, replayed: false,

@@ -9,7 +9,7 @@ export type { Binding, Counterexample, Domain, IsolationClaim, KeyClaim, OwnedSl
 
 /** Elementary steps that one question may take: a few seconds on a slow machine. Long policies get a little more. */
 const STEPS = 500_000;
-const STEPS_FOR_A_STATEMENT = 200;
+const STEPS_FOR_A_RESOURCE = 200;
 
 const NAMES = 'a name or id that AWS generates is equal to no other text';
 
@@ -84,7 +84,7 @@ export function findAllowed(person: Subject, requests: RequestSet): Reachability
 }
 
 function budgetFor(policies: readonly Policy[]): Budget {
-  return new Budget(STEPS + STEPS_FOR_A_STATEMENT * policies.reduce((sum, policy) => sum + policy.statements.length, 0));
+  return new Budget(STEPS + STEPS_FOR_A_RESOURCE * policies.flatMap(({ statements }) => statements).reduce((sum, { resources }) => sum + Math.max(1, resources.length), 0));
 }
 
 const TOO_LARGE = 'too large to decide';

@@ -86,7 +86,18 @@ class Search {
     budget.spend(patterns.reduce((sum, tokens) => sum + tokens.length, 0));
   }
 
+  /**
+   * What is excluded makes most of the work, and the shortest text without regard to it is mostly not among it: so that is tried
+   * first. Where there is none at all, there is none that is not excluded.
+   */
   public run(): Witness | undefined {
+    const shortestOfAll = this.find([]);
+    if (this.negatives.length === 0 || shortestOfAll === undefined || !this.isExcluded(shortestOfAll)) return shortestOfAll && this.word(shortestOfAll);
+    const found = this.find(this.negatives.map((glob) => glob.start()));
+    return found && this.word(found);
+  }
+
+  private find(not: readonly (readonly number[])[]): SearchNode | undefined {
     const seen = new Set<string>();
     let level: SearchNode[] = [];
     const add = (into: SearchNode[]) => (node: SearchNode): void => {
@@ -95,24 +106,33 @@ class Search {
       seen.add(key);
       into.push(node);
     };
-    this.starts().forEach(add(level));
+    this.starts(not).forEach(add(level));
     let doubtful: SearchNode | undefined;
     while (level.length > 0) {
       const following: SearchNode[] = [];
       for (const node of level) {
         if (this.accepts(node)) {
-          if (node.relations.every(differs)) return this.word(node);
+          if (node.relations.every(differs)) return node;
           if (node.relations.every(mayDiffer)) doubtful ??= node;
         }
         for (const letter of this.lettersAt(node)) this.step(node, letter, add(following));
       }
       level = following;
     }
-    return doubtful && this.word(doubtful);
+    return doubtful;
   }
 
-  private starts(): SearchNode[] {
-    const base = { not: this.negatives.map((glob) => glob.start()), relations: this.positives.filter((p) => p.compared).map(() => START), letter: '', moves: [] };
+  private isExcluded(end: SearchNode): boolean {
+    const letters = pathTo(end).map(({ letter }) => letter);
+    return this.negatives.some((glob) => {
+      let states = glob.start();
+      for (const letter of letters) states = [...new Set(states.flatMap((state) => glob.next(state, letter)))];
+      return states.some((state) => glob.accepts(state));
+    });
+  }
+
+  private starts(not: readonly (readonly number[])[]): SearchNode[] {
+    const base = { not, relations: this.positives.filter((p) => p.compared).map(() => START), letter: '', moves: [] };
     const choices = this.positives.map((positive) => positive.machines.flatMap((machine, which) => machine.start().map((state): [number, number] => [which, state])));
     return product(choices, this.budget).map((at) => ({ ...base, at }));
   }
@@ -163,9 +183,7 @@ class Search {
   }
 
   private word(end: SearchNode): Witness {
-    const nodes: SearchNode[] = [];
-    for (let node: SearchNode | undefined = end; node?.parent; node = node.parent) nodes.push(node);
-    nodes.reverse();
+    const nodes = pathTo(end);
     const value = (variable: string): string | undefined => {
       const reader = this.positives.findIndex(({ machines }, index) => nodes.some((node) => node.moves[index].variable === variable) && machines.length > 0);
       if (reader === -1) return undefined;
@@ -217,6 +235,13 @@ export function shortest(automaton: ReadyDomain['automaton'], from: number, lett
     level = following;
   }
   return undefined;
+}
+
+/** The nodes after the first one, which reads no letter. */
+function pathTo(end: SearchNode): SearchNode[] {
+  const nodes: SearchNode[] = [];
+  for (let node: SearchNode | undefined = end; node?.parent; node = node.parent) nodes.push(node);
+  return nodes.reverse();
 }
 
 function keyOf(node: SearchNode): string {

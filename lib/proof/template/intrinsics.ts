@@ -31,6 +31,11 @@ export interface Lookup {
 /** What `AWS::NoValue` resolves to: the property or list item is left out. */
 export const NO_VALUE = new Unresolved('AWS::NoValue');
 
+/** A value that stands among raw ones and is resolved already. */
+export class Known {
+  public constructor(public readonly value: Value) {}
+}
+
 type Intrinsic = (argument: unknown, lookup: Lookup, where: string, depth: number) => Value;
 
 /**
@@ -48,6 +53,7 @@ export function resolve(raw: unknown, lookup: Lookup, where: string, depth = 0):
   if (typeof raw === 'string') return holdsSymbol(raw) ? lookup.unknownText(`text:${raw}`, 'text', 'the text holds private-use characters') : withoutDynamicReferences(raw, lookup, where);
   if (typeof raw === 'number' || typeof raw === 'boolean') return raw;
   if (raw === null || raw === undefined) return null;
+  if (raw instanceof Known) return raw.value;
   if (Array.isArray(raw)) {
     return raw.map((item, i) => resolve(item, lookup, `${where}[${i}]`, depth + 1)).filter((item) => item !== NO_VALUE);
   }
@@ -59,16 +65,20 @@ export function resolve(raw: unknown, lookup: Lookup, where: string, depth = 0):
       const value = intrinsics[name](source[name], lookup, `${where}.${name}`, depth + 1);
       return typeof value === 'string' ? withoutDynamicReferences(value, lookup, where) : value;
     }
-    if (name.startsWith('Fn::')) return new Unresolved(`'${name}' at ${where} is decided only at deployment`);
+    if (name.startsWith('Fn::')) return new Unresolved(unseen(name, where));
   }
   const called = keys.find((key) => key.startsWith('Fn::'));
-  if (called !== undefined) return new Unresolved(`'${called}' at ${where} is decided only at deployment`);
+  if (called !== undefined) return new Unresolved(unseen(called, where));
   const result = Object.create(null) as ValueMap;
   for (const key of keys) {
     const value = resolve(source[key], lookup, `${where}.${key}`, depth + 1);
     if (value !== NO_VALUE) result[key] = value;
   }
   return result;
+}
+
+function unseen(name: string, where: string): string {
+  return name === 'Fn::Transform' ? `what '${name}' at ${where} makes is not at hand` : `'${name}' at ${where} is decided only at deployment`;
 }
 
 /**

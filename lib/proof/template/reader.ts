@@ -1,5 +1,6 @@
 import { classOf, isKnownProperty } from '../authorization-data/cloudformation-types';
 import { Choices, NeedsChoice, type Choice } from './choices';
+import { exportedAcrossRegions } from './cross-region';
 import { LIMITS } from './limits';
 import { once } from './once';
 import type { ParameterValues } from './declared-parameters';
@@ -28,8 +29,8 @@ export interface Resource {
   readonly regionText: string;
   /** The properties. */
   readonly properties: Properties;
-  /** The metadata. */
-  readonly metadata: Value;
+  /** The record of intent in its metadata; null when there is none. */
+  readonly record: Value;
   /** What `Ref` gives. */
   readonly ref: string;
   /** What `Fn::GetAtt` gives for `Arn`, or what stands for it. */
@@ -44,8 +45,8 @@ export interface StackModel {
   readonly path: string;
   /** The template's file or name. */
   readonly file: string;
-  /** An entry of the template's metadata, by its key. */
-  readonly metadata: (key: string) => Value | undefined;
+  /** The record of intent in the metadata of its template; null when there is none. */
+  readonly record: Value;
 }
 
 /** What the templates create, in one of the ways in which their conditions can turn out. */
@@ -160,6 +161,8 @@ export class TemplateSet {
         exported ??= new Map(scopes.flatMap((scope) => [...scope.exports()]));
         return exported.get(name)?.();
       },
+      acrossRegions: (reader, id, name) => exportedAcrossRegions(scopes, reader, id, name),
+      at: (address) => scopes.find((scope) => scope.address === address),
       output: (stack, output) => scopes.find((scope) => scope.template.stackName === stack && !scope.path.includes('/'))?.outputValue(output),
     };
     const paths = new Map<string, number>();
@@ -172,7 +175,7 @@ export class TemplateSet {
     for (let i = 0; i < scopes.length; i++) scopes.push(...scopes[i].nestedStacks());
     const undecided = scopes.flatMap((scope) => scope.unseen());
     const resources = scopes.flatMap((scope) => scope.resourceIds().map((id) => resourceOf(scope, id, symbols, undecided)).filter((r) => r !== undefined));
-    const stacks = scopes.map((scope): StackModel => ({ path: scope.path, file: scope.template.file, metadata: (key) => scope.metadata(key) }));
+    const stacks = scopes.map((scope): StackModel => ({ path: scope.path, file: scope.template.file, get record() { return scope.record(); } }));
     undecided.push(...scopes.flatMap((scope) => scope.resourceIds().flatMap((id) => unknownIn(scope.rawResource(id), id))));
     return { resources, stacks, symbols, undecided, circumstances: choices.describe(), assumptions: reading.assumptions, defaultOf: (text) => this.openParameters.get(text)?.fallback, assume: (assumption) => reading.assumptions.add(assumption), defaults: reading.defaults };
   }
@@ -223,7 +226,7 @@ function resourceOf(scope: StackScope, id: string, symbols: SymbolTable, undecid
   if (exists === false) return undefined;
   if (exists === undefined) undecided.push(`whether '${id}' is created depends on too many conditions`);
   const where = `Resources.${id}`;
-  const properties = new Properties(`'${id}'`, once(() => mapOrUnknown(scope.resourcePart(id, 'Properties'), scope, where)));
+  const properties = new Properties(`'${id}'`, once(() => mapOrUnknown(scope.resourceProperties(id), scope, where)), (text) => symbols.openReasons(text)[0]);
   const ref = once(() => textOf(scope.ref(id, where)) ?? '');
   const arn = once(() => textOf(scope.attribute(id, 'Arn', where))
     ?? symbols.symbolFor(`${scope.path}#${id}.Arn`, `${id}.Arn`, 'open', `the ARN of '${id}' is unknown`));
@@ -238,7 +241,7 @@ function resourceOf(scope: StackScope, id: string, symbols: SymbolTable, undecid
     get account() { return account(); },
     get regionText() { return regionText(); },
     properties,
-    get metadata() { return scope.resourcePart(id, 'Metadata'); },
+    get record() { return scope.record(id); },
     get ref() { return ref(); },
     get arn() { return arn(); },
     attribute: (name) => textOf(scope.attribute(id, name, where)),

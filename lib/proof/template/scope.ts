@@ -1,16 +1,18 @@
 import { shapeOf } from './attributes';
 import { refIsArn } from '../authorization-data/cloudformation-types';
 import type { Choices } from './choices';
+import { NO_VALUE, asText, resolve } from './intrinsics';
 import type { ConstructPaths } from './construct-paths';
-import { NO_VALUE, asText, resolve, type Lookup } from './intrinsics';
 import { LIMITS } from './limits';
 import { expandMacros } from './macros';
 import { itemsOf, readParameter, type Parameter, type ParameterValues } from './declared-parameters';
 import { partitionOf } from './partition';
 import { PseudoParameters } from './pseudo-parameters';
+import { CROSS_REGION_READER } from './cross-region';
 import { generatedNamesOf } from '../symbols/shape';
 import { holdsSymbol } from '../symbols/symbol';
 import { compareTexts } from '../iam/match';
+import { recordIn, type RecordLookup } from './records';
 import { type SymbolTable } from '../symbols/symbol-table';
 import { TemplateError, Unresolved, isMap, textOf, type Value, type ValueMap } from './value';
 
@@ -22,6 +24,8 @@ export interface RawTemplate {
   readonly body: Record<string, unknown>;
   /** The stack's name, where known. */
   readonly stackName?: string;
+  /** The id of the stack in the manifest of its assembly, where known. */
+  readonly artifactId?: string;
   /** The Region it is deployed to, where known. */
   readonly region?: string;
   /** The account it is deployed to, where known. */
@@ -64,6 +68,10 @@ export interface ReadingContext {
   nested(parent: RawTemplate, resource: Record<string, unknown>, id: string): RawTemplate | undefined;
   /** Finds an exported output. */
   exported(name: string): Value | undefined;
+  /** Finds what a stack of another Region exports to a resource of a stack. */
+  acrossRegions(reader: StackScope, id: string, name: string): Value | undefined;
+  /** Finds the stack at an address. */
+  at(address: string): StackScope | undefined;
   /** Finds an output by the name of its stack. */
   output(stack: string, output: string): Value | undefined;
 }
@@ -71,7 +79,7 @@ export interface ReadingContext {
 const IN_PROGRESS = Symbol('in progress');
 
 /** One stack: its parameters, conditions, mappings, resources and outputs, resolved when they are asked for. */
-export class StackScope implements Lookup {
+export class StackScope implements RecordLookup {
   private readonly memo = new Map<string, Value | typeof IN_PROGRESS>();
   private readonly children = new Map<string, StackScope | undefined>();
   private readonly allowed = new Map<string, string[]>();
@@ -124,20 +132,33 @@ export class StackScope implements Lookup {
 
   /**
    * @param id a logical id
-   * @param part which part of the resource
-   * @returns that part, resolved
+   * @returns its properties, resolved
    */
-  public resourcePart(id: string, part: 'Properties' | 'Metadata'): Value {
-    return this.once(`part:${part}:${id}`, `Resources.${id}.${part}`, () => resolve(this.rawResource(id)?.[part] ?? {}, this, `Resources.${id}.${part}`));
+  public resourceProperties(id: string): Value {
+    return this.once(`properties:${id}`, `Resources.${id}.Properties`, () => resolve(this.rawResource(id)?.Properties ?? {}, this, `Resources.${id}.Properties`));
   }
 
   /**
-   * @param key a key of the metadata of the template
-   * @returns what stands there, resolved as if it stood on a resource
+   * @param id a logical id; left out: the template as a whole
+   * @returns the record of intent in its metadata; null when there is none
    */
-  public metadata(key: string): Value | undefined {
-    const section = this.section('Metadata');
-    return Object.hasOwn(section, key) ? this.once(`metadata:${key}`, `Metadata.${key}`, () => resolve(section[key], this, `Metadata.${key}`)) : undefined;
+  public record(id?: string): Value {
+    const [where, metadata] = id === undefined ? ['Metadata', this.section('Metadata')] : [`Resources.${id}.Metadata`, this.rawResource(id)?.Metadata];
+    return this.once(`record:${where}`, where, () => recordIn(metadata, this, where));
+  }
+
+  /** @returns where the template stands among those of its assembly, as records name it */
+  public get address(): string {
+    const outer = this.parent?.scope;
+    return outer === undefined ? this.template.artifactId ?? this.path : `${outer.address}${this.path.slice(outer.path.length)}`;
+  }
+
+  public at(address: string): StackScope | undefined {
+    return this.reading.at(address);
+  }
+
+  public has(name: string): boolean {
+    return name.startsWith('AWS::') || Object.hasOwn(this.section('Parameters'), name) || this.rawResource(name) !== undefined;
   }
 
   /** @returns why there may be more in the stack than its template shows */
@@ -195,6 +216,9 @@ export class StackScope implements Lookup {
     if (raw.Type === 'AWS::CloudFormation::Stack' && attribute.startsWith('Outputs.')) {
       const child = this.child(name);
       if (child !== undefined) return this.once(`attribute:${name}.${attribute}`, where, () => child.outputValue(attribute.slice('Outputs.'.length)));
+    }
+    if (raw.Type === CROSS_REGION_READER) {
+      return this.once(`attribute:${name}.${attribute}`, where, () => this.reading.acrossRegions(this, name, attribute) ?? this.openText(`${name}.${attribute}`, `${name}.${attribute}`, `what '${name}' reads in another Region is known only at deployment`));
     }
     const attributes = shapeOf(String(raw.Type))?.attributes ?? {};
     if (Object.hasOwn(attributes, attribute)) return this.shaped(name, attributes[attribute], where, `${name}.${attribute}`);

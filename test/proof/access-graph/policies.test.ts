@@ -36,10 +36,16 @@ test.each<[string, (t: Template) => void, string[]]>([
     t.Parameters = { Name: { Type: 'String' } };
     t.Resources.P = { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'Name' }], PolicyDocument: document('a:b') } };
   }, ["identity P.Statement[0] a:b perhaps: it is not known to which roles 'P' is attached: parameter 'Name' has no value here; give it with --parameter Name=…"]],
+  ['of AWS, attached by a budget on the day on which it is spent', (t) => {
+    t.Resources.B = { Type: 'AWS::Budgets::BudgetsAction', Properties: { Definition: { IamActionDefinition: { PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess', Roles: [{ Ref: 'GuestRole' }] } } } };
+  }, ["identity B.Definition.Statement[0] * perhaps: 'B' attaches it when a budget is spent"]],
+  ['attached by a budget to another role', (t) => {
+    t.Resources.B = { Type: 'AWS::Budgets::BudgetsAction', Properties: { Definition: { IamActionDefinition: { PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess', Roles: [{ Ref: 'AuthRole' }] } } } };
+  }, []],
   ['attached to another role', (t) => { t.Resources.P = { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'AuthRole' }], PolicyDocument: document('a:b') } }; }, []],
   ['a document that is text', (t) => { at(t, 'GuestRole/Properties').Policies = [{ PolicyName: 'p', PolicyDocument: JSON.stringify(document('a:b')) }]; }, ['identity GuestRole.Policies[0].Statement[0] a:b']],
   ['a document that only the deployment knows', (t) => { at(t, 'GuestRole/Properties').Policies = [{ PolicyName: 'p', PolicyDocument: { 'Fn::Transform': { Name: 'X' } } }]; },
-    ["identity GuestRole 'Fn::Transform' at Resources.GuestRole.Properties.Policies[0].PolicyDocument is decided only at deployment"]],
+    ["identity GuestRole what 'Fn::Transform' at Resources.GuestRole.Properties.Policies[0].PolicyDocument makes is not at hand"]],
 ])('policies of a role: %s', (_name, change, expected) => {
   expect(policies(change)).toEqual(expected);
 });

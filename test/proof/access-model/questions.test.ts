@@ -82,7 +82,7 @@ test('of a stack, with the other stacks of its app', () => {
   const photos = new Bucket(data, 'Photos');
   const stack = new Stack(app, 'Users');
   const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { signIn: SignIn.email() });
-  auth.addSinglePageAppClient('web', { callbackUrls: ['https://app.example.com/'] });
+  auth.addSinglePageAppClient('web');
   OwnObjectGrants.fromBucket(photos, { prefix: 'users' }).readWrite(auth.authenticated);
   const access = AccessModel.fromStack(stack);
   const bucket = data.getLogicalId(photos.node.defaultChild as never);

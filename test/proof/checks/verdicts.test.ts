@@ -246,7 +246,7 @@ describe('limits', () => {
 describe('properties that the template states', () => {
   const RULES = ['unreachable', 'only-principals', 'limited-to', 'isolated', 'malformed-intent'];
   const stated = (properties: unknown, change: (template: Template) => void = () => undefined): Finding[] => prove(changed((t) => {
-    (t as { Metadata?: object }).Metadata = { 'cdk-cognito-pools': { version: 1, properties } };
+    (t as { Metadata?: object }).Metadata = { 'cdk-cognito-pools': { version: 2, properties } };
     change(t);
   })).filter(({ rule, promisedBy }) => RULES.includes(rule) && promisedBy === 'photo-app');
   const principal = (name: string, identityPool: unknown = { Ref: 'IdentityPool' }): object => ({ identityPool, principal: name });
@@ -290,7 +290,7 @@ describe('properties that the template states', () => {
     ['no actions', [{ kind: 'unreachable', resources: ['*'] }], 'properties[0].actions: expected at least one'],
     ['a principal without a pool', [{ kind: 'unreachable', ...users, by: [{ principal: 'guest' }] }], 'properties[0].by[0].identityPool: expected text'],
     ['a principal of no kind', [{ kind: 'limited-to', ...users, principals: [principal('root')] }], "properties[0].principals[0].principal: 'root' is not a principal"],
-    ['users who are known only at deployment', [{ kind: 'unreachable', ...users, by: { 'Fn::Transform': { Name: 'X' } } }], "properties[0].by: 'Fn::Transform' at"],
+    ['users who are known only at deployment', [{ kind: 'unreachable', ...users, by: { 'Fn::Transform': { Name: 'X' } } }], "properties[0].by: what 'Fn::Transform' at"],
   ])('a record that cannot be read: %s', (_name, properties, message) => {
     const [finding] = stated(properties);
     expect(finding).toMatchObject({ rule: 'malformed-intent', verdict: 'UNKNOWN', subject: expect.stringMatching(/^photo-app, /) as string });
@@ -333,14 +333,32 @@ describe('deleting any one condition of the proved template turns some verdict',
 
 describe('records that cannot be read', () => {
   test.each<[string, unknown, string]>([
-    ['of another version', { version: 2 }, 'version: version 2 is not known to this prover'],
+    ['of another version', { version: 3 }, 'version: version 3 is not known to this prover'],
+    ['with a reference to what the template does not have', { version: 2, granted: [{ identityPool: { $Ref: 'Gone' }, to: 'guest', statements: [] }] }, "granted[0].identityPool: the template has no 'Gone'"],
+    ['with a function of no name', { version: 2, granted: [{ identityPool: { '$Fn::GetAtt': [] }, to: 'guest', statements: [] }] }, 'granted[0].identityPool: $Fn::GetAtt at Resources.Photos.Metadata.cdk-cognito-pools.granted[0].identityPool names nothing'],
     ['that are text', 'x', 'the record: expected an object'],
-    ['with an unknown principal', { version: 1, granted: [{ identityPool: 'x', to: 'root', statements: [] }] }, "granted[0].to: 'root' is not a principal"],
-    ['with a slice without an owner', { version: 1, isolated: [{ identityPool: 'x', title: 't', owner: { kind: 'identity-id' }, slices: [{ actions: 's3:*', resource: 'a' }] }] }, "isolated[0].slices[0]: '${owner}' must occur once, and occurs 0 times"],
-    ['with an unknown owner', { version: 1, isolated: { identityPool: 'x', title: 't', owner: { kind: 'mood' }, slices: [] } }, "isolated[0].owner.kind: 'mood' is not a kind of owner"],
-    ['without a title', { version: 1, isolated: { identityPool: 'x', owner: { kind: 'identity-id' } } }, 'isolated[0].title: expected text'],
+    ['with an unknown principal', { version: 2, granted: [{ identityPool: 'x', to: 'root', statements: [] }] }, "granted[0].to: 'root' is not a principal"],
+    ['with a slice without an owner', { version: 2, isolated: [{ identityPool: 'x', title: 't', owner: { kind: 'identity-id' }, slices: [{ actions: 's3:*', resource: 'a' }] }] }, "isolated[0].slices[0]: '${owner}' must occur once, and occurs 0 times"],
+    ['with an unknown owner', { version: 2, isolated: { identityPool: 'x', title: 't', owner: { kind: 'mood' }, slices: [] } }, "isolated[0].owner.kind: 'mood' is not a kind of owner"],
+    ['without a title', { version: 2, isolated: { identityPool: 'x', owner: { kind: 'identity-id' } } }, 'isolated[0].title: expected text'],
   ])('%s', (_name, record, message) => {
     const findings = prove(changed((t) => { at(t, 'Photos').Metadata = { 'cdk-cognito-pools': record }; }));
     expect(findings.filter(({ rule }) => rule === 'malformed-intent')).toMatchObject([{ verdict: 'UNKNOWN', resource: 'Photos', message }]);
+  });
+
+  test.each<[string, unknown]>([
+    ['an unknown principal', { version: 1, granted: [{ identityPool: 'x', to: 'root', statements: [] }] }],
+    ['a reference to what the template does not have', { version: 1, granted: [{ identityPool: { Ref: 'Gone' }, to: 'guest', statements: [] }] }],
+  ])('of version 1, with %s: to be synthesized again', (_name, record) => {
+    const findings = prove(changed((t) => { at(t, 'Photos').Metadata = { 'cdk-cognito-pools': record }; }));
+    expect(findings.filter(({ rule }) => rule === 'malformed-intent')).toEqual([]);
+    expect(findings.filter(({ rule }) => rule === 'outdated-intent')).toMatchObject([{ verdict: 'UNKNOWN', resource: 'Photos', fix: 'synthesized by 0.1: synth again' }]);
+  });
+
+  test('what stands in a template that is not at hand may be anything', () => {
+    const elsewhere = { $Ref: 'IdentityPool', $in: 'elsewhere' };
+    const findings = prove(changed((t) => { at(t, 'AuthRole/Metadata')['cdk-cognito-pools'] = { version: 2, role: { identityPool: elsewhere, principal: 'authenticated' } }; }));
+    expect(findings.filter(({ rule }) => rule.endsWith('-intent'))).toEqual([]);
+    expect(findings.find(({ rule, resource }) => rule === 'guarded' && resource === 'AuthRole')).toMatchObject({ verdict: 'UNKNOWN', message: expect.stringContaining('elsewhere/IdentityPool') as string });
   });
 });

@@ -1,0 +1,29 @@
+import type { Finding } from '../../lib/proof/findings/finding';
+import { headline, linesOf } from '../../lib/proof/findings/render';
+import { folded, listOf, nameOf, type FoldedFinding } from './folded';
+import { asCode, details, inMarkdown, withinComment } from './markdown-text';
+import { ruleUri } from './rule-pages';
+import { countOf, NOTHING, spoken } from './verdicts';
+
+/** So many resources are named in a row, and so many rows stand in the table. */
+const NAMES = 3;
+const ROWS = 100;
+
+/**
+ * @param findings findings
+ * @returns the lines of a comment on a pull request: a table of what is not proved, and the whole of it to open
+ */
+export function markdownOf(findings: readonly Finding[]): string[] {
+  if (findings.length === 0) return [`### Access through Amazon Cognito`, '', NOTHING];
+  const open = folded(findings.filter(({ verdict }) => verdict !== 'PROVED'));
+  const head = [`### Access through Amazon Cognito: ${countOf(findings)}`, ''];
+  if (open.length === 0) return [...head, 'All that was looked at is proved, for all users and requests.'];
+  const rest = open.length - ROWS;
+  const table = ['| verdict | rule | resource | what does not hold |', '|---|---|---|---|', ...open.slice(0, ROWS).map(rowOf), ...(rest > 0 ? ['', `${rest} more are below.`] : []), ''];
+  return withinComment([...head, ...table], open.map(({ finding }) => details(`${spoken(finding.verdict)} ${inMarkdown(headline(finding))}`, linesOf(finding))));
+}
+
+function rowOf({ finding, others }: FoldedFinding): string {
+  const names = [finding, ...others].map((one) => asCode(nameOf(one)));
+  return `| ${spoken(finding.verdict)} | [${finding.rule}](${ruleUri(finding.rule)}) | ${listOf([...new Set(names)], NAMES)} | ${inMarkdown(headline(finding))} |`;
+}

@@ -1,0 +1,57 @@
+import type { IFragmentConcatenator, IPostProcessor, IResolvable, IResolveContext } from 'aws-cdk-lib/core';
+import { DefaultTokenResolver, Reference, Stack, Tokenization } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { isFunctionOfTarget } from './reference-targets';
+import { stackAddressOf } from './stack-address';
+
+/**
+ * Resolves a value into JSON that CloudFormation takes for data, in the spelling of docs/adr/0002: `$Ref` for `Ref`, and `$in`
+ * where what is referred to stands in another template. So it makes no dependency, no export and no cycle, and cannot
+ * dangle, wherever it is written.
+ *
+ * @param scope a construct of the stack in whose template it is written
+ * @param value the value, with tokens
+ * @returns plain JSON
+ */
+export function inert(scope: IConstruct, value: unknown): unknown {
+  return spelled(Tokenization.resolve(value, { scope, resolver: new AddressResolver(scope), preparing: false }));
+}
+
+/** Names what other stacks have where it stands, in place of what the CDK would export and import for it. */
+class AddressResolver extends DefaultTokenResolver {
+  private readonly stack: Stack;
+
+  constructor(scope: IConstruct) {
+    super(JOINED);
+    this.stack = Stack.of(scope);
+  }
+
+  public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
+    if (!Reference.isReference(token) || Stack.of(token.target) === this.stack || !isFunctionOfTarget(token, context)) return super.resolveToken(token, context, postProcessor);
+    const home = Stack.of(token.target);
+    return { ...spelled(home.resolve(token)) as object, $in: stackAddressOf(home) };
+  }
+}
+
+function spelled(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(spelled);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value);
+  return Object.fromEntries(entries.map(([key, item]) => [entries.length === 1 && (key === 'Ref' || key.startsWith('Fn::')) ? `$${key}` : key, spelled(item)]));
+}
+
+const JOINED: IFragmentConcatenator = {
+  join: (left: unknown, right: unknown): unknown => {
+    if (left === undefined || right === undefined) return left ?? right ?? '';
+    const parts = [...partsOf(left), ...partsOf(right)].reduce<unknown[]>((all, part) => {
+      const last = all.at(-1);
+      return typeof last === 'string' && typeof part === 'string' ? [...all.slice(0, -1), last + part] : [...all, part];
+    }, []);
+    return parts.length === 1 ? parts[0] : { '$Fn::Join': ['', parts] };
+  },
+};
+
+function partsOf(text: unknown): unknown[] {
+  const joined = (text as { '$Fn::Join'?: [string, unknown] })['$Fn::Join'] ?? (text as { 'Fn::Join'?: [string, unknown] })['Fn::Join'];
+  return joined?.[0] === '' && Array.isArray(joined[1]) ? joined[1] as unknown[] : [text];
+}
