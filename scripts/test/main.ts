@@ -14,6 +14,7 @@ import { packagingStep } from './packaging-step';
 import { pageStep } from './page-step';
 import { pipelinesStep } from './pipelines-step';
 import { pytestStep } from './pytest-step';
+import { reportStep } from './report-step';
 import { snippetsStep } from './snippets-step';
 import { runSteps, type Step } from './step';
 
@@ -33,6 +34,7 @@ const STEPS: readonly Step[] = [
   pipelinesStep,
   packagingStep,
   pytestStep,
+  reportStep,
   emulatorStep,
   pageStep,
 ];
