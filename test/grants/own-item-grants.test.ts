@@ -48,7 +48,7 @@ describe('each verb grants no more than its word, and never a scan', () => {
       key: 'dynamodb:LeadingKeys', value: '${owner}', each: true,
     };
     expect(record.isolated).toEqual([{
-      identityPool: { Ref: expect.anything() as unknown },
+      identityPool: { $Ref: expect.anything() as unknown },
       title: 'users reach only their own items',
       owner: { kind: 'identity-id' },
       slices: [{ ...slice, resource: ARN }, { ...slice, resource: `${ARN}/index/*` }],
