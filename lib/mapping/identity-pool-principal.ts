@@ -287,8 +287,9 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
     if (statements.length === 0) return undefined;
     const identityPool = this._identityPool.identityPoolId;
     const grant = { identityPool, to: this._name };
-    const administration = about.flatMap((said) => ('administers' in said ? [said.administers] : []));
-    const isolated = about.flatMap((said) => ('isolation' in said ? [said.isolation.record(identityPool)] : []));
+    const all = about();
+    const administration = all.flatMap((said) => ('administers' in said ? [said.administers] : []));
+    const isolated = all.flatMap((said) => ('isolation' in said ? [said.isolation.record(identityPool)] : []));
     return {
       granted: [
         { ...grant, statements: described(resolve, statements) },
