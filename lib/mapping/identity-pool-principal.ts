@@ -96,6 +96,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
     this._isolations = isolations;
     this.description = description;
     if (description.retainedRole) this.checkRetained(description.retainedRole);
+    if (description.retainedRole) description.base?.include(description.retainedRole);
     this.policy = new Policy(this, 'Policy', { document: new PolicyDocument({ minimize: true }) });
     recordIntent(this.policy.node.defaultChild as CfnPolicy, (resolve) => this.intent(resolve));
     this.node.addValidation({ validate: () => [...checkPolicySize(this, [this.granted, ...(description.base ? [description.base.granted] : [])]), ...this.lostExceptions()] });
