@@ -33,21 +33,21 @@ exit codes: 0 printed, 2 the input cannot be read`,
   can: {
     summary: 'answer whether a guest or a user may do something',
     usage: `usage: cdk-cognito-pools can <template>... | <cdk.out> --as guest|user --action <service:Action> --resource <arn>
-         [--identity-pool <logical id>] [--provider <name>] [--group <name>]... [--claim <name>=<value>]... [--tag <key>=<value>]...
+         [--identity-pool <name>] [--provider <name>] [--group <name>]... [--claim <name>=<value>]... [--tag <key>=<value>]...
          [--context <key>=<value>]... [--json]
          ${TEMPLATE_USAGE}`,
     details: `${TEMPLATES}
   --as            who asks: a guest, or a user who has signed in
   --action        one action, such as s3:GetObject
-  --resource      an ARN, with logical ids in \${} as in Fn::Sub, or * for actions that take none;
+  --resource      an ARN, with construct paths or logical ids in \${} as in Fn::Sub, or * for actions that take none;
                   \${cognito-identity.amazonaws.com:sub} is the subject's own identity id
-  --identity-pool the logical id of the identity pool they get credentials from; any when it is not given
-  --provider      who signed the user in, such as accounts.google.com or the logical id of a user pool
+  --identity-pool the construct path or logical id of the identity pool they get credentials from; any when it is not given
+  --provider      who signed the user in, such as accounts.google.com, or the construct path or logical id of a user pool
   --group         a group of the user pool that the user is in
   --claim         what the user's token says, such as custom:tenantId=blue
   --tag           a session tag that the user has whatever the claims
   --context       a condition key of the request, such as s3:prefix=users/; given twice, it has two values
-  --json          print { "verdict", "role", "statement", "reason" }
+  --json          print { "verdict", "role", "constructPath", "statement", "reason" }
 
 example:    cdk-cognito-pools can cdk.out --as user --group curators --action s3:GetObject \\
               --resource '\${Photos.Arn}/users/\${cognito-identity.amazonaws.com:sub}/a.jpg'
@@ -71,7 +71,7 @@ exit codes: 0 written, 2 the input cannot be read, or holds no settings or sever
          ${TEMPLATE_USAGE}`,
     details: `${TEMPLATES}
   --format        text (the default): what is not proved, by resource, equal findings once, and a summary
-                  json: { "findings": [ { "rule", "verdict", "resource", "message", "counterexample", "assumptions", "fix" } ] }
+                  json: { "findings": [ { "rule", "verdict", "resource", "constructPath", "message", "counterexample", "assumptions", "fix" } ] }
                   sarif: a SARIF 2.1.0 log, such as code scanning of GitHub takes
                   junit: a JUnit report, such as GitLab and CodeBuild take
                   markdown: a comment for a pull request

@@ -1,5 +1,6 @@
 import type { GraphqlEvent, HttpApiEvent, RestApiEvent } from './events';
 import { NoCallerError, NotAllowedError } from './refusal';
+import { requireIssuer, separated, type RestApiTokens, type TrustedTokens } from './trusted-tokens';
 
 /** The claims of a token that an authorizer has verified. */
 export interface Claims {
@@ -12,40 +13,46 @@ export interface Claims {
  */
 export class Caller {
   /**
-   * Behind a REST API with `RestApiAuthorization` or `LambdaAuthorization`.
+   * Behind a REST API with `RestApiAuthorization` or `LambdaAuthorization`. The API has verified the signature, the issuer and the
+   * times of the token, and its scopes where the method names some; not for which app client it was made.
    *
    * @param event the event of the function
+   * @param trusted whose tokens are taken, and the groups of the user pool
    * @returns the caller
-   * @throws {NoCallerError} when the method has no such authorization
+   * @throws {NoCallerError} when the method has no such authorization, the token is of another issuer, or its groups cannot be told apart
    */
-  static fromRestApi(event: RestApiEvent): Caller {
+  static fromRestApi(event: RestApiEvent, trusted: RestApiTokens): Caller {
     const { claims } = event.requestContext?.authorizer ?? {};
     // The Cognito authorizer of REST APIs joins lists with commas; the Lambda authorizer passes on all claims as JSON.
-    return typeof claims === 'string' ? fromJson(claims) : caller(claims, (list) => list.split(','));
+    return typeof claims === 'string' ? fromJson(claims, trusted) : caller(claims, trusted, (list) => separated(list, trusted.groups));
   }
 
   /**
-   * Behind an HTTP API with `HttpApiAuthorization` or `LambdaAuthorization`.
+   * Behind an HTTP API with `HttpApiAuthorization` or `LambdaAuthorization`. The API has verified the signature, the issuer, the app
+   * client and the times of the token, and its scopes where the route names some; not whether it is an ID or an access token.
    *
    * @param event the event of the function, in payload format 2.0
+   * @param trusted whose tokens are taken
    * @returns the caller
-   * @throws {NoCallerError} when the route has no such authorization
+   * @throws {NoCallerError} when the route has no such authorization, or the token is of another issuer
    */
-  static fromHttpApi(event: HttpApiEvent): Caller {
+  static fromHttpApi(event: HttpApiEvent, trusted: TrustedTokens): Caller {
     const { jwt, lambda } = event.requestContext?.authorizer ?? {};
     // JWT authorizers write lists as '[a b]': names of groups have no spaces.
-    return typeof lambda?.claims === 'string' ? fromJson(lambda.claims) : caller(jwt?.claims, (list) => list.replace(/^\[(.*)\]$/s, '$1').split(' '));
+    return typeof lambda?.claims === 'string' ? fromJson(lambda.claims, trusted) : caller(jwt?.claims, trusted, (list) => list.replace(/^\[(.*)\]$/s, '$1').split(' '));
   }
 
   /**
-   * Behind an AppSync API with `GraphqlApiAuthorization`.
+   * Behind an AppSync API with `GraphqlApiAuthorization`. The API has verified the signature, the issuer and the times of the token,
+   * and the app client where it names a pattern; an API may take tokens of any OpenID Connect provider beside, which are refused here.
    *
    * @param event the context of a direct Lambda resolver
+   * @param trusted whose tokens are taken
    * @returns the caller
-   * @throws {NoCallerError} when the field was reached without a token of a user pool
+   * @throws {NoCallerError} when the field was reached without a token of the user pool
    */
-  static fromGraphqlApi(event: GraphqlEvent): Caller {
-    return caller(event.identity?.claims, (list) => [list]);
+  static fromGraphqlApi(event: GraphqlEvent, trusted: TrustedTokens): Caller {
+    return caller(event.identity?.claims, trusted, (list) => [list]);
   }
 
   /** @internal */
@@ -89,18 +96,19 @@ export class Caller {
   }
 }
 
-function fromJson(text: string): Caller {
+function fromJson(text: string, trusted: TrustedTokens): Caller {
   let claims: unknown;
   try {
     claims = JSON.parse(text);
   } catch {
     throw new NoCallerError('the claims are not those of the Lambda authorizer');
   }
-  return caller(claims, (list) => [list]);
+  return caller(claims, trusted, (list) => [list]);
 }
 
-function caller(claims: unknown, split: (list: string) => string[]): Caller {
+function caller(claims: unknown, trusted: TrustedTokens, split: (list: string) => string[]): Caller {
   if (typeof claims !== 'object' || claims === null) throw new NoCallerError('no token was verified before this function was called');
+  requireIssuer(claims as Claims, trusted);
   const groups = (claims as Claims)['cognito:groups'];
   return Caller._verified(claims as Claims, typeof groups === 'string' ? split(groups).filter((name) => name !== '') : listOf(groups));
 }

@@ -4,3 +4,4 @@ export type { DecodedToken, KeyCache, PublishedKey, PublishedKeys } from './key-
 export { LoadBalancerTokenVerifier, type LoadBalancerTokenVerifierOptions } from './load-balancer-token-verifier';
 export { NoCallerError, NotAllowedError } from './refusal';
 export { IamCaller } from './iam-caller';
+export type { RestApiTokens, TrustedTokens } from './trusted-tokens';

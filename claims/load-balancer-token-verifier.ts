@@ -4,6 +4,7 @@ import { isOutage, Refusal, TokenCheck } from '../lambda/authorizer/token-check'
 import { Caller } from './caller';
 import type { LoadBalancerEvent } from './events';
 import type { KeyCache } from './key-cache';
+import { LoadBalancerKeys } from './load-balancer-keys';
 import { NoCallerError } from './refusal';
 
 /** The load balancer, and the user pool whose tokens it passes on. */
@@ -31,7 +32,7 @@ export class LoadBalancerTokenVerifier {
    */
   constructor(options: LoadBalancerTokenVerifierOptions, caches: { readonly userPool?: KeyCache; readonly loadBalancer?: KeyCache } = {}) {
     const { issuer, clientId, loadBalancerArn } = options;
-    this.balancer = AlbJwtVerifier.create({ issuer, clientId, albArn: loadBalancerArn }, caches.loadBalancer && { jwksCache: caches.loadBalancer as JwksCache });
+    this.balancer = AlbJwtVerifier.create({ issuer, clientId, albArn: loadBalancerArn }, { jwksCache: new LoadBalancerKeys(caches.loadBalancer) as unknown as JwksCache });
     this.accessTokens = new TokenCheck({ issuer, clientIds: [clientId], tokenUse: 'access' }, caches.userPool as JwksCache | undefined);
   }
 
@@ -46,8 +47,11 @@ export class LoadBalancerTokenVerifier {
     const data = header(event, 'x-amzn-oidc-data');
     const accessToken = header(event, 'x-amzn-oidc-accesstoken');
     if (data === undefined || accessToken === undefined) throw new NoCallerError('the request did not come through the load balancer');
-    const claims = await refusing('what the load balancer signs', () => this.balancer.verify(data));
+    // First what is verified with keys that are there: who has no token of the pool makes nothing be fetched.
     const access = await refusing('the access token', () => this.accessTokens.claimsOf(accessToken));
+    const claims = await refusing('what the load balancer signs', () => this.balancer.verify(data));
+    // The library takes claims that never expire; a load balancer makes none.
+    if (typeof claims.exp !== 'number') throw new NoCallerError('what the load balancer signs is not valid (expired)');
     if (access.sub !== claims.sub) throw new NoCallerError('the two tokens of the request are of different users');
     const groups = access['cognito:groups'];
     return Caller._verified({ ...claims, 'cognito:groups': groups, scope: access.scope }, Array.isArray(groups) ? groups.map(String) : []);

@@ -7,7 +7,7 @@ export interface AccessMatchers<R> {
    * The subject may do it, by one of the roles that it can obtain.
    *
    * @param action one action, such as `s3:GetObject`
-   * @param resource the ARN, with logical ids in `${}` as in `Fn::Sub`
+   * @param resource the ARN, with construct paths or logical ids in `${}` as in `Fn::Sub`
    * @param options condition keys of the request
    */
   toBeAllowed(action: string, resource: string, options?: AccessRequestOptions): R;
@@ -16,7 +16,7 @@ export interface AccessMatchers<R> {
    * The subject may not do it, whichever role it chooses. What is not known fails, with or without `.not`.
    *
    * @param action one action, such as `s3:GetObject`
-   * @param resource the ARN, with logical ids in `${}` as in `Fn::Sub`
+   * @param resource the ARN, with construct paths or logical ids in `${}` as in `Fn::Sub`
    * @param options condition keys of the request
    */
   toBeDenied(action: string, resource: string, options?: AccessRequestOptions): R;
@@ -47,24 +47,28 @@ interface State {
 
 const MATCHERS = {
   toBeAllowed(this: State, received: unknown, action: string, resource: string, options?: AccessRequestOptions): Result {
-    return answered(this, AccessVerdict.ALLOWED, subjectIn('toBeAllowed', received).can(action, resource, options), `${action} on ${resource}`);
+    const subject = subjectIn('toBeAllowed', received);
+    return answered(this, AccessVerdict.ALLOWED, subject, subject.can(action, resource, options), `${action} on ${resource}`);
   },
   toBeDenied(this: State, received: unknown, action: string, resource: string, options?: AccessRequestOptions): Result {
-    return answered(this, AccessVerdict.DENIED, subjectIn('toBeDenied', received).can(action, resource, options), `${action} on ${resource}`);
+    const subject = subjectIn('toBeDenied', received);
+    return answered(this, AccessVerdict.DENIED, subject, subject.can(action, resource, options), `${action} on ${resource}`);
   },
   toBeIsolatedFrom(this: State, received: unknown, other: unknown): Result {
-    return answered(this, IsolationVerdict.PROVED, subjectIn('toBeIsolatedFrom', received).isolationFrom(subjectIn('toBeIsolatedFrom', other)), 'isolation of the two subjects');
+    const subject = subjectIn('toBeIsolatedFrom', received);
+    return answered(this, IsolationVerdict.PROVED, subject, subject.isolationFrom(subjectIn('toBeIsolatedFrom', other)), 'isolation of the two subjects');
   },
 };
 
 /** What is not known is neither: it fails with `.not` too. */
-function answered({ isNot = false }: State, wanted: AccessVerdict | IsolationVerdict, answer: AccessAnswer | IsolationAnswer, question: string): Result {
+function answered({ isNot = false }: State, wanted: AccessVerdict | IsolationVerdict, subject: AccessSubject, answer: AccessAnswer | IsolationAnswer, question: string): Result {
+  const inWords = (text = 'none'): string => subject._inAuthorsWords(text);
   const unknown = answer.verdict === AccessVerdict.UNKNOWN || answer.verdict === IsolationVerdict.UNKNOWN;
   return {
     pass: unknown ? isNot : answer.verdict === wanted,
     message: () => printed([
       `expected ${question} ${isNot ? 'not ' : ''}to be ${wanted}, but it is ${answer.verdict}`, '',
-      `role       ${answer.role ?? 'none'}`, `statement  ${answer.statement ?? 'none'}`, `reason     ${answer.reason}`,
+      `role       ${inWords(answer.role)}`, `statement  ${inWords(answer.statement)}`, `reason     ${inWords(answer.reason)}`,
     ]),
   };
 }

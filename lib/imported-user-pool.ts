@@ -114,11 +114,9 @@ export class ImportedUserPool extends UserPoolBase {
    */
   constructor(scope: Construct, id: string, userPool: IUserPool, options: ImportedUserPoolOptions = {}) {
     super(scope, id);
-    const known = knownUserPool(userPool);
-    const elsewhere = known?.scope.node.root === scope.node.root ? known : undefined;
+    const elsewhere = createOrRollBack(scope, id, () => this.knownBefore(userPool, options));
     this.userPool = elsewhere?.userPool ?? locatedUserPool(this, 'UserPool', userPool);
     createOrRollBack(scope, id, () => {
-      if (elsewhere) this.refuseOptions(elsewhere, options);
       this._addParts(this.userPool, elsewhere?.parts ?? this.partsOf(options), { imported: userPool, elsewhere });
       this.declareAll(options);
     });
@@ -157,13 +155,16 @@ export class ImportedUserPool extends UserPoolBase {
     Object.entries(resourceServers).forEach(([identifier, scopes]) => this._resourceServers.declare(identifier, scopes));
   }
 
-  /** What is known already could be said otherwise here. */
-  private refuseOptions({ scope }: UserPoolEntry, options: ImportedUserPoolOptions): void {
+  /** A pool that this app makes is known, whatever is said of it here; one that was imported before, where nothing is said anew. */
+  private knownBefore(userPool: IUserPool, options: ImportedUserPoolOptions): UserPoolEntry | undefined {
+    const known = knownUserPool(userPool);
+    if (known?.scope.node.root !== this.node.root) return undefined;
     const [stray] = Object.entries(options).filter(([, value]) => value !== undefined);
-    if (!stray) return;
+    if (!stray) return known;
+    if (known.imported) return undefined;
     throw new CognitoPoolsError({
       code: 'known-user-pool',
-      received: `'${stray[0]}' of a user pool that this app knows from ${scope.node.path}`,
+      received: `'${stray[0]}' of a user pool that this app makes at ${known.scope.node.path}`,
       fix: 'leave it out: what the pool has is known from there',
     }, this);
   }

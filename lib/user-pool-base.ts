@@ -50,7 +50,7 @@ export abstract class UserPoolBase extends Construct implements IUserPoolRef {
     this._login = new ManagedLogin(this, { userPool, replicaRegion: parts.replicaRegion }, plan, quotas, elsewhere?.login);
     this.providers = elsewhere?.providers ?? new UserPoolProviders(this, userPool, attributes, parts.ownUsers, quotas);
     this._resourceServers = new ResourceServers(this, userPool, quotas, elsewhere?.resourceServers);
-    this.clients = new AppClients(this, userPool, { attributes, flows, plan, quotas, login: this._login, providers: this.providers }, elsewhere?.clients);
+    this.clients = new AppClients(this, userPool, { attributes, flows, plan, quotas, login: this._login, providers: this.providers, resourceServers: this._resourceServers }, elsewhere?.clients);
     this._entry = {
       scope: this, userPool, imported, elsewhere, parts, providers: this.providers, clients: this.clients, groups: this._groups, login: this._login,
       resourceServers: this._resourceServers, addLogin: elsewhere?.addLogin,
@@ -205,6 +205,15 @@ export abstract class UserPoolBase extends Construct implements IUserPoolRef {
   public get userImportRole(): Role {
     this.importRole ??= makeUserImportRole(this, this.anyUserPool);
     return this.importRole;
+  }
+
+  /**
+   * What is of no use without a domain, in words.
+   *
+   * @internal
+   */
+  protected get _domainUsers(): string[] {
+    return [...this.clients.leadingToDomain, ...this.providers.names.map((name) => `provider '${name}'`)];
   }
 
   /** @internal */

@@ -111,7 +111,7 @@ export class UserPoolOnly extends UserPoolBase {
 
     const resource = this.userPool.node.defaultChild as CfnUserPool;
     recordIntent(resource, () => (attributes.serverOnly.length > 0 ? { serverOnly: attributes.serverOnly } : undefined));
-    this.node.addValidation({ validate: () => userPoolIssues(props, this._login).map((issue) => describe(issue, this)) });
+    this.node.addValidation({ validate: () => userPoolIssues(props, this.userPool, this._login, this._domainUsers).map((issue) => describe(issue, this)) });
     AccessProof._register(this);
   }
 

@@ -172,7 +172,7 @@ describe('a pool of this app, taken up again in another stack', () => {
   });
 
   test('gets its app clients with the identity pool where there is one: its users get credentials', () => {
-    const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['staff'] });
+    const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['staff'], domain: SignInDomain.prefix('shop') });
     auth.addSinglePageAppClient('first');
     const client = again(auth.userPool).addSinglePageAppClient('web', CALLBACK);
     new CfnOutput(web, 'Client', { value: client.userPoolClientId });
@@ -183,7 +183,7 @@ describe('a pool of this app, taken up again in another stack', () => {
   });
 
   test('of an app client with a callback URL of the other stack too', () => {
-    const auth = new UserPoolPlusIdentityPool(stack, 'Auth');
+    const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { domain: SignInDomain.prefix('shop') });
     const bucket = new Bucket(web, 'Site');
     again(auth.userPool).addSinglePageAppClient('web', { callbackUrls: [`https://${bucket.bucketRegionalDomainName}/`] });
     expect(only('IdentityPool').CognitoIdentityProviders).toHaveLength(1);
@@ -192,9 +192,16 @@ describe('a pool of this app, taken up again in another stack', () => {
   test('is asked nothing that is known', () => {
     const { userPool } = new UserPoolOnly(stack, 'Auth');
     expectError(() => UserPoolOnly.fromUserPool(web, 'Users', userPool, { passwordless: true }),
-      "known-user-pool: 'passwordless' of a user pool that this app knows from Stack/Auth; leave it out: what the pool has is known from there [at Web/Users]");
+      "known-user-pool: 'passwordless' of a user pool that this app makes at Stack/Auth; leave it out: what the pool has is known from there [at Web/Users]");
     expect(web.node.tryFindChild('Users')).toBeUndefined();
   });
+});
+
+test('a pool of another app that is imported a second time is known from the first time, unless something else is said of it', () => {
+  const pool = UserPool.fromUserPoolId(stack, 'There', POOL);
+  UserPoolOnly.fromUserPool(stack, 'Users', pool, { groups: { staff: {} } });
+  expect(UserPoolOnly.fromUserPool(stack, 'Again', pool).groupNames).toEqual(['staff']);
+  expect(UserPoolOnly.fromUserPool(stack, 'Anew', pool, { groups: { interns: {} } }).groupNames).toEqual(['interns']);
 });
 
 describe('a group of a user pool that the identity pool takes', () => {

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { ClientAttributes, OAuthScope } from 'aws-cdk-lib/aws-cognito';
 import { RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
-import { CustomAttribute, SignIn, UserPoolOnly, UserPoolPlusIdentityPool } from '../lib';
+import { CustomAttribute, SignIn, SignInDomain, UserPoolOnly, UserPoolPlusIdentityPool } from '../lib';
 import { expectAdditionRefused, expectError, expectNone, expectRefused, poolOf, UserPoolFixture } from './support/user-pool-fixture';
 
 describe('with nothing set', () => {
@@ -56,7 +56,7 @@ describe('with nothing set', () => {
 });
 
 test('the template of a pool with a bit of everything stays as it is', () => {
-  const under = new UserPoolFixture({ signIn: SignIn.username({ email: true }), groups: ['administrators'], customAttributes: { tenantId: CustomAttribute.string({ maxLength: 36 }) } });
+  const under = new UserPoolFixture({ domain: SignInDomain.prefix('shop'), signIn: SignIn.username({ email: true }), groups: ['administrators'], customAttributes: { tenantId: CustomAttribute.string({ maxLength: 36 }) } });
   under.auth.addSinglePageAppClient('web', { callbackUrls: ['https://app.example.com/'] });
   under.auth.addResourceServer('orders', { scopes: { read: 'read orders' } });
   under.auth.addMachineToMachineClient('batch', { scopes: [under.auth.oAuthScope('orders', 'read')] });
@@ -96,7 +96,8 @@ describe('groups', () => {
     ['sales', { precedence: Token.asNumber({ Ref: 'Rank' }) }, "group-precedence: group 'sales' has precedence a token (a value known only at deploy time); use a whole number from 0 to 2147483647 [at Stack/Auth]"],
     ['sales', { precedence: -1 }, "group-precedence: group 'sales' has precedence -1; use a whole number from 0 to 2147483647 [at Stack/Auth]"],
     ['sales', { description: 'x'.repeat(2049) }, "group-description: the description of group 'sales' has 2049 characters; write 2048 characters at most [at Stack/Auth]"],
-    ['big boss', {}, "group-name: group 'big boss'; name it in 1 to 128 characters without spaces [at Stack/Auth]"],
+    ['big boss', {}, "group-name: group 'big boss'; name it in 1 to 128 characters without spaces and commas [at Stack/Auth]"],
+    ['x,admin', {}, "group-name: group 'x,admin'; name it in 1 to 128 characters without spaces and commas [at Stack/Auth]"],
   ])('%s %j is refused', (name, options, message) => {
     const under = new UserPoolFixture({ groups: ['finance'] });
     expectAdditionRefused(under, () => under.auth.addGroup(name, options), message);
@@ -171,7 +172,7 @@ describe('properties of the L2 pool', () => {
 
 describe('app clients', () => {
   test('take their names and lifetimes', () => {
-    const under = new UserPoolFixture();
+    const under = new UserPoolFixture({ domain: SignInDomain.prefix('shop') });
     under.auth.addMobileAppClient('phone', {
       userPoolClientName: 'phone', accessTokenValidity: Duration.minutes(5), idTokenValidity: Duration.minutes(10), refreshTokenValidity: Duration.days(1),
       authSessionValidity: Duration.minutes(15), callbackUrls: ['myapp://signed-in'], logoutUrls: ['myapp://signed-out'], scopes: [OAuthScope.EMAIL],

@@ -2,7 +2,7 @@ import { App, Aspects, CfnResource, NestedStack, Stack, Stage } from 'aws-cdk-li
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Stream } from 'aws-cdk-lib/aws-kinesis';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { GuestAccess, OwnObjectGrants, RecordGrants, UserPoolPlusIdentityPool } from '../lib';
+import { GuestAccess, OwnObjectGrants, RecordGrants, SignInDomain, UserPoolPlusIdentityPool } from '../lib';
 import { countsOf, intentOf, Match, onlyResource, resourcesOf, sortedTemplate, stackOf, statementsOf, Template, trustOf } from './support/stacks';
 
 const TRUST = {
@@ -63,7 +63,7 @@ describe('what is made', () => {
 
   test('a machine-to-machine client gets no AWS credentials', () => {
     const stack = stackOf();
-    const auth = new UserPoolPlusIdentityPool(stack, 'Auth');
+    const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { domain: SignInDomain.prefix('shop') });
     const server = auth.userPool.addResourceServer('Server', { identifier: 'api', scopes: [{ scopeName: 'read', scopeDescription: 'read' }] });
     auth.addMachineToMachineClient('nightly', { scopes: [{ scopeName: `${server.userPoolResourceServerId}/read` }] });
     expect(onlyResource(stack, 'AWS::Cognito::IdentityPool').Properties.CognitoIdentityProviders).toBeUndefined();

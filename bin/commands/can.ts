@@ -1,5 +1,7 @@
 import { AccessModel, type AccessAnswer, type AccessSubject } from '../../lib/proof/access-model';
+import { AuthorNames } from '../../lib/proof/author-names';
 import { QuestionError } from '../../lib/proof/queries/question';
+import { loadNested } from '../../lib/proof/template/nested';
 import { TemplateError } from '../../lib/proof/template/value';
 import { parsed, templatesIn, UsageError } from '../arguments';
 import { complain, print, printJson } from '../output';
@@ -35,9 +37,9 @@ const VERDICTS = ['ALLOWED', 'UNKNOWN', 'DENIED'];
 export async function can(args: string[]): Promise<number> {
   try {
     const { values, positionals } = parsed('can', args, OPTIONS);
-    const answer = answerOf(values, positionals);
-    if (values.json === true) printJson(jsonOf(answer));
-    else print(linesOf(answer));
+    const { answer, names } = answerOf(values, positionals);
+    if (values.json === true) printJson(jsonOf(answer, names));
+    else print(linesOf(answer, names));
     return EXIT_CODES[answer.verdict];
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof QuestionError || error instanceof TemplateError)) throw error;
@@ -48,21 +50,29 @@ export async function can(args: string[]): Promise<number> {
 
 type Values = ReturnType<typeof parsed<typeof OPTIONS>>['values'];
 
-function answerOf(values: Values, positionals: readonly string[]): AccessAnswer {
+/** An answer, and the names that authors gave to what it is about. */
+interface NamedAnswer {
+  readonly answer: AccessAnswer;
+  readonly names: AuthorNames;
+}
+
+function answerOf(values: Values, positionals: readonly string[]): NamedAnswer {
   const { as: kind, action, resource } = values;
   const paths = templatesIn('can', positionals);
   if (kind !== 'guest' && kind !== 'user') throw new UsageError('can', kind === undefined ? '--as is missing' : `--as is neither guest nor user: '${kind}'`);
   if (action === undefined) throw new UsageError('can', '--action is missing');
   if (resource === undefined) throw new UsageError('can', '--resource is missing');
   const context = Object.fromEntries(groupedBy(pairs('--context', values.context)));
-  const answers = templatesAt(paths, values).map((templates) => attempt(() => subjectOf(AccessModel._ofTemplates(templates), kind, values).can(action, resource, { context })));
-  const found = answers.filter((answer): answer is AccessAnswer => !(answer instanceof QuestionError)).sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict));
+  const answers = templatesAt(paths, values).map((templates) => attempt(() => ({
+    answer: subjectOf(AccessModel._ofTemplates(templates), kind, values).can(action, resource, { context }), names: AuthorNames.of(templates, loadNested),
+  })));
+  const found = answers.filter((one): one is NamedAnswer => !(one instanceof QuestionError)).sort((a, b) => VERDICTS.indexOf(a.answer.verdict) - VERDICTS.indexOf(b.answer.verdict));
   if (found.length === 0) throw answers[0] as QuestionError;
   return found[0];
 }
 
 /** What one assembly does not know another may. */
-function attempt(produce: () => AccessAnswer): AccessAnswer | QuestionError {
+function attempt(produce: () => NamedAnswer): NamedAnswer | QuestionError {
   try {
     return produce();
   } catch (error) {
@@ -108,10 +118,11 @@ function groupedBy(entries: readonly [string, string][]): Map<string, string[]> 
   return result;
 }
 
-function jsonOf({ verdict, role, statement, reason }: AccessAnswer): object {
-  return { verdict, role: role ?? null, statement: statement ?? null, reason };
+/** For scripts: with logical ids, as the templates have them. */
+function jsonOf({ verdict, role, statement, reason }: AccessAnswer, names: AuthorNames): object {
+  return { verdict, role: role ?? null, constructPath: role === undefined ? null : names.constructPathOf(role) ?? null, statement: statement ?? null, reason };
 }
 
-function linesOf({ verdict, role, statement, reason }: AccessAnswer): string[] {
-  return [verdict, `role       ${role ?? 'none'}`, `statement  ${statement ?? 'none'}`, `reason     ${reason}`];
+function linesOf({ verdict, role, statement, reason }: AccessAnswer, names: AuthorNames): string[] {
+  return [verdict, `role       ${role === undefined ? 'none' : names.titleOf(role).replace(/^role /, '')}`, `statement  ${names.inWords(statement ?? 'none')}`, `reason     ${names.inWords(reason)}`];
 }

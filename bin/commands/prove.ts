@@ -1,13 +1,17 @@
-import type { Finding } from '../../lib/proof/findings/finding';
+import { AuthorNames } from '../../lib/proof/author-names';
+import type { Finding, Verdict } from '../../lib/proof/findings/finding';
+import { inAuthorsWords } from '../../lib/proof/findings/named';
 import { PROMISES, examineTemplates } from '../../lib/proof/prove';
 import { RULES } from '../../lib/proof/rules';
+import { loadNested } from '../../lib/proof/template/nested';
 import { TemplateError } from '../../lib/proof/template/value';
 import { formatOf, parsed, templatesIn, UsageError } from '../arguments';
 import { junitOf } from '../formats/junit';
 import { markdownOf } from '../formats/markdown';
 import { sarifOf } from '../formats/sarif';
 import { textOf, type Detail } from '../formats/text';
-import { FAIL_ON, type Judged } from '../formats/verdicts';
+import type { Told } from '../formats/folded';
+import { FAIL_ON } from '../formats/verdicts';
 import { complain, print, printJson } from '../output';
 import { TEMPLATE_OPTIONS, templatesAt } from '../templates';
 
@@ -37,9 +41,12 @@ const CANNOT_ANSWER = 2;
 export async function prove(args: string[]): Promise<number> {
   try {
     const { paths, values, rules, format, detail, failing } = read(args);
-    const findings = templatesAt(paths, values).flatMap((templates) => examineTemplates(templates)).filter(({ rule }) => rules.length === 0 || rules.includes(rule));
-    show({ findings, failing }, format, detail);
-    return findings.some(({ verdict }) => failing.includes(verdict)) ? FAILED : KEPT;
+    const named = templatesAt(paths, values).flatMap((templates) => {
+      const names = AuthorNames.of(templates, loadNested);
+      return examineTemplates(templates).filter(({ rule }) => rules.length === 0 || rules.includes(rule)).map((finding) => ({ finding, names }));
+    });
+    show(named, failing, format, detail);
+    return named.some(({ finding: { verdict } }) => failing.includes(verdict)) ? FAILED : KEPT;
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof TemplateError)) throw error;
     complain(error.message);
@@ -62,19 +69,34 @@ function read(args: string[]) {
   return { paths, values, rules, format, detail, failing: FAIL_ON[failOn] };
 }
 
-function show(judged: Judged, format: (typeof FORMATS)[number], detail: Detail): void {
+function show(named: readonly NamedFinding[], failing: readonly Verdict[], format: (typeof FORMATS)[number], detail: Detail): void {
+  const findings = named.map(({ finding }) => finding);
   switch (format) {
-    case 'json': return printJson({ findings: judged.findings.map(jsonOf) }, 2);
-    case 'sarif': return printJson(sarifOf(judged), 2);
-    case 'junit': return print(junitOf(judged));
-    case 'markdown': return print(markdownOf(judged.findings));
+    case 'json': return printJson({ findings: named.map(jsonOf) }, 2);
+    case 'sarif': return printJson(sarifOf({ findings, failing }), 2);
+    case 'junit': return print(junitOf({ findings, failing }));
+    case 'markdown': return print(markdownOf(named.map(told)));
     case 'text': {
-      const lines = textOf(judged.findings, detail);
+      const lines = textOf(named.map(told), detail);
       if (lines.length > 0) print(lines);
     }
   }
 }
 
-function jsonOf({ rule, verdict, resource, message, counterexample, assumptions, fix, title, subject, stack, file, location }: Finding): object {
-  return { rule, verdict, resource, message, counterexample: counterexample ?? null, assumptions, fix: fix ?? null, title, subject, stack, file, location };
+/** A finding, and the names that authors gave to what it is about. */
+interface NamedFinding {
+  readonly finding: Finding;
+  readonly names: AuthorNames;
+}
+
+/** For scripts: with logical ids, as the templates have them. */
+function jsonOf({ finding, names }: NamedFinding): object {
+  const { rule, verdict, resource, message, counterexample, assumptions, fix, title, subject, stack, file, location } = finding;
+  return { rule, verdict, resource, constructPath: names.constructPathOf(resource, file) ?? null, message, counterexample: counterexample ?? null, assumptions, fix: fix ?? null, title, subject, stack, file, location };
+}
+
+/** For people: in the words of the author. */
+function told({ finding, names }: NamedFinding): Told {
+  const { resource, file } = finding;
+  return { ...inAuthorsWords(finding, names), ...(names.constructPathOf(resource, file) !== undefined && { place: names.titleOf(resource, file) }) };
 }

@@ -1,5 +1,10 @@
 import type { Finding } from '../../lib/proof/findings/finding';
 
+/** A finding in the words of its author, with the kind and the name of its resource where a construct made it. */
+export interface Told extends Finding {
+  readonly place?: string;
+}
+
 /** A finding, and others that say the same of other resources. */
 export interface FoldedFinding {
   readonly finding: Finding;
@@ -43,6 +48,6 @@ export function listOf(names: readonly string[], most: number): string {
  * @param finding a finding
  * @returns how the resource is called that it speaks of
  */
-export function nameOf({ resource, subject }: Finding): string {
-  return resource === '' ? subject : resource;
+export function nameOf({ place, resource, subject }: Told): string {
+  return place ?? (resource === '' ? subject : resource);
 }

@@ -2,6 +2,7 @@ import type { OAuthSettings, UserPoolClientOptions } from 'aws-cdk-lib/aws-cogni
 import { OAuthScope } from 'aws-cdk-lib/aws-cognito';
 import { Duration } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { conformsTo } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { isKnown } from '../private/tokens';
 import { checkDisplayName } from '../user-pool/display-name';
@@ -14,6 +15,9 @@ const USUAL_VALIDITY = Duration.minutes(60);
 
 /** Fixed quotas of an app client. */
 const QUOTAS = { callbackUrls: 100, logoutUrls: 100, scopes: 50 };
+
+/** Schemes that browsers act on themselves: no app can have one of them. */
+const SCHEMES_OF_BROWSERS = ['about:', 'blob:', 'data:', 'file:', 'filesystem:', 'ftp:', 'javascript:', 'vbscript:', 'view-source:', 'ws:', 'wss:'];
 
 /** Hosts that browsers treat as the user's own machine: Cognito takes them without TLS. */
 const OWN_MACHINE = ['localhost', '127.0.0.1', '[::1]'];
@@ -46,6 +50,7 @@ export function machineToMachineClientProperties(scope: IConstruct, id: string, 
   checkDisplayName(`the 'userPoolClientName' of app client '${id}'`, options.userPoolClientName, scope);
   checkDurations(scope, id, options);
   checkQuota(scope, id, 'scopes', scopes);
+  checkScopes(scope, id, scopes);
   const reserved = scopes.find(({ scopeName }) => isKnown(scopeName) && !scopeName.includes('/'));
   if (scopes.length === 0 || reserved) {
     throw new CognitoPoolsError({
@@ -102,6 +107,14 @@ function codeGrant(scope: IConstruct, id: string, kind: AppClientKind, options: 
       fix: 'name at least one, or leave the property out to have no OAuth',
     }, scope);
   }
+  if (options.scopes?.length === 0) {
+    throw new CognitoPoolsError({
+      code: 'scopes-required',
+      received: `app client '${id}' has an empty list of scopes`,
+      fix: "name at least one, or leave the property out for 'openid', 'email' and 'profile'",
+    }, scope);
+  }
+  checkScopes(scope, id, options.scopes);
   for (const url of [...options.callbackUrls, ...(options.logoutUrls ?? [])]) checkUrl(scope, id, kind, url);
   for (const property of ['callbackUrls', 'logoutUrls', 'scopes'] as const) checkQuota(scope, id, property, options[property]);
   return {
@@ -121,13 +134,24 @@ function checkQuota(scope: IConstruct, id: string, property: keyof typeof QUOTAS
   }, scope);
 }
 
+function checkScopes(scope: IConstruct, id: string, scopes: OAuthScope[] = []): void {
+  const names = scopes.map(({ scopeName }) => scopeName);
+  const wrong = names.find((name, index) => !conformsTo('cognito-idp:ScopeType', name) || names.indexOf(name) !== index);
+  if (wrong === undefined) return;
+  throw new CognitoPoolsError({
+    code: 'client-scopes',
+    received: `app client '${id}' has the scope ${shown(wrong)}${names.filter((name) => name === wrong).length > 1 ? ' twice' : ''}`,
+    fix: "name each scope once, in 1 to 256 characters without spaces: auth.oAuthScope('orders', 'read')",
+  }, scope);
+}
+
 /** Cognito takes https, http for the user's own machine, and for mobile apps a scheme of their own. */
 function checkUrl(scope: IConstruct, id: string, kind: AppClientKind, url: string): void {
   if (!isKnown(url)) return;
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   const scheme = parsed?.protocol ?? '';
-  const ok = parsed !== undefined && !url.includes('#') && !/[\s*]/.test(url) && url.length <= 1024
-    && (scheme === 'https:' || (scheme === 'http:' ? OWN_MACHINE.includes(parsed.hostname) : kind === 'mobile-app' && /^[a-z][a-z0-9+.-]*:\/\//i.test(url)));
+  const ok = parsed !== undefined && !url.includes('#') && !url.includes('*') && conformsTo('cognito-idp:RedirectUrlType', url)
+    && (scheme === 'https:' || (scheme === 'http:' ? OWN_MACHINE.includes(parsed.hostname) : kind === 'mobile-app' && isSchemeOfAnApp(scheme) && /^[a-z][a-z0-9+.-]*:\/\//i.test(url)));
   if (!ok) {
     throw new CognitoPoolsError({
       code: 'callback-url',
@@ -135,4 +159,8 @@ function checkUrl(scope: IConstruct, id: string, kind: AppClientKind, url: strin
       fix: `use an absolute https URL without fragment or wildcard; http is for http://localhost only${kind === 'mobile-app' ? ', and an app may use a scheme of its own (myapp://signed-in)' : ''}`,
     }, scope);
   }
+}
+
+function isSchemeOfAnApp(scheme: string): boolean {
+  return !SCHEMES_OF_BROWSERS.includes(scheme);
 }

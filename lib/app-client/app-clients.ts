@@ -1,4 +1,4 @@
-import type { CfnUserPoolClient, IUserPool, UserPoolClient, UserPoolClientOptions } from 'aws-cdk-lib/aws-cognito';
+import type { CfnUserPoolClient, IUserPool, OAuthScope, UserPoolClient, UserPoolClientOptions } from 'aws-cdk-lib/aws-cognito';
 import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
 import type { SecretValue } from 'aws-cdk-lib/core';
 import { Lazy } from 'aws-cdk-lib/core';
@@ -15,6 +15,7 @@ import { requirePoolNearby } from '../private/user-pool-environment';
 import type { AuthFlows } from '../sign-in/auth-flows';
 import type { AttributeCatalog } from '../user-pool/attribute-catalog';
 import type { FeaturePlanResolver } from '../user-pool/feature-plan-resolver';
+import type { ResourceServers } from '../user-pool/resource-servers';
 import type { QuotaCheck } from '../user-pool/user-pool-quotas';
 import type { AppClientKind, AppClientOptions, MachineToMachineClientOptions } from './app-client';
 import { appClientProperties, machineToMachineClientProperties } from './app-client-properties';
@@ -46,6 +47,10 @@ export interface AppClientDependencies {
    *
    */
   readonly quotas: QuotaCheck;
+  /**
+   *
+   */
+  readonly resourceServers: ResourceServers;
 }
 
 /** The app clients of one user pool. What follows from attributes, providers and triggers is rendered late. */
@@ -53,10 +58,12 @@ export class AppClients {
   private readonly clients = new Map<string, UserPoolClient>();
   private readonly withSecret = new Set<string>();
   private readonly ids: Set<string>;
+  private readonly domainUsers: string[];
 
   /** With `elsewhere` the pool is taken up again: its app clients are known here, and what is added here is not known there. */
   constructor(private readonly scope: Construct, private readonly userPool: IUserPool, private readonly dependencies: AppClientDependencies, private readonly elsewhere?: AppClients) {
     this.ids = elsewhere?.ids ?? new Set();
+    this.domainUsers = elsewhere?.domainUsers ?? [];
   }
 
   public addUserSignIn(id: string, kind: AppClientKind, options: AppClientOptions): UserPoolClient {
@@ -74,13 +81,23 @@ export class AppClients {
     if (!options.writeAttributes) resource.writeAttributes = Lazy.list({ produce: () => attributes.clientWritable });
     this.scope.node.addValidation({ validate: () => this.issues(id, options).map((late) => describe(late, this.scope)) });
     login.addClient(id, resource, options);
+    if (options.callbackUrls) this.domainUsers.push(`app client '${id}' with 'callbackUrls'`);
+    this.renderScopes(resource, options.scopes);
     return this.clients.get(id) as UserPoolClient;
+  }
+
+  /** What leads to the domain of the pool, in words. */
+  public get leadingToDomain(): string[] {
+    return [...this.domainUsers];
   }
 
   public addMachineToMachine(id: string, options: MachineToMachineClientOptions): UserPoolClient {
     const resource = this.add(id, true, () => machineToMachineClientProperties(this.scope, id, options));
     resource.explicitAuthFlows = ['ALLOW_REFRESH_TOKEN_AUTH'];
     resource.writeAttributes = Lazy.list({ produce: () => this.dependencies.attributes.clientWritable });
+    this.domainUsers.push(`machine-to-machine client '${id}'`);
+    this.renderScopes(resource, options.scopes);
+    this.scope.node.addValidation({ validate: () => this.dependencies.resourceServers.unknownScopes(options.scopes).map((late) => describe(late, this.scope)) });
     return this.clients.get(id) as UserPoolClient;
   }
 
@@ -120,9 +137,16 @@ export class AppClients {
     return resource;
   }
 
+  /** Those that are given, once all resource servers are known; the L2 has written the others. */
+  private renderScopes(resource: CfnUserPoolClient, scopes: OAuthScope[] | undefined): void {
+    if (!scopes) return;
+    const written = resource.allowedOAuthScopes ?? [];
+    resource.allowedOAuthScopes = Lazy.list({ produce: () => this.dependencies.resourceServers.asReferences(written) });
+  }
+
   /** What can only be seen once everything has been added. */
-  private issues(id: string, { identityProviders, readAttributes, writeAttributes }: AppClientOptions): ValidationIssue[] {
-    const { attributes, providers } = this.dependencies;
+  private issues(id: string, { identityProviders, readAttributes, scopes = [], writeAttributes }: AppClientOptions): ValidationIssue[] {
+    const { attributes, providers, resourceServers } = this.dependencies;
     const foreign = identityProviders?.find((provider) => !providers.has(provider));
     const issues: (ValidationIssue | undefined)[] = [
       foreign && {
@@ -131,6 +155,7 @@ export class AppClients {
         fix: "add the same provider object to the pool with 'providers' or addProvider",
       },
       this.startingIssue(id, identityProviders),
+      ...resourceServers.unknownScopes(scopes),
       readAttributes && this.readIssue(id, attributes.unreadable(readAttributes)),
       writeAttributes && (attributes.writeIssue(id, writeAttributes) ?? this.mappedIssue(id, writeAttributes.attributes(), providers.mapped(identityProviders))),
     ];

@@ -3,8 +3,9 @@ import { UserPoolIdentityProviderSamlMetadataType } from 'aws-cdk-lib/aws-cognit
 import type { SecretValue } from 'aws-cdk-lib/core';
 import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { conformsTo, lengths } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
-import { isKnown, requireLiteral } from '../private/tokens';
+import { isKnown, requireItems, requireLiteral } from '../private/tokens';
 
 /** A secret that CloudFormation resolves at deploy time; never the secret itself. */
 export function requireReference(scope: IConstruct, secret: SecretValue): SecretValue {
@@ -27,20 +28,31 @@ export function requireReference(scope: IConstruct, secret: SecretValue): Secret
   return secret;
 }
 
-/** Cognito's own rule, and no underscore at either end of it. */
+/** Names that are Cognito's own, or that of the one provider of a kind. */
+const RESERVED = ['COGNITO', 'Google', 'Facebook', 'LoginWithAmazon', 'SignInWithApple'];
+
+/** Cognito's own rule. */
 export function checkProviderName(scope: IConstruct, name: string): void {
   const literal = requireLiteral('the name of a provider', name, scope);
-  if (!isKnown(literal) || /^[^_\p{Z}][\p{L}\p{M}\p{S}\p{N}\p{P}][^_\p{Z}]+$/u.test(literal) && literal.length >= 3 && literal.length <= 32 && literal !== 'COGNITO') return;
+  if (conformsTo('cognito-idp:ProviderNameTypeV2', literal) && !RESERVED.includes(literal)) return;
   throw new CognitoPoolsError({
     code: 'provider-name',
     received: `provider ${shown(name)}`,
-    fix: "name it in 3 to 32 characters without spaces and underscores, and not 'COGNITO'",
+    fix: `name it in 3 to 32 characters without spaces and underscores, and not ${RESERVED.join(', ')}`,
   }, scope);
 }
 
 /** An address of the metadata, or the document itself: the name of a file is neither. */
 export function checkMetadata(scope: IConstruct, { metadataContent, metadataType }: UserPoolIdentityProviderSamlMetadata): void {
   if (metadataType === UserPoolIdentityProviderSamlMetadataType.URL) return checkEndpoint(scope, 'metadata', metadataContent);
+  const most = lengths('cognito-idp:StringType').max;
+  if (!conformsTo('cognito-idp:StringType', metadataContent)) {
+    throw new CognitoPoolsError({
+      code: 'saml-metadata',
+      received: `the metadata have ${metadataContent.length} characters`,
+      fix: `pass up to ${most}, or their address: UserPoolIdentityProviderSamlMetadata.url('https://…')`,
+    }, scope);
+  }
   if (!isKnown(metadataContent) || metadataContent.includes('EntityDescriptor')) return;
   throw new CognitoPoolsError({
     code: 'saml-metadata',
@@ -51,12 +63,35 @@ export function checkMetadata(scope: IConstruct, { metadataContent, metadataType
 
 /** Cognito's own rule for the e-mail domains of a provider. */
 export function checkIdentifiers(scope: IConstruct, name: string, identifiers: string[] = []): void {
-  const wrong = identifiers.find((identifier) => isKnown(identifier) && !/^[\w\s+=.@-]{1,40}$/.test(identifier));
+  const wrong = identifiers.find((identifier) => !conformsTo('cognito-idp:IdpIdentifierType', identifier));
   if (wrong === undefined && identifiers.length <= 50) return;
   throw new CognitoPoolsError({
     code: 'provider-identifiers',
     received: `provider '${name}' has ${wrong === undefined ? `${identifiers.length} identifiers` : `the identifier ${shown(wrong)}`}`,
     fix: 'give at most 50, each of 1 to 40 letters, digits and the signs _ . - + = @: an e-mail domain such as example.com',
+  }, scope);
+}
+
+/** What the app asks for at a provider: each once, and of those that the provider has where these are known. */
+export function checkProviderScopes(scope: IConstruct, name: string, scopes: string[], known?: string[]): string[] {
+  requireItems(`the list of scopes of provider '${name}'`, scopes, scope);
+  const wrong = scopes.find((one, index) => isKnown(one) && (!/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(one) || scopes.indexOf(one) !== index || known?.includes(one) === false));
+  if (wrong === undefined && scopes.length > 0) return scopes;
+  throw new CognitoPoolsError({
+    code: 'provider-scopes',
+    received: wrong === undefined ? `provider '${name}' has an empty list of scopes` : `provider '${name}' has the scope ${shown(wrong)}${scopes.filter((one) => one === wrong).length > 1 ? ' twice' : ''}`,
+    fix: known ? `name at least one of ${known.join(', ')}, each once` : 'name at least one, each once and without spaces',
+  }, scope);
+}
+
+/** Without this scope a provider signs nobody in by OpenID Connect. */
+export function checkOpenId(scope: IConstruct, name: string, scopes: string[]): string[] {
+  checkProviderScopes(scope, name, scopes);
+  if (scopes.includes('openid') || !scopes.every(isKnown)) return scopes;
+  throw new CognitoPoolsError({
+    code: 'provider-scopes',
+    received: `provider '${name}' has the scopes ${scopes.join(', ')}`,
+    fix: "add 'openid': OpenID Connect gives no ID token without it",
   }, scope);
 }
 

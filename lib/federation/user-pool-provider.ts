@@ -5,8 +5,14 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { deferUnknown } from '../private/tokens';
-import { checkEndpoint, checkIdentifiers, checkMetadata, checkProviderName, requireReference } from './provider-validation';
+import { checkEndpoint, checkIdentifiers, checkMetadata, checkOpenId, checkProviderName, checkProviderScopes, requireReference } from './provider-validation';
 import type { AppleProviderOptions, FacebookProviderOptions, OpenIdConnectProviderOptions, SamlProviderOptions, SocialProviderOptions, UserPoolProviderOptions } from './user-pool-provider-options';
+
+/** What Login with Amazon has. */
+const AMAZON_SCOPES = ['profile', 'profile:user_id', 'postal_code'];
+
+/** What Sign in with Apple has. */
+const APPLE_SCOPES = ['name', 'email'];
 
 /** The claim with the e-mail address in SAML assertions of common providers. */
 const SAML_EMAIL = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress';
@@ -38,7 +44,7 @@ export class UserPoolProvider {
   public static google(options: SocialProviderOptions): UserPoolProvider {
     const { clientId, clientSecret, scopes = ['openid', 'email', 'profile'] } = options;
     return new UserPoolProvider('Google', options, ProviderAttribute.GOOGLE_EMAIL, (scope, id, common) => new UserPoolIdentityProviderGoogle(scope, id, {
-      ...common, clientId, clientSecretValue: requireReference(scope, clientSecret), scopes,
+      ...common, clientId, clientSecretValue: requireReference(scope, clientSecret), scopes: checkProviderScopes(scope, 'Google', scopes),
     }));
   }
 
@@ -51,7 +57,7 @@ export class UserPoolProvider {
   public static facebook(options: FacebookProviderOptions): UserPoolProvider {
     const { clientId, clientSecret, apiVersion, scopes = ['public_profile', 'email'] } = options;
     return new UserPoolProvider('Facebook', options, ProviderAttribute.FACEBOOK_EMAIL, (scope, id, common) => new UserPoolIdentityProviderFacebook(scope, id, {
-      ...common, clientId, clientSecret: requireReference(scope, clientSecret).unsafeUnwrap(), apiVersion, scopes,
+      ...common, clientId, clientSecret: requireReference(scope, clientSecret).unsafeUnwrap(), apiVersion, scopes: checkProviderScopes(scope, 'Facebook', scopes),
     }));
   }
 
@@ -64,7 +70,7 @@ export class UserPoolProvider {
   public static amazon(options: SocialProviderOptions): UserPoolProvider {
     const { clientId, clientSecret, scopes = ['profile'] } = options;
     return new UserPoolProvider('LoginWithAmazon', options, ProviderAttribute.AMAZON_EMAIL, (scope, id, common) => new UserPoolIdentityProviderAmazon(scope, id, {
-      ...common, clientId, clientSecret: requireReference(scope, clientSecret).unsafeUnwrap(), scopes,
+      ...common, clientId, clientSecret: requireReference(scope, clientSecret).unsafeUnwrap(), scopes: checkProviderScopes(scope, 'LoginWithAmazon', scopes, AMAZON_SCOPES),
     }));
   }
 
@@ -77,7 +83,7 @@ export class UserPoolProvider {
   public static apple(options: AppleProviderOptions): UserPoolProvider {
     const { clientId, teamId, keyId, privateKey, scopes = ['name', 'email'] } = options;
     return new UserPoolProvider('SignInWithApple', options, ProviderAttribute.APPLE_EMAIL, (scope, id, common) => new UserPoolIdentityProviderApple(scope, id, {
-      ...common, clientId, teamId, keyId, privateKeyValue: requireReference(scope, privateKey), scopes,
+      ...common, clientId, teamId, keyId, privateKeyValue: requireReference(scope, privateKey), scopes: checkProviderScopes(scope, 'SignInWithApple', scopes, APPLE_SCOPES),
     }));
   }
 
@@ -95,7 +101,7 @@ export class UserPoolProvider {
       checkIdentifiers(scope, name, identifiers);
       checkEndpoint(scope, 'issuerUrl', options.issuerUrl);
       for (const [endpoint, url] of Object.entries(options.endpoints ?? {})) checkEndpoint(scope, endpoint, url as string);
-      return new UserPoolIdentityProviderOidc(scope, id, { ...options, ...common, name: deferUnknown(name), clientSecret: requireReference(scope, clientSecret).unsafeUnwrap(), scopes });
+      return new UserPoolIdentityProviderOidc(scope, id, { ...options, ...common, name: deferUnknown(name), clientSecret: requireReference(scope, clientSecret).unsafeUnwrap(), scopes: checkOpenId(scope, name, scopes) });
     }, { identifiers });
   }
 

@@ -50,6 +50,10 @@ export class UserPoolProviders {
     this.added.set(provider, { construct, mapped: attributeNames(provider._mapping) });
   }
 
+  public get names(): string[] {
+    return [...this.added.keys()].map(({ name }) => name);
+  }
+
   public has(provider: UserPoolProvider): boolean {
     return this.added.has(provider);
   }

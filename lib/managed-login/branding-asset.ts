@@ -75,8 +75,8 @@ export class BrandingAsset {
     const content = read(path);
     const [extension, { holds }] = kind;
     if (!holds(content)) throw refused(path, `is not the ${extension} file that its name says`, 'save the image anew in the format of its name');
-    if ((category === BrandingAssetCategory.FAVICON_ICO && extension !== 'ICO') || (category === BrandingAssetCategory.FAVICON_SVG && extension !== 'SVG')) {
-      throw refused(path, `is a ${extension} file for the category ${category}`, `use a file of the kind that the category names`);
+    if ((category === BrandingAssetCategory.FAVICON_ICO) !== (extension === 'ICO') || (category === BrandingAssetCategory.FAVICON_SVG && extension !== 'SVG')) {
+      throw refused(path, `is a ${extension} file for the category ${category}`, category === BrandingAssetCategory.FAVICON_ICO || category === BrandingAssetCategory.FAVICON_SVG ? 'use a file of the kind that the category names' : 'use ICO for FAVICON_ICO only');
     }
     const encoded = content.toString('base64');
     if (encoded.length > MAX_ENCODED) throw refused(path, `has ${content.length} bytes`, `make it smaller: ${MAX_ENCODED * 3 / 4} bytes at most`);

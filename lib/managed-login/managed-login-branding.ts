@@ -5,7 +5,7 @@ import type { BrandingAsset } from './branding-asset';
 
 /** The most that Cognito takes in one style. */
 const MAX_ASSETS = 40;
-const MAX_BYTES = 2_000_000;
+const MAX_SIZE = 2_000_000;
 
 /** A style from files. */
 export interface BrandingFilesOptions {
@@ -49,25 +49,33 @@ export class ManagedLoginBranding {
   public static fromFiles(options: BrandingFilesOptions): ManagedLoginBranding {
     const settings = options.settingsFile === undefined ? undefined : readSettings(options.settingsFile);
     const assets = options.assets ?? [];
-    const bytes = JSON.stringify(settings ?? {}).length + assets.reduce((sum, asset) => sum + asset._bytes.length, 0);
-    if (assets.length > MAX_ASSETS || bytes > MAX_BYTES) {
+    const size = JSON.stringify(settings ?? {}).length + assets.reduce((sum, asset) => sum + asset._bytes.length, 0);
+    if (assets.length > MAX_ASSETS || size > MAX_SIZE) {
       throw new CognitoPoolsError({
         code: 'branding-size',
-        received: `a style with ${assets.length} images and ${bytes} characters in all`,
-        fix: `keep it to ${MAX_ASSETS} images and ${MAX_BYTES} characters: make the images smaller`,
+        received: `a style with ${assets.length} images and ${size} characters in all`,
+        fix: `keep it to ${MAX_ASSETS} images and ${MAX_SIZE} characters: make the images smaller`,
       });
     }
     return new ManagedLoginBranding({
       settings,
       assets: assets.map(({ category, colorMode, extension, _bytes: encoded }) => ({ category, colorMode, extension, bytes: encoded })),
-    });
+    }, size);
   }
 
   /** @internal */
   public readonly _style: Pick<CfnManagedLoginBrandingProps, 'useCognitoProvidedValues' | 'settings' | 'assets'>;
 
-  private constructor(style: Pick<CfnManagedLoginBrandingProps, 'useCognitoProvidedValues' | 'settings' | 'assets'>) {
+  /**
+   * How many characters it takes in a template.
+   *
+   * @internal
+   */
+  public readonly _size: number;
+
+  private constructor(style: Pick<CfnManagedLoginBrandingProps, 'useCognitoProvidedValues' | 'settings' | 'assets'>, size: number = 0) {
     this._style = style;
+    this._size = size;
   }
 }
 

@@ -6,8 +6,10 @@ import { CognitoPoolsError } from '../private/errors';
 import { environmentOfUserPool, requirePoolNearby } from '../private/user-pool-environment';
 import type { FeaturePlanResolver } from '../user-pool/feature-plan-resolver';
 import type { QuotaCheck } from '../user-pool/user-pool-quotas';
+import { checkRoom, takeRoom } from './branding-room';
 import { ManagedLoginBranding } from './managed-login-branding';
 import type { DomainPool, SignInDomain } from './sign-in-domain';
+import { checkNotTaken, take } from './taken-domains';
 import type { TermsDocumentOptions } from './terms-documents';
 import { checkTerms, makeTerms } from './terms-documents';
 
@@ -80,10 +82,12 @@ export class ManagedLogin {
   public addDomain(domain: SignInDomain): UserPoolDomain {
     this.refuseSecond(domain);
     requirePoolNearby(this.scope, this.pool.userPool, 'the domain');
+    checkNotTaken(this.scope, domain);
     if (brandsEveryClient(domain)) this.quotas.require('brandingStyles', this.state.clients.length);
     const id = domain._kind === 'prefix' ? 'PrefixDomain' : 'Domain';
     const made = createOrRollBack(this.scope, `${id}Alias`, () => createOrRollBack(this.scope, `${id}Certificate`, () => createOrRollBack(this.scope, id, () => this.make(domain, id))));
     const brandedBefore = this.brandsEveryClient;
+    take(this.scope, domain);
     this.state.domains.push(domain);
     this.state.made.set(domain._kind, { userPoolDomain: made, baseUrl: () => made.baseUrl() });
     if (this.brandsEveryClient && !brandedBefore) this.state.clients.filter(({ branding }) => !branding).forEach((client) => this.brand(client));
@@ -105,6 +109,7 @@ export class ManagedLogin {
       this.quotas.require('termsDocuments', this.state.documents + 2);
     }
     if (callbackUrls && (branding || this.brandsEveryClient)) this.quotas.require('brandingStyles', this.state.styles + 1);
+    if (branding) checkRoom(this.scope, branding);
     if (stray) this.plan.require(FeaturePlan.ESSENTIALS, `the '${stray}' of managed login`);
   }
 
@@ -138,6 +143,7 @@ export class ManagedLogin {
 
   private brand({ id, resource, scope, branding = ManagedLoginBranding.cognitoDefault() }: LoginClient): void {
     this.state.styles += 1;
+    takeRoom(scope, branding);
     new CfnManagedLoginBranding(scope, `${id}Branding`, { userPoolId: this.pool.userPool.userPoolId, clientId: resource.ref, ...branding._style });
   }
 }

@@ -7,10 +7,12 @@ import { ARecord, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
+import { conformsTo } from '../private/conforms';
 import { environmentOf, isElsewhere, requireNearby } from '../private/environment';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { retainWithPool } from '../private/removal-policy';
 import { deferUnknown, isKnown, requireLiteral } from '../private/tokens';
+import { checkPublic, noteParentRecord } from './parent-record';
 
 /** Options of a domain for the sign-in pages. */
 export interface SignInDomainOptions {
@@ -67,7 +69,7 @@ export class SignInDomain {
   /**
    * A prefix domain, under Cognito's own: `https://<prefix>.auth.<region>.amazoncognito.com`. No further resources.
    *
-   * @param prefix 1 to 63 lower-case letters, digits and hyphens, unique in the Region
+   * @param prefix 1 to 63 lower-case letters, digits and hyphens, unique in the Region among all accounts
    * @param options which pages it shows
    * @returns the domain
    */
@@ -91,11 +93,13 @@ export class SignInDomain {
    */
   public static custom(domainName: string, options: CustomDomainOptions): SignInDomain {
     return new SignInDomain('custom', domainName, options, (scope, id, { userPool, replicaRegion }, version) => {
+      if (options.hostedZone) checkPublic(scope, options.hostedZone);
       const failover = failoverRouting(scope, domainName, options.failoverHealthCheck, replicaRegion);
       const name = checkDomainName(scope, domainName, options.hostedZone);
       const certificate = options.certificate ? checkCertificate(scope, options.certificate) : makeCertificate(scope, `${id}Certificate`, name, options.hostedZone);
       const domain = new UserPoolDomain(scope, id, { userPool, customDomain: { domainName: name, certificate }, managedLoginVersion: version });
       if (failover) (domain.node.defaultChild as CfnUserPoolDomain).addPropertyOverride('Routing.Failover', failover);
+      if (options.hostedZone) noteParentRecord(domain, name, options.hostedZone);
       if (options.hostedZone) alias(scope, `${id}Alias`, domain, name, options.hostedZone);
       return domain;
     });
@@ -124,12 +128,12 @@ export class SignInDomain {
 
 function checkPrefix(scope: IConstruct, prefix: string): void {
   if (!isKnown(prefix)) return;
-  const reserved = ['aws', 'amazon', 'cognito'].find((word) => prefix.includes(word));
-  if (!reserved && /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(prefix)) return;
+  const reserved = ['aws', 'amazon', 'cognito'].find((word) => prefix.split('-').includes(word));
+  if (!reserved && conformsTo('cognito-idp:DomainType', prefix)) return;
   throw new CognitoPoolsError({
     code: 'domain-prefix',
-    received: `domain prefix ${shown(prefix)}${reserved ? ` contains '${reserved}'` : ''}`,
-    fix: "use 1 to 63 lower-case letters, digits and hyphens, no hyphen at an end, and none of the words 'aws', 'amazon' and 'cognito'",
+    received: `domain prefix ${shown(prefix)}${reserved ? ` has the word '${reserved}'` : ''}`,
+    fix: "use 1 to 63 lower-case letters, digits and hyphens, no hyphen at an end, and between hyphens none of the words 'aws', 'amazon' and 'cognito'",
   }, scope);
 }
 

@@ -95,7 +95,7 @@ export class IsolationAnswer {
 /** Options of `AccessModel.guest`. */
 export interface AccessGuestOptions {
   /**
-   * The logical id of the identity pool that the subject gets credentials from.
+   * The construct path (`Auth/IdentityPool`) or the logical id of the identity pool that the subject gets credentials from.
    *
    * @default - any of the templates
    */
@@ -106,7 +106,7 @@ export interface AccessGuestOptions {
 export interface AccessUserOptions {
   /**
    * The provider that the user signed in with: its name as identity pools know it (`accounts.google.com`, or `google`), the ARN of
-   * an OpenID Connect or SAML provider, or the logical id of a user pool or of its app client.
+   * an OpenID Connect or SAML provider, or the construct path or logical id of a user pool or of its app client.
    *
    * @default - any provider of the identity pool
    */
@@ -132,7 +132,7 @@ export interface AccessUserOptions {
    */
   readonly tags?: { [tag: string]: string };
   /**
-   * The logical id of the identity pool that the subject gets credentials from.
+   * The construct path (`Auth/IdentityPool`) or the logical id of the identity pool that the subject gets credentials from.
    *
    * @default - any of the templates
    */
@@ -233,7 +233,7 @@ export class AccessSubject {
    * Answers whether the subject may do something.
    *
    * @param action one action, such as `s3:GetObject`
-   * @param resource the ARN, or `*` for actions that take none. Logical ids stand in `${}` as in `Fn::Sub`:
+   * @param resource the ARN, or `*` for actions that take none. Construct paths and logical ids stand in `${}` as in `Fn::Sub`:
    *   `${Photos.Arn}/users/${cognito-identity.amazonaws.com:sub}/a.jpg`, where the second is the subject's own identity id. In a
    *   model made of a stack it may be what constructs say: `photos.arnForObjects('users/${cognito-identity.amazonaws.com:sub}/a.jpg')`
    * @param options more about the request
@@ -254,6 +254,19 @@ export class AccessSubject {
     const asked = this.stack ? withLogicalIds(resource, this.stack) : resource;
     const answer = ask(this.templates, loadNested, this.description, { action, resource: asked, context: requestContextOf(options.context ?? {}) });
     return AccessAnswer._of(answer);
+  }
+
+  /**
+   * Text of an answer with construct paths in place of logical ids.
+   *
+   * @internal
+   */
+  public _inAuthorsWords(text: string): string {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loads the prover only for those who ask
+    const { AuthorNames } = require('./author-names') as typeof import('./author-names');
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { loadNested } = require('./template/nested') as typeof import('./template/nested');
+    return AuthorNames.of(this.templates, loadNested).inWords(text);
   }
 
   /**

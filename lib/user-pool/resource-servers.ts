@@ -1,11 +1,13 @@
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { CfnUserPoolResourceServer, OAuthScope, ResourceServerScope, UserPoolResourceServer } from 'aws-cdk-lib/aws-cognito';
-import { Reference, Token, Tokenization } from 'aws-cdk-lib/core';
+import { Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { conformsTo } from '../private/conforms';
+import type { ValidationIssue } from '../private/errors';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { retainWithPool } from '../private/removal-policy';
-import { requireLiteral } from '../private/tokens';
+import { referredResource, resourcesOfPool } from '../private/references';
+import { isKnown, requireLiteral } from '../private/tokens';
 import { requirePoolNearby } from '../private/user-pool-environment';
 import { checkDisplayName } from './display-name';
 import type { QuotaCheck } from './user-pool-quotas';
@@ -40,11 +42,15 @@ export class ResourceServers {
   private readonly literalNames: Set<string>;
   private readonly identifiers: Map<string, string>;
 
+  /** Whether all resource servers of the pool are known here: those of a pool that is made here. */
+  private readonly complete: boolean;
+
   /** With `elsewhere` these are the APIs of a pool that is taken up again: the same, and what is added is made here. */
   constructor(private readonly scope: Construct, private readonly userPool: IUserPool, private readonly quotas: QuotaCheck, elsewhere?: ResourceServers) {
     this.scopes = elsewhere?.scopes ?? new Map<string, Map<string, OAuthScope>>();
     this.literalNames = elsewhere?.literalNames ?? new Set(STANDARD_SCOPES);
     this.identifiers = elsewhere?.identifiers ?? new Map<string, string>();
+    this.complete = elsewhere?.complete ?? userPool.node.scope === scope;
   }
 
   public add(id: string, options: ResourceServerOptions): UserPoolResourceServer {
@@ -73,26 +79,50 @@ export class ResourceServers {
     throw this.unknown(`${id}/${name}`, known, this.scope);
   }
 
+  /** The names of scopes as an app client takes them: by reference to their resource server where it is added here, so that it is made first. */
+  public asReferences(scopeNames: string[]): string[] {
+    const known = new Map<string, OAuthScope>([...this.identifiers].flatMap(([identifier, id]) => [...this.scopes.get(id) ?? []].map(([name, scope]) => [`${identifier}/${name}`, scope] as const)));
+    return [...new Set(scopeNames.map((name) => known.get(name)?.scopeName ?? name))];
+  }
+
+  /** The scopes that this pool surely does not have. Whether an imported pool has one by another name than ours is not known. */
+  public unknownScopes(scopes: OAuthScope[]): ValidationIssue[] {
+    const unknown = scopes.filter(({ scopeName }) => (isKnown(scopeName) ? this.complete && !this.literalNames.has(scopeName) : this.isElsewhere(scopeName)));
+    const added = unknown.length > 0 ? this.addedToL2() : [];
+    return unknown.filter(({ scopeName }) => !added.some((identifier) => !isKnown(identifier) || scopeName.startsWith(`${identifier}/`)))
+      .map(({ scopeName }) => this.unknownIssue(scopeName, [...this.literalNames]));
+  }
+
   /** The name of a scope as it stands in tokens; one that names a resource server by reference is known by that. */
   public requireName(scopeName: string, scope: IConstruct): string {
     if (Token.isUnresolved(scopeName) ? !this.isElsewhere(scopeName) : this.literalNames.has(scopeName)) return scopeName;
     throw this.unknown(scopeName, [...this.literalNames], scope);
   }
 
+  /** The identifiers of resource servers that were added to the L2 pool itself. */
+  private addedToL2(): string[] {
+    const servers = resourcesOfPool<CfnUserPoolResourceServer>(this.userPool, CfnUserPoolResourceServer.CFN_RESOURCE_TYPE_NAME);
+    return servers.map(({ identifier }) => identifier).filter((identifier) => !this.identifiers.has(identifier));
+  }
+
   /** Whether it refers to a resource server that is surely of another pool. */
   private isElsewhere(scopeName: string): boolean {
-    const server = referred(scopeName);
+    const server = referredResource(scopeName);
     if (!(server instanceof CfnUserPoolResourceServer)) return false;
-    const [there, here] = [referred(server.userPoolId), referred(this.userPool.userPoolId)];
+    const [there, here] = [referredResource(server.userPoolId), referredResource(this.userPool.userPoolId)];
     return there !== undefined && here !== undefined && there !== here;
   }
 
   private unknown(name: string, known: string[], scope: IConstruct): CognitoPoolsError {
-    return new CognitoPoolsError({
+    return new CognitoPoolsError(this.unknownIssue(name, known), scope);
+  }
+
+  private unknownIssue(name: string, known: string[]): ValidationIssue {
+    return {
       code: 'unknown-scope',
       received: `scope ${shown(name)} is not among those of this pool (${known.join(', ') || 'none'})`,
       fix: 'correct the names, or add the resource server with addResourceServer first',
-    }, scope);
+    };
   }
 
   private check(id: string, { identifier = id, scopes }: ResourceServerOptions): string {
@@ -122,9 +152,4 @@ export class ResourceServers {
     }
     return identifier;
   }
-}
-
-/** The resource that a string refers to, where it refers to one. */
-function referred(text: string): IConstruct | undefined {
-  return Tokenization.reverseString(text).tokens.find((token) => Reference.isReference(token))?.target;
 }

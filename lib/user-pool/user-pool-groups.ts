@@ -122,8 +122,9 @@ export class UserPoolGroups {
   }
 
   private checkName(name: string): void {
-    if (!conformsTo('cognito-idp:GroupNameType', name)) {
-      throw new CognitoPoolsError({ code: 'group-name', received: `group ${shown(name)}`, fix: 'name it in 1 to 128 characters without spaces' }, this.scope);
+    // The Cognito authorizer of REST APIs joins the groups of a token with commas.
+    if (!conformsTo('cognito-idp:GroupNameType', name) || name.includes(',')) {
+      throw new CognitoPoolsError({ code: 'group-name', received: `group ${shown(name)}`, fix: 'name it in 1 to 128 characters without spaces and commas' }, this.scope);
     }
     if (this.precedences.has(name)) {
       throw new CognitoPoolsError({ code: 'duplicate-group', received: `group '${name}' is there already`, fix: 'add each group once' }, this.scope);

@@ -1,5 +1,7 @@
-import { VerificationEmailStyle } from 'aws-cdk-lib/aws-cognito';
+import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
+import { CfnUserPoolDomain, VerificationEmailStyle } from 'aws-cdk-lib/aws-cognito';
 import type { ValidationIssue } from '../private/errors';
+import { resourcesOfPool } from '../private/references';
 import { isKnown } from '../private/tokens';
 import type { UserPoolOptions } from './user-pool-options';
 
@@ -10,20 +12,20 @@ interface Domains {
 }
 
 /** Reports what can only be seen once the domains have been added. */
-export function userPoolIssues({ externalProvidersOnly, messages, passwordless }: UserPoolOptions, login: Domains): ValidationIssue[] {
+export function userPoolIssues({ messages, passwordless }: UserPoolOptions, userPool: IUserPool, login: Domains, domainUsers: string[]): ValidationIssue[] {
   const issues: ValidationIssue[] = [];
+  if (domainUsers.length > 0 && !login.hasDomain && !hasDomainOfL2(userPool)) {
+    issues.push({
+      code: 'domain-required',
+      received: `the pool has no domain, and ${domainUsers.join(', ')} would have nowhere to go`,
+      fix: "add one with 'domain' or addDomain: sign-in pages, outside providers and the endpoint of tokens are there",
+    });
+  }
   if (messages?.verification?._style === VerificationEmailStyle.LINK && !login.hasDomain) {
     issues.push({
       code: 'domain-required',
       received: 'users confirm their address with a link, and the pool has no domain for it to lead to',
       fix: "add one with 'domain' or addDomain, or use VerificationMessage.code()",
-    });
-  }
-  if (externalProvidersOnly && !login.hasDomain) {
-    issues.push({
-      code: 'domain-required',
-      received: 'users sign in with outside providers alone, and the pool has no domain for these to lead back to',
-      fix: "add one with 'domain' or addDomain",
     });
   }
   const passkey = passwordless?.find(({ _passkey }) => _passkey)?._passkey;
@@ -44,4 +46,9 @@ export function userPoolIssues({ externalProvidersOnly, messages, passwordless }
     });
   }
   return issues;
+}
+
+/** Whether the L2 pool itself was given a domain. */
+function hasDomainOfL2(userPool: IUserPool): boolean {
+  return resourcesOfPool(userPool, CfnUserPoolDomain.CFN_RESOURCE_TYPE_NAME).length > 0;
 }

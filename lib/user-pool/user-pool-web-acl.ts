@@ -24,6 +24,9 @@ export interface ManagedWebAclOptions {
   readonly logRetention?: RetentionDays;
 }
 
+/** Headers that carry tokens, sessions and what signs a user in. */
+const SECRET_HEADERS = ['authorization', 'cookie'];
+
 /** AWS's own rule groups that suit a sign-in: bad addresses, and requests known to be attacks. */
 const RULE_GROUPS = ['AWSManagedRulesAmazonIpReputationList', 'AWSManagedRulesKnownBadInputsRuleSet'];
 
@@ -46,7 +49,8 @@ export class UserPoolWebAcl {
   }
 
   /**
-   * A web ACL that is made here: a limit for each address, AWS's lists of bad addresses and known attacks, and a log without tokens.
+   * A web ACL that is made here: a limit for each address, AWS's lists of bad addresses and known attacks, and a log
+   * without tokens, codes and cookies: the headers that carry them and query strings are redacted, and no requests are sampled.
    *
    * @param options the limit, and how long the log is kept
    * @returns the choice
@@ -98,14 +102,15 @@ function makeWebAcl(scope: Construct, { requestsPerFiveMinutes = 2000, logRetent
   const logging = new CfnLoggingConfiguration(scope, 'WebAclLogging', {
     resourceArn: webAcl.attrArn,
     logDestinationConfigs: [Stack.of(scope).formatArn({ service: 'logs', resource: 'log-group', resourceName: logGroupName, arnFormat: ArnFormat.COLON_RESOURCE_NAME })],
-    redactedFields: [{ singleHeader: { Name: 'authorization' } }],
+    redactedFields: [...SECRET_HEADERS.map((name) => ({ singleHeader: { Name: name } })), { queryString: {} }],
   });
   logging.node.addDependency(logGroup);
   return webAcl.attrArn;
 }
 
+/** Without samples of requests: what is redacted from the log stands in them. */
 function visibility(metricName: string): CfnWebACL.VisibilityConfigProperty {
-  return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: true };
+  return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false };
 }
 
 function checkLimit(scope: IConstruct, limit: number): void {

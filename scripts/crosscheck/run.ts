@@ -1,15 +1,18 @@
-// Compares the evaluator and the proofs with other programs: npm run crosscheck -- [requests] [claims] [seed] [milliseconds that a solver may think]
+// Compares the evaluator and the proofs with other programs, and attacks the prover in deployments: npm run crosscheck -- [requests] [claims] [seed] [milliseconds that a solver may think] [deployments]
 import { compareEvaluator } from './evaluator';
 import { exampleClaims } from './examples';
 import { compareProofs, randomClaims } from './proofs';
 import { installSolvers, Solver } from './smt/solver';
 import { Tally } from './tally';
+import { attackWorlds } from './worlds';
 
-async function run(requests: number, claims: number, seed: number, patience: number): Promise<void> {
+async function run(requests: number, claims: number, seed: number, patience: number, deployments: number): Promise<void> {
   console.log(`seed ${seed}`);
   const evaluator = new Tally(`${requests} requests, decided by @cloud-copilot/iam-simulate`);
   await compareEvaluator(requests, seed, evaluator);
-  const sound = [evaluator.print()];
+  const worlds = new Tally(`${deployments} deployments of random templates, attacked by a plain model of AWS`);
+  attackWorlds(deployments, seed, worlds);
+  const sound = [evaluator.print(), worlds.print()];
   installSolvers();
   const solver = new Solver();
   const random = new Tally(`${claims} random claims for all requests, decided by cvc5`);
@@ -23,5 +26,5 @@ async function run(requests: number, claims: number, seed: number, patience: num
   process.exitCode = sound.includes(false) ? 1 : 0;
 }
 
-const [requests = '100000', claims = '600', seed = String(Date.now() % 2 ** 31), patience = '5000'] = process.argv.slice(2);
-void run(Number(requests), Number(claims), Number(seed), Number(patience));
+const [requests = '100000', claims = '600', seed = String(Date.now() % 2 ** 31), patience = '5000', deployments = '20000'] = process.argv.slice(2);
+void run(Number(requests), Number(claims), Number(seed), Number(patience), Number(deployments));

@@ -8,8 +8,8 @@ export class Tally {
   constructor(private readonly title: string) {}
 
   /** Counts something. */
-  public add(what: string): void {
-    this.times.set(what, (this.times.get(what) ?? 0) + 1);
+  public add(what: string, times = 1): void {
+    this.times.set(what, (this.times.get(what) ?? 0) + times);
   }
 
   /** Counts what must never be, and shows the first few. */

@@ -1,14 +1,16 @@
-import { Duration } from 'aws-cdk-lib';
-import { ClientAttributes, OAuthScope } from 'aws-cdk-lib/aws-cognito';
+import { App, Duration, SecretValue, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { ClientAttributes, OAuthScope, UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { AppClientOptions } from '../../lib';
-import { CustomAttribute } from '../../lib';
+import { CustomAttribute, SignInDomain, UserPoolOnly, UserPoolProvider } from '../../lib';
 import { expectAdditionRefused, expectNone, expectRefused, expectSynthRefused, UserPoolFixture } from '../support/user-pool-fixture';
 
+const domain = SignInDomain.prefix('shop');
 const callbackUrls = ['https://app.example.com/'];
 
 describe('kinds', () => {
   test('a client with callback URLs has the code grant alone', () => {
-    const under = new UserPoolFixture();
+    const under = new UserPoolFixture({ domain });
     under.auth.addSinglePageAppClient('web', { callbackUrls, logoutUrls: ['https://app.example.com/bye'] });
     expect(under.client()).toMatchObject({
       AllowedOAuthFlows: ['code'], AllowedOAuthFlowsUserPoolClient: true, AllowedOAuthScopes: ['openid', 'email', 'profile'], CallbackURLs: callbackUrls, LogoutURLs: ['https://app.example.com/bye'],
@@ -16,7 +18,7 @@ describe('kinds', () => {
   });
 
   test('the client of a web server has a secret, read without a custom resource', () => {
-    const under = new UserPoolFixture();
+    const under = new UserPoolFixture({ domain });
     under.auth.addWebAppClient('shop', { callbackUrls });
     expect(under.client()).toMatchObject({ GenerateSecret: true });
     expect(under.stack.resolve(under.auth.clientSecret('shop'))).toEqual({ 'Fn::GetAtt': [expect.stringMatching('shopClient'), 'ClientSecret'] });
@@ -24,7 +26,7 @@ describe('kinds', () => {
   });
 
   test('the client of a machine has the client-credentials grant and nothing that is about users', () => {
-    const under = new UserPoolFixture();
+    const under = new UserPoolFixture({ domain });
     under.auth.addResourceServer('orders', { identifier: 'https://orders.example.com', scopes: { 'read': 'read orders', 'write.all': 'write orders' } });
     under.auth.addMachineToMachineClient('batch', { scopes: [under.auth.oAuthScope('orders', 'read')], accessTokenValidity: Duration.minutes(5) });
     const client = under.client();
@@ -76,6 +78,12 @@ describe('what is refused of a client', () => {
     expectAdditionRefused(under, () => under.auth.addMobileAppClient('web'), "duplicate-client: app client 'web' is there already; give each app client an id of its own [at Stack/Auth]");
   });
 
+  test.each(['javascript://%0aalert(1)', 'data://text', 'vbscript://x', 'file:///etc/passwd'])('%s, which a browser acts on, is no scheme of an app', (url) => {
+    const under = new UserPoolFixture({ domain });
+    expectAdditionRefused(under, () => under.auth.addMobileAppClient('phone', { callbackUrls: [url] }),
+      `callback-url: app client 'phone' has the URL '${url}'; use an absolute https URL without fragment or wildcard; http is for http://localhost only, and an app may use a scheme of its own (myapp://signed-in) [at Stack/Auth]`);
+  });
+
   test('what is read is among the attributes of the pool, those added later too', () => {
     const under = new UserPoolFixture();
     under.auth.addSinglePageAppClient('web', { readAttributes: new ClientAttributes().withStandardAttributes({ email: true }).withCustomAttributes('plan') });
@@ -85,7 +93,7 @@ describe('what is refused of a client', () => {
   });
 
   test.each(['http://localhost:5173/', 'http://127.0.0.1/', 'http://[::1]:8080/'])('%s is taken: the user\'s own machine', (url) => {
-    const under = new UserPoolFixture();
+    const under = new UserPoolFixture({ domain });
     under.auth.addSinglePageAppClient('web', { callbackUrls: [url] });
     expect(under.client()).toMatchObject({ CallbackURLs: [url] });
   });
@@ -117,6 +125,82 @@ describe('names that the console shows', () => {
     expectAdditionRefused(under, () => under.auth.addMachineToMachineClient('batch', { userPoolClientName: wrong, scopes: [under.auth.oAuthScope('orders', 'read')] }), `display-name: the 'userPoolClientName' of app client 'batch' is '${wrong}'; ${fix}`);
     expectAdditionRefused(under, () => under.auth.addResourceServer(wrong, { identifier: 'x', scopes: { read: 'x' } }), `display-name: the id of a resource server is '${wrong}'; ${fix}`);
     expectRefused({ userPoolProps: { userPoolName: wrong } }, `display-name: the 'userPoolName' is '${wrong}'; ${fix}`);
+  });
+});
+
+describe('scopes of an app client', () => {
+  const orders = (under: UserPoolFixture) => under.auth.addResourceServer('orders', { identifier: 'https://orders.example.com', scopes: { read: 'read orders' } });
+
+  test('email and the like bring openid, without which nobody gets an ID token', () => {
+    const under = new UserPoolFixture({ domain });
+    under.auth.addSinglePageAppClient('web', { callbackUrls, scopes: [OAuthScope.EMAIL] });
+    expect(under.client()).toMatchObject({ AllowedOAuthScopes: ['email', 'openid'] });
+  });
+
+  test('written as text refer to their resource server too, which is made first, whichever came first here', () => {
+    const under = new UserPoolFixture({ domain });
+    under.auth.addSinglePageAppClient('web', { callbackUrls, scopes: [OAuthScope.OPENID, OAuthScope.custom('https://orders.example.com/read')] });
+    orders(under);
+    expect(under.client()).toMatchObject({ AllowedOAuthScopes: ['openid', { 'Fn::Join': ['', [{ Ref: expect.stringMatching('ordersResourceServer') as string }, '/read']] }] });
+  });
+
+  test('of a resource server that was added to the L2 pool are taken', () => {
+    const under = new UserPoolFixture({ domain });
+    under.auth.userPool.addResourceServer('Server', { identifier: 'orders', scopes: [{ scopeName: 'read', scopeDescription: 'read' }] });
+    under.auth.addMachineToMachineClient('batch', { scopes: [OAuthScope.custom('orders/read')] });
+    expect(under.client()).toMatchObject({ AllowedOAuthScopes: ['orders/read'] });
+  });
+
+  test.each([
+    ['a single-page app', (under: UserPoolFixture) => under.auth.addSinglePageAppClient('web', { callbackUrls, scopes: [OAuthScope.OPENID, OAuthScope.custom('orders/write')] })],
+    ['a machine', (under: UserPoolFixture) => under.auth.addMachineToMachineClient('batch', { scopes: [OAuthScope.custom('orders/write')] })],
+  ])('that no resource server has are refused at synth, for %s', (_whose, add) => {
+    const under = new UserPoolFixture({ domain });
+    orders(under);
+    add(under);
+    expectSynthRefused(under, "unknown-scope: scope 'orders/write' is not among those of this pool (openid, email, phone, profile, aws.cognito.signin.user.admin, https://orders.example.com/read); correct the names, or add the resource server with addResourceServer first [at Stack/Auth]");
+  });
+
+  test('of an imported pool may be those of a resource server that is not known here', () => {
+    const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'us-east-1' } });
+    UserPoolOnly.fromUserPool(stack, 'There', UserPool.fromUserPoolId(stack, 'Pool', 'us-east-1_AbCdEf123')).addMachineToMachineClient('batch', { scopes: [OAuthScope.custom('orders/read')] });
+    expect(() => Template.fromStack(stack)).not.toThrow();
+  });
+
+  test.each([
+    [[], "scopes-required: app client 'web' has an empty list of scopes; name at least one, or leave the property out for 'openid', 'email' and 'profile'"],
+    [[OAuthScope.OPENID, OAuthScope.OPENID], "client-scopes: app client 'web' has the scope 'openid' twice; name each scope once, in 1 to 256 characters without spaces: auth.oAuthScope('orders', 'read')"],
+    [[OAuthScope.custom('read orders')], "client-scopes: app client 'web' has the scope 'read orders'; name each scope once, in 1 to 256 characters without spaces: auth.oAuthScope('orders', 'read')"],
+  ])('%# is refused', (scopes, message) => {
+    const under = new UserPoolFixture({ domain });
+    expectAdditionRefused(under, () => under.auth.addSinglePageAppClient('web', { callbackUrls, scopes }), `${message} [at Stack/Auth]`);
+  });
+});
+
+describe('without a domain', () => {
+  const refused = (what: string) => `domain-required: the pool has no domain, and ${what} would have nowhere to go; add one with 'domain' or addDomain: sign-in pages, outside providers and the endpoint of tokens are there [at Stack/Auth]`;
+
+  test('callback URLs, machines and providers are of no use, and all are named', () => {
+    const under = new UserPoolFixture({ providers: [UserPoolProvider.google({ clientId: 'id', clientSecret: SecretValue.secretsManager('google') })] });
+    under.auth.addSinglePageAppClient('web', { callbackUrls });
+    under.auth.addResourceServer('orders', { scopes: { read: 'read' } });
+    under.auth.addMachineToMachineClient('batch', { scopes: [under.auth.oAuthScope('orders', 'read')] });
+    expectSynthRefused(under, refused("app client 'web' with 'callbackUrls', machine-to-machine client 'batch', provider 'Google'"));
+  });
+
+  test('a domain that is added later, or to the L2 pool, is one', () => {
+    for (const add of [(under: UserPoolFixture) => under.auth.addDomain(domain), (under: UserPoolFixture) => under.auth.userPool.addDomain('Pages', { cognitoDomain: { domainPrefix: 'shop' } })]) {
+      const under = new UserPoolFixture();
+      under.auth.addSinglePageAppClient('web', { callbackUrls });
+      add(under);
+      expect(() => under.template()).not.toThrow();
+    }
+  });
+
+  test('an imported pool may have one that is not known here', () => {
+    const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'us-east-1' } });
+    UserPoolOnly.fromUserPool(stack, 'There', UserPool.fromUserPoolId(stack, 'Pool', 'us-east-1_AbCdEf123')).addSinglePageAppClient('web', { callbackUrls });
+    expect(() => Template.fromStack(stack)).not.toThrow();
   });
 });
 

@@ -34,10 +34,10 @@ test('prints the verdict, the role, the statement and the reason', async () => {
 
 test('prints JSON', async () => {
   const allowed = await run(template, ...user, '${Photos.Arn}/users/other/a', '--group', 'curators', '--json');
-  expect(JSON.parse(allowed.out)).toEqual({ verdict: 'ALLOWED', role: 'CuratorsRole', statement: 'CuratorsPolicy.Statement[0]', reason: expect.any(String) as string });
+  expect(JSON.parse(allowed.out)).toEqual({ verdict: 'ALLOWED', role: 'CuratorsRole', constructPath: null, statement: 'CuratorsPolicy.Statement[0]', reason: expect.any(String) as string });
   const denied = await run(template, ...user, '${Photos.Arn}/users/other/a', '--json');
   expect(denied.code).toBe(3);
-  expect(JSON.parse(denied.out)).toEqual({ verdict: 'DENIED', role: 'AuthRole', statement: null, reason: expect.any(String) as string });
+  expect(JSON.parse(denied.out)).toEqual({ verdict: 'DENIED', role: 'AuthRole', constructPath: null, statement: null, reason: expect.any(String) as string });
 });
 
 test('takes claims and keys; a key given twice has two values', async () => {
@@ -91,7 +91,7 @@ test.each<[string, string[], string]>([
   ['two kinds of subjects', [template, ...user, OWN, '--as', 'guest'], '--as is given twice\nusage: '],
   ['an empty name', ['', ...user, OWN], 'the name of the template is empty\nusage: '],
   ['a provider that is not there', [template, ...user, OWN, '--provider', 'nobody'], "unknown-provider: the identity pool takes no sign-in by 'nobody'; write one of its providers: "],
-  ['an identity pool that is not there', [template, ...user, OWN, '--identity-pool', 'nowhere'], "unknown-identity-pool: the templates have no identity pool 'nowhere'; write the logical id of one of them: IdentityPool"],
+  ['an identity pool that is not there', [template, ...user, OWN, '--identity-pool', 'nowhere'], "unknown-identity-pool: the templates have no identity pool 'nowhere'; write the construct path or the logical id of one of them: IdentityPool"],
   ['several actions', [template, '--as', 'user', '--action', 's3:*', '--resource', OWN], "bad-action: 's3:*' is not one action; "],
   ['an empty resource', [template, ...user, ''], 'bad-resource: the resource is empty; '],
   ['a claim that follows from the groups', [template, ...user, OWN, '--claim', 'cognito:groups=a'], "claim-from-groups: the claim 'cognito:groups' is given; give the groups instead"],

@@ -63,7 +63,7 @@ test('JSON has every field that scripts look for', async () => {
     rule: 'guest-wide-access', verdict: 'VIOLATED', resource: 'GuestPolicy', message: 'the statement reaches messages of every queue in the account',
     counterexample: { who: expect.stringContaining('guest') as string, request: { action: 'sqs:SendMessage' }, replayed: true }, assumptions: [], fix: 'list in GuestPolicy.Statement[2] the actions that guests need, on the ARNs that they need them for',
   }]);
-  for (const finding of findings) expect(Object.keys(finding)).toEqual(expect.arrayContaining(['rule', 'verdict', 'resource', 'message', 'counterexample', 'assumptions', 'fix']));
+  for (const finding of findings) expect(Object.keys(finding)).toEqual(expect.arrayContaining(['rule', 'verdict', 'resource', 'constructPath', 'message', 'counterexample', 'assumptions', 'fix']));
 });
 
 test('promises stand beside the rules', async () => {

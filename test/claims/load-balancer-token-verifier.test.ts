@@ -1,18 +1,19 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { FetchError } from 'aws-jwt-verify/error';
+import { FetchError, NonRetryableFetchError } from 'aws-jwt-verify/error';
 import { LoadBalancerTokenVerifier, NoCallerError, type KeyCache } from '../../claims';
 import { SigningPool } from '../support/signed-tokens';
 
 const BALANCER = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/shop/50dc6c495c0c9188';
+const KEY_ID = '0f1e2d3c-4b5a-4678-8796-a5b4c3d2e1f0';
 const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-const jwk = { ...publicKey.export({ format: 'jwk' }), kty: 'EC', kid: 'balancer', use: 'sig', alg: 'ES256' };
+const jwk = { ...publicKey.export({ format: 'jwk' }), kty: 'EC', kid: KEY_ID, use: 'sig', alg: 'ES256' };
 const balancerKeys: KeyCache = { addJwks: () => undefined, getCachedJwk: () => jwk, getJwk: () => Promise.resolve(jwk), getJwks: () => Promise.resolve({ keys: [jwk] }) };
 const pool = new SigningPool();
 
 /** As the load balancer signs: ES256, with signer and client in the header. */
 function balancerData(header: object = {}, claims: object = {}, key = privateKey): string {
   const exp = Math.floor(Date.now() / 1000) + 120;
-  const signed = [{ alg: 'ES256', kid: 'balancer', signer: BALANCER, iss: pool.issuer, client: 'balancer', exp, ...header }, { sub: 'ada', email: 'ada@example.com', iss: pool.issuer, exp, ...claims }]
+  const signed = [{ alg: 'ES256', kid: KEY_ID, signer: BALANCER, iss: pool.issuer, client: 'balancer', exp, ...header }, { sub: 'ada', email: 'ada@example.com', iss: pool.issuer, exp, ...claims }]
     .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
   return `${signed}.${sign('sha256', Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
 }
@@ -36,6 +37,7 @@ test.each<[string, string | undefined, string | undefined]>([
   ['claims for another app client', balancerData({ client: 'other' }), access()],
   ['claims of another user pool', balancerData({ iss: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_x' }, { iss: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_x' }), access()],
   ['expired claims', balancerData({ exp: 1 }, { exp: 1 }), access()],
+  ['claims that never expire', balancerData({ exp: undefined }, { exp: undefined }), access()],
   ['an access token of somebody else', balancerData(), access({ sub: 'eve' })],
   ['a forged access token', balancerData(), new SigningPool(pool.issuer).accessToken({ 'client_id': 'balancer', 'cognito:groups': ['administrators'] })],
   ['an expired access token', balancerData(), access({ exp: 1 })],
@@ -48,4 +50,48 @@ test('keys that cannot be had are no refusal: the error goes on', async () => {
   const outage: KeyCache = { ...balancerKeys, getJwk: () => Promise.reject(new FetchError('https://keys.example.com', 'no network')) };
   const cut = new LoadBalancerTokenVerifier({ loadBalancerArn: BALANCER, clientId: 'balancer', issuer: pool.issuer }, { userPool: pool.cache, loadBalancer: outage });
   await expect(cut.verify({ headers: { 'x-amzn-oidc-data': balancerData(), 'x-amzn-oidc-accesstoken': access() } })).rejects.toThrow(FetchError);
+});
+
+describe('key ids that anybody can make up', () => {
+  const uuid = (i: number): string => `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`;
+  /** A cache that knows the one key, and counts what it is asked for. */
+  const counted = (): { lookups: string[]; verify: (kid: string, token?: string) => Promise<unknown> } => {
+    const lookups: string[] = [];
+    const keys: KeyCache = {
+      ...balancerKeys,
+      getJwk: (_uri, { header }) => {
+        const { kid } = header as { kid: string };
+        lookups.push(kid);
+        return kid === KEY_ID ? Promise.resolve(jwk) : Promise.reject(new NonRetryableFetchError('https://keys.example.com', 'Status code is 403, expected 200'));
+      },
+    };
+    const guarded = new LoadBalancerTokenVerifier({ loadBalancerArn: BALANCER, clientId: 'balancer', issuer: pool.issuer }, { userPool: pool.cache, loadBalancer: keys });
+    return { lookups, verify: (kid, token = access()) => guarded.verify({ headers: { 'x-amzn-oidc-data': balancerData({ kid }), 'x-amzn-oidc-accesstoken': token } }) };
+  };
+
+  test('one that is no id is not looked up', async () => {
+    const { lookups, verify } = counted();
+    for (const kid of ['balancer', '../other', KEY_ID.toUpperCase(), `${uuid(1)}/x`, '']) await expect(verify(kid)).rejects.toThrow(NoCallerError);
+    expect(lookups).toEqual([]);
+  });
+
+  test('one that does not exist is looked up once, and is the error of every refusal', async () => {
+    const { lookups, verify } = counted();
+    for (let i = 0; i < 5; i++) await expect(verify(uuid(1))).rejects.toThrow(new NoCallerError('what the load balancer signs is not valid (KidNotFoundInJwksError)'));
+    expect(lookups).toEqual([uuid(1)]);
+  });
+
+  test('of thirty, a few are looked up; the right one still is', async () => {
+    const { lookups, verify } = counted();
+    await verify(KEY_ID);
+    for (let i = 0; i < 30; i++) await expect(verify(uuid(i))).rejects.toThrow(NoCallerError);
+    expect(lookups.filter((kid) => kid !== KEY_ID).length).toBeLessThan(10);
+    await expect(verify(KEY_ID)).resolves.toMatchObject({ sub: 'ada' });
+  });
+
+  test('none is looked up without a token of the pool', async () => {
+    const { lookups, verify } = counted();
+    await expect(verify(uuid(1), 'garbage')).rejects.toThrow(NoCallerError);
+    expect(lookups).toEqual([]);
+  });
 });

@@ -73,12 +73,12 @@ test('managed login, with its providers as Amplify calls them', () => {
 });
 
 test.each([
-  ['a client without callback URLs', SignInDomain.prefix('shop-sign-in'), undefined],
-  ['a pool without a domain', undefined, ['https://app.example.com/']],
-])('no managed login for %s', (_what, domain, callbackUrls) => {
+  ['a client without callback URLs', SignInDomain.prefix('shop-sign-in')],
+  ['a pool without a domain', undefined],
+])('no managed login for %s', (_what, domain) => {
   const stack = stackOf('eu-west-1');
   const auth = new UserPoolOnly(stack, 'Auth', { domain });
-  auth.addSinglePageAppClient('web', { callbackUrls });
+  auth.addSinglePageAppClient('web');
   expect(amplifyOf(stack, auth)().auth).not.toHaveProperty('oauth');
 });
 

@@ -1,4 +1,4 @@
-import { CfnParameter, SecretValue } from 'aws-cdk-lib';
+import { Aws, CfnParameter, Fn, SecretValue } from 'aws-cdk-lib';
 import { ClientAttributes, ProviderAttribute, SigningAlgorithm, UserPoolIdentityProviderSamlMetadata } from 'aws-cdk-lib/aws-cognito';
 import { CustomAttribute, MultiFactorAuthentication, PasswordlessSignIn, SignInDomain, UserPoolProvider } from '../../lib';
 import { expectAdditionRefused, expectRefused, expectSynthRefused, UserPoolFixture } from '../support/user-pool-fixture';
@@ -6,6 +6,7 @@ import { expectAdditionRefused, expectRefused, expectSynthRefused, UserPoolFixtu
 const secret = SecretValue.secretsManager('shop/provider');
 const REFERENCE = '{{resolve:secretsmanager:shop/provider:SecretString:::}}';
 const metadata = UserPoolIdentityProviderSamlMetadata.url('https://idp.example.com/metadata');
+const domain = SignInDomain.prefix('shop');
 const google = () => UserPoolProvider.google({ clientId: 'id', clientSecret: secret });
 const corporate = (options = {}) => UserPoolProvider.openIdConnect('Corporate', { clientId: 'id', clientSecret: secret, issuerUrl: 'https://login.example.com', ...options });
 
@@ -23,11 +24,11 @@ describe('kinds', () => {
     }],
     [UserPoolProvider.saml('Partner', { metadata: UserPoolIdentityProviderSamlMetadata.file('<EntityDescriptor/>') }), { ProviderDetails: { MetadataFile: '<EntityDescriptor/>' } }],
   ])('%#', (provider, expected) => {
-    expect(new UserPoolFixture({ providers: [provider] }).only('AWS::Cognito::UserPoolIdentityProvider')).toMatchObject(expected);
+    expect(new UserPoolFixture({ domain, providers: [provider] }).only('AWS::Cognito::UserPoolIdentityProvider')).toMatchObject(expected);
   });
 
   test('several of a kind have names of their own', () => {
-    const under = new UserPoolFixture({ providers: [UserPoolProvider.saml('Staff', { metadata }), UserPoolProvider.saml('Partner', { metadata })] });
+    const under = new UserPoolFixture({ domain, providers: [UserPoolProvider.saml('Staff', { metadata }), UserPoolProvider.saml('Partner', { metadata })] });
     under.template().resourceCountIs('AWS::Cognito::UserPoolIdentityProvider', 2);
     expectAdditionRefused(under, () => under.auth.addProvider(UserPoolProvider.saml('Staff', { metadata })),
       "duplicate-provider: provider 'Staff' is there already; add each provider once, and give several of a kind names of their own [at Stack/Auth]");
@@ -50,14 +51,14 @@ describe('secrets', () => {
   });
 
   test('a parameter that is not echoed is taken', () => {
-    const under = new UserPoolFixture();
+    const under = new UserPoolFixture({ domain });
     const parameter = new CfnParameter(under.stack, 'Secret', { noEcho: true });
     under.auth.addProvider(UserPoolProvider.google({ clientId: 'id', clientSecret: SecretValue.cfnParameter(parameter) }));
     expect(under.only('AWS::Cognito::UserPoolIdentityProvider')).toMatchObject({ ProviderDetails: { client_secret: { Ref: 'Secret' } } });
   });
 
   test('an SSM parameter is taken', () => {
-    const under = new UserPoolFixture({ providers: [UserPoolProvider.google({ clientId: 'id', clientSecret: new SecretValue('{{resolve:ssm:/shop/google}}') })] });
+    const under = new UserPoolFixture({ domain, providers: [UserPoolProvider.google({ clientId: 'id', clientSecret: new SecretValue('{{resolve:ssm:/shop/google}}') })] });
     expect(under.only('AWS::Cognito::UserPoolIdentityProvider')).toMatchObject({ ProviderDetails: { client_secret: '{{resolve:ssm:/shop/google}}' } });
   });
 });
@@ -67,13 +68,13 @@ describe('app clients', () => {
 
   test('offer those chosen', () => {
     const chosen = google();
-    const under = new UserPoolFixture({ providers: [chosen, corporate()] });
+    const under = new UserPoolFixture({ domain, providers: [chosen, corporate()] });
     under.auth.addSinglePageAppClient('web', { identityProviders: [chosen] });
     expect(names(under.client())).toEqual(['COGNITO', { Ref: expect.stringMatching('GoogleProvider') as string }]);
   });
 
   test('may offer none', () => {
-    const under = new UserPoolFixture({ providers: [google()] });
+    const under = new UserPoolFixture({ domain, providers: [google()] });
     under.auth.addSinglePageAppClient('web', { identityProviders: [] });
     expect(names(under.client())).toEqual(['COGNITO']);
   });
@@ -85,7 +86,7 @@ describe('app clients', () => {
   });
 
   test('of machines have no providers', () => {
-    const under = new UserPoolFixture({ providers: [google()] });
+    const under = new UserPoolFixture({ domain, providers: [google()] });
     under.auth.addResourceServer('orders', { scopes: { read: 'read' } });
     under.auth.addMachineToMachineClient('batch', { scopes: [under.auth.oAuthScope('orders', 'read')] });
     expect(under.client()).not.toHaveProperty('SupportedIdentityProviders');
@@ -96,7 +97,7 @@ describe('attribute mapping', () => {
   const mapped = (custom: Record<string, ProviderAttribute>) => corporate({ attributeMapping: { givenName: ProviderAttribute.other('given'), custom } });
 
   test('adds to the e-mail address, custom attributes by their names', () => {
-    const under = new UserPoolFixture({ customAttributes: { unit: CustomAttribute.string({ userWritable: true }) }, providers: [mapped({ unit: ProviderAttribute.other('department') })] });
+    const under = new UserPoolFixture({ domain, customAttributes: { unit: CustomAttribute.string({ userWritable: true }) }, providers: [mapped({ unit: ProviderAttribute.other('department') })] });
     expect(under.only('AWS::Cognito::UserPoolIdentityProvider')).toMatchObject({ AttributeMapping: { 'email': 'email', 'given_name': 'given', 'custom:unit': 'department' } });
   });
 
@@ -121,7 +122,7 @@ describe('a SAML provider where users may start, which Cognito takes in clients 
   const names = (client: Record<string, unknown>) => (client.SupportedIdentityProviders as (string | { Ref: string })[]).map((name) => (typeof name === 'string' ? name : name.Ref.replace(/^Auth|[0-9A-F]{8}$/g, '')));
 
   test('is offered by no client that does not name it', () => {
-    const under = new UserPoolFixture({ providers: [google(), partner()] });
+    const under = new UserPoolFixture({ domain, providers: [google(), partner()] });
     under.auth.addSinglePageAppClient('web');
     expect(names(under.client())).toEqual(['COGNITO', 'GoogleProvider']);
   });
@@ -129,14 +130,14 @@ describe('a SAML provider where users may start, which Cognito takes in clients 
   test('is offered by a client that names it, without passwords of this pool', () => {
     const starting = partner();
     const staff = UserPoolProvider.saml('Staff', { metadata });
-    const under = new UserPoolFixture({ providers: [google(), starting, staff], passwordless: [PasswordlessSignIn.emailCode()] });
+    const under = new UserPoolFixture({ domain, providers: [google(), starting, staff], passwordless: [PasswordlessSignIn.emailCode()] });
     under.auth.addSinglePageAppClient('portal', { callbackUrls: ['https://portal.example.com'], identityProviders: [starting, staff] });
     expect(names(under.client())).toEqual(['PartnerProvider', 'StaffProvider']);
     expect(under.client()).toMatchObject({ ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'] });
   });
 
   test('is offered by all where nobody signs in otherwise', () => {
-    const under = new UserPoolFixture({ externalProvidersOnly: true, providers: [partner(), UserPoolProvider.saml('Staff', { metadata })], domain: SignInDomain.prefix('shop') });
+    const under = new UserPoolFixture({ externalProvidersOnly: true, providers: [partner(), UserPoolProvider.saml('Staff', { metadata })], domain });
     under.auth.addSinglePageAppClient('web');
     expect(names(under.client())).toEqual(['PartnerProvider', 'StaffProvider']);
   });
@@ -144,7 +145,7 @@ describe('a SAML provider where users may start, which Cognito takes in clients 
   test('is refused beside another', () => {
     const starting = partner();
     const other = google();
-    const under = new UserPoolFixture({ providers: [other, starting] });
+    const under = new UserPoolFixture({ domain, providers: [other, starting] });
     under.auth.addSinglePageAppClient('web', { identityProviders: [starting, other] });
     expectSynthRefused(under, "idp-initiated-provider: app client 'web' offers 'Partner', where users may start to sign in, beside 'Google'; give each an app client of its own: Cognito takes such a provider beside SAML providers only [at Stack/Auth]");
   });
@@ -156,7 +157,7 @@ describe('standard attributes', () => {
     expectRefused({ standardAttributes, providers: [google()] },
       "required-attribute-not-mapped: provider 'Google' has nothing for the attribute 'fullname', which every user must have; add it to its attributeMapping: { fullname: ProviderAttribute.… }; or do not require it [at Stack/Auth]");
     const fullname = ProviderAttribute.GOOGLE_NAME;
-    const under = new UserPoolFixture({ standardAttributes, providers: [UserPoolProvider.google({ clientId: 'id', clientSecret: secret, attributeMapping: { fullname } })] });
+    const under = new UserPoolFixture({ domain, standardAttributes, providers: [UserPoolProvider.google({ clientId: 'id', clientSecret: secret, attributeMapping: { fullname } })] });
     expect(under.only('AWS::Cognito::UserPoolIdentityProvider')).toMatchObject({ AttributeMapping: { email: 'email', name: 'name' } });
   });
 
@@ -168,7 +169,7 @@ describe('standard attributes', () => {
 
 describe('outside providers alone', () => {
   test('nobody has a password', () => {
-    const under = new UserPoolFixture({ externalProvidersOnly: true, providers: [google()], domain: SignInDomain.prefix('shop') });
+    const under = new UserPoolFixture({ externalProvidersOnly: true, providers: [google()], domain });
     under.auth.addSinglePageAppClient('web', { callbackUrls: ['https://app.example.com'] });
     expect(under.client()).toMatchObject({ ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'], SupportedIdentityProviders: [{ Ref: expect.stringMatching('GoogleProvider') as string }] });
     expect(under.pool()).toMatchObject({ MfaConfiguration: 'OFF', AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'admin_only' }] } });
@@ -185,19 +186,19 @@ describe('outside providers alone', () => {
 
   test('without a domain nobody could come back from a provider', () => {
     expectSynthRefused(new UserPoolFixture({ externalProvidersOnly: true, providers: [google()] }),
-      "domain-required: users sign in with outside providers alone, and the pool has no domain for these to lead back to; add one with 'domain' or addDomain [at Stack/Auth]");
+      "domain-required: the pool has no domain, and provider 'Google' would have nowhere to go; add one with 'domain' or addDomain: sign-in pages, outside providers and the endpoint of tokens are there [at Stack/Auth]");
   });
 
   test('without any provider nobody could sign in', () => {
-    expectSynthRefused(new UserPoolFixture({ externalProvidersOnly: true, domain: SignInDomain.prefix('shop') }),
+    expectSynthRefused(new UserPoolFixture({ externalProvidersOnly: true, domain }),
       "provider-required: 'externalProvidersOnly' is set, and there is no provider; add one with 'providers' or addProvider [at Stack/Auth]");
   });
 });
 
 describe('bad input', () => {
-  const name = (wrong: string) => `provider-name: provider '${wrong}'; name it in 3 to 32 characters without spaces and underscores, and not 'COGNITO' [at Stack/Auth]`;
+  const name = (wrong: string) => `provider-name: provider '${wrong}'; name it in 3 to 32 characters without spaces and underscores, and not COGNITO, Google, Facebook, LoginWithAmazon, SignInWithApple [at Stack/Auth]`;
 
-  test.each(['ab', 'a'.repeat(33), 'two words', 'COGNITO', '_hidden'])('the name %j is refused', (wrong) => {
+  test.each(['ab', 'a'.repeat(33), 'two words', 'COGNITO', 'Google', '_hidden'])('the name %j is refused', (wrong) => {
     expectRefused({ providers: [UserPoolProvider.saml(wrong, { metadata })] }, name(wrong));
     expectRefused({ providers: [UserPoolProvider.openIdConnect(wrong, { clientId: 'id', clientSecret: secret, issuerUrl: 'https://login.example.com' })] }, name(wrong));
   });
@@ -205,6 +206,27 @@ describe('bad input', () => {
   test('the name of a metadata file instead of its content is refused', () => {
     expectRefused({ providers: [UserPoolProvider.saml('Staff', { metadata: UserPoolIdentityProviderSamlMetadata.file('metadata.xml') })] },
       "saml-metadata: the metadata 'metadata.xml' has no EntityDescriptor; pass the content of the file: UserPoolIdentityProviderSamlMetadata.file(readFileSync('metadata.xml', 'utf8')) [at Stack/Auth]");
+  });
+
+  test('metadata that Cognito does not hold are refused', () => {
+    expectRefused({ providers: [UserPoolProvider.saml('Staff', { metadata: UserPoolIdentityProviderSamlMetadata.file(`<EntityDescriptor>${'x'.repeat(131_072)}`) })] },
+      "saml-metadata: the metadata have 131090 characters; pass up to 131072, or their address: UserPoolIdentityProviderSamlMetadata.url('https://…') [at Stack/Auth]");
+  });
+
+  test.each([
+    [corporate({ scopes: ['email'] }), "provider 'Corporate' has the scopes email; add 'openid': OpenID Connect gives no ID token without it"],
+    [corporate({ scopes: ['openid', 'openid'] }), "provider 'Corporate' has the scope 'openid' twice; name at least one, each once and without spaces"],
+    [corporate({ scopes: ['openid email'] }), "provider 'Corporate' has the scope 'openid email'; name at least one, each once and without spaces"],
+    [UserPoolProvider.google({ clientId: 'id', clientSecret: secret, scopes: [] }), "provider 'Google' has an empty list of scopes; name at least one, each once and without spaces"],
+    [UserPoolProvider.amazon({ clientId: 'id', clientSecret: secret, scopes: ['openid'] }), "provider 'LoginWithAmazon' has the scope 'openid'; name at least one of profile, profile:user_id, postal_code, each once"],
+    [UserPoolProvider.apple({ clientId: 'id', teamId: 't', keyId: 'k', privateKey: secret, scopes: ['openid'] }), "provider 'SignInWithApple' has the scope 'openid'; name at least one of name, email, each once"],
+  ])('scopes that the provider does not take are refused (%#)', (provider, message) => {
+    expectRefused({ providers: [provider] }, `provider-scopes: ${message} [at Stack/Auth]`);
+  });
+
+  test('a list of scopes that is known only at deploy time is refused', () => {
+    expectRefused({ providers: [corporate({ scopes: Fn.split(',', Aws.REGION) })] },
+      "literal-required: the list of scopes of provider 'Corporate' is a token (a list known only at deploy time); write the list itself, each item by itself: its items may be tokens [at Stack/Auth]");
   });
 
   test.each([

@@ -47,6 +47,9 @@ const providers: Record<string, (site: Site) => UserPoolProvider> = {
 /** The names of the steps that add a provider which every client offers. */
 export const PROVIDERS = Object.keys(providers);
 
+/** The names of the steps that add what is of no use without a domain. */
+export const LEADING_TO_DOMAIN = ['single-page app client', 'own-look client', 'mobile app client', 'machine-to-machine client', 'portal client', ...PROVIDERS];
+
 const steps: Record<string, (site: Site) => unknown> = {
   'single-page app client': ({ auth, spec }) => auth.addSinglePageAppClient('web', { callbackUrls, accessTokenValidity: Duration.minutes(spec.minutes) }),
   'own-look client': ({ auth }) => auth.addSinglePageAppClient('look', { callbackUrls, terms, branding: ManagedLoginBranding.cognitoDefault() }),
@@ -70,8 +73,8 @@ const steps: Record<string, (site: Site) => unknown> = {
   'writable attribute': ({ auth }) => auth.addCustomAttribute('motto', CustomAttribute.string({ userWritable: true })),
   'group': ({ auth }) => auth.addGroup('staff', { description: 'who works here' }),
   ...Object.fromEntries(Object.entries(providers).map(([name, provider]) => [name, (site: Site) => site.auth.addProvider(provider(site))])),
-  'prefix': ({ auth }) => auth.addDomain(SignInDomain.prefix('shop')),
-  'custom domain': ({ auth, stack }) => auth.addDomain(SignInDomain.custom('auth.example.com', { hostedZone: HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0000000000000', zoneName: 'example.com' }) })),
+  'prefix': ({ auth, stack }) => auth.addDomain(SignInDomain.prefix(`shop-${stack.node.id.toLowerCase()}`)),
+  'custom domain': ({ auth, stack }) => auth.addDomain(SignInDomain.custom(`${stack.node.id.toLowerCase()}.example.com`, { hostedZone: HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0000000000000', zoneName: 'example.com' }) })),
   'preSignUp': (site) => site.auth.addTrigger(UserPoolTrigger.preSignUp(fn(site))),
   'postConfirmation': (site) => site.auth.addTrigger(UserPoolTrigger.postConfirmation(fn(site))),
   'authentication': (site) => {

@@ -12,7 +12,7 @@ import {
   AccountTakeoverAction, CodeText, CustomAttribute, EmailSender, InvitationText, LinkText, MultiFactorAuthentication, PasswordlessSignIn, SignIn, ThreatProtection, UserActivityLogDestination, UserPoolIssuer,
   UserPoolOnly, UserPoolWebAcl, VerificationMessage,
 } from '../../lib';
-import { add, additions, PROVIDERS } from './additions';
+import { add, additions, LEADING_TO_DOMAIN, PROVIDERS } from './additions';
 
 /** A pool as plain data, so that a failure shows what it was about. */
 export type PoolSpec = typeof poolSpec extends fc.Arbitrary<infer Spec> ? Spec : never;
@@ -52,7 +52,7 @@ export function buildPool(spec: PoolSpec, app: App = new App(), id = 'Stack'): S
   const auth = new UserPoolOnly(stack, 'Auth', settingsOf(spec, stack));
   for (const step of spec.steps) add(step, spec, stack, auth);
   if (spec.externalOnly && !spec.steps.some((step) => PROVIDERS.includes(step))) add('google', spec, stack, auth);
-  const needsDomain = spec.link || spec.externalOnly || spec.passwordless.includes('passkey');
+  const needsDomain = spec.link || spec.externalOnly || spec.passwordless.includes('passkey') || spec.steps.some((step) => LEADING_TO_DOMAIN.includes(step));
   if (needsDomain && !spec.steps.includes('prefix')) add('prefix', spec, stack, auth);
   return stack;
 }

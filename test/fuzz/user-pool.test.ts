@@ -1,6 +1,6 @@
 import { App, Duration, SecretValue, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { AccountRecovery, FeaturePlan } from 'aws-cdk-lib/aws-cognito';
+import { AccountRecovery, FeaturePlan, ManagedLoginVersion } from 'aws-cdk-lib/aws-cognito';
 import * as fc from 'fast-check';
 import { CustomAttribute, InvitationText, PasswordlessSignIn, SignInDomain, ThreatProtection, UserPoolOnly, UserPoolProvider } from '../../lib';
 import { CognitoPoolsError } from '../../lib/private/errors';
@@ -86,7 +86,7 @@ const inputs: Record<string, (auth: () => UserPoolOnly, stack: Stack, word: stri
   'app link': (auth, _stack, word) => auth().addMobileAppClient('mobile', { callbackUrls: [word] }),
   'client': (auth, _stack, word) => auth().addSinglePageAppClient(word),
   'lifetime': (auth, _stack, _word, amount) => auth().addSinglePageAppClient('web', { accessTokenValidity: Duration.minutes(Math.abs(Math.trunc(amount)) || 0) }),
-  'prefix': (auth, _stack, word) => auth().addDomain(SignInDomain.prefix(word)),
+  'prefix': (_auth, stack, word) => new UserPoolOnly(stack, 'Wild', { domain: SignInDomain.prefix(word) }),
   'domain': (auth, _stack, word) => auth().addDomain(SignInDomain.custom(word, {})),
   'provider': (auth, _stack, word) => auth().addProvider(UserPoolProvider.openIdConnect(word, { clientId: 'id', clientSecret: SecretValue.secretsManager('s'), issuerUrl: 'https://login.example.com' })),
   'issuer': (auth, _stack, word) => auth().addProvider(UserPoolProvider.openIdConnect('Corporate', { clientId: 'id', clientSecret: SecretValue.secretsManager('s'), issuerUrl: word })),
@@ -102,7 +102,7 @@ const inputs: Record<string, (auth: () => UserPoolOnly, stack: Stack, word: stri
 test(`${numRuns} random inputs give a template or an error of ours, and leave nothing half made`, () => {
   fc.assert(fc.property(fc.constantFrom(...Object.keys(inputs)), text, number, (input, word, amount) => {
     const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'us-east-1' } });
-    const auth = new UserPoolOnly(stack, 'Auth');
+    const auth = new UserPoolOnly(stack, 'Auth', { domain: SignInDomain.prefix('shop', { managedLoginVersion: ManagedLoginVersion.CLASSIC_HOSTED_UI }) });
     const before = stack.node.findAll().length;
     try {
       inputs[input](() => auth, stack, word, amount);

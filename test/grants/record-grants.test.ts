@@ -37,6 +37,33 @@ test('the key of an encrypted stream is granted through Kinesis alone', () => {
   });
 });
 
+describe('the key of an L1 stream', () => {
+  const statementsWith = (keyId: (stack: Stack) => string) => {
+    const stack = stackOf('eu-west-1');
+    RecordGrants.fromStream(new CfnStream(stack, 'Clicks', { streamEncryption: { encryptionType: 'KMS', keyId: keyId(stack) } })).put(new IdentityPoolOnly(stack, 'Auth').authenticated);
+    return statementsOf(stack).filter(({ Action }) => Action === 'kms:GenerateDataKey');
+  };
+  const throughKinesis = { StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', ['kinesis.eu-west-1.', { Ref: 'AWS::URLSuffix' }]] } } };
+  const arn = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+
+  test('is granted through Kinesis alone, by whatever reference to a key', () => {
+    const made = { 'Fn::GetAtt': [expect.stringContaining('Key'), 'Arn'] };
+    expect(statementsWith((stack) => new Key(stack, 'Key').keyArn)).toMatchObject([{ Resource: made, Condition: throughKinesis }]);
+    expect(statementsWith((stack) => new Key(stack, 'Key').keyId)).toMatchObject([{ Resource: made }]);
+    expect(statementsWith(() => arn)).toMatchObject([{ Resource: arn, Condition: throughKinesis }]);
+    expect(statementsWith(() => '1234abcd-12ab-34cd-56ef-1234567890ab')).toMatchObject([{ Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab']] } }]);
+  });
+
+  test('is nothing that users need where it is that of the service', () => {
+    expect(statementsWith(() => 'alias/aws/kinesis')).toEqual([]);
+  });
+
+  test('is refused by an alias, which no policy can name', () => {
+    expect(() => statementsWith(() => 'alias/clicks')).toThrow(
+      "stream-key: the key of the stream is 'alias/clicks'; name the key by its ARN or its id, or pass an L2 Stream with an encryptionKey: what is put is encrypted with it, and policies name no alias [at Stack/Clicks]");
+  });
+});
+
 test.each(makes)('a principal of another app cannot put into %s', (_kind, make) => {
   const elsewhere = new IdentityPoolOnly(new Stack(new App(), 'Other'), 'Auth');
   expect(() => make(stackOf()).put(elsewhere.authenticated)).toThrow(

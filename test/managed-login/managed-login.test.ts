@@ -1,13 +1,15 @@
 import { App, CfnParameter, Stack } from 'aws-cdk-lib';
+import { Annotations } from 'aws-cdk-lib/assertions';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
-import { HostedZone } from 'aws-cdk-lib/aws-route53';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CustomDomainOptions } from '../../lib';
 import { BrandingAsset, BrandingAssetCategory, BrandingColorMode, ManagedLoginBranding, PasswordlessSignIn, SignInDomain, UserPoolOnly } from '../../lib';
-import { expectAdditionRefused, expectError, expectNone, expectSynthRefused, UserPoolFixture } from '../support/user-pool-fixture';
+import { expectAdditionRefused, expectError, expectNone, expectSynthRefused, Match, UserPoolFixture } from '../support/user-pool-fixture';
 
 const callbackUrls = ['https://app.example.com/'];
 const certificateArn = (region: string) => `arn:aws:acm:${region}:111122223333:certificate/0000`;
@@ -20,10 +22,23 @@ describe('a prefix domain', () => {
 
   test.each(['Shop', 'my-cognito-app', 'aws', '-shop', '', 'a'.repeat(64)])('%j is refused', (prefix) => {
     const under = new UserPoolFixture();
-    const word = ['cognito', 'aws'].find((reserved) => prefix.includes(reserved));
+    const word = ['cognito', 'aws'].find((reserved) => prefix.split('-').includes(reserved));
     expectAdditionRefused(under, () => under.auth.addDomain(SignInDomain.prefix(prefix)),
-      `domain-prefix: domain prefix '${prefix}'${word ? ` contains '${word}'` : ''}; use 1 to 63 lower-case letters, digits and hyphens, no hyphen at an end, and none of the words 'aws', 'amazon' and 'cognito' [at Stack/Auth]`);
+      `domain-prefix: domain prefix '${prefix}'${word ? ` has the word '${word}'` : ''}; use 1 to 63 lower-case letters, digits and hyphens, no hyphen at an end, and between hyphens none of the words 'aws', 'amazon' and 'cognito' [at Stack/Auth]`);
     expect(under.pool()).toMatchObject({ UserPoolTier: 'LITE' });
+  });
+
+  test.each(['lawsuits', 'awsome-shop', 'recognito'])('%j has a reserved word inside of another, and is taken', (prefix) => {
+    expect(new UserPoolFixture({ domain: SignInDomain.prefix(prefix) }).only('AWS::Cognito::UserPoolDomain')).toMatchObject({ Domain: prefix });
+  });
+
+  test('is of one pool in a Region', () => {
+    const app = new App();
+    const pool = (id: string, region: string) => new UserPoolOnly(new Stack(app, id, { env: { account: '111122223333', region } }), 'Auth');
+    pool('A', 'eu-west-1').addDomain(SignInDomain.prefix('shop'));
+    expectError(() => pool('B', 'eu-west-1').addDomain(SignInDomain.prefix('shop')),
+      "duplicate-domain: the domain 'shop' is that of A/Auth already; use another prefix: in a Region no two user pools have the same, of whatever account [at B/Auth]");
+    expect(() => pool('C', 'us-east-1').addDomain(SignInDomain.prefix('shop'))).not.toThrow();
   });
 
   test('may be a value known at deploy time', () => {
@@ -64,6 +79,50 @@ describe('a domain name of one\'s own', () => {
     under.auth.addDomain(SignInDomain.custom('auth.example.com', { hostedZone: zone(under.stack) }));
     expectAdditionRefused(under, () => under.auth.addDomain(SignInDomain.prefix('other')), 'duplicate-domain: the pool has a prefix domain already; add one of each kind at most [at Stack/Auth]');
     expectAdditionRefused(under, () => under.auth.addDomain(SignInDomain.custom('id.example.com', {})), 'duplicate-domain: the pool has a custom domain already; add one of each kind at most [at Stack/Auth]');
+  });
+
+  test('is of one pool everywhere', () => {
+    const under = new UserPoolFixture();
+    const domain = () => SignInDomain.custom('auth.example.com', { certificate: Certificate.fromCertificateArn(under.stack, 'Certificate', certificateArn('us-east-1')) });
+    under.auth.addDomain(domain());
+    under.stack.node.tryRemoveChild('Certificate');
+    expectError(() => new UserPoolOnly(new Stack(under.stack.node.root, 'There'), 'Auth').addDomain(domain()),
+      "duplicate-domain: the domain 'auth.example.com' is that of Stack/Auth already; use another name: no two user pools have the same [at There/Auth]");
+  });
+
+  test('a name that was refused is free', () => {
+    const under = new UserPoolFixture();
+    expectError(() => under.auth.addDomain(SignInDomain.custom('auth.example.com', {})), "certificate-required: the domain name 'auth.example.com' has neither a hosted zone nor a certificate; pass 'hostedZone' to have the certificate made, or 'certificate' [at Stack/Auth]");
+    under.auth.addDomain(SignInDomain.custom('auth.example.com', { hostedZone: zone(under.stack) }));
+    expect(under.only('AWS::Cognito::UserPoolDomain')).toMatchObject({ Domain: 'auth.example.com' });
+  });
+
+  test('a private hosted zone is refused', () => {
+    const under = new UserPoolFixture();
+    const hostedZone = new HostedZone(under.stack, 'Zone', { zoneName: 'example.com', vpcs: [Vpc.fromVpcAttributes(under.stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['us-east-1a'] })] });
+    expectAdditionRefused(under, () => under.auth.addDomain(SignInDomain.custom('auth.example.com', { hostedZone })),
+      'private-hosted-zone: the hosted zone Stack/Zone is private; pass the public hosted zone of the domain: certificates are validated in it, and users look the sign-in pages up there [at Stack/Auth]');
+  });
+
+  describe('in a hosted zone that is made in the same app', () => {
+    const warning = "Cognito makes a custom domain only where the domain above it, 'example.com', has an A record, and the hosted zone Stack/Zone is made in this app without one; make the record and let the domain depend on it, or acknowledge this warning if it is made elsewhere";
+    const warnings = (under: UserPoolFixture) => Annotations.fromStack(under.stack).findWarning('/Stack/Auth/Domain', Match.stringLikeRegexp('A record')).map(({ entry }) => entry.data as string);
+
+    test('the record that Cognito asks for is warned of', () => {
+      const under = new UserPoolFixture();
+      under.auth.addDomain(SignInDomain.custom('auth.example.com', { hostedZone: new HostedZone(under.stack, 'Zone', { zoneName: 'example.com' }) }));
+      expect(warnings(under)).toEqual([`${warning} [ack: cdk-cognito-pools:parent-domain]`]);
+    });
+
+    test('not where it is made too, nor in a zone that is there already', () => {
+      const under = new UserPoolFixture();
+      const hostedZone = new HostedZone(under.stack, 'Zone', { zoneName: 'example.com' });
+      under.auth.addDomain(SignInDomain.custom('auth.example.com', { hostedZone }));
+      new ARecord(under.stack, 'Parent', { zone: hostedZone, target: RecordTarget.fromIpAddresses('203.0.113.7') });
+      const other = new UserPoolFixture();
+      other.auth.addDomain(SignInDomain.custom('auth.example.com', { hostedZone: zone(other.stack) }));
+      expect([warnings(under), warnings(other)]).toEqual([[], []]);
+    });
   });
 
   test('passkeys must be bound to it, which shows at synth', () => {
@@ -143,6 +202,23 @@ describe('the look of each client', () => {
   });
 });
 
+describe('the template', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'branding-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('has no room for styles beyond its size, and each client has a copy', () => {
+    const path = join(folder, 'photo.png');
+    writeFileSync(path, Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47]), Buffer.alloc(450_000)]));
+    const branding = ManagedLoginBranding.fromFiles({ assets: [BrandingAsset.fromFile(path, BrandingAssetCategory.PAGE_BACKGROUND)] });
+    const under = new UserPoolFixture({ domain: SignInDomain.prefix('shop') });
+    under.auth.addSinglePageAppClient('web', { callbackUrls, branding });
+    expectAdditionRefused(under, () => under.auth.addSinglePageAppClient('shop', { callbackUrls, branding }),
+      'branding-size: the styles of Stack have 1200020 characters, one copy of them for each app client; keep them well below 1048576, the size of a template: smaller images, or app clients in a stack of their own with UserPoolOnly.fromUserPool [at Stack/Auth]');
+    const elsewhere = UserPoolOnly.fromUserPool(new Stack(under.stack.node.root, 'Clients', { env: { account: '111122223333', region: 'us-east-1' } }), 'More', under.auth.userPool);
+    expect(() => elsewhere.addSinglePageAppClient('shop', { callbackUrls, branding })).not.toThrow();
+  });
+});
+
 describe('terms', () => {
   const terms = { termsOfUse: { default: 'https://example.com/terms', spanish: 'https://example.com/es/terms' }, privacyPolicy: { default: 'https://example.com/privacy' } };
 
@@ -157,6 +233,7 @@ describe('terms', () => {
 
   test.each([
     [{ ...terms, privacyPolicy: { english: 'https://example.com' } }, "'privacyPolicy' of app client 'web' has no link for 'default'"],
+    [{ ...terms, termsOfUse: { default: 'https://example.com', klingon: 'https://example.com' } }, "'termsOfUse' of app client 'web' has the link 'https://example.com' for 'klingon'"],
     [{ ...terms, termsOfUse: { default: 'http://example.com' } }, "'termsOfUse' of app client 'web' has the link 'http://example.com' for 'default'"],
   ])('%j is refused', (wrong, message) => {
     const under = new UserPoolFixture();

@@ -14,6 +14,7 @@ import { expectAdditionRefused, expectError, expectNone, expectRefused, poolOf, 
 
 // Issues of users of the CDK, each with the place where they reported it.
 
+const domain = SignInDomain.prefix('shop');
 const callbackUrls = ['https://app.example.com/'];
 
 function handler(scope: Construct): Function {
@@ -52,7 +53,7 @@ describe('aws-cdk#21835, #30608: a server-only attribute is written by no client
   test(`all ${orders.length} orders`, () => {
     expect(orders).toHaveLength(24);
     for (const order of orders) {
-      const under = new UserPoolFixture();
+      const under = new UserPoolFixture({ domain });
       order.forEach((step) => step(under));
       for (const { WriteAttributes } of under.all('AWS::Cognito::UserPoolClient')) {
         expect(WriteAttributes).toContain('custom:nick');
@@ -85,7 +86,7 @@ test('the SMS role follows the removal policy of the pool', () => {
 });
 
 test('the client secret comes without a custom resource', () => {
-  const under = new UserPoolFixture();
+  const under = new UserPoolFixture({ domain });
   under.auth.addWebAppClient('shop', { callbackUrls });
   const secret: unknown = under.stack.resolve(under.auth.clientSecret('shop'));
   expect(secret).toEqual({ 'Fn::GetAtt': [expect.stringMatching('shopClient'), 'ClientSecret'] });
@@ -115,7 +116,7 @@ test('solutions-constructs: what the caller passes is not changed', () => {
     return Object.freeze(value);
   };
   const under = new UserPoolFixture(frozen<UserPoolOnlyProps>({
-    signIn: SignIn.username({ email: true }), groups: ['staff'], customAttributes: { tenantId: CustomAttribute.string() }, passwordPolicy: { minLength: 16 },
+    domain, signIn: SignIn.username({ email: true }), groups: ['staff'], customAttributes: { tenantId: CustomAttribute.string() }, passwordPolicy: { minLength: 16 },
     standardAttributes: { fullname: { required: true } }, userPoolProps: { keepOriginal: { email: true } }, quotas: { resourceServers: 30 }, webAcl: UserPoolWebAcl.managed(),
   }));
   under.auth.addSinglePageAppClient('web', frozen({ callbackUrls, logoutUrls: callbackUrls }));
@@ -124,7 +125,7 @@ test('solutions-constructs: what the caller passes is not changed', () => {
 });
 
 test('aws-cdk#28204: no implicit grant, callback required', () => {
-  const under = new UserPoolFixture();
+  const under = new UserPoolFixture({ domain });
   under.auth.addSinglePageAppClient('api');
   under.auth.addSinglePageAppClient('web', { callbackUrls });
   for (const client of under.all('AWS::Cognito::UserPoolClient')) expect(JSON.stringify(client)).not.toMatch(/implicit|https:\/\/example\.com/);
@@ -133,7 +134,7 @@ test('aws-cdk#28204: no implicit grant, callback required', () => {
 });
 
 test('aws-cdk#15850: clients depend on their providers and support them, whichever came first', () => {
-  const under = new UserPoolFixture();
+  const under = new UserPoolFixture({ domain });
   under.auth.addSinglePageAppClient('before', { callbackUrls });
   under.auth.addProvider(UserPoolProvider.google({ clientId: 'id', clientSecret: SecretValue.secretsManager('google') }));
   under.auth.addSinglePageAppClient('after', { callbackUrls });

@@ -1,10 +1,11 @@
 import { DeliveryStream, S3Bucket } from 'aws-cdk-lib/aws-kinesisfirehose';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import { AccountTakeoverAction, MultiFactorAuthentication, ThreatProtection, UserActivityLogDestination, UserPoolWebAcl } from '../../lib';
-import { expectNone, expectRefused, UserPoolFixture } from '../support/user-pool-fixture';
+import { expectNone, expectRefused, Match, UserPoolFixture } from '../support/user-pool-fixture';
 
 describe('threat protection', () => {
   test('audit rates and records', () => {
@@ -95,11 +96,12 @@ describe('the firewall', () => {
         { Name: 'AWSManagedRulesAmazonIpReputationList', OverrideAction: { None: {} } }, { Name: 'AWSManagedRulesKnownBadInputsRuleSet' },
       ],
     });
+    expect(JSON.stringify(under.only('AWS::WAFv2::WebACL')).match(/"SampledRequestsEnabled":\w+/g)).toEqual(Array.from({ length: 4 }, () => '"SampledRequestsEnabled":false'));
     const { LogGroupName, RetentionInDays } = under.only('AWS::Logs::LogGroup');
     expect(LogGroupName).toMatch(/^aws-waf-logs-/);
     expect(RetentionInDays).toBe(365);
     expect(under.only('AWS::WAFv2::LoggingConfiguration')).toMatchObject({
-      RedactedFields: [{ SingleHeader: { Name: 'authorization' } }],
+      RedactedFields: [{ SingleHeader: { Name: 'authorization' } }, { SingleHeader: { Name: 'cookie' } }, { QueryString: {} }],
       LogDestinationConfigs: [{ 'Fn::Join': ['', [expect.anything(), expect.anything(), `:logs:us-east-1:111122223333:log-group:${String(LogGroupName)}`]] }],
     });
     expect(under.pool()).toMatchObject({ UserPoolTier: 'LITE' });
@@ -130,6 +132,34 @@ describe('log delivery', () => {
       threatProtection: ThreatProtection.audit(), logDelivery: { userActivity: UserActivityLogDestination.firehose(new DeliveryStream(scope, 'Stream', { destination: new S3Bucket(new Bucket(scope, 'Logs')) })) },
     }));
     expect(stream.only('AWS::Cognito::LogDeliveryConfiguration')).toMatchObject({ LogConfigurations: [{ FirehoseConfiguration: { StreamArn: { 'Fn::GetAtt': [expect.stringMatching('^Stream'), 'Arn'] } } }] });
+  });
+
+  test('a bucket lets logs in by its own policy, and the delivery comes after it', () => {
+    const under = new UserPoolFixture((scope) => ({
+      threatProtection: ThreatProtection.audit(), logDelivery: { userActivity: UserActivityLogDestination.bucket(new Bucket(scope, 'Logs', { enforceSSL: true, encryption: BucketEncryption.KMS })) },
+    }));
+    const conditions = { 'StringEquals': { 'aws:SourceAccount': '111122223333' }, 'ArnLike': { 'aws:SourceArn': { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':logs:us-east-1:111122223333:*']] } } };
+    const delivery = { Effect: 'Allow', Principal: { Service: 'delivery.logs.amazonaws.com' } };
+    const { PolicyDocument } = under.only('AWS::S3::BucketPolicy') as { PolicyDocument: { Statement: unknown[] } };
+    expect(PolicyDocument.Statement.slice(1)).toEqual([
+      { ...delivery, Action: 's3:GetBucketAcl', Resource: { 'Fn::GetAtt': [expect.stringMatching('^Logs'), 'Arn'] }, Condition: conditions },
+      {
+        ...delivery, Action: 's3:PutObject', Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': [expect.stringMatching('^Logs'), 'Arn'] }, '/AWSLogs/111122223333/*']] },
+        Condition: { ...conditions, StringEquals: { ...conditions.StringEquals, 's3:x-amz-acl': 'bucket-owner-full-control' } },
+      },
+    ]);
+    expect(JSON.stringify(under.only('AWS::KMS::Key'))).toContain('"Service":"delivery.logs.amazonaws.com"');
+    under.template().hasResource('AWS::Cognito::LogDeliveryConfiguration', { DependsOn: [Match.stringLikeRegexp('LogsPolicy')] });
+  });
+
+  test('the policy of an imported bucket is not written from here', () => {
+    const under = new UserPoolFixture((scope) => ({ threatProtection: ThreatProtection.audit(), logDelivery: { userActivity: UserActivityLogDestination.bucket(Bucket.fromBucketName(scope, 'Logs', 'logs')) } }));
+    expectNone(under, 'AWS::S3::BucketPolicy');
+  });
+
+  test('a log group with a key of its own is refused', () => {
+    expectRefused((scope) => ({ logDelivery: { notificationErrors: new LogGroup(scope, 'Errors', { encryptionKey: Key.fromKeyArn(scope, 'Key', 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab') }) } }),
+      'log-group-key: the log group Stack/Errors is encrypted with a key; give one without a key: CloudWatch Logs encrypts it all the same, and Cognito takes no other [at Stack/Auth]');
   });
 
   test('errors of messages are logged on any plan', () => {

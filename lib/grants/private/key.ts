@@ -1,11 +1,12 @@
 import type { IGrantable, IPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { EncryptedResources } from 'aws-cdk-lib/aws-iam';
+import { EncryptedResources, Grant } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IEnvironmentAware } from 'aws-cdk-lib/core';
 import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { IdentityPoolPrincipal } from '../../mapping/identity-pool-principal';
 import { environmentOf } from '../../private/environment';
+import { keyArnOfStream } from './stream-key';
 
 /**
  * Grants on the key of a resource, where it has one: through its service alone, so that nobody decrypts with the key what
@@ -14,7 +15,9 @@ import { environmentOf } from '../../private/environment';
 export function grantOnKey(service: string, resource: IConstruct & IEnvironmentAware, arn: string, principal: IdentityPoolPrincipal, actions: string[]): void {
   const grantee = throughService(`${service}.${environmentOf(resource, arn).region}.${Stack.of(resource).urlSuffix}`, principal);
   const encrypted = EncryptedResources.of(resource);
-  if (encrypted) encrypted.grantOnKey(grantee, ...actions);
+  const streamKeyArn = keyArnOfStream(resource);
+  if (streamKeyArn !== undefined) Grant.addToPrincipal({ grantee, actions, resourceArns: [streamKeyArn] });
+  else if (encrypted) encrypted.grantOnKey(grantee, ...actions);
   else (resource as { encryptionKey?: IKey }).encryptionKey?.grant(grantee, ...actions);
 }
 

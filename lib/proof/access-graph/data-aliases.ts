@@ -2,7 +2,7 @@ import { governsArn } from '../iam/applies';
 import { compareTexts } from '../iam/match';
 import type { Policy } from '../iam/policy';
 import type { Resource, TemplateModel } from '../template/reader';
-import { isMap, listOf, textOf, type Value } from '../template/value';
+import { Unresolved, isMap, listOf, textOf, type Value } from '../template/value';
 
 /** Another name under which the data of a resource can be had. */
 export interface DataAlias {
@@ -68,6 +68,14 @@ function copiesOf(model: TemplateModel, bucket: Resource, rest: string): DataAli
   });
 }
 
+/** An index has the items of its table, and a policy names it apart from the table. */
+function indexesOf(table: Resource, resource: string): DataAlias[] {
+  const stated = ['GlobalSecondaryIndexes', 'LocalSecondaryIndexes'].map((name) => table.properties.get(name)).filter((value) => value !== undefined);
+  if (stated.length === 0 || resource !== table.arn) return [];
+  const names = stated.flatMap((value) => (value instanceof Unresolved ? [undefined] : listOf(value).map((index) => (isMap(index) ? textOf(index.IndexName) : undefined))));
+  return names.map((name) => ({ resource: `${table.arn}/index/${name ?? '*'}`, actions: undefined, what: name === undefined ? `an index of ${table.id}` : `the index ${name} of ${table.id}`, uncertain: undefined }));
+}
+
 /** A stream has everybody's items, whoever owns them. */
 function ofTable(table: Resource, resource: string): DataAlias[] {
   const fifth = table.arn.split(':');
@@ -75,7 +83,7 @@ function ofTable(table: Resource, resource: string): DataAlias[] {
   const mirror = table.properties.get('KinesisStreamSpecification.StreamArn');
   const copies: DataAlias[] = elsewhere.map((arn) => ({ resource: arn + resource.slice(table.arn.length), actions: undefined, what: `a replica of ${table.id}`, uncertain: undefined }));
   return [
-    ...copies,
+    ...copies, ...indexesOf(table, resource),
     { resource: `${table.arn}/stream/*`, actions: ['dynamodb:GetRecords'], what: `the stream of ${table.id}`, uncertain: undefined },
     ...(mirror === undefined ? [] : [{
       resource: textOf(mirror) ?? 'arn:*:kinesis:*:*:stream/*', actions: ['kinesis:GetRecords', 'kinesis:SubscribeToShard'], what: `the Kinesis stream to which ${table.id} sends its changes`,

@@ -1,3 +1,4 @@
+import { because } from '../../text/because';
 import { compareTexts } from '../iam/match';
 import type { Known } from '../template/properties';
 import type { Resource, TemplateModel } from '../template/reader';
@@ -22,6 +23,8 @@ export interface Mapping {
   readonly provider: string;
   /** How the role is chosen; undefined when that is known only at deployment. */
   readonly type: 'Token' | 'Rules' | undefined;
+  /** Why it is known only at deployment how the role is chosen; undefined where it is known. */
+  readonly open: string | undefined;
   /** What happens when nothing matches; undefined when that is known only at deployment. */
   readonly otherwise: 'AuthenticatedRole' | 'Deny' | undefined;
   /** The roles of the rules, in order, with the claim and a description of each rule. */
@@ -133,7 +136,7 @@ class PoolReader {
       const pool = resource.properties.text('IdentityPoolId');
       const same = pool.known ? compareTexts(this.resource.ref, pool.value ?? '') : 'maybe';
       if (same === 'no') return [];
-      const uncertain = same === 'yes' ? undefined : `it is not known to which identity pool '${resource.id}' belongs`;
+      const uncertain = same === 'yes' ? undefined : `it is not known to which identity pool '${resource.id}' belongs${because(pool.known ? resource.properties.why(pool.value) : pool.reason)}`;
       if (uncertain !== undefined) this.unknown.push(uncertain);
       return [{ resource, uncertain }];
     });
@@ -151,7 +154,7 @@ class PoolReader {
     for (const item of this.items('CognitoIdentityProviders')) {
       const name = isMap(item) ? textOf(item.ProviderName) : undefined;
       const clientId = isMap(item) ? textOf(item.ClientId) : undefined;
-      if (name === undefined) this.unknown.push('a user pool of the identity pool is known only at deployment');
+      if (name === undefined) this.unknown.push(`a user pool of the identity pool is known only at deployment${because(properties.why(item) ?? properties.why(isMap(item) ? item.ProviderName : undefined))}`);
       else result.push({ name, names: clientId === undefined ? [name] : [name, `${name}:${clientId}`], kind: 'user-pool' });
     }
     const social = properties.entries('SupportedLoginProviders');
@@ -160,7 +163,7 @@ class PoolReader {
     for (const [property, kind] of [['OpenIdConnectProviderARNs', 'openid'], ['SamlProviderARNs', 'saml']] as const) {
       for (const item of this.items(property)) {
         const arn = textOf(item);
-        if (arn === undefined) this.unknown.push(`an entry of ${property} is known only at deployment`);
+        if (arn === undefined) this.unknown.push(`an entry of ${property} is known only at deployment${because(properties.why(item))}`);
         else {
           const name = kind === 'openid' ? arn.replace(/^.*:oidc-provider\//, '') : arn;
           result.push({ name, names: [...new Set([name, arn])], kind });
@@ -209,20 +212,21 @@ class PoolReader {
 
   private mapping(key: string, value: Value): Mapping {
     if (!isMap(value)) {
-      this.unknown.push(`the role mapping '${key}' is known only at deployment`);
-      return { key, provider: key, type: undefined, otherwise: undefined, rules: [] };
+      this.unknown.push(`the role mapping '${key}' is known only at deployment${because(this.resource.properties.why(value))}`);
+      return { key, provider: key, type: undefined, open: this.resource.properties.why(value), otherwise: undefined, rules: [] };
     }
     const type = textOf(value.Type);
     const otherwise = textOf(value.AmbiguousRoleResolution);
     const configuration = value.RulesConfiguration;
     if (configuration instanceof Unresolved || (isMap(configuration) && configuration.Rules instanceof Unresolved)) {
-      this.unknown.push(`the rules of the role mapping '${key}' are known only at deployment`);
+      this.unknown.push(`the rules of the role mapping '${key}' are known only at deployment${because(this.resource.properties.why(configuration) ?? this.resource.properties.why(isMap(configuration) ? configuration.Rules : undefined))}`);
     }
     const provider = value.IdentityProvider instanceof Unresolved ? this.model.symbols.symbolFor(`provider of mapping:${value.IdentityProvider.reason}`, 'a provider', 'open', value.IdentityProvider.reason) : textOf(value.IdentityProvider);
     return {
       key,
       provider: provider ?? key,
       type: type === 'Token' || type === 'Rules' ? type : undefined,
+      open: this.resource.properties.why(value.Type),
       otherwise: otherwise === 'AuthenticatedRole' || otherwise === 'Deny' ? otherwise : undefined,
       rules: (isMap(configuration) ? listOf(configuration.Rules) : []).map((rule) => ruleOf(rule)),
     };
@@ -241,7 +245,7 @@ class PoolReader {
     if (tags.known) for (const [tag, claim] of tags.value) claims.set(tag, textOf(claim) ?? '?');
     else this.unknown.push(tags.reason);
     const name = properties.text('IdentityProviderName');
-    if (!name.known) this.unknown.push(`the provider of '${resource.id}' is known only at deployment`);
+    if (!name.known) this.unknown.push(`the provider of '${resource.id}' is known only at deployment${because(name.reason)}`);
     return { resource, provider: (name.known ? name.value : undefined) ?? '*', claims };
   }
 }

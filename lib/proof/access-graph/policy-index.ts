@@ -1,6 +1,7 @@
 import { actionFacts } from '../authorization-data/actions';
 import { unknownPolicy, type DeploymentValues, type Policy, type PolicyOrigin, type Statement } from '../iam/policy';
 import { parsePolicy } from '../iam/policy-reader';
+import { holdsSymbol } from '../symbols/symbol';
 import type { SymbolTable } from '../symbols/symbol-table';
 import type { Resource, TemplateModel } from '../template/reader';
 import { Unresolved, isMap, listOf, type Value } from '../template/value';
@@ -20,7 +21,7 @@ export class PolicyIndex {
   public constructor({ symbols }: Pick<TemplateModel, 'symbols'>) {
     this.symbols = symbols;
     this.values = {
-      reasonOf: (value) => (value instanceof Unresolved ? value.reason : undefined),
+      reasonOf: (value) => (value instanceof Unresolved ? value.reason : typeof value === 'string' ? symbols.openReasons(value)[0] : undefined),
       symbolFor: (reason) => symbols.symbolFor(`unresolved:${reason}`, '?', 'open', reason),
     };
   }
@@ -108,7 +109,7 @@ export class PolicyIndex {
       return JSON.parse(document) as Value;
     } catch {
       const [reason] = this.symbols.openReasons(document);
-      return new Unresolved(reason ?? 'the policy is text that is not JSON');
+      return new Unresolved(reason ?? (holdsSymbol(document) ? `the policy is ${this.symbols.render(document)}, which is no policy document` : 'the policy is text that is not JSON'));
     }
   }
 }

@@ -2,6 +2,7 @@ import type { ActionFacts, EdgeKind, Gain } from '../authorization-data/actions'
 import type { Policy } from '../iam/policy';
 import { naming } from '../iam/principals';
 import { findAllowed, type RequestSet, type Subject } from '../solver';
+import { holdsOpenSymbol } from '../symbols/symbol';
 import type { TemplateModel } from '../template/reader';
 import { byResources, edgeActionsOf, type EdgeGroup } from './edge-actions';
 import { sessionPolicies } from './guest-scope-down';
@@ -84,7 +85,7 @@ export class PowerFinder {
     const found: Power[] = [];
     for (const [index, group] of groups.entries()) {
       if (index === LIMIT) {
-        found.push({ edge: 'unknown', gains: undefined, action: '', actions: [], why: 'allows anything', uncertain: `the role ${session.role.name} allows more kinds of actions than can be looked at` });
+        found.push({ edge: 'unknown', gains: undefined, action: '', actions: [], why: 'allows anything', uncertain: withOpenAction(session) ?? `the role ${session.role.name} allows more kinds of actions than can be looked at` });
         break;
       }
       const power = this.anywhere(session, group, []);
@@ -144,6 +145,12 @@ export class PowerFinder {
 /** Whether a statement allows its actions on all of their resources. */
 function namesAll({ role }: Session, id: string | undefined): boolean {
   return role.policies.some(({ statements }) => statements.some((statement) => statement.id === id && !statement.notResource && statement.resources.some(({ text }) => text === '*')));
+}
+
+/** A statement that may allow any action, for all that is known. */
+function withOpenAction({ role }: Session): string | undefined {
+  const statement = role.policies.flatMap(({ statements }) => statements).find(({ effect, actions }) => effect === 'Allow' && actions.some(({ text }) => holdsOpenSymbol(text)));
+  return statement && `which actions ${statement.id} allows is known only at deployment`;
 }
 
 /** The solver works in lower case. */

@@ -1,4 +1,4 @@
-import type { Policy } from '../iam/policy';
+import type { Policy, Statement } from '../iam/policy';
 import { compareTexts } from '../iam/match';
 import { parsePolicy } from '../iam/policy-reader';
 import type { Subject } from '../solver';
@@ -121,7 +121,14 @@ function unseen(distributions: readonly Resource[], policies: readonly Policy[])
         'aws:SourceArn': { kind: 'free', domain: { kind: 'not', values: distributions.map(({ arn }) => arn) } }, 'aws:PrincipalIsAWSService': { kind: 'value', value: 'true' },
         'cognito-identity*': { kind: 'missing' }, 'aws:PrincipalTag/*': { kind: 'missing' },
       },
-      policies,
+      policies: policies.map((policy) => ({ ...policy, statements: policy.statements.filter((statement) => statement.effect === 'Deny' || statement.unknown !== undefined || !pinsOneOf(statement, distributions)) })),
     },
   };
+}
+
+/** Whether a statement asks for the ARN of a distribution of the templates, word for word: one that is not in them has another. */
+function pinsOneOf({ conditions, variables }: Statement, distributions: readonly Resource[]): boolean {
+  const arns = new Set(distributions.map(({ arn }) => arn));
+  return conditions.some(({ operator, key, values }) => /^(?:String|Arn)(?:Equals|Like)$/.test(operator) && key.toLowerCase() === 'aws:sourcearn'
+    && values.every((value) => arns.has(value) && !/[*?]/.test(value) && !(variables && value.includes('${'))));
 }

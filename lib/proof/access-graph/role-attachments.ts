@@ -113,7 +113,8 @@ export class RoleAttachments {
     const managed = this.managed.get(arn);
     if (managed !== undefined) return this.index.read(managed, 'Properties.PolicyDocument', managed.properties.get('PolicyDocument'), { kind });
     const origin = { resource: `${holder.id}.${property}`, path: '', kind };
-    return this.index.keep(managedPolicy(arn, origin) ?? unknownPolicy(origin, `the text of the managed policy ${this.model.symbols.render(arn)} is not in the templates`));
+    const [open] = this.model.symbols.openReasons(arn);
+    return this.index.keep(managedPolicy(arn, origin) ?? unknownPolicy(origin, open === undefined ? `the text of the managed policy ${this.model.symbols.render(arn)} is not in the templates` : `which policy ${property} of '${holder.id}' names is not known: ${open}`));
   }
 
   private unknown(holder: Resource, property: string, reason: string, kind: 'identity' | 'boundary' = 'identity'): Policy {

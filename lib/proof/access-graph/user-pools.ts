@@ -1,3 +1,4 @@
+import { because } from '../../text/because';
 import { compareTexts } from '../iam/match';
 import type { Resource, TemplateModel } from '../template/reader';
 import type { Known } from '../template/properties';
@@ -118,12 +119,7 @@ function belonging(resource: Resource, pool: string, model: TemplateModel): Belo
   if (!stated.known) return [{ resource, uncertain: stated.reason }];
   const same = compareTexts(pool, stated.value ?? '');
   if (same === 'no') return [];
-  return [{ resource, uncertain: same === 'yes' ? undefined : `it is not known to which user pool '${resource.id}' belongs${reasonsIn(stated.value ?? '', model)}` }];
-}
-
-function reasonsIn(text: string, model: TemplateModel): string {
-  const [reason] = model.symbols.openReasons(text);
-  return reason === undefined ? '' : `: ${reason}`;
+  return [{ resource, uncertain: same === 'yes' ? undefined : `it is not known to which user pool '${resource.id}' belongs${because(model.symbols.openReasons(stated.value ?? '')[0])}` }];
 }
 
 function groupOf(one: Belonging): Group {

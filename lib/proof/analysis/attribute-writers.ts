@@ -28,7 +28,8 @@ export function writersOf(userPool: UserPool, attribute: string): Writer[] {
     // Left out, every attribute that can be written is.
     if (client.properties.get('WriteAttributes') === undefined || items.includes(attribute)) return [{ client, ...(uncertain !== undefined && { doubt: uncertain }) }];
     if (items.length === 0) return [{ client, doubt: 'what an empty list of writable attributes means is not documented' }];
-    return items.some((item) => item === undefined || holdsSymbol(item)) ? [{ client, doubt: `what '${client.id}' may write is known only at deployment` }] : [];
+    const open = writable.value.find((item) => textOf(item) === undefined || holdsSymbol(textOf(item) ?? ''));
+    return open === undefined ? [] : [{ client, doubt: client.properties.why(open) ?? `what '${client.id}' may write is known only at deployment` }];
   });
 }
 

@@ -1,5 +1,7 @@
+import { because } from '../../text/because';
 import type { Counterexample, Proof } from '../solver';
 import type { Finding, FindingCounterexample, Verdict } from '../findings/finding';
+import { WHERE_NOTHING_CAN_BE_GIVEN, whatToGive } from '../findings/what-to-give';
 import type { Policy } from '../iam/policy';
 import type { IdentityPool } from '../access-graph/identity-pools';
 import type { AccessGraph } from '../access-graph/access-graph';
@@ -157,12 +159,15 @@ export class CheckContext {
     const found = decision.statement === undefined ? undefined : this.graph.policyIndex.find(decision.statement);
     const blamed = decision.blame ?? (decision.statement === undefined ? undefined : this.graph.policyIndex.holderOf(decision.statement)) ?? this.placeOf(promised);
     const open = decision.verdict === 'PROVED' && promised.stands !== 'whatever is added' ? model.undecided[0] : undefined;
+    const verdict = open === undefined ? decision.verdict : 'UNKNOWN';
+    const message = this.graph.policyIndex.originalSpelling(model.symbols.render(open ?? this.explained(decision)));
+    const fix = verdict === 'UNKNOWN' ? whatToGive(message) ?? decision.fix ?? WHERE_NOTHING_CAN_BE_GIVEN : decision.fix;
     return {
       rule: promised.rule,
-      verdict: open === undefined ? decision.verdict : 'UNKNOWN',
+      verdict,
       title: model.symbols.render(promised.title),
       subject: model.symbols.render(promised.subject),
-      message: this.graph.policyIndex.originalSpelling(model.symbols.render(open ?? decision.message)),
+      message,
       promisedBy: promised.resource.id === '' ? promised.resource.stack : `${promised.resource.stack}/${promised.resource.id}`,
       resource: blamed.id,
       stack: blamed.stack,
@@ -171,7 +176,7 @@ export class CheckContext {
       ...(decision.statement !== undefined && { statement: decision.statement }),
       ...(decision.counterexample !== undefined && { counterexample: decision.counterexample }),
       assumptions: this.assumptions(promised.rule, decision),
-      ...(decision.fix !== undefined && { fix: model.symbols.render(decision.fix) }),
+      ...(fix !== undefined && { fix: model.symbols.render(fix) }),
     };
   }
 
@@ -217,6 +222,14 @@ export class CheckContext {
    */
   public readonly render = (text: string): string => this.model.symbols.render(text);
 
+  /** Where a statement is not decided, what in it is known only at deployment says why. */
+  private explained({ message, verdict, statement }: Decision): string {
+    if (verdict !== 'UNKNOWN' || !/(known only at deployment|cannot be told from the template)$/.test(message)) return message;
+    const named = [...message.matchAll(STATEMENT), ...(statement === undefined ? [] : [[statement]])].map(([id]) => this.graph.policyIndex.find(id)?.statement);
+    const texts = named.flatMap((one) => (one === undefined ? [] : [...one.actions, ...one.resources].map(({ text }) => text).concat(one.conditions.flatMap(({ values }) => values), [...one.principals?.byKind.values() ?? []].flat())));
+    return `${message}${because([message, ...texts].flatMap((text) => this.model.symbols.openReasons(text))[0])}`;
+  }
+
   /** A stack as a whole is no place to look at: what the promise is about is. */
   private placeOf({ resource, subject }: Promised): ResourceLocation {
     if (resource.id !== '') return resource;
@@ -230,6 +243,9 @@ export class CheckContext {
     return [...new Set([...this.model.circumstances, ...this.model.defaults, ...this.model.assumptions, ...groups, ...(decision.assumptions ?? [])])].map((text) => this.render(text));
   }
 }
+
+/** The blame id of a statement in a message. */
+const STATEMENT = /[\w/-]+(?:\.\w+(?:\[\d+\])?)*\.Statement\[\d+\]/g;
 
 const nameOf = (pool: string, principal: string): string => JSON.stringify([pool, principal]);
 

@@ -29,6 +29,12 @@ export function byRole(sessions: readonly Session[]): Session[][] {
   return [...result.values()];
 }
 
+/**
+ * A name that no template gives to anything: who reaches it reaches whatever there is in the account. With blanks, which names of
+ * AWS do not have, so that it is not taken for one that only the deployment knows.
+ */
+export const NOBODYS = 'named in no template';
+
 /** Some requests that nobody of a kind should be allowed, and what it means when somebody is. */
 export interface Forbidden extends RequestSet {
   /** What it means, for people. */
@@ -58,7 +64,7 @@ export function findForbidden(context: CheckContext, sessions: readonly Session[
         const statement = answer.statement === undefined ? {} : { statement: answer.statement };
         const why = answer.found === 'maybe' ? answer.reason : session.uncertainties[0] ?? requests.doubt;
         if (why !== undefined || answer.request === undefined) {
-          doubt ??= { verdict: answer.found === 'yes' && session.uncertainties.length === 0 ? 'NOT_PROVED' : 'UNKNOWN', message: `${person.title}: ${why}`, ...statement };
+          doubt ??= { verdict: answer.found === 'yes' && session.uncertainties.length === 0 ? 'NOT_PROVED' : 'UNKNOWN', message: `${person.title}: ${why?.replaceAll(NOBODYS, '*')}`, ...statement };
           continue;
         }
         const counterexample = context.counterexample({

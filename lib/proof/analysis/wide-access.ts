@@ -3,13 +3,7 @@ import { byResources, type SameResources } from '../access-graph/edge-actions';
 import type { Session } from '../access-graph/sessions';
 import type { Statement } from '../iam/policy';
 import { ALL_SYMBOLS } from '../symbols/symbol';
-import type { Forbidden } from './forbidden-requests';
-
-/**
- * A name that no template gives to anything: who reaches it reaches whatever there is in the account. With blanks, which names of
- * AWS do not have, so that it is not taken for one that only the deployment knows.
- */
-const NOBODYS = 'named in no template';
+import { NOBODYS, type Forbidden } from './forbidden-requests';
 
 /** What is done with the data of common services, and how resources of them are called: a wildcard for the name is wide, whatever follows it. */
 const DATA: readonly { readonly actions: readonly string[]; readonly resource: string; readonly what: string }[] = [

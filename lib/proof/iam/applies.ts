@@ -1,6 +1,7 @@
 import { readCondition } from './conditions';
 import { outcome } from './conditions/outcome';
 import { cardinality } from './data/condition-keys';
+import { holdsSymbol } from '../symbols/symbol';
 import type { Filled, VariableValue } from './match';
 import { fillIn, matchFilled } from './match';
 import type { Pattern } from './pattern';
@@ -105,6 +106,13 @@ function matchesResource(statement: Statement, ready: ReadyRequest): Tri {
   return matched === 'no' && filled.some((one) => one === 'unresolved' || one.unclear) ? 'maybe' : not(matched);
 }
 
+/** Where the beginning of an ARN is known only at deployment, so is whether a variable stands in its last part. */
+function unclearVariable({ id, resources }: Statement): string {
+  return resources.some(({ text }) => holdsSymbol(text.slice(0, Math.max(0, text.search(/\$\{/)))) && text.split(':').length < 6)
+    ? `whether the resource is one that ${id} names is known only at deployment`
+    : `a policy variable in a resource of ${id} stands outside of the last part of the ARN, or is none that AWS documents`;
+}
+
 /**
  * Why it is not decided whether a statement applies.
  *
@@ -118,9 +126,11 @@ export function whyDoubtful(statement: Statement, ready: ReadyRequest): string |
     return statement.resources.some((pattern) => ready.fill(pattern) === 'unresolved')
       ? `a variable in NotResource of ${statement.id} has no value, and what that means is not documented`
       : statement.resources.some(({ tokens }) => tokens.some((token) => token.kind === 'variable' && token.unclear))
-        ? `a variable in the resources of ${statement.id} stands where, or is written as, the documentation knows none`
+        ? unclearVariable(statement)
         : `whether the resource is one that ${statement.id} names is known only at deployment`;
   }
+  const named = any(statement.actions.map((pattern) => matchFilled(ready.fill(pattern), ready.action)));
+  if (named === 'maybe') return `whether ${ready.request.action} is among the actions of ${statement.id} is known only at deployment`;
   for (const condition of statement.conditions) {
     const test = readCondition(condition, statement.variables);
     if (!test) return `${condition.operator} in ${statement.id} is not understood`;

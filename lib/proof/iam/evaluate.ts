@@ -40,7 +40,7 @@ export function evaluate(policies: readonly Policy[], request: AccessRequest): E
     return { verdict: 'ALLOWED', statement: allowed.statement!.id, reason: `${allowed.statement!.id} allows it` };
   }
   const doubtful = denied.tri === 'maybe' ? denied : allowed;
-  const why = elsewhere ?? (doubtful.statement && whyDoubtful(doubtful.statement, ready)) ?? 'the policy of a resource and the limits of the role disagree in a way that is not documented';
+  const why = elsewhere ?? (doubtful.statement && (whyDoubtful(doubtful.statement, ready) ?? unclearPrincipal(doubtful.statement, ready))) ?? 'the policy of a resource lets them in, and a boundary or session policy does not: which of them counts here is not documented';
   return { verdict: 'UNKNOWN', ...(doubtful.statement && { statement: doubtful.statement.id }), reason: why };
 }
 
@@ -58,6 +58,12 @@ function findDeny(policies: readonly Policy[], ready: ReadyRequest): StatementMa
     }
   }
   return result;
+}
+
+function unclearPrincipal({ id, principals }: Statement, { request }: ReadyRequest): string | undefined {
+  if (principals === undefined) return undefined;
+  const { session, role, everyone } = naming(principals, request.principal);
+  return [session, role, everyone].includes('maybe') ? `whether the Principal of ${id} names them is ${[...principals.byKind.values()].flat().some(holdsSymbol) ? 'known only at deployment' : 'not documented'}` : undefined;
 }
 
 function isForOthers(kind: PolicyKind): boolean {

@@ -93,7 +93,7 @@ class PolicyReader {
       ...(principals && { principals }),
       conditions,
       variables,
-      ...(unclear !== undefined && { unknown: `Effect: ${unclear}` }),
+      ...(unclear !== undefined && { unknown: `the Effect of ${id} is not known: ${unclear}` }),
       ...(uncertain !== undefined && { uncertain }),
     };
   }

@@ -5,6 +5,7 @@ import type { AccessRequest } from '../iam/request';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
 import { mayBe, type IdentityPool, type Provider } from '../access-graph/identity-pools';
 import { AccessGraph } from '../access-graph/access-graph';
+import { AuthorNames } from '../author-names';
 import type { Session } from '../access-graph/sessions';
 import { inEveryDeployment } from '../template/deployments';
 import { TemplateSet, type NestedTemplates } from '../template/reader';
@@ -15,7 +16,7 @@ import { poolsOf, providersOf } from './pools-and-providers';
 import { unknownName } from './known-names';
 import { unnamedResource } from './unnamed-resource';
 import { checkSubject, checkQuestion, type Answer, type QuestionError, type SubjectDescription, type Question } from './question';
-import { asked, askedNested, ownIdentityId, referencesIn, resolveText } from './references';
+import { asked, askedNested, named, ownIdentityId, referencesIn, resolveText, withLogicalIds } from './references';
 import { requestOf, sessionTagsOf } from './requests';
 
 /**
@@ -33,20 +34,22 @@ export function ask(templates: readonly RawTemplate[], nested: NestedTemplates, 
   checkQuestion(question);
   if (templates.every(({ body }) => body.Resources === undefined)) throw new TemplateError('not-a-template', templates[0]?.file ?? '', '', 'there are no Resources');
   const references = referencesIn([question.resource, ...person.claims.values(), ...person.tags.values(), ...[...question.context.values()].flat()]);
-  const set = new TemplateSet(templates.map((template) => asked(template, references)), askedNested(nested, references));
-  return inEveryDeployment(set, {
+  const names = AuthorNames.of(templates, nested);
+  const somebody = withLogicalIds(person, names);
+  const set = new TemplateSet(templates.map((template) => asked(template, references, names)), askedNested(nested, references, names));
+  return named(names, () => inEveryDeployment(set, {
     visit: (model) => {
       const graph = new AccessGraph(model);
-      const pools = poolsOf(graph, person);
-      const answer = answerIn(graph, pools, person, question);
-      const wrong = unknownName(graph, pools, person) ?? unnamedResource(graph, question, answer);
+      const pools = poolsOf(graph, somebody);
+      const answer = answerIn(graph, pools, somebody, question);
+      const wrong = unknownName(graph, pools, somebody) ?? unnamedResource(graph, question, answer);
       return { wrong, answer: model.defaults.size === 0 ? answer : { ...answer, reason: `${answer.reason}, if ${[...model.defaults].join(', and ')}` }, when: model.circumstances.join(', ') };
     },
     combine: answerOfAll,
     isDecided: ({ verdict }) => verdict !== 'UNKNOWN',
     // That it depends on the deployment says more than that it is not known.
     refine: (first, second) => (second.verdict === 'UNKNOWN' && !second.reason.startsWith(DEPENDS) ? first : second),
-  });
+  }));
 }
 
 const DEPENDS = 'it depends on the deployment: ';

@@ -2,6 +2,7 @@ import { proveIsolated, type Domain, type Subject } from '../solver';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
 import { subjectsOf, titleOf } from '../access-graph/subjects';
 import { AccessGraph } from '../access-graph/access-graph';
+import { AuthorNames } from '../author-names';
 import { recordsOf, type IsolationRecord } from '../analysis/intent-records';
 import { inEveryDeployment } from '../template/deployments';
 import { TemplateSet, type NestedTemplates, type TemplateModel } from '../template/reader';
@@ -9,7 +10,7 @@ import type { RawTemplate } from '../template/scope';
 import { obtained, type Obtained } from './obtain';
 import { poolsOf, providersOf } from './pools-and-providers';
 import { checkSubject, QuestionError, type SubjectDescription } from './question';
-import { asked, askedNested, ownIdentityId, referencesIn, resolveText } from './references';
+import { asked, askedNested, named, ownIdentityId, referencesIn, resolveText, withLogicalIds } from './references';
 import { sessionTagsOf, type SessionTags } from './requests';
 
 /** Whether two people are kept apart. */
@@ -39,14 +40,15 @@ export function proveApart(templates: readonly RawTemplate[], nested: NestedTemp
   checkSubject(one);
   checkSubject(other);
   const references = referencesIn([one, other].flatMap(({ claims, tags }) => [...claims.values(), ...tags.values()]));
+  const names = AuthorNames.of(templates, nested);
   const visit = (model: TemplateModel): Isolation => {
     const reach = new AccessGraph(model);
-    const separation = worst(new TwoSubjects(reach).separations(one, other));
+    const separation = worst(new TwoSubjects(reach).separations(withLogicalIds(one, names), withLogicalIds(other, names)));
     const rendered = { ...separation, reason: model.symbols.render(reach.policyIndex.originalSpelling(separation.reason)) };
     return model.undecided.length > 0 && rendered.verdict === 'PROVED' ? { verdict: 'UNKNOWN' as const, reason: model.undecided[0] } : rendered;
   };
-  const set = new TemplateSet(templates.map((template) => asked(template, references)), askedNested(nested, references));
-  return inEveryDeployment(set, { visit, combine: worst, isDecided: ({ verdict }) => verdict !== 'UNKNOWN', refine: (first, second) => (second.verdict === 'UNKNOWN' ? first : second) });
+  const set = new TemplateSet(templates.map((template) => asked(template, references, names)), askedNested(nested, references, names));
+  return named(names, () => inEveryDeployment(set, { visit, combine: worst, isDecided: ({ verdict }) => verdict !== 'UNKNOWN', refine: (first, second) => (second.verdict === 'UNKNOWN' ? first : second) }));
 }
 
 function worst(all: readonly Isolation[]): Isolation {

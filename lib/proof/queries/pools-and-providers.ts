@@ -12,6 +12,14 @@ const COMMON_NAMES: { readonly [provider: string]: string } = {
 };
 
 /**
+ * @param provider what somebody calls a provider
+ * @returns whether it is a name that needs no resource of a template
+ */
+export function isCommonName(provider: string): boolean {
+  return Object.values(COMMON_NAMES).includes(provider.toLowerCase()) || Object.hasOwn(COMMON_NAMES, provider);
+}
+
+/**
  * @param reach who reaches what
  * @param person somebody
  * @returns the identity pools that they may ask for credentials
@@ -22,7 +30,7 @@ export function poolsOf(reach: AccessGraph, person: SubjectDescription): readonl
   const found = reach.pools.filter(({ resource }) => resource.id === person.identityPool || `${resource.stack}/${resource.id}` === person.identityPool);
   if (found.length === 0) {
     throw new QuestionError('unknown-identity-pool', `the templates have no identity pool '${person.identityPool}'`,
-      `write the logical id of one of them: ${reach.pools.map(({ resource }) => resource.id).join(', ') || 'there is none'}`);
+      `write the construct path or the logical id of one of them: ${reach.pools.map(({ resource }) => resource.id).join(', ') || 'there is none'}`);
   }
   return withProvider(reach, found, person);
 }

@@ -47,6 +47,8 @@ export class QuestionError extends Error {
     public readonly code: string,
     received: string,
     fix: string,
+    /** What stands in `${}` and names nothing, where that is wrong. */
+    public readonly reference?: string,
   ) {
     super(visible(`${code}: ${received}; ${fix}`));
     this.name = 'QuestionError';

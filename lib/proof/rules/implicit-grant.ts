@@ -1,5 +1,5 @@
 import { holdsSymbol } from '../symbols/symbol';
-import { Unresolved, textOf } from '../template/value';
+import { textOf } from '../template/value';
 import type { Judgement, Rule } from './rule';
 
 /** No app client hands out tokens in the address of a page. */
@@ -19,7 +19,7 @@ export const implicitGrant: Rule = {
     const names = flows.value.map(textOf);
     if (names.some((name) => name?.toLowerCase() === 'implicit')) return { ...about, verdict: 'VIOLATED', message: `'${client.id}' offers the implicit grant`, fix: `${names.length > 1 ? "take 'implicit' out of" : "name 'code' (with PKCE) in place of 'implicit' in"} AllowedOAuthFlows of '${client.id}'` };
     const open = flows.value.find((name) => textOf(name) === undefined || holdsSymbol(textOf(name) ?? ''));
-    if (open !== undefined) return { ...about, verdict: 'UNKNOWN', message: open instanceof Unresolved ? open.reason : `which flows '${client.id}' offers is known only at deployment` };
+    if (open !== undefined) return { ...about, verdict: 'UNKNOWN', message: client.properties.why(open) ?? `which flows '${client.id}' offers is known only at deployment` };
     return { ...about, verdict: 'PROVED', message: 'the client offers no implicit grant' };
   }),
 };

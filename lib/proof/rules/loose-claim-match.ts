@@ -1,10 +1,9 @@
 import type { CheckContext } from '../analysis/check-context';
 import { writersOf } from '../analysis/attribute-writers';
+import { LIST_CLAIMS } from '../analysis/list-claims';
 import type { Judgement, Rule } from './rule';
 import { decidingClaims, type DecidingClaim } from '../analysis/deciding-claims';
 
-/** Claims that hold several values; how Cognito compares those is not documented. */
-const LISTS = new Set(['cognito:groups', 'cognito:roles', 'amr']);
 /** Names and addresses that anybody may have. */
 const CHOSEN = new Set(['email', 'phone_number', 'name', 'given_name', 'family_name', 'middle_name', 'nickname', 'preferred_username', 'username', 'cognito:username', 'website', 'profile', 'address']);
 
@@ -27,7 +26,7 @@ function check(context: CheckContext, { claim, by, location, decides, userPool }
   const shown = context.render(value);
   const about = { about: by, subject: `${claim} ${type} '${shown}'`, location };
   if (type === 'Equals') return { ...about, verdict: 'PROVED', message: `the rule asks for exactly '${shown}'` };
-  if (LISTS.has(claim)) return { ...about, verdict: 'UNKNOWN', message: `how Cognito compares the list ${claim} with '${shown}' is not documented` };
+  if (LIST_CLAIMS.has(claim)) return { ...about, verdict: 'UNKNOWN', message: `how Cognito compares the list ${claim} with '${shown}' is not documented` };
   const record = context.records.roles.find(({ resource, principal }) => resource.arn === role && /^(rule|provider):/.test(principal));
   if (record !== undefined) {
     const because = record.acknowledgedBecause === undefined ? 'only administrators or the provider write the claim' : record.acknowledgedBecause;

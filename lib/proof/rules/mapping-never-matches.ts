@@ -1,3 +1,4 @@
+import { because } from '../../text/because';
 import type { CheckContext } from '../analysis/check-context';
 import type { Attachment, IdentityPool, Mapping } from '../access-graph/identity-pools';
 import { holdsOpenSymbol } from '../symbols/symbol';
@@ -23,7 +24,7 @@ function check(context: CheckContext, pool: IdentityPool, { resource }: Attachme
   const about = { about: resource, subject: name, location: 'Properties.RoleMappings' };
   const provider = pool.providers.find(({ names }) => names.includes(mapping.provider));
   if (provider === undefined) {
-    if (holdsOpenSymbol(mapping.provider) || pool.unknown.length > 0) return { ...about, verdict: 'UNKNOWN', message: pool.unknown[0] ?? `which provider ${name} is, is known only at deployment` };
+    if (holdsOpenSymbol(mapping.provider) || pool.unknown.length > 0) return { ...about, verdict: 'UNKNOWN', message: pool.unknown[0] ?? `which provider ${name} is, is known only at deployment${because(context.model.symbols.openReasons(mapping.provider)[0])}` };
     const names = pool.providers.map(({ names: all }) => `'${context.render(all[all.length - 1])}'`);
     return { ...about, verdict: 'VIOLATED', message: `${pool.resource.id} has no provider ${name}`, fix: `take the mapping out, or name in IdentityProvider one that the identity pool has: ${names.length === 0 ? 'it has none' : names.join(', ')}` };
   }

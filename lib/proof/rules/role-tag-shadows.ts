@@ -1,6 +1,8 @@
 import type { CheckContext } from '../analysis/check-context';
 import { titleOf } from '../access-graph/subjects';
 import type { Session } from '../access-graph/sessions';
+import type { Resource } from '../template/reader';
+import { isMap } from '../template/value';
 import type { Judgement, Rule } from './rule';
 import { byRole } from '../analysis/forbidden-requests';
 
@@ -22,10 +24,15 @@ function tagsFor({ pool, provider }: Session): string[] {
   return provider === undefined ? [] : pool.tagMaps.filter((map) => provider.names.includes(map.provider)).flatMap(({ claims }) => [...claims.keys()]);
 }
 
+function openTag({ properties }: Resource): string | undefined {
+  const tags = properties.items('Tags');
+  return tags.known ? tags.value.flatMap((tag) => [tag, ...(isMap(tag) ? [tag.Key, tag.Value] : [])]).map((one) => properties.why(one)).find((why) => why !== undefined) : tags.reason;
+}
+
 function check(context: CheckContext, sessions: readonly Session[]): Judgement {
   const [{ role, pool }] = sessions;
   const about = role.resource ?? pool.resource;
-  if (role.tags === undefined) return { about, verdict: 'UNKNOWN', message: 'the tags of the role are known only at deployment', location: 'Properties.Tags' };
+  if (role.tags === undefined) return { about, verdict: 'UNKNOWN', message: openTag(about) ?? 'the tags of the role are known only at deployment', location: 'Properties.Tags' };
   for (const session of sessions) {
     for (const tag of tagsFor(session)) {
       const shadow = [...role.tags].find(([key]) => key.toLowerCase() === tag.toLowerCase());

@@ -7,6 +7,8 @@ export interface Judgement extends Decision {
   readonly about: Resource;
   /** Set where no resource that is added could break it. */
   readonly stands?: 'whatever is added';
+  /** What a violation means at synth, where it is not what one of the rule means. */
+  readonly severity?: Rule['severity'];
   /** What of it, where the resource is not enough to tell. */
   readonly subject?: string;
 }

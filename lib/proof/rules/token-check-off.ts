@@ -1,4 +1,5 @@
-import { Unresolved, booleanOf, isMap, textOf } from '../template/value';
+import { because } from '../../text/because';
+import { booleanOf, isMap, textOf } from '../template/value';
 import type { Judgement, Rule } from './rule';
 
 /** The identity pool asks the user pool whether a token still counts. */
@@ -15,9 +16,8 @@ export const tokenCheckOff: Rule = {
     return providers.value.map((entry, i): Judgement => {
       const about = { about: resource, subject: context.render((isMap(entry) ? textOf(entry.ProviderName) : undefined) ?? `entry ${i}`), location: `Properties.CognitoIdentityProviders[${i}].ServerSideTokenCheck`, stands: 'whatever is added' as const };
       const check = isMap(entry) ? entry.ServerSideTokenCheck : entry;
-      if (check instanceof Unresolved) return { ...about, verdict: 'UNKNOWN', message: check.reason };
       if (booleanOf(check) === true) return { ...about, verdict: 'PROVED', message: 'tokens are checked with the user pool' };
-      if (check !== undefined && booleanOf(check) === undefined) return { ...about, verdict: 'UNKNOWN', message: 'whether tokens are checked is known only at deployment' };
+      if (check !== undefined && booleanOf(check) === undefined) return { ...about, verdict: 'UNKNOWN', message: `whether tokens are checked is known only at deployment${because(resource.properties.why(check))}` };
       return { ...about, verdict: 'VIOLATED', fix: `set CognitoIdentityProviders[${i}].ServerSideTokenCheck of '${resource.id}' to true`, message: check === undefined ? 'ServerSideTokenCheck is left out, and is then off' : 'ServerSideTokenCheck is off' };
     });
   }),

@@ -1,10 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { PolicyValidationPluginReport } from 'aws-cdk-lib/core';
+import { AuthorNames } from '../author-names';
 import type { Finding } from '../findings/finding';
 import { examineTemplates, forSynth } from '../prove';
 import { isTooLarge } from '../solver';
+import { joinedByNames } from '../template/assemblies';
 import { loadFiles, loadTemplate, type LoadedTemplate } from '../template/load';
+import { loadNested } from '../template/nested';
 import { isObject } from '../template/parameters';
 import type { RawTemplate } from '../template/scope';
 import { TemplateError } from '../template/value';
@@ -44,8 +47,8 @@ export interface SynthResult {
 const METADATA_KEY = 'cdk-cognito-pools';
 
 /**
- * Decides every promise of the templates of an app. Those of one (nested) assembly stand in one directory and belong together:
- * stacks of different stages never share anything. What keeps a promise from being decided fails the synth as what breaks it does.
+ * Decides every promise of the templates of an app. Those of one (nested) assembly stand in one directory and belong together,
+ * and those of several where one names what another has. What keeps a promise from being decided fails the synth as what breaks it does.
  *
  * @param run the templates, and what the synth knows beyond them
  * @returns what came of it
@@ -53,30 +56,44 @@ const METADATA_KEY = 'cdk-cognito-pools';
 export function proveAssembly(run: SynthRun): SynthResult {
   const groups = new Map<string, string[]>();
   for (const path of new Set(run.templatePaths)) groups.set(dirname(path), [...(groups.get(dirname(path)) ?? []), path]);
-  const findings = [...run.withoutReason.map(unexplained), ...[...groups.values()].flatMap((files) => findingsOf(files, run.recorded))];
+  const read = [...groups.values()].map((files) => loaded(files, run.recorded));
+  const assemblies = joinedByNames(read.flatMap(({ templates }) => (templates === undefined ? [] : [templates])));
+  const findings = [...run.withoutReason.map(unexplained), ...read.flatMap(({ findings: unread }) => unread), ...assemblies.flatMap((templates) => findingsOf(templates, run.recorded))];
   return { report: reportOf(findings, run.mode), summary: summaryOf(findings, run.mode) };
 }
 
-function findingsOf(files: readonly string[], recorded: readonly RecordedPromise[]): Reported[] {
-  const expected = recorded.filter(({ templateFile }) => dirname(templateFile) === dirname(files[0]));
-  const { findings, templates } = decided(files, expected);
-  const digest = findings.some(isBrokenPromise) ? accessDigest(templates) : '';
-  return findings.map((finding) => (isBrokenPromise(finding) ? { ...finding, fingerprint: fingerprintOf(finding, digest) } : finding));
-}
-
-const isBrokenPromise = ({ verdict, severity }: Finding): boolean => verdict === 'VIOLATED' && severity === undefined;
-
-/** Files that cannot be read are a finding of their own, and so is a prover that fails: nothing is decided then. */
-function decided(files: readonly string[], expected: readonly RecordedPromise[]): { findings: Reported[]; templates: readonly LoadedTemplate[] } {
+/** Files that cannot be read are a finding of their own: nothing is decided then. */
+function loaded(files: readonly string[], recorded: readonly RecordedPromise[]): { readonly templates?: LoadedTemplate[]; readonly findings: Reported[] } {
   try {
-    const templates = loadFiles(files);
-    const findings = forSynth(examineTemplates(templates)).map((finding) => (finding.rule.endsWith('-intent') || isTooLarge(finding.message) ? { ...finding, failsSynth: true } : finding));
-    return { findings: [...missing(expected), ...findings], templates };
+    return { templates: loadFiles(files), findings: [] };
   } catch (error) {
-    const failsSynth = expected.length > 0 || files.some((file) => textIn(file).includes(`"${METADATA_KEY}"`));
-    return { findings: [{ ...(error instanceof TemplateError ? unreadable(error) : failed(error, files[0] ?? '')), failsSynth }], templates: [] };
+    return { findings: undecided(error, files, recorded) };
   }
 }
+
+function findingsOf(templates: readonly LoadedTemplate[], recorded: readonly RecordedPromise[]): Reported[] {
+  const files = templates.map(({ file }) => file);
+  try {
+    const findings = forSynth(examineTemplates(templates)).map((finding) => (finding.rule.endsWith('-intent') || isTooLarge(finding.message) ? { ...finding, failsSynth: true } : finding));
+    const lost = missing(promisedIn(files, recorded));
+    // What is proved is not shown.
+    if (findings.every(({ verdict }) => verdict === 'PROVED')) return [...lost, ...findings];
+    const digest = findings.some(isBrokenPromise) ? accessDigest(templates) : '';
+    const names = AuthorNames.of(templates, loadNested);
+    return [...lost, ...findings.map((finding) => ({ ...finding, names, ...(isBrokenPromise(finding) && { fingerprint: fingerprintOf(finding, digest) }) }))];
+  } catch (error) {
+    return undecided(error, files, recorded);
+  }
+}
+
+function undecided(error: unknown, files: readonly string[], recorded: readonly RecordedPromise[]): Reported[] {
+  const failsSynth = promisedIn(files, recorded).length > 0 || files.some((file) => textIn(file).includes(`"${METADATA_KEY}"`));
+  return [{ ...(error instanceof TemplateError ? unreadable(error) : failed(error, files[0] ?? '')), failsSynth }];
+}
+
+const promisedIn = (files: readonly string[], recorded: readonly RecordedPromise[]): RecordedPromise[] => recorded.filter(({ templateFile }) => files.some((file) => dirname(file) === dirname(templateFile)));
+
+const isBrokenPromise = ({ verdict, severity }: Finding): boolean => verdict === 'VIOLATED' && severity === undefined;
 
 function unreadable({ code, file, where, why }: TemplateError): Finding {
   return {

@@ -1,6 +1,8 @@
 import type { PolicyValidationPluginReport, PolicyViolation } from 'aws-cdk-lib/core';
 import { printed, visible } from '../../text/visible';
+import { AuthorNames } from '../author-names';
 import type { Finding } from '../findings/finding';
+import { inAuthorsWords } from '../findings/named';
 import { headline, renderCase } from '../findings/render';
 
 /** A finding as the synth reports it. */
@@ -9,6 +11,8 @@ export interface Reported extends Finding {
   readonly fingerprint?: string;
   /** Whether it fails the synth though nothing is violated. */
   readonly failsSynth?: boolean;
+  /** The names that authors gave to what it is about. */
+  readonly names?: AuthorNames;
 }
 
 /** What becomes of what is violated. */
@@ -63,12 +67,13 @@ function severityOf({ verdict, severity, failsSynth }: Reported, mode: Mode): 'e
 
 function violationOf(finding: Reported, mode: Mode): PolicyViolation {
   const verdict = finding.verdict === 'NOT_PROVED' ? 'NOT PROVED' : finding.verdict;
+  const shown = inAuthorsWords(finding, finding.names ?? AuthorNames.NONE);
   return {
     ruleName: finding.fingerprint === undefined ? finding.rule : `${finding.rule}[${finding.fingerprint}]`,
     // The CDK prints the fix by itself, below the construct.
-    description: printed([`${verdict}  ${headline(finding)}`, ...renderCase(finding)]),
+    description: printed([`${verdict}  ${headline(shown)}`, ...renderCase(shown)]),
     severity: severityOf(finding, mode),
-    ...(finding.fix !== undefined && { fix: visible(finding.fix) }),
+    ...(shown.fix !== undefined && { fix: visible(shown.fix) }),
     violatingResources: [{
       ...(finding.resource !== '' && { resourceLogicalId: visible(finding.resource) }),
       templatePath: finding.file,

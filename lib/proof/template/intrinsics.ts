@@ -65,16 +65,20 @@ export function resolve(raw: unknown, lookup: Lookup, where: string, depth = 0):
       const value = intrinsics[name](source[name], lookup, `${where}.${name}`, depth + 1);
       return typeof value === 'string' ? withoutDynamicReferences(value, lookup, where) : value;
     }
-    if (name.startsWith('Fn::')) return new Unresolved(`'${name}' at ${where} is decided only at deployment`);
+    if (name.startsWith('Fn::')) return new Unresolved(unseen(name, where));
   }
   const called = keys.find((key) => key.startsWith('Fn::'));
-  if (called !== undefined) return new Unresolved(`'${called}' at ${where} is decided only at deployment`);
+  if (called !== undefined) return new Unresolved(unseen(called, where));
   const result = Object.create(null) as ValueMap;
   for (const key of keys) {
     const value = resolve(source[key], lookup, `${where}.${key}`, depth + 1);
     if (value !== NO_VALUE) result[key] = value;
   }
   return result;
+}
+
+function unseen(name: string, where: string): string {
+  return name === 'Fn::Transform' ? `what '${name}' at ${where} makes is not at hand` : `'${name}' at ${where} is decided only at deployment`;
 }
 
 /**

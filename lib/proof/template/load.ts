@@ -1,7 +1,9 @@
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { STANDARD_INPUT, entriesOf, readNamed, readText, statsOf, within } from './files';
+import { constructPathsIn } from './construct-paths';
 import { LIMITS } from './limits';
 import { Manifests } from './manifest';
+import { once } from './once';
 import { parseTemplate } from './parse';
 import type { RawTemplate } from './scope';
 import { TemplateError } from './value';
@@ -117,11 +119,12 @@ function templatesIn(root: string, directory: string, manifests: Manifests): str
 }
 
 /** The stack's name and environment stand in the assembly's manifest, not in the template. */
-function fromManifest(path: string, manifests: Manifests): Pick<RawTemplate, 'stackName' | 'artifactId'> & Deployment {
-  const found = manifests.of(dirname(path), false)?.stacks.find(({ templateFile }) => templateFile === basename(path));
+function fromManifest(path: string, manifests: Manifests): Pick<RawTemplate, 'stackName' | 'artifactId' | 'constructs'> & Deployment {
+  const { file = '', stacks = [] } = manifests.of(dirname(path), false) ?? {};
+  const found = stacks.find(({ templateFile }) => templateFile === basename(path));
   if (found === undefined) return {};
   const { id, stackName, account, region } = found;
-  return { artifactId: id, stackName, ...definedOnly({ account, region }) };
+  return { artifactId: id, stackName, ...definedOnly({ account, region }), constructs: once(() => constructPathsIn(file, found)) };
 }
 
 /** What a template of a stage refers to may lie in the folder of the app; what a root of Amplify refers to, in that of its backend. */

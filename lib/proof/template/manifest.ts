@@ -16,6 +16,12 @@ export interface StackArtifact {
   readonly account?: string;
   /** Where it is deployed to, where known. */
   readonly region?: string;
+  /** The path of its construct, where stated. */
+  readonly displayName?: string;
+  /** The file that holds the metadata of its constructs, relative to the manifest; left out where they stand in the manifest. */
+  readonly metadataFile?: string;
+  /** The metadata of its constructs that stand in the manifest, by path. Not looked at: they are for names alone. */
+  readonly metadata: Readonly<Record<string, unknown>>;
 }
 
 /** An assembly in an assembly, such as a stage. */
@@ -90,7 +96,11 @@ function stackOf(id: string, artifact: Json, file: string, where: string): Stack
   const environment = artifact.environment === undefined ? UNKNOWN : text(artifact.environment, file, `${where}.environment`);
   const place = environmentOf(environment);
   if (place === undefined) throw new TemplateError('bad-manifest', file, `${where}.environment`, `expected aws://<account>/<region>, received '${environment}'; run 'cdk synth' again`);
-  return { id, templateFile: text(properties.templateFile, file, `${where}.properties.templateFile`), stackName, ...place };
+  const { displayName, additionalMetadataFile, metadata } = artifact;
+  return {
+    id, templateFile: text(properties.templateFile, file, `${where}.properties.templateFile`), stackName, ...place, metadata: isObject(metadata) ? metadata : {},
+    ...(typeof displayName === 'string' && { displayName }), ...(typeof additionalMetadataFile === 'string' && { metadataFile: additionalMetadataFile }),
+  };
 }
 
 const UNKNOWN = 'aws://unknown-account/unknown-region';

@@ -31,7 +31,7 @@ export function loadNested(parent: RawTemplate, resource: Record<string, unknown
   const key = JSON.stringify([parent.file, named, given]);
   if (!known.has(key)) {
     const file = given ?? (root === undefined ? undefined : fileOf(root, parent.file, resource, { file: parent.file, where: `Resources.${id}`, fix: NAME_IT }));
-    known.set(key, file === undefined ? undefined : { file, body: parseTemplate(readText(file), file), root: given === undefined ? root : dirname(given), nestedFiles, nestedPath: path });
+    known.set(key, file === undefined ? undefined : { file, body: parseTemplate(readText(file), file), root: given === undefined ? root : dirname(given), nestedFiles, nestedPath: path, ...(parent.constructs !== undefined && { constructs: parent.constructs }) });
   }
   return known.get(key);
 }

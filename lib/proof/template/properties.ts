@@ -14,8 +14,9 @@ export class Properties {
   /**
    * @param where the resource, for reasons
    * @param values the properties, resolved
+   * @param whyOpen why a text is known only at deployment; undefined where it is not
    */
-  public constructor(private readonly where: string, private readonly values: () => Value) {}
+  public constructor(private readonly where: string, private readonly values: () => Value, private readonly whyOpen: (text: string) => string | undefined) {}
 
   /**
    * @param path the name of a property, or names with dots between them
@@ -26,7 +27,7 @@ export class Properties {
     for (const name of path.split('.')) {
       if (value === undefined || value === null || value instanceof Unresolved) break;
       // A text that only the deployment knows may stand where an object is expected.
-      if (!isMap(value)) return new Unresolved(`'${path}' of ${this.where} is not an object`);
+      if (!isMap(value)) return new Unresolved((typeof value === 'string' ? this.whyOpen(value) : undefined) ?? `'${path}' of ${this.where} is not an object`);
       value = Object.hasOwn(value, name) ? value[name] : undefined;
     }
     return value ?? undefined;
@@ -81,6 +82,15 @@ export class Properties {
   }
 
   private reasonFor(path: string, value: Value): string {
-    return value instanceof Unresolved ? value.reason : `what '${path}' of ${this.where} is, is known only at deployment`;
+    return this.why(value) ?? `'${path}' of ${this.where} is not of the kind that CloudFormation takes there`;
+  }
+
+  /**
+   * @param value a value that stands in the properties
+   * @returns why it is known only at deployment; undefined where it is not
+   */
+  public why(value: Value | undefined): string | undefined {
+    if (value instanceof Unresolved) return value.reason;
+    return typeof value === 'string' ? this.whyOpen(value) : undefined;
   }
 }

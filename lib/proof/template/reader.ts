@@ -2,6 +2,7 @@ import { classOf, isKnownProperty } from '../authorization-data/cloudformation-t
 import { Choices, NeedsChoice, type Choice } from './choices';
 import { exportedAcrossRegions } from './cross-region';
 import { LIMITS } from './limits';
+import { once } from './once';
 import type { ParameterValues } from './declared-parameters';
 import { Properties } from './properties';
 import { splitsOf } from './splits';
@@ -225,7 +226,7 @@ function resourceOf(scope: StackScope, id: string, symbols: SymbolTable, undecid
   if (exists === false) return undefined;
   if (exists === undefined) undecided.push(`whether '${id}' is created depends on too many conditions`);
   const where = `Resources.${id}`;
-  const properties = new Properties(`'${id}'`, once(() => mapOrUnknown(scope.resourceProperties(id), scope, where)));
+  const properties = new Properties(`'${id}'`, once(() => mapOrUnknown(scope.resourceProperties(id), scope, where)), (text) => symbols.openReasons(text)[0]);
   const ref = once(() => textOf(scope.ref(id, where)) ?? '');
   const arn = once(() => textOf(scope.attribute(id, 'Arn', where))
     ?? symbols.symbolFor(`${scope.path}#${id}.Arn`, `${id}.Arn`, 'open', `the ARN of '${id}' is unknown`));
@@ -245,12 +246,6 @@ function resourceOf(scope: StackScope, id: string, symbols: SymbolTable, undecid
     get arn() { return arn(); },
     attribute: (name) => textOf(scope.attribute(id, name, where)),
   };
-}
-
-// What is never asked for is never resolved: a mistake in a resource that has nothing to do with access stays its own affair.
-function once<T>(produce: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => (made ??= { value: produce() }).value;
 }
 
 function mapOrUnknown(value: Value, scope: StackScope, where: string): Value {

@@ -2,6 +2,7 @@ import { shapeOf } from './attributes';
 import { refIsArn } from '../authorization-data/cloudformation-types';
 import type { Choices } from './choices';
 import { NO_VALUE, asText, resolve } from './intrinsics';
+import type { ConstructPaths } from './construct-paths';
 import { LIMITS } from './limits';
 import { expandMacros } from './macros';
 import { itemsOf, readParameter, type Parameter, type ParameterValues } from './declared-parameters';
@@ -31,6 +32,8 @@ export interface RawTemplate {
   readonly account?: string;
   /** Values given to its parameters. */
   readonly parameters?: { readonly [name: string]: string };
+  /** The constructs that its resources, and those of its nested stacks, come from, by the file of the template; read when names are needed. */
+  readonly constructs?: () => ReadonlyMap<string, ConstructPaths>;
 }
 
 /** A parameter of a top-level template that may have any value, or any of those that are allowed. */

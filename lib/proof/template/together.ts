@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { joinedByNames } from './assemblies';
 import { STANDARD_INPUT } from './files';
 import { isDirectory, loadFiles, loadTemplates, type LoadedTemplate } from './load';
 import { withParameters } from './parameters';
@@ -22,13 +23,13 @@ export interface TemplateOptions {
  *
  * @param paths templates that are deployed together, `-` for standard input; or one cdk.out directory
  * @param options what is said of them
- * @returns the templates, one list an assembly; stacks without resources only beside others in a directory
+ * @returns the templates, one list for each assembly, or for several that name what the others have; stacks without resources only beside others in a directory
  */
 export function templatesAt(paths: readonly string[], options: TemplateOptions = {}): LoadedTemplate[][] {
   const { environment = [], nested = [], parameter = [], parameters } = options;
   const assemblies = assembliesAt(paths);
   const told = withParameters(withEnvironments(withNestedFiles(assemblies.flat(), nested), environment), parameter, parameters);
-  return assemblies.map(({ length }) => told.splice(0, length));
+  return joinedByNames(assemblies.map(({ length }) => told.splice(0, length)));
 }
 
 function assembliesAt(paths: readonly string[]): LoadedTemplate[][] {

@@ -19,6 +19,7 @@ function who(event: Event): object {
     const { identityId, signedIn } = http ? IamCaller.fromHttpApi(event, identityPoolId) : IamCaller.fromRestApi(event, identityPoolId);
     return { identityId, signedIn };
   }
-  const { sub, groups } = http ? Caller.fromHttpApi(event) : Caller.fromRestApi(event);
+  const issuer = process.env.ISSUER ?? '';
+  const { sub, groups } = http ? Caller.fromHttpApi(event, { issuer }) : Caller.fromRestApi(event, { issuer });
   return { sub, groups };
 }

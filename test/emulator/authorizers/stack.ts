@@ -74,7 +74,7 @@ export class AuthorizersStack extends Stack {
 
   private backEnd(id: string, identityPoolId?: string): NodejsFunction {
     return new NodejsFunction(this, id, {
-      entry: join(__dirname, 'back-end.ts'), runtime: Runtime.NODEJS_24_X, environment: identityPoolId === undefined ? undefined : { IDENTITY_POOL: identityPoolId },
+      entry: join(__dirname, 'back-end.ts'), runtime: Runtime.NODEJS_24_X, environment: identityPoolId === undefined ? { ISSUER: this.auth.issuerUrl } : { IDENTITY_POOL: identityPoolId },
     });
   }
 }

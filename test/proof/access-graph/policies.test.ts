@@ -45,7 +45,7 @@ test.each<[string, (t: Template) => void, string[]]>([
   ['attached to another role', (t) => { t.Resources.P = { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'AuthRole' }], PolicyDocument: document('a:b') } }; }, []],
   ['a document that is text', (t) => { at(t, 'GuestRole/Properties').Policies = [{ PolicyName: 'p', PolicyDocument: JSON.stringify(document('a:b')) }]; }, ['identity GuestRole.Policies[0].Statement[0] a:b']],
   ['a document that only the deployment knows', (t) => { at(t, 'GuestRole/Properties').Policies = [{ PolicyName: 'p', PolicyDocument: { 'Fn::Transform': { Name: 'X' } } }]; },
-    ["identity GuestRole 'Fn::Transform' at Resources.GuestRole.Properties.Policies[0].PolicyDocument is decided only at deployment"]],
+    ["identity GuestRole what 'Fn::Transform' at Resources.GuestRole.Properties.Policies[0].PolicyDocument makes is not at hand"]],
 ])('policies of a role: %s', (_name, change, expected) => {
   expect(policies(change)).toEqual(expected);
 });

@@ -18,7 +18,7 @@ test('a reference that means different things in two stacks', () => {
   const other = { Resources: { Photos: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'other' } } } };
   const both = [...templates, { file: 'other.template.json', body: other }];
   expect(() => ask(both, () => undefined, guest, { action: 's3:GetObject', resource: '${Photos.Arn}/a.jpg', context: new Map() }))
-    .toThrow('ambiguous-reference: ${Photos.Arn} means different things in different stacks; ask about the template of one stack');
+    .toThrow('ambiguous-reference: ${Photos.Arn} means different things in different stacks; begin with the construct path of the stack, such as ${Main/Photos.Arn}, or ask about the template of one stack');
 });
 
 test('a model of one template has no such doubt', () => {

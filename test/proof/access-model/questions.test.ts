@@ -52,8 +52,8 @@ test.each<[string, (m: AccessModel) => AccessSubject, string, string, Record<str
   ['a key of the person', (m) => m.user(), 's3:GetObject', '*', { 'aws:PrincipalTag/t': 'a' }, "key-of-the-subject: the key 'aws:PrincipalTag/t' is given as context; leave it out: it follows from who asks, their claims and their session tags"],
   ['a value that is not text', (m) => m.user(), 's3:GetObject', '*', { 's3:max-keys': 1 }, "bad-context: the key 's3:max-keys' has a value that is not text; write texts, numbers and dates too: IAM compares what a request says"],
   ['a claim that groups decide', (m) => m.user({ claims: { 'cognito:groups': 'a' } }), 's3:GetObject', '*', {}, "claim-from-groups: the claim 'cognito:groups' is given; give the groups instead: the claim follows from them"],
-  ['an unknown reference', (m) => m.user(), 's3:GetObject', '${Photo.Arn}/a', {}, 'unknown-reference: ${Photo.Arn} names nothing in the templates; write the logical id of a resource or parameter, with an attribute where one is needed, such as ${Photos.Arn}; ${!name} stands for the text ${name}'],
-  ['an unknown identity pool', (m) => m.guest({ identityPool: 'Pool' }), 's3:GetObject', '*', {}, "unknown-identity-pool: the templates have no identity pool 'Pool'; write the logical id of one of them: IdentityPool"],
+  ['an unknown reference', (m) => m.user(), 's3:GetObject', '${Photo.Arn}/a', {}, 'unknown-reference: ${Photo.Arn} names nothing in the templates; did you mean ${Photos.Arn}?'],
+  ['an unknown identity pool', (m) => m.guest({ identityPool: 'Pool' }), 's3:GetObject', '*', {}, "unknown-identity-pool: the templates have no identity pool 'Pool'; write the construct path or the logical id of one of them: IdentityPool"],
   ['an unknown provider', (m) => m.user({ provider: 'google' }), 's3:GetObject', '*', {}, "unknown-provider: the identity pool takes no sign-in by 'google'; write one of its providers: UserPool"],
   ['a private-use character', (m) => m.user(), 's3:GetObject', 'arn:aws:s3:::\u{e000}', {}, 'private-use-character: the question holds private-use characters; leave them out'],
 ])('is refused: %s', (_name, who, action, resource, context, message) => {
@@ -82,7 +82,7 @@ test('of a stack, with the other stacks of its app', () => {
   const photos = new Bucket(data, 'Photos');
   const stack = new Stack(app, 'Users');
   const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { signIn: SignIn.email() });
-  auth.addSinglePageAppClient('web', { callbackUrls: ['https://app.example.com/'] });
+  auth.addSinglePageAppClient('web');
   OwnObjectGrants.fromBucket(photos, { prefix: 'users' }).readWrite(auth.authenticated);
   const access = AccessModel.fromStack(stack);
   const bucket = data.getLogicalId(photos.node.defaultChild as never);

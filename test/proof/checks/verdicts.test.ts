@@ -290,7 +290,7 @@ describe('properties that the template states', () => {
     ['no actions', [{ kind: 'unreachable', resources: ['*'] }], 'properties[0].actions: expected at least one'],
     ['a principal without a pool', [{ kind: 'unreachable', ...users, by: [{ principal: 'guest' }] }], 'properties[0].by[0].identityPool: expected text'],
     ['a principal of no kind', [{ kind: 'limited-to', ...users, principals: [principal('root')] }], "properties[0].principals[0].principal: 'root' is not a principal"],
-    ['users who are known only at deployment', [{ kind: 'unreachable', ...users, by: { 'Fn::Transform': { Name: 'X' } } }], "properties[0].by: 'Fn::Transform' at"],
+    ['users who are known only at deployment', [{ kind: 'unreachable', ...users, by: { 'Fn::Transform': { Name: 'X' } } }], "properties[0].by: what 'Fn::Transform' at"],
   ])('a record that cannot be read: %s', (_name, properties, message) => {
     const [finding] = stated(properties);
     expect(finding).toMatchObject({ rule: 'malformed-intent', verdict: 'UNKNOWN', subject: expect.stringMatching(/^photo-app, /) as string });

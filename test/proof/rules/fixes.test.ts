@@ -24,8 +24,8 @@ test.each(MENDED)('$rule, $name: the fix names only what is there', ({ change, f
   const template = plainApp();
   change(template);
   const text = JSON.stringify(template);
-  for (const [, name] of fix.matchAll(/'(\w+)'/g)) if (name !== 'code') expect(text).toContain(`"${name}"`);
-  for (const [, id, path] of fix.matchAll(/(\w+)\.(Statement|ManagedPolicyArns)\[\d+\]/g)) expect(JSON.stringify(template.Resources[id])).toContain(`"${path}"`);
+  for (const [, name] of fix.matchAll(/'(\w+)'/g)) if (name !== 'code') expect(text).toContain(name);
+  for (const [, id, path] of fix.matchAll(/(?<![\w.])(\w+)(?:\.\w+)?\.(Statement|ManagedPolicyArns)\[\d+\]/g)) expect(JSON.stringify(template.Resources[id])).toContain(`"${path}"`);
 });
 
 test('every rule has a case with its fix', () => {
@@ -33,5 +33,5 @@ test('every rule has a case with its fix', () => {
 });
 
 test('every case that is not proved has a fix', () => {
-  expect(RULE_CASES.filter(([, , , verdict, , mended]) => verdict !== 'PROVED' && verdict !== 'UNKNOWN' && mended === undefined).map(([rule, name]) => `${rule}: ${name}`)).toEqual([]);
+  expect(RULE_CASES.filter(([, , , verdict, , mended]) => verdict !== 'PROVED' && mended === undefined).map(([rule, name]) => `${rule}: ${name}`)).toEqual([]);
 });

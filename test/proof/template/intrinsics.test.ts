@@ -37,7 +37,7 @@ test('a generated name is not split where it could itself hold the delimiter', (
 });
 
 test('functions that are not known make the value unknown, never the empty text', () => {
-  expect(valueOf({ 'Fn::Transform': { Name: 'X' } })).toMatch(/unknown: 'Fn::Transform' at/);
+  expect(valueOf({ 'Fn::Transform': { Name: 'X' } })).toMatch(/unknown: what 'Fn::Transform' at/);
   expect(valueOf({ 'Fn::If': ['A', 1, 2], 'Other': 1 }, { Conditions: { A: { 'Fn::Equals': ['a', 'a'] } } })).toMatch(/unknown: 'Fn::If' at/);
 });
 

@@ -11,7 +11,7 @@ const app = new App();
 new UserPoolOnly(new Stack(app, 'Photos'), 'Auth');
 app.synth();
 
-if (Caller.fromHttpApi({ requestContext: { authorizer: { jwt: { claims: { sub: 'ada' } } } } }).sub !== 'ada') throw new Error('the claims are lost');
+if (Caller.fromHttpApi({ requestContext: { authorizer: { jwt: { claims: { iss: 'a', sub: 'ada' } } } } }, { issuer: 'a' }).sub !== 'ada') throw new Error('the claims are lost');
 if (manifest.name !== 'cdk-cognito-pools') throw new Error('another package');
 await import('cdk-cognito-pools/jest').then(
   () => { throw new Error("the matchers were loaded without Jest's expect"); },

@@ -10,4 +10,4 @@ const app = new App();
 new UserPoolOnly(new Stack(app, 'Photos'), 'Auth');
 app.synth();
 
-if (Caller.fromHttpApi({ requestContext: { authorizer: { jwt: { claims: { sub: 'ada' } } } } }).sub !== 'ada') throw new Error('the claims are lost');
+if (Caller.fromHttpApi({ requestContext: { authorizer: { jwt: { claims: { iss: 'a', sub: 'ada' } } } } }, { issuer: 'a' }).sub !== 'ada') throw new Error('the claims are lost');

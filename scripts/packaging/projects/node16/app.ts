@@ -13,7 +13,7 @@ export function photos(props: UserPoolPlusIdentityPoolProps): App {
 }
 
 export function claimsOf(event: Parameters<typeof Caller.fromHttpApi>[0], _keys?: KeyCache): Claims {
-  return Caller.fromHttpApi(event).claims;
+  return Caller.fromHttpApi(event, { issuer: 'https://issuer.example.com' }).claims;
 }
 
 if (require.main === module) {

@@ -16,7 +16,7 @@ export function photos(): App {
 
 export function refusalOf(event: object): string {
   try {
-    return Caller.fromRestApi(event).sub;
+    return Caller.fromRestApi(event, { issuer: 'https://issuer.example.com' }).sub;
   } catch (error) {
     return error instanceof NoCallerError ? `${manifest.name} ${error.message}` : 'another error';
   }

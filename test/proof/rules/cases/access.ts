@@ -58,7 +58,8 @@ export const ACCESS_CASES: readonly RuleCase[] = [
     fix: `put a slash after ${TENANT} in AuthPolicy.Statement[3]: ${TENANT}/*, and add to AuthPolicy.Statement[3] the condition StringNotLike aws:PrincipalTag/tenant = "" and "*/*"`,
     after: instead('AuthPolicy', allow('s3:GetObject', inBucket(`tenants/${TENANT}/*`), { Condition: { StringNotLike: { 'aws:PrincipalTag/tenant': ['', '*/*'] } } })),
   }],
-  ['tenant-not-isolated', 'a tag that no claim is mapped to', tenants('tenants/${aws:PrincipalTag/team}/*'), 'UNKNOWN', 'AuthPolicy'],
+  ['tenant-not-isolated', 'a tag that no claim is mapped to', tenants('tenants/${aws:PrincipalTag/team}/*'), 'UNKNOWN', 'AuthPolicy',
+    { fix: 'map a claim to the tag \'team\' (AWS::Cognito::IdentityPoolPrincipalTag), or take the statement out: without the tag it gives nothing', after: instead('AuthPolicy') }],
   ['tenant-not-isolated', 'one key', tenants(`tenants/${TENANT}.json`), 'PROVED', 'AuthPolicy'],
 
   ['open-sign-up-wide-access', 'as it is', asItIs, 'PROVED', 'AuthRole'],
@@ -72,5 +73,6 @@ export const ACCESS_CASES: readonly RuleCase[] = [
   ['open-sign-up-wide-access', 'every index of a table', add('AuthPolicy', allow(['dynamodb:Query', 'dynamodb:Scan'], table('Items'))), 'PROVED', 'AuthRole'],
   ['open-sign-up-wide-access', 'every function of the account', add('AuthPolicy', allow('lambda:InvokeFunction', 'arn:aws:lambda:*:*:function:*')), 'VIOLATED', 'AuthPolicy',
     { fix: all4, after: instead('AuthPolicy', allow('lambda:InvokeFunction', 'arn:aws:lambda:us-east-1:111122223333:function:chat')) }],
-  ['open-sign-up-wide-access', 'a trigger decides', all(set('UserPool', { LambdaConfig: { PreSignUp: 'arn:aws:lambda:us-east-1:111122223333:function:f' } }), add('AuthPolicy', allow('s3:*', '*'))), 'UNKNOWN', 'AuthPolicy'],
+  ['open-sign-up-wide-access', 'a trigger decides', all(set('UserPool', { LambdaConfig: { PreSignUp: 'arn:aws:lambda:us-east-1:111122223333:function:f' } }), add('AuthPolicy', allow('s3:*', '*'))), 'UNKNOWN', 'AuthPolicy',
+    { fix: 'if the trigger of \'UserPool\' refuses everybody whom nobody invited, acknowledge the finding with that as the reason; if not, narrow what users who signed in may do', after: own }],
 ];

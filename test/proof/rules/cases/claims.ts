@@ -5,6 +5,7 @@ const byMail: Change = (t) => withRules(t, { Claim: 'email', Value: 'a@example.c
 const atSignUp = { fix: 'list email in AutoVerifiedAttributes of \'UserPool\', so that it counts only once it is verified', after: set('UserPool', { AutoVerifiedAttributes: ['email'] }) };
 const atChange = { fix: 'list email in UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate of \'UserPool\', so that it counts only once it is verified', after: set('UserPool', { UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] } }) };
 const notWritten = { fix: 'take custom:tenant out of WriteAttributes of \'Client\'', after: listed('email', 'name') };
+const byToken: Change = (t) => { Object.assign(at(t, 'Attachment/Properties/RoleMappings/web'), { Type: 'Token', RulesConfiguration: undefined }); };
 const loose = (type: string, value: string, rule: Record<string, unknown>): RuleCase[5] => ({ fix: `use MatchType Equals with each whole value that the role is intended for, in place of ${type} '${value}'`, after: (t) => withRules(t, { ...rule, MatchType: 'Equals', Value: `${value}-1` }) });
 
 /** What decides a role or a session tag. */
@@ -17,7 +18,15 @@ export const CLAIM_CASES: readonly RuleCase[] = [
   ['user-writable-claim', 'a second client', (t) => { t.Resources.Second = { Type: 'AWS::Cognito::UserPoolClient', Properties: { UserPoolId: ref('UserPool') } }; }, 'VIOLATED', 'Second',
     { fix: 'list in WriteAttributes of \'Second\' the attributes that users may write, without custom:tenant', after: set('Second', { WriteAttributes: ['name'] }) }],
   ['user-writable-claim', 'what a provider is mapped to, which the client must be able to write', all(writable, set('Google', { AttributeMapping: { 'custom:tenant': 'hd' } })), 'VIOLATED', 'Client',
-    { fix: 'decide by another attribute: app clients must be able to write custom:tenant, which \'Google\' is mapped to', after: set('TagMap', { PrincipalTags: { tenant: 'custom:organization' } }) }],
+    { fix: 'decide by another attribute: app clients must be able to write custom:tenant, which \'Google\' is mapped to', after: all(set('TagMap', { PrincipalTags: { tenant: 'custom:organization' } }), set('UserPool', { Schema: [{ Name: 'organization', AttributeDataType: 'String' }] })) }],
+  ['user-writable-claim', 'a claim of a SAML provider', (t) => {
+    at(t, 'IdentityPool/Properties').SamlProviderARNs = ['arn:aws:iam::111122223333:saml-provider/Corporate'];
+    at(t, 'Attachment/Properties/RoleMappings').corporate = { Type: 'Rules', IdentityProvider: 'arn:aws:iam::111122223333:saml-provider/Corporate', AmbiguousRoleResolution: 'Deny', RulesConfiguration: { Rules: [{ Claim: 'department', MatchType: 'Equals', Value: 'legal', RoleARN: arn('CuratorsRole') }] } };
+  }, 'UNKNOWN', 'Attachment',
+  {
+    fix: 'ask those who run arn:aws:iam::111122223333:saml-provider/Corporate whether users can change department there; where they cannot, acknowledge the finding with that as the reason',
+    after: (t) => { at(t, 'Attachment/Properties/RoleMappings/corporate/RulesConfiguration/Rules/0').Claim = 'sub'; },
+  }],
   ['user-writable-claim', 'an address that counts unverified', all(set('UserPool', { AutoVerifiedAttributes: [] }), byMail), 'VIOLATED', 'Client', atSignUp],
 
   ['unverified-claim', 'verified', byMail, 'PROVED', 'Attachment'],
@@ -30,11 +39,42 @@ export const CLAIM_CASES: readonly RuleCase[] = [
 
   ['loose-claim-match', 'Equals', (t) => withRules(t, { Claim: 'custom:tenant' }), 'PROVED', 'Attachment'],
   ['loose-claim-match', 'Contains', (t) => withRules(t, { Claim: 'custom:tenant', MatchType: 'Contains' }), 'VIOLATED', 'Attachment', loose('Contains', 'yes', { Claim: 'custom:tenant' })],
-  ['loose-claim-match', 'Contains on a list', (t) => withRules(t, { Claim: 'cognito:groups', MatchType: 'Contains' }), 'UNKNOWN', 'Attachment'],
+  ['loose-claim-match', 'Contains on a list', (t) => withRules(t, { Claim: 'cognito:groups', MatchType: 'Contains' }), 'UNKNOWN', 'Attachment',
+    { fix: 'let groups decide (Type: Token), which is documented', after: byToken }],
   ['loose-claim-match', 'StartsWith on an address', (t) => withRules(t, { Claim: 'email', MatchType: 'StartsWith', Value: 'admin' }), 'VIOLATED', 'Attachment', loose('StartsWith', 'admin', { Claim: 'email' })],
   ['loose-claim-match', 'StartsWith on what nobody writes', (t) => withRules(t, { Claim: 'custom:tenant', MatchType: 'StartsWith' }), 'NOT_PROVED', 'Attachment', loose('StartsWith', 'yes', { Claim: 'custom:tenant' })],
   ['loose-claim-match', 'NotEqual on what users write', all(writable, (t) => withRules(t, { Claim: 'custom:tenant', MatchType: 'NotEqual' })), 'VIOLATED', 'Attachment',
     { fix: 'make a rule with MatchType Equals for each value that the role is intended for, in place of NotEqual', after: (t) => withRules(t, { Claim: 'custom:tenant', Value: 'a' }) }],
+
+  ['list-claim-match', 'Equals', (t) => withRules(t, { Claim: 'cognito:groups' }), 'PROVED', 'Attachment'],
+  ['list-claim-match', 'Contains', (t) => withRules(t, { Claim: 'cognito:groups', MatchType: 'Contains', Value: 'curators' }), 'VIOLATED', 'Attachment', { fix: `let groups decide (Type: Token), with \${CuratorsRole.Arn} as RoleArn of 'Curators'`, after: byToken }],
+  ['list-claim-match', 'StartsWith on what is no group', (t) => withRules(t, { Claim: 'cognito:groups', MatchType: 'StartsWith', Value: 'cur' }), 'VIOLATED', 'Attachment', { fix: 'let groups decide (Type: Token), with the role as RoleArn of the group', after: byToken }],
+  ['list-claim-match', 'NotEqual on roles', (t) => withRules(t, { Claim: 'cognito:roles', MatchType: 'NotEqual' }), 'VIOLATED', 'Attachment', { fix: 'let groups decide (Type: Token), with the role as RoleArn of the group', after: byToken }],
+
+  ['claim-never-there', 'a custom attribute', asItIs, 'PROVED', 'TagMap'],
+  ['claim-never-there', 'a rule on a custom attribute', (t) => withRules(t, { Claim: 'custom:tenant' }), 'PROVED', 'Attachment'],
+  ['claim-never-there', 'a standard attribute', (t) => withRules(t, { Claim: 'email', Value: 'a@example.com' }), 'PROVED', 'Attachment'],
+  ['claim-never-there', 'what a trigger may add', all(set('UserPool', { LambdaConfig: { PreTokenGeneration: 'arn:aws:lambda:us-east-1:111122223333:function:f' } }), (t) => withRules(t, { Claim: 'plan' })), 'PROVED', 'Attachment'],
+  ['claim-never-there', 'an attribute that the pool does not have', (t) => withRules(t, { Claim: 'custom:plan' }), 'VIOLATED', 'Attachment',
+    { fix: 'read an attribute that \'UserPool\' has (custom:tenant), or take what reads custom:plan out: it never applies', after: (t) => withRules(t, { Claim: 'custom:tenant' }) }],
+  ['claim-never-there', 'a custom attribute without its prefix', set('TagMap', { PrincipalTags: { tenant: 'tenant' } }), 'VIOLATED', 'TagMap',
+    { fix: 'read an attribute that \'UserPool\' has (custom:tenant), or take what reads tenant out: it never applies', after: set('TagMap', { PrincipalTags: { tenant: 'custom:tenant' } }) }],
+  ['claim-never-there', 'a pool without custom attributes', unset('UserPool', 'Schema'), 'VIOLATED', 'TagMap',
+    { fix: 'read a standard attribute of \'UserPool\', or take what reads custom:tenant out: it never applies', after: set('TagMap', { PrincipalTags: { tenant: 'sub' } }) }],
+  ['claim-never-there', 'attributes that are not at hand', all((t) => { t.Parameters = { Attribute: { Type: 'String' } }; }, set('UserPool', { Schema: [{ Name: ref('Attribute'), AttributeDataType: 'String' }] })), 'UNKNOWN', 'TagMap',
+    { fix: 'give its value: --parameter Attribute=<value>', after: (t) => { t.Parameters = { Attribute: { Type: 'String', AllowedValues: ['tenant'] } }; } }],
+
+  ['group-role-unused', 'as it is', asItIs, 'PROVED', 'Curators'],
+  ['group-role-unused', 'no mapping', unset('Attachment', 'RoleMappings'), 'VIOLATED', 'Curators', {
+    fix: 'take RoleArn out of \'Curators\', or, where its members are intended to have the role, map roles by tokens in \'Attachment\' (Type: Token)', after: unset('Curators', 'RoleArn'),
+  }],
+  ['group-role-unused', 'rules that give other roles', (t) => withRules(t, { Claim: 'custom:tenant', RoleARN: arn('AuthRole') }), 'VIOLATED', 'Curators', {
+    fix: 'take RoleArn out of \'Curators\', or, where its members are intended to have the role, map roles by tokens in \'Attachment\' (Type: Token)', after: byToken,
+  }],
+  ['group-role-unused', 'a rule that gives the role', (t) => withRules(t, { Claim: 'custom:tenant' }), 'PROVED', 'Curators'],
+  ['group-role-unused', 'the classic flow, in which the client names it', all(unset('Attachment', 'RoleMappings'), set('IdentityPool', { AllowClassicFlow: true })), 'PROVED', 'Curators'],
+  ['group-role-unused', 'a mapping that is not at hand', all((t) => { t.Parameters = { Type: { Type: 'String' } }; }, (t) => { at(t, 'Attachment/Properties').RoleMappings = { 'Fn::Transform': { Name: 'Mine' } }; }), 'UNKNOWN', 'Curators',
+    { fix: 'give the template with its macros and modules expanded: aws cloudformation get-template --template-stage Processed', after: (t) => { at(t, 'Attachment/Properties').RoleMappings = { web: { Type: 'Token', AmbiguousRoleResolution: 'AuthenticatedRole', IdentityProvider: { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['UserPool', 'ProviderName'] }, ':', ref('Client')]] } } }; } }],
 
   ['mapping-never-matches', 'as it is', asItIs, 'PROVED', 'Attachment'],
   ['mapping-never-matches', 'a provider that the pool does not have', (t) => { at(t, 'Attachment/Properties/RoleMappings/web').IdentityProvider = 'graph.facebook.com'; }, 'VIOLATED', 'Attachment',

@@ -53,7 +53,7 @@ export const TRUST_CASES: readonly RuleCase[] = [
 
   ['role-not-assumable', 'as it is', asItIs, 'PROVED', 'AuthRole'],
   ['role-not-assumable', 'another pool', trusting('AuthRole', 'StringEquals', 'aud', 'another'), 'VIOLATED', 'AuthRole', { fix: 'let the trust policy of AuthRole ask for cognito-identity.amazonaws.com:aud = the id of \'IdentityPool\'', after: pinned('AuthRole') }],
-  ['role-not-assumable', 'a pool by its id, which may be this one', trusting('AuthRole', 'StringEquals', 'aud', ANOTHER), 'UNKNOWN', 'AuthRole'],
+  ['role-not-assumable', 'a pool by its id, which may be this one', trusting('AuthRole', 'StringEquals', 'aud', ANOTHER), 'UNKNOWN', 'AuthRole', { fix: 'name the identity pool of AuthRole.AssumeRolePolicyDocument.Statement[0] by Ref, or prove the template that makes it together with this one', after: pinned('AuthRole') }],
   ['role-not-assumable', 'the wrong users', methods('AuthRole', 'unauthenticated'), 'VIOLATED', 'AuthRole', { fix: 'let the trust policy of AuthRole ask for cognito-identity.amazonaws.com:amr = authenticated', after: methods('AuthRole', 'authenticated') }],
   ['role-not-assumable', 'the wrong users of the wrong pool', all(methods('AuthRole', 'unauthenticated'), trusting('AuthRole', 'StringEquals', 'aud', 'another')), 'VIOLATED', 'AuthRole',
     { fix: 'let the trust policy of AuthRole ask for cognito-identity.amazonaws.com:aud = the id of \'IdentityPool\' and cognito-identity.amazonaws.com:amr = authenticated', after: all(methods('AuthRole', 'authenticated'), pinned('AuthRole')) }],
@@ -76,5 +76,6 @@ export const TRUST_CASES: readonly RuleCase[] = [
   ['role-not-assumable', 'an address in the trust policy', fromAddress('IpAddress'), 'VIOLATED', 'AuthRole', moved],
   ['role-not-assumable', 'an address in the trust policy, and the classic flow', all(classic, unmapped, fromAddress('IpAddress')), 'NOT_PROVED', 'AuthRole', moved],
   ['role-not-assumable', 'an address that is kept out', fromAddress('NotIpAddress'), 'PROVED', 'AuthRole'],
-  ['role-not-assumable', 'a role from elsewhere', set('Attachment', { Roles: { authenticated: 'arn:aws:iam::111122223333:role/elsewhere' } }), 'UNKNOWN', 'Attachment'],
+  ['role-not-assumable', 'a role from elsewhere', set('Attachment', { Roles: { authenticated: 'arn:aws:iam::111122223333:role/elsewhere' } }), 'UNKNOWN', 'Attachment',
+    { fix: 'prove the template that makes arn:aws:iam::111122223333:role/elsewhere together with this one', after: apart }],
 ];

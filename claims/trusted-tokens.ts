@@ -1,0 +1,46 @@
+import { NoCallerError } from './refusal';
+
+/** Whose tokens a back end takes. */
+export interface TrustedTokens {
+  /**
+   * The issuer of the user pool, `auth.issuerUrl`, or the issuers of several: `https://cognito-idp.<region>.amazonaws.com/<user pool id>`.
+   * An authorizer may be shared, or another one be put in front, so that what it let through is compared.
+   */
+  readonly issuer: string | readonly string[];
+}
+
+/** Whose tokens a back end behind a REST API takes. */
+export interface RestApiTokens extends TrustedTokens {
+  /**
+   * The groups of the user pool, all of them. The Cognito authorizer of REST APIs joins them with commas, which names of groups
+   * may hold: members of several groups are told apart by this list, and are refused without it. With the Lambda authorizer, which
+   * passes lists on as they are, it is not needed.
+   */
+  readonly groups?: readonly string[];
+}
+
+/**
+ * Refuses the claims of a token that somebody else has issued.
+ *
+ * @param claims the claims
+ * @param trusted whose tokens are taken
+ */
+export function requireIssuer(claims: Readonly<Record<string, unknown>>, { issuer }: TrustedTokens): void {
+  const issuers = typeof issuer === 'string' ? [issuer] : issuer;
+  if (typeof claims.iss !== 'string' || !issuers.includes(claims.iss)) throw new NoCallerError('the token is of another issuer');
+}
+
+/**
+ * Takes apart what a REST API has joined.
+ *
+ * @param joined the groups, with commas between them
+ * @param known the groups of the user pool
+ * @returns the groups
+ */
+export function separated(joined: string, known: readonly string[] = []): string[] {
+  if (joined === '') return [];
+  const names = joined.split(',');
+  const isAmbiguous = names.length > 1 && (known.some((name) => name.includes(',')) || !names.every((name) => known.includes(name)));
+  if (isAmbiguous) throw new NoCallerError("the groups of the token cannot be told apart: give the groups of the user pool as 'groups', without commas in their names, or use the Lambda authorizer");
+  return names;
+}

@@ -1,0 +1,55 @@
+/** What is missing, as reasons say it, and what to give so that it is not. */
+const GIVEN: readonly (readonly [RegExp, (...found: string[]) => string])[] = [
+  [/the template of the nested stack '([^']+)' is not at hand/, (id) => `give its template: --nested ${id}=<file>`],
+  [/'Outputs\.[^']*' of the AWS::CloudFormation::Stack '([^']+)' is known only at deployment/, (id) => `give its template: --nested ${id}=<file>`],
+  [/parameter '([^']+)' has no value here/, (name) => `give its value: --parameter ${name}=<value>`],
+  [/parameter '([^']+)' is looked up in AWS Systems Manager/, (name) => `declare '${name}' as a String, and give the value that it has there: --parameter ${name}=<value>`],
+  [/the value of (\{\{resolve:[^}]*\}\}) at/, (reference) => `put a parameter in the place of ${reference}, and give its value with --parameter`],
+  [/the resources of '([^']+)', a module/, () => PROCESSED],
+  [/Fn::Transform|the transform '|are made at deployment|^'Fn::[^']*' at .* decided only at deployment|'Modules' are made/, () => PROCESSED],
+  [/the export '(.+?)' belongs to a stack that is not at hand/, (name) => `prove the template that exports '${name}' together with this one`],
+  [/the stack '(.+?)' is not at hand/, (name) => `prove the template of the stack '${name}' together with this one`],
+  [/the text of the managed policy (arn:[^:]*:iam::aws:policy\/\S+)/, (arn) => `put statements that list what users need in the place of ${arn}, whose text is AWS's and not known here`],
+  [/the text of the managed policy (\S+) is not in the templates/, (arn) => `prove the template that makes ${arn} together with this one`],
+  [/the role (\S+) is not in the templates/, (arn) => `prove the template that makes ${arn} together with this one`],
+  [/the roles that the tokens of (.+?) name are not in the templates/, (provider) => `prove the template of the user pool ${provider} and its groups together with this one`],
+  [/the (identity|user) pool (\S+)(?: of .*)? is not in the templates/, (kind, id) => `prove the template that makes the ${kind} pool ${id} together with this one`],
+  [/the key policy of (arn:[^*\s]+) has to allow it too/, () => 'prove the template that makes the key together with this one'],
+  [/'([^']+)' of the (\S+) '([^']+)' is known only at deployment/, (attribute, _type, id) => `put a parameter in the place of ${id}.${attribute}, and give its value with --parameter`],
+  [/what 'Ref' gives for the (\S+) '([^']+)' is known only at deployment/, (_type, id) => `put a parameter in the place of the Ref to ${id}, and give its value with --parameter`],
+  [/the custom resource '([^']+)' may do (\S+) at deployment/, (id, action) => `take ${action} out of what the function of '${id}' may do, and let the template say what it does`],
+  [/(AWS::(?:Region|AccountId|Partition)) is known only at deployment/, () => 'say where the template is deployed: --environment <file>=aws://<account>/<region>'],
+  [/is the business of a provider that is not in the templates$/, () => 'prove the template that holds the provider together with this one'],
+  [/whether users choose their own (\S+) is the business of (.+)$/, (claim, provider) => `ask those who run ${provider} whether users can change ${claim} there; where they cannot, acknowledge the finding with that as the reason`],
+  [/the trigger PreSignUp of '([^']+)' decides who may sign up/, (pool) => `if the trigger of '${pool}' refuses everybody whom nobody invited, acknowledge the finding with that as the reason; if not, narrow what users who signed in may do`],
+  [/whether \w+ on \S+:aud in (\S+) holds cannot be told from the template$/, (id) => `name the identity pool of ${id} by Ref, or prove the template that makes it together with this one`],
+  [/whether the ACL of the bucket counts/, () => 'set OwnershipControls of the bucket to BucketOwnerEnforced: then no ACL counts'],
+  [/(?:which resources|whom) (.+) (?:governs|lets in) is not known here/, (what) => `let ${what} name no role that an identity pool hands out`],
+  [/no claim of a token is mapped to the tag '([^']+)'/, (tag) => `map a claim to the tag '${tag}' (AWS::Cognito::IdentityPoolPrincipalTag), or take the statement out: without the tag it gives nothing`],
+  [/how Cognito compares the list (\S+) /, () => 'let groups decide (Type: Token), which is documented'],
+  [/whether the resource is one that (\S+) names is known only at deployment$/, (id) => `name the resources of ${id} by Ref and Fn::GetAtt, or give those that it may reach names in the template`],
+  [/whether what (\S+) allows concerns the resource in question is known only at deployment$/, (id) => `name the resources of ${id} by Ref and Fn::GetAtt, or give those that it may reach names in the template`],
+  [/whether the Principal of (\S+) names them is not documented/, (id) => `let ${id} name the roles that it is intended for, by their ARNs`],
+  [/it depends on (\S+), of which nothing is known for these users/, (key) => `let the Principal name whom the statement is intended for, in place of the condition on ${key}`],
+  [/is not of the kind that CloudFormation takes there|is not an object|neither Allow nor Deny|there is no Action|is empty$/, () => 'write it as CloudFormation takes it: a deployment of this template would fail'],
+];
+
+const PROCESSED = 'give the template with its macros and modules expanded: aws cloudformation get-template --template-stage Processed';
+
+/** The fix of what stands in no template and in no documentation. */
+export const WHERE_NOTHING_CAN_BE_GIVEN = 'nothing that can be given decides it: avoid it, or look into it and acknowledge the finding with the reason';
+
+/**
+ * What decides a finding that is not known, for its author to give: another template, a value, the text of a policy. It is not what
+ * mends a finding that is violated.
+ *
+ * @param reason why it is not known
+ * @returns what to give; undefined where nothing is known of that
+ */
+export function whatToGive(reason: string): string | undefined {
+  for (const [pattern, give] of GIVEN) {
+    const found = pattern.exec(reason);
+    if (found !== null) return give(...found.slice(1));
+  }
+  return undefined;
+}

@@ -1,0 +1,34 @@
+import type { CheckContext } from '../analysis/check-context';
+import { decidingClaims, type DecidingClaim } from '../analysis/deciding-claims';
+import { LIST_CLAIMS } from '../analysis/list-claims';
+import { holdsSymbol } from '../symbols/symbol';
+import type { Judgement, Rule } from './rule';
+
+/** A rule does not look for a part of a list. */
+export const listClaimMatch: Rule = {
+  id: 'list-claim-match',
+  title: 'no rule compares a part of a list of groups or roles',
+  why: 'AWS documents how a rule compares text, and not how it compares a list: Contains may look for a group, or for its name anywhere in the text of the list. In the second case members of not-admins, or of a group that somebody makes later, get the role of admins.',
+  fix: 'let groups decide (Type: Token), with the role as RoleArn of the group',
+  page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html',
+  severity: 'warning',
+  check: (context) => decidingClaims(context).flatMap((claim) => (claim.match === undefined || !LIST_CLAIMS.has(claim.claim) ? [] : [check(context, claim, claim.match)])),
+};
+
+function check(context: CheckContext, { claim, by, location, decides, userPool }: DecidingClaim, { type, value, role }: NonNullable<DecidingClaim['match']>): Judgement {
+  const shown = context.render(value);
+  const about = { about: by, subject: `${claim} ${type} '${shown}'`, location };
+  if (type === 'Equals') return { ...about, verdict: 'PROVED', message: `the rule asks for the whole of ${claim}` };
+  const because = context.records.roles.find(({ resource, principal }) => resource.arn === role && /^(rule|provider):/.test(principal))?.acknowledgedBecause;
+  if (because !== undefined) return { ...about, verdict: 'PROVED', message: 'the rule was acknowledged', assumptions: [`a match by ${type} on ${claim} is intended: ${because}`] };
+  const other = claim !== 'cognito:groups' || type === 'NotEqual' ? undefined : userPool?.groups.map(({ name }) => context.render(name)).find((name) => name !== shown && name.includes(shown));
+  const also = other === undefined ? '' : `, and the group '${other}' holds it too`;
+  return {
+    ...about, verdict: 'VIOLATED', message: `the rule gives ${decides} by ${type} '${shown}' on the list ${claim}: how a list is compared is not documented${also}`,
+    ...(userPool === undefined ? {} : { fix: fixOf(userPool.groups.find(({ name }) => !holdsSymbol(value) && name === value)?.resource.id, context.render(role)) }),
+  };
+}
+
+function fixOf(group: string | undefined, role: string): string {
+  return group === undefined ? 'let groups decide (Type: Token), with the role as RoleArn of the group' : `let groups decide (Type: Token), with ${role} as RoleArn of '${group}'`;
+}

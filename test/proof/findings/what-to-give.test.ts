@@ -1,0 +1,55 @@
+import { WHERE_NOTHING_CAN_BE_GIVEN } from '../../../lib/proof/findings/what-to-give';
+import type { Finding } from '../../../lib/proof/findings/finding';
+import type { Template } from '../photo-app';
+import { allow, document, examined, inBucket, ref } from '../rules/plain-app';
+
+/** Values that no template holds, what says so, and what to give. */
+const MISSING: readonly [string, (template: Template) => unknown, string, string][] = [
+  ['a macro', () => ({ 'Fn::Transform': { Name: 'Mine' } }), 'Fn::Transform', 'give the template with its macros and modules expanded'],
+  ['an attribute of a custom resource', (t) => {
+    t.Resources.Lookup = { Type: 'Custom::Lookup', Properties: { ServiceToken: 'arn:aws:lambda:us-east-1:111122223333:function:f' } };
+    return { 'Fn::GetAtt': ['Lookup', 'Value'] };
+  }, "'Value' of the Custom::Lookup 'Lookup'", 'put a parameter in the place of Lookup.Value'],
+  ['a parameter', (t) => { t.Parameters = { Open: { Type: 'String' } }; return ref('Open'); }, "parameter 'Open' has no value here", 'give its value: --parameter Open=<value>'],
+  ['a parameter that is looked up', (t) => { t.Parameters = { Open: { Type: 'AWS::SSM::Parameter::Value<String>' } }; return ref('Open'); }, "parameter 'Open' is looked up", 'give the value that it has there: --parameter Open=<value>'],
+  ['a dynamic reference', () => '{{resolve:ssm:/x}}', 'the value of {{resolve:ssm:/x}}', 'put a parameter in the place of {{resolve:ssm:/x}}'],
+  ['an import', () => ({ 'Fn::ImportValue': 'Other-Export' }), "the export 'Other-Export'", "prove the template that exports 'Other-Export' together with this one"],
+  ['an output of a nested stack', (t) => {
+    t.Resources.Nested = { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://example.com/x.yaml' } };
+    return { 'Fn::GetAtt': ['Nested', 'Outputs.X'] };
+  }, "'Nested'", 'give its template: --nested Nested=<file>'],
+];
+
+/** Where such a value may stand. */
+const PLACES: readonly string[] = [
+  'AuthPolicy/Properties/PolicyDocument', 'AuthPolicy/Properties/PolicyDocument/Statement', 'AuthPolicy/Properties/PolicyDocument/Statement/0', 'AuthPolicy/Properties/PolicyDocument/Statement/0/Effect',
+  'AuthPolicy/Properties/PolicyDocument/Statement/0/Action', 'AuthPolicy/Properties/PolicyDocument/Statement/0/Resource', 'AuthPolicy/Properties/PolicyDocument/Statement/1/Condition',
+  'AuthRole/Properties/ManagedPolicyArns', 'AuthRole/Properties/AssumeRolePolicyDocument/Statement/0/Condition/StringEquals/cognito-identity.amazonaws.com:aud',
+  'Attachment/Properties/Roles/authenticated', 'Attachment/Properties/RoleMappings/web', 'Attachment/Properties/RoleMappings/web/Type', 'Attachment/Properties/RoleMappings/web/IdentityProvider', 'Attachment/Properties/IdentityPoolId',
+  'IdentityPool/Properties/AllowClassicFlow', 'IdentityPool/Properties/CognitoIdentityProviders/0', 'IdentityPool/Properties/CognitoIdentityProviders/0/ServerSideTokenCheck',
+  'Client/Properties/AllowedOAuthFlows', 'Client/Properties/WriteAttributes', 'Opened/Properties/PolicyDocument/Statement/0/Principal', 'Opened/Properties/PolicyDocument/Statement/0/Action',
+];
+
+function unknownWith(place: string, make: (template: Template) => unknown): Finding[] {
+  return examined((template) => {
+    template.Resources.Opened = { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: ref('Photos'), PolicyDocument: document({ ...allow('s3:GetObject', inBucket('*')), Principal: { AWS: 'arn:aws:iam::111122223333:role/x' } }) } };
+    const path = place.split('/');
+    const last = path.pop()!;
+    const holder = path.reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], template.Resources) as Record<string, unknown>;
+    holder[last] = make(template);
+  }).filter(({ verdict }) => verdict === 'UNKNOWN');
+}
+
+describe.each(MISSING)('%s', (_name, make, says, give) => {
+  test.each(PLACES)('as %s: what is not known says what is missing, and what to give', (place) => {
+    const unknown = unknownWith(place, make);
+    const silent = unknown.filter(({ message, fix }) => !message.includes(says) || fix === undefined || !(fix.includes(give) || fix.includes('together with this one')));
+    expect(silent.map(({ rule, message, fix }) => `${rule}: ${message} | ${fix}`)).toEqual([]);
+  });
+});
+
+test('what nothing decides says so', () => {
+  const [finding] = unknownWith('AuthPolicy/Properties/PolicyDocument/Statement/0/Effect', () => 'allow');
+  expect(finding).toMatchObject({ message: expect.stringContaining('Effect is neither Allow nor Deny') as string, fix: 'write it as CloudFormation takes it: a deployment of this template would fail' });
+  expect(WHERE_NOTHING_CAN_BE_GIVEN).toContain('acknowledge the finding');
+});
