@@ -3,7 +3,7 @@ import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IResolvable } from 'aws-cdk-lib/core';
 import { Annotations, Lazy } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import type { RolePool } from '../identity-pool/identity-pool';
 import type { IdentityPoolProvider, ProviderDescription } from '../identity-pool/identity-pool-provider';
 import type { IIdentityPoolWithId } from '../identity-pool/identity-pool-with-id';
@@ -39,6 +39,14 @@ export interface RetainedRoles {
   readonly sessionTags: readonly string[];
 }
 
+/** What is settled about the roles of an identity pool from the start. */
+export interface IdentityPoolRolesOptions {
+  /** With these nothing is attached: the roles are those that the pool has from elsewhere. */
+  readonly retained?: RetainedRoles;
+  /** Where the policies of grants stand. */
+  readonly policyScope?: IConstruct;
+}
+
 /** The roles that users of one identity pool get, and the one attachment that hands them out. */
 export class IdentityPoolRoles {
   /** The roles of an identity pool; one that was made elsewhere retains its roles. */
@@ -46,7 +54,7 @@ export class IdentityPoolRoles {
     const known = KNOWN.get(identityPool);
     if (known) return known;
     const imported = new ImportedIdentityPoolResource(scope, 'IdentityPool', identityPool);
-    return new IdentityPoolRoles(scope, imported, { authenticated: imported.authenticatedRole, guest: imported.unauthenticatedRole, sessionTags: [] });
+    return new IdentityPoolRoles(scope, imported, { retained: { authenticated: imported.authenticatedRole, guest: imported.unauthenticatedRole, sessionTags: [] } });
   }
 
   private readonly principals = new Map<string, IdentityPoolPrincipal>();
@@ -55,8 +63,12 @@ export class IdentityPoolRoles {
   private readonly tags: SessionTags;
   private attachment?: CfnIdentityPoolRoleAttachment;
 
-  /** With `retained` nothing is attached: the roles are those that the pool has from elsewhere. */
-  constructor(private readonly scope: Construct, public readonly identityPool: RolePool, private readonly retained?: RetainedRoles) {
+  private readonly retained?: RetainedRoles;
+  private readonly policyScope?: IConstruct;
+
+  constructor(private readonly scope: Construct, public readonly identityPool: RolePool, { retained, policyScope }: IdentityPoolRolesOptions = {}) {
+    this.retained = retained;
+    this.policyScope = policyScope;
     for (const alias of [scope, identityPool, identityPool.node.defaultChild]) if (alias) KNOWN.set(alias, this);
     this.mappings = new RoleMappings(scope);
     this.tags = new SessionTags(scope, identityPool, (provider) => {
@@ -163,7 +175,7 @@ export class IdentityPoolRoles {
   }
 
   /** Guests: unauthenticated identities. */
-  public guest(scope: Construct): IdentityPoolPrincipal {
+  public guest(scope: Construct, policyScope = this.policyScope): IdentityPoolPrincipal {
     if (this.principals.has('Guests')) {
       throw new CognitoPoolsError({
         code: 'duplicate-guest-access',
@@ -171,7 +183,7 @@ export class IdentityPoolRoles {
         fix: 'grant to the principal of the GuestAccess that is there: a pool has one guest role',
       }, scope);
     }
-    return this.principal('Guests', { name: 'guest', authenticationMethods: ['unauthenticated'], takes: () => false, ...this.retainedRole('guest') });
+    return this.principal('Guests', { name: 'guest', authenticationMethods: ['unauthenticated'], takes: () => false, policyScope, ...this.retainedRole('guest') });
   }
 
   /** What is granted is recorded by the name of the group, which would be that of both. */
@@ -223,6 +235,7 @@ export class IdentityPoolRoles {
     const known = this.principals.get(id);
     if (known) return known;
     const principal: IdentityPoolPrincipal = IdentityPoolPrincipal._create(this.scope, id, this.identityPool, this.isolations, {
+      policyScope: this.policyScope,
       ...description,
       onRole: () => {
         onRole?.(principal);
