@@ -98,6 +98,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
     this._isolations = isolations;
     this.description = description;
     if (description.retainedRole) this.checkRetained(description.retainedRole);
+    if (description.retainedRole) description.base?.include(description.retainedRole);
     this.policies = new GrantPolicies<Said>(this, {
       makesRoles: description.retainedRole === undefined,
       policyScope: description.policyScope,
