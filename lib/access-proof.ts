@@ -2,6 +2,7 @@ import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidatio
 import { Validations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CycleCheck } from './private/cycle-check';
+import { grantLine, type BlamedStatement } from './private/grant-lines';
 import { recordedPromises } from './private/recorded-promises';
 import { announce, proofModeOf, withoutReason, type ProofMode } from './private/synth-settings';
 
@@ -100,6 +101,7 @@ export class AccessProof implements IPolicyValidationPlugin {
     const { report, summary } = proveAssembly({
       templatePaths: context.templatePaths, mode,
       recorded: app === undefined ? [] : recordedPromises(app), withoutReason: app === undefined ? [] : withoutReason(app, this.name),
+      ...(app !== undefined && { lineOf: (blamed: BlamedStatement) => grantLine(app, blamed) }),
     });
     if (report.success) announce(app, summary);
     return report;
