@@ -144,13 +144,13 @@ function offeredBy(parts: readonly Part[]): Offered {
   const named = parts.flatMap(({ names }) => names.all);
   const resources = parts.flatMap(({ access, names }) => access.flatMap(({ targets, people: all }) => targets.flatMap(({ key, base }) => {
     const start = names.inWords(base);
-    return [...all.flatMap(({ reaches }) => (reaches.get(key) ?? []).flatMap(({ parts: some }) => some.filter((part) => !/[*?]./.test(part) && part.includes('/')).map((part) => `${start}/${part.replace(/\*$/, 'a.jpg')}`))), start];
+    return [...all.flatMap(({ reaches }) => (reaches.get(key) ?? []).flatMap(({ parts: some }) => some.filter((part) => !/[*?].|\$\{aws:/.test(part) && part.includes('/')).map((part) => `${start}/${part.replace(/\*$/, 'a.jpg')}`))), start];
   })));
   return {
     groups: unique(people.filter(({ kind }) => kind === 'member').map(({ title }) => title.replace(/^Members of /, ''))),
     providers: unique(named.filter(({ type }) => type === 'AWS::Cognito::UserPool').map(({ name }) => name)),
     pools: unique(named.filter(({ type }) => type === 'AWS::Cognito::IdentityPool').map(({ name }) => name)),
-    actions: unique(people.filter(({ kind }) => kind !== 'service').flatMap(({ reaches }) => [...reaches.values()].flatMap((all) => all.flatMap(({ actions }) => actions.slice(0, 5))))),
+    actions: unique([...people.filter(({ kind }) => kind !== 'service'), ...people].flatMap(({ reaches }) => [...reaches.values()].flatMap((all) => all.flatMap(({ actions }) => actions.slice(0, 5))))),
     resources: unique(resources).filter((one) => one !== '' && !one.includes('*')),
   };
 }
