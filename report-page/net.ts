@@ -8,8 +8,8 @@ export function isIPv4(text: string): boolean {
 
 /** Whether a text is an IPv6 address. */
 export function isIPv6(text: string): boolean {
-  const [address, zone] = text.split('%');
-  if (zone === '' || !/^[\da-fA-F:.]+$/.test(address)) return false;
+  const [, address] = /^([\da-fA-F:.]+)(?:%[0-9a-zA-Z.:-]+)?$/.exec(text) ?? [];
+  if (address === undefined) return false;
   const last = address.slice(address.lastIndexOf(':') + 1);
   const plain = last.includes('.') ? isIPv4(last) && address.includes(':') ? `${address.slice(0, -last.length)}0:0` : '' : address;
   const halves = plain.split('::');

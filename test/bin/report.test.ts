@@ -100,6 +100,26 @@ test('anyone on the internet has a row where the policy of the resource lets the
   expect(cardOf(closed, 'bucket Photos').rows).toContain('Anyone on the internet nothing');
 });
 
+test('what is not known of a policy may let anyone in, and what is not at hand may add to it', async () => {
+  const page = await pageOf((t) => {
+    t.Parameters = { Document: { Type: 'String' } };
+    t.Resources.Open = { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'Photos' }, PolicyDocument: { Ref: 'Document' } } };
+    t.Resources.More = { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://example.com/more.template' } };
+  });
+  expect(cardOf(page, 'bucket Photos').rows).not.toContain('Anyone on the internet nothing');
+  expect(cardOf(page, 'bucket Photos').rows.find((row) => row.startsWith('Anyone'))).toMatch(/^Anyone on the internet without credentials .*perhaps reads/);
+  expect(textOf(page)).toContain("There may be more than is shown: the template of the nested stack 'More' is not at hand");
+});
+
+test('a wildcard for actions counts for what it names of the resource', async () => {
+  const page = await pageOf((t) => {
+    list(t, 'CuratorsPolicy/Properties/PolicyDocument/Statement').push({ Effect: 'Allow', Action: 's3:*', Resource: { 'Fn::Sub': '${Photos.Arn}/all/*' } });
+  });
+  const row = cardOf(page, 'bucket Photos').rows[0];
+  expect(row).toMatch(/reads, writes.* deletes.* and administers|reads, writes and deletes/);
+  expect(row).toContain('all/*');
+});
+
 test('a function that reaches a resource for whoever calls it has a row', async () => {
   const page = await pageOf((t) => {
     t.Resources.HandlerRole = { Type: 'AWS::IAM::Role', Properties: {

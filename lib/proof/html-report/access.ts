@@ -23,7 +23,7 @@ export function reportedAccess(templates: readonly RawTemplate[], nested: Nested
     const render = (text: string): string => graph.policyIndex.originalSpelling(model.symbols.render(text));
     const all = new Targets(model);
     const people = [...peopleOf(graph, all, render), ...internetOf(graph, all, render), ...servicesFor(graph, all, render)];
-    return { circumstances: model.circumstances.map(render), people, targets: reached(people, all).map((target) => ({ ...target, base: render(target.base), title: render(target.title) })) };
+    return { circumstances: model.circumstances.map(render), undecided: [...new Set(model.undecided.map(render))], people, targets: reached(people, all).map((target) => ({ ...target, base: render(target.base), title: render(target.title) })) };
   });
 }
 

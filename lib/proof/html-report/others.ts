@@ -15,6 +15,9 @@ import { merged, type Reach, type Target, type Who } from './reach';
 import { serviceOf, type Targets } from './targets';
 import { actionsByVerb, servicesOf } from './verbs';
 
+/** Of the actions that do the same so many are tried: the first that is allowed speaks for all. */
+const TRIED = 3;
+
 const NO_VALUES = { own: 'x', tags: new Map<string, string>() };
 const NO_CLAIMS: ReadonlyMap<string, string> = new Map();
 
@@ -105,7 +108,7 @@ function serviceCaller(role: Role, graph: AccessGraph): Caller {
 }
 
 function allowing(policies: readonly Policy[]): Caller['statements'] {
-  return policies.flatMap(({ origin, statements }) => statements.filter(({ effect, principals }) => effect === 'Allow' && principals !== undefined && (principals.negated || [...principals.byKind.values()].flat().length > 0)).map((statement) => ({ statement, attachedTo: origin.attachedTo })));
+  return policies.flatMap(({ origin, statements }) => statements.filter(({ effect, principals, unknown }) => unknown !== undefined || (effect === 'Allow' && principals !== undefined && (principals.negated || [...principals.byKind.values()].flat().length > 0))).map((statement) => ({ statement, attachedTo: origin.attachedTo })));
 }
 
 function reachesOf({ principal, policies, statements, doubt, isOpen = () => true }: Caller, targets: Targets, render: (text: string) => string): Map<string, readonly Reach[]> {
@@ -116,13 +119,13 @@ function reachesOf({ principal, policies, statements, doubt, isOpen = () => true
       const named = attachedTo === undefined || (pattern !== undefined && pattern !== '*') ? [pattern ?? '*'] : attachedTo;
       for (const target of new Set(named.flatMap((one) => targets.named(one, services)).filter((one) => one.type !== '' && isOpen(one)))) {
         for (const [verb, facts] of actionsByVerb(statement, serviceOf(target))) {
-          const candidates = facts.slice(0, 2).flatMap((one) => candidateFor(statement, pattern, target, one, NO_VALUES) ?? []);
-          const answers = candidates.map((candidate) => evaluated(candidate, principal, policies, target));
+          const candidates = facts.flatMap((one) => candidateFor(statement, pattern, target, one, NO_VALUES) ?? []);
+          const answers = candidates.slice(0, TRIED).map((candidate) => evaluated(candidate, principal, policies, target));
           const answer = answers.find(({ verdict }) => verdict === 'ALLOWED') ?? answers.find(({ verdict }) => verdict === 'UNKNOWN');
           if (answer === undefined) continue;
           const part = partOf(pattern, statement, target);
           found.set(target.key, [...(found.get(target.key) ?? []), {
-            verb, extent: extentOf(statement, pattern, target, NO_CLAIMS), parts: part === '' ? [] : [render(part)], actions: facts.map(({ name }) => name), statements: answer.statement === undefined ? [] : [answer.statement],
+            verb, extent: extentOf(statement, pattern, target, NO_CLAIMS), parts: part === '' ? [] : [render(part)], actions: candidates.map(({ action }) => action), statements: answer.statement === undefined ? [] : [answer.statement],
             conditions: statement.conditions.map(({ operator, key, values }) => render(`${key} ${operator} ${values.join(' or ')}`)), doubt: doubt ?? (answer.verdict === 'ALLOWED' ? undefined : render(answer.reason)),
           }]);
         }

@@ -118,11 +118,12 @@ function headOf({ circumstances }: ReportedAccess, ways: number, names: AuthorNa
   return ways > 1 ? html`<h4 class="when">When ${names.inWords(circumstances.join(', '))}</h4>` : html``;
 }
 
-function wayOf({ people, targets }: ReportedAccess, id: string, violated: Violated, names: AuthorNames): Markup {
+function wayOf({ people, targets, undecided }: ReportedAccess, id: string, violated: Violated, names: AuthorNames): Markup {
   const all = folded(people, names);
   const none = idle(people, targets).map(({ title, role }) => names.inWords(`${title} (role ${role})`));
   const cards = targets.map((target, i) => cardOf(cardFor(target, all, names), `card${id}-${i}`, violated, names));
-  return html`<div class="cards">${cards}</div>${targets.length === 0 ? html`<p>Nobody reaches any resource.</p>` : ''}${none.length === 0 ? '' : html`<p class="soft">With credentials, and reaching nothing of these: ${none.slice(0, 20).join(', ')}${none.length > 20 ? ` and ${none.length - 20} more` : ''}.</p>`}`;
+  const more = undecided.length === 0 ? '' : html`<p class="UNKNOWN">There may be more than is shown: ${undecided.slice(0, 5).map((one) => names.inWords(one)).join('; ')}${undecided.length > 5 ? ` and ${undecided.length - 5} more` : ''}.</p>`;
+  return html`${more}<div class="cards">${cards}</div>${targets.length === 0 ? html`<p>Nobody reaches any resource.</p>` : ''}${none.length === 0 ? '' : html`<p class="soft">With credentials, and reaching nothing of these: ${none.slice(0, 20).join(', ')}${none.length > 20 ? ` and ${none.length - 20} more` : ''}.</p>`}`;
 }
 
 /** What is violated, by the statement that lets it. */
@@ -143,13 +144,13 @@ function offeredBy(parts: readonly Part[]): Offered {
   const named = parts.flatMap(({ names }) => names.all);
   const resources = parts.flatMap(({ access, names }) => access.flatMap(({ targets, people: all }) => targets.flatMap(({ key, base }) => {
     const start = names.inWords(base);
-    return [...all.flatMap(({ reaches }) => (reaches.get(key) ?? []).flatMap(({ parts: some }) => some.filter((part) => !/[*?]./.test(part) && part.includes('/')).map((part) => `${start}/${part.replace(/\*$/, 'a.jpg')}`))), start];
+    return [...all.flatMap(({ reaches }) => (reaches.get(key) ?? []).flatMap(({ parts: some }) => some.filter((part) => !/[*?].|\$\{aws:/.test(part) && part.includes('/')).map((part) => `${start}/${part.replace(/\*$/, 'a.jpg')}`))), start];
   })));
   return {
     groups: unique(people.filter(({ kind }) => kind === 'member').map(({ title }) => title.replace(/^Members of /, ''))),
     providers: unique(named.filter(({ type }) => type === 'AWS::Cognito::UserPool').map(({ name }) => name)),
     pools: unique(named.filter(({ type }) => type === 'AWS::Cognito::IdentityPool').map(({ name }) => name)),
-    actions: unique(people.filter(({ kind }) => kind !== 'service').flatMap(({ reaches }) => [...reaches.values()].flatMap((all) => all.flatMap(({ actions }) => actions.slice(0, 5))))),
+    actions: unique([...people.filter(({ kind }) => kind !== 'service'), ...people].flatMap(({ reaches }) => [...reaches.values()].flatMap((all) => all.flatMap(({ actions }) => actions.slice(0, 5))))),
     resources: unique(resources).filter((one) => one !== '' && !one.includes('*')),
   };
 }

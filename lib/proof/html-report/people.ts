@@ -126,14 +126,14 @@ class SessionReach {
   }
 
   private reachBy(statement: Statement, pattern: string | undefined, target: Target, verb: Verb, facts: readonly ActionFacts[]): Reach | undefined {
-    const candidates = facts.slice(0, TRIED).flatMap((one) => candidateFor(statement, pattern, target, one, this.values) ?? []);
+    const candidates = facts.flatMap((one) => candidateFor(statement, pattern, target, one, this.values) ?? []);
     if (candidates.length === 0) return undefined;
-    const answers = this.isPlain(statement, pattern, target) ? [PLAIN] : candidates.map((candidate) => answerWith(this.graph, { session: this.session, uncertainties: [] }, this.person, this.own, candidate));
+    const answers = this.isPlain(statement, pattern, target) ? [PLAIN] : candidates.slice(0, TRIED).map((candidate) => answerWith(this.graph, { session: this.session, uncertainties: [] }, this.person, this.own, candidate));
     const answer = answers.find(({ verdict }) => verdict === 'ALLOWED') ?? answers.find(({ verdict }) => verdict === 'UNKNOWN');
     if (answer === undefined) return undefined;
     const part = partOf(pattern, statement, target);
     return {
-      verb, extent: extentOf(statement, pattern, target, this.claims), parts: part === '' ? [] : [this.render(part)], actions: facts.map(({ name }) => name),
+      verb, extent: extentOf(statement, pattern, target, this.claims), parts: part === '' ? [] : [this.render(part)], actions: candidates.map(({ action }) => action),
       statements: [statement.id], conditions: statement.conditions.map(({ operator, key, values }) => this.render(`${key} ${operator} ${values.join(' or ')}`)),
       // Who they are, and how they come by the role, stands in the row.
       doubt: answer.verdict === 'ALLOWED' ? undefined : this.render(answer.reason).replace(/ \(role [^()]* by .*$/s, ''),

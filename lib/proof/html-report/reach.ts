@@ -64,6 +64,8 @@ export interface Target {
 export interface ReportedAccess {
   /** How the conditions turned out, in words. */
   readonly circumstances: readonly string[];
+  /** Why there may be more than the templates show. */
+  readonly undecided: readonly string[];
   readonly people: readonly Who[];
   /** The resources, those of the templates first. */
   readonly targets: readonly Target[];

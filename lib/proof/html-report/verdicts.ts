@@ -50,10 +50,19 @@ function itemOf(group: readonly Shown[]): Markup {
   const details: [string, string | undefined][] = [
     ['who', example?.who], [example?.verb ?? '', example?.what], ['steps', example?.steps?.join('; ')], ['by', example?.by ?? (group.length > 1 ? undefined : statement)], ['why', group.every((one) => one.finding.message === message) ? message : undefined],
     ['replayed', example === undefined ? undefined : example.replayed ? 'the evaluator confirms it' : 'not confirmed'],
-    [verdict === 'UNKNOWN' ? 'what helps' : 'fix', fix], [titles.size > 1 ? 'that is' : 'where', group.length > 1 ? all : place], ['given', assumptions.join('; ')], ['rule', rule],
+    [verdict === 'UNKNOWN' ? 'what helps' : 'fix', fix ?? (verdict === 'UNKNOWN' ? whatHelps(message) : undefined)], [titles.size > 1 ? 'that is' : 'where', group.length > 1 ? all : place], ['given', assumptions.join('; ')], ['rule', rule],
   ];
   const shown = details.filter(([, text]) => text !== undefined && text !== '');
   return html`<details class="finding ${verdict}"${verdict === 'VIOLATED' ? new Markup(' open') : ''}><summary><span class="badge ${verdict}">${WORDS[verdict]}</span> ${group.length > 1 ? `${title}${titles.size > 1 ? `, and ${group.length - 1} more alike` : ` (${group.length} times)`}` : headline(finding)}</summary><dl>${shown.map(([label, text]) => html`<dt>${label}</dt><dd>${text}</dd>`)}</dl></details>`;
+}
+
+/** What can be given for what is not in the templates. */
+function whatHelps(message: string): string | undefined {
+  if (/managed policy \S+ is not in the templates/.test(message)) return 'write the policy in the templates, or attach one of AWS that is known here';
+  if (/nested stack .* is not at hand/.test(message)) return "name its template: --nested <logical id>=<file>";
+  if (/not (in the templates|at hand)/.test(message)) return 'name the template that holds it beside these';
+  if (/known only at deployment|depends on/.test(message)) return 'give the values of parameters and the environment: --parameter <name>=<value>, --environment aws://<account>/<region>';
+  return undefined;
 }
 
 /**
