@@ -19,6 +19,7 @@ export interface Hint {
   readonly action: string;
   /** With `${Photos.Arn}` in it. */
   readonly resource: string;
+  readonly context: Readonly<Record<string, string>>;
 }
 const uuid = (digit: string): string => [8, 4, 4, 4, 12].map((count) => digit.repeat(count)).join('-');
 
