@@ -3,6 +3,7 @@ import type { IOIDCProviderRef, ISAMLProviderRef } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import type { Environment } from '../private/environment';
 import { environmentOf, requireNearby } from '../private/environment';
+import { conformsTo } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { providerNameOf } from '../private/user-pool-environment';
 import { isKnown, requireLiteral } from '../private/tokens';
@@ -162,7 +163,7 @@ export class IdentityPoolProvider {
    */
   public static developer(developerProviderName: string): IdentityPoolProvider {
     const name = requireLiteral('the developer provider name', developerProviderName);
-    if (isKnown(name) && !/^[\w.-]{1,128}$/.test(name)) {
+    if (!conformsTo('cognito-identity:DeveloperProviderName', name)) {
       throw new CognitoPoolsError({
         code: 'developer-provider-name',
         received: `developer provider ${shown(name)}`,
@@ -178,11 +179,11 @@ export class IdentityPoolProvider {
   }
 
   private static social(name: string, appId: string): IdentityPoolProvider {
-    if (isKnown(appId) && !/^[^\s,]{1,128}$/.test(appId)) {
+    if (isKnown(appId) && (!conformsTo('cognito-identity:IdentityProviderId', appId) || appId.includes(';'))) {
       throw new CognitoPoolsError({
         code: 'app-id',
         received: `the app id ${shown(appId)} for ${name}`,
-        fix: 'write the one id under which the provider knows your app, in 1 to 128 characters without spaces and commas',
+        fix: 'write the one id under which the provider knows your app, in 1 to 128 letters, digits and the signs . _ / -',
       });
     }
     return new IdentityPoolProvider({

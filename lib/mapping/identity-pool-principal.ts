@@ -8,6 +8,7 @@ import type { RolePool } from '../identity-pool/identity-pool';
 import type { ProviderDescription } from '../identity-pool/identity-pool-provider';
 import { environmentOf } from '../private/environment';
 import { CognitoPoolsError, describe } from '../private/errors';
+import { rememberGrant } from '../private/grant-lines';
 import { recordIntent, type RecordResolver } from '../private/intent';
 import { refuseBeyondCeiling } from './guest-ceiling';
 import { GrantPolicies, type PolicyShare } from './grant-policies';
@@ -132,11 +133,13 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   public addToPrincipalPolicy(statement: PolicyStatement): AddToPrincipalPolicyResult {
     this.check(statement);
     this.makeRoleOnce();
+    rememberGrant(this, statement);
     return { statementAdded: true, policyDependable: this.policies.add(statement) };
   }
 
   /** @internal */
   public _promise(isolation: Isolation, owner: Owner): void {
+    this.checkOwner(owner);
     this.description.onOwner(owner);
     isolation.promise();
     this.promises.add(isolation);
@@ -199,6 +202,16 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
         fix: 'keep what they reach in the account of the pool: the resource policy over there cannot be written from here',
       }, resource);
     }
+  }
+
+  /** Sessions of guests have an identity id and nothing of a token: by anything else they own nothing. */
+  private checkOwner({ _recorded }: Owner): void {
+    if (this._name !== 'guest' || _recorded.kind === 'identity-id') return;
+    throw new CognitoPoolsError({
+      code: 'guest-without-tags',
+      received: `guests would own what belongs to the session tag '${_recorded.tag}', and no guest has one`,
+      fix: 'leave the owner out: guests own by their identity id',
+    }, this);
   }
 
   private makeRoleOnce(): void {

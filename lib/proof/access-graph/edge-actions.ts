@@ -84,7 +84,7 @@ function search(policy: Policy): EdgeActions {
     // Of a policy of a resource so much is known: what it is about.
     if (isWhole && policy.origin.kind === 'resource') for (const group of servicesOf(policy).flatMap((service) => named(`${service}:*`, unknown))) add(groups, group);
     else if (isWhole) unknown.add(statement.unknown);
-    else for (const group of statement.notAction ? grouped(allBut(statement)) : statement.actions.flatMap(({ text }) => named(text, unknown))) add(groups, group);
+    else for (const group of statement.notAction ? grouped(allBut(statement)) : statement.actions.flatMap(({ text }) => ofPolicy(policy, text)).flatMap((text) => named(text, unknown))) add(groups, group);
   }
   return { groups: [...groups.values()], unknown: [...unknown] };
 }
@@ -102,6 +102,12 @@ function named(pattern: string, unknown: Set<string>): readonly EdgeGroup[] {
   let groups = byPattern.get(spelled);
   if (groups === undefined) byPattern.set(spelled, groups = grouped(actionsMatching(spelled)));
   return groups;
+}
+
+/** A policy of a resource is about that resource, whatever its statements name. */
+function ofPolicy(policy: Policy, pattern: string): string[] {
+  const services = policy.origin.kind === 'resource' && pattern === '*' ? servicesOf(policy) : [];
+  return services.length === 0 ? [pattern] : services.map((service) => `${service}:*`);
 }
 
 function servicesOf({ origin }: Policy): string[] {

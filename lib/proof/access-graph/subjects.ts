@@ -1,5 +1,7 @@
+import { matchesWildcard } from '../authorization-data/wildcard';
 import type { Binding, Subject } from '../solver';
-import type { Policy } from '../iam/policy';
+import type { Policy, Statement } from '../iam/policy';
+import { holdsSymbol } from '../symbols/symbol';
 import type { TemplateModel } from '../template/reader';
 import type { IdentityPool } from './identity-pools';
 import type { Role } from './roles';
@@ -66,7 +68,23 @@ export function subjectsOf(session: Session, policies: readonly Policy[], model:
   let found = known.get(about);
   if (found === undefined) known.set(about, found = kindsOf(session, model, owner));
   const all = [...session.role.policies, ...policies];
-  return found.map((kind) => ({ ...kind, policies: all }));
+  const url = throughNoUrl(all);
+  return found.map((kind) => ({ ...kind, ...(url !== undefined && { ambient: { ...kind.ambient, ...url } }), policies: all }));
+}
+
+const BY_URL = 'lambda:InvokedViaFunctionUrl';
+
+/**
+ * A request has the key only through a function URL, for which lambda:InvokeFunctionUrl must be allowed as well. Where no policy
+ * allows that, nobody invokes a function so.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+ */
+function throughNoUrl(policies: readonly Policy[]): Keys | undefined {
+  const statements = (): Statement[] => policies.filter(({ origin }) => origin.kind === 'identity' || origin.kind === 'resource').flatMap((policy) => policy.statements);
+  if (!statements().some(({ conditions }) => conditions.some(({ key }) => key === BY_URL.toLowerCase()))) return undefined;
+  const opensUrls = statements().some(({ effect, unknown, notAction, actions }) => unknown !== undefined || (effect === 'Allow' && (notAction || actions.some(({ text }) => holdsSymbol(text) || matchesWildcard(text, 'lambda:invokefunctionurl')))));
+  return opensUrls ? undefined : { [BY_URL]: FALSE };
 }
 
 type Kind = Omit<Subject, 'policies'>;
@@ -202,7 +220,7 @@ export function anonymousCaller(policies: readonly Policy[]): Subject {
     title: 'anybody, without credentials',
     principal: { kind: 'anonymous' },
     keys: {},
-    ambient: { ...OF_EVERY_REQUEST, 'aws:ViaAWSService': FALSE, 'aws:PrincipalIsAWSService': FALSE, ...Object.fromEntries(keys.map((key) => [key, MISSING])) },
+    ambient: { ...OF_EVERY_REQUEST, 'aws:ViaAWSService': FALSE, 'aws:PrincipalIsAWSService': FALSE, ...throughNoUrl(policies), ...Object.fromEntries(keys.map((key) => [key, MISSING])) },
     policies,
   };
 }

@@ -1,4 +1,5 @@
-import type { CheckContext } from '../analysis/check-context';
+import { SHARED_READING, withoutSharedReading } from '../analysis/shared-reading';
+import type { CheckContext, Decision } from '../analysis/check-context';
 import type { Judgement, Rule } from './rule';
 import { ownedSlices, proveOwned, type Owned } from '../analysis/owned-slices';
 import { allSessions } from '../analysis/forbidden-requests';
@@ -18,6 +19,15 @@ function check(context: CheckContext, owned: Owned): Judgement {
   return {
     about: context.graph.policyIndex.holderOf(owned.policy.statements[0].id) ?? owned.sessions[0].pool.resource,
     subject: owned.policy.origin.path,
-    ...proveOwned(context, owned, { owner: { kind: 'identity-id' } }, 'identity id'),
+    ...decide(context, owned),
   };
+}
+
+function decide(context: CheckContext, owned: Owned): Decision {
+  const prove = (of: Owned): Decision => proveOwned(context, of, { owner: { kind: 'identity-id' } }, 'identity id');
+  const decision = prove(owned);
+  const written = decision.verdict === 'PROVED' ? undefined : withoutSharedReading(owned);
+  if (written === undefined) return decision;
+  const ofWriting = prove(written);
+  return ofWriting.verdict === 'PROVED' ? { ...ofWriting, message: SHARED_READING.message, assumptions: [...ofWriting.assumptions ?? [], ...SHARED_READING.assumptions] } : ofWriting;
 }

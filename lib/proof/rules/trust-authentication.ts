@@ -1,3 +1,4 @@
+import { mayBe } from '../access-graph/identity-pools';
 import type { Binding } from '../solver';
 import type { CheckContext } from '../analysis/check-context';
 import type { Judgement, Rule } from './rule';
@@ -17,6 +18,14 @@ export const trustAuthentication: Rule = {
   },
 };
 
+/** What guests of the identity pools that are meant can do: only in the classic flow do they name the role. */
+function guestsOf({ graph }: CheckContext, audience: Binding): 'none' | 'are there' | 'name the role' {
+  const pools = graph.pools.filter(({ id }) => audience.kind !== 'value' || audience.value === id);
+  if (pools.length === 0 || audience.kind !== 'value') return 'name the role';
+  if (!pools.some(({ guests }) => mayBe(guests, true))) return 'none';
+  return pools.some(({ guests, classicFlow }) => mayBe(guests, true) && mayBe(classicFlow, true)) ? 'name the role' : 'are there';
+}
+
 function check(context: CheckContext, { role, resource, services }: TrustingRole, uses: Uses | undefined): Judgement {
   let doubt: Judgement | undefined;
   for (const service of services) {
@@ -35,7 +44,13 @@ function check(context: CheckContext, { role, resource, services }: TrustingRole
       const own = uses?.guests === true && uses.signedIn ? 'give guests a role of their own, and ' : '';
       const fix = `${own}let the statement ask for ForAnyValue:StringLike ${service}:amr = ${amr}`;
       if (onlyGuests) return { about: resource, verdict: 'NOT_PROVED', message: 'the trust policy does not pin amr to guests: users who signed in may take the role too', ...(guest.statement !== undefined && { statement: guest.statement }), fix };
-      return { about: resource, verdict: 'VIOLATED', message: 'the trust policy does not pin amr to users who signed in', ...obtains(context, guest, 'guest', role), fix };
+      const guests = guestsOf(context, audience);
+      const message = 'the trust policy does not pin amr to users who signed in';
+      if (guests === 'none') {
+        doubt ??= { about: resource, verdict: 'NOT_PROVED', message: `${message}: nobody is a guest today, and whoever is one day may take the role`, ...(guest.statement !== undefined && { statement: guest.statement }), fix };
+        continue;
+      }
+      return { about: resource, verdict: 'VIOLATED', message, ...(guests === 'name the role' ? obtains(context, guest, 'guest', role) : { ...(guest.statement !== undefined && { statement: guest.statement }) }), fix };
     }
   }
   return doubt ?? { about: resource, verdict: 'PROVED', message: 'of guests and users who signed in the trust policy admits one kind only' };
