@@ -73,6 +73,8 @@ function* tied({ now, before }: { readonly now: SideOfPeople; readonly before: S
   for (const one of changed) {
     for (const other of precedences.keys()) {
       if (other === one || (changed.includes(other) && other < one) || now.tie(one, other) === 'no') continue;
+      // Whether none is preferred is then the same on both sides, known or not.
+      if (before.hasRole(one) === 'yes' && before.hasRole(other) === 'yes' && now.tie(one, other) === before.tie(one, other)) continue;
       const who = `members of ${[one, other].map((key) => `'${graph.model.symbols.render(groupName(key))}'`).join(' and of ')}`;
       yield kind(who, now.forMembersOfAll([one, other], now.tie(one, other)), before.forMembersOfAll([one, other], before.tie(one, other)));
     }

@@ -96,6 +96,18 @@ export class SideOfPeople {
     return this.mappings.length === 0;
   }
 
+  /**
+   * A role that does not admit them is a role all the same: Cognito refuses them, and falls back to no other.
+   *
+   * @param group a group
+   * @returns whether its members have a role of their own
+   */
+  public hasRole(group: string): Perhaps {
+    const named = this.userGroups().filter(({ key, role }) => role !== undefined && compareTexts(key, group) !== 'no');
+    if (named.length === 0) return this.membersOf(group).length > 0 ? 'maybe' : 'no';
+    return named.some(({ key, certain }) => key === group && certain) ? 'yes' : 'maybe';
+  }
+
   /** @returns what everybody of the provider can get, whatever group or rule: what the client chooses, and what needs no identity pool */
   public forEverybody(): SideSession[] {
     return this.ofKinds('choice', 'steps').map((session) => ({ session, obtained: 'yes' }));
@@ -147,13 +159,6 @@ export class SideOfPeople {
     if (!this.certainMapping) return 'maybe';
     if (this.mappings[0].type === 'Rules') return reaches;
     return { yes: 'no', no: reaches, maybe: 'maybe' }[this.hasRole(group)] as Perhaps;
-  }
-
-  /** A role that does not admit them is a role all the same: Cognito refuses them, and falls back to no other. */
-  private hasRole(group: string): Perhaps {
-    const named = this.userGroups().filter(({ key, role }) => role !== undefined && compareTexts(key, group) !== 'no');
-    if (named.length === 0) return this.membersOf(group).length > 0 ? 'maybe' : 'no';
-    return named.some(({ key, certain }) => key === group && certain) ? 'yes' : 'maybe';
   }
 
   private userGroups(): readonly UserGroup[] {

@@ -129,8 +129,10 @@ const PEOPLE: readonly Person[] = [
   { who: /^signed in with/, ask: (template) => AccessModel.fromTemplate(template).user({ claims: { 'custom:tenant': 'blue', 'custom:other': 'red' } }) },
   { who: /^signed in with/, ask: (template) => AccessModel.fromTemplate(template).user({ claims: { 'custom:tenant': 'red' } }) },
   { who: /^members of 'curators'$/, ask: (template) => AccessModel.fromTemplate(template).user({ groups: ['curators'], claims: { 'custom:tenant': 'blue' } }) },
+  { who: /^members of 'curators'$/, ask: (template) => AccessModel.fromTemplate(template).user({ groups: ['curators'] }) },
+  { who: /^signed in with/, ask: (template) => AccessModel.fromTemplate(template).user() },
   { who: /^members of 'editors'$/, ask: (template) => AccessModel.fromTemplate(template).user({ groups: ['editors'] }) },
-  { who: /^members of 'editors' and of 'curators'$/, ask: (template) => AccessModel.fromTemplate(template).user({ groups: ['editors', 'curators'] }) },
+  { who: /^members of/, ask: (template) => AccessModel.fromTemplate(template).user({ groups: ['editors', 'curators'] }) },
 ];
 
 interface Asked {
