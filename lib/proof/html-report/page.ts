@@ -112,11 +112,11 @@ function whyItem({ statement, effect, actions, conditions, note }: Why): Markup 
 }
 
 function findingOf(finding: Finding): Markup {
-  const { verdict, message, rule, resource, stack, statement, counterexample: example, assumptions, fix } = finding;
+  const { verdict, message, rule, resource, stack, statement, counterexample: example, assumptions, notLookedAt = [], fix } = finding;
   const details: [string, string | undefined][] = [
     ['who', example?.who], [example?.verb ?? '', example?.what], ['by', example?.by ?? statement], ['why', message],
     ['replayed', example === undefined ? undefined : example.replayed ? 'the evaluator confirms it' : 'not confirmed'],
-    ['fix', fix], ['where', [stack, resource].filter((text) => text !== '').join('/')], ['given', assumptions.join('; ')],
+    ['fix', fix], ['where', [stack, resource].filter((text) => text !== '').join('/')], ['given', assumptions.join('; ')], ['not looked at', notLookedAt.join('; ')],
   ];
   const shown = details.filter(([, text]) => text !== undefined && text !== '');
   return html`<details class="finding ${verdict}"${verdict === 'VIOLATED' ? new Markup(' open') : ''}><summary><span class="badge ${verdict}">${WORDS[verdict]}</span> ${headline(finding)} <span class="soft id">${rule}</span></summary><dl>${shown.map(([label, text]) => html`<dt>${label}</dt><dd>${text}</dd>`)}</dl></details>`;
