@@ -3,8 +3,8 @@ import type { IConstruct } from 'constructs';
 import { AccessProof } from './access-proof';
 import { CognitoPoolsError } from './private/errors';
 import { recordIntent } from './private/intent';
+import { targetsOf } from './private/reference-targets';
 import type { AccessProperty } from './properties/access-property';
-import { targetsOf } from './properties/token-targets';
 
 const STATED = new WeakMap<Stack, AccessProperty[]>();
 

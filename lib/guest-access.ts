@@ -1,6 +1,6 @@
 import type { IIdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import type { RemovalPolicy } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { CognitoIdentityPool } from './identity-pool/identity-pool';
 import type { IIdentityPoolWithId } from './identity-pool/identity-pool-with-id';
 import type { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
@@ -26,6 +26,14 @@ export interface GuestAccessProps {
    * @default RemovalPolicy.RETAIN - with `identityPool` that pool's own policy, and none may be given here
    */
   readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * A construct of the stack in which the policies of all grants to guests stand. It fixes where they are, whatever refers to what; that
+   * stack then refers to all that is granted.
+   *
+   * @default - each policy stands in the stack of what it grants, or with the identity pool where that depends on the other stack
+   */
+  readonly policyScope?: IConstruct;
 }
 
 /**
@@ -52,14 +60,14 @@ export class GuestAccess extends Construct {
    * @param scope where it belongs
    * @param id name among its siblings; part of the logical ids
    * @param props all optional
-   * @throws error `duplicate-guest-access`, `removal-policy`; for a pool made elsewhere `imported-identity-pool`, `role-unknown`, `role-in-another-account`
+   * @throws error `duplicate-guest-access`, `removal-policy`, `policy-scope`; for a pool made elsewhere `imported-identity-pool`, `role-unknown`, `role-in-another-account`
    */
   constructor(scope: Construct, id: string, props: GuestAccessProps = {}) {
     super(scope, id);
     const roles = createOrRollBack(scope, id, () => this.rolesOf(props));
     this.principal = createOrRollBack(scope, id, () => {
       roles.identityPool.allowGuests();
-      return roles.guest(this);
+      return roles.guest(this, props.policyScope);
     });
     this.identityPool = roles.identityPool;
     void this.principal.role;

@@ -9,7 +9,7 @@ import { ImportedIdentityPoolRoles } from './mapping/imported-identity-pool-role
 import { createOrRollBack } from './private/create-or-roll-back';
 import { AccessProof } from './access-proof';
 import type { RemovalPolicy } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 
 /** Properties for `IdentityPoolOnly`. */
 export interface IdentityPoolOnlyProps {
@@ -34,6 +34,14 @@ export interface IdentityPoolOnlyProps {
    * @default RemovalPolicy.RETAIN
    */
   readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * A construct of the stack in which the policies of all grants to its users stand. It fixes where they are, whatever refers to what; that
+   * stack then refers to all that is granted.
+   *
+   * @default - each policy stands in the stack of what it grants, or with the identity pool where that depends on the other stack
+   */
+  readonly policyScope?: IConstruct;
 }
 
 /**
@@ -76,11 +84,11 @@ export class IdentityPoolOnly extends IdentityPoolBase {
    * @param scope where the pool belongs
    * @param id name among its siblings; part of the logical ids, so renaming it would replace the pool
    * @param props all optional
-   * @throws error `removal-policy`, or what `addProvider` throws
+   * @throws error `removal-policy`, `policy-scope`, or what `addProvider` throws
    */
   constructor(scope: Construct, id: string, props: IdentityPoolOnlyProps = {}) {
     super(scope, id);
-    this._roles = createOrRollBack(scope, id, () => new IdentityPoolRoles(this, new CognitoIdentityPool(this, 'IdentityPool', props)));
+    this._roles = createOrRollBack(scope, id, () => new IdentityPoolRoles(this, new CognitoIdentityPool(this, 'IdentityPool', props), { policyScope: props.policyScope }));
     this._roles.makeAuthenticatedRole();
     createOrRollBack(scope, id, () => props.providers?.forEach((provider) => this.addProvider(provider)));
     AccessProof._register(this);

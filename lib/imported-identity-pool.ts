@@ -28,12 +28,12 @@ export class ImportedIdentityPool extends IdentityPoolBase {
   private constructor(scope: Construct, id: string, pool: string | IIdentityPoolWithId, { _retained: retained, _attached: attached }: ImportedIdentityPoolRoles) {
     super(scope, id);
     const identityPool = new ImportedIdentityPoolResource(this, 'IdentityPool', pool);
-    this._roles = new IdentityPoolRoles(this, identityPool, retained && retainedRoles(retained, identityPool));
+    this._roles = new IdentityPoolRoles(this, identityPool, { retained: retained && retainedRoles(retained, identityPool) });
     if (!retained) {
       identityPool.checkAttachable();
       this._roles.makeAuthenticatedRole();
     }
-    attached?.providers?.forEach((provider) => this._roles.addProvider(this, provider, {}));
+    (attached ?? retained)?.providers?.forEach((provider) => this._roles.addProvider(this, provider, {}));
     AccessProof._register(this);
   }
 

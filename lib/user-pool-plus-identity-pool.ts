@@ -1,7 +1,7 @@
 import type { IdentityPoolReference, IIdentityPoolRef, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { IIdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import type { IResolvable } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import type { AppClientKind, AppClientOptions } from './app-client/app-client';
 import type { IIdentityPoolWithId } from './identity-pool/identity-pool-with-id';
 import { CognitoIdentityPool } from './identity-pool/identity-pool';
@@ -41,6 +41,14 @@ export interface UserPoolPlusIdentityPoolProps extends UserPoolOnlyProps {
    * @default false
    */
   readonly defaultSessionTags?: boolean;
+
+  /**
+   * A construct of the stack in which the policies of all grants to its users stand. It fixes where they are, whatever refers to what; that
+   * stack then refers to all that is granted.
+   *
+   * @default - each policy stands in the stack of what it grants, or with the identity pool where that depends on the other stack
+   */
+  readonly policyScope?: IConstruct;
 }
 
 /**
@@ -73,9 +81,10 @@ export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityP
     super(scope, id, props);
     this.pool = new CognitoIdentityPool(this, 'IdentityPool', props);
     this.identityPool = this.pool;
-    this.roles = new IdentityPoolRoles(this, this.pool);
+    this.roles = createOrRollBack(scope, id, () => new IdentityPoolRoles(this, this.pool, { policyScope: props.policyScope }));
     this.roles.makeAuthenticatedRole();
     this.users = IdentityPoolProvider._ownUserPool(this.userPool, this.logins, this._attributes);
+    this._entry.addLogin = (client, kind, options) => this._addAppClient(client, kind, options);
     createOrRollBack(scope, id, () => this.roles.addProvider(this, this.users, { sessionTags: props.sessionTags, defaultSessionTags: props.defaultSessionTags }));
   }
 
@@ -94,7 +103,7 @@ export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityP
    * @throws error `unknown-group`
    */
   public group(name: string): IdentityPoolPrincipal {
-    return this.roles.group(name, this._groups, this.userPool, this.users);
+    return this.roles.group(name, this._groups, this.userPool, this.users._description);
   }
 
   /**

@@ -164,7 +164,8 @@ describe('refused', () => {
   test('ids that cannot be', () => {
     const stack = stackOf();
     expect(() => IdentityPoolProvider.google('a,b')).toThrow(
-      "app-id: the app id 'a,b' for accounts.google.com; write the one id under which the provider knows your app, in 1 to 128 characters without spaces and commas");
+      "app-id: the app id 'a,b' for accounts.google.com; write the one id under which the provider knows your app, in 1 to 128 letters, digits and the signs . _ / -");
+    for (const wrong of ['a:b', 'é', 'a;b']) expect(() => IdentityPoolProvider.facebook(wrong)).toThrow(`app-id: the app id '${wrong}' for graph.facebook.com`);
     expect(() => IdentityPoolProvider.apple('')).toThrow("app-id: the app id '' for appleid.apple.com");
     expect(() => IdentityPoolProvider.developer('my app')).toThrow("developer-provider-name: developer provider 'my app'; name it in 1 to 128 letters, digits, '.', '_' and '-'");
     expect(() => IdentityPoolProvider.developer(new CfnParameter(stack, 'Name').valueAsString)).toThrow('literal-required: the developer provider name is a token');

@@ -11,7 +11,8 @@ import { Construct } from 'constructs';
 import type { UserPoolEntry } from '../app-client/user-pool-registry';
 import { scopeNames, userPoolEntry } from '../app-client/user-pool-registry';
 import { createOrRollBack } from '../private/create-or-roll-back';
-import { CognitoPoolsError } from '../private/errors';
+import type { ValidationIssue } from '../private/errors';
+import { CognitoPoolsError, describe } from '../private/errors';
 import { warnOfOpenMethods } from '../private/open-methods';
 import { clientIds, issuer, requireAudience } from './private/audience';
 import { RestApiBinding } from './private/rest-api-binding';
@@ -99,6 +100,7 @@ export class LambdaAuthorization extends Construct {
   private constructor(scope: Construct, id: string, private readonly entry: UserPoolEntry, requirements: Requirements) {
     super(scope, id);
     requireAudience(entry, 'a Lambda authorizer', () => true);
+    this.node.addValidation({ validate: () => environmentIssues(entry, requirements).map((issue) => describe(issue, this)) });
     this.handler = new LambdaFunction(this, 'Handler', {
       description: `lets in who has ${requirements.tokenUse === 'id' ? 'an ID token' : 'an access token'} of the user pool`,
       runtime: Runtime.NODEJS_24_X,
@@ -152,6 +154,20 @@ export class LambdaAuthorization extends Construct {
     this.httpAuthorizers.set(api, authorizer);
     return authorizer;
   }
+}
+
+/** What AWS Lambda takes as environment of a function, in bytes of names and values. */
+const MOST_ENVIRONMENT = 4096;
+
+/** The least that the requirements take once deployed: the id of an app client has 26 characters. */
+function environmentIssues(entry: UserPoolEntry, requirements: Requirements): ValidationIssue[] {
+  const known = { issuer: 'https://cognito-idp.', clientIds: clientIds(entry).map(() => 'x'.repeat(26)), ...requirements };
+  const size = 'TOKEN_REQUIREMENTS'.length + Buffer.byteLength(JSON.stringify(known).replace(/\$\{Token\[[^\]]*\]\}/g, ''));
+  return size <= MOST_ENVIRONMENT ? [] : [{
+    code: 'authorizer-environment',
+    received: `the Lambda authorizer would be told of ${known.clientIds.length} app clients, in ${size} bytes or more`,
+    fix: `keep to ${MOST_ENVIRONMENT} bytes, which is some 130 app clients without groups and scopes: let apps share a client, or use a REST API`,
+  }];
 }
 
 /** The L2 authorizer, which says in our words why an API cannot have it. */

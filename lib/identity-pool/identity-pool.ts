@@ -5,7 +5,9 @@ import { Lazy, RemovalPolicy, Resource, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { checkRemovalPolicy } from '../private/removal-policy';
 import { checkDisplayName } from '../user-pool/display-name';
+import { watchAdmission } from './admission';
 import { IdentityPoolProviders } from './identity-pool-provider';
+import { watchAttachments } from './one-attachment';
 
 /** An identity pool, as far as those who give roles to its users need to know it. */
 export interface RolePool extends IIdentityPool {
@@ -44,6 +46,8 @@ export class CognitoIdentityPool extends Resource implements RolePool {
       developerProviderName: Lazy.uncachedString({ produce: () => this.arnsOf('developer').at(0) }),
     });
     this.resource.applyRemovalPolicy(removalPolicy);
+    watchAdmission(this.resource, this.providers, () => this.guests);
+    watchAttachments(this);
   }
 
   public get identityPoolId(): string {

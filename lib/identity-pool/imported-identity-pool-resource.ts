@@ -8,6 +8,7 @@ import { isKnown } from '../private/tokens';
 import type { RolePool } from './identity-pool';
 import { IdentityPoolProviders } from './identity-pool-provider';
 import type { IIdentityPoolWithId } from './identity-pool-with-id';
+import { watchAttachments } from './one-attachment';
 
 /** An imported identity pool: what belongs to the pool itself is set where it is made. */
 export class ImportedIdentityPoolResource extends Resource implements RolePool {
@@ -31,6 +32,7 @@ export class ImportedIdentityPoolResource extends Resource implements RolePool {
     this.identityPoolArn = Stack.of(this).formatArn({ service: 'cognito-identity', resource: 'identitypool', resourceName: identityPoolId });
     this.identityPoolName = identityPoolId;
     this.providers = new IdentityPoolProviders(scope);
+    watchAttachments(this);
     if (typeof pool !== 'string') this.origin = pool;
   }
 

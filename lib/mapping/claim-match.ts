@@ -3,11 +3,10 @@ import { isList, isNameOrAddress, whoWritesIt } from '../identity-pool/claim-saf
 import type { ProviderDescription } from '../identity-pool/identity-pool-provider';
 import type { AcknowledgmentOptions } from '../private/acknowledgment';
 import { requireReason } from '../private/acknowledgment';
+import type { ApiShape } from '../private/conforms';
+import { conformsTo, lengths } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
-import { isKnown, requireLiteral } from '../private/tokens';
-
-const MAX_CLAIM_LENGTH = 64;
-const MAX_VALUE_LENGTH = 128;
+import { requireLiteral } from '../private/tokens';
 
 /** How a rule compares, in the words of Cognito. */
 export type MatchType = 'Equals' | 'StartsWith' | 'Contains' | 'NotEqual';
@@ -89,8 +88,8 @@ export class ClaimMatch {
 
   private constructor(matchType: MatchType, claim: string, value: string) {
     requireLiteral('the claim of a rule', claim);
-    if (isKnown(claim)) checkLength('claim', claim, MAX_CLAIM_LENGTH);
-    if (isKnown(value)) checkLength('value', value, MAX_VALUE_LENGTH);
+    checkText('claim', claim, 'cognito-identity:ClaimName');
+    checkText('value', value, 'cognito-identity:ClaimValue');
     this._matchType = matchType;
     this._claim = claim;
     this._value = value;
@@ -148,11 +147,12 @@ export class ClaimMatch {
   }
 }
 
-function checkLength(what: string, text: string, most: number): void {
-  if (text.length >= 1 && text.length <= most) return;
+function checkText(what: string, text: string, shape: ApiShape): void {
+  if (conformsTo(shape, text)) return;
+  const { min, max, pattern } = lengths(shape);
   throw new CognitoPoolsError({
     code: 'claim-match',
     received: `the ${what} of a rule is ${shown(text)}, ${text.length} characters long`,
-    fix: `write 1 to ${most} characters`,
+    fix: `write ${min} to ${max} characters${pattern === undefined ? '' : ', without spaces'}`,
   });
 }

@@ -1,5 +1,5 @@
-import type { AddToPrincipalPolicyResult, CfnPolicy, CfnRole, IPrincipal, IRole, Role } from 'aws-cdk-lib/aws-iam';
-import { Effect, Policy, PolicyDocument, PolicyStatement, PrincipalPolicyFragment } from 'aws-cdk-lib/aws-iam';
+import type { AddToPrincipalPolicyResult, CfnRole, IPrincipal, IRole, Role } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyDocument, PolicyStatement, PrincipalPolicyFragment } from 'aws-cdk-lib/aws-iam';
 import type { IEnvironmentAware } from 'aws-cdk-lib/core';
 import { Lazy, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
@@ -8,8 +8,10 @@ import type { RolePool } from '../identity-pool/identity-pool';
 import type { ProviderDescription } from '../identity-pool/identity-pool-provider';
 import { environmentOf } from '../private/environment';
 import { CognitoPoolsError, describe } from '../private/errors';
+import { rememberGrant } from '../private/grant-lines';
 import { recordIntent, type RecordResolver } from '../private/intent';
 import { refuseBeyondCeiling } from './guest-ceiling';
+import { GrantPolicies, type PolicyShare } from './grant-policies';
 import type { Isolation, Isolations } from './isolation';
 import type { Owner } from './owner';
 import { checkPolicySize } from './policy-size';
@@ -30,6 +32,8 @@ export interface PrincipalDescription {
   readonly record?: () => Record<string, unknown>;
   /** A role that is there already, attached where the pool is made: it is granted to, and nothing is said of what else it may do. */
   readonly retainedRole?: IRole;
+  /** Where all policies stand. */
+  readonly policyScope?: IConstruct;
   /** Called before the role is made, to refuse it. */
   readonly beforeRole?: () => void;
   /** Called with the role when there is one: it is made with the first grant. */
@@ -76,13 +80,11 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   /** @internal */
   public readonly _isolations: Isolations;
   private readonly description: PrincipalDescription;
-  private readonly granted: PolicyStatement[] = [];
   private readonly promises = new Set<Isolation>();
   private readonly exceptions = new Set<Isolation>();
   private readonly administration: PolicyStatement[] = [];
-  private readonly policy: Policy;
+  private readonly policies: GrantPolicies<Said>;
   private readonly followers: IRole[] = [];
-  private readonly attached = new Set<IRole>();
   private madeRole?: Role;
   private sessionTags = false;
 
@@ -96,9 +98,15 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
     this._isolations = isolations;
     this.description = description;
     if (description.retainedRole) this.checkRetained(description.retainedRole);
-    this.policy = new Policy(this, 'Policy', { document: new PolicyDocument({ minimize: true }) });
-    recordIntent(this.policy.node.defaultChild as CfnPolicy, (resolve) => this.intent(resolve));
-    this.node.addValidation({ validate: () => [...checkPolicySize(this, [this.granted, ...(description.base ? [description.base.granted] : [])]), ...this.lostExceptions()] });
+    if (description.retainedRole) description.base?.include(description.retainedRole);
+    this.policies = new GrantPolicies<Said>(this, {
+      makesRoles: description.retainedRole === undefined,
+      policyScope: description.policyScope,
+      roles: () => [...(this.ownRole ? [this.ownRole] : []), ...this.followers],
+      about: () => this.said(),
+      onPolicy: ({ resource }, share) => recordIntent(resource, (resolve) => this.intent(resolve, share())),
+    });
+    this.node.addValidation({ validate: () => [...checkPolicySize(this, [this.policies.statements, ...(description.base ? [description.base.policies.statements] : [])]), ...this.lostExceptions()] });
   }
 
   /**
@@ -126,14 +134,13 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   public addToPrincipalPolicy(statement: PolicyStatement): AddToPrincipalPolicyResult {
     this.check(statement);
     this.makeRoleOnce();
-    this.granted.push(statement);
-    this.policy.addStatements(statement);
-    this.attach();
-    return { statementAdded: true, policyDependable: this.policy };
+    rememberGrant(this, statement);
+    return { statementAdded: true, policyDependable: this.policies.add(statement) };
   }
 
   /** @internal */
   public _promise(isolation: Isolation, owner: Owner): void {
+    this.checkOwner(owner);
     this.description.onOwner(owner);
     isolation.promise();
     this.promises.add(isolation);
@@ -198,6 +205,16 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
     }
   }
 
+  /** Sessions of guests have an identity id and nothing of a token: by anything else they own nothing. */
+  private checkOwner({ _recorded }: Owner): void {
+    if (this._name !== 'guest' || _recorded.kind === 'identity-id') return;
+    throw new CognitoPoolsError({
+      code: 'guest-without-tags',
+      received: `guests would own what belongs to the session tag '${_recorded.tag}', and no guest has one`,
+      fix: 'leave the owner out: guests own by their identity id',
+    }, this);
+  }
+
   private makeRoleOnce(): void {
     if (!this.ownRole) this.makeRole();
   }
@@ -208,7 +225,6 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
     const role = makeRole(this, 'Role', this.trust);
     this.madeRole = role;
     if (this.sessionTags) allowSessionTags(role, this.trust);
-    this.attach();
     recordIntent(role.node.defaultChild as CfnRole, () => ({ role: { identityPool: this.trust.identityPoolId, principal: this._name, ...record?.() } }));
     base?.include(role);
     onRole(role);
@@ -238,7 +254,6 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   /** The role of a more special principal: what is granted here reaches its users too. */
   private include(role: IRole): void {
     this.followers.push(role);
-    this.attach();
   }
 
   private lostExceptions(): string[] {
@@ -247,16 +262,6 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
       received: `${this._name} may reach what belongs to others ${isolation.where}, but nobody of their identity pool owns anything there`,
       fix: 'grant the own things to users of the same pool with this facade, or grant all with the grants of the resource itself',
     }, this));
-  }
-
-  /** Not before there is a statement: an empty policy that is attached beside another cannot be left out of the template. */
-  private attach(): void {
-    if (this.granted.length === 0) return;
-    const roles = [...(this.ownRole ? [this.ownRole] : []), ...this.followers];
-    roles.filter((role) => !this.attached.has(role)).forEach((role) => {
-      this.attached.add(role);
-      this.policy.attachToRole(role);
-    });
   }
 
   private check(statement: PolicyStatement): void {
@@ -270,17 +275,34 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
     if (statement.effect === Effect.ALLOW && this._name === 'guest') refuseBeyondCeiling(this, statement);
   }
 
+  /** What a policy is recorded with besides what it grants, by what it is about. */
+  private said(): { item: Said; arn: string }[] {
+    return [
+      ...[...this.promises].map((isolation) => ({ item: { isolation }, arn: isolation.resource })),
+      ...this.administration.map((administers) => ({ item: { administers }, arn: administers.resources[0] })),
+    ];
+  }
+
   /** Statements are read at synth, as IAM will see them: callers may narrow a grant after it was made. */
-  private intent(resolve: RecordResolver): Record<string, unknown> | undefined {
+  private intent(resolve: RecordResolver, { statements, about }: PolicyShare<Said>): Record<string, unknown> | undefined {
+    if (statements.length === 0) return undefined;
     const identityPool = this._identityPool.identityPoolId;
-    const statements = described(resolve, this.granted);
-    const administration = described(resolve, this.administration);
-    const isolated = [...this.promises].map((isolation) => isolation.record(identityPool));
-    if (statements.length === 0 && isolated.length === 0) return undefined;
-    const grants = [{ identityPool, to: this._name, statements }, ...(administration.length > 0 ? [{ identityPool, to: this._name, statements: administration, administers: true }] : [])];
-    return { granted: grants, ...(isolated.length > 0 && { isolated }) };
+    const grant = { identityPool, to: this._name };
+    const all = about();
+    const administration = all.flatMap((said) => ('administers' in said ? [said.administers] : []));
+    const isolated = all.flatMap((said) => ('isolation' in said ? [said.isolation.record(identityPool)] : []));
+    return {
+      granted: [
+        { ...grant, statements: described(resolve, statements) },
+        ...(administration.length > 0 ? [{ ...grant, statements: described(resolve, administration), administers: true }] : []),
+      ],
+      ...(isolated.length > 0 && { isolated }),
+    };
   }
 }
+
+/** What belongs to a policy besides its statements. */
+type Said = { readonly isolation: Isolation } | { readonly administers: PolicyStatement };
 
 /** What is denied belongs to what was granted: without it the rest would be more. */
 function described(resolve: RecordResolver, given: PolicyStatement[]): object[] {

@@ -40,6 +40,11 @@ export class Isolation {
     return this.options.where;
   }
 
+  /** The ARN of something that is divided. */
+  public get resource(): string {
+    return this.options.slices[0].resource;
+  }
+
   /** Whether some principal owns something: without that there is nothing to except from. */
   public get isPromised(): boolean {
     return this.promised;

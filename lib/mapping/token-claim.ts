@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { isList, whoWritesIt } from '../identity-pool/claim-safety';
 import type { ProviderDescription } from '../identity-pool/identity-pool-provider';
+import { conformsTo } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { requireLiteral } from '../private/tokens';
 
@@ -18,20 +19,22 @@ export class TokenClaim {
    *
    * @param name its name as declared in `customAttributes`, without `custom:`
    * @returns the claim
+   * @throws error `session-tag-claim`, `literal-required`
    */
   public static customAttribute(name: string): TokenClaim {
-    return new TokenClaim(`custom:${requireLiteral('the attribute of a session tag', name)}`);
+    return new TokenClaim(checkClaim(`custom:${requireLiteral('the attribute of a session tag', name)}`));
   }
 
   /**
    * A claim by its name in the token, or by the full name of the attribute in a SAML assertion. Standard claims that users
    * fill in about themselves, such as `nickname` or `email`, are refused.
    *
-   * @param name name of the claim
+   * @param name name of the claim, 1 to 256 characters
    * @returns the claim
+   * @throws error `session-tag-claim`, `literal-required`
    */
   public static named(name: string): TokenClaim {
-    return new TokenClaim(requireLiteral('the claim of a session tag', name));
+    return new TokenClaim(checkClaim(requireLiteral('the claim of a session tag', name)));
   }
 
   /**
@@ -89,4 +92,13 @@ export class TokenClaim {
       }, scope);
     }
   }
+}
+
+function checkClaim(claim: string): string {
+  if (conformsTo('cognito-identity:PrincipalTagValue', claim)) return claim;
+  throw new CognitoPoolsError({
+    code: 'session-tag-claim',
+    received: `a session tag is taken from the claim ${shown(claim)}, ${claim.length} characters long`,
+    fix: 'name a claim of 1 to 256 characters',
+  });
 }

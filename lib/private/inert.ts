@@ -1,6 +1,7 @@
 import type { IFragmentConcatenator, IPostProcessor, IResolvable, IResolveContext } from 'aws-cdk-lib/core';
-import { DefaultTokenResolver, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
+import { DefaultTokenResolver, Reference, Stack, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { isFunctionOfTarget } from './reference-targets';
 import { stackAddressOf } from './stack-address';
 
 /**
@@ -26,18 +27,10 @@ class AddressResolver extends DefaultTokenResolver {
   }
 
   public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
-    const home = Reference.isReference(token) ? Stack.of(token.target) : this.stack;
-    // What an L2 says of itself to stacks of another environment is more than a reference: a physical name, which is resolved here.
-    if (home === this.stack || !isFunction(token.resolve({ ...context, scope: home }))) return super.resolveToken(token, context, postProcessor);
+    if (!Reference.isReference(token) || Stack.of(token.target) === this.stack || !isFunctionOfTarget(token, context)) return super.resolveToken(token, context, postProcessor);
+    const home = Stack.of(token.target);
     return { ...spelled(home.resolve(token)) as object, $in: stackAddressOf(home) };
   }
-}
-
-/** A function in the template of one stack, not yet resolved. */
-function isFunction(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Token.isUnresolved(value)) return false;
-  const keys = Object.keys(value);
-  return keys.length === 1 && (keys[0] === 'Ref' || keys[0] === 'Fn::GetAtt');
 }
 
 function spelled(value: unknown): unknown {

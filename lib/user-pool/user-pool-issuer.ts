@@ -1,5 +1,5 @@
 import type { CfnUserPool, IUserPool, UserPool } from 'aws-cdk-lib/aws-cognito';
-import { CfnResource, Stack } from 'aws-cdk-lib/core';
+import { CfnResource, Stack, Token } from 'aws-cdk-lib/core';
 import type { ValidationIssue } from '../private/errors';
 
 /**
@@ -46,15 +46,22 @@ const TAKES_ORIGINAL: { readonly [type: string]: TakesOriginal } = {
 
 /** What in the app would refuse the tokens of the updated issuer. */
 export function updatedIssuerIssues(userPool: UserPool): ValidationIssue[] {
-  const id = Stack.of(userPool).getLogicalId(userPool.node.defaultChild as CfnUserPool);
   return userPool.node.root.node.findAll().filter((construct) => CfnResource.isCfnResource(construct)).flatMap((resource) => {
     const takes = TAKES_ORIGINAL[resource.cfnResourceType];
     const value: unknown = takes && Stack.of(resource).resolve((resource as unknown as Record<string, unknown>)[takes.property]);
-    if (!value || !new RegExp(`${id}("\\s*,\\s*")?${takes.attribute}`).test(JSON.stringify(value))) return [];
+    if (!value || !namesPool(userPool, resource, takes.attribute).test(JSON.stringify(value))) return [];
     return [{
       code: 'updated-issuer',
       received: `the pool has the updated issuer, and ${resource.node.path} is ${takes.what}`,
       fix: "leave 'issuer' and 'replicaRegion' out, or verify the tokens by 'issuerUrl' with an authorizer of your own",
     }];
   });
+}
+
+/** How a property of a resource names the pool: by logical id in its own stack, elsewhere by what the CDK makes of it: imports, parameters, outputs. */
+function namesPool(userPool: UserPool, resource: CfnResource, attribute: string): RegExp {
+  const { stackName } = Stack.of(userPool);
+  const id = Stack.of(userPool).getLogicalId(userPool.node.defaultChild as CfnUserPool);
+  const here = Stack.of(resource) === Stack.of(userPool);
+  return new RegExp(here ? `"${id}"\\s*,\\s*"${attribute}` : `"(${Token.isUnresolved(stackName) ? '' : `${stackName}:Exports|`}referenceto|Outputs\\.)[^"]*${id}${attribute}`);
 }

@@ -1,12 +1,8 @@
 // Makes lib/private/generated/api-constraints.ts anew: npm run api-constraints
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { root, work } from '../../emulator/paths';
-import { runOrThrow } from '../../emulator/processes';
-
-/** The package in which AWS publishes the models that its SDKs are made from. The SDK for JavaScript has no patterns in it. */
-const SOURCE = { name: 'botocore', version: '1.43.11', license: 'Apache-2.0' };
+import { root } from '../../emulator/paths';
+import { installModels, type Shape, shapesOf, SOURCE } from './models';
 
 /** The shapes that texts of this library become, by service. */
 const SHAPES: Record<string, readonly string[]> = {
@@ -18,26 +14,6 @@ const SHAPES: Record<string, readonly string[]> = {
   ],
   'cognito-identity': ['ClaimName', 'ClaimValue', 'DeveloperProviderName', 'IdentityPoolId', 'IdentityPoolName', 'IdentityProviderId', 'PrincipalTagID', 'PrincipalTagValue'],
 };
-
-interface Shape {
-  readonly min?: number;
-  readonly max?: number;
-  readonly pattern?: string;
-}
-
-async function install(): Promise<string> {
-  const folder = join(work, 'api-constraints');
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  await runOrThrow('python3', ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-deps', '--no-compile', '--target', folder, `${SOURCE.name}==${SOURCE.version}`]);
-  return join(folder, SOURCE.name, 'data');
-}
-
-function shapesOf(data: string, service: string): Record<string, Shape> {
-  const [version] = readdirSync(join(data, service)).sort().reverse();
-  const model = JSON.parse(gunzipSync(readFileSync(join(data, service, version, 'service-2.json.gz'))).toString('utf8')) as { readonly shapes: Record<string, Shape> };
-  return model.shapes;
-}
 
 function line(service: string, name: string, { min = 0, max, pattern }: Shape): string {
   // Java lets a dot match line ends after (?s); elsewhere the two read these patterns alike.
@@ -52,7 +28,7 @@ function quoted(text: string): string {
 }
 
 async function run(): Promise<void> {
-  const data = await install();
+  const data = await installModels();
   const lines = Object.entries(SHAPES).flatMap(([service, names]) => {
     const shapes = shapesOf(data, service);
     return names.map((name) => {

@@ -14,6 +14,7 @@ import { packagingStep } from './packaging-step';
 import { pageStep } from './page-step';
 import { pipelinesStep } from './pipelines-step';
 import { pytestStep } from './pytest-step';
+import { reportStep } from './report-step';
 import { snippetsStep } from './snippets-step';
 import { runSteps, type Step } from './step';
 
@@ -23,6 +24,7 @@ const STEPS: readonly Step[] = [
   jestStep,
   floorStep,
   cfnLintStep,
+  commandStep('templates beside what AWS is known to refuse (cdk-preflight, models of the SDKs)', 'npm', ['run', '--silent', 'preflight', '--', '40', '1']),
   // A few of each, always the same ones and little time to think (deployments are attacked by jest): `npm run crosscheck` has a hundred thousand, and new ones each time.
   commandStep('evaluator and proofs beside iam-simulate and cvc5', 'npm', ['run', '--silent', 'crosscheck', '--', '5000', '90', '1', '500', '0']),
   commandStep('build (jsii)', 'npm', ['run', '--silent', 'build']),
@@ -33,6 +35,7 @@ const STEPS: readonly Step[] = [
   pipelinesStep,
   packagingStep,
   pytestStep,
+  reportStep,
   emulatorStep,
   pageStep,
 ];
@@ -41,6 +44,7 @@ const STEPS: readonly Step[] = [
 const LONG_STEPS: readonly Step[] = [
   commandStep('the package on every Node that it is for', 'npm', ['run', '--silent', 'packaging']),
   commandStep('a template for each granting property and each escalating action', 'npm', ['run', '--silent', 'generated']),
+  commandStep('5,000 random pairs of templates', 'npm', ['run', '--silent', 'pairs']),
   commandStep('10,000 random user pools', 'npm', ['run', '--silent', 'fuzz']),
   commandStep('evaluator and proofs beside iam-simulate and cvc5, 100,000 requests, and 20,000 deployments attacked', 'npm', ['run', '--silent', 'crosscheck']),
   commandStep('the library in Python, Java and Go', 'npm', ['run', '--silent', 'languages']),

@@ -36,6 +36,17 @@ test('the function knows issuer, clients (later ones too), kind of token, groups
   });
 });
 
+test('more than the environment of a function holds is refused at synth', () => {
+  const { stack, auth } = setUp();
+  LambdaAuthorization.idTokens(stack, 'Authorizer', { userPool: auth });
+  for (let i = 0; i < 130; i++) auth.addMobileAppClient(`app${i}`);
+  expect(() => Template.fromStack(stack)).not.toThrow();
+  const more = setUp();
+  LambdaAuthorization.idTokens(more.stack, 'Authorizer', { userPool: more.auth });
+  for (let i = 0; i < 199; i++) more.auth.addMobileAppClient(`app${i}`);
+  expect(() => Template.fromStack(more.stack)).toThrow(/authorizer-environment: the Lambda authorizer would be told of 200 app clients, in 58\d\d bytes or more; keep to 4096 bytes, which is some 130 app clients without groups and scopes: let apps share a client, or use a REST API \[at Stack\/Authorizer\]/);
+});
+
 test('what is not asked for is not required', () => {
   const { stack, auth } = setUp();
   LambdaAuthorization.idTokens(stack, 'Authorizer', { userPool: auth });

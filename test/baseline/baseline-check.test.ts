@@ -236,3 +236,25 @@ describe('refused', () => {
     expect(console.error).toHaveBeenCalledWith(expect.stringContaining(code));
   });
 });
+
+describe('policies that move to another stack', () => {
+  const apart = (outdir: string, inAuth: boolean, own: boolean): App => {
+    const app = new App({ outdir: join(directory, outdir) });
+    const [auth, web] = [new Stack(app, 'Auth'), new Stack(app, 'Web')];
+    const pools = new UserPoolPlusIdentityPool(auth, 'Pools', { groups: ['finance'], policyScope: inAuth ? auth : undefined });
+    const photos = new Bucket(web, 'Photos');
+    if (own) OwnObjectGrants.fromBucket(photos, { prefix: 'users' }).readWrite(pools.authenticated);
+    else photos.grantRead(pools.group('finance'), 'invoices/*');
+    return app;
+  };
+
+  test.each([
+    ['own objects', true, 'authenticated'],
+    ['a grant', false, 'group:finance'],
+  ])('%s: said once, and nobody loses what they own', async (_what, own, to) => {
+    const file = await deployed(apart('deployed', true, own));
+    expect(found(apart('planned', false, own), { file })).toEqual([expect.stringContaining(`a policy of '${to}' moves from the stack 'Auth' to 'Web': it is deleted in one deployment and made in another: until both are through, its users lack what it grants`)]);
+    expect(found(apart('same', true, own), { file })).toEqual([]);
+    expect(found(apart('acknowledged', false, own), { file, acknowledgments: { granted: { reason: 'deployed at night' } } })).toEqual([]);
+  });
+});

@@ -20,7 +20,7 @@ function company(outdir?: string): Company & { readonly app: App } {
   const stack = new Stack(app, 'Company');
   const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { signIn: SignIn.email(), groups: ['administrators', 'finance'] });
   auth.addIdentityPoolProvider(GOOGLE);
-  auth.addSinglePageAppClient('web', { callbackUrls: ['https://app.example.com/'] });
+  auth.addSinglePageAppClient('web');
   auth.group('finance').addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::books/*'] }));
   return { app, auth, guests: new GuestAccess(stack, 'Guests', { identityPool: auth.identityPool }), users: UserAdministrationGrants.fromUserPool(auth.userPool) };
 }

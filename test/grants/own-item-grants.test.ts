@@ -48,7 +48,7 @@ describe('each verb grants no more than its word, and never a scan', () => {
       key: 'dynamodb:LeadingKeys', value: '${owner}', each: true,
     };
     expect(record.isolated).toEqual([{
-      identityPool: { Ref: expect.anything() as unknown },
+      identityPool: { $Ref: expect.anything() as unknown },
       title: 'users reach only their own items',
       owner: { kind: 'identity-id' },
       slices: [{ ...slice, resource: ARN }, { ...slice, resource: `${ARN}/index/*` }],
@@ -102,6 +102,23 @@ describe('any reference to a table will do', () => {
 });
 
 describe('refused', () => {
+  test.each([
+    ['an L2', (stack: Stack) => new Table(stack, 'Orders', { partitionKey: { name: 'id', type: AttributeType.NUMBER } })],
+    ['a TableV2', (stack: Stack) => new TableV2(stack, 'Orders', { partitionKey: { name: 'id', type: AttributeType.NUMBER } })],
+    ['an L1', (stack: Stack) => new CfnTable(stack, 'Orders', { attributeDefinitions: [{ attributeName: 'id', attributeType: 'N' }], keySchema: [{ attributeName: 'id', keyType: 'HASH' }] })],
+  ])('the partition key of %s is a number', (_kind, table) => {
+    expect(() => OwnItemGrants.fromTable(table(stackOf()))).toThrow(
+      "partition-key-type: the partition key 'id' of the table is of the type N; use a table whose partition key is of the type S: owners are text, and nobody would own an item [at Stack/Orders]");
+  });
+
+  test('an index that is not there', () => {
+    const table = new Table(stackOf(), 'Orders', { partitionKey: { name: 'id', type: AttributeType.STRING }, sortKey: { name: 'at', type: AttributeType.STRING } });
+    expect(() => OwnItemGrants.fromTable(table, { indexes: ['by-date'] })).toThrow(
+      "unknown-index: index 'by-date' is not among those of the table (none); correct the name, or add the index to the table first [at Stack/Orders]");
+    table.addLocalSecondaryIndex({ indexName: 'by-date', sortKey: { name: 'date', type: AttributeType.STRING } });
+    expect(() => OwnItemGrants.fromTable(table, { indexes: ['by-date'] })).not.toThrow();
+  });
+
   test('an index by another key, where it is known', () => {
     const stack = stackOf();
     const table = new Table(stack, 'Table', { partitionKey: { name: 'owner', type: AttributeType.STRING } });

@@ -174,7 +174,8 @@ describe('refused', () => {
   });
 
   test('a claim or a value that is too long, empty, or a token', () => {
-    expect(() => ClaimMatch.equalTo('c'.repeat(65), 'v')).toThrow(`claim-match: the claim of a rule is '${'c'.repeat(65)}', 65 characters long; write 1 to 64 characters`);
+    expect(() => ClaimMatch.equalTo('c'.repeat(65), 'v')).toThrow(`claim-match: the claim of a rule is '${'c'.repeat(65)}', 65 characters long; write 1 to 64 characters, without spaces`);
+    expect(() => ClaimMatch.equalTo('department name', 'v')).toThrow("claim-match: the claim of a rule is 'department name', 15 characters long; write 1 to 64 characters, without spaces");
     expect(() => ClaimMatch.contains('c', '')).toThrow("claim-match: the value of a rule is '', 0 characters long; write 1 to 128 characters");
     expect(() => ClaimMatch.equalTo('c', 'v'.repeat(129))).toThrow('129 characters long; write 1 to 128 characters');
     const token = new CfnParameter(stackOf(), 'Claim').valueAsString;

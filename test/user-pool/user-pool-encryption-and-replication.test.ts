@@ -97,6 +97,18 @@ describe('the updated issuer', () => {
       .toThrow(`${issue} ${stack.node.path}/Authorizer/Resource is a Cognito authorizer of API Gateway, which AWS says does not take it; ${fix} [at Stack/Auth]`);
   });
 
+  test('is not refused for another pool of the app that has the same logical id in its own stack', () => {
+    const under = new UserPoolFixture({ issuer: UserPoolIssuer.UPDATED });
+    const other = new Stack(under.stack.node.root, 'Other', { env });
+    const auth = new UserPoolOnly(other, 'Auth');
+    const inAThird = new Stack(under.stack.node.root, 'Third', { env });
+    for (const stack of [other, inAThird]) {
+      const authorizer = new CognitoUserPoolsAuthorizer(stack, 'Authorizer', { cognitoUserPools: [auth.userPool] });
+      new RestApi(stack, 'Api').root.addMethod('GET', undefined, { authorizer, authorizationType: AuthorizationType.COGNITO });
+    }
+    expect(() => Stage.of(under.stack)?.synth()).not.toThrow();
+  });
+
   test('is refused with a JWT authorizer of the original issuer', () => {
     const under = new UserPoolFixture({ issuer: UserPoolIssuer.UPDATED });
     const authorizer = new HttpJwtAuthorizer('Tokens', `https://${under.auth.userPool.userPoolProviderName}`, { jwtAudience: ['web'] });

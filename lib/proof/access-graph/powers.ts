@@ -75,7 +75,14 @@ export class PowerFinder {
    */
   public powerOver(session: Session, { actions, why, edge, gains }: Pick<Power, 'actions' | 'why' | 'edge' | 'gains'>, resources: readonly string[], context?: RequestSet['context'], except?: readonly string[]): Power | undefined {
     if (resources.length === 1 && resources[0] === '*' && context === undefined) return this.anywhere(session, { edge, gains, why, actions }, except ?? []);
-    return this.ask(session, { edge, gains, why, actions }, { actions: actions.map(({ name }) => name), resources, ...(context !== undefined && { context }), ...(except !== undefined && except.length > 0 && { except }) });
+    let perhaps: Power | undefined;
+    for (const same of tellsResourcesApart(actions) ? byResources(actions) : [{ actions, except: [] }]) {
+      const but = [...except ?? [], ...same.except];
+      const found = this.ask(session, { edge, gains, why, actions: same.actions }, { actions: same.actions.map(({ name }) => name), resources, ...(context !== undefined && { context }), ...(but.length > 0 && { except: but }) });
+      if (found?.uncertain === undefined && found !== undefined) return { ...found, actions };
+      perhaps ??= found;
+    }
+    return perhaps && { ...perhaps, actions };
   }
 
   private search(session: Session): Power[] {
@@ -141,6 +148,9 @@ export class PowerFinder {
     }));
   }
 }
+
+/** Amazon S3 does nothing to a bucket in a request for what has a slash: that is an object. */
+const tellsResourcesApart = (actions: readonly ActionFacts[]): boolean => actions.every(({ name }) => name.startsWith('s3:'));
 
 /** Whether a statement allows its actions on all of their resources. */
 function namesAll({ role }: Session, id: string | undefined): boolean {

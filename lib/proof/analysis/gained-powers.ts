@@ -12,6 +12,8 @@ export interface RestsOn {
   readonly pools: readonly IdentityPool[];
   /** The resources that it is about, as patterns of ARNs. */
   readonly resources: readonly string[];
+  /** Parts of them of which people have some for themselves, and whether nobody does any of these actions to the part of another. */
+  readonly parts?: { readonly resources: readonly string[]; readonly apart: (actions: readonly string[]) => boolean };
   /** Whether it makes a difference who is a member of a group. */
   readonly groups: boolean;
   /** Whether it makes a difference what claims say. */
@@ -63,7 +65,7 @@ function oneForEachRole(sessions: readonly Session[]): Session[] {
   return [...result.values()];
 }
 
-function relevant(context: CheckContext, session: Session, power: Power, { pools, resources, groups, claims, users }: RestsOn): Power | undefined {
+function relevant(context: CheckContext, session: Session, power: Power, { pools, resources, parts, groups, claims, users }: RestsOn): Power | undefined {
   const { powers } = context.graph;
   // What something else has to prepare gives nothing where no template does.
   if (power.actions.length > 0 && power.actions.every(({ onlyWith }) => onlyWith !== undefined && !context.model.resources.some(({ type }) => type === onlyWith))) return undefined;
@@ -75,7 +77,7 @@ function relevant(context: CheckContext, session: Session, power: Power, { pools
     case 'attributes': return claims && power.edge === 'identity' ? powers.powerOver(session, power, [...userPoolsOf(context, pools), '*']) : undefined;
     case 'named-role': return outside(context, session, power);
     case 'role-of-resource': return beyondFunctions(context, session, power);
-    case 'resource': return resources.length === 0 ? undefined : powers.powerOver(session, power, resources);
+    case 'resource': return (resources.length === 0 ? undefined : powers.powerOver(session, power, resources)) ?? overParts(context, session, power, parts);
     case undefined:
       // The tags of a role are what its policies may read as those of the caller.
       if (power.edge === 'tag') return claims && power.actions.some(({ name }) => name.startsWith('iam:')) ? unsure(power, `policies may read the tags that ${power.action} changes`) : undefined;
@@ -83,6 +85,13 @@ function relevant(context: CheckContext, session: Session, power: Power, { pools
       if (power.actions.length > 0 && !power.actions.some(({ name }) => mayConcern(name, resources))) return undefined;
       return unsure(power, `what ${power.action === '' ? 'the policy' : power.action} gives is not known: this action ${power.why}`);
   }
+}
+
+/** Whoever changes their own part alone comes to nothing that is another's. */
+function overParts(context: CheckContext, session: Session, power: Power, parts: RestsOn['parts']): Power | undefined {
+  if (parts === undefined || parts.resources.length === 0) return undefined;
+  const found = context.graph.powers.powerOver(session, power, parts.resources);
+  return found === undefined || parts.apart(power.actions.map(({ name }) => name)) ? undefined : found;
 }
 
 /** Where it stands who somebody is, what they may do, and what decides either. */

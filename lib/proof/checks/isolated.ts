@@ -1,4 +1,4 @@
-import { proveIsolated, type Domain, type IsolationClaim, type Proof } from '../solver';
+import { proveIsolated, type Domain, type IsolationClaim, type OwnedSlice, type Proof } from '../solver';
 import type { Finding } from '../findings/finding';
 import { distinctSubjects } from '../analysis/distinct-subjects';
 import type { CheckContext, Decision } from '../analysis/check-context';
@@ -77,22 +77,25 @@ function check(context: CheckContext, record: IsolationRecord, asked: Map<string
   if (record.slices.length === 0) return { verdict: 'UNKNOWN', message: 'the promise names no slice' };
   const { all, claim, proof } = ask(context, record, asked);
   if (proof.verdict === 'VIOLATED') return violated(context, record, proof, all, claim);
-  const beyond = beyondPolicies(context, record);
+  const beyond = beyondPolicies(context, record, asked);
   if (beyond?.verdict === 'VIOLATED') return beyond;
   const decided: Decision = { verdict: proof.verdict, message: proof.reason, assumptions: [...proof.assumptions, ...assumptionsOf(record)], ...(proof.statement !== undefined && { statement: proof.statement }) };
   return proof.verdict === 'PROVED' ? beyond ?? doubtOf(context, record) ?? decided : decided;
 }
 
 /** What breaks the promise though no policy says so: the same data under another name, and people who change what it rests on. */
-function beyondPolicies(context: CheckContext, record: IsolationRecord): Decision | undefined {
+function beyondPolicies(context: CheckContext, record: IsolationRecord, asked: Map<string, Question>): Decision | undefined {
   const pools = context.graph.pools.filter(({ id }) => record.pool === undefined || id === record.pool);
   const { owner: of } = record;
   const owner: OwnerKey = of.kind === 'identity-id' ? { kind: 'identity-id' } : { kind: 'session-tag', tag: of.tag };
   const doors = throughOtherDoors(context, { slices: record.slices, owner, domains: domainsOf(of), exceptions: (session) => exceptionsOf(context, record, session) });
   if (doors?.verdict === 'VIOLATED') return doors;
-  const resources = [...new Set(record.slices.flatMap(({ resource }) => [resource.replace('${owner}', '*'), baseOf(resource)]))];
+  const withoutOwner = (slices: readonly OwnedSlice[]): string[] => slices.map(({ resource }) => resource.replace('${owner}', '*'));
+  const folders = record.slices.filter(({ key, resource }) => key === undefined && resource !== baseOf(resource));
+  const resources = [...new Set([...withoutOwner(record.slices.filter((slice) => !folders.includes(slice))), ...record.slices.map(({ resource }) => baseOf(resource))])];
+  const apart = (actions: readonly string[]): boolean => ask(context, { ...record, slices: folders.map((slice) => ({ ...slice, actions })) }, asked).proof.verdict === 'PROVED';
   const gain = gainOver(context, context.graph.pools.flatMap((pool) => [...context.graph.sessions(pool)]), {
-    pools, resources, groups: record.except.some(({ principal }) => principal.startsWith('group:')), claims: of.kind === 'session-tag', users: true,
+    pools, resources, parts: { resources: withoutOwner(folders), apart }, groups: record.except.some(({ principal }) => principal.startsWith('group:')), claims: of.kind === 'session-tag', users: true,
   });
   const gained = gain && decisionOf(context, gain, 'what belongs to others is within their reach');
   return gained?.verdict === 'VIOLATED' ? gained : doors ?? gained;

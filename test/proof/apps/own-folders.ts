@@ -19,7 +19,7 @@ export interface OwnFolders {
 export function ownFolders(scope: Construct, props: StackProps = {}, bucketName?: string): Omit<OwnFolders, 'app'> {
   const stack = new Stack(scope, 'Photos', props);
   const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { signIn: SignIn.email(), groups: ['curators'] });
-  auth.addSinglePageAppClient('web', { callbackUrls: ['https://app.example.com/'] });
+  auth.addSinglePageAppClient('web');
   const photos = new Bucket(stack, 'Bucket', { bucketName });
   OwnObjectGrants.fromBucket(photos, { prefix: 'users' }).readWrite(auth.authenticated);
   OwnObjectGrants.fromBucket(photos, { prefix: 'users' }).readAll(auth.group('curators'));

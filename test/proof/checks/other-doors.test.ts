@@ -18,3 +18,21 @@ test.each<[string, object, object, string]>([
   const body = baseTemplate([allow('dynamodb:GetItem', arn('Items'), keys), statement], { Items: { Type: 'AWS::DynamoDB::Table', Properties: properties } }, [{ kind: 'isolated', owner: { kind: 'identity-id' }, slices: [ofTable], except: [] }]);
   expect(findingsOf(body).filter(({ rule }) => rule === 'isolated').map(({ verdict }) => verdict)).toEqual([expected]);
 });
+
+describe('who may change something about an object, and about whose', () => {
+  const folder = (before: string): object => ({ 'Fn::Join': ['', [arn('Photos'), `/users/${before}`]] });
+  const slice = { actions: ['s3:GetObject', 's3:PutObject'], resource: folder('${owner}/*') };
+
+  test.each<[string, object, string]>([
+    ['everything on the own folder: that is no bucket, and some of it nobody has looked at', allow('s3:*', folder(`${OWN}/*`)), 'UNKNOWN'],
+    ['who may read the own objects', allow('s3:PutObjectAcl', folder(`${OWN}/*`)), 'PROVED'],
+    ["who may read everybody's objects", allow('s3:PutObjectAcl', folder('*')), 'VIOLATED'],
+    ['who may read objects of whoever has an id that begins alike', allow('s3:PutObjectAcl', folder(`${OWN}*`)), 'VIOLATED'],
+    ['who may use the bucket', allow('s3:PutBucketAcl', arn('Photos')), 'VIOLATED'],
+    ['who may use the bucket, named with a wildcard', allow('s3:PutBucketPolicy', 'arn:aws:s3:::*'), 'VIOLATED'],
+    ['who may use what has a slash, which is no bucket', allow('s3:PutBucketPolicy', folder('*')), 'PROVED'],
+  ])('%s', (_what, statement, expected) => {
+    const body = baseTemplate([allow('s3:GetObject', folder(`${OWN}/*`)), statement], { Photos: { Type: 'AWS::S3::Bucket' } }, [{ kind: 'isolated', owner: { kind: 'identity-id' }, slices: [slice], except: [] }]);
+    expect(findingsOf(body).filter(({ rule }) => rule === 'isolated').map(({ verdict }) => verdict)).toEqual([expected]);
+  });
+});

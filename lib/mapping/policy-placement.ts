@@ -1,0 +1,126 @@
+import type { IAspect } from 'aws-cdk-lib/core';
+import { AspectPriority, Aspects, Stack, Stage } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { DependencyGraph, stacksAround, unitOf } from '../private/dependency-graph';
+
+/** Where the policy of some grants may stand. */
+export interface PlacementRequest {
+  /** The policy in the stack of the principal. */
+  readonly own: IConstruct;
+  /** The policy in the stack of what it grants. */
+  readonly home: IConstruct;
+  /** What either refers to: the roles, and what is granted. */
+  readonly refersTo: () => readonly IConstruct[];
+}
+
+const PLACEMENTS = new WeakMap<IConstruct, PolicyPlacement>();
+
+/**
+ * Where the policies of a stage stand, so that none makes a cycle: in the stack of what they grant, where another stack than that of
+ * the principal is deployed apart from it. That stack then needs the roles, which is what an application needs of its pools anyway.
+ * Where the pools need the other stack already, the policy stands with them.
+ */
+export class PolicyPlacement implements IAspect {
+  public static of(scope: IConstruct): PolicyPlacement {
+    const stage = Stage.of(scope) ?? scope.node.root;
+    const known = PLACEMENTS.get(stage);
+    if (known !== undefined) return known;
+    const placement = new PolicyPlacement(stage);
+    PLACEMENTS.set(stage, placement);
+    Aspects.of(stage).add(placement, { priority: AspectPriority.READONLY });
+    return placement;
+  }
+
+  private readonly decided = new Map<IConstruct, IConstruct>();
+  private readonly edges: (readonly [IConstruct, IConstruct])[] = [];
+  private graph?: DependencyGraph;
+  private isDeciding = false;
+  private hasBegun = false;
+
+  private constructor(private readonly stage: IConstruct) {}
+
+  /** The app is about to be synthesized. What is decided from now on stays: the CDK keeps the dependencies that follow from it. */
+  public visit(node: IConstruct): void {
+    if (node === this.stage) this.hasBegun = true;
+  }
+
+  /** Whether the app is being synthesized, so that what is granted stays as it is. */
+  public get isSynthesizing(): boolean {
+    return this.hasBegun;
+  }
+
+  /** Whether the tree is being looked at: where policies stand is not known then. */
+  public get isLooking(): boolean {
+    return this.isDeciding;
+  }
+
+  /** What was known of the tree is not known of what is added from now on. */
+  public forgetTree(): void {
+    this.graph = undefined;
+  }
+
+  /**
+   * Decides where a policy stands.
+   *
+   * @param request where it may stand
+   * @returns one of the two
+   */
+  public choose(request: PlacementRequest): IConstruct {
+    const known = this.decided.get(request.home);
+    if (known !== undefined) return known;
+    if (this.isDeciding) return request.own;
+    this.isDeciding = true;
+    try {
+      return this.decide(request);
+    } finally {
+      this.isDeciding = false;
+    }
+  }
+
+  private decide(request: PlacementRequest): IConstruct {
+    const targets = request.refersTo();
+    const graph = this.currentGraph();
+    const chosen = inOrder(request).find((policy) => targets.every((target) => isFree(graph, policy, target))) ?? request.home;
+    if (this.hasBegun) {
+      this.decided.set(request.home, chosen);
+      for (const target of targets) this.remember(graph, chosen, target);
+    }
+    return chosen;
+  }
+
+  private currentGraph(): DependencyGraph {
+    if (this.graph !== undefined) return this.graph;
+    const graph = new DependencyGraph(this.stage);
+    this.edges.forEach(([from, to]) => addEverywhere(graph, from, to));
+    if (this.hasBegun) this.graph = graph;
+    return graph;
+  }
+
+  private remember(graph: DependencyGraph, from: IConstruct, to: IConstruct): void {
+    this.edges.push([from, to]);
+    addEverywhere(graph, from, to);
+  }
+}
+
+/** With the resource, unless both are deployed as one, or a reference to the roles would have to reach another Region. */
+function inOrder({ own, home }: PlacementRequest): IConstruct[] {
+  const isApart = stacksAround(own)[0] !== stacksAround(home)[0];
+  return isApart && Stack.of(own).region === Stack.of(home).region ? [home, own] : [own, home];
+}
+
+/** Whether a construct may refer to another without a cycle. */
+function isFree(graph: DependencyGraph, from: IConstruct, to: IConstruct): boolean {
+  const template = sharedTemplate(from, to);
+  const [source, target] = [unitOf(from, template), unitOf(to, template)];
+  return source === undefined || target === undefined || source === target || graph.path(target, source, template) === undefined;
+}
+
+function addEverywhere(graph: DependencyGraph, from: IConstruct, to: IConstruct): void {
+  graph.add(from, to, sharedTemplate(from, to));
+}
+
+/** The innermost template that has both, or what is nested in it. */
+function sharedTemplate(one: IConstruct, other: IConstruct): Stack | undefined {
+  const around = new Set(stacksAround(other));
+  return stacksAround(one).filter((stack) => around.has(stack)).at(-1);
+}

@@ -1,0 +1,202 @@
+import { App, CfnOutput, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { MockIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement, Role, Policy as RolePolicy } from 'aws-cdk-lib/aws-iam';
+import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { GuestAccess, IdentityPoolOnly, ImportedIdentityPoolRoles, OwnItemGrants, OwnObjectGrants, RestApiAuthorization, UserPoolPlusIdentityPool, type UserPoolPlusIdentityPoolProps } from '../../lib';
+import { danglingIn, findingsOf, openFindings, templatesOf } from '../support/assemblies';
+
+interface Policy { readonly Type: string; readonly Properties: { readonly PolicyName: unknown; readonly Roles: unknown[]; readonly PolicyDocument: { readonly Statement: { readonly Action: unknown; readonly Resource: unknown }[] } } }
+
+/** The policies of principals, by the file of their template. */
+function policiesOf(stage: Stage): Record<string, Policy[]> {
+  const all = [...templatesOf(stage)].map(([file, { Resources = {} }]) => [file.replace(/\.(nested\.)?template\.json$/, ''), (Object.values(Resources) as Policy[])
+    .filter(({ Type, ...rest }) => Type === 'AWS::IAM::Policy' && JSON.stringify(rest).includes('cdk-cognito-pools'))] as const);
+  return Object.fromEntries(all.filter(([, policies]) => policies.length > 0));
+}
+
+function apart(props: UserPoolPlusIdentityPoolProps = {}, stage: Stage = new App()) {
+  const auth = new Stack(stage, 'Auth');
+  const web = new Stack(stage, 'Web');
+  const pools = new UserPoolPlusIdentityPool(auth, 'Pools', { groups: ['admins'], ...props });
+  pools.addSinglePageAppClient('web');
+  return { stage, auth, web, pools };
+}
+
+const handler = (scope: Stack, environment: Record<string, string>): Function => new Function(scope, 'Back', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('x'), environment });
+
+function expectProved(stage: Stage): void {
+  expect(danglingIn(templatesOf(stage))).toEqual([]);
+  expect(openFindings(stage)).toEqual([]);
+  expect(findingsOf(stage).map(({ rule }) => rule)).toContain('limited');
+}
+
+describe('an application that needs the pools as well', () => {
+  test('an API with their tokens, and a bucket with own objects', () => {
+    const { stage, web, pools } = apart();
+    const api = new RestApi(web, 'Api');
+    api.root.addMethod('GET', new MockIntegration(), new RestApiAuthorization(web, 'Door', { userPool: pools }).idToken());
+    OwnObjectGrants.fromBucket(new Bucket(web, 'Photos'), { prefix: 'users' }).readWrite(pools.authenticated);
+    expect(Object.keys(policiesOf(stage))).toEqual(['Web']);
+    expectProved(stage);
+  });
+
+  test('an environment variable, and a queue', () => {
+    const { stage, web, pools } = apart();
+    handler(web, { POOL: pools.userPool.userPoolId });
+    new Queue(web, 'Jobs').grantSendMessages(pools.group('admins'));
+    expect(Object.keys(policiesOf(stage))).toEqual(['Web']);
+    expectProved(stage);
+  });
+
+  test('in a stage', () => {
+    const { stage, web, pools } = apart({}, new Stage(new App(), 'Test'));
+    handler(web, { POOL: pools.userPool.userPoolId });
+    new Queue(web, 'Jobs').grantSendMessages(pools.group('admins'));
+    expectProved(stage);
+  });
+
+  test('nested stacks side by side', () => {
+    const stage = new App();
+    const outer = new Stack(stage, 'Outer');
+    const [auth, web] = [new NestedStack(outer, 'Auth'), new NestedStack(outer, 'Web')];
+    const pools = new UserPoolPlusIdentityPool(auth, 'Pools');
+    pools.addSinglePageAppClient('web');
+    handler(web, { POOL: pools.userPool.userPoolId });
+    OwnObjectGrants.fromBucket(new Bucket(web, 'Photos'), { prefix: 'users' }).readWrite(pools.authenticated);
+    expect(Object.keys(policiesOf(stage))).toEqual([expect.stringContaining('Web') as string]);
+    expectProved(stage);
+  });
+});
+
+describe('pools that need what they reach', () => {
+  test('the policy stands with the pools', () => {
+    const { stage, auth, web, pools } = apart();
+    const table = new Table(web, 'Orders', { partitionKey: { name: 'id', type: AttributeType.STRING } });
+    handler(auth, { TABLE: table.tableName });
+    OwnItemGrants.fromTable(table).readWrite(pools.authenticated);
+    expect(Object.keys(policiesOf(stage))).toEqual(['Auth']);
+    expectProved(stage);
+  });
+
+  test('by way of a third stack', () => {
+    const { stage, auth, web, pools } = apart();
+    const bucket = new Bucket(web, 'Photos');
+    const third = new Stack(stage, 'Third');
+    new CfnOutput(third, 'Name', { value: bucket.bucketName });
+    auth.addStackDependency(third);
+    bucket.grantRead(pools.group('admins'), 'news/*');
+    expect(Object.keys(policiesOf(stage))).toEqual(['Auth']);
+    expectProved(stage);
+  });
+
+  test('what is known only later counts: the reference comes after the grant', () => {
+    const { stage, auth, web, pools } = apart();
+    const bucket = new Bucket(web, 'Photos');
+    bucket.grantRead(pools.group('admins'), 'news/*');
+    handler(auth, { BUCKET: bucket.bucketName });
+    expect(Object.keys(policiesOf(stage))).toEqual(['Auth']);
+    expectProved(stage);
+  });
+});
+
+test('a policy of each stack with something to reach; a statement over two is split', () => {
+  const { stage, auth, web, pools } = apart();
+  const other = new Stack(stage, 'Other');
+  const buckets = [new Bucket(auth, 'A'), new Bucket(web, 'B'), new Bucket(other, 'C')];
+  pools.group('admins').addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [...buckets.map((bucket) => bucket.arnForObjects('news/*')), 'arn:aws:s3:::elsewhere/*'] }));
+  const policies = policiesOf(stage);
+  expect(Object.keys(policies).sort()).toEqual(['Auth', 'Other', 'Web']);
+  expect(Object.values(policies).flat().map(({ Properties }) => Properties.PolicyDocument.Statement)).toEqual([
+    [{ Effect: 'Allow', Action: 's3:GetObject', Resource: ['arn:aws:s3:::elsewhere/*', { 'Fn::Join': expect.anything() as unknown }] }],
+    [{ Effect: 'Allow', Action: 's3:GetObject', Resource: { 'Fn::Join': expect.anything() as unknown } }],
+    [{ Effect: 'Allow', Action: 's3:GetObject', Resource: { 'Fn::Join': expect.anything() as unknown } }],
+  ]);
+  expectProved(stage);
+});
+
+test('what is granted to all signed-in users reaches the groups there, too', () => {
+  const { stage, web, pools } = apart();
+  new Bucket(web, 'B').grantRead(pools.authenticated, 'news/*');
+  void pools.group('admins').role;
+  expect(policiesOf(stage).Web[0].Properties.Roles).toEqual([{ 'Fn::ImportValue': expect.stringContaining('AuthenticatedRole') as string }, { 'Fn::ImportValue': expect.stringContaining('adminsMembersRole') as string }]);
+  expectProved(stage);
+});
+
+test('equal paths in two stacks make policies of two names: a role has one of each', () => {
+  const { stage, pools } = apart();
+  const names = ['Eu', 'Us'].map((id) => {
+    const stack = new Stack(stage, id);
+    new Bucket(stack, 'B').grantRead(pools.authenticated, 'news/*');
+    return id;
+  }).map((id) => policiesOf(stage)[id]?.[0].Properties.PolicyName);
+  expect(new Set(names.map((name) => JSON.stringify(name))).size).toBe(2);
+});
+
+test('what depends on a grant depends on the policy where it stands', () => {
+  const { stage, web, pools } = apart();
+  const back = handler(web, { POOL: pools.userPool.userPoolId });
+  new Bucket(web, 'B').grantRead(pools.authenticated, 'news/*').applyBefore(back);
+  const functions = Object.values(templatesOf(stage).get('Web.template.json')?.Resources ?? {}).filter((one) => (one as { Type: string }).Type === 'AWS::Lambda::Function') as { DependsOn: string[] }[];
+  expect(functions[0].DependsOn).toEqual(expect.arrayContaining([expect.stringMatching(/^IdentityPoolGrants/) as string]));
+});
+
+describe('policyScope', () => {
+  test('fixes where policies stand', () => {
+    const stage = new App();
+    const [auth, web] = [new Stack(stage, 'Auth'), new Stack(stage, 'Web')];
+    for (const [id, policyScope] of [['InAuth', auth], ['InWeb', web]] as const) {
+      const pools = new UserPoolPlusIdentityPool(new Stack(stage, id), 'Pools', { policyScope });
+      pools.addSinglePageAppClient('web');
+      new Bucket(web, `${id}Bucket`).grantRead(pools.authenticated, 'news/*');
+    }
+    expect(Object.keys(policiesOf(stage)).sort()).toEqual(['Auth', 'Web']);
+    expectProved(stage);
+  });
+
+  test('of guests', () => {
+    const { stage, auth, web, pools } = apart();
+    const guests = new GuestAccess(web, 'Guests', { identityPool: pools, policyScope: auth });
+    new Bucket(web, 'B').grantRead(guests.principal, 'news/*');
+    expect(Object.keys(policiesOf(stage))).toEqual(['Auth']);
+    expectProved(stage);
+  });
+
+  test('of another account', () => {
+    const stage = new App();
+    const there = new Stack(stage, 'There', { env: { account: '111122223333', region: 'eu-west-1' } });
+    expect(() => new UserPoolPlusIdentityPool(new Stack(stage, 'Auth', { env: { account: '999999999999', region: 'eu-west-1' } }), 'Pools', { policyScope: there }))
+      .toThrow("policy-scope: 'policyScope' is There, of another account, stage or app than the roles; give a construct of a stack in the account and the stage of the identity pool [at Auth/Pools/Authenticated]");
+  });
+});
+
+test('a role that is there already gets policies of two stacks under two names', () => {
+  const stage = new App();
+  const names = ['One', 'Two'].map((id) => {
+    const stack = new Stack(stage, id);
+    const authenticatedRole = Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111122223333:role/people');
+    const pool = IdentityPoolOnly.fromIdentityPoolId(stack, 'Here', 'eu-west-1:00000000-0000-0000-0000-000000000000', ImportedIdentityPoolRoles.retain({ authenticatedRole }));
+    new Bucket(stack, 'B').grantRead(pool.authenticated, 'news/*');
+    return id;
+  }).map((id) => JSON.stringify(policiesOf(stage)[id][0].Properties.PolicyName));
+  expect(names).toEqual([expect.stringContaining('-One-Here') as string, expect.stringContaining('-Two-Here') as string]);
+});
+
+describe('a policy of one\'s own in the other stack', () => {
+  const statement = (): PolicyStatement => new PolicyStatement({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::news/*'] });
+
+  test('is part of what was granted when it is made through the principal', () => {
+    const { stage, web, pools } = apart();
+    pools.authenticated.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [new Bucket(web, 'News').arnForObjects('*')] }));
+    expect(Object.keys(policiesOf(stage))).toEqual(['Web']);
+    expectProved(stage);
+  });
+
+  test('and access that nobody granted when it is written to the role', () => {
+    const { stage, web, pools } = apart();
+    new RolePolicy(web, 'ByHand', { statements: [statement()] }).attachToRole(pools.authenticated.role);
+    expect(() => templatesOf(stage)).toThrow(/VIOLATED {2}authenticated can do only what was granted[^]*Suggested fix: grant it to the principal 'authenticated' with addToPrincipalPolicy, in any stack/);
+  });
+});
