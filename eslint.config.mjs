@@ -29,7 +29,7 @@ const zones = Object.entries(rooms).flatMap(([room, mayImport]) => [
 zones.push({ target: './lib/proof/authorization-data', from: './lib', except: ['./proof/authorization-data'], message: 'lib/proof/authorization-data may import nothing else of lib' });
 
 export default tseslint.config(
-  { ignores: ['**/*.js', '**/*.cjs', '**/*.d.ts', '**/*.mjs', 'build/**', 'dist/**', '**/cdk.out/**', '.work/**', 'node_modules/**', 'coverage/**', 'examples/**/web/**', '**/generated/**', 'scripts/packaging/projects/**'] },
+  { ignores: ['**/*.js', '**/*.cjs', '**/*.d.ts', '**/*.mjs', 'build/**', 'dist/**', '**/cdk.out/**', '.work/**', 'node_modules/**', 'coverage/**', 'examples/**/web/**', 'report-page/**', '**/generated/**', 'scripts/packaging/projects/**'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { project: './tsconfig.dev.json', tsconfigRootDir: import.meta.dirname } },

@@ -27,3 +27,10 @@ export function measureProofs(): readonly ProofCost[] {
     return { name, milliseconds: median(times), promises, bytes: readFileSync(file).length };
   });
 }
+
+/** The example with the longest template. */
+export function largestExample(): { readonly name: string; readonly body: object } {
+  const all = Object.keys(examples).map((name) => ({ name, text: readFileSync(join(__dirname, '..', 'examples', name, 'expected.template.json'), 'utf8') }));
+  const [{ name, text }] = all.sort((a, b) => b.text.length - a.text.length);
+  return { name, body: JSON.parse(text) as object };
+}

@@ -41,7 +41,8 @@ const ref = (id: string): object => ({ Ref: id });
 const arn = (id: string): object => ({ 'Fn::GetAtt': [id, 'Arn'] });
 const inBucket = (rest: string): object => ({ 'Fn::Join': ['', [arn('Photos'), `/${rest}`]] });
 
-function templateOf(groups: number): object {
+/** A template of so many groups. */
+export function templateOf(groups: number): object {
   const names = Array.from({ length: groups }, (_name, i) => `group${i}`);
   return {
     Resources: {

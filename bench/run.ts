@@ -1,4 +1,5 @@
 // npm run bench: ratios measured in one run, medians, validation off. It reports; it does not judge.
+import { measureComparisons } from './comparisons';
 import { measureImport } from './import';
 import { printOracles } from './oracles';
 import { measureProofs } from './proof';
@@ -24,6 +25,8 @@ function main(): void {
   for (const { roles, milliseconds, promises } of measureRoles()) {
     console.log(`  ${String(roles).padStart(5)} roles ${milliseconds.toFixed(0).padStart(6)} ms, ${(milliseconds / roles).toFixed(2)} ms a role (${promises} findings)`);
   }
+  console.log('who may do what they could not before (diff), in process:');
+  for (const { name, milliseconds, changes } of measureComparisons()) console.log(`  ${name.padEnd(32)} ${milliseconds.toFixed(0).padStart(6)} ms (${changes} regions differ)`);
   console.log('construct + synth of a stack in which each tenant has its own folder in S3:');
   for (const [name, costs] of Object.entries(measureTenants())) {
     const [one] = costs;

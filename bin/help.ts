@@ -23,10 +23,11 @@ export interface CommandHelp {
 /** By the name of the command. */
 export const HELP: Readonly<Record<string, CommandHelp>> = {
   baseline: {
-    summary: 'print what must not be lost, to be kept in git and given to BaselineCheck',
-    usage: 'usage: cdk-cognito-pools baseline <template | cdk.out> [--stack <artifact>]',
+    summary: 'print what must not be lost, or who may do what, to be kept in git and compared at synth',
+    usage: 'usage: cdk-cognito-pools baseline <template | cdk.out> [--stack <artifact> | --access]',
     details: `${TEMPLATE}
   --stack         the name that the stack of the template has in the app
+  --access        what decides about access, for AccessBaseline; left out: what must not be lost, for BaselineCheck
 
 exit codes: 0 printed, 2 the input cannot be read`,
   },
@@ -52,6 +53,23 @@ exit codes: 0 printed, 2 the input cannot be read`,
 example:    cdk-cognito-pools can cdk.out --as user --group curators --action s3:GetObject \\
               --resource '\${Photos.Arn}/users/\${cognito-identity.amazonaws.com:sub}/a.jpg'
 exit codes: 0 allowed, 3 denied, 4 unknown, 2 the question or the input cannot be read, or the output not be written`,
+  },
+  diff: {
+    summary: 'decide who may do what they could not before, and the other way round',
+    usage: `usage: cdk-cognito-pools diff <before> <after> [--format text | json | markdown | sarif] [--fail-on new-access | any]
+         ${TEMPLATE_USAGE}`,
+    details: `${TEMPLATE}
+                  - reads one of the two from standard input. Both are deployed to one place, with the same values of parameters
+  --environment   where they are deployed to, as aws://<account>/<region>; <file>=aws://<account>/<region> is for one of them
+  --nested        the template of a nested stack that is not found, as <logical id>=<file>; <parent>/<child>=<file> deeper down
+  --parameter     a value of a parameter, as <name>=<value>; <stack>.<name>=<value> or <file>:<name>=<value> is for one template
+  --parameters    a file of such values: what the AWS CLI takes, or an object of names and values
+  --format        text (the default); json: { "gained", "lost", "assumptions" }; markdown: a comment for a pull request; sarif: a SARIF 2.1.0 log
+  --json          short for --format json
+  --sarif         short for --format sarif
+  --fail-on       new-access: fail unless it is proved that nobody may do more; any: unless nothing changes. Left out, nothing fails
+
+exit codes: 0 compared, 1 what --fail-on names is not ruled out, 2 the input cannot be read or the output not be written`,
   },
   outputs: {
     summary: "write the client settings that a deployment has put out to the app's file",

@@ -1,4 +1,4 @@
-export { templatesAt } from '../lib/proof/template/together';
+export { templatesAt, versionsAt } from '../lib/proof/template/together';
 
 /** The options of every command that reads templates: those of `templatesAt`. */
 export const TEMPLATE_OPTIONS = {

@@ -1,6 +1,8 @@
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib/core';
 import { Validations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { CycleCheck } from './private/cycle-check';
+import { grantLine, type BlamedStatement } from './private/grant-lines';
 import { recordedPromises } from './private/recorded-promises';
 import { announce, proofModeOf, withoutReason, type ProofMode } from './private/synth-settings';
 
@@ -52,6 +54,7 @@ export class AccessProof implements IPolicyValidationPlugin {
    * @internal
    */
   public static _register(scope: IConstruct): void {
+    CycleCheck.register(scope);
     const app = scope.node.root;
     if (REGISTERED.has(app)) return;
     REGISTERED.add(app);
@@ -69,8 +72,8 @@ export class AccessProof implements IPolicyValidationPlugin {
   public readonly ruleIds?: string[] = [
     'isolated', 'limited', 'guarded', 'exclusive', 'unforgeable', 'server-only', 'unreachable', 'only-principals', 'limited-to', 'malformed-intent', 'outdated-intent',
     'missing-promise', 'prover-failed', 'acknowledgment-without-reason',
-    'trust-audience', 'trust-authentication', 'guest-in-signed-in-role', 'guest-ceiling', 'guest-wide-access', 'user-writable-claim', 'unverified-claim', 'loose-claim-match', 'tag-not-trusted',
-    'role-tag-shadows', 'mapping-never-matches', 'role-not-assumable', 'classic-flow-mapping', 'token-check-off', 'privilege-escalation', 'identity-not-isolated', 'tenant-not-isolated',
+    'trust-audience', 'trust-authentication', 'guest-in-signed-in-role', 'guest-ceiling', 'guest-classic-flow', 'guest-wide-access', 'user-writable-claim', 'unverified-claim', 'loose-claim-match', 'list-claim-match', 'claim-never-there', 'tag-not-trusted',
+    'role-tag-shadows', 'mapping-never-matches', 'group-role-unused', 'role-not-assumable', 'classic-flow-mapping', 'token-check-off', 'privilege-escalation', 'identity-not-isolated', 'tenant-not-isolated',
     'open-sign-up-wide-access', 'implicit-grant', 'secret-in-template',
   ];
 
@@ -98,6 +101,7 @@ export class AccessProof implements IPolicyValidationPlugin {
     const { report, summary } = proveAssembly({
       templatePaths: context.templatePaths, mode,
       recorded: app === undefined ? [] : recordedPromises(app), withoutReason: app === undefined ? [] : withoutReason(app, this.name),
+      ...(app !== undefined && { lineOf: (blamed: BlamedStatement) => grantLine(app, blamed) }),
     });
     if (report.success) announce(app, summary);
     return report;

@@ -1,13 +1,24 @@
-import type { IdentityPoolReference, IIdentityPoolRef } from 'aws-cdk-lib/aws-cognito';
+import type { IdentityPoolReference, IIdentityPoolRef, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IIdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
-import type { ResourceEnvironment } from 'aws-cdk-lib/core';
+import type { IResolvable, ResourceEnvironment } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { knownUserPool, userPoolEntry } from './app-client/user-pool-registry';
 import type { IdentityPoolProvider } from './identity-pool/identity-pool-provider';
 import type { IIdentityPoolWithId } from './identity-pool/identity-pool-with-id';
 import type { ClaimMatch, RoleMappingRuleOptions } from './mapping/claim-match';
 import type { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
 import type { IdentityPoolRoles } from './mapping/identity-pool-roles';
 import type { TokenClaim } from './mapping/token-claim';
+
+/** Options of `group` of an identity pool. */
+export interface GroupPrincipalOptions {
+  /**
+   * The user pool whose group it is: a `UserPoolOnly`, or the result of `UserPoolOnly.fromUserPool`, or the user pool in it.
+   *
+   * @default - the only user pool among the providers
+   */
+  readonly userPool?: IUserPoolRef;
+}
 
 /** What can be done with any identity pool, one of ours or an imported one, at any time and in any order. */
 export abstract class IdentityPoolBase extends Construct implements IIdentityPoolRef, IIdentityPoolWithId {
@@ -47,6 +58,35 @@ export abstract class IdentityPoolBase extends Construct implements IIdentityPoo
    */
   public get authenticated(): IdentityPoolPrincipal {
     return this._roles.authenticated;
+  }
+
+  /**
+   * The members of a group of a user pool that this identity pool takes: grant to it what they may do beyond what all signed-in
+   * users may. Their role is made with the first grant, and the group is told of it; a group that the user pool had before has
+   * the role that `groups` of `UserPoolOnly.fromUserPool` names, or is to be told by hand (warning `cdk-cognito-pools:group-role`).
+   *
+   * @param name a group of the user pool
+   * @param options which user pool
+   * @returns the principal
+   * @throws error `group-user-pool`, `user-pool-not-ours`, `unknown-group`, `duplicate-group-principal`; `imported-identity-pool` for a pool that retains its roles, where the group has none that is known
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html#using-tokens-to-assign-roles-to-users
+   */
+  public group(name: string, options: GroupPrincipalOptions = {}): IdentityPoolPrincipal {
+    const { userPool: wanted } = options;
+    const same = wanted && ((userPool: IUserPoolRef) => userPool === wanted || knownUserPool(userPool) === userPoolEntry(this, wanted));
+    const provider = this._roles.identityPool.providers.requireUserPool(this, same);
+    const { groups, userPool } = userPoolEntry(this, provider.userPool);
+    return this._roles.group(name, groups, userPool, provider);
+  }
+
+  /**
+   * The ARNs of the roles that members of several groups may choose among with `CustomRoleArn`, by group, as they are when the
+   * template is written.
+   *
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html#using-tokens-to-assign-roles-to-users
+   */
+  public get groupRoleArns(): IResolvable {
+    return this._roles.groupRoleArns();
   }
 
   /**

@@ -33,7 +33,7 @@ export class ImportedIdentityPool extends IdentityPoolBase {
       identityPool.checkAttachable();
       this._roles.makeAuthenticatedRole();
     }
-    attached?.providers?.forEach((provider) => this._roles.addProvider(this, provider, {}));
+    (attached ?? retained)?.providers?.forEach((provider) => this._roles.addProvider(this, provider, {}));
     AccessProof._register(this);
   }
 

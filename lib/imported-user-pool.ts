@@ -1,6 +1,10 @@
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
+import type { UserPoolEntry, UserPoolParts } from './app-client/user-pool-registry';
+import { knownUserPool } from './app-client/user-pool-registry';
+import type { UserPoolProvider } from './federation/user-pool-provider';
+import type { SignInDomain } from './managed-login/sign-in-domain';
 import { createOrRollBack } from './private/create-or-roll-back';
 import { CognitoPoolsError } from './private/errors';
 import { locatedUserPool } from './private/user-pool-environment';
@@ -9,11 +13,12 @@ import { UserPoolBase } from './user-pool-base';
 import { AttributeCatalog } from './user-pool/attribute-catalog';
 import type { CustomAttribute } from './user-pool/custom-attribute';
 import { FeaturePlanResolver } from './user-pool/feature-plan-resolver';
+import type { ExistingGroupOptions } from './user-pool/user-pool-groups';
 import type { UserPoolQuotaOptions } from './user-pool/user-pool-quotas';
 import { QuotaCheck } from './user-pool/user-pool-quotas';
 import type { UserPoolTrigger } from './user-pool/user-pool-trigger';
 
-/** What cannot be read from a user pool that is there already. */
+/** What cannot be read from a user pool that is there already. Of a pool that this app makes all is known, and nothing is said here. */
 export interface ImportedUserPoolOptions {
   /**
    * The custom attributes that the pool has, by name. App clients added here write no others, and of these only those
@@ -29,6 +34,43 @@ export interface ImportedUserPoolOptions {
    * @default - taken to be high enough
    */
   readonly featurePlan?: FeaturePlan;
+
+  /**
+   * The domains that the pool has, one of each kind at most: load balancers, client settings and app clients use them, and each
+   * app client with callback URLs gets a style where the pages are those of version 2. A certificate and a hosted zone are of
+   * no use here.
+   *
+   * @default - none that is known
+   */
+  readonly domains?: SignInDomain[];
+
+  /**
+   * The groups that the pool has, by name: what APIs and identity pools may ask for.
+   *
+   * @default - none that are known
+   */
+  readonly groups?: { readonly [name: string]: ExistingGroupOptions };
+
+  /**
+   * The outside providers that the pool has, such as `UserPoolProvider.fromProviderName('Google')`: app clients offer them.
+   *
+   * @default - none that are known
+   */
+  readonly providers?: UserPoolProvider[];
+
+  /**
+   * The resource servers that the pool has: the names of their scopes, by identifier.
+   *
+   * @default - none that are known
+   */
+  readonly resourceServers?: { readonly [identifier: string]: string[] };
+
+  /**
+   * Whether users sign in with outside providers alone, so that app clients offer nothing else.
+   *
+   * @default false
+   */
+  readonly externalProvidersOnly?: boolean;
 
   /**
    * Whether users may choose how to sign in (passwordless), so that app clients offer it.
@@ -52,6 +94,10 @@ export interface ImportedUserPoolOptions {
  * CloudFormation changes a resource from its own stack only. Nothing can be added to a pool of another account or Region, for
  * CloudFormation makes resources where their stack is (error `another-account`, `another-region`); APIs and identity pools
  * may take its tokens.
+ *
+ * A pool that this app makes, taken up again in another stack, knows all of itself: attributes, groups, plan, quotas, flows,
+ * domains and app clients. What is added is made in that stack, but for providers, which all app clients offer, and for app
+ * clients of a pool with an identity pool, which names them: these are made where the pool is.
  */
 export class ImportedUserPool extends UserPoolBase {
   /**
@@ -64,16 +110,16 @@ export class ImportedUserPool extends UserPoolBase {
    * @param id name among its siblings
    * @param userPool the pool
    * @param options what cannot be read from it
+   * @throws error `known-user-pool`
    */
   constructor(scope: Construct, id: string, userPool: IUserPool, options: ImportedUserPoolOptions = {}) {
     super(scope, id);
-    this.userPool = locatedUserPool(this, 'UserPool', userPool);
-    const flows = new AuthFlows(true);
-    if (options.passwordless) flows.allowChoice();
-    const attributes = createOrRollBack(scope, id, () => new AttributeCatalog(this, options.customAttributes, {}, false));
-    const quotas = createOrRollBack(scope, id, () => new QuotaCheck(this, options.quotas));
-    const plan = new FeaturePlanResolver(this, options.featurePlan ?? FeaturePlan.PLUS);
-    this._addParts(this.userPool, { _imported: userPool, _attributes: attributes, _flows: flows, _plan: plan, _ownUsers: true, _quotas: quotas });
+    const elsewhere = createOrRollBack(scope, id, () => this.knownBefore(userPool, options));
+    this.userPool = elsewhere?.userPool ?? locatedUserPool(this, 'UserPool', userPool);
+    createOrRollBack(scope, id, () => {
+      this._addParts(this.userPool, elsewhere?.parts ?? this.partsOf(options), { imported: userPool, elsewhere });
+      this.declareAll(options);
+    });
   }
 
   /**
@@ -87,6 +133,39 @@ export class ImportedUserPool extends UserPoolBase {
       code: 'imported-user-pool',
       received: `a trigger for ${trigger._slots[0].operation} of an imported user pool`,
       fix: 'add it where the pool is made: CloudFormation changes a pool from its own stack only',
+    }, this);
+  }
+
+  private partsOf({ customAttributes, externalProvidersOnly = false, featurePlan = FeaturePlan.PLUS, passwordless, quotas }: ImportedUserPoolOptions): UserPoolParts {
+    const flows = new AuthFlows(!externalProvidersOnly);
+    if (passwordless) flows.allowChoice();
+    return {
+      attributes: new AttributeCatalog(this, customAttributes, {}, false),
+      flows,
+      plan: new FeaturePlanResolver(this, featurePlan),
+      ownUsers: !externalProvidersOnly,
+      quotas: new QuotaCheck(this, quotas),
+    };
+  }
+
+  private declareAll({ domains = [], groups = {}, providers = [], resourceServers = {} }: ImportedUserPoolOptions): void {
+    domains.forEach((domain) => this._login.declare(domain));
+    Object.entries(groups).forEach(([name, group]) => this._groups.declare(name, group));
+    providers.forEach((provider) => this._entry.providers.declare(provider));
+    Object.entries(resourceServers).forEach(([identifier, scopes]) => this._resourceServers.declare(identifier, scopes));
+  }
+
+  /** A pool that this app makes is known, whatever is said of it here; one that was imported before, where nothing is said anew. */
+  private knownBefore(userPool: IUserPool, options: ImportedUserPoolOptions): UserPoolEntry | undefined {
+    const known = knownUserPool(userPool);
+    if (known?.scope.node.root !== this.node.root) return undefined;
+    const [stray] = Object.entries(options).filter(([, value]) => value !== undefined);
+    if (!stray) return known;
+    if (known.imported) return undefined;
+    throw new CognitoPoolsError({
+      code: 'known-user-pool',
+      received: `'${stray[0]}' of a user pool that this app makes at ${known.scope.node.path}`,
+      fix: 'leave it out: what the pool has is known from there',
     }, this);
   }
 }

@@ -1,7 +1,7 @@
 export { UserPoolOnly, type UserPoolOnlyProps } from './user-pool-only';
 export { IdentityPoolOnly, type IdentityPoolOnlyProps } from './identity-pool-only';
 export { UserPoolPlusIdentityPool, type UserPoolPlusIdentityPoolProps } from './user-pool-plus-identity-pool';
-export { IdentityPoolBase } from './identity-pool-base';
+export { type GroupPrincipalOptions, IdentityPoolBase } from './identity-pool-base';
 export { ImportedIdentityPool } from './imported-identity-pool';
 export { ImportedIdentityPoolRoles, type AttachedRolesOptions, type RetainedRolesOptions } from './mapping/imported-identity-pool-roles';
 export { type IIdentityPoolWithId } from './identity-pool/identity-pool-with-id';
@@ -35,7 +35,7 @@ export { CustomAttribute, type CustomAttributeOptions, type NumberCustomAttribut
 export {
   type AppClientBaseOptions, type AppClientOptions, type MachineToMachineClientOptions, type MobileAppClientOptions, type SinglePageAppClientOptions, type WebAppClientOptions,
 } from './app-client/app-client';
-export { type GroupOptions } from './user-pool/user-pool-groups';
+export { type ExistingGroupOptions, type GroupOptions } from './user-pool/user-pool-groups';
 export { UserPoolIssuer } from './user-pool/user-pool-issuer';
 export { type UserPoolQuotaOptions } from './user-pool/user-pool-quotas';
 export { type UserPoolOptions } from './user-pool/user-pool-options';
@@ -58,6 +58,7 @@ export {
   IsolationAnswer, IsolationVerdict,
 } from './proof/access-model';
 export { type AcknowledgmentOptions } from './private/acknowledgment';
+export { AccessBaseline, type AccessBaselineProps } from './access-baseline';
 export { BaselineCheck, type BaselineCheckProps } from './baseline/baseline-check';
 export { ApiInvokeGrants } from './grants/api-invoke-grants';
 export { RestApiAuthorization, type RestApiAuthorizationProps } from './authorizers/rest-api-authorization';

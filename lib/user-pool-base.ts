@@ -8,38 +8,18 @@ import type {
   AppClientKind, AppClientOptions, MachineToMachineClientOptions, MobileAppClientOptions, SinglePageAppClientOptions, WebAppClientOptions,
 } from './app-client/app-client';
 import { AppClients } from './app-client/app-clients';
+import type { UserPoolEntry, UserPoolParts } from './app-client/user-pool-registry';
 import { registerUserPool } from './app-client/user-pool-registry';
 import type { UserPoolProvider } from './federation/user-pool-provider';
 import { UserPoolProviders } from './federation/user-pool-providers';
 import { ManagedLogin } from './managed-login/managed-login';
 import type { SignInDomain } from './managed-login/sign-in-domain';
-import type { AuthFlows } from './sign-in/auth-flows';
 import type { AttributeCatalog } from './user-pool/attribute-catalog';
-import type { FeaturePlanResolver } from './user-pool/feature-plan-resolver';
 import type { ResourceServerOptions } from './user-pool/resource-servers';
 import { ResourceServers } from './user-pool/resource-servers';
 import { makeUserImportRole } from './user-pool/user-import-role';
 import type { GroupOptions } from './user-pool/user-pool-groups';
 import { UserPoolGroups } from './user-pool/user-pool-groups';
-import type { QuotaCheck } from './user-pool/user-pool-quotas';
-
-/** What belongs to a user pool from the start, and what is added to it depends on. */
-export interface UserPoolParts {
-  /** @internal */
-  readonly _attributes: AttributeCatalog;
-  /** @internal */
-  readonly _flows: AuthFlows;
-  /** @internal */
-  readonly _plan: FeaturePlanResolver;
-  /** @internal */
-  readonly _ownUsers: boolean;
-  /** @internal */
-  readonly _quotas: QuotaCheck;
-  /** @internal */
-  readonly _replicaRegion?: string;
-  /** @internal */
-  readonly _imported?: IUserPool;
-}
 
 /**
  * What can be added to any user pool, one of ours or an imported one, at any time and in any order: app clients, groups,
@@ -52,23 +32,30 @@ export abstract class UserPoolBase extends Construct implements IUserPoolRef {
   protected _groups!: UserPoolGroups;
   /** @internal */
   protected _login!: ManagedLogin;
+  /** @internal */
+  protected _resourceServers!: ResourceServers;
+  /** @internal */
+  protected _entry!: UserPoolEntry;
   private clients!: AppClients;
   private providers!: UserPoolProviders;
-  private resourceServers!: ResourceServers;
   private importRole?: Role;
   private anyUserPool!: IUserPool;
 
   /** @internal */
-  protected _addParts(userPool: IUserPool, parts: UserPoolParts): void {
-    const { _attributes: attributes, _flows: flows, _plan: plan, _quotas: quotas } = parts;
+  protected _addParts(userPool: IUserPool, parts: UserPoolParts, { imported, elsewhere }: Pick<UserPoolEntry, 'imported' | 'elsewhere'> = {}): void {
+    const { attributes, flows, plan, quotas } = parts;
     this.anyUserPool = userPool;
     this._attributes = attributes;
-    this._groups = new UserPoolGroups(this, userPool, quotas);
-    this._login = new ManagedLogin(this, { userPool, replicaRegion: parts._replicaRegion }, plan, quotas);
-    this.providers = new UserPoolProviders(this, userPool, attributes, parts._ownUsers, quotas);
-    this.resourceServers = new ResourceServers(this, userPool, quotas);
-    this.clients = new AppClients(this, userPool, { attributes, flows, plan, quotas, login: this._login, providers: this.providers, resourceServers: this.resourceServers });
-    registerUserPool({ scope: this, userPool, imported: parts._imported, clients: this.clients, groups: this._groups, login: this._login, resourceServers: this.resourceServers });
+    this._groups = new UserPoolGroups(this, userPool, quotas, elsewhere?.groups);
+    this._login = new ManagedLogin(this, { userPool, replicaRegion: parts.replicaRegion }, plan, quotas, elsewhere?.login);
+    this.providers = elsewhere?.providers ?? new UserPoolProviders(this, userPool, attributes, parts.ownUsers, quotas);
+    this._resourceServers = new ResourceServers(this, userPool, quotas, elsewhere?.resourceServers);
+    this.clients = new AppClients(this, userPool, { attributes, flows, plan, quotas, login: this._login, providers: this.providers, resourceServers: this._resourceServers }, elsewhere?.clients);
+    this._entry = {
+      scope: this, userPool, imported, elsewhere, parts, providers: this.providers, clients: this.clients, groups: this._groups, login: this._login,
+      resourceServers: this._resourceServers, addLogin: elsewhere?.addLogin,
+    };
+    registerUserPool(this._entry);
   }
 
   /**
@@ -142,7 +129,7 @@ export abstract class UserPoolBase extends Construct implements IUserPoolRef {
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
    */
   public addResourceServer(id: string, options: ResourceServerOptions): UserPoolResourceServer {
-    return this.resourceServers.add(id, options);
+    return this._resourceServers.add(id, options);
   }
 
   /**
@@ -154,7 +141,7 @@ export abstract class UserPoolBase extends Construct implements IUserPoolRef {
    * @throws error `unknown-scope`
    */
   public oAuthScope(resourceServer: string, scope: string): OAuthScope {
-    return this.resourceServers.require(resourceServer, scope);
+    return this._resourceServers.require(resourceServer, scope);
   }
 
   /**
@@ -231,6 +218,7 @@ export abstract class UserPoolBase extends Construct implements IUserPoolRef {
 
   /** @internal */
   protected _addAppClient(id: string, kind: AppClientKind, options: AppClientOptions): UserPoolClient {
-    return this.clients.addUserSignIn(id, kind, options);
+    const { addLogin, elsewhere } = this._entry;
+    return elsewhere && addLogin ? addLogin(id, kind, options) : this.clients.addUserSignIn(id, kind, options);
   }
 }

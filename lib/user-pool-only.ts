@@ -97,7 +97,7 @@ export class UserPoolOnly extends UserPoolBase {
     const attributes = createOrRollBack(scope, id, () => new AttributeCatalog(this, props.customAttributes, props.standardAttributes));
     const quotas = createOrRollBack(scope, id, () => new QuotaCheck(this, props.quotas));
     this.userPool = createOrRollBack(scope, id, () => makeUserPool(this, props, attributes, plan));
-    this._addParts(this.userPool, { _attributes: attributes, _flows: flows, _plan: plan, _ownUsers: ownUsers, _quotas: quotas, _replicaRegion: props.replicaRegion });
+    this._addParts(this.userPool, { attributes, flows, plan, ownUsers, quotas, replicaRegion: props.replicaRegion });
     this.triggers = new UserPoolTriggers(this, this.userPool, plan, flows);
     if (props.passwordless?.length) flows.allowChoice();
     this.issuerUrl = createOrRollBack(scope, id, () => {

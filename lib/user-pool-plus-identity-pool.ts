@@ -84,6 +84,7 @@ export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityP
     this.roles = createOrRollBack(scope, id, () => new IdentityPoolRoles(this, this.pool, { policyScope: props.policyScope }));
     this.roles.makeAuthenticatedRole();
     this.users = IdentityPoolProvider._ownUserPool(this.userPool, this.logins, this._attributes);
+    this._entry.addLogin = (client, kind, options) => this._addAppClient(client, kind, options);
     createOrRollBack(scope, id, () => this.roles.addProvider(this, this.users, { sessionTags: props.sessionTags, defaultSessionTags: props.defaultSessionTags }));
   }
 
@@ -102,7 +103,7 @@ export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityP
    * @throws error `unknown-group`
    */
   public group(name: string): IdentityPoolPrincipal {
-    return this.roles.group(name, this._groups, this.userPool, this.users);
+    return this.roles.group(name, this._groups, this.userPool, this.users._description);
   }
 
   /**

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { App, CfnResource, Stack, Stage, Validations, type AppProps } from 'aws-cdk-lib/core';
-import { AccessProperties, AccessProperty, CustomAttribute, SignIn, UserPoolOnly } from '../lib';
+import { AccessProperties, AccessProperty, CustomAttribute, OwnObjectGrants, SignIn, UserPoolOnly, UserPoolPlusIdentityPool } from '../lib';
 import { AccessProof } from '../lib/access-proof';
 import { PROMISES } from '../lib/proof/prove';
 import { RULES } from '../lib/proof/rules';
@@ -51,6 +52,42 @@ test('what is violated fails the synth, with the counterexample and the construc
   const made = app();
   stackOf(made, 'Photos', opened());
   expect(() => made.synth()).toThrow(/ERROR VIOLATED {2}users reach only their own objects \(s3:GetObject\)\nwho .+\nreads .+\nby {5}PhotosPolicy\.Statement\[1\] [^]+why .+replayed by the evaluator: yes[^]+Photos\/PhotosPolicy \(PhotosPolicy\)[^]+Suggested fix: narrow PhotosPolicy/);
+});
+
+describe('the line that granted too much', () => {
+  const users = (fill: (auth: UserPoolPlusIdentityPool, photos: Bucket) => void): string => {
+    const stack = new Stack(new App(), 'Photos');
+    const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { signIn: SignIn.email() });
+    auth.addSinglePageAppClient('web');
+    const photos = new Bucket(stack, 'Photos');
+    OwnObjectGrants.fromBucket(photos, { prefix: 'users' }).readWrite(auth.authenticated);
+    fill(auth, photos);
+    try {
+      (stack.node.root as App).synth();
+      return 'synthesized';
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  const here = (): number => Number(/access-proof\.test\.ts:(\d+)/.exec(new Error().stack?.split('\n')[2] ?? '')?.[1]);
+
+  test('is shown, of a grant of the CDK', () => {
+    let line = 0;
+    const message = users((auth, photos) => { line = here(); photos.grantRead(auth.authenticated); });
+    expect(message).toContain(`\nat     test/access-proof.test.ts:${line}\nwhy `);
+  });
+
+  test('is shown, of a statement', () => {
+    let line = 0;
+    const message = users((auth, photos) => { line = here(); auth.authenticated.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:Get*'], resources: [photos.arnForObjects('users/*')] })); });
+    expect(message).toContain(`\nat     test/access-proof.test.ts:${line}\nwhy `);
+  });
+
+  test('is not made up where the policy was written by hand', () => {
+    const message = users((auth, photos) => { (auth.authenticated.role as Role).addToPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [photos.arnForObjects('*')] })); });
+    expect(message).toContain('VIOLATED');
+    expect(message).not.toMatch(/^at /m);
+  });
 });
 
 describe('what is violated is acknowledged', () => {

@@ -1,1 +1,4 @@
-module.exports = () => import('../scripts/bundle-lambda.mjs');
+module.exports = async () => {
+  await import('../scripts/bundle-lambda.mjs');
+  await import('../scripts/bundle-report-page.mjs');
+};

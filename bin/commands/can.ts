@@ -1,5 +1,6 @@
 import { AccessModel, type AccessAnswer, type AccessSubject } from '../../lib/proof/access-model';
 import { AuthorNames } from '../../lib/proof/author-names';
+import { strongestAmong } from '../../lib/proof/queries/assemblies';
 import { QuestionError } from '../../lib/proof/queries/question';
 import { loadNested } from '../../lib/proof/template/nested';
 import { TemplateError } from '../../lib/proof/template/value';
@@ -23,9 +24,6 @@ const OPTIONS = {
 
 const EXIT_CODES = { ALLOWED: 0, DENIED: 3, UNKNOWN: 4 } as const;
 const CANNOT_ANSWER = 2;
-
-/** Strongest first: a subject may choose among the identity pools of all assemblies. */
-const VERDICTS = ['ALLOWED', 'UNKNOWN', 'DENIED'];
 
 /**
  * Prints whether a subject may do something: `ALLOWED`, `DENIED` or `UNKNOWN`, with the role, the statement and the reason.
@@ -63,22 +61,10 @@ function answerOf(values: Values, positionals: readonly string[]): NamedAnswer {
   if (action === undefined) throw new UsageError('can', '--action is missing');
   if (resource === undefined) throw new UsageError('can', '--resource is missing');
   const context = Object.fromEntries(groupedBy(pairs('--context', values.context)));
-  const answers = templatesAt(paths, values).map((templates) => attempt(() => ({
-    answer: subjectOf(AccessModel._ofTemplates(templates), kind, values).can(action, resource, { context }), names: AuthorNames.of(templates, loadNested),
-  })));
-  const found = answers.filter((one): one is NamedAnswer => !(one instanceof QuestionError)).sort((a, b) => VERDICTS.indexOf(a.answer.verdict) - VERDICTS.indexOf(b.answer.verdict));
-  if (found.length === 0) throw answers[0] as QuestionError;
-  return found[0];
-}
-
-/** What one assembly does not know another may. */
-function attempt(produce: () => NamedAnswer): NamedAnswer | QuestionError {
-  try {
-    return produce();
-  } catch (error) {
-    if (error instanceof QuestionError) return error;
-    throw error;
-  }
+  return strongestAmong(templatesAt(paths, values).map((templates) => () => {
+    const answer = subjectOf(AccessModel._ofTemplates(templates), kind, values).can(action, resource, { context });
+    return { verdict: answer.verdict, answer, names: AuthorNames.of(templates, loadNested) };
+  }));
 }
 
 function subjectOf(model: AccessModel, kind: 'guest' | 'user', values: Values): AccessSubject {

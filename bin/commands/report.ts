@@ -1,15 +1,17 @@
+import { AuthorNames } from '../../lib/proof/author-names';
+import { reportedAccess } from '../../lib/proof/html-report/access';
+import { embedded, packed } from '../../lib/proof/html-report/embedded';
+import { pageOf, type Part } from '../../lib/proof/html-report/page';
+import { pageScript } from '../../lib/proof/html-report/page-script';
 import { examineTemplates } from '../../lib/proof/prove';
-import { AccessGraph } from '../../lib/proof/access-graph/access-graph';
-import { reportedAccessOf } from '../../lib/proof/html-report/access';
-import { pageOf } from '../../lib/proof/html-report/page';
 import { reasonOf, recordReads } from '../../lib/proof/template/files';
 import { loadNested } from '../../lib/proof/template/nested';
-import { readTemplates } from '../../lib/proof/template/reader';
 import type { RawTemplate } from '../../lib/proof/template/scope';
 import { TemplateError } from '../../lib/proof/template/value';
 import { parsed, templatesIn, UsageError } from '../arguments';
 import { complain, print } from '../output';
 import { TEMPLATE_OPTIONS, templatesAt } from '../templates';
+import { version } from '../version';
 import { OwnInputError, writeWhole } from '../write-whole';
 
 const OPTIONS = { ...TEMPLATE_OPTIONS, out: { type: 'string' } } as const;
@@ -26,7 +28,11 @@ const CANNOT_ANSWER = 2;
 export async function report(args: string[]): Promise<number> {
   try {
     const { paths, values, out } = read(args);
-    const { result: page, files } = recordReads(() => pageOf(templatesAt(paths, values).map(partOf)));
+    const { result: page, files } = recordReads(() => {
+      const assemblies = templatesAt(paths, values);
+      const data = packed(assemblies.map((templates) => embedded(templates, loadNested)));
+      return pageOf(assemblies.map(partOf), { date: new Date().toISOString().slice(0, 10), version: version(), script: pageScript(), data });
+    });
     write(out, page, files);
     print([`written: ${out}`]);
     return WRITTEN;
@@ -45,11 +51,13 @@ function read(args: string[]) {
   return { paths, values, out };
 }
 
-function partOf(templates: readonly RawTemplate[]): Parameters<typeof pageOf>[0][number] {
+function partOf(templates: readonly RawTemplate[]): Part {
+  const names = AuthorNames.of(templates, loadNested);
   return {
     name: templates.map(({ stackName, file }) => stackName ?? file.replace(/^.*[\\/]/, '')).join(', '),
-    access: readTemplates(templates, loadNested, (model) => reportedAccessOf(new AccessGraph(model))),
+    access: reportedAccess(templates, loadNested, names),
     findings: examineTemplates(templates),
+    names,
   };
 }
 

@@ -57,9 +57,14 @@ export interface AppClientDependencies {
 export class AppClients {
   private readonly clients = new Map<string, UserPoolClient>();
   private readonly withSecret = new Set<string>();
-  private readonly domainUsers: string[] = [];
+  private readonly ids: Set<string>;
+  private readonly domainUsers: string[];
 
-  constructor(private readonly scope: Construct, private readonly userPool: IUserPool, private readonly dependencies: AppClientDependencies) {}
+  /** With `elsewhere` the pool is taken up again: its app clients are known here, and what is added here is not known there. */
+  constructor(private readonly scope: Construct, private readonly userPool: IUserPool, private readonly dependencies: AppClientDependencies, private readonly elsewhere?: AppClients) {
+    this.ids = elsewhere?.ids ?? new Set();
+    this.domainUsers = elsewhere?.domainUsers ?? [];
+  }
 
   public addUserSignIn(id: string, kind: AppClientKind, options: AppClientOptions): UserPoolClient {
     const { attributes, flows, login, plan, providers } = this.dependencies;
@@ -99,29 +104,34 @@ export class AppClients {
 
   /** The app clients so far, by id. */
   public get all(): ReadonlyMap<string, UserPoolClient> {
-    return this.clients;
+    return new Map([...this.elsewhere?.all ?? [], ...this.clients]);
   }
 
   /** Read from the app client itself: no custom resource, and the value never stands in the template. */
   public secret(id: string): SecretValue {
-    const client = this.clients.get(id);
-    if (!client || !this.withSecret.has(id)) {
-      const received = client ? `app client '${id}' has no secret` : `app client ${shown(id)} is not among those of this pool (${[...this.clients.keys()].join(', ') || 'none'})`;
+    const client = this.all.get(id);
+    if (!client || !this.hasSecret(id)) {
+      const received = client ? `app client '${id}' has no secret` : `app client ${shown(id)} is not among those of this pool (${[...this.all.keys()].join(', ') || 'none'})`;
       throw new CognitoPoolsError({ code: 'no-client-secret', received, fix: 'name a client made by addWebAppClient or addMachineToMachineClient: apps in browsers and on phones cannot keep a secret' }, this.scope);
     }
     return client.userPoolClientSecret;
   }
 
+  private hasSecret(id: string): boolean {
+    return this.withSecret.has(id) || (this.elsewhere?.hasSecret(id) ?? false);
+  }
+
   private add(id: string, secret: boolean, properties: () => UserPoolClientOptions): CfnUserPoolClient {
     requireLiteral('the id of an app client', id, this.scope);
-    if (this.clients.has(id)) {
+    if (this.ids.has(id)) {
       throw new CognitoPoolsError({ code: 'duplicate-client', received: `app client '${id}' is there already`, fix: 'give each app client an id of its own' }, this.scope);
     }
     requirePoolNearby(this.scope, this.userPool, `the app client '${id}'`);
-    this.dependencies.quotas.require('appClients', this.clients.size + 1);
+    this.dependencies.quotas.require('appClients', this.ids.size + 1);
     const childId = `${id}Client`;
     const client = createOrRollBack(this.scope, childId, () => new SecretReadingClient(this.scope, childId, { userPool: this.userPool, ...properties() }));
     this.clients.set(id, client);
+    this.ids.add(id);
     if (secret) this.withSecret.add(id);
     const resource = client.node.defaultChild as CfnUserPoolClient;
     retainWithPool(resource, this.userPool);

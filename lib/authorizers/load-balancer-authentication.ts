@@ -81,7 +81,7 @@ export class LoadBalancerAuthentication {
     requireSessionTimeout(listener, options.sessionTimeout);
     const callbackUrls = requireItems("'hostNames'", options.hostNames, listener).map((hostName) => `https://${requireHostName(listener, hostName)}/oauth2/idpresponse`);
     const userPoolClient = clients.addUserSignIn(id, 'web-app', { callbackUrls, scopes: [OAuthScope.OPENID] });
-    return new ActionOfOneListener(listener, { userPool: pool, userPoolClient, userPoolDomain: domain, next: options.next, sessionTimeout: options.sessionTimeout });
+    return new ActionOfOneListener(listener, { userPool: pool, userPoolClient, userPoolDomain: domain.userPoolDomain, next: options.next, sessionTimeout: options.sessionTimeout });
   }
 
   private constructor() {}

@@ -5,6 +5,7 @@ import type { Baseline, Template } from './baseline';
 import { keptOf } from './baseline';
 import { dependenciesOf } from './dependencies';
 import { waysBack } from './moved';
+import { movedFrom } from './moved-policies';
 import type { Regression } from './regressions';
 import { regressionsBetween } from './regressions';
 
@@ -18,7 +19,7 @@ export interface NamedTemplate {
 export function baselineOf(templates: readonly NamedTemplate[]): Baseline {
   const matters = dependenciesOf(templates.map(({ template }) => template));
   const kept = templates.map(({ name, template }) => [name, keptOf(template, matters)] as const);
-  const worthKeeping = kept.filter(([, { resources, owned }]) => Object.keys(resources).length + owned.length > 0);
+  const worthKeeping = kept.filter(([, { resources, owned, granted = [] }]) => Object.keys(resources).length + owned.length + granted.length > 0);
   return { version: 2, templates: Object.fromEntries(worthKeeping.sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
@@ -32,7 +33,11 @@ export function regressionsOfAssembly(baseline: Baseline, templatePaths: readonl
   const paths = new Map(templates.map((path) => [templateName(path), path]));
   return Object.entries(baseline.templates).flatMap(([name, deployed]) => {
     const path = paths.get(name);
-    if (path !== undefined) return regressionsBetween(deployed, planned[name], waysBack(baseline.templates, planned, name)).map((regression) => ({ template: path, regression }));
+    if (path !== undefined) {
+      const { regressions, isMoved } = movedFrom(baseline.templates, planned, name);
+      const stays = { ...deployed, owned: deployed.owned.filter((slice) => !isMoved(slice)) };
+      return [...regressionsBetween(stays, planned[name], waysBack(baseline.templates, planned, name)), ...regressions].map((regression) => ({ template: path, regression }));
+    }
     const left = [...new Set(Object.values(deployed.resources).map(({ type }) => type))].join(', ');
     return [{ template: name, regression: { logicalId: name, what: `the stack '${name}' is not in this app any more`, impact: `what it has (${left}) is left behind or deleted, and an app that uses another has none of its users` } }];
   });

@@ -14,8 +14,8 @@ export interface BaselineCheckProps {
   readonly file: string;
 
   /**
-   * Regressions that are intended, by the logical id of the resource that is lost or replaced (`owned` for what users own, the
-   * name of a stack for one that is removed), each with its reason.
+   * Regressions that are intended, by the logical id of the resource that is lost or replaced (`owned` for what users own, `granted` for
+   * policies that move to another stack, the name of a stack for one that is removed), each with its reason.
    *
    * @default - none
    */

@@ -30,6 +30,14 @@ export interface KeptResource {
 export interface KeptTemplate {
   readonly resources: { readonly [logicalId: string]: KeptResource };
   readonly owned: readonly unknown[];
+  /** What the policies of principals in it are about. */
+  readonly granted?: readonly Granted[];
+}
+
+/** Something that is granted to a principal by a policy of a template. */
+export interface Granted {
+  readonly to: string;
+  readonly resource: unknown;
 }
 
 /** The file: one entry for each template, by the name of its artifact in the cloud assembly. */
@@ -50,7 +58,18 @@ export function keptOf(template: Template, matters: (logicalId: string, resource
     resources: Object.fromEntries(resources.filter(([id, resource]) => Object.hasOwn(RULES, resource.Type) && matters(id, resource)).sort(byName)
       .map(([id, resource]) => [id, keptResource(resource)])),
     owned: resources.flatMap(([, resource]) => ownedIn(resource)).map((slice) => [JSON.stringify(slice), slice] as const).sort(byName).map(([, slice]) => slice),
+    ...grantedIn(resources.map(([, resource]) => resource)),
   };
+}
+
+/** What is granted to whom, each once; left out where nothing is. */
+function grantedIn(resources: TemplateResource[]): Pick<KeptTemplate, 'granted'> {
+  const all = resources.flatMap(({ Metadata }) => (Metadata?.['cdk-cognito-pools'] as { granted?: GrantedRecord[] } | undefined)?.granted ?? []);
+  const found = new Map(all.flatMap(({ to, statements }) => [statements].flat().flatMap(({ resources: about }) => [about].flat()).map((about) => {
+    const granted: Granted = { to, resource: live(about) };
+    return [JSON.stringify(granted), granted] as const;
+  })));
+  return found.size > 0 ? { granted: [...found].sort(byName).map(([, granted]) => granted) } : {};
 }
 
 function keptResource(resource: TemplateResource): KeptResource {
@@ -67,11 +86,16 @@ function ownedIn({ Metadata }: TemplateResource): unknown[] {
   })));
 }
 
-/** Functions as CloudFormation spells them, as records of version 1 did: one way to spell them in a baseline. */
+/** Functions as CloudFormation spells them, wherever they stand: one spelling for what two stacks say of one resource. */
 function live(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(live);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [/^\$(Ref$|Fn::)/.test(key) ? key.slice(1) : key, live(item)]));
+  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== '$in').map(([key, item]) => [/^\$(Ref$|Fn::)/.test(key) ? key.slice(1) : key, live(item)]));
+}
+
+interface GrantedRecord {
+  readonly to: string;
+  readonly statements: { readonly resources: unknown } | { readonly resources: unknown }[];
 }
 
 interface IsolatedRecord {

@@ -17,8 +17,8 @@ const MFA_METHODS: Readonly<Record<string, string>> = { SMS_MFA: 'SMS', SOFTWARE
 
 /** What Amplify is told about sign-in. */
 export function authOf(entry: UserPoolEntry, client: CfnUserPoolClient, identityPool?: IIdentityPoolRef): AmplifyAuth {
-  const { scope, userPool } = entry;
-  const groups = resourcesIn(scope, 'AWS::Cognito::UserPoolGroup') as CfnUserPoolGroup[];
+  const { userPool } = entry;
+  const groups = groupsOf(entry);
   return {
     aws_region: userPool.env.region,
     user_pool_id: userPool.userPoolId,
@@ -26,8 +26,20 @@ export function authOf(entry: UserPoolEntry, client: CfnUserPoolClient, identity
     ...(identityPool && identityPoolSettings(identityPool)),
     oauth: oauth(entry, renderedProperties(client)),
     ...poolSettings(userPool.node.defaultChild as CfnUserPool | undefined),
-    groups: groups.length > 0 ? groups.map((group) => ({ [String(group.groupName)]: { precedence: group.precedence } })) : undefined,
+    groups: groups.length > 0 ? groups : undefined,
   };
+}
+
+/** Those made wherever the pool is taken up, and those that it has from elsewhere, where their precedence is known. */
+function groupsOf(entry: UserPoolEntry): NonNullable<AmplifyAuth['groups']> {
+  const made = placesOf(entry).flatMap((scope) => resourcesIn(scope, 'AWS::Cognito::UserPoolGroup') as CfnUserPoolGroup[]);
+  const existing = entry.groups.names.map((groupName) => ({ groupName, precedence: entry.groups.existingGroup(groupName)?.precedence }));
+  return [...existing.filter(({ precedence }) => precedence !== undefined), ...made].map(({ groupName, precedence }) => ({ [String(groupName)]: { precedence } }));
+}
+
+/** Where the pool was made, and where it was taken up again. */
+function placesOf({ scope, elsewhere }: UserPoolEntry): IConstruct[] {
+  return elsewhere ? [...placesOf(elsewhere), scope] : [scope];
 }
 
 /** Guests count only where the app can get credentials. */
@@ -88,11 +100,12 @@ function signInNames({ AliasAttributes, UsernameAttributes }: Properties): strin
 }
 
 /** Only a client with callback URLs, of a pool with sign-in pages, can use them. */
-function oauth({ login, scope }: UserPoolEntry, client: Properties): AmplifyAuth['oauth'] {
+function oauth(entry: UserPoolEntry, client: Properties): AmplifyAuth['oauth'] {
+  const { login } = entry;
   const callbackUrls = textsOf(client.CallbackURLs);
   if (!login.domain || callbackUrls.length === 0) return undefined;
   return {
-    identity_providers: socialProviders(scope, client.SupportedIdentityProviders),
+    identity_providers: socialProviders(placesOf(entry), client.SupportedIdentityProviders),
     domain: login.domain.baseUrl().replace('https://', ''),
     scopes: textsOf(client.AllowedOAuthScopes),
     redirect_sign_in_uri: callbackUrls,
@@ -101,8 +114,8 @@ function oauth({ login, scope }: UserPoolEntry, client: Properties): AmplifyAuth
   };
 }
 
-function socialProviders(scope: IConstruct, supported: Rendered | undefined): string[] {
-  const providers = resourcesIn(scope, 'AWS::Cognito::UserPoolIdentityProvider') as CfnUserPoolIdentityProvider[];
+function socialProviders(places: IConstruct[], supported: Rendered | undefined): string[] {
+  const providers = places.flatMap((scope) => resourcesIn(scope, 'AWS::Cognito::UserPoolIdentityProvider') as CfnUserPoolIdentityProvider[]);
   const types = new Map(providers.map((provider) => [provider.stack.resolve(provider.logicalId) as string, provider.providerType]));
   const names = listOf(supported).map((value) => types.get(referredTo(value) ?? '') ?? textOf(value) ?? '');
   return names.map((name) => SOCIAL[name]).filter((name) => name !== undefined);

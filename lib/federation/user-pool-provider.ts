@@ -1,6 +1,6 @@
 import type { AttributeMapping, IUserPool, IUserPoolIdentityProvider, UserPoolIdentityProviderProps } from 'aws-cdk-lib/aws-cognito';
 import {
-  ProviderAttribute, UserPoolIdentityProviderAmazon, UserPoolIdentityProviderApple, UserPoolIdentityProviderFacebook, UserPoolIdentityProviderGoogle,
+  ProviderAttribute, UserPoolIdentityProvider, UserPoolIdentityProviderAmazon, UserPoolIdentityProviderApple, UserPoolIdentityProviderFacebook, UserPoolIdentityProviderGoogle,
   UserPoolIdentityProviderOidc, UserPoolIdentityProviderSaml,
 } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
@@ -122,6 +122,16 @@ export class UserPoolProvider {
   }
 
   /**
+   * A provider that the user pool has already, for `providers` of `UserPoolOnly.fromUserPool`. What it maps is not known.
+   *
+   * @param name its name in the pool: `Google`, `Facebook`, `LoginWithAmazon`, `SignInWithApple`, or that of an OpenID Connect or SAML provider
+   * @returns the provider
+   */
+  public static fromProviderName(name: string): UserPoolProvider {
+    return new UserPoolProvider(name, {}, undefined, (scope, id) => UserPoolIdentityProvider.fromProviderName(scope, id, name));
+  }
+
+  /**
    * The name of the provider in the pool.
    */
   public readonly name: string;
@@ -132,9 +142,9 @@ export class UserPoolProvider {
   public readonly _traits: ProviderTraits;
   private readonly make: Make;
 
-  private constructor(name: string, options: UserPoolProviderOptions, email: ProviderAttribute, make: Make, traits: ProviderTraits = {}) {
+  private constructor(name: string, options: UserPoolProviderOptions, email: ProviderAttribute | undefined, make: Make, traits: ProviderTraits = {}) {
     this.name = name;
-    this._mapping = { email, ...options.attributeMapping };
+    this._mapping = { ...(email && { email }), ...options.attributeMapping };
     this.make = make;
     this._traits = traits;
   }

@@ -1,5 +1,6 @@
-import type { AttributeMapping, CfnUserPoolIdentityProvider, IUserPool, IUserPoolIdentityProvider, ProviderAttribute, StandardAttributesMask } from 'aws-cdk-lib/aws-cognito';
-import { ClientAttributes } from 'aws-cdk-lib/aws-cognito';
+import type { AttributeMapping, IUserPool, IUserPoolIdentityProvider, ProviderAttribute, StandardAttributesMask } from 'aws-cdk-lib/aws-cognito';
+import { ClientAttributes, UserPoolIdentityProvider } from 'aws-cdk-lib/aws-cognito';
+import { CfnResource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { createOrRollBack } from '../private/create-or-roll-back';
 import { CognitoPoolsError, describe } from '../private/errors';
@@ -36,9 +37,17 @@ export class UserPoolProviders {
     const id = `${provider.name}Provider`;
     const mapping = this.checkedMapping(provider);
     const construct = createOrRollBack(this.scope, id, () => provider._addTo(this.scope, id, this.userPool, mapping));
-    retainWithPool(construct.node.defaultChild as CfnUserPoolIdentityProvider, this.userPool);
+    const resource = construct.node.defaultChild;
+    if (CfnResource.isCfnResource(resource)) retainWithPool(resource, this.userPool);
     this.added.set(provider, { construct, mapped: attributeNames(mapping) });
     return construct;
+  }
+
+  /** A provider that the pool has already: it is not made, and what it writes is as it says itself. */
+  public declare(provider: UserPoolProvider): void {
+    const id = `${provider.name}Provider`;
+    const construct = createOrRollBack(this.scope, id, () => UserPoolIdentityProvider.fromProviderName(this.scope, id, provider.name));
+    this.added.set(provider, { construct, mapped: attributeNames(provider._mapping) });
   }
 
   public get names(): string[] {

@@ -1,5 +1,6 @@
 import type { IUserPool, IUserPoolClientRef } from 'aws-cdk-lib/aws-cognito';
 import type { IOIDCProviderRef, ISAMLProviderRef } from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { Environment } from '../private/environment';
 import { environmentOf, requireNearby } from '../private/environment';
@@ -37,6 +38,8 @@ export interface ProviderDescription {
   readonly identityProvider: string;
   /** The app's id at a provider that Cognito knows by name. */
   readonly appId?: string;
+  /** Of a user pool: itself. */
+  readonly userPool?: IUserPool;
   /** Of a user pool: the app clients, as they are when the template is written. */
   readonly clients?: UserPoolLogin[];
   /** Of our own user pool: which attributes users can write. */
@@ -132,7 +135,7 @@ export class IdentityPoolProvider {
   /**
    * A user pool that was made elsewhere. Tokens are checked with it at each use, so that users who were signed out are out.
    *
-   * @param userPool the user pool, also of another Region, which its id states; its construct id is its name in this library
+   * @param userPool the user pool, also of another Region, which its id states; its construct id is its name in this library, or that of the `UserPoolOnly` around it
    * @param clients the app clients whose ID tokens are taken, at least one
    * @returns the provider
    * @throws error `client-required`
@@ -146,7 +149,7 @@ export class IdentityPoolProvider {
         fix: 'name the app clients whose tokens the identity pool should take',
       }, userPool);
     }
-    const logins = clients.map((client) => ({ id: `${userPool.node.id}-${client.node.id}`, clientId: client.userPoolClientRef.clientId }));
+    const logins = clients.map((client) => ({ id: `${nameOf(userPool)}-${client.node.id}`, clientId: client.userPoolClientRef.clientId }));
     return new IdentityPoolProvider(userPoolDescription(userPool, logins));
   }
 
@@ -199,12 +202,19 @@ export class IdentityPoolProvider {
   }
 }
 
+/** All pools of this library are called alike within their construct. */
+function nameOf({ node }: IUserPool): string {
+  const { scope } = node;
+  return node.id === 'UserPool' && scope !== undefined && !Stack.isStack(scope) ? scope.node.id : node.id;
+}
+
 function userPoolDescription(userPool: IUserPool, clients: UserPoolLogin[]): ProviderDescription {
   const providerName = providerNameOf(userPool);
   return {
     kind: 'userPool',
-    name: userPool.node.id,
+    name: nameOf(userPool),
     identityProvider: providerName,
+    userPool,
     clients,
     everybody: { claim: 'iss', matchType: 'Equals', value: `https://${providerName}` },
   };
@@ -244,6 +254,19 @@ export class IdentityPoolProviders {
       });
     }
     this.all.push(added);
+  }
+
+  /** The user pool whose groups are meant: the only one, or that which is named. */
+  public requireUserPool(scope: IConstruct, isWanted?: (userPool: IUserPool) => boolean): ProviderDescription & { readonly userPool: IUserPool } {
+    const pools = this.ofKind('userPool').filter((description): description is ProviderDescription & { readonly userPool: IUserPool } => description.userPool !== undefined);
+    const wanted = isWanted ? pools.filter(({ userPool }) => isWanted(userPool)) : pools;
+    if (wanted.length === 1) return wanted[0];
+    const names = pools.map(({ userPool }) => userPool.node.path).join(', ') || 'none';
+    throw new CognitoPoolsError({
+      code: 'group-user-pool',
+      received: isWanted ? `the user pool that is named is not among the providers of this identity pool (${names})` : `a group of which user pool? This identity pool has ${pools.length} (${names})`,
+      fix: "add the user pool with IdentityPoolProvider.userPool(…), and name it with { userPool } where there are several",
+    }, scope);
   }
 
   public require(scope: IConstruct, { _description: wanted }: IdentityPoolProvider): ProviderDescription {

@@ -12,8 +12,10 @@ import { PolicyPlacement } from './policy-placement';
 export interface PolicyShare<T> {
   readonly statements: PolicyStatement[];
   /** What else is said of what it grants. */
-  readonly about: T[];
+  readonly about: () => T[];
 }
+
+const NOTHING: PolicyShare<never> = { statements: [], about: () => [] };
 
 /** What the policies of a principal are made of. */
 export interface GrantPoliciesOptions<T> {
@@ -107,6 +109,8 @@ export class GrantPolicies<T> {
   }
 
   private shareOf(policy: GrantPolicy): PolicyShare<T> {
+    const only = this.fixed ?? (this.byStack.size === 0 ? this.own : undefined);
+    if (only !== undefined) return policy === only ? { statements: [...this.statements], about: () => this.options.about().map(({ item }) => item) } : NOTHING;
     const pieces = this.statements.flatMap((statement) => this.piecesOf(statement));
     const targets = new Map<Stack | undefined, IConstruct[]>();
     for (const { home, refersTo } of pieces) {
@@ -116,17 +120,15 @@ export class GrantPolicies<T> {
     }
     const places = new Map([...targets].map(([home, refersTo]) => [home, this.placeOf(home, refersTo)]));
     const statements = pieces.filter(({ home }) => places.get(home) === policy).map((piece) => piece.statement);
-    if (statements.length === 0) return { statements, about: [] };
+    if (statements.length === 0) return NOTHING;
     // What is said of a stack that has no policy of its own stands with the first statement.
     const first = places.get(pieces[0].home);
-    const about = this.options.about().filter(({ arn }) => (places.get(this.homeOf(arn)) ?? first) === policy).map(({ item }) => item);
-    return { statements, about };
+    return { statements, about: () => this.options.about().filter(({ arn }) => (places.get(this.homeOf(arn)) ?? first) === policy).map(({ item }) => item) };
   }
 
   private placeOf(home: Stack | undefined, refersTo: readonly IConstruct[]): GrantPolicy {
-    if (this.fixed !== undefined) return this.fixed;
-    const there = home === undefined ? undefined : this.policyIn(home);
-    if (there === undefined || there === this.own) return this.own;
+    const there = home && this.byStack.get(home);
+    if (there === undefined) return this.own;
     const roles = (): IConstruct[] => targetsOf(this.principal, this.options.roles().map(({ roleName }) => roleName));
     return this.placement.choose({ own: this.own, home: there, refersTo: () => [...refersTo, ...roles()] }) as GrantPolicy;
   }

@@ -8,6 +8,7 @@ import type { RolePool } from '../identity-pool/identity-pool';
 import type { ProviderDescription } from '../identity-pool/identity-pool-provider';
 import { environmentOf } from '../private/environment';
 import { CognitoPoolsError, describe } from '../private/errors';
+import { rememberGrant } from '../private/grant-lines';
 import { recordIntent, type RecordResolver } from '../private/intent';
 import { refuseBeyondCeiling } from './guest-ceiling';
 import { GrantPolicies, type PolicyShare } from './grant-policies';
@@ -97,6 +98,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
     this._isolations = isolations;
     this.description = description;
     if (description.retainedRole) this.checkRetained(description.retainedRole);
+    if (description.retainedRole) description.base?.include(description.retainedRole);
     this.policies = new GrantPolicies<Said>(this, {
       makesRoles: description.retainedRole === undefined,
       policyScope: description.policyScope,
@@ -132,6 +134,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   public addToPrincipalPolicy(statement: PolicyStatement): AddToPrincipalPolicyResult {
     this.check(statement);
     this.makeRoleOnce();
+    rememberGrant(this, statement);
     return { statementAdded: true, policyDependable: this.policies.add(statement) };
   }
 
@@ -285,8 +288,9 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
     if (statements.length === 0) return undefined;
     const identityPool = this._identityPool.identityPoolId;
     const grant = { identityPool, to: this._name };
-    const administration = about.flatMap((said) => ('administers' in said ? [said.administers] : []));
-    const isolated = about.flatMap((said) => ('isolation' in said ? [said.isolation.record(identityPool)] : []));
+    const all = about();
+    const administration = all.flatMap((said) => ('administers' in said ? [said.administers] : []));
+    const isolated = all.flatMap((said) => ('isolation' in said ? [said.isolation.record(identityPool)] : []));
     return {
       granted: [
         { ...grant, statements: described(resolve, statements) },

@@ -2,13 +2,14 @@ import { CfnIdentityPoolRoleAttachment } from 'aws-cdk-lib/aws-cognito';
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IResolvable } from 'aws-cdk-lib/core';
-import { Lazy } from 'aws-cdk-lib/core';
+import { Annotations, Lazy } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import type { RolePool } from '../identity-pool/identity-pool';
 import type { IdentityPoolProvider, ProviderDescription } from '../identity-pool/identity-pool-provider';
 import type { IIdentityPoolWithId } from '../identity-pool/identity-pool-with-id';
 import { ImportedIdentityPoolResource } from '../identity-pool/imported-identity-pool-resource';
 import { CognitoPoolsError } from '../private/errors';
+import { isKnown } from '../private/tokens';
 import type { UserPoolGroups } from '../user-pool/user-pool-groups';
 import type { ClaimMatch, RoleMappingRuleOptions } from './claim-match';
 import type { PrincipalDescription } from './identity-pool-principal';
@@ -20,6 +21,13 @@ import { SessionTags } from './session-tags';
 import type { TokenClaim } from './token-claim';
 
 const KNOWN = new WeakMap<object, IdentityPoolRoles>();
+
+/** CloudFormation changes a group from its own stack only. */
+function warnOfRoleByHand(members: Construct, group: string, userPool: IUserPoolRef): void {
+  const id = userPool.userPoolRef.userPoolId;
+  Annotations.of(members).addWarningV2('cdk-cognito-pools:group-role', `the group '${group}' is made elsewhere, and does not know its new role: tell it once with 'aws cognito-idp update-group `
+    + `--user-pool-id ${isKnown(id) ? id : '…'} --group-name ${group} --role-arn …' (the ARN is in groupRoleArns), or give it a role there and name that in 'groups' of UserPoolOnly.fromUserPool; then acknowledge this warning`);
+}
 
 /** The roles that an imported identity pool retains, and that are granted to as they are. */
 export interface RetainedRoles {
@@ -79,19 +87,30 @@ export class IdentityPoolRoles {
     void this.authenticated.role;
   }
 
-  /** The members of a group. */
-  public group(name: string, groups: UserPoolGroups, userPool: IUserPoolRef, users: IdentityPoolProvider): IdentityPoolPrincipal {
+  /** The members of a group; the role of one that the user pool had before is granted to as it is, where it is known. */
+  public group(name: string, groups: UserPoolGroups, userPool: IUserPoolRef, users: ProviderDescription): IdentityPoolPrincipal {
     groups.require(name);
-    return this.principal(`${name}Members`, {
+    this.refuseNamesake(name, users);
+    const existing = groups.existingGroup(name);
+    const retainedRole = existing?.role;
+    if (!retainedRole) this.requireAttached(this.scope, `a role for the group '${name}'`, 'role mappings stand in its role attachment');
+    const members = this.principal(`${name}Members`, {
       name: `group:${name}`,
       authenticationMethods: ['authenticated'],
-      takes: (provider) => provider === users._description,
+      takes: (provider) => provider === users,
       base: this.authenticated,
       record: () => ({ userPool: userPool.userPoolRef.userPoolId }),
-    }, (members) => {
-      groups.setRole(name, members.role.roleArn);
-      this.mappings.takeRolesFromToken(users._description);
+      ...(retainedRole && { retainedRole }),
+    }, (made) => {
+      groups.setRole(name, made.role.roleArn);
+      this.mappings.takeRolesFromToken(users);
+      if (existing) warnOfRoleByHand(made, name, userPool);
     });
+    if (retainedRole && !this.retained) {
+      this.mappings.takeRolesFromToken(users);
+      this.attach();
+    }
+    return members;
   }
 
   /** The ARNs of the roles that members may choose among, by group. */
@@ -165,6 +184,17 @@ export class IdentityPoolRoles {
       }, scope);
     }
     return this.principal('Guests', { name: 'guest', authenticationMethods: ['unauthenticated'], takes: () => false, policyScope, ...this.retainedRole('guest') });
+  }
+
+  /** What is granted is recorded by the name of the group, which would be that of both. */
+  private refuseNamesake(name: string, users: ProviderDescription): void {
+    const known = this.principals.get(`${name}Members`);
+    if (!known || known._takes(users)) return;
+    throw new CognitoPoolsError({
+      code: 'duplicate-group-principal',
+      received: `group '${name}' of a second user pool: one of the same name has a principal of this identity pool already`,
+      fix: 'give the groups of the user pools of one identity pool different names',
+    }, this.scope);
   }
 
   private retainedRole(whose: 'authenticated' | 'guest'): Pick<PrincipalDescription, 'retainedRole'> {

@@ -23,6 +23,13 @@ export interface RetainedRolesOptions {
    * @default - none
    */
   readonly sessionTags?: string[];
+
+  /**
+   * The identity providers of the pool, as set where the pool was made: for the groups of its user pools, which have roles there.
+   *
+   * @default - none
+   */
+  readonly providers?: IdentityPoolProvider[];
 }
 
 /** Options of `ImportedIdentityPoolRoles.attach`. */

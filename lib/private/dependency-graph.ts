@@ -1,5 +1,5 @@
 import type { NestedStack } from 'aws-cdk-lib/core';
-import { CfnElement, Stack, Stage } from 'aws-cdk-lib/core';
+import { CfnElement, CfnResource, Stack, Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { targetsOf } from './reference-targets';
 
@@ -26,11 +26,17 @@ export function leaveOut(construct: IConstruct): void {
  */
 export class DependencyGraph {
   private readonly elements = new Map<Stack, CfnElement[]>();
+  private readonly resolved = new Map<CfnElement, readonly IConstruct[]>();
   private readonly referred = new Map<IConstruct, readonly IConstruct[]>();
   private readonly edges = new Map<Stack | undefined, Map<IConstruct, Map<IConstruct, DependencyEdge>>>();
 
   constructor(stage: IConstruct) {
     this.collect(stage, []);
+  }
+
+  /** Whether there is one stack alone, with what is nested in it. */
+  public get hasOneStack(): boolean {
+    return [...this.elements.keys()].filter(({ nestedStackParent }) => nestedStackParent === undefined).length < 2;
   }
 
   /**
@@ -101,7 +107,7 @@ export class DependencyGraph {
       }
     };
     if (template === undefined && Stack.isStack(unit)) unit.dependencies.forEach((stack) => add(unit, stack));
-    for (const member of this.membersOf(unit, template)) [...this.referencesOf(member), ...this.referred.get(member) ?? []].forEach((target) => add(member, target));
+    for (const member of this.membersOf(unit, template)) [...this.referencesOf(member), ...this.neededBy(member)].forEach((target) => add(member, target));
     return found;
   }
 
@@ -111,7 +117,11 @@ export class DependencyGraph {
     return [...(nested === undefined ? [] : this.elementsOf(nested)), ...(CfnElement.isCfnElement(unit) ? [unit] : [])];
   }
 
-  private readonly resolved = new Map<CfnElement, readonly IConstruct[]>();
+  /** What an element depends on without referring to it. The CDK orders nothing within what is depended on. */
+  private neededBy(element: CfnElement): IConstruct[] {
+    const needed = (this.referred.get(element) ?? []).filter((one) => !element.node.scopes.includes(one));
+    return CfnResource.isCfnResource(element) ? [...needed, ...element.obtainDependencies()] : needed;
+  }
 
   private referencesOf(element: CfnElement): readonly IConstruct[] {
     const known = this.resolved.get(element);

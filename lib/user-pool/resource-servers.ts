@@ -38,15 +38,19 @@ const STANDARD_SCOPES = ['openid', 'email', 'phone', 'profile', 'aws.cognito.sig
 
 /** The APIs of one user pool, and their scopes. */
 export class ResourceServers {
-  private readonly scopes = new Map<string, Map<string, OAuthScope>>();
-  private readonly literalNames = new Set(STANDARD_SCOPES);
-  private readonly identifiers = new Map<string, string>();
+  private readonly scopes: Map<string, Map<string, OAuthScope>>;
+  private readonly literalNames: Set<string>;
+  private readonly identifiers: Map<string, string>;
 
   /** Whether all resource servers of the pool are known here: those of a pool that is made here. */
   private readonly complete: boolean;
 
-  constructor(private readonly scope: Construct, private readonly userPool: IUserPool, private readonly quotas: QuotaCheck) {
-    this.complete = userPool.node.scope === scope;
+  /** With `elsewhere` these are the APIs of a pool that is taken up again: the same, and what is added is made here. */
+  constructor(private readonly scope: Construct, private readonly userPool: IUserPool, private readonly quotas: QuotaCheck, elsewhere?: ResourceServers) {
+    this.scopes = elsewhere?.scopes ?? new Map<string, Map<string, OAuthScope>>();
+    this.literalNames = elsewhere?.literalNames ?? new Set(STANDARD_SCOPES);
+    this.identifiers = elsewhere?.identifiers ?? new Map<string, string>();
+    this.complete = elsewhere?.complete ?? userPool.node.scope === scope;
   }
 
   public add(id: string, options: ResourceServerOptions): UserPoolResourceServer {
@@ -58,6 +62,14 @@ export class ResourceServers {
     this.identifiers.set(identifier, id);
     scopes.forEach(({ scopeName }) => this.literalNames.add(`${identifier}/${scopeName}`));
     return server;
+  }
+
+  /** An API that the pool has already, by its identifier. */
+  public declare(identifier: string, names: string[]): void {
+    const scopes = names.map((name) => [name, OAuthScope.custom(`${identifier}/${name}`)] as const);
+    this.scopes.set(identifier, new Map(scopes));
+    this.identifiers.set(identifier, identifier);
+    scopes.forEach(([, { scopeName }]) => this.literalNames.add(scopeName));
   }
 
   public require(id: string, name: string): OAuthScope {

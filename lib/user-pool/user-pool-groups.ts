@@ -1,5 +1,6 @@
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import { CfnUserPoolGroup } from 'aws-cdk-lib/aws-cognito';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Lazy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { conformsTo } from '../private/conforms';
@@ -30,12 +31,35 @@ export interface GroupOptions {
   readonly description?: string;
 }
 
+/** A group that a user pool has already. */
+export interface ExistingGroupOptions {
+  /**
+   * Its rank among the groups, which no other group gets then.
+   *
+   * @default - not known: groups that are added rank after those whose rank is known
+   */
+  readonly precedence?: number;
+
+  /**
+   * The role of the group, which is granted to as it is.
+   *
+   * @default - a role is made with the first grant, and the group must be told of it
+   */
+  readonly role?: IRole;
+}
+
 /** The groups of one user pool, in order of precedence. */
 export class UserPoolGroups {
-  private readonly precedences = new Map<string, number>();
-  private readonly roleArns = new Map<string, string>();
+  private readonly precedences: Map<string, number | undefined>;
+  private readonly roleArns: Map<string, string>;
+  private readonly existing: Map<string, ExistingGroupOptions>;
 
-  constructor(private readonly scope: Construct, private readonly userPool: IUserPoolRef, private readonly quotas: QuotaCheck) {}
+  /** With `elsewhere` these are the groups of a pool that is taken up again: the same, and what is added is made here. */
+  constructor(private readonly scope: Construct, private readonly userPool: IUserPoolRef, private readonly quotas: QuotaCheck, elsewhere?: UserPoolGroups) {
+    this.precedences = elsewhere?.precedences ?? new Map<string, number | undefined>();
+    this.roleArns = elsewhere?.roleArns ?? new Map<string, string>();
+    this.existing = elsewhere?.existing ?? new Map<string, ExistingGroupOptions>();
+  }
 
   public get names(): string[] {
     return [...this.precedences.keys()];
@@ -58,6 +82,19 @@ export class UserPoolGroups {
     return group;
   }
 
+  /** A group that the pool has already. */
+  public declare(name: string, options: ExistingGroupOptions): void {
+    this.checkName(requireLiteral('the group name', name, this.scope));
+    if (options.precedence !== undefined) this.checkPrecedence(name, options.precedence);
+    this.existing.set(name, options);
+    this.precedences.set(name, options.precedence);
+  }
+
+  /** What is known of a group that the pool has already; undefined for one that is made here. */
+  public existingGroup(name: string): ExistingGroupOptions | undefined {
+    return this.existing.get(name);
+  }
+
   /** Members of the group prefer this role from now on. */
   public setRole(name: string, roleArn: string): void {
     this.roleArns.set(this.require(name), roleArn);
@@ -75,6 +112,16 @@ export class UserPoolGroups {
   }
 
   private claim(name: string, wanted?: number): number {
+    this.checkName(name);
+    requirePoolNearby(this.scope, this.userPool, `the group '${name}'`);
+    this.quotas.require('groups', this.precedences.size + 1);
+    const precedence = wanted ?? Math.max(-1, ...[...this.precedences.values()].filter((one) => one !== undefined)) + 1;
+    this.checkPrecedence(name, precedence);
+    this.precedences.set(name, precedence);
+    return precedence;
+  }
+
+  private checkName(name: string): void {
     // The Cognito authorizer of REST APIs joins the groups of a token with commas.
     if (!conformsTo('cognito-idp:GroupNameType', name) || name.includes(',')) {
       throw new CognitoPoolsError({ code: 'group-name', received: `group ${shown(name)}`, fix: 'name it in 1 to 128 characters without spaces and commas' }, this.scope);
@@ -82,9 +129,9 @@ export class UserPoolGroups {
     if (this.precedences.has(name)) {
       throw new CognitoPoolsError({ code: 'duplicate-group', received: `group '${name}' is there already`, fix: 'add each group once' }, this.scope);
     }
-    requirePoolNearby(this.scope, this.userPool, `the group '${name}'`);
-    this.quotas.require('groups', this.precedences.size + 1);
-    const precedence = wanted ?? Math.max(-1, ...this.precedences.values()) + 1;
+  }
+
+  private checkPrecedence(name: string, precedence: number): void {
     if (!Number.isInteger(precedence) || precedence < 0 || precedence > MAX_PRECEDENCE) {
       throw new CognitoPoolsError({ code: 'group-precedence', received: `group '${name}' has precedence ${shown(precedence)}`, fix: `use a whole number from 0 to ${MAX_PRECEDENCE}` }, this.scope);
     }
@@ -96,7 +143,5 @@ export class UserPoolGroups {
         fix: 'give each group a precedence of its own: on a tie Cognito prefers no role',
       }, this.scope);
     }
-    this.precedences.set(name, precedence);
-    return precedence;
   }
 }

@@ -220,7 +220,7 @@ describe('refused', () => {
   });
 
   test.each([
-    [[], 'expected one template or directory, got 0\nusage: cdk-cognito-pools baseline <template | cdk.out> [--stack <artifact>]'],
+    [[], 'expected one template or directory, got 0\nusage: cdk-cognito-pools baseline <template | cdk.out> [--stack <artifact> | --access]'],
     [['nowhere'], "'nowhere': there is no such file or directory"],
     [['--force'], "Unknown option '--force'"],
     [[tmpdir(), '--stack', 'Main'], '--stack is for one template'],
@@ -234,5 +234,27 @@ describe('refused', () => {
     writeFileSync(file, text);
     expect(await baseline([file])).toBe(2);
     expect(console.error).toHaveBeenCalledWith(expect.stringContaining(code));
+  });
+});
+
+describe('policies that move to another stack', () => {
+  const apart = (outdir: string, inAuth: boolean, own: boolean): App => {
+    const app = new App({ outdir: join(directory, outdir) });
+    const [auth, web] = [new Stack(app, 'Auth'), new Stack(app, 'Web')];
+    const pools = new UserPoolPlusIdentityPool(auth, 'Pools', { groups: ['finance'], policyScope: inAuth ? auth : undefined });
+    const photos = new Bucket(web, 'Photos');
+    if (own) OwnObjectGrants.fromBucket(photos, { prefix: 'users' }).readWrite(pools.authenticated);
+    else photos.grantRead(pools.group('finance'), 'invoices/*');
+    return app;
+  };
+
+  test.each([
+    ['own objects', true, 'authenticated'],
+    ['a grant', false, 'group:finance'],
+  ])('%s: said once, and nobody loses what they own', async (_what, own, to) => {
+    const file = await deployed(apart('deployed', true, own));
+    expect(found(apart('planned', false, own), { file })).toEqual([expect.stringContaining(`a policy of '${to}' moves from the stack 'Auth' to 'Web': it is deleted in one deployment and made in another: until both are through, its users lack what it grants`)]);
+    expect(found(apart('same', true, own), { file })).toEqual([]);
+    expect(found(apart('acknowledged', false, own), { file, acknowledgments: { granted: { reason: 'deployed at night' } } })).toEqual([]);
   });
 });

@@ -14,7 +14,7 @@ afterEach(() => jest.restoreAllMocks());
 
 test('without a command it says how it is used, and fails', async () => {
   expect(await main([])).toBe(2);
-  expect(out).toHaveBeenCalledWith(expect.stringMatching(/^usage: cdk-cognito-pools <command> \.\.\.\n\n {2}baseline .*\n {2}can .*\n {2}outputs .*\n {2}prove .*\n {2}report .*\n\n'cdk-cognito-pools <command> --help' says more\.$/));
+  expect(out).toHaveBeenCalledWith(expect.stringMatching(/^usage: cdk-cognito-pools <command> \.\.\.\n\n {2}baseline .*\n {2}can .*\n {2}diff .*\n {2}outputs .*\n {2}prove .*\n {2}report .*\n\n'cdk-cognito-pools <command> --help' says more\.$/));
 });
 
 test.each(['--help', '-h'])('%s says the same, and does not fail', async (help) => {

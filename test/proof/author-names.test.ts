@@ -125,8 +125,8 @@ describe('what people read', () => {
     const file = synthesized();
     await prove([file, '--rule', 'isolated']);
     const text = printed.join('\n');
-    expect(text).toMatch(/^by {5}Auth\/Authenticated\/Policy\.Statement\[\d\]/m);
-    expect(text).toMatch(/^rule {3}isolated {3}in the policy Auth\/Authenticated\/Policy \(AuthAuthenticatedPolicy[0-9A-F]{8}\)$/m);
+    expect(text).toMatch(/by {5}Auth\/Authenticated\/Policy\.Statement\[\d\]/);
+    expect(text).toMatch(/^policy Auth\/Authenticated\/Policy \(AuthAuthenticatedPolicy[0-9A-F]{8}\)/m);
     printed.length = 0;
     await prove([file, '--rule', 'isolated', '--json']);
     const { findings } = JSON.parse(printed.join('\n')) as { findings: { resource: string; constructPath: string }[] };

@@ -12,7 +12,6 @@ export class PolicyIndex {
   private readonly statements = new Map<string, { statement: Statement; policy: Policy }>();
   private readonly known = new Map<string, Policy>();
   private readonly actions = new Map<string, string>();
-  private readonly values: DeploymentValues;
   private readonly symbols: SymbolTable;
 
   /**
@@ -20,10 +19,6 @@ export class PolicyIndex {
    */
   public constructor({ symbols }: Pick<TemplateModel, 'symbols'>) {
     this.symbols = symbols;
-    this.values = {
-      reasonOf: (value) => (value instanceof Unresolved ? value.reason : typeof value === 'string' ? symbols.openReasons(value)[0] : undefined),
-      symbolFor: (reason) => symbols.symbolFor(`unresolved:${reason}`, '?', 'open', reason),
-    };
   }
 
   /**
@@ -42,7 +37,7 @@ export class PolicyIndex {
     if (before !== undefined) return before;
     const place: PolicyOrigin = { ...origin, resource: name, path: `${name}.${path}` };
     const plain = this.parsed(document);
-    const policy = plain instanceof Unresolved ? unknownPolicy(place, plain.reason) : parsePolicy(plain, place, this.values);
+    const policy = plain instanceof Unresolved ? unknownPolicy(place, plain.reason) : parsePolicy(plain, place, this.valuesIn(holder));
     this.known.set(key, policy);
     if (isMap(plain)) this.recordSpelling(listOf(plain.Statement).flatMap((statement) => (isMap(statement) ? listOf(statement.Action) : [])));
     for (const statement of policy.statements) this.statements.set(statement.id, { statement, policy });
@@ -100,6 +95,14 @@ export class PolicyIndex {
     const name = taken === undefined || taken === holder || (taken.stack === holder.stack && taken.id === holder.id) ? holder.id : `${holder.stack}/${holder.id}`;
     this.holders.set(name, holder);
     return name;
+  }
+
+  /** What two resources leave to the deployment for one reason need not be the same. */
+  private valuesIn({ stack, id }: Resource): DeploymentValues {
+    return {
+      reasonOf: (value) => (value instanceof Unresolved ? value.reason : typeof value === 'string' ? this.symbols.openReasons(value)[0] : undefined),
+      symbolFor: (reason) => this.symbols.symbolFor(`unresolved:${stack}#${id}:${reason}`, '?', 'open', reason),
+    };
   }
 
   /** Some resources take the policy as JSON text. */

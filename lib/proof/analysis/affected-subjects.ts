@@ -5,6 +5,7 @@ import { comingIn } from '../access-graph/open-doors';
 import { mayAllow, mayOverlap } from '../access-graph/overlap';
 import { anonymousCaller, subjectsOf, type OwnerKey } from '../access-graph/subjects';
 import type { Session } from '../access-graph/sessions';
+import type { TemplateModel } from '../template/reader';
 
 import { narrowed } from './distinct-subjects';
 import type { CheckContext } from './check-context';
@@ -51,17 +52,18 @@ export function affectedSubjects(context: CheckContext, { resources, owner, exce
   const open = comingIn(context.graph.openDoors().filter((door) => door.resources.some((one) => concerned.some((resource) => mayOverlap(one, resource)))));
   if (policies.length === 0) return [...people, ...open];
   const doors = [...open, ...publicDoors(context.model, policies).map((door): AffectedSubject => ({ subject: narrowed(door.subject, resources), uncertainties: door.uncertainties }))];
-  return closedToAnonymousCallers(context, concerned) ? [...people, ...doors] : [...people, ...doors, { subject: anonymousCaller(policies), uncertainties: [] }];
+  return isClosedToAnonymousCallers(context.model, concerned) ? [...people, ...doors] : [...people, ...doors, { subject: anonymousCaller(policies), uncertainties: [] }];
 }
 
 /**
- * Whether a bucket is closed to anonymous callers whatever its policy says.
- *
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+ * @param model what the templates create
+ * @param resources patterns of ARNs
+ * @returns whether all of them are of buckets that are closed to anonymous callers whatever their policies say
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  */
-function closedToAnonymousCallers(context: CheckContext, resources: readonly string[]): boolean {
+export function isClosedToAnonymousCallers(model: TemplateModel, resources: readonly string[]): boolean {
   return resources.every((resource) => {
-    const bucket = context.model.resources.find((r) => r.type === 'AWS::S3::Bucket' && (resource === r.arn || resource.startsWith(`${r.arn}/`)));
+    const bucket = model.resources.find((r) => r.type === 'AWS::S3::Bucket' && (resource === r.arn || resource.startsWith(`${r.arn}/`)));
     const restricted = bucket?.properties.flag('PublicAccessBlockConfiguration.RestrictPublicBuckets', false);
     return restricted?.known === true && restricted.value;
   });

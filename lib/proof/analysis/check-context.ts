@@ -277,7 +277,12 @@ export function isMember(session: Session, record: RoleRecord): boolean {
   return principal.startsWith('provider:') ? isOfProvider : isOfProvider && session.way.kind === 'rule' && session.role.arn === record.resource.arn;
 }
 
-function locationOf(id: string, policy: Policy): string {
+/**
+ * @param id the blame id of a statement
+ * @param policy its policy
+ * @returns where it stands in the resource that holds it
+ */
+export function locationOf(id: string, policy: Policy): string {
   const statement = /\.Statement\[\d+\]$/.exec(id)?.[0] ?? '';
   const path = policy.origin.path.slice(policy.origin.resource.length + 1);
   return path === '' ? '' : `${path}${statement}`;
@@ -291,7 +296,15 @@ function withOwner(person: string, owner: string): string {
 
 /** The part of the context that the person chose, not what their session and every request brings along. */
 function chosenContextOf(example: Counterexample): Record<string, string> {
-  const entries = Object.entries(example.request.context).filter(([key, value]) => !/^(aws:principal|aws:federatedprovider|aws:userid|aws:tokenissuetime|aws:currenttime|aws:epochtime|aws:viaawsservice|cognito-identity)/i.test(key)
+  return chosenIn(example.request.context);
+}
+
+/**
+ * @param context the context of a request
+ * @returns what of it the caller chose
+ */
+export function chosenIn(context: Counterexample['request']['context']): Record<string, string> {
+  const entries = Object.entries(context).filter(([key, value]) => !/^(aws:principal|aws:federatedprovider|aws:userid|aws:tokenissuetime|aws:currenttime|aws:epochtime|aws:viaawsservice|cognito-identity)/i.test(key)
     && !(key.toLowerCase() === 'aws:securetransport' && value === 'true'));
   return Object.fromEntries(entries.map(([key, value]) => [key, typeof value === 'string' ? value : value.join('", "')]));
 }

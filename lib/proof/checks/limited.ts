@@ -160,7 +160,7 @@ function broken(context: CheckContext, record: RoleRecord, proof: Proof): Decisi
   const statement = proof.counterexample?.statement ?? proof.statement;
   const holder = statement === undefined ? undefined : context.graph.policyIndex.holderOf(statement);
   const fix = holder?.type === record.resource.type || holder?.type === 'AWS::IAM::Policy' || holder?.type === 'AWS::IAM::ManagedPolicy'
-    ? `grant it to the principal '${record.principal}' instead of writing it to the role, so that the promise names it, or take the statement out`
+    ? `grant it to the principal '${record.principal}' with addToPrincipalPolicy, in any stack, instead of writing it to the role, so that the promise names it, or take the statement out`
     : `take '${record.principal}' out of ${holder?.id ?? 'the policy'}, or grant it to the principal too`;
   return violation(context, proof, { message: `${statement ?? 'a statement'} allows ${proof.counterexample?.request.action ?? 'what'}, which was not granted`, fix });
 }

@@ -33,10 +33,10 @@ export function headline(finding: Finding): string {
 /**
  * Renders the case that breaks the promise, why, and what was assumed.
  *
- * @param finding the finding
+ * @param finding the finding, and the line of the author's program where it is known
  * @returns lines of text, not yet made safe to print
  */
-export function renderCase(finding: Finding): string[] {
+export function renderCase(finding: Finding & { readonly line?: string }): string[] {
   const { counterexample: example } = finding;
   const lines: string[] = [];
   if (example !== undefined) {
@@ -44,6 +44,7 @@ export function renderCase(finding: Finding): string[] {
   } else if (finding.statement !== undefined) {
     lines.push(line('by', finding.statement));
   }
+  if (finding.line !== undefined) lines.push(line('at', finding.line));
   lines.push(line('why', example?.replayed === true ? `${finding.message}      replayed by the evaluator: yes` : finding.message));
   return [...lines, ...finding.assumptions.map((assumption) => line('given', assumption))];
 }

@@ -1,10 +1,15 @@
-import type { Finding, Verdict } from '../findings/finding';
-import { headline } from '../findings/render';
-import type { ReportedAccess, Row, Why } from './access';
+import { createHash } from 'node:crypto';
+import type { AuthorNames } from '../author-names';
+import type { Finding } from '../findings/finding';
+import { inAuthorsWords } from '../findings/named';
+import { askForm, type Offered } from './ask-form';
+import { cardFor, cardOf, idle, type Violated } from './cards';
 import { drawingOf } from './drawing';
+import { folded } from './folding';
 import { Markup, html } from './html';
-import { stepsOf } from './steps';
+import type { ReportedAccess } from './reach';
 import { STYLE } from './style';
+import { VERDICTS, WORDS, sentenceOf, verdictsOf } from './verdicts';
 
 /** What is known of templates that belong together. */
 export interface Part {
@@ -14,110 +19,138 @@ export interface Part {
   readonly access: readonly ReportedAccess[];
   /** What was decided. */
   readonly findings: readonly Finding[];
+  /** The names that authors gave to resources. */
+  readonly names: AuthorNames;
 }
 
-const WORDS: Readonly<Record<Verdict, string>> = { VIOLATED: 'VIOLATED', UNKNOWN: 'UNKNOWN', NOT_PROVED: 'NOT PROVED', PROVED: 'PROVED' };
-const VERDICTS = Object.keys(WORDS) as Verdict[];
-const MEANINGS: Readonly<Record<Verdict, string>> = {
-  VIOLATED: 'There is a case in which it does not hold; the case is shown.',
-  UNKNOWN: 'What decides it does not stand in the templates, or is not documented.',
-  NOT_PROVED: 'Nothing shows that it holds, and nothing that it is broken.',
-  PROVED: 'It holds for every user, whatever their identity, claims and tags.',
-};
+/** What the page says of itself, and what answers its questions. */
+export interface Making {
+  /** When it was made: a day, as `2026-11-27`. */
+  readonly date: string;
+  /** The version of this package. */
+  readonly version: string;
+  /** The script that answers questions. */
+  readonly script: string;
+  /** The templates, as `embedded` packs them. */
+  readonly data: string;
+}
 
-/** On paper, a table with more columns than these becomes a list. */
-const MOST_COLUMNS_ON_PAPER = 5;
+/** So many ways in which conditions can turn out are shown. */
+const MOST_WAYS = 4;
+
+const NOT_LOOKED_AT = ['service and resource control policies of the organization', 'VPC endpoints', 'ACLs of buckets and objects', 'S3 Access Grants', 'claims that a Lambda function alters', 'what the code of functions does', 'credentials that were given before a change', 'changes after the deployment'];
 
 /**
- * The page: it needs nothing but itself, no script and no other file.
+ * The page: it needs nothing but itself, asks nothing of any other place, and reads without its script.
  *
  * @param parts what is known, one for each assembly
+ * @param making what the page says of itself
  * @returns the page
  */
-export function pageOf(parts: readonly Part[]): string {
+export function pageOf(parts: readonly Part[], { date, version, script, data }: Making): string {
   const findings = parts.flatMap((part) => part.findings);
-  const counts = VERDICTS.map((verdict) => {
+  const { text, tone } = sentenceOf(findings);
+  const counts = VERDICTS.flatMap((verdict) => {
     const count = findings.filter((finding) => finding.verdict === verdict).length;
-    return html`<li class="${count === 0 ? 'zero' : verdict}"><b>${count}</b> ${WORDS[verdict]}</li>`;
+    return count === 0 ? [] : [html`<li class="${verdict}"><b>${count}</b> ${WORDS[verdict]}</li>`];
   });
-  const links = parts.map(({ name }, i) => html`<li>${parts.length > 1 ? html`<b>${name}</b>` : ''}<a href="#drawing${i}">Drawing</a><a href="#matrix${i}">Who × what</a><a href="#verdicts${i}">Verdicts</a></li>`);
+  const links = parts.map(({ name }, i) => html`<li>${parts.length > 1 ? html`<b>${name}</b>` : ''}<a href="#reach${i}">Who reaches what</a><a href="#drawing${i}">Drawing</a><a href="#verdicts${i}">Verdicts</a></li>`);
+  const given = [...new Set(parts.flatMap(({ findings: all, names }) => all.flatMap(({ assumptions }) => assumptions.map((one) => names.inWords(one)))))];
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src '${hashOf(script)}'; base-uri 'none'; form-action 'none'">
 <title>Who reaches what: ${parts.map(({ name }) => name).join('; ')}</title>
 <style>${new Markup(STYLE)}</style>
 </head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>
 <header><div>
+<p class="soft made">${parts.map(({ name }) => name).join('; ')} · made on ${date} by cdk-cognito-pools ${version}</p>
 <h1>Who reaches what</h1>
-<p class="soft">What users can do with the AWS credentials that Amazon Cognito gives them, read from the synthesized templates alone.</p>
+<p class="sentence ${tone}">${text}</p>
 <ul class="counts" aria-label="Verdicts">${counts}</ul>
-<nav aria-label="Parts of the page"><ul>${links}</ul></nav>
+<nav aria-label="Parts of the page"><ul><li><a href="#ask-title">Ask</a></li>${links}</ul></nav>
+<p class="filter" hidden><label for="filter">Show only what has</label> <input id="filter" type="search"> <span id="filter-count" role="status"></span></p>
 </div></header>
-<main id="content">${parts.map(partOf)}</main>
-<footer>Not looked at: service and resource control policies, VPC endpoints, ACLs, S3 Access Grants, role chaining, claims that a Lambda function alters, and changes after the deployment.</footer>
+<main id="content">
+<section aria-labelledby="ask-title" class="ask"><h2 id="ask-title">Ask: who may do what?</h2>${askForm(offeredBy(parts))}</section>
+${parts.map(partOf)}
+</main>
+<footer><h2>What this page rests on</h2><p>It is read from the synthesized templates alone. Not looked at: ${NOT_LOOKED_AT.join(', ')}.</p>${given.length === 0 ? '' : html`<p>Taken for granted:</p><ul>${given.slice(0, 40).map((one) => html`<li>${one}</li>`)}</ul>`}<p>For its questions the page holds the templates, without code, environment variables and values of NoEcho parameters: hand it on as you would them.</p></footer>
+<script type="application/octet-stream" id="data">${new Markup(data)}</script>
+<script>${new Markup(script)}</script>
 </body>
 </html>
 `.toString();
 }
 
-function partOf({ name, access, findings }: Part, i: number): Markup {
-  const ways = access.filter(({ rows }) => rows.length > 0).map((one) => ({
-    one, when: access.length > 1 ? html`<h4>When ${one.circumstances.join(', ')}</h4>` : '',
-  }));
+/** The one script that may run. */
+function hashOf(script: string): string {
+  return `sha256-${createHash('sha256').update(script).digest('base64')}`;
+}
+
+function partOf({ name, access, findings, names }: Part, i: number): Markup {
+  const violated = violatedBy(findings);
+  const ways = access.filter(({ people }) => people.length > 0);
+  const shown = findings.map((finding) => ({ finding: inAuthorsWords(finding, names), place: finding.resource === '' ? '' : names.titleOf(finding.resource, finding.file) }));
   return html`<section aria-labelledby="part${i}">
 <h2 id="part${i}">${name}</h2>
-<h3 id="drawing${i}">From sign-in to resource</h3>
-${ways.length === 0 ? html`<p>Nobody gets AWS credentials: the templates hold no identity pool that hands out a role.</p>` : html`<p class="soft">Dashed lines are not certain.</p>`}
-${ways.map(({ when, one }) => html`${when}<div class="scroll drawing" tabindex="0" role="region" aria-label="Drawing">${drawingOf(one)}</div>${stepsOf(one)}`)}
-<h3 id="matrix${i}">Who × what</h3>
-${ways.length === 0 ? html`<p>There is nothing to show.</p>` : html`<p class="soft">Each cell opens to the statements behind it. A resource policy, a boundary or a Deny can narrow what a cell shows; the verdicts take everything together.</p>`}
-${ways.map(({ when, one }) => html`${when}${matrixOf(one)}`)}
+<h3 id="reach${i}">Who reaches what</h3>
+${access.some(({ people }) => people.some(({ kind }) => kind !== 'internet' && kind !== 'service')) ? '' : html`<p>Nobody gets AWS credentials: the templates hold no identity pool that hands out a role.</p>`}
+${ways.slice(0, MOST_WAYS).map((one, way) => html`${headOf(one, access.length, names)}${wayOf(one, `${i}-${way}`, violated, names)}`)}
+${ways.length > MOST_WAYS ? html`<p class="soft">The conditions of the templates can turn out in ${ways.length - MOST_WAYS} more ways; the verdicts take all of them together.</p>` : ''}
+<h3 id="drawing${i}">From people to resources</h3>
+${ways.slice(0, MOST_WAYS).map((one) => {
+  const people = folded(one.people, names);
+  return html`${headOf(one, access.length, names)}<div class="scroll drawing" tabindex="0" role="region" aria-label="Drawing">${drawingOf(people, one.targets.map((target) => cardFor(target, people, names)), violated, names)}</div>`;
+})}
+<p class="soft">Red breaks a promise; dashed lines are not certain. Roles that reach as much of the same are drawn as one.</p>
 <h3 id="verdicts${i}">Verdicts</h3>
-${findings.length === 0 ? html`<p>The templates record no promise, and no rule has anything to say.</p>` : VERDICTS.map((verdict) => verdictsOf(verdict, findings.filter((finding) => finding.verdict === verdict)))}
+${verdictsOf(shown)}
 </section>`;
 }
 
-function verdictsOf(verdict: Verdict, findings: readonly Finding[]): Markup {
-  if (findings.length === 0) return html``;
-  return html`<h4>${findings.length} ${WORDS[verdict]}</h4><p class="soft">${MEANINGS[verdict]}</p>${findings.map(findingOf)}`;
+function headOf({ circumstances }: ReportedAccess, ways: number, names: AuthorNames): Markup {
+  return ways > 1 ? html`<h4 class="when">When ${names.inWords(circumstances.join(', '))}</h4>` : html``;
 }
 
-function matrixOf({ rows, resources }: ReportedAccess): Markup {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Table of who may do what"><table class="matrix${resources.length > MOST_COLUMNS_ON_PAPER ? ' many' : ''}">
-<thead><tr><th scope="col">Who</th>${resources.map((resource) => html`<th scope="col" class="id">${resource}</th>`)}</tr></thead>
-<tbody>${rows.map((row) => html`<tr><th scope="row">${row.who}<span class="way">role <span class="id">${row.role}</span></span><span class="way">by ${row.way}</span><span class="way">${row.provider}</span>${row.tags.length > 0 ? html`<span class="way">told apart by ${row.tags.join(', ')}</span>` : ''}${row.uncertainties.length > 0 ? html`<span class="way UNKNOWN">not certain: ${row.uncertainties.join('; ')}</span>` : ''}</th>${resources.map((resource) => cellOf(row, resource))}</tr>
-`)}</tbody></table></div>`;
+function wayOf({ people, targets, undecided }: ReportedAccess, id: string, violated: Violated, names: AuthorNames): Markup {
+  const all = folded(people, names);
+  const none = idle(people, targets).map(({ title, role }) => names.inWords(`${title} (role ${role})`));
+  const cards = targets.map((target, i) => cardOf(cardFor(target, all, names), `card${id}-${i}`, violated, names));
+  const more = undecided.length === 0 ? '' : html`<p class="UNKNOWN">There may be more than is shown: ${undecided.slice(0, 5).map((one) => names.inWords(one)).join('; ')}${undecided.length > 5 ? ` and ${undecided.length - 5} more` : ''}.</p>`;
+  return html`${more}<div class="cards">${cards}</div>${targets.length === 0 ? html`<p>Nobody reaches any resource.</p>` : ''}${none.length === 0 ? '' : html`<p class="soft">With credentials, and reaching nothing of these: ${none.slice(0, 20).join(', ')}${none.length > 20 ? ` and ${none.length - 20} more` : ''}.</p>`}`;
 }
 
-function cellOf({ cells }: Row, resource: string): Markup {
-  const whys = cells.get(resource);
-  if (whys === undefined) return html`<td class="none" data-resource="${resource}">nothing</td>`;
-  const actions = [...new Set(whys.filter(({ effect }) => effect !== 'Deny').flatMap((why) => why.actions))];
-  return html`<td data-resource="${resource}"><details><summary>${actions.length === 0 ? 'denied' : summaryOf(actions)}</summary><ul>${whys.map(whyItem)}</ul></details></td>`;
+/** What is violated, by the statement that lets it. */
+function violatedBy(findings: readonly Finding[]): Violated {
+  const found = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    if (finding.verdict !== 'VIOLATED') continue;
+    const statement = finding.statement ?? finding.counterexample?.by.split(/\s/)[0];
+    if (statement !== undefined) found.set(statement, [...(found.get(statement) ?? []), finding]);
+  }
+  return found;
 }
 
-function summaryOf(actions: readonly string[]): string {
-  return actions.length <= 3 ? actions.join(', ') : `${actions.slice(0, 2).join(', ')} and ${actions.length - 2} more`;
-}
-
-function whyItem({ statement, effect, actions, conditions, note }: Why): Markup {
-  const verb = { Allow: html`allows`, Deny: html`<b class="deny">denies</b>`, Unknown: html`<b class="UNKNOWN">may allow or deny</b>` }[effect];
-  return html`<li><code>${statement}</code> ${verb} ${actions.join(', ')}${conditions.length > 0 ? html` when <code>${conditions.join(' and ')}</code>` : ''}${note === undefined ? '' : ` (${note})`}</li>`;
-}
-
-function findingOf(finding: Finding): Markup {
-  const { verdict, message, rule, resource, stack, statement, counterexample: example, assumptions, fix } = finding;
-  const details: [string, string | undefined][] = [
-    ['who', example?.who], [example?.verb ?? '', example?.what], ['by', example?.by ?? statement], ['why', message],
-    ['replayed', example === undefined ? undefined : example.replayed ? 'the evaluator confirms it' : 'not confirmed'],
-    ['fix', fix], ['where', [stack, resource].filter((text) => text !== '').join('/')], ['given', assumptions.join('; ')],
-  ];
-  const shown = details.filter(([, text]) => text !== undefined && text !== '');
-  return html`<details class="finding ${verdict}"${verdict === 'VIOLATED' ? new Markup(' open') : ''}><summary><span class="badge ${verdict}">${WORDS[verdict]}</span> ${headline(finding)} <span class="soft id">${rule}</span></summary><dl>${shown.map(([label, text]) => html`<dt>${label}</dt><dd>${text}</dd>`)}</dl></details>`;
+/** What people ask most: about the actions and resources that the page shows. */
+function offeredBy(parts: readonly Part[]): Offered {
+  const unique = (values: readonly string[]): string[] => [...new Set(values)];
+  const people = parts.flatMap(({ access }) => access.flatMap((one) => one.people));
+  const named = parts.flatMap(({ names }) => names.all);
+  const resources = parts.flatMap(({ access, names }) => access.flatMap(({ targets, people: all }) => targets.flatMap(({ key, base }) => {
+    const start = names.inWords(base);
+    return [...all.flatMap(({ reaches }) => (reaches.get(key) ?? []).flatMap(({ parts: some }) => some.filter((part) => !/[*?].|\$\{aws:/.test(part) && part.includes('/')).map((part) => `${start}/${part.replace(/\*$/, 'a.jpg')}`))), start];
+  })));
+  return {
+    groups: unique(people.filter(({ kind }) => kind === 'member').map(({ title }) => title.replace(/^Members of /, ''))),
+    providers: unique(named.filter(({ type }) => type === 'AWS::Cognito::UserPool').map(({ name }) => name)),
+    pools: unique(named.filter(({ type }) => type === 'AWS::Cognito::IdentityPool').map(({ name }) => name)),
+    actions: unique([...people.filter(({ kind }) => kind !== 'service'), ...people].flatMap(({ reaches }) => [...reaches.values()].flatMap((all) => all.flatMap(({ actions }) => actions.slice(0, 5))))),
+    resources: unique(resources).filter((one) => one !== '' && !one.includes('*')),
+  };
 }

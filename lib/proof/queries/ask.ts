@@ -114,7 +114,15 @@ function besideIam(graph: AccessGraph, { action, resource }: Asked): string {
 
 type Asked = Parameters<typeof requestOf>[5];
 
-function answerWith(graph: AccessGraph, { session, uncertainties }: Obtained, person: SubjectDescription, own: string, asked: Asked): Answer {
+/**
+ * @param graph who reaches what
+ * @param obtained a session that somebody has
+ * @param person who has it
+ * @param own their identity id
+ * @param asked what they would do
+ * @returns whether they may with this session
+ */
+export function answerWith(graph: AccessGraph, { session, uncertainties }: Obtained, person: SubjectDescription, own: string, asked: Asked): Answer {
   const tags = sessionTagsOf(graph, session, person);
   if (tags.refused !== undefined) return { verdict: 'DENIED', role: session.role.name, reason: `${tags.refused}${howOf(session)}` };
   const policies = [...session.role.policies, ...graph.resourcePolicies([asked.resource]), ...sessionPolicies(session), ...trustOf(graph, asked)];

@@ -39,7 +39,7 @@ function withProvider(reach: AccessGraph, pools: readonly IdentityPool[], person
   if (person.provider === undefined || pools.length === 0) return pools;
   const found = pools.filter((pool) => pool.unknown.length > 0 || providersOf(reach, pool, person).length > 0);
   if (found.length > 0) return found;
-  const known = pools.flatMap(({ providers }) => providers.map((provider) => commonNames(reach, provider)[0]));
+  const known = pools.flatMap(({ providers }) => providers.map((provider) => reach.model.symbols.render(commonNames(reach, provider)[0])));
   throw new QuestionError('unknown-provider', `the identity pool takes no sign-in by '${person.provider}'`, `write one of its providers: ${[...new Set(known)].join(', ') || 'it has none'}`);
 }
 

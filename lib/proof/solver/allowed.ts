@@ -5,9 +5,8 @@ import type { RequestRegion, RequestWitness } from './request-region';
 import type { Budget } from './budget';
 import { constraintsOfSet } from './claims';
 import { subjectCases, lookupFor } from './subjects';
-import { plainTokens } from './conjunction';
 import type { Constraint } from './conjunction';
-import { concrete, inconclusive, findReal, intendedConjunctions } from './replay';
+import { concrete, inconclusive, findReal, intendedConjunctions, WELL_FORMED } from './replay';
 import type { Confirmed } from './replay';
 import { search } from './search';
 import { initialRegionOf, withFreeOwner } from './start';
@@ -64,12 +63,6 @@ function inCase(person: Subject, constraints: readonly Constraint[], intended: r
   }
   return found;
 }
-
-// In the form of real requests first: they read better, and mean the same.
-const WELL_FORMED: readonly Constraint[] = [
-  { on: 'resource', text: { patterns: [plainTokens('arn:*:*:*:*:*')], fold: false, negated: false }, unclear: false },
-  { on: 'action', text: { patterns: [plainTokens('?*:?*')], fold: false, negated: false }, unclear: false },
-];
 
 function confirm(person: Subject, sample: RequestWitness, constraints: readonly Constraint[], intended: readonly Policy[], budget: Budget): Confirmed | undefined {
   for (const people of [concrete(person, undefined), concrete(person, undefined, sample)]) {

@@ -40,6 +40,8 @@ export interface Conjunction {
   readonly constraints: readonly Constraint[];
   /** It is not known whether the statement applies where its constraints say so. */
   readonly doubtful: boolean;
+  /** What is left out of it after all: it holds no request that perhaps is in one of these. */
+  readonly except?: readonly Conjunction[];
 }
 
 /** What a request is on one dimension: values, or `undefined` for a missing key. */

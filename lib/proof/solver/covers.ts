@@ -11,7 +11,7 @@ import type { TextConstraint } from './witness';
  * @returns whether it does; if not, a search has to tell
  */
 export function conjunctionCovers(outer: Conjunction, inner: Conjunction): boolean {
-  return !outer.doubtful && outer.constraints.every((constraint) => inner.constraints.some((one) => implies(one, constraint)));
+  return !outer.doubtful && outer.except === undefined && outer.constraints.every((constraint) => inner.constraints.some((one) => implies(one, constraint)));
 }
 
 function implies(given: Constraint, asked: Constraint): boolean {

@@ -31,7 +31,21 @@ export interface GrantPaths {
  * @returns paths and denials
  */
 export function grantPathsOf(person: Subject, bound: Bound, fill: (pattern: Pattern) => Filled): GrantPaths {
-  return new GrantPathReader(person, bound, fill).read();
+  const { paths, denies } = everyGrantPathOf(person, bound, fill, (key) => isOutOfHands(person, key));
+  return { paths: paths.filter((path) => path.layers.every((layer) => layer.length > 0)), denies };
+}
+
+/**
+ * The same, with the paths that are closed: those of both bounds stand in one order, and so do their layers.
+ *
+ * @param person who asks
+ * @param bound the bound
+ * @param fill fills in variables
+ * @param isOpen whether nothing can be claimed of what a key holds
+ * @returns paths and denials
+ */
+export function everyGrantPathOf(person: Subject, bound: Bound, fill: (pattern: Pattern) => Filled, isOpen: (key: string) => boolean): GrantPaths {
+  return new GrantPathReader(person, bound, fill, isOpen).read();
 }
 
 class GrantPathReader {
@@ -40,13 +54,13 @@ class GrantPathReader {
   private readonly policies: readonly Policy[];
   private readonly caller: Principal;
 
-  constructor(private readonly person: Subject, private readonly bound: Bound, private readonly fill: (pattern: Pattern) => Filled) {
+  constructor(person: Subject, private readonly bound: Bound, private readonly fill: (pattern: Pattern) => Filled, private readonly isOpen: (key: string) => boolean) {
     this.policies = person.policies;
     this.caller = person.principal;
   }
 
   public read(): GrantPaths {
-    return { paths: this.paths().filter((path) => path.layers.every((layer) => layer.length > 0)), denies: this.denies() };
+    return { paths: this.paths(), denies: this.denies() };
   }
 
   private paths(): GrantPath[] {
@@ -106,7 +120,7 @@ class GrantPathReader {
 
   // That a request has such a value cannot be claimed, nor that it has not.
   private isOutOfHands(constraint: Constraint): boolean {
-    return constraint.on === 'key' && isOutOfHands(this.person, constraint.test.key);
+    return constraint.on === 'key' && this.isOpen(constraint.test.key);
   }
 
   private counts(named: Tri, effect: 'allow' | 'deny'): boolean {

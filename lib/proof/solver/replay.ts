@@ -13,13 +13,19 @@ import { grantPathsOf } from './grant-paths';
 import type { Bound } from '../iam/glob';
 import type { VariableValue } from '../iam/match';
 import { fillIn } from '../iam/match';
-import { satisfies, conjunctionOf } from './conjunction';
+import { satisfies, conjunctionOf, plainTokens } from './conjunction';
 
 /** A request that is allowed, run through the evaluator. */
 export interface Confirmed {
   readonly request: AccessRequest;
   readonly statement: string;
 }
+
+/** The form of real requests, to be looked for first: they read better, and mean the same. */
+export const WELL_FORMED: readonly Constraint[] = [
+  { on: 'resource', text: { patterns: [plainTokens('arn:*:*:*:*:*')], fold: false, negated: false }, unclear: false },
+  { on: 'action', text: { patterns: [plainTokens('?*:?*')], fold: false, negated: false }, unclear: false },
+];
 
 /**
  * The person with one value for each open key.

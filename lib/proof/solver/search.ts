@@ -33,21 +33,49 @@ export function* search(region: RequestRegion, claim: readonly Constraint[], pat
       if (known.has(first.statement) && met.length === 1) continue;
       for (const piece of byResource(first)) {
         if (cannotMeet(piece.constraints, claim)) continue;
-        budget.spend(1);
-        if (bound === 'upper' && relevant.some((one) => conjunctionCovers(one, piece))) continue;
-        const against = relevant.filter((one) => !cannotMeet(one.constraints, piece.constraints));
-        const sample = firstSample(limitedBy(inside(region, piece), met.slice(1)), against, bound, budget);
+        const sample = sampleOf(region, piece, met.slice(1), relevant, bound, budget);
         if (sample) yield { sample, statement: first.statement };
       }
     }
   }
 }
 
-// One conjunction for each resource: what one of a thousand cannot meet is left out once for all.
-function byResource(conjunction: Conjunction): Conjunction[] {
-  const at = conjunction.constraints.findIndex((constraint) => constraint.on === 'resource' && !constraint.text.negated && constraint.text.patterns.length > 1);
-  const constraint = conjunction.constraints[at];
-  if (constraint === undefined || constraint.on !== 'resource') return [conjunction];
+/**
+ * Looks for a request of a region in one conjunction.
+ *
+ * @param region the requests in question
+ * @param piece the conjunction
+ * @param limits layers that have to hold the request too
+ * @param exclusions conjunctions that the request must be outside of
+ * @param bound `upper`: a miss is a proof; `lower`: a hit is real
+ * @param budget bounds the work
+ * @returns a request, or `undefined`: there is none
+ */
+export function sampleOf(region: RequestRegion, piece: Conjunction, limits: readonly (readonly Conjunction[])[], exclusions: readonly Conjunction[], bound: Bound, budget: Budget): RequestWitness | undefined {
+  budget.spend(1);
+  if (exclusions.some((one) => conjunctionCovers(one, piece))) return undefined;
+  const against = exclusions.filter((one) => !cannotMeet(one.constraints, piece.constraints));
+  return firstSample(limitedBy(inside(region, piece), limits), against, bound, budget);
+}
+
+/**
+ * One conjunction for each of several actions.
+ *
+ * @param conjunction a conjunction
+ * @returns its parts
+ */
+export function byAction(conjunction: Conjunction): Conjunction[] {
+  return byPattern(conjunction, 'action');
+}
+
+/** One conjunction for each resource: what one of a thousand cannot meet is left out once for all. */
+export function byResource(conjunction: Conjunction): Conjunction[] {
+  return byPattern(conjunction, 'resource');
+}
+
+function byPattern(conjunction: Conjunction, on: 'action' | 'resource'): Conjunction[] {
+  const constraint = conjunction.constraints.find((one) => one.on === on && !one.text.negated && one.text.patterns.length > 1);
+  if (constraint === undefined || constraint.on === 'key') return [conjunction];
   return constraint.text.patterns.map((tokens) => ({ ...conjunction, constraints: conjunction.constraints.map((one) => (one === constraint ? { ...constraint, text: { ...constraint.text, patterns: [tokens] } } : one)) }));
 }
 
@@ -91,9 +119,12 @@ function subtract(region: RequestRegion, exclusions: readonly Conjunction[], bou
     if (!sample) continue;
     budget.spend(exclusions.length + 1);
     const { used } = part;
-    const exclusion = exclusions.find((one) => !isUsed(one, used) && one.constraints.every((constraint) => satisfies(constraint, pointOf(sample, constraint), truth)));
+    const holds = ({ constraints }: Conjunction, how: Bound): boolean => constraints.every((constraint) => satisfies(constraint, pointOf(sample, constraint), how));
+    const exclusion = exclusions.find((one) => !isUsed(one, used) && holds(one, truth) && one.except?.some((left) => holds(left, bound)) !== true);
     if (!exclusion) return sample;
-    for (const constraint of exclusion.constraints) pending.push({ region: part.region.narrow(constraint, false), used: { exclusion, before: used } });
+    const next = { exclusion, before: used };
+    for (const constraint of exclusion.constraints) pending.push({ region: part.region.narrow(constraint, false), used: next });
+    for (const left of exclusion.except ?? []) pending.push({ region: inside(inside(part.region, exclusion), left), used: next });
   }
   return undefined;
 }

@@ -11,6 +11,9 @@ function headOf(text: string): string | undefined {
   return at < 0 ? undefined : text.slice(0, at + String.fromCodePoint(text.codePointAt(at)!).length);
 }
 
+/** Says under which key a symbol is kept; `shape` is undefined where nobody makes it. */
+export type KeyOf = (key: string, shape?: string) => string;
+
 /** The symbols of one set of templates: what each stands for, and how people know it. */
 export class SymbolTable {
   private readonly byKey = new Map<string, string>();
@@ -19,6 +22,17 @@ export class SymbolTable {
   /** Short forms by text, under the beginning of the text up to its first symbol. */
   private readonly aliases = new Map<string, Map<string, string>>();
   private readonly characters = new SymbolCharacters();
+  private keyOf: KeyOf = (key) => key;
+
+  /**
+   * The same symbols, seen from other templates: what the two have in common has one symbol.
+   *
+   * @param keyOf the key in this table of what has a key there: another one where the two mean different things by it
+   * @returns the view
+   */
+  public viewedBy(keyOf: KeyOf): SymbolTable {
+    return Object.assign(new SymbolTable(), this, { keyOf });
+  }
 
   /**
    * @param key what the symbol stands for: the same key gives the same symbol
@@ -28,10 +42,11 @@ export class SymbolTable {
    * @returns the symbol
    */
   public symbolFor(key: string, label: string, shape: string, reason = ''): string {
-    const known = this.byKey.get(key);
+    const kept = this.keyOf(key, shape);
+    const known = this.byKey.get(kept);
     if (known !== undefined) return known;
     const symbol = this.characters.next(shape);
-    this.byKey.set(key, symbol);
+    this.byKey.set(kept, symbol);
     this.entries.set(symbol, { label, reason });
     return symbol;
   }
@@ -41,7 +56,7 @@ export class SymbolTable {
    * @returns the symbol, where somebody has asked for it
    */
   public known(key: string): string | undefined {
-    return this.byKey.get(key);
+    return this.byKey.get(this.keyOf(key));
   }
 
   /**

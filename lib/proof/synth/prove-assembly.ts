@@ -24,6 +24,18 @@ export interface RecordedPromise {
   readonly constructPath: string;
 }
 
+/** A statement of a policy in a template that breaks a promise. */
+export interface BlamedStatement {
+  /** The file of the template. */
+  readonly templateFile: string;
+  /** The resource that holds it. */
+  readonly logicalId: string;
+  /** The statement as the template has it. */
+  readonly statement: Readonly<Record<string, unknown>>;
+  /** The action that breaks the promise. */
+  readonly action: string | undefined;
+}
+
 /** What a synth knows beyond its templates. */
 export interface SynthRun {
   /** The files of the templates. */
@@ -32,6 +44,8 @@ export interface SynthRun {
   readonly mode: Mode;
   /** What the constructs of the app recorded. */
   readonly recorded: readonly RecordedPromise[];
+  /** Finds the line of the author's program that granted what a statement allows. */
+  readonly lineOf?: (blamed: BlamedStatement) => string | undefined;
   /** Acknowledgments of violated promises that give no reason: their ids and where they stand. */
   readonly withoutReason: readonly { readonly id: string; readonly at: string }[];
 }
@@ -58,7 +72,7 @@ export function proveAssembly(run: SynthRun): SynthResult {
   for (const path of new Set(run.templatePaths)) groups.set(dirname(path), [...(groups.get(dirname(path)) ?? []), path]);
   const read = [...groups.values()].map((files) => loaded(files, run.recorded));
   const assemblies = joinedByNames(read.flatMap(({ templates }) => (templates === undefined ? [] : [templates])));
-  const findings = [...run.withoutReason.map(unexplained), ...read.flatMap(({ findings: unread }) => unread), ...assemblies.flatMap((templates) => findingsOf(templates, run.recorded))];
+  const findings = [...run.withoutReason.map(unexplained), ...read.flatMap(({ findings: unread }) => unread), ...assemblies.flatMap((templates) => findingsOf(templates, run))];
   return { report: reportOf(findings, run.mode), summary: summaryOf(findings, run.mode) };
 }
 
@@ -71,7 +85,7 @@ function loaded(files: readonly string[], recorded: readonly RecordedPromise[]):
   }
 }
 
-function findingsOf(templates: readonly LoadedTemplate[], recorded: readonly RecordedPromise[]): Reported[] {
+function findingsOf(templates: readonly LoadedTemplate[], { recorded, lineOf }: SynthRun): Reported[] {
   const files = templates.map(({ file }) => file);
   try {
     const findings = forSynth(examineTemplates(templates)).map((finding) => (finding.rule.endsWith('-intent') || isTooLarge(finding.message) ? { ...finding, failsSynth: true } : finding));
@@ -80,10 +94,21 @@ function findingsOf(templates: readonly LoadedTemplate[], recorded: readonly Rec
     if (findings.every(({ verdict }) => verdict === 'PROVED')) return [...lost, ...findings];
     const digest = findings.some(isBrokenPromise) ? accessDigest(templates) : '';
     const names = AuthorNames.of(templates, loadNested);
-    return [...lost, ...findings.map((finding) => ({ ...finding, names, ...(isBrokenPromise(finding) && { fingerprint: fingerprintOf(finding, digest) }) }))];
+    return [...lost, ...findings.map((finding) => {
+      const blamed = finding.verdict === 'VIOLATED' ? blamedIn(templates, finding) : undefined;
+      const line = blamed && lineOf?.(blamed);
+      return { ...finding, names, ...(line !== undefined && { line }), ...(isBrokenPromise(finding) && { fingerprint: fingerprintOf(finding, digest) }) };
+    })];
   } catch (error) {
     return undecided(error, files, recorded);
   }
+}
+
+function blamedIn(templates: readonly LoadedTemplate[], { file, resource, location, counterexample }: Finding): BlamedStatement | undefined {
+  const template = templates.find((one) => one.file === file);
+  const path = ['Resources', resource, ...location.split(/[.[\]]+/).filter((part) => part !== '')];
+  const statement = path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined), template?.body);
+  return isObject(statement) && 'Effect' in statement ? { templateFile: file, logicalId: resource, statement, action: counterexample?.request.action } : undefined;
 }
 
 function undecided(error: unknown, files: readonly string[], recorded: readonly RecordedPromise[]): Reported[] {

@@ -13,6 +13,8 @@ export interface Reported extends Finding {
   readonly failsSynth?: boolean;
   /** The names that authors gave to what it is about. */
   readonly names?: AuthorNames;
+  /** The line of the author's program that granted what is too much. */
+  readonly line?: string;
 }
 
 /** What becomes of what is violated. */

@@ -1,9 +1,20 @@
-import type { TemplateModel, TemplateSet } from './reader';
+import type { Choice } from './choices';
+import type { ReadingOptions } from './reader';
+
+/** Templates that can be read in each way in which they can be deployed. */
+export interface Readable<M> {
+  /** Calls the visitor once for each way in which conditions can turn out. */
+  read<T>(visit: (model: M) => T, options?: ReadingOptions): T[];
+  /** What can be decided about the deployment. */
+  splits(): (readonly Choice[])[];
+  /** Whether a parameter without a value has a default. */
+  hasDefaults(): boolean;
+}
 
 /** What is asked of templates in each way in which they can be deployed. */
-export interface Inquiry<T, R> {
+export interface Inquiry<M, T, R> {
   /** What is found in one way. */
-  readonly visit: (model: TemplateModel) => T;
+  readonly visit: (model: M) => T;
   /** What follows from what was found in all of some ways. */
   readonly combine: (found: readonly T[]) => R;
   /** Whether nothing more needs to be known. */
@@ -20,7 +31,7 @@ export interface Inquiry<T, R> {
  * @param inquiry what is asked
  * @returns the result
  */
-export function inEveryDeployment<T, R>(set: TemplateSet, { visit, combine, isDecided, refine }: Inquiry<T, R>): R {
+export function inEveryDeployment<M extends { readonly defaults: Iterable<string> }, T, R>(set: Readable<M>, { visit, combine, isDecided, refine }: Inquiry<M, T, R>): R {
   let result = combine(set.read(visit));
   if (isDecided(result)) return result;
   const splits = set.splits();

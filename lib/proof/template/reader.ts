@@ -84,8 +84,6 @@ export interface ReadingOptions {
 
 /** Templates that belong together: the stacks of one assembly, or one template alone. */
 export class TemplateSet {
-  /** The symbols, the same in every reading. */
-  public readonly symbols = new SymbolTable();
   /** The parameters that readings left open, by symbol; filled as they are asked for. */
   public readonly openParameters = new Map<string, OpenParameter>();
   private named: readonly string[] | undefined;
@@ -93,8 +91,9 @@ export class TemplateSet {
   /**
    * @param templates the top-level templates
    * @param nested finds the templates of nested stacks
+   * @param symbols the symbols, the same in every reading
    */
-  public constructor(private readonly templates: readonly RawTemplate[], private readonly nested: NestedTemplates) {}
+  public constructor(private readonly templates: readonly RawTemplate[], private readonly nested: NestedTemplates, public readonly symbols = new SymbolTable()) {}
 
   /**
    * Calls the visitor once for each way in which the conditions can turn out.
@@ -104,19 +103,7 @@ export class TemplateSet {
    * @returns what the visits returned
    */
   public read<T>(visit: (model: TemplateModel) => T, options: ReadingOptions = {}): T[] {
-    const results: T[] = [];
-    const open: Choices[] = [(options.choices ?? []).reduce((all, choice) => all.with(choice), new Choices())];
-    for (let choices = open.pop(); choices !== undefined; choices = open.pop()) {
-      try {
-        results.push(visit(this.modelOf(choices, options.parameters ?? 'any')));
-      } catch (error) {
-        if (!(error instanceof NeedsChoice)) throw error;
-        const taken = choices;
-        if (results.length + open.length + error.alternatives.length > LIMITS.worlds) open.push(taken.closed());
-        else open.push(...error.alternatives.map((choice) => taken.with(choice)).reverse());
-      }
-    }
-    return results;
+    return inEachWay((choices) => visit(this.modelOf(choices, options.parameters ?? 'any')), options.choices);
   }
 
   /** @returns what can be decided about the deployment: the cases, which together are all deployments; none where there is nothing to decide */
@@ -135,7 +122,9 @@ export class TemplateSet {
       const found = new Set<string>();
       const pending: unknown[] = this.templates.map(({ body }) => body);
       for (let value = pending.pop(); pending.length > 0 || value !== undefined; value = pending.pop()) {
-        if (typeof value === 'string') for (const [, partition] of value.matchAll(/\barn:(aws[a-z-]*):/g)) found.add(partition);
+        if (typeof value === 'string') {
+          if (value.includes('arn:')) for (const [, partition] of value.matchAll(/\barn:(aws[a-z-]*):/g)) found.add(partition);
+        }
         else if (typeof value === 'object' && value !== null) pending.push(...Object.values(value) as unknown[]);
       }
       this.named = [...found].sort();
@@ -143,7 +132,13 @@ export class TemplateSet {
     return this.named;
   }
 
-  private modelOf(choices: Choices, parameters: ParameterValues): TemplateModel {
+  /**
+   * @param choices how conditions turn out
+   * @param parameters how parameters without a given value count
+   * @returns what the templates create
+   * @throws NeedsChoice when more has to be chosen
+   */
+  public modelOf(choices: Choices, parameters: ParameterValues): TemplateModel {
     const { symbols } = this;
     let exported: Map<string, () => Value> | undefined;
     const scopes: StackScope[] = [];
@@ -167,7 +162,7 @@ export class TemplateSet {
     };
     const paths = new Map<string, number>();
     for (const template of this.templates) {
-      const name = template.stackName ?? template.file.replace(/^.*[\\/]/, '').replace(/(\.template)?\.(json|ya?ml)$/i, '');
+      const name = template.pathName ?? template.stackName ?? template.file.replace(/^.*[\\/]/, '').replace(/(\.template)?\.(json|ya?ml)$/i, '');
       const count = paths.get(name) ?? 0;
       paths.set(name, count + 1);
       scopes.push(new StackScope(template, count === 0 ? name : `${name}~${count}`, reading));
@@ -179,6 +174,29 @@ export class TemplateSet {
     undecided.push(...scopes.flatMap((scope) => scope.resourceIds().flatMap((id) => unknownIn(scope.rawResource(id), id))));
     return { resources, stacks, symbols, undecided, circumstances: choices.describe(), assumptions: reading.assumptions, defaultOf: (text) => this.openParameters.get(text)?.fallback, assume: (assumption) => reading.assumptions.add(assumption), defaults: reading.defaults };
   }
+}
+
+/**
+ * Calls a function once for each way in which the conditions can turn out.
+ *
+ * @param visit reads templates, and finds that it needs to choose
+ * @param fixed what is fixed from the beginning
+ * @returns what the visits returned
+ */
+export function inEachWay<T>(visit: (choices: Choices) => T, fixed: readonly Choice[] = []): T[] {
+  const results: T[] = [];
+  const open: Choices[] = [fixed.reduce((all, choice) => all.with(choice), new Choices())];
+  for (let choices = open.pop(); choices !== undefined; choices = open.pop()) {
+    try {
+      results.push(visit(choices));
+    } catch (error) {
+      if (!(error instanceof NeedsChoice)) throw error;
+      const taken = choices;
+      if (results.length + open.length + error.alternatives.length > LIMITS.worlds) open.push(taken.closed());
+      else open.push(...error.alternatives.map((choice) => taken.with(choice)).reverse());
+    }
+  }
+  return results;
 }
 
 /**

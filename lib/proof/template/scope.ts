@@ -24,6 +24,8 @@ export interface RawTemplate {
   readonly body: Record<string, unknown>;
   /** The stack's name, where known. */
   readonly stackName?: string;
+  /** How the stack is called in paths; left out: by its name, or that of the file. */
+  readonly pathName?: string;
   /** The id of the stack in the manifest of its assembly, where known. */
   readonly artifactId?: string;
   /** The Region it is deployed to, where known. */

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { joinedByNames } from './assemblies';
 import { STANDARD_INPUT } from './files';
 import { isDirectory, loadFiles, loadTemplates, type LoadedTemplate } from './load';
@@ -26,10 +26,38 @@ export interface TemplateOptions {
  * @returns the templates, one list for each assembly, or for several that name what the others have; stacks without resources only beside others in a directory
  */
 export function templatesAt(paths: readonly string[], options: TemplateOptions = {}): LoadedTemplate[][] {
-  const { environment = [], nested = [], parameter = [], parameters } = options;
-  const assemblies = assembliesAt(paths);
-  const told = withParameters(withEnvironments(withNestedFiles(assemblies.flat(), nested), environment), parameter, parameters);
-  return joinedByNames(assemblies.map(({ length }) => told.splice(0, length)));
+  return joinedByNames(told(assembliesAt(paths), options));
+}
+
+/** Two versions of what is deployed together. */
+export interface Versions {
+  readonly before: LoadedTemplate[];
+  readonly after: LoadedTemplate[];
+}
+
+/**
+ * Loads two versions of templates. What is said of them is said of both: a parameter need not be there on either side.
+ *
+ * @param before a template, `-` for standard input, or a cdk.out directory
+ * @param after another
+ * @param options what is said of them
+ * @returns the versions of each assembly; one that is new has no templates before, one that is gone none after
+ */
+export function versionsAt(before: string, after: string, options: TemplateOptions = {}): Versions[] {
+  if (before === STANDARD_INPUT && after === STANDARD_INPUT) throw new TemplateError('given-twice', STANDARD_INPUT, '', 'both versions are standard input; write one to a file');
+  const [earlier, later] = [assembliesAt([before]), assembliesAt([after])];
+  const all = told([...earlier, ...later], options);
+  const folders = (root: string, templates: readonly LoadedTemplate[]): string => (isDirectory(root) ? [...new Set(templates.map(({ file }) => relative(root, dirname(file))))].sort().join() : '');
+  const keyed = (root: string, assemblies: LoadedTemplate[][]): Map<string, LoadedTemplate[]> => new Map(joinedByNames(assemblies).map((templates) => [folders(root, templates), templates]));
+  const [was, is] = [keyed(before, all.slice(0, earlier.length)), keyed(after, all.slice(earlier.length))];
+  // Assemblies that belong together on one side alone are compared as a whole.
+  if ([...was.keys(), ...is.keys()].some((key) => key.includes(','))) return [{ before: [...was.values()].flat(), after: [...is.values()].flat() }];
+  return [...new Set([...is.keys(), ...was.keys()])].map((key) => ({ before: was.get(key) ?? [], after: is.get(key) ?? [] }));
+}
+
+function told(assemblies: readonly LoadedTemplate[][], { environment = [], nested = [], parameter = [], parameters }: TemplateOptions): LoadedTemplate[][] {
+  const all = withParameters(withEnvironments(withNestedFiles(assemblies.flat(), nested), environment), parameter, parameters);
+  return assemblies.map(({ length }) => all.splice(0, length));
 }
 
 function assembliesAt(paths: readonly string[]): LoadedTemplate[][] {

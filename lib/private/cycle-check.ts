@@ -1,0 +1,77 @@
+import type { IAspect } from 'aws-cdk-lib/core';
+import { AspectPriority, Aspects, CfnResource, Stack, Stage } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { DependencyGraph, stacksAround, unitOf, type DependencyEdge } from './dependency-graph';
+import { CognitoPoolsError } from './errors';
+
+const CHECKS = new WeakMap<IConstruct, CycleCheck>();
+
+/**
+ * Refuses pools that need what needs them, before the CDK or CloudFormation does in words of resources: between stacks, between
+ * nested stacks, and within a template.
+ */
+export class CycleCheck implements IAspect {
+  /** Has the pools of a construct in a stack looked at in each synth. */
+  public static register(scope: IConstruct): void {
+    if (!scope.node.scopes.some((one) => Stack.isStack(one))) return;
+    const stage = Stage.of(scope) ?? scope.node.root;
+    const check = CHECKS.get(stage) ?? new CycleCheck(stage);
+    if (!CHECKS.has(stage)) Aspects.of(stage).add(check, { priority: AspectPriority.READONLY });
+    CHECKS.set(stage, check);
+    check.scopes.add(scope);
+  }
+
+  private readonly scopes = new Set<IConstruct>();
+
+  private constructor(private readonly stage: IConstruct) {}
+
+  public visit(node: IConstruct): void {
+    if (node !== this.stage) return;
+    const graph = new DependencyGraph(this.stage);
+    const seen = new Set<IConstruct>();
+    for (const scope of this.scopes) {
+      for (const template of [...(graph.hasOneStack ? [] : [undefined]), ...stacksAround(scope)]) {
+        for (const unit of unitsIn(scope, template).filter((one) => !seen.has(one))) {
+          seen.add(unit);
+          const cycle = graph.cycle(unit, template);
+          if (cycle !== undefined) throw refusal(scope, cycle);
+        }
+      }
+    }
+  }
+}
+
+/** What everything else of Cognito leads to, so that no cycle passes them by. */
+const STARTS = new Set(['AWS::Cognito::UserPool', 'AWS::Cognito::UserPoolClient', 'AWS::Cognito::IdentityPool']);
+
+/** Among stacks its stack, in a template around its stack the nested stack that it is in, and in its own template the pools and clients. */
+function unitsIn(scope: IConstruct, template: IConstruct | undefined): IConstruct[] {
+  const own = stacksAround(scope).at(-1);
+  if (template === own) return scope.node.findAll().filter((node) => CfnResource.isCfnResource(node) && STARTS.has(node.cfnResourceType) && stacksAround(node).at(-1) === own);
+  const unit = unitOf(scope, template as typeof own);
+  return unit === undefined ? [] : [unit];
+}
+
+function refusal(scope: IConstruct, cycle: readonly DependencyEdge[]): CognitoPoolsError {
+  const cut = cycle.find((edge) => adviceOn(edge) !== undefined) ?? cycle.find(({ from }) => from.node.scopes.includes(scope)) ?? cycle[0];
+  return new CognitoPoolsError({
+    code: 'dependency-cycle',
+    received: `what is deployed first cannot be told: ${cycle.map(({ from, to }) => `${pathOf(from)} refers to ${pathOf(to)}`).join(', and ')}`,
+    fix: `cut one of these, best that of ${pathOf(cut.from)} to ${pathOf(cut.to)}: ${adviceOn(cut) ?? 'give a name that you choose in place of the reference'}`,
+  }, scope);
+}
+
+const pathOf = ({ node }: IConstruct): string => node.path.replace(/\/Resource$/, '');
+
+const typeOf = (construct: IConstruct): string => (CfnResource.isCfnResource(construct) ? construct.cfnResourceType : '');
+
+/** Ways out by what refers to what. */
+function adviceOn({ from, to }: DependencyEdge): string | undefined {
+  const [source, target] = [typeOf(from), typeOf(to)];
+  if (source === 'AWS::Lambda::Function' && target.startsWith('AWS::Cognito::')) {
+    return 'a trigger reads the ids from its event (userPoolId, callerContext.clientId), and others by the name of a parameter in AWS Systems Manager';
+  }
+  if (source === 'AWS::Cognito::UserPoolClient' && !target.startsWith('AWS::Cognito::')) return 'use a domain name of your own in its URLs, or make what they lead to in a stack that comes before';
+  if (source === 'AWS::Lambda::Permission' && target.startsWith('AWS::ApiGateway')) return 'make the authorization in the stack of the API';
+  return undefined;
+}

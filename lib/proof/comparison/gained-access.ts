@@ -1,0 +1,162 @@
+import type { AccessGraph } from '../access-graph/access-graph';
+import { sessionPolicies } from '../access-graph/guest-scope-down';
+import { mappedTags, subjectsOf } from '../access-graph/subjects';
+import type { Session } from '../access-graph/sessions';
+import { chosenIn, locationOf } from '../analysis/check-context';
+import type { Condition, Policy } from '../iam/policy';
+import type { Subject } from '../solver';
+import { findGains, type FormerSubject, type Gain } from '../solver/gains';
+import { Alike } from './alike';
+import { anybody } from './anybody';
+import type { BothSides } from './both-sides';
+import type { AccessChange } from './change';
+import { kindsOfPeople, type KindOfPeople } from './kinds-of-people';
+import { claimsOf, type SideSession } from './side';
+import { waysIn } from './ways-in';
+
+/** Somebody as they are now and as they were, for the solver. */
+export interface Compared {
+  readonly who: string;
+  readonly now: Subject;
+  readonly former: readonly FormerSubject[];
+  readonly steps: readonly string[];
+  /** Why it is not certain that there are such people. */
+  readonly uncertain?: string;
+}
+
+/** Finds what people may do on one side that they may not on the other. */
+export class GainedAccess {
+  private readonly alike: Alike;
+  private readonly governing: { readonly now: readonly Policy[]; readonly before: readonly Policy[] };
+  private readonly texts = new Map<string, string | undefined>();
+
+  public constructor(private readonly before: AccessGraph, private readonly now: AccessGraph, private readonly direction: AccessChange['direction'], sides: BothSides) {
+    this.alike = new Alike(before, now, sides, direction);
+    this.governing = { now: now.resourcePolicies(), before: before.resourcePolicies() };
+  }
+
+  /** @returns what is gained */
+  public find(): AccessChange[] {
+    const found: AccessChange[] = [...this.undecided(), ...waysIn(this.before, this.now, this.alike, this.direction)];
+    const unchanged = this.areGoverningAlike();
+    for (const one of anybody(this.before, this.now, this.alike)) if (one.isOpen || !unchanged) found.push(...this.changesOf(one.compared));
+    const named = new Set<string>();
+    for (const kind of kindsOfPeople(this.before, this.now)) {
+      if (kind.unless !== undefined && named.has(kind.unless)) continue;
+      const changes = this.ofKind(kind);
+      if (changes.length > 0) named.add(kind.who);
+      found.push(...changes);
+    }
+    return distinct(found);
+  }
+
+  /** What the templates do not show may be more access now than it was. */
+  private undecided(): AccessChange[] {
+    const before = new Set(this.before.model.undecided);
+    return [...new Set(this.now.model.undecided)].filter((reason) => !(before.has(reason) && this.alike.isReasonAlike(reason))).map((reason) => openChange(this.direction, 'anybody', this.render(reason)));
+  }
+
+  private ofKind({ who, now, before, uncertain }: KindOfPeople): AccessChange[] {
+    return now.flatMap((one): AccessChange[] => {
+      const former = before.filter((other) => !this.alike.wasRefused(one, other)).map((other) => ({ other, certain: this.alike.wasThere(one, other) }));
+      const text = this.accessOf(one.session, 'now');
+      if (text !== undefined && former.some(({ other, certain }) => certain && this.accessOf(other.session, 'before') === text)) return [];
+      const doubt = one.session.uncertainties[0] ?? (one.obtained === 'maybe' ? 'whether they get the default role is known only at deployment' : uncertain);
+      return this.changesOf({
+        who, now: this.subjectOf(one.session, this.now, this.governing.now), steps: one.session.steps.map(({ text: step }) => step), ...(doubt !== undefined && { uncertain: doubt }),
+        former: former.map(({ other, certain }) => ({ subject: this.subjectOf(other.session, this.before, this.governing.before), certain, changed: changedKeys(one.session, other) })),
+      });
+    });
+  }
+
+  private subjectOf(session: Session, graph: AccessGraph, governing: readonly Policy[]): Subject {
+    return subjectsOf(session, [...governing, ...sessionPolicies(session)], graph.model)[0];
+  }
+
+  /** A text that two sessions share only if they allow the same. */
+  private accessOf(session: Session, side: 'now' | 'before'): string | undefined {
+    const graph = side === 'now' ? this.now : this.before;
+    const governing = this.textOf(`${side} governing`, this.governing[side], side);
+    const own = this.textOf(`${side} ${session.role.arn} ${session.flow} ${String(session.provider === undefined)}`, [...session.role.policies, ...sessionPolicies(session)], side);
+    if (governing === undefined || own === undefined) return undefined;
+    const { principal, keys, ambient } = subjectsOf(session, [], graph.model)[0];
+    return JSON.stringify([own, governing, principal, keys, ambient, mappedTags(session.pool, session).map((tag) => claimsOf(session, tag))]);
+  }
+
+  private textOf(key: string, policies: readonly Policy[], side: 'now' | 'before'): string | undefined {
+    if (!this.texts.has(key)) this.texts.set(key, this.alike.textOf(policies, side));
+    return this.texts.get(key);
+  }
+
+  private areGoverningAlike(): boolean {
+    const now = this.textOf('now governing', this.governing.now, 'now');
+    return now !== undefined && now === this.textOf('before governing', this.governing.before, 'before');
+  }
+
+  private changesOf({ who, now, former, steps, uncertain }: Compared): AccessChange[] {
+    const groups = new Map<string, Gain[]>();
+    for (const gain of findGains(now, former, this.alike.sameUnknown)) {
+      const key = JSON.stringify([gain.statement, gain.resource ?? null, gain.request === undefined, gain.reason ?? '']);
+      groups.set(key, [...(groups.get(key) ?? []), gain]);
+    }
+    return [...groups.values()].map((gains) => this.changeOf(who, gains, steps, uncertain));
+  }
+
+  private changeOf(who: string, gains: readonly Gain[], steps: readonly string[], uncertain: string | undefined): AccessChange {
+    const [{ statement: id, resource, request, reason }] = gains;
+    const { policyIndex } = this.now;
+    const found = policyIndex.find(id);
+    const holder = policyIndex.holderOf(id);
+    const statement = found?.statement;
+    const all = (texts: readonly string[] | undefined, negated: boolean | undefined): string[] => (texts ?? ['*']).map((text) => `${negated === true ? 'all but ' : ''}${text}`);
+    const named = gains.some(({ action }) => action === undefined) ? undefined : gains.map(({ action }) => action!);
+    const doubt = uncertain ?? reason;
+    return {
+      direction: this.direction, verdict: request !== undefined && doubt === undefined ? 'FOUND' : 'UNKNOWN', who: this.render(who),
+      actions: (named ?? all(statement?.actions.map(({ text }) => text), statement?.notAction)).map((text) => policyIndex.originalSpelling(this.render(text))),
+      resources: (resource === undefined ? all(statement?.resources.map(({ text }) => text), statement?.notResource) : [resource]).map((text) => this.render(text)),
+      conditions: statement?.conditions.map((one) => this.inWords(one)) ?? [],
+      steps: steps.map((step) => this.render(step)), statement: id,
+      ...(request !== undefined && { request: { action: policyIndex.originalSpelling(request.action), resource: this.render(request.resource), context: Object.fromEntries(Object.entries(chosenIn(request.context)).map(([key, value]) => [key, this.render(value)])) } }),
+      ...(doubt !== undefined && { reason: policyIndex.originalSpelling(this.render(doubt)) }),
+      resource: holder?.id ?? '', stack: holder?.stack ?? '', file: holder?.file ?? this.now.model.stacks[0]?.file ?? '', location: found === undefined || holder === undefined ? '' : locationOf(id, found.policy),
+    };
+  }
+
+  private inWords({ operator, key, values }: Condition): string {
+    return `${operator} ${key} ${values.map((value) => this.render(value)).join(' or ')}`;
+  }
+
+  private readonly render = (text: string): string => this.now.model.symbols.render(text);
+}
+
+/** The keys that hold another value for the same person, though they are open on both sides. */
+function changedKeys(now: Session, { session: former }: SideSession): (key: string) => boolean {
+  return (key) => {
+    if (key === 'aws:userid') return now.role.arn !== former.role.arn;
+    const tag = /^aws:principaltag\/(.*)$/s.exec(key)?.[1];
+    return tag !== undefined && JSON.stringify(claimsOf(now, tag)) !== JSON.stringify(claimsOf(former, tag));
+  };
+}
+
+/**
+ * @param direction the direction
+ * @param who who may do more
+ * @param reason why it is not certain
+ * @param rest what is known of it
+ * @returns a change of which it is not known whether it is one
+ */
+export function openChange(direction: AccessChange['direction'], who: string, reason: string, rest: Partial<AccessChange> = {}): AccessChange {
+  return { direction, verdict: 'UNKNOWN', who, actions: ['*'], resources: ['*'], conditions: [], steps: [], statement: '', reason, resource: '', stack: '', file: '', location: '', ...rest };
+}
+
+/** The same may be gained in several ways: one that is shown stands for those that are open. */
+function distinct(changes: readonly AccessChange[]): AccessChange[] {
+  const found = new Map<string, AccessChange>();
+  for (const change of changes) {
+    const key = JSON.stringify([change.who, change.actions, change.resources, change.conditions, change.statement === '' ? change.reason : '']);
+    const known = found.get(key);
+    if (known === undefined || (known.verdict === 'UNKNOWN' && change.verdict === 'FOUND')) found.set(key, change);
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,20 @@
+import { verdictOf } from '../../../lib/proof/comparison/change';
+import { compared, objections, randomPair, saidOtherwise } from './random-pairs';
+
+/** Some pairs at every test, always the same; 5,000 in `npm run complete`. */
+const PAIRS = Number(process.env.PAIRS ?? 30);
+const BLOCK = 10;
+
+test.each(Array.from({ length: Math.ceil(PAIRS / BLOCK) }, (_block, i) => i * BLOCK))('random pairs from seed %d: no answer that another evaluation refutes', (from) => {
+  const found: string[] = [];
+  for (let seed = from; seed < Math.min(from + BLOCK, PAIRS); seed++) {
+    const { before, after } = randomPair(seed);
+    const comparison = compared(before, after);
+    found.push(...objections(before, after, comparison).map((text) => `seed ${seed}: ${text}`));
+    const turned = compared(after, before);
+    if (verdictOf(turned, 'gained') !== verdictOf(comparison, 'lost') || verdictOf(turned, 'lost') !== verdictOf(comparison, 'gained')) found.push(`seed ${seed}: turned round it is another answer`);
+    const [same] = compared(after, saidOtherwise(after, seed)).changes;
+    if (same !== undefined) found.push(`seed ${seed}: a difference where the same is said otherwise: ${JSON.stringify(same)}`);
+  }
+  expect(found).toEqual([]);
+}, 600_000);
