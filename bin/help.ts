@@ -23,10 +23,11 @@ export interface CommandHelp {
 /** By the name of the command. */
 export const HELP: Readonly<Record<string, CommandHelp>> = {
   baseline: {
-    summary: 'print what must not be lost, to be kept in git and given to BaselineCheck',
-    usage: 'usage: cdk-cognito-pools baseline <template | cdk.out> [--stack <artifact>]',
+    summary: 'print what must not be lost, or who may do what, to be kept in git and compared at synth',
+    usage: 'usage: cdk-cognito-pools baseline <template | cdk.out> [--stack <artifact> | --access]',
     details: `${TEMPLATE}
   --stack         the name that the stack of the template has in the app
+  --access        what decides about access, for AccessBaseline; left out: what must not be lost, for BaselineCheck
 
 exit codes: 0 printed, 2 the input cannot be read`,
   },

@@ -58,6 +58,7 @@ export {
   IsolationAnswer, IsolationVerdict,
 } from './proof/access-model';
 export { type AcknowledgmentOptions } from './private/acknowledgment';
+export { AccessBaseline, type AccessBaselineProps } from './access-baseline';
 export { BaselineCheck, type BaselineCheckProps } from './baseline/baseline-check';
 export { ApiInvokeGrants } from './grants/api-invoke-grants';
 export { RestApiAuthorization, type RestApiAuthorizationProps } from './authorizers/rest-api-authorization';

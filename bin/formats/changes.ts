@@ -1,5 +1,6 @@
 import type { AccessChange, Comparison } from '../../lib/proof/comparison/change';
 import { verdictOf } from '../../lib/proof/comparison/change';
+import { caseOf, regionOf } from '../../lib/proof/comparison/tell';
 import { printed } from '../../lib/text/visible';
 import { details, inMarkdown, withinComment } from './markdown-text';
 import { HOME } from './rule-pages';
@@ -7,8 +8,6 @@ import { sarifLog, type SarifResult, type SarifRule } from './sarif-log';
 
 const SIGNS = { gained: '+', lost: '-' } as const;
 const HEADINGS = { gained: 'new access', lost: 'lost access' } as const;
-/** So many actions and resources stand in one line. */
-const NAMES = 6;
 
 /**
  * @param comparison what two versions give differently
@@ -72,25 +71,8 @@ export function changesSarif({ changes }: Comparison): object {
   }));
 }
 
-function headline({ direction, verdict, who, actions, resources }: AccessChange): string {
-  return `${SIGNS[direction]} ${verdict === 'UNKNOWN' ? 'perhaps ' : ''}${who}: ${listed(actions)} on ${listed(resources)}`;
-}
-
-function listed(names: readonly string[]): string {
-  return names.length <= NAMES ? names.join(', ') : `${names.slice(0, NAMES).join(', ')} and ${names.length - NAMES} more`;
-}
-
-/** What is known of a change beyond its headline, as lines that are not yet made safe to print. */
-function caseOf({ conditions, steps, statement, request, reason, circumstances = [], actions, resources }: AccessChange): string[] {
-  const context = Object.entries(request?.context ?? {}).map(([key, value]) => ` with ${key}="${value}"`).join('');
-  return [
-    ...(actions.length > NAMES ? [`actions  ${actions.join(', ')}`] : []), ...(resources.length > NAMES ? [`on       ${resources.join(', ')}`] : []),
-    ...conditions.map((condition) => `if       ${condition}`), ...circumstances.map((one) => `where    ${one}`),
-    ...steps.map((step, i) => `step ${i + 1}   ${step}`),
-    ...(statement === '' ? [] : [`by       ${statement}`]),
-    ...(request === undefined ? [] : [`such as  ${request.action} on ${request.resource}${context}      replayed by the evaluator: yes`]),
-    ...(reason === undefined ? [] : [`why      ${reason}`]),
-  ];
+function headline(change: AccessChange): string {
+  return `${SIGNS[change.direction]} ${change.verdict === 'UNKNOWN' ? 'perhaps ' : ''}${regionOf(change)}`;
 }
 
 function summaryOf(comparison: Comparison): string[] {

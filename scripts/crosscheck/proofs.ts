@@ -6,6 +6,7 @@ import { containments, isolations, reaches } from '../../test/proof/soundness/ra
 import { Untranslatable } from './smt/formula';
 import { containmentQuestion, isolationQuestions, reachQuestion, type Example, type Question } from './smt/question';
 import type { Solver } from './smt/solver';
+import type { SymbolicClaim } from './symbolic';
 import type { Tally } from './tally';
 
 /** A claim for all requests, to be decided twice. */
@@ -63,25 +64,48 @@ export function randomClaims(count: number, seed: number): Claim[] {
  * @param patience how long cvc5 may think about one script, in milliseconds
  */
 export async function compareProofs(claims: readonly Claim[], solver: Solver, tally: Tally, patience: number): Promise<void> {
-  for (const claim of claims) {
-    const { verdict, example } = prove(claim);
-    if (verdict !== 'PROVED' && verdict !== 'VIOLATED') {
-      tally.add(`${verdict}: nothing to compare`);
-      continue;
-    }
+  for (const claim of claims) await compare(claim.kind, prove(claim), [{ claim, text: (text) => text }], { solver, tally, patience });
+}
+
+/**
+ * The same for claims about policies with symbols in them: what was decided holds for each text that a symbol may stand for.
+ *
+ * @param claims the claims
+ * @param means what decides them, and counts
+ */
+export async function compareSymbolic(claims: readonly SymbolicClaim[], means: Means): Promise<void> {
+  for (const { claim, instances } of claims) await compare(claim.kind, prove(claim), instances, means);
+}
+
+/** What decides scripts, and how long it may think about each, in milliseconds. */
+export interface Means {
+  readonly solver: Solver;
+  readonly tally: Tally;
+  readonly patience: number;
+}
+
+async function compare(kind: Claim['kind'], { verdict, example }: ReturnType<typeof prove>, instances: SymbolicClaim['instances'], { solver, tally, patience }: Means): Promise<void> {
+  if (verdict !== 'PROVED' && verdict !== 'VIOLATED') {
+    tally.add(`${verdict}: nothing to compare`);
+    return;
+  }
+  let answer = 'unsat';
+  for (const [index, { claim, text }] of instances.entries()) {
     let scripts: string[];
     try {
-      scripts = translate(claim).map(({ refuting, replaying }) => (example === undefined ? refuting : replaying(example)));
+      scripts = translate(claim).map(({ refuting, replaying }) => (example === undefined ? refuting : replaying(JSON.parse(text(JSON.stringify(example))) as Example)));
     } catch (error) {
       if (!(error instanceof Untranslatable)) throw error;
       tally.add(`not translated: ${error.message}`);
-      continue;
+      return;
     }
     const answers = new Set<string>();
     for (const script of new Set(scripts)) answers.add((await solver.decide('cvc5', script, patience)).answer);
-    const answer = answers.has('sat') ? 'sat' : answers.has('unknown') ? 'unknown' : 'unsat';
-    if (answer === 'unknown') tally.add(`${verdict}: cvc5 took too long`);
-    else if ((answer === 'unsat') === (verdict === 'PROVED')) tally.add(`both ${claim.kind} ${verdict}`);
-    else tally.conflict(verdict === 'PROVED' ? `cvc5 refutes what was proved ${claim.kind}` : `cvc5 finds a counterexample to ${claim.kind} to be none`, { verdict, example, scripts });
+    answer = answers.has('sat') ? 'sat' : answers.has('unknown') ? 'unknown' : 'unsat';
+    if (answer !== 'unknown' && (answer === 'unsat') !== (verdict === 'PROVED')) {
+      tally.conflict(verdict === 'PROVED' ? `cvc5 refutes what was proved ${kind}` : `cvc5 finds a counterexample to ${kind} to be none`, { verdict, example, instance: index, scripts });
+      return;
+    }
   }
+  tally.add(answer === 'unknown' ? `${verdict}: cvc5 took too long` : `both ${kind} ${verdict}`);
 }

@@ -1,8 +1,9 @@
 // Compares the evaluator and the proofs with other programs, and attacks the prover in deployments: npm run crosscheck -- [requests] [claims] [seed] [milliseconds that a solver may think] [deployments]
 import { compareEvaluator } from './evaluator';
 import { exampleClaims } from './examples';
-import { compareProofs, randomClaims } from './proofs';
+import { compareProofs, compareSymbolic, randomClaims } from './proofs';
 import { installSolvers, Solver } from './smt/solver';
+import { symbolicClaims } from './symbolic';
 import { Tally } from './tally';
 import { attackWorlds } from './worlds';
 
@@ -18,6 +19,9 @@ async function run(requests: number, claims: number, seed: number, patience: num
   const random = new Tally(`${claims} random claims for all requests, decided by cvc5`);
   await compareProofs(randomClaims(claims, seed), solver, random, patience);
   sound.push(random.print());
+  const symbolic = new Tally(`${claims} random claims about policies with a symbol, decided by cvc5 for texts that it may stand for`);
+  await compareSymbolic(symbolicClaims(claims, seed), { solver, tally: symbolic, patience });
+  sound.push(symbolic.print());
   const claimed = exampleClaims();
   const examples = new Tally(`${claimed.length} claims of the examples and of what is left of them, decided by cvc5`);
   await compareProofs(claimed, solver, examples, patience);

@@ -220,7 +220,7 @@ describe('refused', () => {
   });
 
   test.each([
-    [[], 'expected one template or directory, got 0\nusage: cdk-cognito-pools baseline <template | cdk.out> [--stack <artifact>]'],
+    [[], 'expected one template or directory, got 0\nusage: cdk-cognito-pools baseline <template | cdk.out> [--stack <artifact> | --access]'],
     [['nowhere'], "'nowhere': there is no such file or directory"],
     [['--force'], "Unknown option '--force'"],
     [[tmpdir(), '--stack', 'Main'], '--stack is for one template'],

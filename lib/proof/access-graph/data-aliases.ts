@@ -10,6 +10,8 @@ export interface DataAlias {
   readonly resource: string;
   /** The actions that read, or change, the data under that name; undefined: the same as under the first. */
   readonly actions: readonly string[] | undefined;
+  /** The actions that the other name takes, where these are not all that the first does. */
+  readonly takes?: readonly string[];
   /** What it is, for people, such as `the stream of Orders`. */
   readonly what: string;
   /** Why it is not certain that access to it is access to the data; undefined where it is. */
@@ -68,12 +70,15 @@ function copiesOf(model: TemplateModel, bucket: Resource, rest: string): DataAli
   });
 }
 
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html */
+const OF_INDEXES = ['dynamodb:Query', 'dynamodb:Scan', 'dynamodb:PartiQLSelect'];
+
 /** An index has the items of its table, and a policy names it apart from the table. */
 function indexesOf(table: Resource, resource: string): DataAlias[] {
   const stated = ['GlobalSecondaryIndexes', 'LocalSecondaryIndexes'].map((name) => table.properties.get(name)).filter((value) => value !== undefined);
   if (stated.length === 0 || resource !== table.arn) return [];
   const names = stated.flatMap((value) => (value instanceof Unresolved ? [undefined] : listOf(value).map((index) => (isMap(index) ? textOf(index.IndexName) : undefined))));
-  return names.map((name) => ({ resource: `${table.arn}/index/${name ?? '*'}`, actions: undefined, what: name === undefined ? `an index of ${table.id}` : `the index ${name} of ${table.id}`, uncertain: undefined }));
+  return names.map((name) => ({ resource: `${table.arn}/index/${name ?? '*'}`, actions: undefined, takes: OF_INDEXES, what: name === undefined ? `an index of ${table.id}` : `the index ${name} of ${table.id}`, uncertain: undefined }));
 }
 
 /** A stream has everybody's items, whoever owns them. */

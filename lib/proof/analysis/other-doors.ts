@@ -27,6 +27,7 @@ export function throughOtherDoors(context: CheckContext, promise: DoorsOf): Deci
   let perhaps: Decision | undefined;
   for (const slice of promise.slices) {
     for (const alias of dataAliases(context.model, slice.resource, policies)) {
+      if (alias.takes !== undefined && !slice.actions.some(reads)) continue;
       const key = JSON.stringify([alias.resource, alias.actions, alias.actions === undefined ? [slice.actions, slice.key, slice.value] : []]);
       if (seen.has(key)) continue;
       seen.add(key);
@@ -38,9 +39,12 @@ export function throughOtherDoors(context: CheckContext, promise: DoorsOf): Deci
   return perhaps;
 }
 
+/** Whether a pattern of actions names some that read. */
+const reads = (action: string): boolean => action.includes('*') || /:(Get|BatchGet|Query|Scan|PartiQLSelect)/i.test(action);
+
 function through(context: CheckContext, promise: DoorsOf, slice: OwnedSlice, alias: DataAlias): Decision | undefined {
   const all = affectedSubjects(context, { resources: [alias.resource], owner: promise.owner, exceptions: promise.exceptions, isAsked: promise.isAsked });
-  const proof = alias.actions === undefined ? sameData(promise, { ...slice, resource: alias.resource }, all) : wholeData(alias, alias.actions, all);
+  const proof = alias.actions === undefined ? sameData(promise, { ...slice, resource: alias.resource, actions: alias.takes ?? slice.actions }, all) : wholeData(alias, alias.actions, all);
   if (proof.verdict === 'PROVED') return undefined;
   const statement = proof.counterexample?.statement ?? proof.statement;
   const by = statement === undefined ? {} : { statement };

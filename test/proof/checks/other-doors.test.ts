@@ -12,6 +12,8 @@ test.each<[string, object, object, string]>([
   ['any index that there is', byDay, allow('dynamodb:Query', index('*')), 'VIOLATED'],
   ['a local index', { LocalSecondaryIndexes: [{ IndexName: 'by-name' }] }, allow('dynamodb:Query', index('*')), 'VIOLATED'],
   ['an index of which the own part alone may be queried', byDay, allow('dynamodb:Query', index('by-day'), keys), 'PROVED'],
+  ['what no index takes', byDay, allow('dynamodb:GetItem', index('*')), 'PROVED'],
+  ['a scan of the own part, which names no keys', byDay, allow(['dynamodb:Query', 'dynamodb:Scan'], index('*'), { Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [OWN] } } }), 'VIOLATED'],
   ['an index that the table does not have', byDay, allow('dynamodb:Query', index('by-name')), 'PROVED'],
   ['a table without indexes', {}, allow('dynamodb:Query', index('*')), 'PROVED'],
 ])('the items of a table are those of its indexes: %s', (_what, properties, statement, expected) => {

@@ -19,6 +19,7 @@ export interface Hint {
   readonly action: string;
   /** With `${Photos.Arn}` in it. */
   readonly resource: string;
+  readonly context: Readonly<Record<string, string>>;
 }
 const uuid = (digit: string): string => [8, 4, 4, 4, 12].map((count) => digit.repeat(count)).join('-');
 
@@ -83,10 +84,13 @@ function* othersSlices(deployment: Deployment, promise: Extract<Promised, { kind
     for (const other of others) {
       if (leadingKeys) {
         // What names no key may read all of them.
-        if (action === 'dynamodb:Query') yield [{ action, resource: arn, keys: place }, other];
+        yield [{ action, resource: arn, keys: place }, other];
+        if (action === 'dynamodb:Query' && deployment.table.indexed) {
+          for (const reading of ['dynamodb:Query', 'dynamodb:Scan']) yield [{ action: reading, resource: `${arn}/index/by-day`, keys: place }, other];
+        }
         for (const resource of [arn, ...(action === 'dynamodb:Query' && deployment.table.indexed ? [`${arn}/index/by-day`] : [])]) {
           yield [{ action, resource, keys: withKeys(place, ['dynamodb:leadingkeys', [other]]) }, other];
-          for (const beside of [mine, `${person.identityId}*`, person.identityId, 'public']) if (beside !== undefined) yield [{ action, resource, keys: withKeys(place, ['dynamodb:leadingkeys', [beside, other]]) }, other];
+          for (const beside of [mine, `${person.identityId}*`, person.identityId, person.team, 'public']) if (beside !== undefined) yield [{ action, resource, keys: withKeys(place, ['dynamodb:leadingkeys', [beside, other]]) }, other];
         }
         continue;
       }
