@@ -47,6 +47,6 @@ dl{grid-template-columns:1fr;gap:0}dt{margin-top:.4rem;font-size:.85rem}}
 @page{margin:12mm}
 :root{color-scheme:light;--ink:#000;--soft:#444;--paper:#fff;--panel:#fff;--line:#888;--link:#000;--good:#000;--bad:#a00;--open:#000;--good-bg:#fff;--bad-bg:#fff;--open-bg:#fff}
 body{font-size:10.5pt}header>div,main,footer{max-width:none;padding-inline:0}header{border:0}
-nav,.skip,.ask,.filter{display:none}details::details-content{content-visibility:visible;height:auto;display:block}summary{list-style:none}
+nav,.skip,.ask,.filter,th details{display:none}details::details-content{content-visibility:visible;height:auto;display:block}summary{list-style:none}
 .scroll{overflow:visible;border:0}svg{width:100%;height:auto;max-height:165mm;margin:0}.finding,tr,svg{break-inside:avoid}h2,h3,h4{break-after:avoid}}
 `;
