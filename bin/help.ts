@@ -107,7 +107,7 @@ exit codes: 0 nothing of what --fail-on names is found, 1 something is, 2 the in
     usage: `usage: cdk-cognito-pools report <template>... | <cdk.out> --out <file.html>
          ${TEMPLATE_USAGE}`,
     details: `${TEMPLATES}
-  --out           the file to write: one page that needs no other file
+  --out           the file to write: one page that needs no other file; it holds the templates, and answers questions as 'can' does
 
 exit codes: 0 written, 2 the input cannot be read or the page not be written`,
   },
