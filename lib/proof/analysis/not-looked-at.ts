@@ -103,11 +103,18 @@ function byStatements(graph: AccessGraph, isMeant: (facts: ActionFacts) => boole
     if (!found.has(pattern)) found.set(pattern, factsOf(pattern).find(isMeant)?.name);
     return found.get(pattern);
   };
-  return [...policies].flatMap(({ statements }) => statements.flatMap(({ id, effect, unknown, notAction, actions, resources }) => {
-    if (effect !== 'Allow' || unknown !== undefined || notAction || (resources.length > 0 && resources.every(({ text }) => isHeld(text)))) return [];
+  // Of many statements with the same action one line is enough: it stands with every proof.
+  const byAction = new Map<string, string[]>();
+  for (const { id, effect, unknown, notAction, actions, resources } of [...policies].flatMap(({ statements }) => statements)) {
+    if (effect !== 'Allow' || unknown !== undefined || notAction) continue;
     const action = actions.map(({ text }) => firstOf(text.replace(ALL_SYMBOLS, '*'))).find((name) => name !== undefined);
-    return action === undefined ? [] : [line(id, action)];
-  }));
+    // What is in the templates is listed by itself.
+    if (action === undefined || (resources.length > 0 && resources.every(({ text }) => isHeld(text)))) continue;
+    const ids = byAction.get(action);
+    if (ids === undefined) byAction.set(action, [id]);
+    else ids.push(id);
+  }
+  return [...byAction].map(([action, ids]) => line(few(ids), action));
 }
 
 function factsOf(pattern: string): readonly ActionFacts[] {
