@@ -48,7 +48,7 @@ exit codes: 0 printed, 2 the input cannot be read`,
   --claim         what the user's token says, such as custom:tenantId=blue
   --tag           a session tag that the user has whatever the claims
   --context       a condition key of the request, such as s3:prefix=users/; given twice, it has two values
-  --json          print { "verdict", "role", "constructPath", "statement", "reason" }
+  --json          print { "verdict", "role", "constructPath", "statement", "reason", "notLookedAt" }
 
 example:    cdk-cognito-pools can cdk.out --as user --group curators --action s3:GetObject \\
               --resource '\${Photos.Arn}/users/\${cognito-identity.amazonaws.com:sub}/a.jpg'
@@ -89,7 +89,7 @@ exit codes: 0 written, 2 the input cannot be read, or holds no settings or sever
          ${TEMPLATE_USAGE}`,
     details: `${TEMPLATES}
   --format        text (the default): what is not proved, by resource, equal findings once, and a summary
-                  json: { "findings": [ { "rule", "verdict", "resource", "constructPath", "message", "counterexample", "assumptions", "fix" } ] }
+                  json: { "findings": [ { "rule", "verdict", "resource", "constructPath", "message", "counterexample", "assumptions", "notLookedAt", "fix" } ] }
                   sarif: a SARIF 2.1.0 log, such as code scanning of GitHub takes
                   junit: a JUnit report, such as GitLab and CodeBuild take
                   markdown: a comment for a pull request
@@ -107,7 +107,7 @@ exit codes: 0 nothing of what --fail-on names is found, 1 something is, 2 the in
     usage: `usage: cdk-cognito-pools report <template>... | <cdk.out> --out <file.html>
          ${TEMPLATE_USAGE}`,
     details: `${TEMPLATES}
-  --out           the file to write: one page that needs no other file
+  --out           the file to write: one page that needs no other file; it holds the templates, and answers questions as 'can' does
 
 exit codes: 0 written, 2 the input cannot be read or the page not be written`,
   },

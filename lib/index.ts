@@ -48,7 +48,7 @@ export { TokenClaim } from './mapping/token-claim';
 export { OwnObjectGrants, type OwnObjectOptions } from './grants/own-object-grants';
 export { OwnItemGrants, type OwnItemOptions } from './grants/own-item-grants';
 export { RecordGrants } from './grants/record-grants';
-export { AccessProof } from './access-proof';
+export { AccessProof, type AccessProofOptions } from './access-proof';
 export { AccessProperties } from './access-properties';
 export {
   AccessProperty, type AccessPropertyOptions, type IsolatedOptions, type PrincipalPropertyOptions, type UnreachableOptions,

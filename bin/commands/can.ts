@@ -1,8 +1,10 @@
 import { AccessModel, type AccessAnswer, type AccessSubject } from '../../lib/proof/access-model';
 import { AuthorNames } from '../../lib/proof/author-names';
 import { strongestAmong } from '../../lib/proof/queries/assemblies';
+import { overlooked } from '../../lib/proof/queries/overlooked';
 import { QuestionError } from '../../lib/proof/queries/question';
 import { loadNested } from '../../lib/proof/template/nested';
+import type { RawTemplate } from '../../lib/proof/template/scope';
 import { TemplateError } from '../../lib/proof/template/value';
 import { parsed, templatesIn, UsageError } from '../arguments';
 import { complain, print, printJson } from '../output';
@@ -35,10 +37,10 @@ const CANNOT_ANSWER = 2;
 export async function can(args: string[]): Promise<number> {
   try {
     const { values, positionals } = parsed('can', args, OPTIONS);
-    const { answer, names } = answerOf(values, positionals);
-    if (values.json === true) printJson(jsonOf(answer, names));
-    else print(linesOf(answer, names));
-    return EXIT_CODES[answer.verdict];
+    const named = answerOf(values, positionals);
+    if (values.json === true) printJson(jsonOf(named));
+    else print(linesOf(named));
+    return EXIT_CODES[named.answer.verdict];
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof QuestionError || error instanceof TemplateError)) throw error;
     complain(error.message);
@@ -51,7 +53,13 @@ type Values = ReturnType<typeof parsed<typeof OPTIONS>>['values'];
 /** An answer, and the names that authors gave to what it is about. */
 interface NamedAnswer {
   readonly answer: AccessAnswer;
+  /** What they may come by through others who act for them, where the answer is DENIED. */
+  readonly notLookedAt: readonly string[];
   readonly names: AuthorNames;
+}
+
+function withOverlooked(answer: AccessAnswer, templates: readonly RawTemplate[]): Pick<NamedAnswer, 'answer' | 'notLookedAt'> {
+  return { answer, notLookedAt: EXIT_CODES[answer.verdict] === EXIT_CODES.DENIED ? overlooked(templates, loadNested) : [] };
 }
 
 function answerOf(values: Values, positionals: readonly string[]): NamedAnswer {
@@ -63,7 +71,7 @@ function answerOf(values: Values, positionals: readonly string[]): NamedAnswer {
   const context = Object.fromEntries(groupedBy(pairs('--context', values.context)));
   return strongestAmong(templatesAt(paths, values).map((templates) => () => {
     const answer = subjectOf(AccessModel._ofTemplates(templates), kind, values).can(action, resource, { context });
-    return { verdict: answer.verdict, answer, names: AuthorNames.of(templates, loadNested) };
+    return { verdict: answer.verdict, ...withOverlooked(answer, templates), names: AuthorNames.of(templates, loadNested) };
   }));
 }
 
@@ -105,10 +113,10 @@ function groupedBy(entries: readonly [string, string][]): Map<string, string[]> 
 }
 
 /** For scripts: with logical ids, as the templates have them. */
-function jsonOf({ verdict, role, statement, reason }: AccessAnswer, names: AuthorNames): object {
-  return { verdict, role: role ?? null, constructPath: role === undefined ? null : names.constructPathOf(role) ?? null, statement: statement ?? null, reason };
+function jsonOf({ answer: { verdict, role, statement, reason }, names, notLookedAt }: NamedAnswer): object {
+  return { verdict, role: role ?? null, constructPath: role === undefined ? null : names.constructPathOf(role) ?? null, statement: statement ?? null, reason, notLookedAt };
 }
 
-function linesOf({ verdict, role, statement, reason }: AccessAnswer, names: AuthorNames): string[] {
-  return [verdict, `role       ${role === undefined ? 'none' : names.titleOf(role).replace(/^role /, '')}`, `statement  ${names.inWords(statement ?? 'none')}`, `reason     ${names.inWords(reason)}`];
+function linesOf({ answer: { verdict, role, statement, reason }, names, notLookedAt }: NamedAnswer): string[] {
+  return [verdict, `role       ${role === undefined ? 'none' : names.titleOf(role).replace(/^role /, '')}`, `statement  ${names.inWords(statement ?? 'none')}`, `reason     ${names.inWords(reason)}`, ...notLookedAt.map((one) => `not looked at  ${names.inWords(one)}`)];
 }

@@ -91,8 +91,8 @@ interface NamedFinding {
 
 /** For scripts: with logical ids, as the templates have them. */
 function jsonOf({ finding, names }: NamedFinding): object {
-  const { rule, verdict, resource, message, counterexample, assumptions, fix, title, subject, stack, file, location } = finding;
-  return { rule, verdict, resource, constructPath: names.constructPathOf(resource, file) ?? null, message, counterexample: counterexample ?? null, assumptions, fix: fix ?? null, title, subject, stack, file, location };
+  const { rule, verdict, resource, message, counterexample, assumptions, notLookedAt = [], fix, title, subject, stack, file, location } = finding;
+  return { rule, verdict, resource, constructPath: names.constructPathOf(resource, file) ?? null, message, counterexample: counterexample ?? null, assumptions, notLookedAt, fix: fix ?? null, title, subject, stack, file, location };
 }
 
 /** For people: in the words of the author. */

@@ -22,7 +22,7 @@ export function textOf(findings: readonly Finding[], detail: Detail): string[] {
   const open = findings.filter(({ verdict }) => verdict !== 'PROVED');
   if (detail === 'quiet') return folded(open).map(inOneLine);
   const shown = detail === 'verbose' ? findings.map((finding): FoldedFinding => ({ finding, others: [] })) : folded(open);
-  return [...byResource(shown, detail).flatMap((group) => groupOf(group, detail)), ...givenOf(open, detail), ...summaryOf(findings), countOf(findings)];
+  return [...byResource(shown, detail).flatMap((group) => groupOf(group, detail)), ...givenOf(open, detail), ...notLookedAtOf(findings, detail), ...summaryOf(findings), countOf(findings)];
 }
 
 function inOneLine({ finding, others }: FoldedFinding): string {
@@ -65,6 +65,15 @@ function givenOf(open: readonly Finding[], detail: Detail): string[] {
   if (given.length === 0) return [];
   const rest = given.length - ROWS;
   return ['given, for what is above', ...given.slice(0, ROWS).map((assumption) => `  ${assumption}`), ...(rest > 0 ? [`  and ${rest} more: --verbose`] : []), ''];
+}
+
+/** What acts for others is said once, for all that is proved. */
+function notLookedAtOf(findings: readonly Finding[], detail: Detail): string[] {
+  const all = [...new Set(findings.flatMap(({ notLookedAt = [] }) => notLookedAt))];
+  if (all.length === 0) return [];
+  const shown = detail === 'verbose' ? all : all.slice(0, ROWS);
+  const rest = all.length - shown.length;
+  return ['not looked at, for what is proved', ...shown.map((one) => `  ${one}`), ...(rest > 0 ? [`  and ${rest} more: --verbose`] : []), ''];
 }
 
 /** A row for each rule and verdict; what is proved has one row for all. */

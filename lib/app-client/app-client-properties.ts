@@ -4,7 +4,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { conformsTo } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
-import { isKnown } from '../private/tokens';
+import { isKnown, knownItems } from '../private/tokens';
 import { checkDisplayName } from '../user-pool/display-name';
 import type { AppClientKind, AppClientOptions, MachineToMachineClientOptions } from './app-client';
 
@@ -115,7 +115,7 @@ function codeGrant(scope: IConstruct, id: string, kind: AppClientKind, options: 
     }, scope);
   }
   checkScopes(scope, id, options.scopes);
-  for (const url of [...options.callbackUrls, ...(options.logoutUrls ?? [])]) checkUrl(scope, id, kind, url);
+  for (const url of [...knownItems(options.callbackUrls), ...knownItems(options.logoutUrls)]) checkUrl(scope, id, kind, url);
   for (const property of ['callbackUrls', 'logoutUrls', 'scopes'] as const) checkQuota(scope, id, property, options[property]);
   return {
     flows: { authorizationCodeGrant: true },

@@ -69,6 +69,7 @@ export class AppClients {
   public addUserSignIn(id: string, kind: AppClientKind, options: AppClientOptions): UserPoolClient {
     const { attributes, flows, login, plan, providers } = this.dependencies;
     const resource = this.add(id, kind === 'web-app', () => {
+      for (const permissions of [options.readAttributes, options.writeAttributes]) if (permissions) attributes.checkNames(permissions);
       const issue = options.writeAttributes && attributes.writeIssue(id, options.writeAttributes);
       if (issue) throw new CognitoPoolsError(issue, this.scope);
       const properties = appClientProperties(this.scope, id, kind, options);

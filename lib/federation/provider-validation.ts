@@ -5,11 +5,13 @@ import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { conformsTo, lengths } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
-import { isKnown, requireItems, requireLiteral } from '../private/tokens';
+import { isKnown, knownItems, requireItems, requireLiteral } from '../private/tokens';
 
 /** A secret that CloudFormation resolves at deploy time; never the secret itself. */
 export function requireReference(scope: IConstruct, secret: SecretValue): SecretValue {
-  const rendered: unknown = Stack.of(scope).resolve(secret.unsafeUnwrap());
+  const value: unknown = secret.unsafeUnwrap();
+  if (typeof value === 'string') isKnown(value); // refuses an item of a list token, which has no value
+  const rendered: unknown = Stack.of(scope).resolve(value);
   const text = typeof rendered === 'string' ? rendered : '{{resolve:';
   if (!text.startsWith('{{resolve:')) {
     throw new CognitoPoolsError({
@@ -63,7 +65,7 @@ export function checkMetadata(scope: IConstruct, { metadataContent, metadataType
 
 /** Cognito's own rule for the e-mail domains of a provider. */
 export function checkIdentifiers(scope: IConstruct, name: string, identifiers: string[] = []): void {
-  const wrong = identifiers.find((identifier) => !conformsTo('cognito-idp:IdpIdentifierType', identifier));
+  const wrong = knownItems(identifiers).find((identifier) => !conformsTo('cognito-idp:IdpIdentifierType', identifier));
   if (wrong === undefined && identifiers.length <= 50) return;
   throw new CognitoPoolsError({
     code: 'provider-identifiers',

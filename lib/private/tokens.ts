@@ -13,7 +13,19 @@ const LIST_TOKEN = '#{Token[';
  * the result of a context lookup: an error there would keep the lookup from being made at all.
  */
 export function isKnown(text: string): boolean {
-  return !Token.isUnresolved(text) && !text.includes(LOOKUP_DUMMY) && !text.includes(LIST_TOKEN);
+  if (text.includes(LIST_TOKEN)) {
+    throw new CognitoPoolsError({
+      code: 'literal-required',
+      received: 'an item of a list that is known only at deploy time stands where one text must be',
+      fix: 'take an item with Fn.select(0, list), or pass the whole list where one is asked for',
+    });
+  }
+  return !Token.isUnresolved(text) && !text.includes(LOOKUP_DUMMY);
+}
+
+/** The items of a list, to look at each; none where the whole list is known only at deploy time. */
+export function knownItems(list: string[] = []): string[] {
+  return Token.isUnresolved(list) ? [] : list;
 }
 
 /** A text that is not known as a token, so that the CDK's own constructs do not look at its form either. */

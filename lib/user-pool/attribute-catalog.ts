@@ -79,6 +79,11 @@ export class AttributeCatalog {
     return new ClientAttributes().withStandardAttributes(WRITABLE_STANDARD_ATTRIBUTES).withCustomAttributes(...writable).attributes();
   }
 
+  /** Refuses names of attributes that are items of a list which is known only at deploy time: they have no value of their own. */
+  public checkNames(attributes: ClientAttributes): void {
+    attributes.attributes().forEach(isKnown);
+  }
+
   /** The custom attributes of these read permissions that the pool does not have, where all of it are known. */
   public unreadable(attributes: ClientAttributes): string[] {
     return this.complete ? attributes.attributes().filter((name) => name.startsWith('custom:') && isKnown(name) && !this.has(name.slice('custom:'.length))) : [];

@@ -5,7 +5,7 @@ import type { IEmailIdentityRef } from 'aws-cdk-lib/aws-ses';
 import { Stack } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
-import { isKnown } from '../private/tokens';
+import { isKnown, knownItems } from '../private/tokens';
 import { checkAddress, checkCovered } from './email-sender';
 import { checkText } from './message-text-validation';
 
@@ -208,13 +208,13 @@ function checkEmail(scope: IConstruct, name: string, { htmlBody, subject, textBo
 
 /** Cognito takes no range as both allowed and blocked. */
 function refuseBoth(scope: IConstruct, { allowedIpRanges = [], blockedIpRanges = [] }: ThreatProtectionOptions): void {
-  const both = allowedIpRanges.find((range) => blockedIpRanges.includes(range));
+  const both = knownItems(allowedIpRanges).find((range) => blockedIpRanges.includes(range));
   if (both === undefined) return;
   throw new CognitoPoolsError({ code: 'ip-ranges', received: `${shown(both)} is both in allowedIpRanges and in blockedIpRanges`, fix: 'leave it in one of the two' }, scope);
 }
 
 function checkRanges(scope: IConstruct, property: string, ranges: string[] = []): void {
-  const wrong = ranges.find((range) => isKnown(range) && !isRange(range));
+  const wrong = knownItems(ranges).find((range) => isKnown(range) && !isRange(range));
   if (wrong === undefined && ranges.length <= 200) return;
   throw new CognitoPoolsError({
     code: 'ip-ranges',

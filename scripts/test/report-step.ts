@@ -1,5 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { templateOf } from '../../bench/roles';
+import { report } from '../../bin/commands/report';
 import { synthesize } from '../../emulator/deploy';
 import { work } from '../../emulator/paths';
 import { startBrowser } from '../../examples/photo-upload/browser';
@@ -8,7 +10,7 @@ import { appCommand } from '../app-command';
 import { stacksOf } from '../assembly';
 import { checkReport } from '../report-page/check';
 import type { Counts } from './counts';
-import { sum } from './counts';
+import { one, sum } from './counts';
 import type { Step } from './step';
 
 /** The report of every example, and of one that is broken, in a browser: its answers are those of `can`, and nobody is kept out of it. */
@@ -24,12 +26,26 @@ export const reportStep: Step = {
       const templates = { ...stacks, broken: broken(stacks['photo-upload'], folder), hostile: hostile(stacks['photo-upload'], folder) };
       const counts: Counts[] = [];
       for (const [name, path] of Object.entries(templates)) counts.push(await checkReport(browser, name, path, folder, print));
+      counts.push(await checkSize(folder, print));
       return sum(counts);
     } finally {
       await browser.close();
     }
   },
 };
+
+/** What a page of a thousand groups may weigh: it is sent by mail, and opened on a phone. */
+const HEAVIEST = 2_000_000;
+
+async function checkSize(folder: string, print: (line: string) => void): Promise<Counts> {
+  const [path, out] = [join(folder, 'groups.template.json'), join(folder, 'groups.html')];
+  writeFileSync(path, JSON.stringify(templateOf(1000)));
+  const begin = performance.now();
+  const code = await report([path, '--out', out]);
+  const { size } = statSync(out);
+  print(`  1,000 groups: ${(size / 1e6).toFixed(2)} MB, made in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
+  return one(code === 0 && size <= HEAVIEST);
+}
 
 type Resources = Record<string, { Type: string; Properties: { PolicyDocument?: { Statement: object[] }; GroupName?: string } }>;
 

@@ -34,10 +34,15 @@ test('prints the verdict, the role, the statement and the reason', async () => {
 
 test('prints JSON', async () => {
   const allowed = await run(template, ...user, '${Photos.Arn}/users/other/a', '--group', 'curators', '--json');
-  expect(JSON.parse(allowed.out)).toEqual({ verdict: 'ALLOWED', role: 'CuratorsRole', constructPath: null, statement: 'CuratorsPolicy.Statement[0]', reason: expect.any(String) as string });
+  expect(JSON.parse(allowed.out)).toEqual({ verdict: 'ALLOWED', role: 'CuratorsRole', constructPath: null, statement: 'CuratorsPolicy.Statement[0]', reason: expect.any(String) as string, notLookedAt: [] });
   const denied = await run(template, ...user, '${Photos.Arn}/users/other/a', '--json');
   expect(denied.code).toBe(3);
-  expect(JSON.parse(denied.out)).toEqual({ verdict: 'DENIED', role: 'AuthRole', constructPath: null, statement: null, reason: expect.any(String) as string });
+  expect(JSON.parse(denied.out)).toEqual({ verdict: 'DENIED', role: 'AuthRole', constructPath: null, statement: null, reason: expect.any(String) as string, notLookedAt: ['what becomes of what users send by GuestPolicy.Statement[0] (kinesis:PutRecord)'] });
+});
+
+test('what is denied may be done by others who act for them: what was not looked at is printed', async () => {
+  const { out } = await run(template, ...user, '${Photos.Arn}/users/other/a');
+  expect(out.split('\n')).toEqual(['DENIED', expect.stringMatching(/^role/), expect.stringMatching(/^statement/), expect.stringMatching(/^reason/), 'not looked at  what becomes of what users send by GuestPolicy.Statement[0] (kinesis:PutRecord)']);
 });
 
 test('takes claims and keys; a key given twice has two values', async () => {

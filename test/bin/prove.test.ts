@@ -51,6 +51,24 @@ test('nothing violated: exit 0, each proof in a line where it is asked for, and 
   expect(err).toEqual([]);
 });
 
+test('what acts for others is printed once, in text, and with each proof in JSON', async () => {
+  const template = plainApp();
+  template.Resources.Fn = { Type: 'AWS::Lambda::Function', Properties: { Role: { 'Fn::GetAtt': ['FnRole', 'Arn'] }, Code: { ZipFile: 'x' } } };
+  template.Resources.FnRole = {
+    Type: 'AWS::IAM::Role',
+    Properties: { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }] }, Policies: [{ PolicyName: 'p', PolicyDocument: { Version: '2012-10-17', Statement: [allow('s3:*', { 'Fn::GetAtt': ['Photos', 'Arn'] })] } }] },
+  };
+  statements(template, 'AuthPolicy').push(allow('lambda:InvokeFunction', { 'Fn::GetAtt': ['Fn', 'Arn'] }) as Record<string, unknown>);
+  const line = "what the function 'Fn' does for whoever invokes it: it may do s3:* on ${Photos.Arn}";
+  expect(await prove([file(template)])).toBe(0);
+  expect(out.join('\n').split('\n').filter((one) => one.includes("function 'Fn'"))).toEqual([`  ${line}`]);
+  expect(out.join('\n')).toMatch(/^not looked at, for what is proved$/m);
+  out.length = 0;
+  expect(await prove([file(template), '--json'])).toBe(0);
+  const { findings } = JSON.parse(out.join('\n')) as { findings: { verdict: string; notLookedAt: string[] }[] };
+  expect(findings.filter(({ verdict, notLookedAt }) => (verdict === 'PROVED') !== notLookedAt.includes(line))).toEqual([]);
+});
+
 test('something violated: exit 1, with the counterexample', async () => {
   expect(await prove([file(wide())])).toBe(1);
   expect(out.join('\n')).toMatch(/^GuestPolicy {3}\S+\n {2}VIOLATED {2}guests reach only resources that are named, and administer none \(sqs:SendMessage\)\n {2}who {4}guest, role GuestRole.+\n {2}writes .+\n {2}by {5}GuestPolicy\.Statement\[2\].+\n {2}why .+replayed by the evaluator: yes\n {2}fix .+\n {2}rule {3}guest-wide-access$/m);

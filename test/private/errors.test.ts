@@ -1,7 +1,7 @@
 import { Aws, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CognitoPoolsError, shown } from '../../lib/private/errors';
-import { requireItems, requireLiteral } from '../../lib/private/tokens';
+import { isKnown, knownItems, requireItems, requireLiteral } from '../../lib/private/tokens';
 
 test('the message carries the code, the value, the fix and the path', () => {
   const scope = new Construct(new Stack(undefined, 'App'), 'Auth');
@@ -30,4 +30,12 @@ test('a list that is known only at deploy time is refused where its items count'
   expect(requireItems("'hostNames'", [Aws.REGION, 'eu'])).toEqual([Aws.REGION, 'eu']);
   expect(() => requireItems("'hostNames'", Aws.NOTIFICATION_ARNS)).toThrow(
     "literal-required: 'hostNames' is a token (a list known only at deploy time); write the list itself, each item by itself: its items may be tokens");
+});
+
+test('an item of a list that is known only at deploy time is no text, and the whole list is taken as it is', () => {
+  const [item] = Aws.NOTIFICATION_ARNS;
+  expect(() => isKnown(item)).toThrow(
+    'literal-required: an item of a list that is known only at deploy time stands where one text must be; take an item with Fn.select(0, list), or pass the whole list where one is asked for');
+  expect(knownItems(Aws.NOTIFICATION_ARNS)).toEqual([]);
+  expect(knownItems(['a'])).toEqual(['a']);
 });

@@ -1,23 +1,25 @@
 import { CfnStream } from 'aws-cdk-lib/aws-kinesis';
 import { CfnKey } from 'aws-cdk-lib/aws-kms';
-import { Stack, Token } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../../private/errors';
 import { referredResource } from '../../private/references';
+import { isKnown } from '../../private/tokens';
 
 /** The key of the service, which grants nothing that users would need. */
 const MANAGED = 'alias/aws/kinesis';
 
 /** The ARN of the key of an L1 stream, where it has one: the CDK knows that of L1 buckets and tables, and not of streams. */
 export function keyArnOfStream(stream: IConstruct): string | undefined {
-  const encryption: unknown = stream instanceof CfnStream ? Stack.of(stream).resolve(stream.streamEncryption) : undefined;
-  if (!(stream instanceof CfnStream) || encryption === undefined) return undefined;
-  const keyId = (stream.streamEncryption as Partial<CfnStream.StreamEncryptionProperty>).keyId ?? '';
+  const encryption = stream instanceof CfnStream ? stream.streamEncryption as Partial<CfnStream.StreamEncryptionProperty> | undefined : undefined;
+  const keyId = encryption?.keyId;
+  if (keyId === undefined) return undefined;
+  const known = isKnown(keyId);
   if (keyId === MANAGED || keyId.endsWith(`:${MANAGED}`)) return undefined;
   const key = referredResource(keyId);
   if (key instanceof CfnKey) return key.attrArn;
-  if (!Token.isUnresolved(keyId) && /^arn:[^:]+:kms:[^:]+:\d+:key\//.test(keyId)) return keyId;
-  if (!Token.isUnresolved(keyId) && /^(mrk-)?[0-9a-f-]{32,36}$/i.test(keyId)) return Stack.of(stream).formatArn({ service: 'kms', resource: 'key', resourceName: keyId });
+  if (known && /^arn:[^:]+:kms:[^:]+:\d+:key\//.test(keyId)) return keyId;
+  if (known && /^(mrk-)?[0-9a-f-]{32,36}$/i.test(keyId)) return Stack.of(stream).formatArn({ service: 'kms', resource: 'key', resourceName: keyId });
   throw new CognitoPoolsError({
     code: 'stream-key',
     received: `the key of the stream is ${shown(keyId)}`,

@@ -28,6 +28,8 @@ export class AccessGraph {
   public readonly trust = new TrustPolicies();
   /** What people gain by actions beyond what their policies say. */
   public powers: PowerFinder;
+  /** What custom resources do, which is not looked at, for people. */
+  public customResources: readonly string[] = [];
   private readonly finder: SessionFinder;
   private readonly federation: DirectFederation;
   private readonly chains: RoleChains;
@@ -55,7 +57,7 @@ export class AccessGraph {
   /** What custom resources may change while the stack is deployed counts as changed. */
   private withChanges(): void {
     const changes = changesAtDeployment({ model: this.model, roles: this.roles, pools: this.pools, userPools: this.userPools.all, powers: this.powers });
-    for (const assumption of changes.assumptions) this.model.assume(assumption);
+    this.customResources = changes.notLookedAt;
     if (changes.roles.size > 0) this.roles = this.roles.changed(changes.roles);
     if (changes.userPools.size > 0) this.userPools = this.userPools.changed(changes.userPools);
     if (changes.pools.size > 0) this.pools = this.pools.map((pool) => ({ ...pool, unknown: [...pool.unknown, ...[changes.pools.get(pool)].filter((reason) => reason !== undefined)] }));

@@ -19,7 +19,7 @@ export interface ChangesAtDeployment {
   /** Resource policies that may be there as well. */
   readonly governing: readonly Policy[];
   /** What is not known of custom resources, for people. */
-  readonly assumptions: readonly string[];
+  readonly notLookedAt: readonly string[];
 }
 
 /**
@@ -39,6 +39,14 @@ const OF_THE_CDK: readonly { readonly type: RegExp; readonly handler: RegExp }[]
   { type: /^Custom::AWSCDKOpenIdConnectProvider$/, handler: /^CustomAWSCDKOpenIdConnectProviderCustomResourceProviderHandler/ },
   { type: /^Custom::CrossAccountZoneDelegation$/, handler: /^CustomCrossAccountZoneDelegationCustomResourceProviderHandler/ },
 ];
+
+/**
+ * @param id the logical id of a function
+ * @returns whether it is that of a provider of the CDK itself, which does one thing
+ */
+export function isHandlerOfTheCdk(id: string): boolean {
+  return OF_THE_CDK.some(({ handler }) => handler.test(id));
+}
 
 /** Everything that custom resources are looked at for. */
 interface Looked {
@@ -64,11 +72,11 @@ export function changesAtDeployment({ model, roles, pools, userPools, powers }: 
     const token = textOf(one.properties.get('ServiceToken'));
     const running = token === undefined ? [] : functions.filter(({ arn }) => compareTexts(arn, token) !== 'no');
     if (running.some(({ id }) => OF_THE_CDK.some(({ type, handler }) => type.test(one.type) && handler.test(id)))) continue;
-    changes.assumptions.add(`what the custom resource '${one.id}' does is not looked at`);
+    changes.notLookedAt.add(`what the custom resource '${one.id}' does`);
     if (pools.length === 0) continue;
     for (const role of running.flatMap((each) => rolesOf(each, roles))) changes.by(one, role);
   }
-  return { ...changes, assumptions: [...changes.assumptions] };
+  return { ...changes, notLookedAt: [...changes.notLookedAt] };
 }
 
 function rolesOf(one: Resource, roles: Roles): Role[] {
@@ -82,7 +90,7 @@ class Changes {
   public readonly pools = new Map<IdentityPool, string>();
   public readonly userPools = new Map<UserPool, string>();
   public readonly governing: Policy[] = [];
-  public readonly assumptions = new Set<string>();
+  public readonly notLookedAt = new Set<string>();
   private readonly seen = new Set<Role>();
 
   constructor(private readonly known: Roles, private readonly identityPools: readonly IdentityPool[], private readonly allUserPools: readonly UserPool[], private readonly powers: PowerFinder) {}

@@ -9,6 +9,7 @@ import type { Role } from '../access-graph/roles';
 import type { Session } from '../access-graph/sessions';
 import type { Resource, TemplateModel } from '../template/reader';
 import { withoutAdministration } from './recorded-administration';
+import { notLookedAt } from './not-looked-at';
 import { recordsOf, type GrantRecord, type ResourceLocation, type Records, type RoleRecord } from './intent-records';
 
 /** A promise to decide. */
@@ -54,6 +55,7 @@ export class CheckContext {
   public readonly records: Records;
   private readonly grants: ReadonlyMap<string, readonly GrantRecord[]>;
   private readonly roles: ReadonlyMap<string, RoleRecord>;
+  private overlooked: readonly string[] | undefined;
   private readonly reduced = new Map<string, Role>();
   private readonly administrations: readonly GrantRecord[];
 
@@ -176,6 +178,7 @@ export class CheckContext {
       ...(decision.statement !== undefined && { statement: decision.statement }),
       ...(decision.counterexample !== undefined && { counterexample: decision.counterexample }),
       assumptions: this.assumptions(promised.rule, decision),
+      ...(verdict === 'PROVED' && this.notLookedAt.length > 0 && { notLookedAt: this.notLookedAt }),
       ...(fix !== undefined && { fix: model.symbols.render(fix) }),
     };
   }
@@ -221,6 +224,11 @@ export class CheckContext {
    * @returns text for people
    */
   public readonly render = (text: string): string => this.model.symbols.render(text);
+
+  /** What no proof looks at, found once for all of them. */
+  private get notLookedAt(): readonly string[] {
+    return (this.overlooked ??= notLookedAt(this.graph));
+  }
 
   /** Where a statement is not decided, what in it is known only at deployment says why. */
   private explained({ message, verdict, statement }: Decision): string {

@@ -47,6 +47,8 @@ export interface Finding {
   readonly counterexample?: FindingCounterexample;
   /** What the verdict rests on and the template cannot show. */
   readonly assumptions: readonly string[];
+  /** What acts for others in the templates, so that what it does stands in no policy: listed with what is PROVED. */
+  readonly notLookedAt?: readonly string[];
   /** What to do about it. */
   readonly fix?: string;
   /** What a violation means at synth: a promise that is broken is left to nobody's judgement, a rule can be acknowledged. */

@@ -8,9 +8,9 @@ import type { Finding } from './finding';
  */
 export function inAuthorsWords(finding: Finding, names: AuthorNames): Finding {
   const say = (text: string): string => names.inWords(text);
-  const { title, subject, message, assumptions, statement, counterexample: example, fix } = finding;
+  const { title, subject, message, assumptions, notLookedAt, statement, counterexample: example, fix } = finding;
   return {
-    ...finding, title: say(title), subject: say(subject), message: say(message), assumptions: assumptions.map(say),
+    ...finding, title: say(title), subject: say(subject), message: say(message), assumptions: assumptions.map(say), ...(notLookedAt !== undefined && { notLookedAt: notLookedAt.map(say) }),
     ...(statement !== undefined && { statement: say(statement) }), ...(fix !== undefined && { fix: say(fix) }),
     ...(example !== undefined && {
       counterexample: {

@@ -13,7 +13,7 @@ code,.id{font-family:ui-monospace,monospace;font-size:.86em;unicode-bidi:isolate
 th,td,summary,dd,li,h4{unicode-bidi:plaintext;text-align:start}
 a{color:var(--link)}nav ul{padding:0;list-style:none;margin:.9rem 0 0;display:flex;flex-wrap:wrap;gap:.1rem 1.4rem}nav li{display:flex;flex-wrap:wrap;gap:.1rem 1.1rem}nav a{padding:.15rem 0}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px}
-.skip,.unseen{position:absolute;left:-100rem}.skip:focus{left:1rem;top:.5rem;background:var(--paper);padding:.25rem .5rem}
+.skip:not(:focus),.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}.skip:focus{position:absolute;inset-inline-start:1rem;top:.5rem;background:var(--paper);padding:.25rem .5rem}
 .counts{display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;padding:0;list-style:none;margin:.7rem 0 0;font-size:.85rem;font-weight:600}.counts b{font-size:1.05rem}
 .filter{margin:.9rem 0 0}input,select,textarea,button{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--soft);border-radius:6px;padding:.35rem .55rem;max-width:100%}
 button{background:var(--link);border-color:var(--link);color:var(--paper);font-weight:600;padding:.4rem 1.3rem;cursor:pointer}:disabled{cursor:default;opacity:.65}
@@ -22,6 +22,7 @@ button{background:var(--link);border-color:var(--link);color:var(--paper);font-w
 .more{margin:.4rem 0}.more summary{font-size:.92rem}
 .verdict{font-size:1.1rem;font-weight:700;margin:.8rem 0 .3rem}.ALLOWED{color:var(--link)}.DENIED{color:var(--good)}.wrong{color:var(--open)}
 .cards{display:grid;gap:1rem;margin:.6rem 0}
+td{position:relative}
 .card{border:1px solid var(--line);border-radius:8px;overflow:hidden;background:var(--paper);break-inside:avoid}.card>h4{margin:0;padding:.65rem .9rem;background:var(--panel);border-bottom:1px solid var(--line);font-size:1.08rem}.card>h4 .id{font-weight:400;font-size:.75rem}.card>p{padding:0 .9rem}
 .card.broken{border-color:var(--bad);border-width:2px}
 table{border-collapse:collapse;width:100%;table-layout:fixed}th,td{padding:.55rem .9rem;vertical-align:top;border-top:1px solid var(--line)}thead th{border-top:0;font-size:.82rem;color:var(--soft);font-weight:600}tbody th{font-weight:600}th:first-child{width:34%}
@@ -46,6 +47,6 @@ dl{grid-template-columns:1fr;gap:0}dt{margin-top:.4rem;font-size:.85rem}}
 @page{margin:12mm}
 :root{color-scheme:light;--ink:#000;--soft:#444;--paper:#fff;--panel:#fff;--line:#888;--link:#000;--good:#000;--bad:#a00;--open:#000;--good-bg:#fff;--bad-bg:#fff;--open-bg:#fff}
 body{font-size:10.5pt}header>div,main,footer{max-width:none;padding-inline:0}header{border:0}
-nav,.skip,.ask,.filter{display:none}details::details-content{content-visibility:visible;height:auto;display:block}summary{list-style:none}
+nav,.skip,.ask,.filter,th details{display:none}details::details-content{content-visibility:visible;height:auto;display:block}summary{list-style:none}
 .scroll{overflow:visible;border:0}svg{width:100%;height:auto;max-height:165mm;margin:0}.finding,tr,svg{break-inside:avoid}h2,h3,h4{break-after:avoid}}
 `;

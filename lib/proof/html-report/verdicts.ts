@@ -43,14 +43,14 @@ function listOf(verdict: Verdict, findings: readonly Shown[]): Markup {
 
 function itemOf(group: readonly Shown[]): Markup {
   const [{ finding, place }] = group;
-  const { verdict, message, rule, statement, counterexample: example, assumptions, fix, title } = finding;
+  const { verdict, message, rule, statement, counterexample: example, assumptions, notLookedAt = [], fix, title } = finding;
   const titles = new Set(group.map((one) => one.finding.title));
   const named = [...new Set(group.map((one) => (titles.size > 1 ? headline(one.finding) : one.place)).filter((text) => text !== ''))];
   const all = `${named.slice(0, MOST).join(', ')}${named.length > MOST ? ` and ${named.length - MOST} more` : ''}`;
   const details: [string, string | undefined][] = [
     ['who', example?.who], [example?.verb ?? '', example?.what], ['steps', example?.steps?.join('; ')], ['by', example?.by ?? (group.length > 1 ? undefined : statement)], ['why', group.every((one) => one.finding.message === message) ? message : undefined],
     ['replayed', example === undefined ? undefined : example.replayed ? 'the evaluator confirms it' : 'not confirmed'],
-    [verdict === 'UNKNOWN' ? 'what helps' : 'fix', fix ?? (verdict === 'UNKNOWN' ? whatHelps(message) : undefined)], [titles.size > 1 ? 'that is' : 'where', group.length > 1 ? all : place], ['given', assumptions.join('; ')], ['rule', rule],
+    [verdict === 'UNKNOWN' ? 'what helps' : 'fix', fix ?? (verdict === 'UNKNOWN' ? whatHelps(message) : undefined)], [titles.size > 1 ? 'that is' : 'where', group.length > 1 ? all : place], ['given', assumptions.join('; ')], ['not looked at', notLookedAt.join('; ')], ['rule', rule],
   ];
   const shown = details.filter(([, text]) => text !== undefined && text !== '');
   return html`<details class="finding ${verdict}"${verdict === 'VIOLATED' ? new Markup(' open') : ''}><summary><span class="badge ${verdict}">${WORDS[verdict]}</span> ${group.length > 1 ? `${title}${titles.size > 1 ? `, and ${group.length - 1} more alike` : ` (${group.length} times)`}` : headline(finding)}</summary><dl>${shown.map(([label, text]) => html`<dt>${label}</dt><dd>${text}</dd>`)}</dl></details>`;

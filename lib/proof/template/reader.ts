@@ -65,8 +65,6 @@ export interface TemplateModel {
   readonly assumptions: ReadonlySet<string>;
   /** The default of the parameter that a text is; undefined for any other text. */
   readonly defaultOf: (text: string) => string | undefined;
-  /** Adds to what is assumed. */
-  readonly assume: (assumption: string) => void;
   /** The parameters that are taken to keep their defaults, in words; grows as properties are read. */
   readonly defaults: ReadonlySet<string>;
 }
@@ -172,7 +170,7 @@ export class TemplateSet {
     const resources = scopes.flatMap((scope) => scope.resourceIds().map((id) => resourceOf(scope, id, symbols, undecided)).filter((r) => r !== undefined));
     const stacks = scopes.map((scope): StackModel => ({ path: scope.path, file: scope.template.file, get record() { return scope.record(); } }));
     undecided.push(...scopes.flatMap((scope) => scope.resourceIds().flatMap((id) => unknownIn(scope.rawResource(id), id))));
-    return { resources, stacks, symbols, undecided, circumstances: choices.describe(), assumptions: reading.assumptions, defaultOf: (text) => this.openParameters.get(text)?.fallback, assume: (assumption) => reading.assumptions.add(assumption), defaults: reading.defaults };
+    return { resources, stacks, symbols, undecided, circumstances: choices.describe(), assumptions: reading.assumptions, defaultOf: (text) => this.openParameters.get(text)?.fallback, defaults: reading.defaults };
   }
 }
 
