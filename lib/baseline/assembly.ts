@@ -38,6 +38,7 @@ export function regressionsOfAssembly(baseline: Baseline, templatePaths: readonl
       const stays = { ...deployed, owned: deployed.owned.filter((slice) => !isMoved(slice)) };
       return [...regressionsBetween(stays, planned[name], waysBack(baseline.templates, planned, name)), ...regressions].map((regression) => ({ template: path, regression }));
     }
+    if (Object.keys(deployed.resources).length + deployed.owned.length === 0) return [];
     const left = [...new Set(Object.values(deployed.resources).map(({ type }) => type))].join(', ');
     return [{ template: name, regression: { logicalId: name, what: `the stack '${name}' is not in this app any more`, impact: `what it has (${left}) is left behind or deleted, and an app that uses another has none of its users` } }];
   });

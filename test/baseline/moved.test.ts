@@ -147,6 +147,15 @@ test.each([
   expect(fix).toContain(`undo the change; ${way}`);
 });
 
+test('a stack that had nothing but policies of grants may go', () => {
+  const deployed: Make = (app) => {
+    const auth = new IdentityPoolOnly(new Stack(app, 'Main'), 'Auth');
+    new Bucket(new Stack(app, 'Data'), 'Reports').grantRead(auth.authenticated);
+  };
+  const planned: Make = (app) => new IdentityPoolOnly(new Stack(app, 'Main'), 'Auth');
+  expect(found(deployed, planned).map(({ description }) => description)).toEqual([]);
+});
+
 describe('what is kept beside pools', () => {
   const make = ({ bucketName, key = 'owner', name = 'orders', url = 'https://login.example.com', other = 'https://token.actions.githubusercontent.com' }: Record<string, string | undefined>): Make => (app) => {
     const data = new Stack(app, 'Data');
