@@ -1,5 +1,5 @@
 import type { IAspect } from 'aws-cdk-lib/core';
-import { AspectPriority, Aspects, CfnResource, Stack, Stage } from 'aws-cdk-lib/core';
+import { AspectPriority, Aspects, CfnResource, Lazy, Stack, Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { DependencyGraph, stacksAround, unitOf, type DependencyEdge } from './dependency-graph';
 import { CognitoPoolsError } from './errors';
@@ -22,11 +22,41 @@ export class CycleCheck implements IAspect {
   }
 
   private readonly scopes = new Set<IConstruct>();
+  private isWatched = false;
+  private isLooking = false;
 
   private constructor(private readonly stage: IConstruct) {}
 
   public visit(node: IConstruct): void {
-    if (node !== this.stage) return;
+    if (node === this.stage) this.lookLater();
+  }
+
+  /**
+   * Has the tree looked at when the CDK looks for references: what aspects are still to change is then as it stays, and what is
+   * resolved once for all may be. The entry itself is not in the template.
+   */
+  private lookLater(): void {
+    const [resource] = this.isWatched ? [] : [...this.scopes].flatMap((scope) => scope.node.findAll().filter((one): one is CfnResource => CfnResource.isCfnResource(one)));
+    if (resource === undefined) return;
+    this.isWatched = true;
+    resource.addMetadata('cdk-cognito-pools:order', Lazy.uncachedAny({
+      produce: ({ preparing }) => {
+        if (preparing && !this.isLooking) this.look();
+        return undefined;
+      },
+    }));
+  }
+
+  private look(): void {
+    this.isLooking = true;
+    try {
+      this.refuseCycles();
+    } finally {
+      this.isLooking = false;
+    }
+  }
+
+  private refuseCycles(): void {
     const graph = new DependencyGraph(this.stage);
     const seen = new Set<IConstruct>();
     for (const scope of this.scopes) {

@@ -48,7 +48,7 @@ describe('unreachable', () => {
     const it = parts();
     it.invoices.grantRead(it.auth.group('accounting'));
     AccessProperties.of(it.stack).add(AccessProperty.unreachable(reading(it)));
-    expect(said(it)).toMatch(/ERROR VIOLATED {2}nobody can do s3:GetObject on \$\{Invoices[^]+who {4}signed-in user in group 'accounting'[^]+by {5}AuthaccountingMembersPolicy[^]+replayed by the evaluator: yes/);
+    expect(said(it)).toMatch(/ERROR VIOLATED {2}nobody can do s3:GetObject on \$\{Invoices[^]+who {4}signed-in user in group 'accounting'[^]+by {5}Auth\/accountingMembers\/Policy[^]+replayed by the evaluator: yes/);
   });
 
   test('a bucket policy that is open to the world reaches it, for users without credentials', () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stacksOf } from '../../scripts/assembly';
@@ -76,11 +76,16 @@ describe('the summary', () => {
 
 describe('the promises of a template', () => {
   const proved = join(__dirname, '../../examples/server-to-server/expected.template.json');
+  const recorded = join(__dirname, '../../examples/photo-upload/expected.template.json');
 
   test('are counted, and those that are not proved are told in full', () => {
-    const { tally, told } = proveExample(join(tmpdir(), 'no-such.template.json'), false);
-    expect(tally).toEqual({ promises: 1, proved: 0 });
-    expect(told.join('\n')).toMatch(/^ {2}UNKNOWN +the template can be read \(no-such.template.json\)\n +why +the file cannot be read: there is no such file or directory \(ENOENT\)/);
+    const directory = mkdtempSync(join(tmpdir(), 'demo-'));
+    const file = join(directory, 'open.template.json');
+    writeFileSync(file, readFileSync(recorded, 'utf8').replaceAll('"version": 2', '"version": 99'));
+    const { tally, told } = proveExample(file, false);
+    rmSync(directory, { recursive: true });
+    expect(tally.promises - tally.proved).toBeGreaterThan(0);
+    expect(told.join('\n')).toMatch(/^ {2}UNKNOWN +what is promised can be read/m);
   });
 
   test('are told all the same where everything is asked for', () => {

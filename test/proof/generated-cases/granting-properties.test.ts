@@ -54,9 +54,9 @@ describe('what is given away by the bucket or table itself', () => {
   });
 });
 
-test('what the code of a custom resource does is an assumption that is printed with what is proved', () => {
+test('what the code of a custom resource does is not looked at, which is printed with what is proved', () => {
   const body = baseTemplate([allow('polly:SynthesizeSpeech', '*')], { Holder: { Type: 'AWS::CloudFormation::CustomResource', Properties: { ServiceToken: 'arn:aws:lambda:us-east-1:111122223333:function:theirs' } } }, [{ kind: 'unreachable', actions: ['s3:*'], resources: ['*'] }]);
   const [promise] = findingsOf(body).filter(({ rule }) => rule === 'unreachable');
   expect(promise.verdict).toBe('PROVED');
-  expect(promise.assumptions.join()).toContain("custom resource 'Holder'");
+  expect(promise.notLookedAt?.join()).toContain("custom resource 'Holder'");
 });
