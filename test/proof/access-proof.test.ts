@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { App, CfnResource, Stack, Stage, Validations, type AppProps } from 'aws-cdk-lib/core';
-import { AccessProperties, AccessProperty, CustomAttribute, OwnObjectGrants, SignIn, UserPoolOnly, UserPoolPlusIdentityPool } from '../lib';
-import { AccessProof } from '../lib/access-proof';
-import { PROMISES } from '../lib/proof/prove';
-import { RULES } from '../lib/proof/rules';
-import { at, photoApp, statements, underUsers, type Template } from './proof/photo-app';
+import { AccessProperties, AccessProperty, CustomAttribute, OwnObjectGrants, SignIn, UserPoolOnly, UserPoolPlusIdentityPool } from '../../lib';
+import { AccessProof } from '../../lib/access-proof';
+import { PROMISES } from '../../lib/proof/prove';
+import { RULES } from '../../lib/proof/rules';
+import { at, photoApp, statements, underUsers, type Template } from './photo-app';
 
 /** The resources of a hand-written template as a stack, as any construct library might make them. */
 function stackOf(scope: App | Stage, id: string, template: Template): Stack {
@@ -74,13 +74,13 @@ describe('the line that granted too much', () => {
   test('is shown, of a grant of the CDK', () => {
     let line = 0;
     const message = users((auth, photos) => { line = here(); photos.grantRead(auth.authenticated); });
-    expect(message).toContain(`\nat     test/access-proof.test.ts:${line}\nwhy `);
+    expect(message).toContain(`\nat     test/proof/access-proof.test.ts:${line}\nwhy `);
   });
 
   test('is shown, of a statement', () => {
     let line = 0;
     const message = users((auth, photos) => { line = here(); auth.authenticated.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:Get*'], resources: [photos.arnForObjects('users/*')] })); });
-    expect(message).toContain(`\nat     test/access-proof.test.ts:${line}\nwhy `);
+    expect(message).toContain(`\nat     test/proof/access-proof.test.ts:${line}\nwhy `);
   });
 
   test('is not made up where the policy was written by hand', () => {
@@ -169,14 +169,14 @@ describe('where nothing is decided, and the app promises something, the synth fa
 
   test('a prover that fails', () => {
     jest.isolateModules(() => {
-      jest.doMock('../lib/proof/prove', () => ({ ...jest.requireActual<object>('../lib/proof/prove'), examineTemplates: () => { throw new RangeError('a fault of ours'); } }));
-      const { AccessProof: Fresh } = jest.requireActual<{ AccessProof: typeof AccessProof }>('../lib/access-proof');
+      jest.doMock('../../lib/proof/prove', () => ({ ...jest.requireActual<object>('../../lib/proof/prove'), examineTemplates: () => { throw new RangeError('a fault of ours'); } }));
+      const { AccessProof: Fresh } = jest.requireActual<{ AccessProof: typeof AccessProof }>('../../lib/access-proof');
       const made = new App();
       Validations.of(made).addPlugins(new Fresh());
       stackOf(made, 'Photos', photoApp());
       expect(() => made.synth()).toThrow(/ERROR UNKNOWN {2}the prover comes to an end \(Photos\.template\.json\)\nwhy {4}a fault of ours/);
     });
-    jest.dontMock('../lib/proof/prove');
+    jest.dontMock('../../lib/proof/prove');
   });
 });
 
@@ -325,8 +325,8 @@ describe('outside of a test', () => {
 
 test('the prover is not loaded before a synth', () => {
   jest.isolateModules(() => {
-    jest.doMock('../lib/proof/synth/prove-assembly', () => { throw new Error('loaded'); });
-    const { AccessProof: Fresh } = jest.requireActual<{ AccessProof: typeof AccessProof }>('../lib/access-proof');
+    jest.doMock('../../lib/proof/synth/prove-assembly', () => { throw new Error('loaded'); });
+    const { AccessProof: Fresh } = jest.requireActual<{ AccessProof: typeof AccessProof }>('../../lib/access-proof');
     expect(() => new Fresh().validate({ templatePaths: [] } as never)).toThrow('loaded');
   });
 });

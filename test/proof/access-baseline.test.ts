@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { App, NestedStack, Stack, Validations } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Stream } from 'aws-cdk-lib/aws-kinesis';
-import { baseline } from '../bin/commands/baseline';
-import { AccessBaseline, OwnObjectGrants, RecordGrants, SignIn, UserPoolPlusIdentityPool, type AccessBaselineProps } from '../lib';
+import { baseline } from '../../bin/commands/baseline';
+import { AccessBaseline, OwnObjectGrants, RecordGrants, SignIn, UserPoolPlusIdentityPool, type AccessBaselineProps } from '../../lib';
 
 let directory: string;
 beforeEach(() => {

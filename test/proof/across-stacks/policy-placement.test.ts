@@ -5,8 +5,8 @@ import { PolicyStatement, Role, Policy as RolePolicy } from 'aws-cdk-lib/aws-iam
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { GuestAccess, IdentityPoolOnly, ImportedIdentityPoolRoles, OwnItemGrants, OwnObjectGrants, RestApiAuthorization, UserPoolPlusIdentityPool, type UserPoolPlusIdentityPoolProps } from '../../lib';
-import { danglingIn, findingsOf, openFindings, templatesOf } from '../support/assemblies';
+import { GuestAccess, IdentityPoolOnly, ImportedIdentityPoolRoles, OwnItemGrants, OwnObjectGrants, RestApiAuthorization, UserPoolPlusIdentityPool, type UserPoolPlusIdentityPoolProps } from '../../../lib';
+import { danglingIn, findingsOf, openFindings, templatesOf } from '../../support/assemblies';
 
 interface Policy { readonly Type: string; readonly Properties: { readonly PolicyName: unknown; readonly Roles: unknown[]; readonly PolicyDocument: { readonly Statement: { readonly Action: unknown; readonly Resource: unknown }[] } } }
 

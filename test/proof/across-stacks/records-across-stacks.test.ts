@@ -12,9 +12,9 @@ import { DeliveryStream, S3Bucket } from 'aws-cdk-lib/aws-kinesisfirehose';
 import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { join } from 'node:path';
-import type { IdentityPoolPrincipal } from '../../lib';
-import { ApiInvokeGrants, GuestAccess, IdentityPoolOnly, ImportedIdentityPoolRoles, OwnItemGrants, OwnObjectGrants, RecordGrants, UserAdministrationGrants, UserPoolPlusIdentityPool } from '../../lib';
-import { danglingIn, findingsOf, openFindings, templatesOf } from '../support/assemblies';
+import type { IdentityPoolPrincipal } from '../../../lib';
+import { ApiInvokeGrants, GuestAccess, IdentityPoolOnly, ImportedIdentityPoolRoles, OwnItemGrants, OwnObjectGrants, RecordGrants, UserAdministrationGrants, UserPoolPlusIdentityPool } from '../../../lib';
+import { danglingIn, findingsOf, openFindings, templatesOf } from '../../support/assemblies';
 
 const EU = { account: '111122223333', region: 'eu-west-1' };
 const US = { account: '111122223333', region: 'us-east-1' };
@@ -106,7 +106,7 @@ const GRANTS: Record<string, (app: Construct, principal: IdentityPoolPrincipal) 
   },
   'a GraphQL API': (app, principal) => {
     const api = new GraphqlApi(app, 'Graphql', {
-      name: 'orders', definition: Definition.fromFile(join(__dirname, '../grants/orders.graphql')), authorizationConfig: { defaultAuthorization: { authorizationType: GraphqlAuthorization.IAM } },
+      name: 'orders', definition: Definition.fromFile(join(__dirname, '../../grants/orders.graphql')), authorizationConfig: { defaultAuthorization: { authorizationType: GraphqlAuthorization.IAM } },
     });
     ApiInvokeGrants.fromFields(api, 'Query', ['orders']).invoke(principal);
   },
