@@ -21,8 +21,8 @@ interface Grant {
 }
 
 const GRANTS = new WeakMap<IConstruct, Grant[]>();
-/** Where this library is; in a package it is below node_modules as well. */
-const OURS = resolve(__dirname, '..') + sep;
+/** Where this library is; in a package it is below node_modules as well. In the bundle of an ES module nobody can tell. */
+const ours = (): string | undefined => (typeof __dirname === 'string' ? resolve(__dirname, '..') + sep : undefined);
 const DEPTH = 60;
 
 /** Remembers, beside the template, where somebody granted something to a principal. */
@@ -55,6 +55,8 @@ function mayBe(pattern: unknown, action: string): boolean {
 
 /** The first line of the stack that is neither ours nor that of a package. */
 function callerLine(): string | undefined {
+  const library = ours();
+  if (library === undefined) return undefined;
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = DEPTH;
   const { stack = '' } = new Error();
@@ -62,7 +64,7 @@ function callerLine(): string | undefined {
   for (const line of stack.split('\n').slice(1)) {
     const [, file, row] = /\(?((?:file:\/\/)?[^()]+):(\d+):\d+\)?$/.exec(line.trim().replace(/^at /, '').replace(/^.* \(/, '(')) ?? [];
     const path = file?.replace(/^file:\/\//, '');
-    if (path !== undefined && !path.startsWith('node:') && !path.includes(`${sep}node_modules${sep}`) && !path.startsWith(OURS) && path.includes(sep)) return `${shortened(path)}:${row}`;
+    if (path !== undefined && !path.startsWith('node:') && !path.includes(`${sep}node_modules${sep}`) && !path.startsWith(library) && path.includes(sep)) return `${shortened(path)}:${row}`;
   }
   return undefined;
 }
