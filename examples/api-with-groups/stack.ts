@@ -33,7 +33,12 @@ export class ApiWithGroupsStack extends Stack {
     // Every signed-in user reaches the API: its function decides by group. Administration is closed by the authorizer already.
     const signedIn = new RestApiAuthorization(this, 'SignedIn', { userPool: auth });
     const administrators = LambdaAuthorization.idTokens(this, 'Administrators', { userPool: auth, groups: ['administrators'] });
-    const handler = new NodejsFunction(this, 'Handler', { runtime: Runtime.NODEJS_24_X, entry: join(__dirname, 'handler', 'index.js') });
+    // The groups of the pool: its own, and those that Cognito makes for the users of each outside provider.
+    const { userPoolId } = auth.userPool;
+    const handler = new NodejsFunction(this, 'Handler', {
+      runtime: Runtime.NODEJS_24_X, entry: join(__dirname, 'handler', 'index.js'),
+      environment: { ISSUER: auth.issuerUrl, GROUPS: `administrators accounting ${userPoolId}_Google ${userPoolId}_Staff` },
+    });
     const api = new RestApi(this, 'Api', { defaultIntegration: new LambdaIntegration(handler), defaultMethodOptions: signedIn.idToken() });
     api.root.addResource('profile').addMethod('GET');
     api.root.addResource('invoices').addMethod('GET');

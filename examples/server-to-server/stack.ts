@@ -21,7 +21,9 @@ export class ServerToServerStack extends Stack {
     const report = auth.addMachineToMachineClient('report', { scopes: [auth.oAuthScope('orders', 'read')] });
     const shop = auth.addMachineToMachineClient('shop', { scopes: [auth.oAuthScope('orders', 'read'), auth.oAuthScope('orders', 'write')] });
 
-    const handler = new NodejsFunction(this, 'Handler', { runtime: Runtime.NODEJS_24_X, entry: join(__dirname, 'handler', 'index.js') });
+    const handler = new NodejsFunction(this, 'Handler', {
+      runtime: Runtime.NODEJS_24_X, entry: join(__dirname, 'handler', 'index.js'), environment: { ISSUER: auth.issuerUrl },
+    });
     const integration = new HttpLambdaIntegration('Orders', handler);
     const authorization = new HttpApiAuthorization({ userPool: auth });
     const api = new HttpApi(this, 'Api');
