@@ -25,7 +25,9 @@ export interface RestApiTokens extends TrustedTokens {
  * @param claims the claims
  * @param trusted whose tokens are taken
  */
-export function requireIssuer(claims: Readonly<Record<string, unknown>>, { issuer }: TrustedTokens): void {
+export function requireIssuer(claims: Readonly<Record<string, unknown>>, trusted: TrustedTokens | undefined): void {
+  const issuer = trusted?.issuer;
+  if (issuer === undefined || issuer === '') throw new NoCallerError('no issuer is trusted: give that of the user pool, { issuer: auth.issuerUrl }');
   const issuers = typeof issuer === 'string' ? [issuer] : issuer;
   if (typeof claims.iss !== 'string' || !issuers.includes(claims.iss)) throw new NoCallerError('the token is of another issuer');
 }

@@ -84,6 +84,10 @@ describe('a token of another issuer is of nobody', () => {
     ['GraphQL API, no issuer', () => Caller.fromGraphqlApi({ identity: { claims: { sub: 'ada' } } }, ours)],
   ])('%s', (_door, read) => expect(read).toThrow(new NoCallerError('the token is of another issuer')));
 
+  test('nobody is a caller where no issuer is trusted', () => {
+    for (const trusted of [{}, { issuer: '' }, { issuer: undefined }]) expect(() => httpApi({ sub: 'ada' }, trusted as never)).toThrow('no-caller: no issuer is trusted: give that of the user pool, { issuer: auth.issuerUrl }');
+  });
+
   test('of several that are trusted each is', () => expect(httpApi({ ...other, sub: 'ada' }, { issuer: [issuer, other.iss] }).sub).toBe('ada'));
 });
 

@@ -13,6 +13,6 @@ new UserPoolOnly(new Stack(app, 'Photos'), 'Auth');
 app.synth();
 
 const { Caller } = require('cdk-cognito-pools/claims');
-assert.equal(Caller.fromHttpApi({ requestContext: { authorizer: { jwt: { claims: { sub: 'ada' } } } } }).sub, 'ada');
+assert.equal(Caller.fromHttpApi({ requestContext: { authorizer: { jwt: { claims: { iss: 'a', sub: 'ada' } } } } }, { issuer: 'a' }).sub, 'ada');
 assert.throws(() => require('cdk-cognito-pools/jest'), /^TypeError: no-expect: /);
 assert.equal(require('cdk-cognito-pools/package.json').name, 'cdk-cognito-pools');

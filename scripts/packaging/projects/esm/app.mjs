@@ -25,6 +25,6 @@ OwnObjectGrants.fromBucket(new Bucket(stack, 'Bucket'), { prefix: 'users' }).rea
 RecordGrants.fromStream(new Stream(stack, 'Clicks')).put(guests.principal);
 app.synth();
 
-assert.equal(Caller.fromHttpApi({ requestContext: { authorizer: { jwt: { claims: { sub: 'ada' } } } } }).sub, 'ada');
+assert.equal(Caller.fromHttpApi({ requestContext: { authorizer: { jwt: { claims: { iss: 'a', sub: 'ada' } } } } }, { issuer: 'a' }).sub, 'ada');
 await assert.rejects(import('cdk-cognito-pools/jest'), /no-expect: /);
 assert.equal(manifest.name, 'cdk-cognito-pools');

@@ -17,6 +17,6 @@ export function claimsOf(event: Parameters<typeof Caller.fromHttpApi>[0], _keys?
 }
 
 if (require.main === module) {
-  if (claimsOf({ requestContext: { authorizer: { jwt: { claims: { sub: manifest.name } } } } }).sub !== 'cdk-cognito-pools') throw new Error('the claims are lost');
+  if (claimsOf({ requestContext: { authorizer: { jwt: { claims: { iss: 'https://issuer.example.com', sub: manifest.name } } } } }).sub !== 'cdk-cognito-pools') throw new Error('the claims are lost');
   photos({}).synth();
 }
