@@ -90,9 +90,9 @@ function ofTable(table: Resource, resource: string): DataAlias[] {
   return [
     ...copies, ...indexesOf(table, resource),
     { resource: `${table.arn}/stream/*`, actions: ['dynamodb:GetRecords'], what: `the stream of ${table.id}`, uncertain: undefined },
-    ...(mirror === undefined ? [] : [{
-      resource: textOf(mirror) ?? 'arn:*:kinesis:*:*:stream/*', actions: ['kinesis:GetRecords', 'kinesis:SubscribeToShard'], what: `the Kinesis stream to which ${table.id} sends its changes`,
+    ...(mirror === undefined ? [] : [textOf(mirror) ?? 'arn:*:kinesis:*:*:stream/*', `${textOf(mirror) ?? 'arn:*:kinesis:*:*:stream/*'}/consumer/*`].map((arn) => ({
+      resource: arn, actions: ['kinesis:GetRecords', 'kinesis:SubscribeToShard'], what: `the Kinesis stream to which ${table.id} sends its changes`,
       uncertain: textOf(mirror) === undefined ? 'which stream it is, is known only at deployment' : undefined,
-    }]),
+    }))),
   ];
 }

@@ -86,7 +86,9 @@ function objectsOf(origin: Value, pattern: string, model: TemplateModel): { reso
   return { resources: buckets.map(({ bucket }) => `${bucket.arn}/${below}`), uncertain: buckets.some(({ same }) => same === 'maybe') ? ['which bucket is the origin of the distribution is known only at deployment'] : [] };
 }
 
-function isDomainOf(domain: string, bucket: Resource): 'yes' | 'no' | 'maybe' {
+/** Names of hosts are the same in any letter case. */
+function isDomainOf(given: string, bucket: Resource): 'yes' | 'no' | 'maybe' {
+  const domain = given.toLowerCase();
   const names = ['DomainName', 'RegionalDomainName', 'DualStackDomainName'].map((name) => bucket.attribute(name));
   if (names.includes(domain) || domain.startsWith(`${bucket.ref}.s3`)) return 'yes';
   return names.some((name) => name !== undefined && compareTexts(name, domain) !== 'no') ? 'maybe' : 'no';
@@ -109,6 +111,16 @@ function door(distribution: Resource, resources: readonly string[], actions: rea
   };
 }
 
+/** Whether all that a distribution serves stands in its behaviours and origins. */
+function isPlain({ properties }: Resource): boolean {
+  const config = properties.get('DistributionConfig');
+  if (!isMap(config) || config.OriginGroups !== undefined || config.ContinuousDeploymentPolicyId !== undefined || !Array.isArray(config.Origins)) return false;
+  if (config.CacheBehaviors !== undefined && !Array.isArray(config.CacheBehaviors)) return false;
+  const ids = config.Origins.map((origin) => (isMap(origin) ? textOf(origin.Id) : undefined));
+  return [config.DefaultCacheBehavior, ...listOf(config.CacheBehaviors)].every((behaviour) => isMap(behaviour) && behaviour.FunctionAssociations === undefined && behaviour.LambdaFunctionAssociations === undefined
+    && ids.includes(textOf(behaviour.TargetOriginId) ?? '') && !ids.includes(undefined));
+}
+
 /** A distribution of somebody: whom it serves is not in the templates. */
 function unseen(distributions: readonly Resource[], policies: readonly Policy[]): PublicDoor {
   return {
@@ -121,14 +133,17 @@ function unseen(distributions: readonly Resource[], policies: readonly Policy[])
         'aws:SourceArn': { kind: 'free', domain: { kind: 'not', values: distributions.map(({ arn }) => arn) } }, 'aws:PrincipalIsAWSService': { kind: 'value', value: 'true' },
         'cognito-identity*': { kind: 'missing' }, 'aws:PrincipalTag/*': { kind: 'missing' },
       },
-      policies: policies.map((policy) => ({ ...policy, statements: policy.statements.filter((statement) => statement.effect === 'Deny' || statement.unknown !== undefined || !pinsOneOf(statement, distributions)) })),
+      policies: policies.map((policy) => ({ ...policy, statements: policy.statements.filter((statement) => statement.effect === 'Deny' || statement.unknown !== undefined || !isSeenThroughDoors(statement, distributions)) })),
     },
   };
 }
 
-/** Whether a statement asks for the ARN of a distribution of the templates, word for word: one that is not in them has another. */
-function pinsOneOf({ conditions, variables }: Statement, distributions: readonly Resource[]): boolean {
-  const arns = new Set(distributions.map(({ arn }) => arn));
-  return conditions.some(({ operator, key, values }) => /^(?:String|Arn)(?:Equals|Like)$/.test(operator) && key.toLowerCase() === 'aws:sourcearn'
+/**
+ * Whether a statement lets in distributions of the templates alone, word for word, and nothing but what their doors show: objects of
+ * buckets, by origins that behaviours name. What functions do to a request, and groups of origins, are not followed.
+ */
+function isSeenThroughDoors({ conditions, variables, actions, notAction, notResource }: Statement, distributions: readonly Resource[]): boolean {
+  const arns = new Set(distributions.filter(isPlain).map(({ arn }) => arn));
+  return !notAction && !notResource && actions.every(({ text }) => text === 's3:getobject') && conditions.some(({ operator, key, values }) => /^(?:String|Arn)(?:Equals|Like)$/.test(operator) && key.toLowerCase() === 'aws:sourcearn'
     && values.every((value) => arns.has(value) && !/[*?]/.test(value) && !(variables && value.includes('${'))));
 }

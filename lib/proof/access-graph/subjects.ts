@@ -23,9 +23,10 @@ const EARLIEST = Date.UTC(2026, 10, 1);
 const NEVER_THERE = [
   'accounts.google.com:*', 'graph.facebook.com:*', 'www.amazon.com:*', 'saml:*', 'aws:username', 'aws:SourceArn', 'aws:SourceAccount',
   'aws:SourceOrgID', 'aws:PrincipalServiceName', 'aws:PrincipalServiceNamesList',
-  // Only requests through an access point have them, and these are asked about under its own name.
-  's3:DataAccessPointArn', 's3:DataAccessPointAccount', 's3:AccessPointNetworkOrigin',
 ];
+
+/** Only requests through an access point have them, and these are asked about under its own name, if it is of this account. */
+const OF_ACCESS_POINTS = ['s3:DataAccessPointArn', 's3:DataAccessPointAccount', 's3:AccessPointNetworkOrigin'];
 
 /**
  * What every request has, whoever makes it, and what of it is known.
@@ -69,7 +70,8 @@ export function subjectsOf(session: Session, policies: readonly Policy[], model:
   if (found === undefined) known.set(about, found = kindsOf(session, model, owner));
   const all = [...session.role.policies, ...policies];
   const url = throughNoUrl(all);
-  return found.map((kind) => ({ ...kind, ...(url !== undefined && { ambient: { ...kind.ambient, ...url } }), policies: all }));
+  const points = withoutAccessPoint(all).length > 0 ? undefined : OF_ACCESS_POINTS;
+  return found.map((kind) => ({ ...kind, ...((url !== undefined || points !== undefined) && { ambient: { ...without(kind.ambient, points), ...url } }), policies: all }));
 }
 
 const BY_URL = 'lambda:InvokedViaFunctionUrl';
@@ -100,7 +102,7 @@ function kindsOf(session: Session, model: TemplateModel, owner: OwnerKey | undef
     title: titleOf(session, model),
     principal: { kind: 'session', roleArn: role.arn, sessionArn: sessionArnOf(role.arn, model), account: roleAccount, signedIn: session.provider !== undefined && isFromPool(session), ...providerOf(session) } as const,
     ambient: {
-      ...Object.fromEntries(NEVER_THERE.map((key) => [key, MISSING])),
+      ...Object.fromEntries([...NEVER_THERE, ...OF_ACCESS_POINTS].map((key) => [key, MISSING])),
       ...OF_EVERY_SESSION,
       'aws:PrincipalArn': { kind: 'value', value: role.arn },
       'aws:PrincipalAccount': { kind: 'value', value: roleAccount },
@@ -215,7 +217,7 @@ export function titleOf(session: Session, model: TemplateModel): string {
  * @returns the subject
  */
 export function anonymousCaller(policies: readonly Policy[]): Subject {
-  const keys = ['aws:Principal*', 'aws:FederatedProvider', 'aws:userid', 'aws:username', 'aws:TokenIssueTime', 'kms:CallerAccount', 'cognito-identity*', 'aws:SourceArn', 'aws:SourceAccount', 's3:DataAccessPointArn', 's3:DataAccessPointAccount', 's3:AccessPointNetworkOrigin'];
+  const keys = ['aws:Principal*', 'aws:FederatedProvider', 'aws:userid', 'aws:username', 'aws:TokenIssueTime', 'kms:CallerAccount', 'cognito-identity*', 'aws:SourceArn', 'aws:SourceAccount', ...withoutAccessPoint(policies)];
   return {
     title: 'anybody, without credentials',
     principal: { kind: 'anonymous' },
@@ -223,4 +225,18 @@ export function anonymousCaller(policies: readonly Policy[]): Subject {
     ambient: { ...OF_EVERY_REQUEST, 'aws:ViaAWSService': FALSE, 'aws:PrincipalIsAWSService': FALSE, ...throughNoUrl(policies), ...Object.fromEntries(keys.map((key) => [key, MISSING])) },
     policies,
   };
+}
+
+/**
+ * The keys that requests on the bucket itself do not have. Where a bucket lets in what access points of other accounts allow, there
+ * may be such points in no template: then somebody may come through one.
+ */
+function withoutAccessPoint(policies: readonly Policy[]): readonly string[] {
+  const isOpen = policies.some(({ origin, statements }) => statements.some(({ effect, conditions }) => effect === 'Allow' && conditions.some(({ key }) => /^s3:(?:dataaccesspoint|accesspointnetworkorigin)/.test(key))
+    && !conditions.some(({ operator, key, values }) => operator === 'StringEquals' && key === 's3:dataaccesspointaccount' && values.every((value) => value === origin.account))));
+  return isOpen ? [] : OF_ACCESS_POINTS;
+}
+
+function without(ambient: Keys | undefined, keys: readonly string[] = []): Keys {
+  return Object.fromEntries(Object.entries(ambient ?? {}).filter(([key]) => !keys.includes(key)));
 }

@@ -4,6 +4,9 @@ import type { Policy, Statement } from '../iam/policy';
 import { parsePolicy } from '../iam/policy-reader';
 import type { GrantRecord } from './intent-records';
 
+/** What somebody does to users and to who is in a group, and nothing beyond. */
+const OF_USERS = /^cognito-idp:(?:admin[a-z]+|list(?:groups|users|usersingroup|userimportjobs)|getcsvheader|(?:create|describe|start|stop)userimportjob)$/;
+
 /**
  * Takes out of what a session may do the administration of users that promises name: who administers may change who is in a group,
  * and that is an exception which the promises make. Anything beyond the recorded actions and resources stays.
@@ -16,7 +19,7 @@ export function withoutAdministration(session: Session, grants: readonly GrantRe
   const recorded = new Map<string, Set<string>>();
   for (const statement of grants.flatMap(statementsOf)) {
     const key = besidesActions(statement);
-    recorded.set(key, new Set([...recorded.get(key) ?? [], ...statement.actions.map(({ text }) => text)]));
+    recorded.set(key, new Set([...recorded.get(key) ?? [], ...statement.actions.map(({ text }) => text).filter((text) => OF_USERS.test(text))]));
   }
   const reduced = (policy: Policy): Policy => (policy.origin.kind === 'identity' ? { ...policy, statements: policy.statements.flatMap((statement) => remaining(statement, recorded.get(besidesActions(statement)))) } : policy);
   return { ...session, role: { ...session.role, policies: session.role.policies.map(reduced) } };

@@ -4,6 +4,11 @@ import type { AccessRequest } from './request';
 const FREE: ReadonlySet<string> = new Set([
   // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
   'sts:getcalleridentity',
+  // https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-public-server-side.html: anybody calls them, or whoever has a token
+  ...['associatesoftwaretoken', 'changepassword', 'confirmdevice', 'confirmforgotpassword', 'confirmsignup', 'deleteuser', 'deleteuserattributes', 'forgetdevice', 'forgotpassword', 'getdevice', 'getuser',
+    'getuserattributeverificationcode', 'globalsignout', 'initiateauth', 'listdevices', 'resendconfirmationcode', 'respondtoauthchallenge', 'revoketoken', 'setusermfapreference', 'setusersettings', 'signup',
+    'updatedevicestatus', 'updateuserattributes', 'verifysoftwaretoken', 'verifyuserattribute'].map((name) => `cognito-idp:${name}`),
+  ...['getcredentialsforidentity', 'getid', 'getopenidtoken', 'unlinkidentity'].map((name) => `cognito-identity:${name}`),
 ]);
 
 /**

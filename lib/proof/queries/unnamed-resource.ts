@@ -15,7 +15,7 @@ import { QuestionError, type Answer, type Question } from './question';
  */
 export function unnamedResource(graph: AccessGraph, { action, resource }: Question, answer: Answer): QuestionError | undefined {
   if (resource !== '*' || answer.verdict !== 'DENIED' || (actionFacts(action)?.resources ?? []).length === 0) return undefined;
-  const named = graph.roles.all().flatMap(({ policies }) => policies).flatMap(({ statements }) => statements.filter(grants(action)).flatMap(({ resources }) => resources));
+  const named = [...graph.roles.all().flatMap(({ policies }) => policies), ...graph.resourcePolicies()].flatMap(({ statements }) => statements.filter(grants(action)).flatMap(({ resources }) => resources));
   const [first] = named;
   if (first === undefined) return undefined;
   const example = graph.model.symbols.render(first.text);
@@ -23,4 +23,4 @@ export function unnamedResource(graph: AccessGraph, { action, resource }: Questi
 }
 
 const grants = (action: string) => ({ effect, actions, resources, notAction }: Statement): boolean =>
-  effect === 'Allow' && !notAction && resources.some(({ text }) => text !== '*') && actions.some(({ text }) => matchesWildcard(text.toLowerCase(), action.toLowerCase()));
+  effect === 'Allow' && resources.some(({ text }) => text !== '*') && actions.some(({ text }) => matchesWildcard(text.toLowerCase(), action.toLowerCase())) !== notAction;
