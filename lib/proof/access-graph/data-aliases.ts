@@ -28,6 +28,8 @@ export function dataAliases(model: TemplateModel, resource: string, policies: re
   return model.resources.flatMap((one): DataAlias[] => {
     switch (one.type) {
       case 'AWS::S3::Bucket': return concerns(resource, one.arn) ? ofBucket(model, one, resource.slice(one.arn.length), policies) : [];
+      // https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html
+      case 'AWS::Lambda::Function': return resource === one.arn ? [{ resource: `${one.arn}:*`, actions: undefined, what: `a version or an alias of ${one.id}`, uncertain: undefined }] : [];
       case 'AWS::DynamoDB::Table':
       case 'AWS::DynamoDB::GlobalTable': return concerns(resource, one.arn) ? ofTable(one, resource) : [];
       default: return [];

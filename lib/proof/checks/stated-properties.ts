@@ -1,10 +1,12 @@
 import { findAllowed, proveContained, type Subject, type Proof } from '../solver';
 import type { Finding } from '../findings/finding';
+import { actionsMatching } from '../authorization-data/actions';
 import { evaluate } from '../iam/evaluate';
 import { fillIn, matchFilled } from '../iam/match';
 import { readPattern } from '../iam/pattern';
 import { parsePolicy } from '../iam/policy-reader';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
+import { dataAliases } from '../access-graph/data-aliases';
 import { subjectsOf } from '../access-graph/subjects';
 import type { Session } from '../access-graph/sessions';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
@@ -84,7 +86,27 @@ function apart(context: CheckContext, property: Exclude<OfRequests, { kind: 'lim
     violated: (proof) => violation(context, proof, { message: proof.reason, fix: FIX }),
     otherwise: { verdict: 'PROVED', message: 'no policy lets any of them do it', assumptions: [...(property.kind === 'unreachable' && property.by !== undefined ? [] : [OTHERS])] },
   });
-  return found.verdict === 'PROVED' ? gained(context, property) ?? found : found;
+  return found.verdict === 'PROVED' ? gained(context, property) ?? underOtherNames(context, property, isMeant) ?? found : found;
+}
+
+/** The same data by the name of an access point, an index, a stream or a copy. */
+function underOtherNames(context: CheckContext, { actions, resources }: OfRequests, isMeant: (one: AffectedSubject) => boolean): Decision | undefined {
+  const aliases = resources.flatMap((resource) => dataAliases(context.model, resource, context.graph.resourcePolicies()));
+  const reads = actions.some((pattern) => actionsMatching(pattern).some(({ level }) => level === 'read' || level === 'list'));
+  let perhaps: Decision | undefined;
+  for (const { resource, actions: own, takes, what, uncertain } of aliases) {
+    const asked = own === undefined ? takes?.filter((action) => actions.some((pattern) => patternCovers(pattern, action))) ?? actions : reads ? own : [];
+    if (asked.length === 0) continue;
+    const found = worstOfSubjects(affectedSubjects(context, { resources: [resource] }).filter(isMeant), {
+      find: ({ subject }) => reached(subject, asked, [resource]),
+      breaks: (action) => asked.some((pattern) => patternCovers(pattern, action)),
+      violated: (proof) => violation(context, proof, { message: `by ${what}: ${proof.reason}`, fix: FIX }),
+      otherwise: { verdict: 'PROVED', message: '' },
+    });
+    if (found.verdict === 'VIOLATED' && uncertain === undefined) return found;
+    if (found.verdict !== 'PROVED') perhaps ??= { verdict: 'UNKNOWN', message: `by ${what}: ${uncertain ?? found.message}` };
+  }
+  return perhaps;
 }
 
 const FIX = 'narrow the statement or take it out; if it is intended, state the property without it';

@@ -16,7 +16,10 @@ export function joinedByNames<T extends RawTemplate>(assemblies: readonly (reado
   if (assemblies.length < 2) return assemblies.map((templates) => [...templates]);
   const chosen = assemblies.map((templates) => new Map(templates.flatMap(namesIn)));
   const words = assemblies.map((templates) => new Set(templates.flatMap(({ body }) => wordsIn(body.Resources))));
-  const open = assemblies.map((templates) => templates.some(attachesByName));
+  const open = assemblies.map((templates) => {
+    const exported = new Set(templates.flatMap(({ body }) => exportsOf(body)));
+    return templates.some((template) => attachesByName(template) || importsOf(template.body.Resources).some((name) => !exported.has(name)));
+  });
   const names = (one: number, other: number): boolean => open[one] || [...chosen[other]].some(([key, name]) => !chosen[one].has(key) && words[one].has(name));
   const groups: number[][] = [];
   assemblies.forEach((_templates, one) => {
@@ -37,20 +40,27 @@ function namesIn({ body }: RawTemplate): [string, string][] {
 const ATTACHED = ['Roles', 'RoleName', 'Bucket'];
 
 /**
- * Whether a template takes something over from other stacks, or attaches a policy to what it does not hold by a name that is put
- * together: which of the others has it cannot be told from a word.
+ * Whether a template attaches a policy to what it does not hold by a name: the name of the other may be put together, so that no word tells which of them has it.
  */
 function attachesByName({ body }: RawTemplate): boolean {
   const resources = resourcesOf(body);
   const own = new Set(Object.keys(isObject(body.Resources) ? body.Resources : {}));
-  const isForeign = (value: unknown): boolean => isObject(value) && !own.has(String(value.Ref)) && !own.has(String([value['Fn::GetAtt']].flat()[0]).split('.')[0]);
-  return holdsImport(body.Resources) || resources.some(({ Type, Properties }) => /^AWS::(?:IAM::\w*Policy|S3::BucketPolicy)$/.test(String(Type)) && isObject(Properties)
+  const chosen = new Set(namesIn({ file: '', body }).map(([, name]) => name));
+  const isForeign = (value: unknown): boolean => (typeof value === 'string' ? !chosen.has(value) : isObject(value) && !own.has(String(value.Ref)) && !own.has(String([value['Fn::GetAtt']].flat()[0]).split('.')[0]));
+  return resources.some(({ Type, Properties }) => /^AWS::(?:IAM::\w*Policy|S3::BucketPolicy)$/.test(String(Type)) && isObject(Properties)
     && ATTACHED.some((name) => [Properties[name]].flat().some(isForeign)));
 }
 
-function holdsImport(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(holdsImport);
-  return isObject(value) && Object.entries(value).some(([key, part]) => key === 'Fn::ImportValue' || holdsImport(part));
+/** What a template takes over from other stacks, by the name under which they export it; one that is put together is none of them. */
+function importsOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(importsOf);
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([key, part]) => (key === 'Fn::ImportValue' ? [typeof part === 'string' ? part : ''] : importsOf(part)));
+}
+
+function exportsOf({ Outputs }: Readonly<Record<string, unknown>>): string[] {
+  const outputs = isObject(Outputs) ? Object.values(Outputs) : [];
+  return outputs.flatMap((output) => (isObject(output) && isObject(output.Export) && typeof output.Export.Name === 'string' ? [output.Export.Name] : []));
 }
 
 function resourcesOf(body: Readonly<Record<string, unknown>>): Record<string, unknown>[] {

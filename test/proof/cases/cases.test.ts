@@ -12,6 +12,8 @@ import { writeCase, type AccessCase, type CanQuestion } from './case';
 const FILES = {
   // attacks on the prover, and their safe neighbours
   'given.json': gunzipSync(readFileSync(join(__dirname, 'given.json.gz'))).toString(),
+  // a later attack, of which each answer that was wrong was closed as a kind
+  'attacked.json': gunzipSync(readFileSync(join(__dirname, 'attacked.json.gz'))).toString(),
   // templates in the shapes that people publish: nearly everything in them can be decided, and has to be
   'published.json': readFileSync(join(__dirname, 'published.json'), 'utf8'),
 };
