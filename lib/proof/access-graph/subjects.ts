@@ -70,8 +70,8 @@ export function subjectsOf(session: Session, policies: readonly Policy[], model:
   if (found === undefined) known.set(about, found = kindsOf(session, model, owner));
   const all = [...session.role.policies, ...policies];
   const url = throughNoUrl(all);
-  const points = withoutAccessPoint(all).length > 0 ? undefined : OF_ACCESS_POINTS;
-  return found.map((kind) => ({ ...kind, ...((url !== undefined || points !== undefined) && { ambient: { ...without(kind.ambient, points), ...url } }), policies: all }));
+  const points = admitsOtherAccessPoints(all) ? OF_ACCESS_POINTS : [];
+  return found.map((kind) => ({ ...kind, ...((url !== undefined || points.length > 0) && { ambient: { ...without(kind.ambient, points), ...url } }), policies: all }));
 }
 
 const BY_URL = 'lambda:InvokedViaFunctionUrl';
@@ -217,7 +217,7 @@ export function titleOf(session: Session, model: TemplateModel): string {
  * @returns the subject
  */
 export function anonymousCaller(policies: readonly Policy[]): Subject {
-  const keys = ['aws:Principal*', 'aws:FederatedProvider', 'aws:userid', 'aws:username', 'aws:TokenIssueTime', 'kms:CallerAccount', 'cognito-identity*', 'aws:SourceArn', 'aws:SourceAccount', ...withoutAccessPoint(policies)];
+  const keys = ['aws:Principal*', 'aws:FederatedProvider', 'aws:userid', 'aws:username', 'aws:TokenIssueTime', 'kms:CallerAccount', 'cognito-identity*', 'aws:SourceArn', 'aws:SourceAccount', ...(admitsOtherAccessPoints(policies) ? [] : OF_ACCESS_POINTS)];
   return {
     title: 'anybody, without credentials',
     principal: { kind: 'anonymous' },
@@ -228,15 +228,14 @@ export function anonymousCaller(policies: readonly Policy[]): Subject {
 }
 
 /**
- * The keys that requests on the bucket itself do not have. Where a bucket lets in what access points of other accounts allow, there
- * may be such points in no template: then somebody may come through one.
+ * Whether a bucket lets in what access points of other accounts allow. Such points stand in no template, and somebody may come
+ * through one: only otherwise do requests on the bucket itself have none of the keys.
  */
-function withoutAccessPoint(policies: readonly Policy[]): readonly string[] {
-  const isOpen = policies.some(({ origin, statements }) => statements.some(({ effect, conditions }) => effect === 'Allow' && conditions.some(({ key }) => /^s3:(?:dataaccesspoint|accesspointnetworkorigin)/.test(key))
+function admitsOtherAccessPoints(policies: readonly Policy[]): boolean {
+  return policies.some(({ origin, statements }) => statements.some(({ effect, conditions }) => effect === 'Allow' && conditions.some(({ key }) => /^s3:(?:dataaccesspoint|accesspointnetworkorigin)/.test(key))
     && !conditions.some(({ operator, key, values }) => operator === 'StringEquals' && key === 's3:dataaccesspointaccount' && values.every((value) => value === origin.account))));
-  return isOpen ? [] : OF_ACCESS_POINTS;
 }
 
-function without(ambient: Keys | undefined, keys: readonly string[] = []): Keys {
+function without(ambient: Keys | undefined, keys: readonly string[]): Keys {
   return Object.fromEntries(Object.entries(ambient ?? {}).filter(([key]) => !keys.includes(key)));
 }

@@ -9,6 +9,7 @@ import { joinedByNames } from '../template/assemblies';
 import { loadFiles, loadTemplate, type LoadedTemplate } from '../template/load';
 import { loadNested } from '../template/nested';
 import { isObject } from '../template/parameters';
+import { METADATA_KEY } from '../template/records';
 import type { RawTemplate } from '../template/scope';
 import { TemplateError } from '../template/value';
 import { accessDigest, fingerprintOf } from './fingerprint';
@@ -57,8 +58,6 @@ export interface SynthResult {
   /** That in one line. */
   readonly summary: string;
 }
-
-const METADATA_KEY = 'cdk-cognito-pools';
 
 /**
  * Decides every promise of the templates of an app. Those of one (nested) assembly stand in one directory and belong together,

@@ -10,7 +10,8 @@ export interface RecordLookup extends Lookup {
   has(name: string): boolean;
 }
 
-const KEY = 'cdk-cognito-pools';
+/** The entry in the metadata that holds a record. */
+export const METADATA_KEY = 'cdk-cognito-pools';
 
 /**
  * Reads the record of intent in metadata (docs/adr/0002). Its functions are spelled so that CloudFormation takes them for data. What
@@ -23,9 +24,9 @@ const KEY = 'cdk-cognito-pools';
  * @returns the record; null when there is none
  */
 export function recordIn(metadata: unknown, lookup: RecordLookup, where: string): Value {
-  if (typeof metadata !== 'object' || metadata === null || !Object.hasOwn(metadata, KEY)) return null;
-  const raw = (metadata as Record<string, unknown>)[KEY];
-  const place = `${where}.${KEY}`;
+  if (typeof metadata !== 'object' || metadata === null || !Object.hasOwn(metadata, METADATA_KEY)) return null;
+  const raw = (metadata as Record<string, unknown>)[METADATA_KEY];
+  const place = `${where}.${METADATA_KEY}`;
   if (raw === null) return new Unresolved('expected an object');
   if ((raw as { version?: unknown } | null)?.version !== 1) return resolve(evaluated(raw, lookup, place, 0), lookup, place);
   try {
