@@ -46,6 +46,7 @@ export { Owner } from './mapping/owner';
 export { type IdentityPoolProviderOptions } from './mapping/identity-pool-provider-options';
 export { TokenClaim } from './mapping/token-claim';
 export { OwnObjectGrants, type OwnObjectOptions } from './grants/own-object-grants';
+export { SharedObjectGrants, type SharedObjectOptions } from './grants/shared-object-grants';
 export { OwnItemGrants, type OwnItemOptions } from './grants/own-item-grants';
 export { RecordGrants } from './grants/record-grants';
 export { AccessProof, type AccessProofOptions } from './access-proof';
