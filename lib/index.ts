@@ -1,13 +1,15 @@
-export { UserPoolOnly, type UserPoolOnlyProps } from './user-pool-only';
+export { UserPoolOnly } from './user-pool-only';
+export { type UserPoolOnlyProps } from './user-pool-only-props';
 export { IdentityPoolOnly, type IdentityPoolOnlyProps } from './identity-pool-only';
 export { UserPoolPlusIdentityPool, type UserPoolPlusIdentityPoolProps } from './user-pool-plus-identity-pool';
-export { type GroupPrincipalOptions, IdentityPoolBase } from './identity-pool-base';
+export { type GroupPrincipalOptions } from './group-principal';
+export { type IIdentityPoolWithPrincipals } from './identity-pool-with-principals';
 export { ImportedIdentityPool } from './imported-identity-pool';
 export { ImportedIdentityPoolRoles, type AttachedRolesOptions, type RetainedRolesOptions } from './mapping/imported-identity-pool-roles';
 export { type IIdentityPoolWithId } from './identity-pool/identity-pool-with-id';
 export { GuestAccess, type GuestAccessProps } from './guest-access';
 export { SignIn, type UsernameSignInOptions } from './sign-in/sign-in';
-export { UserPoolBase } from './user-pool-base';
+export { type IExtensibleUserPool } from './extensible-user-pool';
 export { ImportedUserPool, type ImportedUserPoolOptions } from './imported-user-pool';
 export { PasswordlessSignIn, type PasskeyOptions } from './sign-in/passwordless-sign-in';
 export { EmailSender, type SesSenderOptions } from './user-pool/email-sender';

@@ -1,7 +1,8 @@
-import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
-import { CfnUserPoolGroup } from 'aws-cdk-lib/aws-cognito';
+import type { CfnUserPoolGroup, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
+import { UserPoolGroup } from 'aws-cdk-lib/aws-cognito';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
-import { Lazy } from 'aws-cdk-lib/core';
+import type { CfnElement } from 'aws-cdk-lib/core';
+import { Lazy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { conformsTo } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
@@ -65,20 +66,17 @@ export class UserPoolGroups {
     return [...this.precedences.keys()];
   }
 
-  public add(name: string, options: GroupOptions = {}): CfnUserPoolGroup {
+  public add(name: string, options: GroupOptions = {}): UserPoolGroup {
     const { description } = options;
     if (description !== undefined && !conformsTo('cognito-idp:DescriptionType', description)) {
       throw new CognitoPoolsError({ code: 'group-description', received: `the description of group ${shown(name)} has ${description.length} characters`, fix: 'write 2048 characters at most' }, this.scope);
     }
     const precedence = this.claim(requireLiteral('the group name', name, this.scope), options.precedence);
-    const group = new CfnUserPoolGroup(this.scope, `${name}Group`, {
-      userPoolId: this.userPool.userPoolRef.userPoolId,
-      groupName: name,
-      precedence,
-      description,
-      roleArn: Lazy.string({ produce: () => this.roleArns.get(name) }),
-    });
-    retainWithPool(group, this.userPool);
+    const group = new UserPoolGroup(this.scope, `${name}Group`, { userPool: this.userPool, groupName: name, precedence, description });
+    const resource = group.node.defaultChild as CfnUserPoolGroup;
+    resource.overrideLogicalId(logicalIdOf(group));
+    resource.roleArn = Lazy.string({ produce: () => this.roleArns.get(name) });
+    retainWithPool(resource, this.userPool);
     return group;
   }
 
@@ -144,4 +142,9 @@ export class UserPoolGroups {
       }, this.scope);
     }
   }
+}
+
+/** The logical id is that of the construct itself, as it was when the group was an L1: another would replace the groups of everybody. */
+function logicalIdOf(group: UserPoolGroup): string {
+  return Lazy.uncachedString({ produce: () => Stack.of(group).getLogicalId(group as unknown as CfnElement) });
 }
