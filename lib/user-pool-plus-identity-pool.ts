@@ -85,7 +85,7 @@ export class UserPoolPlusIdentityPool extends NewUserPool implements IIdentityPo
     this.identityPool = this.pool;
     this.roles = createOrRollBack(scope, id, () => new IdentityPoolRoles(this, this.pool, { policyScope: props.policyScope }));
     this.roles.makeAuthenticatedRole();
-    this.users = IdentityPoolProvider._ownUserPool(this.userPool, this.logins, this._entry.parts.attributes);
+    this.users = IdentityPoolProvider._ownUserPool(this.userPool, () => [...this.logins, ...this.loginsOfL2()], this._entry.parts.attributes);
     this._entry.addLogin = (client, kind, options) => this._addAppClient(client, kind, options);
     createOrRollBack(scope, id, () => this.roles.addProvider(this, this.users, { sessionTags: props.sessionTags, defaultSessionTags: props.defaultSessionTags }));
   }
@@ -212,5 +212,10 @@ export class UserPoolPlusIdentityPool extends NewUserPool implements IIdentityPo
     const client = super._addAppClient(id, kind, options);
     this.logins.push({ id, clientId: client.userPoolClientId });
     return client;
+  }
+
+  /** App clients that were added to the L2 pool, but for those of machines, which have no users. */
+  private loginsOfL2(): UserPoolLogin[] {
+    return [...this._entry.clients.ofL2].filter(([, { oAuthFlows }]) => !oAuthFlows.clientCredentials).map(([id, { userPoolClientId }]) => ({ id, clientId: userPoolClientId }));
   }
 }
