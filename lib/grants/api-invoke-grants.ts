@@ -7,6 +7,7 @@ import type { IEnvironmentAware } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CognitoPoolsError } from '../private/errors';
 import { warnOfOpenMethodsIn } from '../private/open-methods';
+import { checkFields } from './private/graphql-fields';
 import { checkReach } from './private/grantee';
 
 /**
@@ -55,13 +56,14 @@ export class ApiInvokeGrants {
    * @param typeName `Query`, `Mutation`, `Subscription`, or a type of your own
    * @param fieldNames the fields, at least one
    * @returns the grants
-   * @throws error `iam-authorization-required`, `fields-required`
+   * @throws error `iam-authorization-required`, `fields-required`; `unknown-type`, `unknown-field` and `field-without-iam` where the schema is known
    */
   public static fromFields(api: GraphqlApi, typeName: string, fieldNames: string[]): ApiInvokeGrants {
     requireIam(api, api.modes.includes(AuthorizationType.IAM) ? 'AWS_IAM' : api.modes.join(', '));
     if (fieldNames.length === 0) {
       throw new CognitoPoolsError({ code: 'fields-required', received: `no fields of '${typeName}'`, fix: 'name those that may be used, at least one' }, api);
     }
+    checkFields(api, typeName, fieldNames);
     const fields = fieldNames.map((fieldName) => `types/${typeName}/fields/${fieldName}`);
     return new ApiInvokeGrants(api, api.arn, (grantee) => api.grant(grantee, IamResource.custom(...fields), 'appsync:GraphQL'));
   }

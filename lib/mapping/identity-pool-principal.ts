@@ -11,6 +11,7 @@ import { CognitoPoolsError, describe } from '../private/errors';
 import { rememberGrant } from '../private/grant-lines';
 import { recordIntent, type RecordResolver } from '../private/intent';
 import { refuseBeyondCeiling } from './guest-ceiling';
+import { refuseDeletionOfBuckets } from './guest-deletion';
 import { GrantPolicies, type PolicyShare } from './grant-policies';
 import type { Isolation, Isolations } from './isolation';
 import type { Owner } from './owner';
@@ -193,6 +194,11 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   }
 
   /** @internal */
+  public get _statements(): readonly PolicyStatement[] {
+    return this.policies.statements;
+  }
+
+  /** @internal */
   public get _madeRole(): IRole | undefined {
     return this.madeRole;
   }
@@ -292,7 +298,9 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
         fix: "name what is granted with 'actions' and 'resources'",
       }, this);
     }
-    if (statement.effect === Effect.ALLOW && this._name === 'guest') refuseBeyondCeiling(this, statement);
+    if (statement.effect !== Effect.ALLOW || this._name !== 'guest') return;
+    refuseBeyondCeiling(this, statement);
+    refuseDeletionOfBuckets(this, statement);
   }
 
   /** What a policy is recorded with besides what it grants, by what it is about. */
