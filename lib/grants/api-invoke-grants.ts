@@ -8,6 +8,7 @@ import type { IConstruct } from 'constructs';
 import type { IdentityPoolPrincipal } from '../mapping/identity-pool-principal';
 import { CognitoPoolsError } from '../private/errors';
 import { warnOfOpenMethodsIn } from '../private/open-methods';
+import { checkFields } from './private/graphql-fields';
 
 /**
  * Calls to your own APIs, signed with the AWS credentials of an identity pool (Signature Version 4): method by method, for
@@ -51,17 +52,21 @@ export class ApiInvokeGrants {
   /**
    * Grants on fields of a GraphQL type: `fromFields(api, 'Query', ['orders'])`.
    *
+   * Where IAM is not the default of the API, the field or its type needs `@aws_iam` in the schema.
+   *
    * @param api an AppSync API with IAM among its authorization modes
    * @param typeName `Query`, `Mutation`, `Subscription`, or a type of your own
    * @param fieldNames the fields, at least one
    * @returns the grants
-   * @throws error `iam-authorization-required`, `fields-required`
+   * @throws error `iam-authorization-required`, `fields-required`, `unknown-field`
+   * @see https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html#using-additional-authorization-modes
    */
   public static fromFields(api: GraphqlApi, typeName: string, fieldNames: string[]): ApiInvokeGrants {
     requireIam(api, api.modes.includes(AuthorizationType.IAM) ? 'AWS_IAM' : api.modes.join(', '));
     if (fieldNames.length === 0) {
       throw new CognitoPoolsError({ code: 'fields-required', received: `no fields of '${typeName}'`, fix: 'name those that may be used, at least one' }, api);
     }
+    checkFields(api, typeName, fieldNames);
     const fields = fieldNames.map((fieldName) => `types/${typeName}/fields/${fieldName}`);
     return new ApiInvokeGrants(api, api.arn, (principal) => api.grant(principal, IamResource.custom(...fields), 'appsync:GraphQL'));
   }
