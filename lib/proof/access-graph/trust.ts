@@ -2,6 +2,7 @@ import { canonical } from '../iam/canonical';
 import { evaluate } from '../iam/evaluate';
 import { compareTexts } from '../iam/match';
 import { findAllowed, type Binding, type Reachability, type Subject } from '../solver';
+import type { Policy } from '../iam/policy';
 import type { Role } from './roles';
 
 /** An identity of the form that Cognito gives. */
@@ -10,6 +11,7 @@ const SOME_IDENTITY = 'us-east-1:11111111-1111-4111-8111-111111111111';
 /** Whom trust policies admit with a token of an identity pool. */
 export class TrustPolicies {
   private readonly meanings = new Map<string, number>();
+  private readonly ofRoles = new Map<Policy, number | undefined>();
   private readonly answers = new Map<string, { readonly answer: Reachability; readonly at: number }>();
 
   /**
@@ -37,6 +39,11 @@ export class TrustPolicies {
 
   /** A number that roles share whose trust policies say the same; none where a policy says something of resources. */
   private meaningOf({ trust }: Role): number | undefined {
+    if (!this.ofRoles.has(trust)) this.ofRoles.set(trust, this.numberOf(trust));
+    return this.ofRoles.get(trust);
+  }
+
+  private numberOf(trust: Policy): number | undefined {
     if (trust.statements.some(({ resources, unknown, uncertain }) => resources.length > 0 || unknown !== undefined || uncertain !== undefined)) return undefined;
     const meaning = trust.statements.map(canonical).join('\n');
     const known = this.meanings.get(meaning) ?? this.meanings.size;

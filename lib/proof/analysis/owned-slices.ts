@@ -6,7 +6,6 @@ import type { Session } from '../access-graph/sessions';
 import { affectedSubjects, certainFirst, type AffectedSubject } from './affected-subjects';
 import type { CheckContext, Decision } from './check-context';
 import { distinctSubjects } from './distinct-subjects';
-import { allSessions } from './forbidden-requests';
 import { decisionOf, gainOver } from './gained-powers';
 import { throughOtherDoors, type DoorsOf } from './other-doors';
 import { partsOf } from './parts-of-slices';
@@ -126,7 +125,7 @@ export function proveOwned(context: CheckContext, owned: Owned, domains: DoorsOf
 /** Who changes who may use what belongs to others has it. */
 function throughGains(context: CheckContext, { slices, owner }: Owned, claim: (people: readonly AffectedSubject[], slices: readonly OwnedSlice[]) => Proof, isAsked: (session: Session) => boolean): Decision | undefined {
   const apart = (actions: readonly string[], parts: readonly OwnedSlice[]): boolean => claim(affectedSubjects(context, { resources: parts.map(({ resource }) => resource), owner, isAsked }), parts.map((slice) => ({ ...slice, actions }))).verdict === 'PROVED';
-  const gain = gainOver(context, allSessions(context).filter(isAsked), { pools: context.graph.pools, ...partsOf(slices, apart), groups: false, claims: owner.kind === 'session-tag', users: true });
+  const gain = gainOver(context, context.sessionsWithPowers(context.graph.pools).filter(isAsked), { pools: context.graph.pools, ...partsOf(slices, apart), groups: false, claims: owner.kind === 'session-tag', users: true });
   return gain && decisionOf(context, gain, 'what belongs to others is within their reach');
 }
 

@@ -92,7 +92,7 @@ function beyondPolicies(context: CheckContext, record: IsolationRecord, asked: M
   const doors = throughOtherDoors(context, { slices: record.slices, owner, domains: domainsOf(of), exceptions: (session) => exceptionsOf(context, record, session) });
   if (doors?.verdict === 'VIOLATED') return doors;
   const apart = (actions: readonly string[], folders: readonly OwnedSlice[]): boolean => ask(context, { ...record, slices: folders.map((slice) => ({ ...slice, actions })) }, asked).proof.verdict === 'PROVED';
-  const gain = gainOver(context, context.graph.pools.flatMap((pool) => [...context.graph.sessions(pool)]), {
+  const gain = gainOver(context, context.sessionsWithPowers(context.graph.pools), {
     pools, ...partsOf(record.slices, apart), groups: record.except.some(({ principal }) => principal.startsWith('group:')), claims: of.kind === 'session-tag', users: true,
   });
   const gained = gain && decisionOf(context, gain, 'what belongs to others is within their reach');
