@@ -1,5 +1,5 @@
 import { compareTexts } from '../iam/match';
-import type { Condition, Policy, Statement } from '../iam/policy';
+import type { Condition, Policy } from '../iam/policy';
 import type { UnknownValue } from '../iam/request';
 import type { Binding } from '../solver';
 import { OF_EVERY_REQUEST } from './every-request';
@@ -60,18 +60,18 @@ export function tokenKeys({ tags }: AskedFor): Keys {
  */
 export function asAsked(trust: Policy, service: string, asked: AskedFor): Policy {
   const isDecided = ({ key, values }: Condition): boolean => decidesKey(key, service, asked) && !values.some((value) => value.includes('${'));
-  const statements = trust.statements.filter((statement) => asked.flow === 'classic' || !keepsAddressesOut(statement)).map((statement) => {
-    const open = statement.conditions.find((condition) => !isDecided(condition));
-    if (open === undefined || statement.unknown !== undefined) return statement;
+  const isAddress = (operator: string) => (condition: Condition): boolean => asked.flow === 'enhanced' && condition.key === 'aws:sourceip' && condition.operator === operator;
+  // Of the addresses that a policy keeps out none is that of Cognito, which asks for the role.
+  const [keptOut, outside] = [isAddress('IpAddress'), isAddress('NotIpAddress')];
+  const statements = trust.statements.filter(({ effect, unknown, conditions }) => effect === 'Allow' || unknown !== undefined || !conditions.some(keptOut)).map((statement) => {
+    const conditions = statement.effect === 'Allow' ? statement.conditions.filter((condition) => !outside(condition)) : statement.conditions;
+    const open = conditions.find((condition) => !isDecided(condition));
+    if (statement.unknown !== undefined || (open === undefined && conditions.length === statement.conditions.length)) return statement;
+    if (open === undefined) return { ...statement, conditions };
     const reason = `${statement.id} asks for ${open.key}, and what that is when ${asked.flow === 'enhanced' ? 'Cognito asks for a role' : 'a role is asked for'} with a token of an identity pool is not documented`;
-    return { ...statement, conditions: statement.conditions.filter(isDecided), uncertain: statement.uncertain ?? reason };
+    return { ...statement, conditions: conditions.filter(isDecided), uncertain: statement.uncertain ?? reason };
   });
   return statements.length !== trust.statements.length || statements.some((statement, i) => statement !== trust.statements[i]) ? { ...trust, statements } : trust;
-}
-
-/** Of the addresses of people that a policy names none is that of Cognito, which asks for the role. */
-function keepsAddressesOut({ effect, unknown, conditions }: Statement): boolean {
-  return effect === 'Deny' && unknown === undefined && conditions.some(({ key, operator }) => key === 'aws:sourceip' && operator === 'IpAddress');
 }
 
 function decidesKey(key: string, service: string, { flow, tags }: AskedFor): boolean {
