@@ -37,6 +37,9 @@ const OF_EVERY_SESSION: Readonly<Keys> = {
   'aws:ViaAWSService': { kind: 'free', domain: { kind: 'values', values: ['false', 'true'] } },
 };
 
+/** What requests of a session have and lack, whichever session it is. */
+const ALIKE: Readonly<Keys> = { ...Object.fromEntries([...NEVER_THERE, ...OF_ACCESS_POINTS].map((key) => [key, MISSING])), ...OF_EVERY_SESSION };
+
 /**
  * The one place that says what a request of somebody with a session has under each condition key. Where a claim becomes a tag
  * that tells owners apart there are two subjects: one whose token has the claim and one whose token lacks it, so that the tag
@@ -88,8 +91,7 @@ function kindsOf(session: Session, model: TemplateModel, owner: OwnerKey | undef
     title: titleOf(session, model),
     principal: { kind: 'session', roleArn: role.arn, sessionArn: sessionArnOf(role.arn, model), account: roleAccount, signedIn: session.provider !== undefined && isFromPool(session), ...providerOf(session) } as const,
     ambient: {
-      ...Object.fromEntries([...NEVER_THERE, ...OF_ACCESS_POINTS].map((key) => [key, MISSING])),
-      ...OF_EVERY_SESSION,
+      ...ALIKE,
       'aws:PrincipalArn': { kind: 'value', value: role.arn },
       'aws:PrincipalAccount': { kind: 'value', value: roleAccount },
       'kms:CallerAccount': { kind: 'value', value: roleAccount },

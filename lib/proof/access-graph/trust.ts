@@ -19,6 +19,7 @@ export interface Admission extends Reachability {
 /** Whom trust policies admit with a token of an identity pool. */
 export class TrustPolicies {
   private readonly meanings = new Map<string, number>();
+  private readonly ofRoles = new Map<Policy, number | undefined>();
   private readonly answers = new Map<string, { readonly answer: Admission; readonly at: number }>();
 
   /**
@@ -47,6 +48,11 @@ export class TrustPolicies {
 
   /** A number that roles share whose trust policies say the same; none where a policy says something of resources. */
   private meaningOf({ trust }: Role): number | undefined {
+    if (!this.ofRoles.has(trust)) this.ofRoles.set(trust, this.numberOf(trust));
+    return this.ofRoles.get(trust);
+  }
+
+  private numberOf(trust: Policy): number | undefined {
     if (trust.statements.some(({ resources, unknown, uncertain }) => resources.length > 0 || unknown !== undefined || uncertain !== undefined)) return undefined;
     const meaning = trust.statements.map(canonical).join('\n');
     const known = this.meanings.get(meaning) ?? this.meanings.size;
@@ -87,7 +93,7 @@ function admittedOnly(trust: Policy, request: AccessRequest, service: string, as
   const names = new Set(given.map(([key]) => key.toLowerCase()));
   const context = Object.fromEntries(Object.entries(request.context).filter(([key]) => !names.has(key.toLowerCase())));
   const ofAnybody = evaluate([trust], { ...request, context, unknown: Object.fromEntries(given) });
-  return ofAnybody.verdict === 'ALLOWED' ? undefined : `the trust policy ${ofAnybody.statement ?? ''} looks at ${given.map(([key]) => key).join(', ')}, which not everybody has alike`.replace('  ', ' ');
+  return ofAnybody.verdict === 'ALLOWED' ? undefined : `the trust policy looks at ${given.map(([key]) => key).join(', ')}, which not everybody has alike`;
 }
 
 /** A trust policy that looks at nothing but fixed values decides all requests alike: one request tells. */

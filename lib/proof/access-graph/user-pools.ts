@@ -42,8 +42,16 @@ export interface UserPool {
   readonly preTokenGeneration: Value | undefined;
 }
 
+/** A user pool that a name may stand for, and whether it surely does. */
+export interface NamedUserPool {
+  readonly pool: UserPool;
+  readonly certain: boolean;
+}
+
 /** The user pools of the templates. */
 export class UserPools {
+  private readonly byIssuer = new Map<string, NamedUserPool[]>();
+
   private constructor(
     /** All of them. */
     public readonly all: readonly UserPool[],
@@ -74,12 +82,17 @@ export class UserPools {
    * @param issuer the name of a provider of an identity pool, or a text that a trust policy names
    * @returns the user pools that it may name, and whether it surely does
    */
-  public named(issuer: string): { readonly pool: UserPool; readonly certain: boolean }[] {
-    const [name] = issuer.split(/:(?=[^/]*$)/);
-    return this.all.flatMap((pool) => {
-      const same = compareTexts(pool.issuer, name);
-      return same === 'no' ? [] : [{ pool, certain: same === 'yes' }];
-    });
+  public named(issuer: string): readonly NamedUserPool[] {
+    let found = this.byIssuer.get(issuer);
+    if (found === undefined) {
+      const [name] = issuer.split(/:(?=[^/]*$)/);
+      found = this.all.flatMap((pool) => {
+        const same = compareTexts(pool.issuer, name);
+        return same === 'no' ? [] : [{ pool, certain: same === 'yes' }];
+      });
+      this.byIssuer.set(issuer, found);
+    }
+    return found;
   }
 
   /**

@@ -53,11 +53,13 @@ const ON_GROUPS = new Set(['isolated', 'exclusive', 'unreachable', 'only-princip
 export class CheckContext {
   /** What is recorded as intended. */
   public readonly records: Records;
+  /** The grants of administration of users among them. */
+  public readonly administrations: readonly GrantRecord[];
   private readonly grants: ReadonlyMap<string, readonly GrantRecord[]>;
   private readonly roles: ReadonlyMap<string, RoleRecord>;
   private overlooked: readonly string[] | undefined;
+  private readonly empowered = new Map<IdentityPool, readonly Session[]>();
   private readonly reduced = new Map<string, Role>();
-  private readonly administrations: readonly GrantRecord[];
 
   public constructor(
     /** Who reaches what. */
@@ -147,6 +149,23 @@ export class CheckContext {
     const reduced = this.reduced.get(key) ?? withoutAdministration(session, grants).role;
     this.reduced.set(key, reduced);
     return { ...session, role: reduced };
+  }
+
+  /**
+   * Most people have no power beyond what their policies say, and are not asked promise after promise.
+   *
+   * @param pools identity pools
+   * @returns the sessions of them that gain more by some action than what it does
+   */
+  public sessionsWithPowers(pools: readonly IdentityPool[]): readonly Session[] {
+    return pools.flatMap((pool) => {
+      let found = this.empowered.get(pool);
+      if (found === undefined) {
+        found = this.graph.sessions(pool).filter((session) => session.role.resource !== undefined && this.graph.powers.powersOf(this.beyondAdministration(session)).length > 0);
+        this.empowered.set(pool, found);
+      }
+      return found;
+    });
   }
 
   /**

@@ -77,7 +77,7 @@ function looksOf(policy: Policy): Looks {
   for (const statement of policy.statements) {
     for (const { key } of statement.conditions) keys.add(key.toLowerCase());
     for (const text of [...statement.resources.map((pattern) => pattern.text), ...statement.conditions.flatMap(({ values }) => values)]) {
-      for (const [, variable] of text.matchAll(/\$\{\s*([^{},]*?)\s*[,}]/g)) keys.add(variable.toLowerCase());
+      if (text.includes('${')) for (const [, variable] of text.matchAll(/\$\{\s*([^{},]*?)\s*[,}]/g)) keys.add(variable.toLowerCase());
     }
     for (const list of statement.principals?.byKind.values() ?? []) for (const name of list) names.add(name);
   }

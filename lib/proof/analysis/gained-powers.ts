@@ -30,12 +30,11 @@ export interface Gain {
   readonly uncertain: string | undefined;
 }
 
-
 /**
  * Looks for somebody who may change what a promise rests on, by any sequence of steps.
  *
  * @param context what is reachable
- * @param sessions those who must not
+ * @param sessions those who must not, of whom those without any power may be left out
  * @param restsOn what the promise rests on
  * @returns the worst that was found; undefined where nobody may
  */

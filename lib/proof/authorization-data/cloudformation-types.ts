@@ -1,7 +1,7 @@
 import { arnFormats } from './action-table';
 import type { GrantKind, GrantRow } from './cloudformation/granting-property';
 import { grantRows } from './cloudformation/rows';
-import { arnOf, hasProperty, readTypes } from './type-table';
+import { arnOf, hasProperty, readTypes, type TableType } from './type-table';
 
 export type { GrantKind } from './cloudformation/granting-property';
 
@@ -38,6 +38,14 @@ export type TypeClass =
 export function classOf(type: string): TypeClass | undefined {
   const known = readTypes().get(type);
   if (known === undefined) return undefined;
+  let found = classes.get(type);
+  if (found === undefined) classes.set(type, found = classIn(type, known));
+  return found;
+}
+
+const classes = new Map<string, TypeClass>();
+
+function classIn(type: string, known: TableType): TypeClass {
   const rows = grantRows().get(type);
   if (rows) return { kind: 'grants', properties: rows.map(property), hasRole: known.hasRole };
   return { kind: known.hasRole ? 'has-role' : 'inert' };

@@ -53,8 +53,20 @@ export function arnOf({ arn }: TableType): string | undefined {
  * @returns whether the type has it
  */
 export function hasProperty({ line }: TableType, property: string): boolean {
+  const asked = answers.get(line) ?? new Map<string, boolean>();
+  let answer = asked.get(property);
+  if (answer === undefined) {
+    answers.set(line, asked);
+    asked.set(property, answer = isAmong(line, hashOfName(property)));
+  }
+  return answer;
+}
+
+/** What was asked before, by the line of the type: templates have many resources of few types. */
+const answers = new Map<number, Map<string, boolean>>();
+
+function isAmong(line: number, hash: string): boolean {
   hashes ??= TYPE_PROPERTIES.split('\n');
-  const hash = hashOfName(property);
   for (let at = 0; at < hashes[line].length; at += HASH_LENGTH) if (hashes[line].startsWith(hash, at)) return true;
   return false;
 }

@@ -18,8 +18,8 @@ export function exclusive(context: CheckContext): Finding[] {
 }
 
 /** Whoever administers users of the pool may add members: the promise names them. */
-function titleFor({ records }: CheckContext, record: RoleRecord): string {
-  const administrators = [...new Set(records.grants.filter(({ pool, administers, to }) => administers && pool === record.pool && to !== record.principal).map(({ to }) => to))];
+function titleFor({ administrations }: CheckContext, record: RoleRecord): string {
+  const administrators = [...new Set(administrations.filter(({ pool, to }) => pool === record.pool && to !== record.principal).map(({ to }) => to))];
   return `only ${record.principal}${administrators.length === 0 ? '' : `, and ${administrators.join(', ')}, who administer users`} obtains its role`;
 }
 
@@ -37,7 +37,7 @@ function check(context: CheckContext, record: RoleRecord): Decision {
     if (reason === undefined) return { ...writer, verdict: 'NOT_PROVED' };
   }
   const groups = record.principal.startsWith('group:');
-  const outsiders = context.graph.sessions(pool).filter((session) => !isMember(session, record));
+  const outsiders = context.sessionsWithPowers([pool]).filter((session) => !isMember(session, record));
   const gain = gainOver(context, outsiders, { pools: [pool], resources: [record.resource.arn], groups, claims: record.principal.startsWith('rule:'), users: true });
   if (gain !== undefined) return decisionOf(context, gain, `the role of ${record.principal} is theirs too`);
   const assumptions = writer === undefined ? {} : { assumptions: [`${writer.message}: ${record.acknowledgedBecause}`] };

@@ -94,7 +94,7 @@ function beyondPolicies(context: CheckContext, record: IsolationRecord, asked: M
   const folders = record.slices.filter(({ key, resource }) => key === undefined && resource !== baseOf(resource));
   const resources = [...new Set([...withoutOwner(record.slices.filter((slice) => !folders.includes(slice))), ...record.slices.map(({ resource }) => baseOf(resource))])];
   const apart = (actions: readonly string[]): boolean => ask(context, { ...record, slices: folders.map((slice) => ({ ...slice, actions })) }, asked).proof.verdict === 'PROVED';
-  const gain = gainOver(context, context.graph.pools.flatMap((pool) => [...context.graph.sessions(pool)]), {
+  const gain = gainOver(context, context.sessionsWithPowers(context.graph.pools), {
     pools, resources, parts: { resources: withoutOwner(folders), apart }, groups: record.except.some(({ principal }) => principal.startsWith('group:')), claims: of.kind === 'session-tag', users: true,
   });
   const gained = gain && decisionOf(context, gain, 'what belongs to others is within their reach');

@@ -34,14 +34,18 @@ function check(context: CheckContext, record: RoleRecord, resourcePolicies: read
   const sessions = sessionsOf(context, record);
   if (sessions.length === 0) return { verdict: 'PROVED', message: 'nobody can obtain the role' };
   const allowed = [...grantedTo(context, record), ...open];
-  const people = sessions.flatMap((session) => subjectsOf(session, [...resourcePolicies, ...sessionPolicies(session)], context.model)
-    .map((subject): AffectedSubject => ({ subject, session, uncertainties: session.uncertainties })));
   const denied = refusals(context, record);
+  const granted = new Set(allowed.flatMap(({ statements }) => statements.map(canonical)));
+  const otherwise: Decision = { verdict: 'PROVED', message: 'every request that the policies allow was granted' };
+  const beyondRole = (session: Session): Policy[] => [...resourcePolicies, ...sessionPolicies(session)];
+  if (denied.length === 0 && sessions.every((session) => areGranted([...session.role.policies, ...beyondRole(session)], granted))) return otherwise;
+  const people = sessions.flatMap((session) => subjectsOf(session, beyondRole(session), context.model)
+    .map((subject): AffectedSubject => ({ subject, session, uncertainties: session.uncertainties })));
   return worstOfSubjects(people, {
-    find: ({ subject }) => lostRefusal(subject, denied) ?? asGranted(concerning(subject), allowed) ?? proveContained(concerning(subject), allowed),
+    find: ({ subject }) => lostRefusal(subject, denied) ?? asGranted(concerning(subject), granted) ?? proveContained(concerning(subject), allowed),
     breaks: (action, { request }) => evaluate(allowed, { ...request, action }).verdict === 'DENIED',
     violated: (proof) => broken(context, record, proof),
-    otherwise: { verdict: 'PROVED', message: 'every request that the policies allow was granted' },
+    otherwise,
   });
 }
 
@@ -65,14 +69,16 @@ function lostRefusal(subject: Subject, denied: readonly Statement[]): Proof | un
 }
 
 /** Where every statement stands among those that were granted, word for word, there is nothing to search. */
-function asGranted(person: Subject, allowed: readonly Policy[]): Proof | undefined {
-  const granted = new Set(allowed.flatMap(({ statements }) => statements.map(canonical)));
-  const isGranted = person.policies.every(({ origin, statements }) => statements.every((statement) => {
+function asGranted({ title, policies: ofPerson }: Subject, granted: ReadonlySet<string>): Proof | undefined {
+  return areGranted(ofPerson, granted) ? { verdict: 'PROVED', reason: `${title}: every statement was granted as it stands`, assumptions: [] } : undefined;
+}
+
+function areGranted(all: readonly Policy[], granted: ReadonlySet<string>): boolean {
+  return all.every(({ origin, statements }) => statements.every((statement) => {
     if (statement.unknown !== undefined || statement.uncertain !== undefined) return false;
     if (statement.effect === 'Deny' || origin.kind === 'boundary' || origin.kind === 'session') return true;
     return origin.kind === 'identity' && granted.has(canonical(statement));
   }));
-  return isGranted ? { verdict: 'PROVED', reason: `${person.title}: every statement was granted as it stands`, assumptions: [] } : undefined;
 }
 
 /** A role that nobody can obtain today must keep its promise on the day that a switch of its pool is turned. */

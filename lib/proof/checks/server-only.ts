@@ -44,6 +44,6 @@ function check(context: CheckContext, record: ServerOnlyRecord, attribute: strin
 /** People whose role may change attributes, or app clients, write it all the same. */
 function throughAdministration(context: CheckContext, record: ServerOnlyRecord, attribute: string): Decision | undefined {
   const pools = context.graph.pools.filter(({ providers }) => providers.some(({ name }) => context.graph.userPools.find(name)?.resource === record.resource));
-  const gain = gainOver(context, pools.flatMap((pool) => [...context.graph.sessions(pool)]), { pools, resources: [], groups: false, claims: true, users: true });
+  const gain = gainOver(context, context.sessionsWithPowers(pools), { pools, resources: [], groups: false, claims: true, users: true });
   return gain && decisionOf(context, gain, `${attribute} of any account is theirs to write`);
 }

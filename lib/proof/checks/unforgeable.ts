@@ -62,6 +62,6 @@ function written(context: CheckContext, userPool: UserPool, claim: string, tag: 
 }
 
 function throughAdministration(context: CheckContext, pool: IdentityPool, tag: string): Decision | undefined {
-  const gain = gainOver(context, context.graph.sessions(pool), { pools: [pool], resources: [], groups: false, claims: true, users: true });
+  const gain = gainOver(context, context.sessionsWithPowers([pool]), { pools: [pool], resources: [], groups: false, claims: true, users: true });
   return gain && decisionOf(context, gain, `the session tag '${tag}' is theirs to choose`);
 }

@@ -2,6 +2,7 @@ import type { AccessGraph } from '../access-graph/access-graph';
 import type { IdentityPool, Mapping, Provider } from '../access-graph/identity-pools';
 import { concerns, type Session } from '../access-graph/sessions';
 import { compareTexts } from '../iam/match';
+import { holdsSymbol } from '../symbols/symbol';
 import { textOf, type Value } from '../template/value';
 
 /** Whether something is so: surely, surely not, or perhaps. */
@@ -42,6 +43,7 @@ export class SideOfPeople {
 
   private readonly provider: Provider | undefined;
   private named: readonly UserGroup[] | undefined;
+  private lookUp: GroupLookUp | undefined;
 
   /** @returns the groups that have a role of their own, whether or not it admits their members */
   public groups(): string[] {
@@ -103,7 +105,7 @@ export class SideOfPeople {
    * @returns whether its members have a role of their own
    */
   public hasRole(group: string): Perhaps {
-    const named = this.userGroups().filter(({ key, role }) => role !== undefined && compareTexts(key, group) !== 'no');
+    const named = this.mayBe(group).filter(({ role }) => role !== undefined);
     if (named.length === 0) return this.membersOf(group).length > 0 ? 'maybe' : 'no';
     return named.some(({ key, certain }) => key === group && certain) ? 'yes' : 'maybe';
   }
@@ -161,10 +163,32 @@ export class SideOfPeople {
     return { yes: 'no', no: reaches, maybe: 'maybe' }[this.hasRole(group)] as Perhaps;
   }
 
+  /** The groups that may be this one. */
+  private mayBe(group: string): readonly UserGroup[] {
+    const { byKey, open, ofOnePool } = this.lookUp ??= lookUpOf(this.userGroups());
+    if (!ofOnePool || holdsSymbol(groupName(group))) return this.userGroups().filter(({ key }) => compareTexts(key, group) !== 'no');
+    return [...byKey.get(group) ?? [], ...open.filter(({ key }) => compareTexts(key, group) !== 'no')];
+  }
+
   private userGroups(): readonly UserGroup[] {
     this.named ??= this.graph.userPools.named(this.provider?.name ?? '').flatMap(({ pool, certain }) => pool.groups.map(({ name, role, precedence, uncertain }) => ({ key: groupKey(pool.id, name), role, precedence, certain: certain && uncertain === undefined })));
     return this.named;
   }
+}
+
+/** Groups of one user pool whose names are known are told apart by their names; there can be thousands. */
+interface GroupLookUp {
+  readonly ofOnePool: boolean;
+  readonly byKey: ReadonlyMap<string, readonly UserGroup[]>;
+  /** Those whose names are known only at deployment. */
+  readonly open: readonly UserGroup[];
+}
+
+function lookUpOf(groups: readonly UserGroup[]): GroupLookUp {
+  const byKey = new Map<string, UserGroup[]>();
+  const open = groups.filter(({ key }) => holdsSymbol(groupName(key)));
+  for (const group of groups) if (!holdsSymbol(groupName(group.key))) byKey.set(group.key, [...byKey.get(group.key) ?? [], group]);
+  return { ofOnePool: new Set(groups.map(({ key }) => key.slice(0, key.indexOf('/')))).size <= 1, byKey, open };
 }
 
 /** A session of one side, and whether the people in question get it. */

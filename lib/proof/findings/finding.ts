@@ -64,6 +64,7 @@ const SEVERITY: Readonly<Record<Verdict, number>> = { PROVED: 0, NOT_PROVED: 1, 
  * @returns one finding a promise
  */
 export function worstOf(readings: readonly (readonly Finding[])[]): Finding[] {
+  if (readings.length === 1) return [...readings[0]];
   const result = new Map<string, Finding>();
   for (const [promise, finding] of readings.flatMap((findings) => [...byPromise(findings)])) {
     const before = result.get(promise);

@@ -124,8 +124,28 @@ function isOneSymbol(text: string): boolean {
  */
 export function compareTexts(one: string, other: string): Tri {
   if (one === other) return 'yes';
-  if (isOneSymbol(one) && isOneSymbol(other)) return mayBeEqual(one, other) ? 'maybe' : 'no';
-  return holdsSymbol(one) || holdsSymbol(other) ? matchFilled(literally(one), other) : 'no';
+  if (!holdsSymbol(one) && !holdsSymbol(other)) return 'no';
+  const [first, second] = withoutCommonEnds(one, other);
+  if (isOneSymbol(first) && isOneSymbol(second)) return mayBeEqual(first, second) ? 'maybe' : 'no';
+  return holdsSymbol(first) || holdsSymbol(second) ? matchFilled(literally(first), second) : 'no';
+}
+
+/** What differs of two texts: the same symbol has one value in both, so equal ends decide nothing. */
+function withoutCommonEnds(one: string, other: string): [string, string] {
+  let start = 0;
+  const length = Math.min(one.length, other.length);
+  while (start < length && one.charCodeAt(start) === other.charCodeAt(start)) start++;
+  if (splitsSurrogates(one, start) || splitsSurrogates(other, start)) start--;
+  let end = 0;
+  while (end < length - start && one.charCodeAt(one.length - 1 - end) === other.charCodeAt(other.length - 1 - end)) end++;
+  if (splitsSurrogates(one, one.length - end) || splitsSurrogates(other, other.length - end)) end--;
+  return [one.slice(start, one.length - end), other.slice(start, other.length - end)];
+}
+
+/** Whether the place lies between the two halves of a character. */
+function splitsSurrogates(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 0xdc00 && code <= 0xdfff;
 }
 
 /** A text as tokens that stand for themselves. */

@@ -1,8 +1,9 @@
-import { mayBe, type IdentityPool } from '../access-graph/identity-pools';
+import { mayBe, type IdentityPool, type Provider } from '../access-graph/identity-pools';
 import { concerns } from '../access-graph/sessions';
 import type { Group, UserPool } from '../access-graph/user-pools';
 import type { CheckContext } from '../analysis/check-context';
 import { holdsSymbol } from '../symbols/symbol';
+import { once } from '../template/once';
 import { textOf } from '../template/value';
 import type { Judgement, Rule } from './rule';
 
@@ -14,25 +15,45 @@ export const groupRoleUnused: Rule = {
   fix: 'take RoleArn out of the group, or map roles by tokens where its members are intended to have the role',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html',
   severity: 'warning',
-  check: (context) => context.graph.userPools.all.flatMap((userPool) => {
-    const pools = context.graph.pools.filter((pool) => providersOf(context, pool, userPool).length > 0);
-    return pools.length === 0 ? [] : userPool.groups.filter(({ role }) => role !== undefined).map((group) => check(context, userPool, group, pools));
-  }),
+  check: (context) => {
+    const handedOut = once(() => rolesHandedOut(context));
+    return [...poolsByUserPool(context)].flatMap(([userPool, pools]) => userPool.groups.filter(({ role }) => role !== undefined).map((group) => check(context, group, pools, handedOut)));
+  },
 };
 
-const providersOf = (context: CheckContext, { providers }: IdentityPool, userPool: UserPool): IdentityPool['providers'] => providers.filter(({ kind, name }) => kind === 'user-pool' && context.graph.userPools.named(name).some(({ pool }) => pool === userPool));
+/** The identity pools in which the users of a user pool sign in, each with the providers that stand for it. */
+type PoolsOfUsers = ReadonlyMap<IdentityPool, ReadonlySet<Provider>>;
 
-function check(context: CheckContext, userPool: UserPool, { resource, name, role }: Group, pools: readonly IdentityPool[]): Judgement {
+function poolsByUserPool({ graph }: CheckContext): Map<UserPool, PoolsOfUsers> {
+  const found = new Map<UserPool, Map<IdentityPool, Set<Provider>>>();
+  for (const pool of graph.pools) {
+    for (const provider of pool.providers.filter(({ kind }) => kind === 'user-pool')) {
+      for (const { pool: userPool } of graph.userPools.named(provider.name)) {
+        const pools = found.get(userPool) ?? new Map<IdentityPool, Set<Provider>>();
+        found.set(userPool, pools.set(pool, (pools.get(pool) ?? new Set()).add(provider)));
+      }
+    }
+  }
+  return found;
+}
+
+/** The roles that identity pools hand out by name: those for everybody, and those of rules. Undefined is one that is not known as text. */
+function rolesHandedOut({ graph, model }: CheckContext): { readonly known: ReadonlySet<string | undefined>; readonly open: boolean } {
+  const known = new Set(graph.pools.flatMap(({ attachments }) => attachments).flatMap(({ roles, mappings }) => [...Object.values(roles), ...mappings.flatMap(({ rules }) => rules.map((rule) => rule.role))]).map((value) => textOf(value)));
+  return { known, open: [...known].some((value) => value === undefined || (holdsSymbol(value) && model.symbols.openReasons(value).length > 0)) };
+}
+
+function check(context: CheckContext, { resource, name, role }: Group, users: PoolsOfUsers, handedOut: () => ReturnType<typeof rolesHandedOut>): Judgement {
   const about = { about: resource, subject: context.render(name), location: 'Properties.RoleArn' };
-  const byToken = pools.some((pool) => pool.attachments.some(({ mappings }) => mappings.some((mapping) => mapping.type !== 'Rules' && providersOf(context, pool, userPool).some((provider) => concerns(mapping, provider)))));
+  const pools = [...users.keys()];
+  const byToken = [...users].some(([pool, providers]) => pool.attachments.some(({ mappings }) => mappings.some((mapping) => mapping.type !== 'Rules' && [...providers].some((provider) => concerns(mapping, provider)))));
   if (byToken) return { ...about, verdict: 'PROVED', message: 'an identity pool maps roles by the tokens of the user pool' };
   const arn = textOf(role);
-  const otherwise = context.graph.pools.flatMap(({ attachments }) => attachments).flatMap(({ roles, mappings }) => [...Object.values(roles), ...mappings.flatMap(({ rules }) => rules.map((rule) => rule.role))]).map((value) => textOf(value));
-  if (arn === undefined || otherwise.includes(arn)) return { ...about, verdict: 'PROVED', message: 'an identity pool hands the role out otherwise' };
+  const otherwise = handedOut();
+  if (arn === undefined || otherwise.known.has(arn)) return { ...about, verdict: 'PROVED', message: 'an identity pool hands the role out otherwise' };
   if (pools.some(({ classicFlow }) => mayBe(classicFlow, true))) return { ...about, verdict: 'PROVED', message: 'in the classic flow the client may name the role' };
   const [doubt] = pools.flatMap(({ unknown }) => unknown);
-  const open = otherwise.some((value) => value === undefined || (holdsSymbol(value) && context.model.symbols.openReasons(value).length > 0));
-  if (doubt !== undefined || open) return { ...about, verdict: 'UNKNOWN', message: doubt ?? 'which roles the identity pool hands out is known only at deployment' };
+  if (doubt !== undefined || otherwise.open) return { ...about, verdict: 'UNKNOWN', message: doubt ?? 'which roles the identity pool hands out is known only at deployment' };
   const [pool] = pools;
   const attachment = pool.attachments.map((one) => `'${one.resource.id}'`)[0] ?? `an AWS::Cognito::IdentityPoolRoleAttachment of '${pool.resource.id}'`;
   return {

@@ -54,7 +54,7 @@ function chosen({ userPool, claim, by, location, decides }: DecidingClaim): Judg
 
 /** Whoever may change attributes or app clients writes every claim. */
 function throughAdministration(context: CheckContext, { pool, claim, by, location, decides }: DecidingClaim): Judgement | undefined {
-  const gain = gainOver(context, context.graph.sessions(pool), { pools: [pool], resources: [], groups: false, claims: true, users: true });
+  const gain = gainOver(context, context.sessionsWithPowers([pool]), { pools: [pool], resources: [], groups: false, claims: true, users: true });
   return gain && { about: by, subject: `${claim} for ${decides}`, location, ...decisionOf(context, gain, `${claim}, which decides ${decides}, is theirs to choose`) };
 }
 

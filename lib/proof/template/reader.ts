@@ -118,13 +118,7 @@ export class TemplateSet {
   private partitions(): readonly string[] {
     if (this.named === undefined) {
       const found = new Set<string>();
-      const pending: unknown[] = this.templates.map(({ body }) => body);
-      for (let value = pending.pop(); pending.length > 0 || value !== undefined; value = pending.pop()) {
-        if (typeof value === 'string') {
-          if (value.includes('arn:')) for (const [, partition] of value.matchAll(/\barn:(aws[a-z-]*):/g)) found.add(partition);
-        }
-        else if (typeof value === 'object' && value !== null) pending.push(...Object.values(value) as unknown[]);
-      }
+      for (const { body } of this.templates) partitionsIn(body, found);
       this.named = [...found].sort();
     }
     return this.named;
@@ -207,6 +201,14 @@ export function inEachWay<T>(visit: (choices: Choices) => T, fixed: readonly Cho
  */
 export function readTemplates<T>(templates: readonly RawTemplate[], nested: NestedTemplates, visit: (model: TemplateModel) => T): T[] {
   return new TemplateSet(templates, nested).read(visit);
+}
+
+function partitionsIn(value: unknown, found: Set<string>): void {
+  if (typeof value === 'string') {
+    if (value.includes('arn:')) for (const [, partition] of value.matchAll(/\barn:(aws[a-z-]*):/g)) found.add(partition);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const key in value) partitionsIn((value as Record<string, unknown>)[key], found);
+  }
 }
 
 /** Why a resource may do more than its template shows: what it makes stands elsewhere, or nothing is known of its type or of a property. */

@@ -169,7 +169,14 @@ export function rewritten(value: unknown, replace: (part: unknown) => unknown, d
  */
 export function isNestedDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((item) => isNestedDeeper(item, levels - 1));
+  if (levels === 0) return true;
+  // Every value of every template passes here, so nothing is made on the way.
+  if (Array.isArray(value)) {
+    for (const item of value as unknown[]) if (isNestedDeeper(item, levels - 1)) return true;
+    return false;
+  }
+  for (const key in value) if (isNestedDeeper((value as RawMap)[key], levels - 1)) return true;
+  return false;
 }
 
 /**
