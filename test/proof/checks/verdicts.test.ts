@@ -36,7 +36,7 @@ describe('own objects', () => {
       delete at(t, 'AuthPolicy/Metadata/cdk-cognito-pools/isolated/0').except;
     }));
     expect(summary([finding, ...rest])).toEqual(['isolated VIOLATED CuratorsPolicy.Statement[0]']);
-    expect(finding.fix).toContain('readAll(curators)');
+    expect(finding.fix).toContain("readAll(auth.group('curators'))");
     expect(renderFinding(finding)).toMatch(new RegExp([
       '^VIOLATED  users reach only their own objects \\(s3:GetObject\\)',
       'who    signed-in user in group \'curators\', identity id="[^"]+", role CuratorsRole, enhanced flow',
