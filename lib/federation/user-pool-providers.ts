@@ -52,7 +52,13 @@ export class UserPoolProviders {
   }
 
   public get names(): string[] {
-    return [...this.added.keys()].map(({ name }) => name);
+    return [...[...this.added.keys()].map(({ name }) => name), ...this.ofL2.map(({ node }) => node.id)];
+  }
+
+  /** L2 providers that were made beside this pool with the L2 pool in it, which knows them. */
+  private get ofL2(): IUserPoolIdentityProvider[] {
+    const ours = new Set([...this.added.values()].map(({ construct }) => construct));
+    return this.userPool.identityProviders.filter((provider) => !ours.has(provider));
   }
 
   public has(provider: UserPoolProvider): boolean {
@@ -62,7 +68,8 @@ export class UserPoolProviders {
   /** What an app client supports: all there are when rendered, or those chosen; references, so that they are made first. */
   public supported(chosen?: UserPoolProvider[]): string[] {
     const own = this.offersOwnUsers(chosen) ? ['COGNITO'] : [];
-    return [...own, ...this.offered(chosen).map(([, { construct }]) => construct.providerName)];
+    const others = chosen ? [] : this.ofL2;
+    return [...own, ...[...this.offered(chosen).map(([, { construct }]) => construct), ...others].map(({ providerName }) => providerName)];
   }
 
   /** Whether a client is for the users with a password in this pool: not where it is for a provider where users may start. */
@@ -84,7 +91,7 @@ export class UserPoolProviders {
   }
 
   private validate(): string[] {
-    if (this.ownUsers || this.added.size > 0) return [];
+    if (this.ownUsers || this.names.length > 0) return [];
     return [describe({ code: 'provider-required', received: "'externalProvidersOnly' is set, and there is no provider", fix: "add one with 'providers' or addProvider" }, this.scope)];
   }
 

@@ -148,12 +148,15 @@ export class AccessProperty {
   }
 
   /** @internal */
+  public readonly _actions: string[];
+  /** @internal */
   public readonly _resources: string[];
   /** @internal */
   public readonly _principals: IdentityPoolPrincipal[];
 
   private constructor(private readonly options: AccessPropertyOptions, private readonly recorded: Recorded) {
     checkRequests(options);
+    this._actions = options.actions;
     this._resources = options.resources;
     this._principals = Object.values(recorded.principals).flat();
   }

@@ -3,7 +3,7 @@ import { FeaturePlan, ManagedLoginVersion, UserPool } from 'aws-cdk-lib/aws-cogn
 import { IdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import * as fc from 'fast-check';
-import type { IdentityPoolBase, ImportedIdentityPool, UserPoolBase } from '../../lib';
+import type { IExtensibleUserPool, IIdentityPoolWithPrincipals, ImportedIdentityPool } from '../../lib';
 import {
   CustomAttribute, IdentityPoolOnly, IdentityPoolProvider, ImportedIdentityPoolRoles, SignInDomain, UserPoolOnly, UserPoolPlusIdentityPool, UserPoolProvider,
 } from '../../lib';
@@ -49,8 +49,8 @@ const layouts: Record<string, (root: App) => Layout> = {
 
 /** The pools that steps are taken on. */
 export interface Pools {
-  readonly users: UserPoolBase;
-  readonly identities: IdentityPoolBase | UserPoolPlusIdentityPool;
+  readonly users: IExtensibleUserPool;
+  readonly identities: IIdentityPoolWithPrincipals;
   /** As a provider of the identity pool. */
   readonly provider?: IdentityPoolProvider;
 }
@@ -59,7 +59,7 @@ type Text = (usual: string) => string;
 
 const classic = (prefix: string): SignInDomain => SignInDomain.prefix(prefix, { managedLoginVersion: ManagedLoginVersion.CLASSIC_HOSTED_UI });
 
-function existingUserPool(scope: Stack, given: Text): UserPoolBase {
+function existingUserPool(scope: Stack, given: Text): IExtensibleUserPool {
   return UserPoolOnly.fromUserPool(scope, 'Existing', UserPool.fromUserPoolId(scope, 'ById', `${scope.region.startsWith('$') ? 'us-east-1' : scope.region}_AbCdEf123`), {
     domains: [classic(given('there'))], groups: { [given('staff')]: { precedence: 3, role: Role.fromRoleArn(scope, 'Staff', `${ROLE}staff`) }, admins: {} }, providers: [UserPoolProvider.fromProviderName(given('Google'))],
     resourceServers: { [given('orders')]: [given('read')] }, featurePlan: FeaturePlan.ESSENTIALS, passwordless: true, customAttributes: { [given('tenantId')]: CustomAttribute.string() },

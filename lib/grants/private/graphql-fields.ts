@@ -1,92 +1,57 @@
-import type { CfnGraphQLSchema, GraphqlApi } from 'aws-cdk-lib/aws-appsync';
-import { AuthorizationType } from 'aws-cdk-lib/aws-appsync';
-import { CfnResource, Token } from 'aws-cdk-lib/core';
+import type { GraphqlApi } from 'aws-cdk-lib/aws-appsync';
+import { AuthorizationType, CfnGraphQLSchema } from 'aws-cdk-lib/aws-appsync';
 import { CognitoPoolsError, shown } from '../../private/errors';
-import { nearest } from '../../text/nearest';
+import { graphqlTypes } from '../../private/graphql-schema';
+import { isKnown } from '../../private/tokens';
 
-/** The directives that say whom a type or a field lets in; without one it is the default of the API. */
-const MODES = ['@aws_iam', '@aws_api_key', '@aws_oidc', '@aws_cognito_user_pools', '@aws_lambda'];
+/** The directives by which a field or type is for callers of other authorization modes. */
+const OF_OTHER_MODES = ['aws_api_key', 'aws_oidc', 'aws_cognito_user_pools', 'aws_lambda'];
 
-/** The directives of a type, and of each of its fields by name. */
-interface GraphqlType {
-  readonly directives: string[];
-  readonly fields: Map<string, string[]>;
-}
-
-/**
- * Refuses fields that the schema does not have, and those that do not let signed requests in. A schema that is not known at synth, and
- * that of an API which merges others, say nothing.
- */
+/** Refuses fields that nobody could use with AWS credentials: those that are not in the schema, and those that it keeps for other authorization modes. */
 export function checkFields(api: GraphqlApi, typeName: string, fieldNames: string[]): void {
   const definition = definitionOf(api);
   if (definition === undefined) return;
-  const types = typesIn(definition);
+  const types = graphqlTypes(definition);
   const type = types.get(typeName);
-  if (!type) throw unknown(api, `no type ${shown(typeName)}`, typeName, [...types.keys()]);
-  for (const name of fieldNames) {
-    const directives = type.fields.get(name);
-    if (!directives) throw unknown(api, `no field ${shown(name)} in '${typeName}'`, name, [...type.fields.keys()]);
-    const [modes = []] = [directives, type.directives].map((all) => all.filter((one) => MODES.includes(one))).filter((all) => all.length > 0);
-    if (modes.length === 0 ? api.modes[0] === AuthorizationType.IAM : modes.includes('@aws_iam')) continue;
+  if (type === undefined) {
     throw new CognitoPoolsError({
-      code: 'iam-authorization-required',
-      received: `the field '${typeName}.${name}' lets in ${modes.join(', ') || `the default of the API, ${api.modes[0]}`}`,
-      fix: 'put @aws_iam on the field, or on its type, in the schema',
+      code: 'unknown-type',
+      received: `the type ${shown(typeName)} is not among those of the schema (${[...types.keys()].join(', ') || 'none'})`,
+      fix: 'correct the name: a grant on what is not there would look right and let nobody in',
     }, api);
   }
+  for (const fieldName of fieldNames.filter((name) => name !== '*')) checkField(api, { typeName, fieldName, directives: type.directives, field: type.fields.get(fieldName), names: [...type.fields.keys()] });
 }
 
-function unknown(api: GraphqlApi, what: string, name: string, there: string[]): CognitoPoolsError {
-  const near = nearest(name, there);
-  return new CognitoPoolsError({
-    code: 'unknown-field',
-    received: `the schema has ${what}`,
-    fix: near === undefined ? `name one of those that it has: ${there.slice(0, 10).join(', ') || 'none'}` : `did you mean '${near}'?`,
+interface Field {
+  readonly typeName: string;
+  readonly fieldName: string;
+  readonly directives: string[];
+  readonly field: string[] | undefined;
+  readonly names: string[];
+}
+
+function checkField(api: GraphqlApi, { typeName, fieldName, directives, field, names }: Field): void {
+  if (field === undefined) {
+    throw new CognitoPoolsError({
+      code: 'unknown-field',
+      received: `the field ${shown(fieldName)} is not among those of the type '${typeName}' (${names.join(', ') || 'none'})`,
+      fix: 'correct the name: a grant on what is not there would look right and let nobody in',
+    }, api);
+  }
+  // Directives of the field count before those of its type; without any, the default mode of the API does.
+  const modes = [field, directives].map((all) => all.filter((name) => name === 'aws_iam' || OF_OTHER_MODES.includes(name))).find((all) => all.length > 0);
+  if (modes === undefined ? api.modes[0] === AuthorizationType.IAM : modes.includes('aws_iam')) return;
+  throw new CognitoPoolsError({
+    code: 'field-without-iam',
+    received: `the schema lets callers of '${typeName}.${fieldName}' in by ${modes === undefined ? `the default mode ${api.modes[0]}` : modes.map((name) => `@${name}`).join(' and ')} alone`,
+    fix: `write @aws_iam on the field or on the type '${typeName}' of the schema, and on the types that the field returns`,
   }, api);
 }
 
+/** The text of the schema, where it is known yet. */
 function definitionOf(api: GraphqlApi): string | undefined {
-  const schema = api.node.findAll().find((node) => CfnResource.isCfnResource(node) && node.cfnResourceType === 'AWS::AppSync::GraphQLSchema') as CfnGraphQLSchema | undefined;
-  return schema?.definition === undefined || Token.isUnresolved(schema.definition) ? undefined : schema.definition;
-}
-
-/** The object types of a schema, what extends them included. */
-function typesIn(definition: string): Map<string, GraphqlType> {
-  const tokens = (definition.match(/"""[^]*?"""|"(?:[^"\\\n]|\\.)*"|#[^\n]*|@?[A-Za-z_]\w*|[{}():]/g) ?? []).filter((token) => !/^["#]/.test(token));
-  const types = new Map<string, GraphqlType>();
-  for (let at = 0; at < tokens.length; at++) {
-    if (tokens[at] === '{' || tokens[at] === '(') at = endOf(tokens, at);
-    else if (tokens[at] === 'type' && tokens[at + 1] !== undefined) at = readType(tokens, at + 1, types);
-  }
-  return types;
-}
-
-/** Reads a type whose name stands at an index; the index of its last token. */
-function readType(tokens: string[], start: number, types: Map<string, GraphqlType>): number {
-  const type = types.get(tokens[start]) ?? { directives: [], fields: new Map<string, string[]>() };
-  types.set(tokens[start], type);
-  let at = start + 1;
-  for (; at < tokens.length && tokens[at] !== '{'; at++) {
-    if (['type', 'extend', 'input', 'interface', 'enum', 'union', 'scalar', 'schema', 'directive'].includes(tokens[at])) return at - 1;
-    if (tokens[at] === '(') at = endOf(tokens, at);
-    else if (tokens[at].startsWith('@')) type.directives.push(tokens[at]);
-  }
-  const end = endOf(tokens, at);
-  let directives: string[] = [];
-  for (at++; at < end; at++) {
-    if (tokens[at].startsWith('@')) directives.push(tokens[at]);
-    else if (tokens[at] === '(') at = endOf(tokens, at);
-    else if ([':', '('].includes(tokens[at + 1]) && tokens[at] !== ':') type.fields.set(tokens[at], directives = []);
-  }
-  return end;
-}
-
-/** Where what opens at an index is closed. */
-function endOf(tokens: string[], start: number): number {
-  let depth = 0;
-  for (let at = start; at < tokens.length; at++) {
-    if (/[{(]/.test(tokens[at])) depth++;
-    else if (/[})]/.test(tokens[at]) && --depth === 0) return at;
-  }
-  return tokens.length;
+  const schema = api.node.children.find((child) => child instanceof CfnGraphQLSchema);
+  const definition = schema?.definition;
+  return definition !== undefined && isKnown(definition) ? definition : undefined;
 }

@@ -6,6 +6,7 @@ import { mayBe, type Attachment, type IdentityPool, type Mapping, type Provider 
 import type { NamedRole, Role, Roles } from './roles';
 import type { TrustPolicies } from './trust';
 import type { UserPools } from './user-pools';
+import { tagsOfTokens, type AskedFor } from './web-identity';
 
 /** How somebody comes by a role. */
 export type RoleRoute =
@@ -163,12 +164,14 @@ export class SessionFinder {
   }
 
   private trusting(pool: IdentityPool, provider: Provider | undefined, { role, uncertain }: NamedRole, rest: Rest): Session[] {
-    const answer = this.trust.admits(role, pool.service, { kind: 'value', value: pool.id }, { kind: 'list', values: authenticationMethods(provider, this.model) });
+    const asked: AskedFor = { flow: rest.flow === 'classic' ? 'classic' : 'enhanced', tags: tagsOfTokens(pool, provider) };
+    const answer = this.trust.admits(role, pool.service, { kind: 'value', value: pool.id }, { kind: 'list', values: authenticationMethods(provider, this.model) }, undefined, asked);
     if (answer.found === 'no') return [];
     const more = [
       ...(uncertain === undefined ? [] : [uncertain]),
       ...(provider === undefined && !pool.guests.known ? [`whether guests get an identity is known only at deployment: ${pool.guests.reason}`] : []),
       ...(answer.found === 'maybe' ? [answer.reason] : []),
+      ...(answer.some === undefined ? [] : [answer.some]),
     ];
     return [{ pool, provider, role, ...rest, uncertainties: [...rest.uncertainties, ...more], steps: [] }];
   }

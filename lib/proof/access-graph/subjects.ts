@@ -3,9 +3,10 @@ import type { Binding, Subject } from '../solver';
 import type { Policy, Statement } from '../iam/policy';
 import { holdsSymbol } from '../symbols/symbol';
 import type { TemplateModel } from '../template/reader';
-import type { IdentityPool } from './identity-pools';
+import { OF_EVERY_REQUEST } from './every-request';
 import type { Role } from './roles';
 import { authenticationMethods, type Session } from './sessions';
+import { mappedTags } from './web-identity';
 
 /** What tells one owner from another. */
 export type OwnerKey = { readonly kind: 'identity-id' } | { readonly kind: 'session-tag'; readonly tag: string };
@@ -16,9 +17,6 @@ const MISSING: Binding = { kind: 'missing' };
 const SESSION_TAG = { kind: 'session-tag' } as const;
 const FALSE: Binding = { kind: 'value', value: 'false' };
 
-/** Time does not run backwards: no request is made before this day. Milliseconds since 1970. */
-const EARLIEST = Date.UTC(2026, 10, 1);
-
 /** Keys that requests of a person with credentials of their own never have: they belong to services and other federations. */
 const NEVER_THERE = [
   'accounts.google.com:*', 'graph.facebook.com:*', 'www.amazon.com:*', 'saml:*', 'aws:username', 'aws:SourceArn', 'aws:SourceAccount',
@@ -27,18 +25,6 @@ const NEVER_THERE = [
 
 /** Only requests through an access point have them, and these are asked about under its own name, if it is of this account. */
 const OF_ACCESS_POINTS = ['s3:DataAccessPointArn', 's3:DataAccessPointAccount', 's3:AccessPointNetworkOrigin'];
-
-/**
- * What every request has, whoever makes it, and what of it is known.
- *
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
- */
-const OF_EVERY_REQUEST: Readonly<Keys> = {
-  'aws:CurrentTime': { kind: 'present', from: EARLIEST },
-  'aws:EpochTime': { kind: 'present', from: EARLIEST },
-  'aws:SecureTransport': { kind: 'free', domain: { kind: 'values', values: ['true', 'false'] } },
-  'aws:RequestedRegion': { kind: 'present' },
-};
 
 /** What requests with the credentials of a role have besides. */
 const OF_EVERY_SESSION: Readonly<Keys> = {
@@ -150,7 +136,7 @@ function tagKeys(session: Session, owner: OwnerKey | undefined): { keys: Keys; t
   const tag = (key: string): string => `aws:PrincipalTag/${key}`;
   // Whoever assumes a role may pass tags of their own if its trust policy lets them in.
   if (!isFromPool(session)) return [{ keys: flow === 'assumed' && admitsTags(role) ? freeTags() : ofRole(role) }];
-  const mapped = mappedTags(pool, session);
+  const mapped = mappedTags(pool, session.provider);
   if (mapped.length === 0) return [{ keys: ofRole(role) }];
   const own = owner?.kind === 'session-tag' ? mapped.find((key) => key.toLowerCase() === owner.tag.toLowerCase()) : undefined;
   const withRest = withoutTags(ofRole(role), mapped);
@@ -185,17 +171,6 @@ function sessionArnOf(roleArn: string, model: TemplateModel): string {
 function withoutTags(tags: Keys, overridden: readonly string[]): Keys {
   const gone = new Set(overridden.map((tag) => `aws:principaltag/${tag.toLowerCase()}`));
   return Object.fromEntries(Object.entries(tags).filter(([key]) => !gone.has(key.toLowerCase())));
-}
-
-/**
- * @param pool an identity pool
- * @param session a session of it
- * @returns the tags that claims of its token are mapped to
- */
-export function mappedTags(pool: IdentityPool, { provider }: Session): string[] {
-  if (provider === undefined) return [];
-  const names = ['*', ...provider.names];
-  return [...new Set(pool.tagMaps.filter((map) => names.includes(map.provider)).flatMap((map) => [...map.claims.keys()]))];
 }
 
 /**

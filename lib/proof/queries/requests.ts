@@ -2,6 +2,8 @@ import type { AccessGraph } from '../access-graph/access-graph';
 import type { Provider } from '../access-graph/identity-pools';
 import { authenticationMethods, type Session } from '../access-graph/sessions';
 import { subjectsOf } from '../access-graph/subjects';
+import { asAsked, BY_CLIENTS, tagsOfTokens, type AskedFor } from '../access-graph/web-identity';
+import { evaluate } from '../iam/evaluate';
 import type { Policy } from '../iam/policy';
 import type { AccessRequest, UnknownValue } from '../iam/request';
 import { bindingOf, keysMentionedBy, type Subject } from '../solver';
@@ -18,6 +20,53 @@ export interface SessionTags {
   readonly refused?: string;
 }
 
+/** Whether a trust policy lets one person in. */
+export interface AskedForRole {
+  /** Why there are no credentials; undefined where there are, or perhaps. */
+  readonly refused?: string;
+  /** Why it is not certain; empty when it is. */
+  readonly uncertainties: readonly string[];
+  /** What is not certain of everybody, and decided here of this one. */
+  readonly decided?: string;
+}
+
+/**
+ * Where a trust policy looks at more than the pool and the sign-in, it lets in some people, or at some times.
+ *
+ * @param graph who reaches what
+ * @param session a session of an identity pool
+ * @param person whose it is
+ * @param own their identity id
+ * @returns whether the trust policy lets them in
+ */
+export function trustIn(graph: AccessGraph, session: Session, person: SubjectDescription, own: string): AskedForRole {
+  const { pool, role, provider, flow } = session;
+  if ((flow !== 'enhanced' && flow !== 'classic') || keysMentionedBy([role.trust]).every((key) => key === `${pool.service}:aud` || key === `${pool.service}:amr`)) return { uncertainties: [] };
+  const asked: AskedFor = { flow, tags: tagsOfTokens(pool, provider) };
+  const methods = authenticationMethods(provider, graph.model);
+  const { given, absent, unclear } = provider === undefined ? NO_TAGS : claimedTags(graph, session, person, provider);
+  const open = absent.length > 0 || unclear.length > 0;
+  const request = {
+    resource: role.arn, principal: { kind: 'federated', provider: pool.service } as const,
+    context: {
+      [`${pool.service}:aud`]: pool.id, [`${pool.service}:amr`]: methods, [`${pool.service}:sub`]: own, 'aws:SecureTransport': 'true',
+      ...Object.fromEntries([...given].map(([tag, value]) => [`aws:RequestTag/${tag}`, value])),
+    },
+    unknown: {
+      ...Object.fromEntries(['aws:CurrentTime', 'aws:EpochTime'].map((key) => [key, { mayBeMissing: false }])),
+      ...Object.fromEntries((asked.tags ?? []).filter((tag) => open && !given.has(tag)).map((tag) => [`aws:RequestTag/${tag}`, { mayBeMissing: true }])),
+      ...Object.fromEntries([...BY_CLIENTS, 'aws:tagkeys'].map((key) => [key, { mayBeMissing: true }])),
+    },
+  };
+  const policy = asAsked(role.trust, pool.service, asked);
+  const answers = ['sts:AssumeRoleWithWebIdentity', ...(given.size > 0 ? ['sts:TagSession'] : [])].map((action) => evaluate([policy], { ...request, action }));
+  if (answers.some(({ verdict }) => verdict === 'DENIED')) return { refused: `the trust policy of ${role.name} refuses them`, uncertainties: [] };
+  const { some } = graph.trust.admits(role, pool.service, { kind: 'value', value: pool.id }, { kind: 'list', values: methods }, undefined, asked);
+  return { uncertainties: answers.filter(({ verdict }) => verdict === 'UNKNOWN').map(({ reason }) => reason), ...(some !== undefined && { decided: some }) };
+}
+
+const NO_TAGS: ReturnType<typeof claimedTags> = { given: new Map(), absent: [], unclear: [] };
+
 /** What AWS STS takes as the value of a session tag. */
 const TAG_VALUE = /^[\p{L}\p{Z}\p{N}\p{Co}_.:/=+\-@]{0,256}$/u;
 
@@ -30,7 +79,7 @@ const TAG_VALUE = /^[\p{L}\p{Z}\p{N}\p{Co}_.:/=+\-@]{0,256}$/u;
 export function sessionTagsOf(graph: AccessGraph, session: Session, person: SubjectDescription): SessionTags {
   const { pool, role, provider } = session;
   const uncertainties: string[] = [];
-  const { given, absent, unclear } = provider === undefined ? { given: new Map<string, string>(), absent: [], unclear: [] } : claimedTags(graph, session, person, provider);
+  const { given, absent, unclear } = provider === undefined ? NO_TAGS : claimedTags(graph, session, person, provider);
   const bad = [...given].find(([, value]) => !TAG_VALUE.test(value));
   if (bad !== undefined) return { ways: [], uncertainties, refused: `AWS STS refuses the value '${bad[1]}' of the session tag '${bad[0]}'` };
   if (given.size + absent.length + unclear.length > 0) {

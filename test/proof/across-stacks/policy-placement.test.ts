@@ -149,7 +149,7 @@ test('a policy of each stack with something to reach; a statement over two is sp
 test('what is granted to all signed-in users reaches the groups there, too', () => {
   const { stage, web, pools } = apart();
   new Bucket(web, 'B').grantRead(pools.authenticated, 'news/*');
-  void pools.group('admins').role;
+  pools.group('admins').obtainRole();
   expect(policiesOf(stage).Web[0].Properties.Roles).toEqual([{ 'Fn::ImportValue': expect.stringContaining('AuthenticatedRole') as string }, { 'Fn::ImportValue': expect.stringContaining('adminsMembersRole') as string }]);
   expectProved(stage);
 });
@@ -225,7 +225,7 @@ describe('a policy of one\'s own in the other stack', () => {
 
   test('and access that nobody granted when it is written to the role', () => {
     const { stage, web, pools } = apart();
-    new RolePolicy(web, 'ByHand', { statements: [statement()] }).attachToRole(pools.authenticated.role);
+    new RolePolicy(web, 'ByHand', { statements: [statement()] }).attachToRole(pools.authenticated.obtainRole());
     expect(() => templatesOf(stage)).toThrow(/VIOLATED {2}authenticated can do only what was granted[^]*Suggested fix: grant it to the principal 'authenticated' with addToPrincipalPolicy, in any stack/);
   });
 });
