@@ -4,6 +4,7 @@ import type { Resource, TemplateModel } from '../template/reader';
 import { Unresolved, textOf, type Value } from '../template/value';
 import { mayBe, type Attachment, type IdentityPool, type Mapping, type Provider } from './identity-pools';
 import type { NamedRole, Role, Roles } from './roles';
+import type { Stranger } from './stranger';
 import type { TrustPolicies } from './trust';
 import type { UserPools } from './user-pools';
 
@@ -48,6 +49,10 @@ export interface Session {
   readonly steps: readonly Step[];
   /** The session that the steps begin with; undefined where there are none. */
   readonly origin?: Session;
+  /** Set where they may have chosen session tags on the way. */
+  readonly tagged?: true;
+  /** What they have who are not of the app: such people are no guests either. */
+  readonly stranger?: Stranger;
 }
 
 /**
@@ -163,15 +168,34 @@ export class SessionFinder {
   }
 
   private trusting(pool: IdentityPool, provider: Provider | undefined, { role, uncertain }: NamedRole, rest: Rest): Session[] {
-    const answer = this.trust.admits(role, pool.service, { kind: 'value', value: pool.id }, { kind: 'list', values: authenticationMethods(provider, this.model) });
+    const answer = this.trust.admits(role, pool.service, { kind: 'value', value: pool.id }, { kind: 'list', values: authenticationMethods(provider, this.model) }, undefined, mappedTags(pool, provider));
     if (answer.found === 'no') return [];
+    const undocumented = rest.flow === 'enhanced' ? notOfCognito(role, pool.service) : undefined;
     const more = [
       ...(uncertain === undefined ? [] : [uncertain]),
       ...(provider === undefined && !pool.guests.known ? [`whether guests get an identity is known only at deployment: ${pool.guests.reason}`] : []),
-      ...(answer.found === 'maybe' ? [answer.reason] : []),
+      ...(answer.found === 'maybe' ? [answer.reason] : undocumented === undefined ? [] : [undocumented]),
     ];
     return [{ pool, provider, role, ...rest, uncertainties: [...rest.uncertainties, ...more], steps: [] }];
   }
+}
+
+/** In the enhanced flow Cognito asks AWS STS: from where and under which name is not documented. */
+function notOfCognito({ name, trust }: Role, service: string): string | undefined {
+  const own = new Set(['aud', 'amr', 'sub'].map((key) => `${service}:${key}`));
+  const key = trust.statements.flatMap(({ conditions }) => conditions).map((condition) => condition.key).find((one) => !own.has(one) && !/^aws:(requesttag\/|tagkeys$|currenttime$|epochtime$|securetransport$)/.test(one));
+  return key && `whether the requests of Amazon Cognito for ${name} meet ${key} is not documented`;
+}
+
+/**
+ * @param pool an identity pool
+ * @param provider how somebody signed in; undefined for guests
+ * @returns the tags that claims of their token are mapped to
+ */
+export function mappedTags(pool: IdentityPool, provider: Provider | undefined): string[] {
+  if (provider === undefined) return [];
+  const names = ['*', ...provider.names];
+  return [...new Set(pool.tagMaps.filter((map) => names.includes(map.provider)).flatMap((map) => [...map.claims.keys()]))];
 }
 
 /** Whether a role mapping is, or may be, that of a provider. */

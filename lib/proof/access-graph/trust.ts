@@ -4,6 +4,7 @@ import { compareTexts } from '../iam/match';
 import { findAllowed, type Binding, type Reachability, type Subject } from '../solver';
 import type { Policy } from '../iam/policy';
 import type { Role } from './roles';
+import { OF_EVERY_REQUEST } from './subjects';
 
 /** An identity of the form that Cognito gives. */
 const SOME_IDENTITY = 'us-east-1:11111111-1111-4111-8111-111111111111';
@@ -22,16 +23,17 @@ export class TrustPolicies {
    * @param audience the id of the identity pool, or what is known of it
    * @param methods the sign-in methods, or what is known of them; left out: any
    * @param action what is asked of the role
+   * @param tags the session tags that the token may bring; left out: any
    * @returns the answer of the evaluator, for all identities
    */
-  public admits(role: Role, service: string, audience: Binding, methods: Binding | undefined, action = 'sts:AssumeRoleWithWebIdentity'): Reachability {
+  public admits(role: Role, service: string, audience: Binding, methods: Binding | undefined, action = 'sts:AssumeRoleWithWebIdentity', tags?: readonly string[]): Reachability {
     if (pinsAnother(role, service, audience)) return { found: 'no', reason: 'every statement of the trust policy pins aud to another identity pool', assumptions: [] };
     const meaning = this.meaningOf(role);
-    if (meaning === undefined) return answerOf(role, service, audience, methods, action);
-    const key = JSON.stringify([meaning, service, audience, methods, action]);
+    if (meaning === undefined) return answerOf(role, service, audience, methods, action, tags);
+    const key = JSON.stringify([meaning, service, audience, methods, action, tags]);
     const before = this.answers.get(key);
     if (before !== undefined) return spokenOf(before, role);
-    const answer = answerOf(role, service, audience, methods, action);
+    const answer = answerOf(role, service, audience, methods, action, tags);
     const sayable = answer.found === 'no' ? answer.statement === undefined : answer.request !== undefined;
     if (sayable) this.answers.set(key, { answer, at: role.trust.statements.findIndex(({ id }) => id === answer.statement) });
     return answer;
@@ -52,7 +54,20 @@ export class TrustPolicies {
   }
 }
 
-function answerOf(role: Role, service: string, audience: Binding, methods: Binding | undefined, action: string): Reachability {
+/**
+ * What requests for a role with a token have. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+ */
+const OF_REQUESTS: Subject['ambient'] = { ...OF_EVERY_REQUEST, 'sts:ExternalId': { kind: 'missing' } };
+
+/** Tags that no claim of the token is mapped to are not there. */
+function requestTags(tags: readonly string[]): Subject['ambient'] {
+  return {
+    ...Object.fromEntries(tags.map((tag): [string, Binding] => [`aws:RequestTag/${tag}`, { kind: 'free', domain: { kind: 'session-tag' }, optional: true }])), 'aws:RequestTag/*': { kind: 'missing' },
+    ...(tags.length === 0 && { 'aws:TagKeys': { kind: 'missing' } }),
+  };
+}
+
+function answerOf(role: Role, service: string, audience: Binding, methods: Binding | undefined, action: string, tags: readonly string[] | undefined): Reachability {
   const caller: Subject = {
     title: 'somebody with a token of an identity pool',
     principal: { kind: 'federated', provider: service },
@@ -61,6 +76,7 @@ function answerOf(role: Role, service: string, audience: Binding, methods: Bindi
       ...(methods !== undefined && { [`${service}:amr`]: methods }),
       [`${service}:sub`]: { kind: 'free', domain: { kind: 'identity-id' } },
     },
+    ambient: { ...OF_REQUESTS, ...(tags && requestTags(tags)) },
     policies: [role.trust],
   };
   return atOnce(caller, role, service, action) ?? findAllowed(caller, { actions: [action], resources: [role.arn] });

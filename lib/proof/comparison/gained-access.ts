@@ -1,7 +1,7 @@
 import type { AccessGraph } from '../access-graph/access-graph';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
-import { mappedTags, subjectsOf } from '../access-graph/subjects';
-import type { Session } from '../access-graph/sessions';
+import { subjectsOf } from '../access-graph/subjects';
+import { mappedTags, type Session } from '../access-graph/sessions';
 import { chosenIn, locationOf } from '../analysis/check-context';
 import type { Condition, Policy } from '../iam/policy';
 import type { Subject } from '../solver';
@@ -80,7 +80,7 @@ export class GainedAccess {
     const own = this.textOf(`${side} ${session.role.arn} ${session.flow} ${String(session.provider === undefined)}`, [...session.role.policies, ...sessionPolicies(session)], side);
     if (governing === undefined || own === undefined) return undefined;
     const { principal, keys, ambient } = subjectsOf(session, [], graph.model)[0];
-    return JSON.stringify([own, governing, principal, keys, ambient, mappedTags(session.pool, session).map((tag) => claimsOf(session, tag))]);
+    return JSON.stringify([own, governing, principal, keys, ambient, mappedTags(session.pool, session.provider).map((tag) => claimsOf(session, tag))]);
   }
 
   private textOf(key: string, policies: readonly Policy[], side: 'now' | 'before'): string | undefined {

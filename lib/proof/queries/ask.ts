@@ -11,6 +11,7 @@ import { inEveryDeployment } from '../template/deployments';
 import { TemplateSet, type NestedTemplates } from '../template/reader';
 import type { RawTemplate } from '../template/scope';
 import { TemplateError } from '../template/value';
+import { admission } from './admission';
 import { obtained, type Obtained } from './obtain';
 import { poolsOf, providersOf } from './pools-and-providers';
 import { unknownName } from './known-names';
@@ -125,8 +126,11 @@ type Asked = Parameters<typeof requestOf>[5];
 export function answerWith(graph: AccessGraph, { session, uncertainties }: Obtained, person: SubjectDescription, own: string, asked: Asked): Answer {
   const tags = sessionTagsOf(graph, session, person);
   if (tags.refused !== undefined) return { verdict: 'DENIED', role: session.role.name, reason: `${tags.refused}${howOf(session)}` };
+  const admitted = tags.asked.map((one) => admission(graph, session, own, one)).filter((one) => one !== undefined);
+  if (admitted.length > 0 && admitted.every(({ verdict }) => verdict === 'DENIED')) return { verdict: 'DENIED', role: session.role.name, reason: `the trust policy of ${session.role.name} does not let them in: ${admitted[0].reason}${howOf(session)}` };
+  const doubts = admitted.filter(({ verdict }) => verdict !== 'ALLOWED').map(({ reason }) => `whether the trust policy of ${session.role.name} lets them in: ${reason}`);
   const policies = [...session.role.policies, ...graph.resourcePolicies([asked.resource]), ...sessionPolicies(session), ...trustOf(graph, asked)];
-  return judged(session, [...uncertainties, ...tags.uncertainties], tags.ways.map((way) => decided(session, policies, requestOf(session, way, own, policies, graph, asked))));
+  return judged(session, [...uncertainties, ...tags.uncertainties, ...doubts], tags.ways.map((way) => decided(session, policies, requestOf(session, way, own, policies, graph, asked))));
 }
 
 /** Whoever asks for another role needs its trust policy to let them in. */

@@ -12,6 +12,8 @@ import type { SubjectDescription } from './question';
 export interface SessionTags {
   /** Tags by key. */
   readonly ways: readonly ReadonlyMap<string, string>[];
+  /** Those of them that the request for the session names, in each way. */
+  readonly asked: readonly ReadonlyMap<string, string>[];
   /** Why they are not certain; empty when they are. */
   readonly uncertainties: readonly string[];
   /** Why there are no credentials at all, where AWS STS refuses them. */
@@ -29,13 +31,15 @@ const TAG_VALUE = /^[\p{L}\p{Z}\p{N}\p{Co}_.:/=+\-@]{0,256}$/u;
  */
 export function sessionTagsOf(graph: AccessGraph, session: Session, person: SubjectDescription): SessionTags {
   const { pool, role, provider } = session;
+  // The claims become tags of what the identity pool gives. What is tagged on the way to other roles is not known here.
+  if (session.flow === 'assumed' || session.flow === 'direct') return { asked: [], ways: [role.tags ?? new Map<string, string>()], uncertainties: [] };
   const uncertainties: string[] = [];
   const { given, absent, unclear } = provider === undefined ? { given: new Map<string, string>(), absent: [], unclear: [] } : claimedTags(graph, session, person, provider);
   const bad = [...given].find(([, value]) => !TAG_VALUE.test(value));
-  if (bad !== undefined) return { ways: [], uncertainties, refused: `AWS STS refuses the value '${bad[1]}' of the session tag '${bad[0]}'` };
+  if (bad !== undefined) return { ways: [], asked: [], uncertainties, refused: `AWS STS refuses the value '${bad[1]}' of the session tag '${bad[0]}'` };
   if (given.size + absent.length + unclear.length > 0) {
     const tagging = graph.trust.admits(role, pool.service, { kind: 'value', value: pool.id }, { kind: 'list', values: authenticationMethods(provider, graph.model) }, 'sts:TagSession');
-    if (tagging.found === 'no') return { ways: [], uncertainties, refused: `the trust policy of ${role.name} does not allow sts:TagSession, so AWS STS refuses the session tags` };
+    if (tagging.found === 'no') return { ways: [], asked: [], uncertainties, refused: `the trust policy of ${role.name} does not allow sts:TagSession, so AWS STS refuses the session tags` };
     if (tagging.found === 'maybe') uncertainties.push(tagging.reason);
   }
   const mentioned = role.policies.some(mentionsTags);
@@ -43,7 +47,7 @@ export function sessionTagsOf(graph: AccessGraph, session: Session, person: Subj
   if (mentioned && role.tags === undefined) uncertainties.push(`the tags of ${role.name} are known only at deployment`);
   // What becomes of a tag whose claim is missing is not documented: the tag of the role may stand in for it, or it is empty.
   const ways = absent.length === 0 ? [given] : [given, new Map([...absent.map((tag) => [tag, ''] as const), ...given])];
-  return { ways: ways.map((tags) => principalTags(role.tags ?? new Map(), tags)), uncertainties };
+  return { asked: ways, ways: ways.map((tags) => principalTags(role.tags ?? new Map(), tags)), uncertainties };
 }
 
 /**
@@ -51,20 +55,27 @@ export function sessionTagsOf(graph: AccessGraph, session: Session, person: Subj
  *
  * @param session a session
  * @param tags its tags
- * @param own the identity id of the person
+ * @param identityId the identity id of the person
  * @param policies all policies that concern the request
  * @param graph who reaches what
  * @param asked what they do, to what, with which keys
  * @returns the request
  */
-export function requestOf(session: Session, tags: ReadonlyMap<string, string>, own: string, policies: readonly Policy[], graph: AccessGraph, asked: Pick<AccessRequest, 'action' | 'resource'> & { readonly context: Readonly<Record<string, readonly string[]>> }): AccessRequest {
+export function requestOf(session: Session, tags: ReadonlyMap<string, string>, identityId: string, policies: readonly Policy[], graph: AccessGraph, asked: Pick<AccessRequest, 'action' | 'resource'> & { readonly context: Readonly<Record<string, readonly string[]>> }): AccessRequest {
   const [subject] = subjectsOf(session, [], graph.model);
   const given = new Set(Object.keys(asked.context).map((key) => key.toLowerCase()));
+  // Whoever chose tags on the way may have any, and of a role whose tags are not known neither is their session's.
+  const isOpen = session.tagged === true || session.role.tags === undefined;
+  const own = new Set([...tags.keys()].map((tag) => tag.toLowerCase()));
   const context: Record<string, string | readonly string[]> = {};
   const unknown: Record<string, UnknownValue> = {};
   for (const key of keysMentionedBy(policies)) {
-    if (given.has(key) || key.startsWith('aws:principaltag/')) continue;
-    const value = valueOf(subject, key, session, own);
+    if (given.has(key)) continue;
+    if (key.startsWith('aws:principaltag/')) {
+      if (isOpen && !own.has(key.slice('aws:principaltag/'.length))) unknown[key] = { mayBeMissing: true };
+      continue;
+    }
+    const value = valueOf(subject, key, session, identityId);
     if (typeof value === 'string' || Array.isArray(value)) context[key] = value as string | readonly string[];
     else if (value !== undefined) unknown[key] = value as UnknownValue;
   }
