@@ -3,6 +3,7 @@ import { measureComparisons } from './comparisons';
 import { measureImport } from './import';
 import { printOracles } from './oracles';
 import { measureProofs } from './proof';
+import { measureResources } from './resources';
 import { measureRoles } from './roles';
 import { measureSynth } from './synth';
 import { measureTenants } from './tenants';
@@ -24,6 +25,11 @@ function main(): void {
   console.log('proof of ever more roles of ten statements each, from a template file, in process:');
   for (const { roles, milliseconds, promises } of measureRoles()) {
     console.log(`  ${String(roles).padStart(5)} roles ${milliseconds.toFixed(0).padStart(6)} ms, ${(milliseconds / roles).toFixed(2)} ms a role (${promises} findings)`);
+  }
+  console.log('proof of one statement that names ever more tables, in process:');
+  for (const { name, milliseconds, exponent } of measureResources()) {
+    const times = [...milliseconds].map(([tables, time]) => `${tables} tables ${time.toFixed(0)} ms`).join(', ');
+    console.log(`  ${name.padEnd(22)} ${times}: grows with the power ${exponent.toFixed(2)}`);
   }
   console.log('who may do what they could not before (diff), in process:');
   for (const { name, milliseconds, changes } of measureComparisons()) console.log(`  ${name.padEnd(32)} ${milliseconds.toFixed(0).padStart(6)} ms (${changes} regions differ)`);

@@ -1,6 +1,7 @@
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib/core';
 import { Validations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { GrantWarnings } from './grant-warnings';
 import { CycleCheck } from './private/cycle-check';
 import { grantLine, type BlamedStatement } from './private/grant-lines';
 import { recordedPromises } from './private/recorded-promises';
@@ -58,6 +59,7 @@ export class AccessProof implements IPolicyValidationPlugin {
     const app = scope.node.root;
     if (REGISTERED.has(app)) return;
     REGISTERED.add(app);
+    GrantWarnings.register(app);
     Validations.of(app).addPlugins(new AccessProof({ scope: app }));
   }
 

@@ -33,12 +33,27 @@ export class AccessProperties {
    * States properties, and has them proved at synth.
    *
    * @param properties what is to hold
-   * @throws error `resources-of-several-stacks`, `property-across-stages`
+   * @throws error `property-actions`, `resources-of-several-stacks`, `property-across-stages`
    */
   public add(...properties: AccessProperty[]): void {
+    for (const { _actions } of properties) this.checkActions(_actions);
     const stacks = properties.map((property) => this.stackOf(property));
     AccessProof._register(this.scope);
     properties.forEach((property, i) => statedIn(stacks[i]).push(property));
+  }
+
+  /** What AWS does not have nobody can do: a mistake in the name would be proved. */
+  private checkActions(actions: readonly string[]): void {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- the data about actions are loaded where a property is stated only
+    const { AS_OF, actionsMatching, nearestActions } = require('./proof/authorization-data/actions') as typeof import('./proof/authorization-data/actions');
+    const unknown = actions.find((action) => actionsMatching(action).length === 0);
+    if (unknown === undefined) return;
+    const near = nearestActions(unknown, 2);
+    throw new CognitoPoolsError({
+      code: 'property-actions',
+      received: `AWS has no action '${unknown}' (as of ${AS_OF})`,
+      fix: near.length === 0 ? 'write an action of the Service Authorization Reference' : `write ${near.join(' or ')}; a newer action is named by a wildcard, such as '${unknown.slice(0, unknown.indexOf(':'))}:*'`,
+    }, this.scope);
   }
 
   private stackOf(property: AccessProperty): Stack {

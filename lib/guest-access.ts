@@ -70,7 +70,7 @@ export class GuestAccess extends Construct {
       return roles.guest(this, props.policyScope);
     });
     this.identityPool = roles.identityPool;
-    void this.principal.role;
+    this.principal.obtainRole();
     AccessProof._register(this);
   }
 

@@ -1,29 +1,32 @@
-import type { IdentityPoolReference, IIdentityPoolRef, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
+import type { IdentityPoolReference } from 'aws-cdk-lib/aws-cognito';
 import type { IIdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import type { IResolvable, ResourceEnvironment } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { knownUserPool, userPoolEntry } from './app-client/user-pool-registry';
+import type { GroupPrincipalOptions } from './group-principal';
+import { groupPrincipal } from './group-principal';
 import type { IdentityPoolProvider } from './identity-pool/identity-pool-provider';
-import type { IIdentityPoolWithId } from './identity-pool/identity-pool-with-id';
+import type { IIdentityPoolWithPrincipals } from './identity-pool-with-principals';
 import type { ClaimMatch, RoleMappingRuleOptions } from './mapping/claim-match';
 import type { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
 import type { IdentityPoolRoles } from './mapping/identity-pool-roles';
 import type { TokenClaim } from './mapping/token-claim';
+import { createOrRollBack } from './private/create-or-roll-back';
 
-/** Options of `group` of an identity pool. */
-export interface GroupPrincipalOptions {
-  /**
-   * The user pool whose group it is: a `UserPoolOnly`, or the result of `UserPoolOnly.fromUserPool`, or the user pool in it.
-   *
-   * @default - the only user pool among the providers
-   */
-  readonly userPool?: IUserPoolRef;
-}
-
-/** What can be done with any identity pool, one of ours or an imported one, at any time and in any order. */
-export abstract class IdentityPoolBase extends Construct implements IIdentityPoolRef, IIdentityPoolWithId {
+/**
+ * What can be done with any identity pool, one of ours or an imported one, at any time and in any order. It is not exported:
+ * nobody can extend it.
+ *
+ * @internal
+ */
+export abstract class IdentityPoolBase extends Construct implements IIdentityPoolWithPrincipals {
   /** @internal */
-  protected _roles!: IdentityPoolRoles;
+  protected readonly _roles: IdentityPoolRoles;
+
+  protected constructor(scope: Construct, id: string, make: (self: Construct) => IdentityPoolRoles) {
+    super(scope, id);
+    this._roles = createOrRollBack(scope, id, () => make(this));
+    this.node.defaultChild = this._roles.identityPool.node.defaultChild;
+  }
 
   /**
    * The identity pool underneath, usable wherever the CDK takes an `IIdentityPool`.
@@ -37,6 +40,20 @@ export abstract class IdentityPoolBase extends Construct implements IIdentityPoo
    */
   public get identityPoolId(): string {
     return this._roles.identityPool.identityPoolId;
+  }
+
+  /**
+   * The ARN of the identity pool.
+   */
+  public get identityPoolArn(): string {
+    return this._roles.identityPool.identityPoolArn;
+  }
+
+  /**
+   * The name of the identity pool; of an imported one, where it is not known, its id.
+   */
+  public get identityPoolName(): string {
+    return this._roles.identityPool.identityPoolName;
   }
 
   /**
@@ -72,11 +89,7 @@ export abstract class IdentityPoolBase extends Construct implements IIdentityPoo
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html#using-tokens-to-assign-roles-to-users
    */
   public group(name: string, options: GroupPrincipalOptions = {}): IdentityPoolPrincipal {
-    const { userPool: wanted } = options;
-    const same = wanted && ((userPool: IUserPoolRef) => userPool === wanted || knownUserPool(userPool) === userPoolEntry(this, wanted));
-    const provider = this._roles.identityPool.providers.requireUserPool(this, same);
-    const { groups, userPool } = userPoolEntry(this, provider.userPool);
-    return this._roles.group(name, groups, userPool, provider);
+    return groupPrincipal(this, this._roles, name, options);
   }
 
   /**

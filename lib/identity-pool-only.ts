@@ -87,9 +87,11 @@ export class IdentityPoolOnly extends IdentityPoolBase {
    * @throws error `removal-policy`, `policy-scope`, or what `addProvider` throws
    */
   constructor(scope: Construct, id: string, props: IdentityPoolOnlyProps = {}) {
-    super(scope, id);
-    this._roles = createOrRollBack(scope, id, () => new IdentityPoolRoles(this, new CognitoIdentityPool(this, 'IdentityPool', props), { policyScope: props.policyScope }));
-    this._roles.makeAuthenticatedRole();
+    super(scope, id, (self) => {
+      const roles = new IdentityPoolRoles(self, new CognitoIdentityPool(self, 'IdentityPool', props), { policyScope: props.policyScope });
+      roles.makeAuthenticatedRole();
+      return roles;
+    });
     createOrRollBack(scope, id, () => props.providers?.forEach((provider) => this.addProvider(provider)));
     AccessProof._register(this);
   }

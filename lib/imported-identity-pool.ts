@@ -2,13 +2,9 @@ import type { Construct } from 'constructs';
 import { IdentityPoolBase } from './identity-pool-base';
 import type { IIdentityPoolWithId } from './identity-pool/identity-pool-with-id';
 import { ImportedIdentityPoolResource } from './identity-pool/imported-identity-pool-resource';
-import type { IdentityPoolProvider } from './identity-pool/identity-pool-provider';
 import type { RetainedRoles } from './mapping/identity-pool-roles';
 import { IdentityPoolRoles } from './mapping/identity-pool-roles';
 import type { ImportedIdentityPoolRoles } from './mapping/imported-identity-pool-roles';
-import type { IdentityPoolProviderOptions } from './mapping/identity-pool-provider-options';
-import { CognitoPoolsError } from './private/errors';
-import { createOrRollBack } from './private/create-or-roll-back';
 import { AccessProof } from './access-proof';
 
 /**
@@ -22,35 +18,21 @@ import { AccessProof } from './access-proof';
 export class ImportedIdentityPool extends IdentityPoolBase {
   /** @internal */
   public static _create(scope: Construct, id: string, pool: string | IIdentityPoolWithId, roles: ImportedIdentityPoolRoles): ImportedIdentityPool {
-    return createOrRollBack(scope, id, () => new ImportedIdentityPool(scope, id, pool, roles));
+    return new ImportedIdentityPool(scope, id, pool, roles);
   }
 
   private constructor(scope: Construct, id: string, pool: string | IIdentityPoolWithId, { _retained: retained, _attached: attached }: ImportedIdentityPoolRoles) {
-    super(scope, id);
-    const identityPool = new ImportedIdentityPoolResource(this, 'IdentityPool', pool);
-    this._roles = new IdentityPoolRoles(this, identityPool, { retained: retained && retainedRoles(retained, identityPool) });
-    if (!retained) {
-      identityPool.checkAttachable();
-      this._roles.makeAuthenticatedRole();
-    }
-    (attached ?? retained)?.providers?.forEach((provider) => this._roles.addProvider(this, provider, {}));
+    super(scope, id, (self) => {
+      const identityPool = new ImportedIdentityPoolResource(self, 'IdentityPool', pool);
+      const roles = new IdentityPoolRoles(self, identityPool, { retained: retained && retainedRoles(retained, identityPool) });
+      if (!retained) {
+        identityPool.checkAttachable();
+        roles.makeAuthenticatedRole();
+      }
+      (attached ?? retained)?.providers?.forEach((provider) => roles.addProvider(self, provider, {}));
+      return roles;
+    });
     AccessProof._register(this);
-  }
-
-  /**
-   * Refused always: the providers of a pool stand in the pool itself. It is here to say so.
-   *
-   * @param provider the provider
-   * @param _options what is about its users
-   * @throws error `imported-identity-pool`
-   */
-  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- jsii wants the parameters of what is overridden
-  public addProvider(provider: IdentityPoolProvider, _options?: IdentityPoolProviderOptions): void {
-    throw new CognitoPoolsError({
-      code: 'imported-identity-pool',
-      received: `the provider ${provider._description.name} for an imported identity pool`,
-      fix: "add it where the pool is made, and name it here in 'providers' of ImportedIdentityPoolRoles.attach: CloudFormation changes a pool from its own stack only",
-    }, this);
   }
 }
 

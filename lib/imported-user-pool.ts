@@ -16,7 +16,6 @@ import { FeaturePlanResolver } from './user-pool/feature-plan-resolver';
 import type { ExistingGroupOptions } from './user-pool/user-pool-groups';
 import type { UserPoolQuotaOptions } from './user-pool/user-pool-quotas';
 import { QuotaCheck } from './user-pool/user-pool-quotas';
-import type { UserPoolTrigger } from './user-pool/user-pool-trigger';
 
 /** What cannot be read from a user pool that is there already. Of a pool that this app makes all is known, and nothing is said here. */
 export interface ImportedUserPoolOptions {
@@ -105,67 +104,50 @@ export class ImportedUserPool extends UserPoolBase {
    */
   public readonly userPool: IUserPool;
 
-  /**
-   * @param scope where what is added belongs
-   * @param id name among its siblings
-   * @param userPool the pool
-   * @param options what cannot be read from it
-   * @throws error `known-user-pool`
-   */
-  constructor(scope: Construct, id: string, userPool: IUserPool, options: ImportedUserPoolOptions = {}) {
-    super(scope, id);
-    const elsewhere = createOrRollBack(scope, id, () => this.knownBefore(userPool, options));
-    this.userPool = elsewhere?.userPool ?? locatedUserPool(this, 'UserPool', userPool);
-    createOrRollBack(scope, id, () => {
-      this._addParts(this.userPool, elsewhere?.parts ?? this.partsOf(options), { imported: userPool, elsewhere });
-      this.declareAll(options);
+  /** @internal */
+  public static _create(scope: Construct, id: string, userPool: IUserPool, options: ImportedUserPoolOptions): ImportedUserPool {
+    return new ImportedUserPool(scope, id, userPool, options);
+  }
+
+  private constructor(scope: Construct, id: string, userPool: IUserPool, options: ImportedUserPoolOptions) {
+    super(scope, id, (self) => {
+      const elsewhere = knownBefore(self, userPool, options);
+      return { userPool: elsewhere?.userPool ?? locatedUserPool(self, 'UserPool', userPool), parts: elsewhere?.parts ?? partsOf(self, options), imported: userPool, elsewhere };
     });
-  }
-
-  /**
-   * Refused always: the triggers of a pool stand in the pool itself. It is here to say so.
-   *
-   * @param trigger the trigger
-   * @throws error `imported-user-pool`
-   */
-  public addTrigger(trigger: UserPoolTrigger): void {
-    throw new CognitoPoolsError({
-      code: 'imported-user-pool',
-      received: `a trigger for ${trigger._slots[0].operation} of an imported user pool`,
-      fix: 'add it where the pool is made: CloudFormation changes a pool from its own stack only',
-    }, this);
-  }
-
-  private partsOf({ customAttributes, externalProvidersOnly = false, featurePlan = FeaturePlan.PLUS, passwordless, quotas }: ImportedUserPoolOptions): UserPoolParts {
-    const flows = new AuthFlows(!externalProvidersOnly);
-    if (passwordless) flows.allowChoice();
-    return {
-      attributes: new AttributeCatalog(this, customAttributes, {}, false),
-      flows,
-      plan: new FeaturePlanResolver(this, featurePlan),
-      ownUsers: !externalProvidersOnly,
-      quotas: new QuotaCheck(this, quotas),
-    };
+    this.userPool = this._entry.userPool;
+    createOrRollBack(scope, id, () => this.declareAll(options));
   }
 
   private declareAll({ domains = [], groups = {}, providers = [], resourceServers = {} }: ImportedUserPoolOptions): void {
-    domains.forEach((domain) => this._login.declare(domain));
-    Object.entries(groups).forEach(([name, group]) => this._groups.declare(name, group));
+    domains.forEach((domain) => this._entry.login.declare(domain));
+    Object.entries(groups).forEach(([name, group]) => this._entry.groups.declare(name, group));
     providers.forEach((provider) => this._entry.providers.declare(provider));
-    Object.entries(resourceServers).forEach(([identifier, scopes]) => this._resourceServers.declare(identifier, scopes));
+    Object.entries(resourceServers).forEach(([identifier, scopes]) => this._entry.resourceServers.declare(identifier, scopes));
   }
+}
 
-  /** A pool that this app makes is known, whatever is said of it here; one that was imported before, where nothing is said anew. */
-  private knownBefore(userPool: IUserPool, options: ImportedUserPoolOptions): UserPoolEntry | undefined {
-    const known = knownUserPool(userPool);
-    if (known?.scope.node.root !== this.node.root) return undefined;
-    const [stray] = Object.entries(options).filter(([, value]) => value !== undefined);
-    if (!stray) return known;
-    if (known.imported) return undefined;
-    throw new CognitoPoolsError({
-      code: 'known-user-pool',
-      received: `'${stray[0]}' of a user pool that this app makes at ${known.scope.node.path}`,
-      fix: 'leave it out: what the pool has is known from there',
-    }, this);
-  }
+function partsOf(scope: Construct, { customAttributes, externalProvidersOnly = false, featurePlan = FeaturePlan.PLUS, passwordless, quotas }: ImportedUserPoolOptions): UserPoolParts {
+  const flows = new AuthFlows(!externalProvidersOnly);
+  if (passwordless) flows.allowChoice();
+  return {
+    attributes: new AttributeCatalog(scope, customAttributes, {}, false),
+    flows,
+    plan: new FeaturePlanResolver(scope, featurePlan),
+    ownUsers: !externalProvidersOnly,
+    quotas: new QuotaCheck(scope, quotas),
+  };
+}
+
+/** A pool that this app makes is known, whatever is said of it here; one that was imported before, where nothing is said anew. */
+function knownBefore(scope: Construct, userPool: IUserPool, options: ImportedUserPoolOptions): UserPoolEntry | undefined {
+  const known = knownUserPool(userPool);
+  if (known?.scope.node.root !== scope.node.root) return undefined;
+  const [stray] = Object.entries(options).filter(([, value]) => value !== undefined);
+  if (!stray) return known;
+  if (known.imported) return undefined;
+  throw new CognitoPoolsError({
+    code: 'known-user-pool',
+    received: `'${stray[0]}' of a user pool that this app makes at ${known.scope.node.path}`,
+    fix: 'leave it out: what the pool has is known from there',
+  }, scope);
 }

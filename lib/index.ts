@@ -1,13 +1,15 @@
-export { UserPoolOnly, type UserPoolOnlyProps } from './user-pool-only';
+export { UserPoolOnly } from './user-pool-only';
+export { type UserPoolOnlyProps } from './user-pool-only-props';
 export { IdentityPoolOnly, type IdentityPoolOnlyProps } from './identity-pool-only';
 export { UserPoolPlusIdentityPool, type UserPoolPlusIdentityPoolProps } from './user-pool-plus-identity-pool';
-export { type GroupPrincipalOptions, IdentityPoolBase } from './identity-pool-base';
+export { type GroupPrincipalOptions } from './group-principal';
+export { type IIdentityPoolWithPrincipals } from './identity-pool-with-principals';
 export { ImportedIdentityPool } from './imported-identity-pool';
 export { ImportedIdentityPoolRoles, type AttachedRolesOptions, type RetainedRolesOptions } from './mapping/imported-identity-pool-roles';
 export { type IIdentityPoolWithId } from './identity-pool/identity-pool-with-id';
 export { GuestAccess, type GuestAccessProps } from './guest-access';
 export { SignIn, type UsernameSignInOptions } from './sign-in/sign-in';
-export { UserPoolBase } from './user-pool-base';
+export { type IExtensibleUserPool } from './extensible-user-pool';
 export { ImportedUserPool, type ImportedUserPoolOptions } from './imported-user-pool';
 export { PasswordlessSignIn, type PasskeyOptions } from './sign-in/passwordless-sign-in';
 export { EmailSender, type SesSenderOptions } from './user-pool/email-sender';
@@ -20,7 +22,7 @@ export {
   type AppleProviderOptions, type FacebookProviderOptions, type OpenIdConnectProviderOptions, type SamlProviderOptions, type SocialProviderOptions,
   type UserPoolProviderOptions,
 } from './federation/user-pool-provider-options';
-export { type CustomDomainOptions, SignInDomain, type SignInDomainOptions } from './managed-login/sign-in-domain';
+export { type CustomDomainOptions, SignInDomain, type SignInDomainOptions, SignInDomainSecurityPolicy } from './managed-login/sign-in-domain';
 export { type BrandingFilesOptions, ManagedLoginBranding } from './managed-login/managed-login-branding';
 export { BrandingAsset, BrandingAssetCategory, BrandingColorMode } from './managed-login/branding-asset';
 export { type TermsDocumentOptions } from './managed-login/terms-documents';
@@ -46,6 +48,7 @@ export { Owner } from './mapping/owner';
 export { type IdentityPoolProviderOptions } from './mapping/identity-pool-provider-options';
 export { TokenClaim } from './mapping/token-claim';
 export { OwnObjectGrants, type OwnObjectOptions } from './grants/own-object-grants';
+export { SharedObjectGrants, type SharedObjectOptions } from './grants/shared-object-grants';
 export { OwnItemGrants, type OwnItemOptions } from './grants/own-item-grants';
 export { RecordGrants } from './grants/record-grants';
 export { AccessProof, type AccessProofOptions } from './access-proof';

@@ -1,6 +1,4 @@
-import type {
-  CfnUserPoolGroup, IUserPool, IUserPoolIdentityProvider, IUserPoolRef, OAuthScope, UserPoolClient, UserPoolDomain, UserPoolReference, UserPoolResourceServer,
-} from 'aws-cdk-lib/aws-cognito';
+import type { IUserPoolIdentityProvider, OAuthScope, UserPoolClient, UserPoolDomain, UserPoolGroup, UserPoolReference, UserPoolResourceServer } from 'aws-cdk-lib/aws-cognito';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import type { ResourceEnvironment, SecretValue } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -8,53 +6,44 @@ import type {
   AppClientKind, AppClientOptions, MachineToMachineClientOptions, MobileAppClientOptions, SinglePageAppClientOptions, WebAppClientOptions,
 } from './app-client/app-client';
 import { AppClients } from './app-client/app-clients';
-import type { UserPoolEntry, UserPoolParts } from './app-client/user-pool-registry';
+import type { UserPoolEntry } from './app-client/user-pool-registry';
 import { registerUserPool } from './app-client/user-pool-registry';
+import type { IExtensibleUserPool } from './extensible-user-pool';
 import type { UserPoolProvider } from './federation/user-pool-provider';
 import { UserPoolProviders } from './federation/user-pool-providers';
+import { UserAdministrationGrants } from './grants/user-administration-grants';
 import { ManagedLogin } from './managed-login/managed-login';
 import type { SignInDomain } from './managed-login/sign-in-domain';
-import type { AttributeCatalog } from './user-pool/attribute-catalog';
+import { createOrRollBack } from './private/create-or-roll-back';
 import type { ResourceServerOptions } from './user-pool/resource-servers';
 import { ResourceServers } from './user-pool/resource-servers';
 import { makeUserImportRole } from './user-pool/user-import-role';
 import type { GroupOptions } from './user-pool/user-pool-groups';
 import { UserPoolGroups } from './user-pool/user-pool-groups';
 
+/** What a user pool is made of before anything is added to it. */
+export interface UserPoolFoundation extends Pick<UserPoolEntry, 'userPool' | 'parts' | 'imported' | 'elsewhere'> {}
+
 /**
  * What can be added to any user pool, one of ours or an imported one, at any time and in any order: app clients, groups,
- * outside providers, domains, APIs with their scopes.
+ * outside providers, domains, APIs with their scopes. It is not exported: nobody can extend it.
+ *
+ * @internal
  */
-export abstract class UserPoolBase extends Construct implements IUserPoolRef {
-  /** @internal */
-  protected _attributes!: AttributeCatalog;
-  /** @internal */
-  protected _groups!: UserPoolGroups;
-  /** @internal */
-  protected _login!: ManagedLogin;
-  /** @internal */
-  protected _resourceServers!: ResourceServers;
-  /** @internal */
-  protected _entry!: UserPoolEntry;
-  private clients!: AppClients;
-  private providers!: UserPoolProviders;
-  private importRole?: Role;
-  private anyUserPool!: IUserPool;
+export abstract class UserPoolBase extends Construct implements IExtensibleUserPool {
+  /**
+   * What back ends and groups of administrators may do with the users of the pool.
+   */
+  public readonly grants: UserAdministrationGrants;
 
   /** @internal */
-  protected _addParts(userPool: IUserPool, parts: UserPoolParts, { imported, elsewhere }: Pick<UserPoolEntry, 'imported' | 'elsewhere'> = {}): void {
-    const { attributes, flows, plan, quotas } = parts;
-    this.anyUserPool = userPool;
-    this._attributes = attributes;
-    this._groups = new UserPoolGroups(this, userPool, quotas, elsewhere?.groups);
-    this._login = new ManagedLogin(this, { userPool, replicaRegion: parts.replicaRegion }, plan, quotas, elsewhere?.login);
-    this.providers = elsewhere?.providers ?? new UserPoolProviders(this, userPool, attributes, parts.ownUsers, quotas);
-    this._resourceServers = new ResourceServers(this, userPool, quotas, elsewhere?.resourceServers);
-    this.clients = new AppClients(this, userPool, { attributes, flows, plan, quotas, login: this._login, providers: this.providers, resourceServers: this._resourceServers }, elsewhere?.clients);
-    this._entry = {
-      scope: this, userPool, imported, elsewhere, parts, providers: this.providers, clients: this.clients, groups: this._groups, login: this._login,
-      resourceServers: this._resourceServers, addLogin: elsewhere?.addLogin,
-    };
+  protected readonly _entry: UserPoolEntry;
+  private importRole?: Role;
+
+  protected constructor(scope: Construct, id: string, make: (self: Construct) => UserPoolFoundation) {
+    super(scope, id);
+    this._entry = entryOf(this, createOrRollBack(scope, id, () => make(this)));
+    this.grants = UserAdministrationGrants.fromUserPool(this._entry.userPool);
     registerUserPool(this._entry);
   }
 
@@ -105,7 +94,7 @@ export abstract class UserPoolBase extends Construct implements IUserPoolRef {
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints-oauth-grants.html
    */
   public addMachineToMachineClient(id: string, options: MachineToMachineClientOptions): UserPoolClient {
-    return this.clients.addMachineToMachine(id, options);
+    return this._entry.clients.addMachineToMachine(id, options);
   }
 
   /**
@@ -117,7 +106,7 @@ export abstract class UserPoolBase extends Construct implements IUserPoolRef {
    * @throws error `no-client-secret`
    */
   public clientSecret(id: string): SecretValue {
-    return this.clients.secret(id);
+    return this._entry.clients.secret(id);
   }
 
   /**
@@ -129,7 +118,7 @@ export abstract class UserPoolBase extends Construct implements IUserPoolRef {
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
    */
   public addResourceServer(id: string, options: ResourceServerOptions): UserPoolResourceServer {
-    return this._resourceServers.add(id, options);
+    return this._entry.resourceServers.add(id, options);
   }
 
   /**
@@ -141,7 +130,7 @@ export abstract class UserPoolBase extends Construct implements IUserPoolRef {
    * @throws error `unknown-scope`
    */
   public oAuthScope(resourceServer: string, scope: string): OAuthScope {
-    return this._resourceServers.require(resourceServer, scope);
+    return this._entry.resourceServers.require(resourceServer, scope);
   }
 
   /**
@@ -151,7 +140,7 @@ export abstract class UserPoolBase extends Construct implements IUserPoolRef {
    * @returns the L2 provider
    */
   public addProvider(provider: UserPoolProvider): IUserPoolIdentityProvider {
-    return this.providers.add(provider);
+    return this._entry.providers.add(provider);
   }
 
   /**
@@ -161,7 +150,7 @@ export abstract class UserPoolBase extends Construct implements IUserPoolRef {
    * @returns the L2 domain
    */
   public addDomain(domain: SignInDomain): UserPoolDomain {
-    return this._login.addDomain(domain);
+    return this._entry.login.addDomain(domain);
   }
 
   /**
@@ -169,56 +158,74 @@ export abstract class UserPoolBase extends Construct implements IUserPoolRef {
    *
    * @param name name of the group, as it stands in tokens
    * @param options precedence and description
-   * @returns the L1 group
+   * @returns the L2 group
    */
-  public addGroup(name: string, options: GroupOptions = {}): CfnUserPoolGroup {
-    return this._groups.add(name, options);
+  public addGroup(name: string, options: GroupOptions = {}): UserPoolGroup {
+    return this._entry.groups.add(name, options);
   }
 
   /**
    * The user pool as a reference: pass the pool itself wherever a user pool is asked for by reference.
    */
   public get userPoolRef(): UserPoolReference {
-    return this.anyUserPool.userPoolRef;
+    return this._entry.userPool.userPoolRef;
+  }
+
+  /**
+   * The id of the user pool: its Region, an underscore and nine characters.
+   */
+  public get userPoolId(): string {
+    return this._entry.userPool.userPoolId;
+  }
+
+  /**
+   * The ARN of the user pool.
+   */
+  public get userPoolArn(): string {
+    return this._entry.userPool.userPoolArn;
   }
 
   /**
    * The account and Region of the user pool.
    */
   public get env(): ResourceEnvironment {
-    return this.anyUserPool.env;
+    return this._entry.userPool.env;
   }
 
   /**
    * The names of the groups so far.
    */
   public get groupNames(): string[] {
-    return this._groups.names;
+    return this._entry.groups.names;
   }
 
   /**
-   * The role with which Cognito logs the import of users from a CSV file, as `CloudWatchLogsRoleArn` of an import job. Made
-   * when first asked for.
+   * The role with which Cognito logs the import of users from a CSV file, as `CloudWatchLogsRoleArn` of an import job. It is made
+   * with the first call, and is the same for each further one.
    *
+   * @returns the role
+   * @throws error `another-account`, `another-region`
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool.html
    */
-  public get userImportRole(): Role {
-    this.importRole ??= makeUserImportRole(this, this.anyUserPool);
+  public obtainUserImportRole(): Role {
+    this.importRole ??= makeUserImportRole(this, this._entry.userPool);
     return this.importRole;
-  }
-
-  /**
-   * What is of no use without a domain, in words.
-   *
-   * @internal
-   */
-  protected get _domainUsers(): string[] {
-    return [...this.clients.leadingToDomain, ...this.providers.names.map((name) => `provider '${name}'`)];
   }
 
   /** @internal */
   protected _addAppClient(id: string, kind: AppClientKind, options: AppClientOptions): UserPoolClient {
     const { addLogin, elsewhere } = this._entry;
-    return elsewhere && addLogin ? addLogin(id, kind, options) : this.clients.addUserSignIn(id, kind, options);
+    return elsewhere && addLogin ? addLogin(id, kind, options) : this._entry.clients.addUserSignIn(id, kind, options);
   }
+}
+
+/** What depends on one another in a user pool. A pool that is taken up again shares what is known where it was made. */
+function entryOf(scope: Construct, { elsewhere, imported, parts, userPool }: UserPoolFoundation): UserPoolEntry {
+  const { attributes, flows, plan, quotas } = parts;
+  const groups = new UserPoolGroups(scope, userPool, quotas, elsewhere?.groups);
+  const login = new ManagedLogin(scope, { userPool, replicaRegion: parts.replicaRegion }, plan, quotas, elsewhere?.login);
+  const providers = elsewhere?.providers ?? new UserPoolProviders(scope, userPool, attributes, parts.ownUsers, quotas);
+  const resourceServers = new ResourceServers(scope, userPool, quotas, elsewhere?.resourceServers);
+  const clients = new AppClients(scope, userPool, { attributes, flows, plan, quotas, login, providers, resourceServers }, elsewhere?.clients);
+  return { scope, userPool, imported, elsewhere, parts, providers, clients, groups, login, resourceServers, addLogin: elsewhere?.addLogin };
 }

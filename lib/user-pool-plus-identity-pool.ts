@@ -1,9 +1,11 @@
-import type { IdentityPoolReference, IIdentityPoolRef, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import type { IdentityPoolReference, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { IIdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import type { IResolvable } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import type { AppClientKind, AppClientOptions } from './app-client/app-client';
-import type { IIdentityPoolWithId } from './identity-pool/identity-pool-with-id';
+import type { GroupPrincipalOptions } from './group-principal';
+import { groupPrincipal } from './group-principal';
+import type { IIdentityPoolWithPrincipals } from './identity-pool-with-principals';
 import { CognitoIdentityPool } from './identity-pool/identity-pool';
 import type { UserPoolLogin } from './identity-pool/identity-pool-provider';
 import { IdentityPoolProvider } from './identity-pool/identity-pool-provider';
@@ -12,9 +14,9 @@ import type { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
 import { IdentityPoolRoles } from './mapping/identity-pool-roles';
 import type { IdentityPoolProviderOptions } from './mapping/identity-pool-provider-options';
 import type { TokenClaim } from './mapping/token-claim';
+import { NewUserPool } from './new-user-pool';
 import { createOrRollBack } from './private/create-or-roll-back';
-import type { UserPoolOnlyProps } from './user-pool-only';
-import { UserPoolOnly } from './user-pool-only';
+import type { UserPoolOnlyProps } from './user-pool-only-props';
 
 /** Properties for `UserPoolPlusIdentityPool`. */
 export interface UserPoolPlusIdentityPoolProps extends UserPoolOnlyProps {
@@ -57,7 +59,7 @@ export interface UserPoolPlusIdentityPoolProps extends UserPoolOnlyProps {
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-integrating-user-pools-with-identity-pools.html
  */
-export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityPoolRef, IIdentityPoolWithId {
+export class UserPoolPlusIdentityPool extends NewUserPool implements IIdentityPoolWithPrincipals {
   /**
    * The identity pool underneath, usable wherever the CDK takes an `IIdentityPool`.
    */
@@ -83,7 +85,7 @@ export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityP
     this.identityPool = this.pool;
     this.roles = createOrRollBack(scope, id, () => new IdentityPoolRoles(this, this.pool, { policyScope: props.policyScope }));
     this.roles.makeAuthenticatedRole();
-    this.users = IdentityPoolProvider._ownUserPool(this.userPool, this.logins, this._attributes);
+    this.users = IdentityPoolProvider._ownUserPool(this.userPool, () => [...this.logins, ...this.loginsOfL2()], this._entry.parts.attributes);
     this._entry.addLogin = (client, kind, options) => this._addAppClient(client, kind, options);
     createOrRollBack(scope, id, () => this.roles.addProvider(this, this.users, { sessionTags: props.sessionTags, defaultSessionTags: props.defaultSessionTags }));
   }
@@ -99,11 +101,12 @@ export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityP
    * The members of a group: grant to it what they may do beyond what all signed-in users may. Their role is made with the first grant.
    *
    * @param name a group of this pool
+   * @param options another user pool that the identity pool takes, whose group it is
    * @returns the principal
-   * @throws error `unknown-group`
+   * @throws error `unknown-group`, `user-pool-not-ours`, `duplicate-group-principal`
    */
-  public group(name: string): IdentityPoolPrincipal {
-    return this.roles.group(name, this._groups, this.userPool, this.users._description);
+  public group(name: string, options: GroupPrincipalOptions = {}): IdentityPoolPrincipal {
+    return groupPrincipal(this, this.roles, name, { userPool: this, ...options });
   }
 
   /**
@@ -184,6 +187,20 @@ export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityP
   }
 
   /**
+   * The ARN of the identity pool.
+   */
+  public get identityPoolArn(): string {
+    return this.pool.identityPoolArn;
+  }
+
+  /**
+   * The name of the identity pool.
+   */
+  public get identityPoolName(): string {
+    return this.pool.identityPoolName;
+  }
+
+  /**
    * The identity pool as a reference.
    */
   public get identityPoolRef(): IdentityPoolReference {
@@ -195,5 +212,10 @@ export class UserPoolPlusIdentityPool extends UserPoolOnly implements IIdentityP
     const client = super._addAppClient(id, kind, options);
     this.logins.push({ id, clientId: client.userPoolClientId });
     return client;
+  }
+
+  /** App clients that were added to the L2 pool, but for those of machines, which have no users. */
+  private loginsOfL2(): UserPoolLogin[] {
+    return [...this._entry.clients.ofL2].filter(([, { oAuthFlows }]) => !oAuthFlows.clientCredentials).map(([id, { userPoolClientId }]) => ({ id, clientId: userPoolClientId }));
   }
 }

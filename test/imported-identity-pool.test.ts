@@ -138,8 +138,6 @@ describe('refused', () => {
   };
 
   test.each([
-    ['a provider', (auth) => auth.addProvider(google), 'the provider accounts.google.com for an imported identity pool; add it where the pool is made, '
-      + "and name it here in 'providers' of ImportedIdentityPoolRoles.attach: CloudFormation changes a pool from its own stack only [at Stack/Auth]"],
     ['a principal by provider', (auth) => auth.usersOf(google), 'a role for the users of accounts.google.com for an identity pool that retains its roles: role mappings stand in its role attachment; '
       + 'set it where the pool is made, or attach all its roles here with ImportedIdentityPoolRoles.attach() [at Stack/Auth]'],
     ['a rule', (auth) => auth.addRoleMappingRule('staff', google, ClaimMatch.equalTo('hd', 'example.com')), "rule 'staff' for an identity pool that retains its roles: role mappings stand in its role attachment"],

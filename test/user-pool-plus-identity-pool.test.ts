@@ -198,7 +198,7 @@ describe('where it may stand', () => {
     for (const node of stack.node.findAll()) if (node instanceof CfnResource) stack.resolve((node as unknown as { _toCloudFormation(): unknown })._toCloudFormation());
     auth.addSinglePageAppClient('web');
     auth.authenticated.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:PutObject'], resources: ['arn:aws:s3:::news/b'] }));
-    void auth.group('curators').role;
+    auth.group('curators').obtainRole();
     new GuestAccess(stack, 'Guests', { identityPool: auth });
     expect(onlyResource(stack, 'AWS::Cognito::IdentityPool').Properties).toMatchObject({ AllowUnauthenticatedIdentities: true, CognitoIdentityProviders: [{}] });
     expect(onlyResource(stack, 'AWS::Cognito::IdentityPoolRoleAttachment').Properties).toMatchObject({ Roles: { unauthenticated: {} }, RoleMappings: { web: {} } });

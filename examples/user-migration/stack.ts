@@ -30,7 +30,7 @@ export class UserMigrationStack extends Stack {
     new CfnOutput(this, 'WebClientId', { value: client.userPoolClientId });
     new CfnOutput(this, 'LegacyTable', { value: legacy.tableName });
     new CfnOutput(this, 'MigrateFunction', { value: migrate.functionName });
-    new CfnOutput(this, 'UserImportRoleArn', { value: auth.userImportRole.roleArn });
+    new CfnOutput(this, 'UserImportRoleArn', { value: auth.obtainUserImportRole().roleArn });
 
     acknowledge(this, acknowledged);
   }

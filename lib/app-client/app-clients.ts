@@ -1,5 +1,5 @@
-import type { CfnUserPoolClient, IUserPool, OAuthScope, UserPoolClient, UserPoolClientOptions } from 'aws-cdk-lib/aws-cognito';
-import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
+import type { CfnUserPoolClient, IUserPool, OAuthScope, UserPoolClientOptions } from 'aws-cdk-lib/aws-cognito';
+import { FeaturePlan, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { SecretValue } from 'aws-cdk-lib/core';
 import { Lazy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
@@ -20,36 +20,16 @@ import type { QuotaCheck } from '../user-pool/user-pool-quotas';
 import type { AppClientKind, AppClientOptions, MachineToMachineClientOptions } from './app-client';
 import { appClientProperties, machineToMachineClientProperties } from './app-client-properties';
 import { SecretReadingClient } from './secret-reading-client';
+import { watchAppClients } from './unknown-app-clients';
 
 /** The parts of a user pool that its app clients depend on, and that may be added to after them. */
 export interface AppClientDependencies {
-  /**
-   *
-   */
   readonly attributes: AttributeCatalog;
-  /**
-   *
-   */
   readonly flows: AuthFlows;
-  /**
-   *
-   */
   readonly login: ManagedLogin;
-  /**
-   *
-   */
   readonly plan: FeaturePlanResolver;
-  /**
-   *
-   */
   readonly providers: UserPoolProviders;
-  /**
-   *
-   */
   readonly quotas: QuotaCheck;
-  /**
-   *
-   */
   readonly resourceServers: ResourceServers;
 }
 
@@ -64,6 +44,7 @@ export class AppClients {
   constructor(private readonly scope: Construct, private readonly userPool: IUserPool, private readonly dependencies: AppClientDependencies, private readonly elsewhere?: AppClients) {
     this.ids = elsewhere?.ids ?? new Set();
     this.domainUsers = elsewhere?.domainUsers ?? [];
+    if (!elsewhere) watchAppClients(scope, userPool, () => [...this.all.values()]);
   }
 
   public addUserSignIn(id: string, kind: AppClientKind, options: AppClientOptions): UserPoolClient {
@@ -102,9 +83,20 @@ export class AppClients {
     return this.clients.get(id) as UserPoolClient;
   }
 
-  /** The app clients so far, by id. */
+  /** The app clients so far, by id; those that were added to the L2 pool, too. */
   public get all(): ReadonlyMap<string, UserPoolClient> {
-    return new Map([...this.elsewhere?.all ?? [], ...this.clients]);
+    return new Map([...this.made, ...this.ofL2]);
+  }
+
+  /** The app clients that were added to the L2 pool (`userPool.addClient`), by an id that none of the others has. */
+  public get ofL2(): ReadonlyMap<string, UserPoolClient> {
+    const { made } = this;
+    const clients = this.userPool.node.children.filter((child) => child instanceof UserPoolClient);
+    return new Map(clients.map((client) => [made.has(client.node.id) ? `UserPool-${client.node.id}` : client.node.id, client]));
+  }
+
+  private get made(): ReadonlyMap<string, UserPoolClient> {
+    return new Map([...this.elsewhere?.made ?? [], ...this.clients]);
   }
 
   /** Read from the app client itself: no custom resource, and the value never stands in the template. */

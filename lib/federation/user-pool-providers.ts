@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { createOrRollBack } from '../private/create-or-roll-back';
 import { CognitoPoolsError, describe } from '../private/errors';
 import { retainWithPool } from '../private/removal-policy';
+import { requireLiteral } from '../private/tokens';
 import { requirePoolNearby } from '../private/user-pool-environment';
 import type { AttributeCatalog } from '../user-pool/attribute-catalog';
 import type { QuotaCheck } from '../user-pool/user-pool-quotas';
@@ -45,13 +46,19 @@ export class UserPoolProviders {
 
   /** A provider that the pool has already: it is not made, and what it writes is as it says itself. */
   public declare(provider: UserPoolProvider): void {
-    const id = `${provider.name}Provider`;
+    const id = `${requireLiteral('the name of a provider', provider.name, this.scope)}Provider`;
     const construct = createOrRollBack(this.scope, id, () => UserPoolIdentityProvider.fromProviderName(this.scope, id, provider.name));
     this.added.set(provider, { construct, mapped: attributeNames(provider._mapping) });
   }
 
   public get names(): string[] {
-    return [...this.added.keys()].map(({ name }) => name);
+    return [...[...this.added.keys()].map(({ name }) => name), ...this.ofL2.map(({ node }) => node.id)];
+  }
+
+  /** L2 providers that were made beside this pool with the L2 pool in it, which knows them. */
+  private get ofL2(): IUserPoolIdentityProvider[] {
+    const ours = new Set([...this.added.values()].map(({ construct }) => construct));
+    return this.userPool.identityProviders.filter((provider) => !ours.has(provider));
   }
 
   public has(provider: UserPoolProvider): boolean {
@@ -61,7 +68,8 @@ export class UserPoolProviders {
   /** What an app client supports: all there are when rendered, or those chosen; references, so that they are made first. */
   public supported(chosen?: UserPoolProvider[]): string[] {
     const own = this.offersOwnUsers(chosen) ? ['COGNITO'] : [];
-    return [...own, ...this.offered(chosen).map(([, { construct }]) => construct.providerName)];
+    const others = chosen ? [] : this.ofL2;
+    return [...own, ...[...this.offered(chosen).map(([, { construct }]) => construct), ...others].map(({ providerName }) => providerName)];
   }
 
   /** Whether a client is for the users with a password in this pool: not where it is for a provider where users may start. */
@@ -83,7 +91,7 @@ export class UserPoolProviders {
   }
 
   private validate(): string[] {
-    if (this.ownUsers || this.added.size > 0) return [];
+    if (this.ownUsers || this.names.length > 0) return [];
     return [describe({ code: 'provider-required', received: "'externalProvidersOnly' is set, and there is no provider", fix: "add one with 'providers' or addProvider" }, this.scope)];
   }
 

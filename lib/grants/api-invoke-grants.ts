@@ -2,16 +2,17 @@ import type { CfnMethod, Method } from 'aws-cdk-lib/aws-apigateway';
 import type { CfnRoute, HttpRoute } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { GraphqlApi } from 'aws-cdk-lib/aws-appsync';
 import { AuthorizationType, IamResource } from 'aws-cdk-lib/aws-appsync';
-import type { Grant } from 'aws-cdk-lib/aws-iam';
+import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IEnvironmentAware } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import type { IdentityPoolPrincipal } from '../mapping/identity-pool-principal';
 import { CognitoPoolsError } from '../private/errors';
 import { warnOfOpenMethodsIn } from '../private/open-methods';
+import { checkFields } from './private/graphql-fields';
+import { checkReach } from './private/grantee';
 
 /**
- * Calls to your own APIs, signed with the AWS credentials of an identity pool (Signature Version 4): method by method, for
- * all signed-in users, a group, or guests.
+ * Calls to your own APIs, signed with AWS credentials (Signature Version 4): method by method, for all signed-in users, a
+ * group, guests, and for functions and roles of back ends.
  *
  * Where a path has parameters, IAM compares it as a pattern: what may call `GET /orders/{id}` may call every IAM-authorized
  * `GET` below `/orders/` of the same API. A method or route of the same API that anyone may call is warned of, as with the
@@ -31,7 +32,7 @@ export class ApiInvokeGrants {
     const { authorizationType, restApiId } = method.node.defaultChild as CfnMethod;
     requireIam(method, authorizationType);
     warnOfOpenMethodsIn(method, restApiId);
-    return new ApiInvokeGrants(method, method.methodArn, (principal) => method.grantExecute(principal));
+    return new ApiInvokeGrants(method, method.methodArn, (grantee) => method.grantExecute(grantee));
   }
 
   /**
@@ -45,39 +46,43 @@ export class ApiInvokeGrants {
     const { authorizationType, apiId } = route.node.defaultChild as CfnRoute;
     requireIam(route, authorizationType);
     warnOfOpenMethodsIn(route, apiId);
-    return new ApiInvokeGrants(route, route.routeArn, (principal) => route.grantInvoke(principal));
+    return new ApiInvokeGrants(route, route.routeArn, (grantee) => route.grantInvoke(grantee));
   }
 
   /**
    * Grants on fields of a GraphQL type: `fromFields(api, 'Query', ['orders'])`.
    *
+   * Where IAM is not the default of the API, the field or its type needs `@aws_iam` in the schema.
+   *
    * @param api an AppSync API with IAM among its authorization modes
    * @param typeName `Query`, `Mutation`, `Subscription`, or a type of your own
    * @param fieldNames the fields, at least one
    * @returns the grants
-   * @throws error `iam-authorization-required`, `fields-required`
+   * @throws error `iam-authorization-required`, `fields-required`; `unknown-type`, `unknown-field` and `field-without-iam` where the schema is known
+   * @see https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html#using-additional-authorization-modes
    */
   public static fromFields(api: GraphqlApi, typeName: string, fieldNames: string[]): ApiInvokeGrants {
     requireIam(api, api.modes.includes(AuthorizationType.IAM) ? 'AWS_IAM' : api.modes.join(', '));
     if (fieldNames.length === 0) {
       throw new CognitoPoolsError({ code: 'fields-required', received: `no fields of '${typeName}'`, fix: 'name those that may be used, at least one' }, api);
     }
+    checkFields(api, typeName, fieldNames);
     const fields = fieldNames.map((fieldName) => `types/${typeName}/fields/${fieldName}`);
-    return new ApiInvokeGrants(api, api.arn, (principal) => api.grant(principal, IamResource.custom(...fields), 'appsync:GraphQL'));
+    return new ApiInvokeGrants(api, api.arn, (grantee) => api.grant(grantee, IamResource.custom(...fields), 'appsync:GraphQL'));
   }
 
-  private constructor(private readonly operation: IConstruct & IEnvironmentAware, private readonly arn: string, private readonly grant: (principal: IdentityPoolPrincipal) => Grant) {}
+  private constructor(private readonly operation: IConstruct & IEnvironmentAware, private readonly arn: string, private readonly grant: (grantee: IGrantable) => Grant) {}
 
   /**
    * Call it.
    *
-   * @param principal the principal that calls: `auth.authenticated`, `auth.group('…')`, `guests.principal`
+   * @param grantee who calls: `auth.authenticated`, `auth.group('…')`, `guests.principal`, or a function or role of a back end
    * @returns the grant
    * @throws error `principal-of-another-app`, `resource-in-another-account`
    */
-  public invoke(principal: IdentityPoolPrincipal): Grant {
-    principal._checkResource(this.operation, this.arn);
-    return this.grant(principal);
+  public invoke(grantee: IGrantable): Grant {
+    checkReach(grantee, this.operation, this.arn);
+    return this.grant(grantee);
   }
 }
 

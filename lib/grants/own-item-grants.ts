@@ -4,6 +4,7 @@ import type { IdentityPoolPrincipal } from '../mapping/identity-pool-principal';
 import { Isolation } from '../mapping/isolation';
 import { Owner } from '../mapping/owner';
 import { ALL_ITEM_ACTIONS, ITEM_ACTIONS } from './private/actions';
+import { requireOwners } from './private/grantee';
 import { checkIndexes } from './private/indexes';
 import { grantOnKey } from './private/key';
 import { validateKeyPrefix } from './private/prefix-validation';
@@ -100,27 +101,63 @@ export class OwnItemGrants {
    * @throws error `principal-of-another-app`, `resource-in-another-account`; at synth `exception-without-promise`
    */
   public readAll(principal: IdentityPoolPrincipal): Grant {
-    principal._checkResource(this.table, this.tableArn);
     const actions = [...ITEM_ACTIONS.read, ...ITEM_ACTIONS.scan];
-    principal._except(this.isolation(principal), actions);
-    grantOnKey('dynamodb', this.table, this.tableArn, principal, ['kms:Decrypt']);
-    return Grant.addToPrincipal({ grantee: principal, actions, resourceArns: [this.tableArn, ...this.indexes.map((index) => `${this.tableArn}/index/${index}`)] });
+    const users = this.exception(principal, actions, ['kms:Decrypt']);
+    return Grant.addToPrincipal({ grantee: users, actions, resourceArns: [this.tableArn, ...this.indexes.map((index) => `${this.tableArn}/index/${index}`)] });
+  }
+
+  /**
+   * Put, update and delete items of all users, one or many; not to read them. An exception to the promise that users reach only
+   * their own, granted by name and so part of the promise.
+   *
+   * @param principal who may: `auth.group('administrators')`
+   * @returns the grant
+   * @throws error `principal-of-another-app`, `resource-in-another-account`; at synth `exception-without-promise`
+   */
+  public writeAll(principal: IdentityPoolPrincipal): Grant {
+    return this.onAllItems(principal, ITEM_ACTIONS.write);
+  }
+
+  /**
+   * Delete items of all users one by one: an exception to the promise that users reach only their own, granted by name and so
+   * part of the promise. To delete many at once is `writeAll`: IAM knows one action for all that a batch writes.
+   *
+   * @param principal who may: `auth.group('administrators')`
+   * @returns the grant
+   * @throws error `principal-of-another-app`, `resource-in-another-account`; at synth `exception-without-promise`
+   */
+  public deleteAll(principal: IdentityPoolPrincipal): Grant {
+    return this.onAllItems(principal, ITEM_ACTIONS.delete);
+  }
+
+  /** Without a prefix of the keys every item of the table belongs to somebody. */
+  private onAllItems(principal: IdentityPoolPrincipal, actions: string[]): Grant {
+    const users = this.exception(principal, actions, ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey']);
+    const keys = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${this.keyPrefix}*`] }, 'Null': { 'dynamodb:LeadingKeys': 'false' } };
+    return Grant.addToPrincipal({ grantee: users, actions, resourceArns: [this.tableArn], ...(this.keyPrefix !== '' && { conditions: keys }) });
+  }
+
+  private exception(principal: IdentityPoolPrincipal, actions: string[], keyActions: string[]): IdentityPoolPrincipal {
+    const users = requireOwners(principal, 'OwnItemGrants', this.table, this.tableArn);
+    users._except(this.isolation(users), actions);
+    grantOnKey('dynamodb', this.table, this.tableArn, users, keyActions);
+    return users;
   }
 
   /**
    * `ForAllValues` holds for a request that names no key at all; the Null check is what refuses that.
    */
   private onOwnItems(principal: IdentityPoolPrincipal, actions: string[], resourceArns: string[], keyActions: string[]): Grant {
-    principal._checkResource(this.table, this.tableArn);
-    principal._promise(this.isolation(principal), this.owner);
-    if (keyActions.length > 0) grantOnKey('dynamodb', this.table, this.tableArn, principal, keyActions);
+    const owners = requireOwners(principal, 'OwnItemGrants', this.table, this.tableArn);
+    owners._promise(this.isolation(owners), this.owner);
+    if (keyActions.length > 0) grantOnKey('dynamodb', this.table, this.tableArn, owners, keyActions);
     return Grant.addToPrincipal({
-      grantee: principal,
+      grantee: owners,
       actions,
       resourceArns,
       conditions: {
         ...this.owner._conditions,
-        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [`${this.keyPrefix}${this.owner._variable(principal)}`] },
+        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [`${this.keyPrefix}${this.owner._variable(owners)}`] },
         'Null': { 'dynamodb:LeadingKeys': 'false' },
       },
     });

@@ -4,7 +4,9 @@ import type { IdentityPoolPrincipal } from '../mapping/identity-pool-principal';
 import { Isolation } from '../mapping/isolation';
 import { Owner } from '../mapping/owner';
 import { OBJECT_ACTIONS } from './private/actions';
+import { requireOwners } from './private/grantee';
 import { grantOnKey } from './private/key';
+import { belowPrefix, listingBelow } from './private/objects';
 import { validatePrefix } from './private/prefix-validation';
 
 /** Options of `OwnObjectGrants`: how the objects of a bucket belong to owners. */
@@ -80,12 +82,12 @@ export class OwnObjectGrants {
    * @returns the grant
    */
   public list(principal: IdentityPoolPrincipal): Grant {
-    this.promise(principal);
+    const owners = this.promise(principal);
     return Grant.addToPrincipal({
-      grantee: principal,
+      grantee: owners,
       actions: OBJECT_ACTIONS.list,
       resourceArns: [this.bucketArn],
-      conditions: { ...this.owner._conditions, StringLike: { 's3:prefix': `${this.prefix}/${this.owner._variable(principal)}/*` } },
+      conditions: { ...this.owner._conditions, StringLike: { 's3:prefix': `${this.prefix}/${this.owner._variable(owners)}/*` } },
     });
   }
 
@@ -105,37 +107,58 @@ export class OwnObjectGrants {
    *
    * @param principal who may: `auth.group('curators')`
    * @returns the grant
+   * @throws error `principal-of-another-app`, `resource-in-another-account`; at synth `exception-without-promise`
    */
   public readAll(principal: IdentityPoolPrincipal): Grant {
-    principal._checkResource(this.bucket, this.bucketArn);
-    principal._except(this.isolation(principal), [...OBJECT_ACTIONS.read, ...OBJECT_ACTIONS.list]);
-    grantOnKey('s3', this.bucket, this.bucketArn, principal, ['kms:Decrypt']);
-    return Grant.addToPrincipal({
-      grantee: principal,
-      actions: OBJECT_ACTIONS.read,
-      resourceArns: [`${this.bucketArn}/${this.prefix}/*`],
-    }).combine(Grant.addToPrincipal({
-      grantee: principal,
-      actions: OBJECT_ACTIONS.list,
-      resourceArns: [this.bucketArn],
-      conditions: { StringLike: { 's3:prefix': `${this.prefix}/*` } },
-    }));
+    const users = this.exception(principal, [...OBJECT_ACTIONS.read, ...OBJECT_ACTIONS.list]);
+    return belowPrefix(this.bucket, this.prefix, users, OBJECT_ACTIONS.read, ['kms:Decrypt']).combine(listingBelow(this.bucket, this.prefix, users));
+  }
+
+  /**
+   * Write objects of all users below the prefix, in one request or in parts; not to delete or read them. An exception to the
+   * promise that users reach only their own, granted by name and so part of the promise.
+   *
+   * @param principal who may: `auth.group('administrators')`
+   * @returns the grant
+   * @throws error `principal-of-another-app`, `resource-in-another-account`; at synth `exception-without-promise`
+   */
+  public writeAll(principal: IdentityPoolPrincipal): Grant {
+    return belowPrefix(this.bucket, this.prefix, this.exception(principal, OBJECT_ACTIONS.write), OBJECT_ACTIONS.write, ['kms:Decrypt', 'kms:GenerateDataKey']);
+  }
+
+  /**
+   * Delete objects of all users below the prefix: an exception to the promise that users reach only their own, granted by name
+   * and so part of the promise.
+   *
+   * @param principal who may: `auth.group('administrators')`
+   * @returns the grant
+   * @throws error `principal-of-another-app`, `resource-in-another-account`; at synth `exception-without-promise`
+   */
+  public deleteAll(principal: IdentityPoolPrincipal): Grant {
+    return belowPrefix(this.bucket, this.prefix, this.exception(principal, OBJECT_ACTIONS.delete), OBJECT_ACTIONS.delete, []);
   }
 
   private onOwnObjects(principal: IdentityPoolPrincipal, actions: string[], keyActions: string[]): Grant {
-    this.promise(principal);
-    if (keyActions.length > 0) grantOnKey('s3', this.bucket, this.bucketArn, principal, keyActions);
+    const owners = this.promise(principal);
+    if (keyActions.length > 0) grantOnKey('s3', this.bucket, this.bucketArn, owners, keyActions);
     return Grant.addToPrincipal({
-      grantee: principal,
+      grantee: owners,
       actions,
-      resourceArns: [`${this.bucketArn}/${this.prefix}/${this.owner._variable(principal)}/*`],
+      resourceArns: [`${this.bucketArn}/${this.prefix}/${this.owner._variable(owners)}/*`],
       conditions: this.owner._conditions,
     });
   }
 
-  private promise(principal: IdentityPoolPrincipal): void {
-    principal._checkResource(this.bucket, this.bucketArn);
-    principal._promise(this.isolation(principal), this.owner);
+  private promise(principal: IdentityPoolPrincipal): IdentityPoolPrincipal {
+    const owners = requireOwners(principal, 'OwnObjectGrants', this.bucket, this.bucketArn);
+    owners._promise(this.isolation(owners), this.owner);
+    return owners;
+  }
+
+  private exception(principal: IdentityPoolPrincipal, actions: string[]): IdentityPoolPrincipal {
+    const users = requireOwners(principal, 'OwnObjectGrants', this.bucket, this.bucketArn);
+    users._except(this.isolation(users), actions);
+    return users;
   }
 
   private isolation(principal: IdentityPoolPrincipal): Isolation {

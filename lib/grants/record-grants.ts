@@ -1,12 +1,13 @@
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { IStreamRef } from 'aws-cdk-lib/aws-kinesis';
 import type { IDeliveryStreamRef } from 'aws-cdk-lib/aws-kinesisfirehose';
-import type { IdentityPoolPrincipal } from '../mapping/identity-pool-principal';
 import { RECORD_ACTIONS } from './private/actions';
+import { checkReach } from './private/grantee';
 import { grantOnKey } from './private/key';
 
 /**
- * Records that users send to a stream: click streams, telemetry. Sending only: nobody reads with these grants.
+ * Records that users and back ends send to a stream: click streams, telemetry. Sending only: nobody reads with these grants.
  */
 export class RecordGrants {
   /**
@@ -18,10 +19,10 @@ export class RecordGrants {
    */
   public static fromStream(stream: IStreamRef): RecordGrants {
     const { streamArn } = stream.streamRef;
-    return new RecordGrants((principal) => {
-      principal._checkResource(stream, streamArn);
-      grantOnKey('kinesis', stream, streamArn, principal, ['kms:GenerateDataKey']);
-      return Grant.addToPrincipal({ grantee: principal, actions: RECORD_ACTIONS.kinesis, resourceArns: [streamArn] });
+    return new RecordGrants((grantee) => {
+      checkReach(grantee, stream, streamArn);
+      grantOnKey('kinesis', stream, streamArn, grantee, ['kms:GenerateDataKey']);
+      return Grant.addToPrincipal({ grantee, actions: RECORD_ACTIONS.kinesis, resourceArns: [streamArn] });
     });
   }
 
@@ -34,22 +35,22 @@ export class RecordGrants {
    */
   public static fromDeliveryStream(deliveryStream: IDeliveryStreamRef): RecordGrants {
     const { deliveryStreamArn } = deliveryStream.deliveryStreamRef;
-    return new RecordGrants((principal) => {
-      principal._checkResource(deliveryStream, deliveryStreamArn);
-      return Grant.addToPrincipal({ grantee: principal, actions: RECORD_ACTIONS.firehose, resourceArns: [deliveryStreamArn] });
+    return new RecordGrants((grantee) => {
+      checkReach(grantee, deliveryStream, deliveryStreamArn);
+      return Grant.addToPrincipal({ grantee, actions: RECORD_ACTIONS.firehose, resourceArns: [deliveryStreamArn] });
     });
   }
 
-  private constructor(private readonly grantPut: (principal: IdentityPoolPrincipal) => Grant) {}
+  private constructor(private readonly grantPut: (grantee: IGrantable) => Grant) {}
 
   /**
    * Put records into the stream, and encrypt them with its key where it has one.
    *
-   * @param principal who sends: `auth.authenticated`, `auth.group('…')`, `guests.principal`
+   * @param grantee who sends: `auth.authenticated`, `auth.group('…')`, `guests.principal`, or a function or role of a back end
    * @returns the grant
    * @throws error `principal-of-another-app`, `resource-in-another-account`
    */
-  public put(principal: IdentityPoolPrincipal): Grant {
-    return this.grantPut(principal);
+  public put(grantee: IGrantable): Grant {
+    return this.grantPut(grantee);
   }
 }

@@ -92,7 +92,7 @@ export class UserAdministrationGrants {
   }
 
   /**
-   * Import users from a CSV file, with the role that Cognito logs the import with (`auth.userImportRole`).
+   * Import users from a CSV file, with the role that Cognito logs the import with (`auth.obtainUserImportRole()`).
    *
    * @param grantee who may
    * @param userImportRole the role of the import job

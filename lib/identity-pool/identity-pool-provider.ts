@@ -177,8 +177,8 @@ export class IdentityPoolProvider {
   }
 
   /** @internal */
-  public static _ownUserPool(userPool: IUserPool, clients: UserPoolLogin[], attributes: AttributeCatalog): IdentityPoolProvider {
-    return new IdentityPoolProvider({ ...userPoolDescription(userPool, clients), name: 'Users', attributes });
+  public static _ownUserPool(userPool: IUserPool, logins: () => UserPoolLogin[], attributes: AttributeCatalog): IdentityPoolProvider {
+    return new IdentityPoolProvider({ ...userPoolDescription(userPool, []), name: 'Users', attributes, get clients() { return logins(); } });
   }
 
   private static social(name: string, appId: string): IdentityPoolProvider {

@@ -11,6 +11,7 @@ import { CognitoPoolsError, describe } from '../private/errors';
 import { rememberGrant } from '../private/grant-lines';
 import { recordIntent, type RecordResolver } from '../private/intent';
 import { refuseBeyondCeiling } from './guest-ceiling';
+import { refuseDeletionOfBuckets } from './guest-deletion';
 import { GrantPolicies, type PolicyShare } from './grant-policies';
 import type { Isolation, Isolations } from './isolation';
 import type { Owner } from './owner';
@@ -87,6 +88,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   private readonly followers: IRole[] = [];
   private madeRole?: Role;
   private sessionTags = false;
+  private isNamed = false;
 
   private constructor(scope: Construct, id: string, identityPool: RolePool, isolations: Isolations, description: PrincipalDescription) {
     super(scope, id);
@@ -102,26 +104,37 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
     this.policies = new GrantPolicies<Said>(this, {
       makesRoles: description.retainedRole === undefined,
       policyScope: description.policyScope,
-      roles: () => [...(this.ownRole ? [this.ownRole] : []), ...this.followers],
+      roles: () => this.roles,
       about: () => this.said(),
       onPolicy: ({ resource }, share) => recordIntent(resource, (resolve) => this.intent(resolve, share())),
     });
-    this.node.addValidation({ validate: () => [...checkPolicySize(this, [this.policies.statements, ...(description.base ? [description.base.policies.statements] : [])]), ...this.lostExceptions()] });
+    this.node.addValidation({ validate: () => [...checkPolicySize(this, [this.policies.statements, ...(description.base ? [description.base.policies.statements] : [])]), ...this.lostExceptions(), ...this.missingRole()] });
   }
 
   /**
-   * The IAM role of the principal. Made when first asked for; that of an imported identity pool is there already.
+   * The IAM role of the principal. It is made with the first grant, or with the first call where nothing is granted; that of an
+   * imported identity pool is there already.
+   *
+   * @returns the role
+   * @throws error `too-many-rules`
    */
-  public get role(): IRole {
+  public obtainRole(): IRole {
     return this.ownRole ?? this.makeRole();
   }
 
   /**
-   * The principal in a resource policy: the role, and for `authenticated` the role of every group besides.
+   * The principal in a resource policy: the role, and for `authenticated` the role of every group besides. There has to be a role
+   * then: something is granted to the principal, or `obtainRole()` is called (error `principal-without-role` at synth).
    */
   public get policyFragment(): PrincipalPolicyFragment {
-    const { role } = this;
-    return new PrincipalPolicyFragment({ AWS: Lazy.uncachedList({ produce: () => [role, ...this.followers].map((r) => r.roleArn) }) });
+    return new PrincipalPolicyFragment({
+      AWS: Lazy.uncachedList({
+        produce: () => {
+          this.isNamed = true;
+          return this.roles.map(({ roleArn }) => roleArn);
+        },
+      }),
+    });
   }
 
   /**
@@ -133,7 +146,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
    */
   public addToPrincipalPolicy(statement: PolicyStatement): AddToPrincipalPolicyResult {
     this.check(statement);
-    this.makeRoleOnce();
+    this.obtainRole();
     rememberGrant(this, statement);
     return { statementAdded: true, policyDependable: this.policies.add(statement) };
   }
@@ -181,6 +194,11 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   }
 
   /** @internal */
+  public get _statements(): readonly PolicyStatement[] {
+    return this.policies.statements;
+  }
+
+  /** @internal */
   public get _madeRole(): IRole | undefined {
     return this.madeRole;
   }
@@ -215,10 +233,6 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
     }, this);
   }
 
-  private makeRoleOnce(): void {
-    if (!this.ownRole) this.makeRole();
-  }
-
   private makeRole(): Role {
     const { base, beforeRole, onRole, record } = this.description;
     beforeRole?.();
@@ -229,6 +243,10 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
     base?.include(role);
     onRole(role);
     return role;
+  }
+
+  private get roles(): IRole[] {
+    return [...(this.ownRole ? [this.ownRole] : []), ...this.followers];
   }
 
   private get ownRole(): IRole | undefined {
@@ -264,6 +282,14 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
     }, this));
   }
 
+  private missingRole(): string[] {
+    return !this.isNamed || this.ownRole ? [] : [describe({
+      code: 'principal-without-role',
+      received: `a resource policy names ${this._name}, to whom nothing is granted: there is no role that it could name`,
+      fix: "grant something to the principal, or call its obtainRole() to make the role",
+    }, this)];
+  }
+
   private check(statement: PolicyStatement): void {
     if (statement.effect === Effect.ALLOW && (statement.notActions.length > 0 || statement.notResources.length > 0)) {
       throw new CognitoPoolsError({
@@ -272,7 +298,9 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
         fix: "name what is granted with 'actions' and 'resources'",
       }, this);
     }
-    if (statement.effect === Effect.ALLOW && this._name === 'guest') refuseBeyondCeiling(this, statement);
+    if (statement.effect !== Effect.ALLOW || this._name !== 'guest') return;
+    refuseBeyondCeiling(this, statement);
+    refuseDeletionOfBuckets(this, statement);
   }
 
   /** What a policy is recorded with besides what it grants, by what it is about. */

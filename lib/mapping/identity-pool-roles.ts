@@ -9,7 +9,7 @@ import type { IdentityPoolProvider, ProviderDescription } from '../identity-pool
 import type { IIdentityPoolWithId } from '../identity-pool/identity-pool-with-id';
 import { ImportedIdentityPoolResource } from '../identity-pool/imported-identity-pool-resource';
 import { CognitoPoolsError } from '../private/errors';
-import { isKnown } from '../private/tokens';
+import { isKnown, requireLiteral } from '../private/tokens';
 import type { UserPoolGroups } from '../user-pool/user-pool-groups';
 import type { ClaimMatch, RoleMappingRuleOptions } from './claim-match';
 import type { PrincipalDescription } from './identity-pool-principal';
@@ -84,7 +84,7 @@ export class IdentityPoolRoles {
 
   /** An identity pool without a role refuses everyone, so this one is there from the start; all others come with a grant. */
   public makeAuthenticatedRole(): void {
-    void this.authenticated.role;
+    this.authenticated.obtainRole();
   }
 
   /** The members of a group; the role of one that the user pool had before is granted to as it is, where it is known. */
@@ -102,7 +102,7 @@ export class IdentityPoolRoles {
       record: () => ({ userPool: userPool.userPoolRef.userPoolId }),
       ...(retainedRole && { retainedRole }),
     }, (made) => {
-      groups.setRole(name, made.role.roleArn);
+      groups.setRole(name, made.obtainRole().roleArn);
       this.mappings.takeRolesFromToken(users);
       if (existing) warnOfRoleByHand(made, name, userPool);
     });
@@ -136,11 +136,12 @@ export class IdentityPoolRoles {
       ...this.mapped(provider),
       name: `provider:${provider.name}`,
       beforeRole: () => this.mappings.checkRoom(scope, provider),
-    }, (users) => this.mappings.setEverybody(provider, users.role));
+    }, (users) => this.mappings.setEverybody(provider, users.obtainRole()));
   }
 
   /** The users whose token a rule matches. Its role is made at once: the rule decides even when nothing is granted yet. */
   public rule(scope: Construct, id: string, wanted: IdentityPoolProvider, match: ClaimMatch, { acknowledgment }: RoleMappingRuleOptions): IdentityPoolPrincipal {
+    requireLiteral('the id of a rule', id, scope);
     this.requireAttached(scope, `rule '${id}'`, 'role mappings stand in its role attachment');
     const provider = this.identityPool.providers.require(scope, wanted);
     if (this.principals.has(`${id}Rule`)) {
@@ -153,7 +154,7 @@ export class IdentityPoolRoles {
       name: `rule:${id}`,
       record: () => ({ ...this.mapped(provider).record(), ...(acknowledgment && { acknowledgedBecause: acknowledgment.reason }) }),
     });
-    this.mappings.addRoleMappingRule(provider, { match, role: principal.role });
+    this.mappings.addRoleMappingRule(provider, { match, role: principal.obtainRole() });
     return principal;
   }
 

@@ -148,12 +148,15 @@ export class AccessProperty {
   }
 
   /** @internal */
+  public readonly _actions: string[];
+  /** @internal */
   public readonly _resources: string[];
   /** @internal */
   public readonly _principals: IdentityPoolPrincipal[];
 
   private constructor(private readonly options: AccessPropertyOptions, private readonly recorded: Recorded) {
     checkRequests(options);
+    this._actions = options.actions;
     this._resources = options.resources;
     this._principals = Object.values(recorded.principals).flat();
   }
@@ -175,7 +178,8 @@ function requestsOf({ actions, resources }: AccessPropertyOptions): Record<strin
   return { actions, resources };
 }
 
-function checkRequests({ actions, resources }: AccessPropertyOptions): void {
+function checkRequests({ actions, resources, title = '' }: AccessPropertyOptions): void {
+  isKnown(title); // refuses an item of a list token
   const action = actions.find((one) => Token.isUnresolved(one) || !/^(\*|[\w-]+:[\w*?]+)$/.test(one));
   if (actions.length === 0 || action !== undefined) {
     throw new CognitoPoolsError({

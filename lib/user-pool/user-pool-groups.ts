@@ -1,12 +1,16 @@
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
-import { CfnUserPoolGroup } from 'aws-cdk-lib/aws-cognito';
+import { CfnUserPoolGroup, UserPoolGroup } from 'aws-cdk-lib/aws-cognito';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
-import { Lazy } from 'aws-cdk-lib/core';
+import { Role } from 'aws-cdk-lib/aws-iam';
+import type { CfnElement } from 'aws-cdk-lib/core';
+import { Lazy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { conformsTo } from '../private/conforms';
-import { CognitoPoolsError, shown } from '../private/errors';
+import type { ValidationIssue } from '../private/errors';
+import { CognitoPoolsError, describe, shown } from '../private/errors';
+import { referredResource, resourcesOfPool } from '../private/references';
 import { retainWithPool } from '../private/removal-policy';
-import { requireLiteral } from '../private/tokens';
+import { isKnown, requireLiteral } from '../private/tokens';
 import { requirePoolNearby } from '../private/user-pool-environment';
 import type { QuotaCheck } from './user-pool-quotas';
 
@@ -59,26 +63,25 @@ export class UserPoolGroups {
     this.precedences = elsewhere?.precedences ?? new Map<string, number | undefined>();
     this.roleArns = elsewhere?.roleArns ?? new Map<string, string>();
     this.existing = elsewhere?.existing ?? new Map<string, ExistingGroupOptions>();
+    if (!elsewhere) scope.node.addValidation({ validate: () => this.issues().map((issue) => describe(issue, scope)) });
   }
 
   public get names(): string[] {
+    this.takeUp();
     return [...this.precedences.keys()];
   }
 
-  public add(name: string, options: GroupOptions = {}): CfnUserPoolGroup {
+  public add(name: string, options: GroupOptions = {}): UserPoolGroup {
     const { description } = options;
     if (description !== undefined && !conformsTo('cognito-idp:DescriptionType', description)) {
       throw new CognitoPoolsError({ code: 'group-description', received: `the description of group ${shown(name)} has ${description.length} characters`, fix: 'write 2048 characters at most' }, this.scope);
     }
     const precedence = this.claim(requireLiteral('the group name', name, this.scope), options.precedence);
-    const group = new CfnUserPoolGroup(this.scope, `${name}Group`, {
-      userPoolId: this.userPool.userPoolRef.userPoolId,
-      groupName: name,
-      precedence,
-      description,
-      roleArn: Lazy.string({ produce: () => this.roleArns.get(name) }),
-    });
-    retainWithPool(group, this.userPool);
+    const group = new UserPoolGroup(this.scope, `${name}Group`, { userPool: this.userPool, groupName: name, precedence, description });
+    const resource = group.node.defaultChild as CfnUserPoolGroup;
+    resource.overrideLogicalId(logicalIdOf(group));
+    resource.roleArn = Lazy.string({ produce: () => this.roleArns.get(name) });
+    retainWithPool(resource, this.userPool);
     return group;
   }
 
@@ -101,6 +104,7 @@ export class UserPoolGroups {
   }
 
   public require(name: string): string {
+    if (!this.precedences.has(name)) this.takeUp();
     if (!this.precedences.has(name)) {
       throw new CognitoPoolsError({
         code: 'unknown-group',
@@ -109,6 +113,28 @@ export class UserPoolGroups {
       }, this.scope);
     }
     return name;
+  }
+
+  /** Groups that were made beside this pool in the same app, as `userPool.addGroup` of the L2 does: they are told of their roles as the others are. */
+  private takeUp(): void {
+    for (const group of resourcesOfPool<CfnUserPoolGroup>(this.userPool, CfnUserPoolGroup.CFN_RESOURCE_TYPE_NAME)) {
+      const { groupName, precedence, roleArn } = group;
+      if (groupName === undefined || !isKnown(groupName) || this.precedences.has(groupName)) continue;
+      this.precedences.set(groupName, precedence);
+      if (roleArn === undefined) group.roleArn = Lazy.string({ produce: () => this.roleArns.get(groupName) });
+      else this.existing.set(groupName, { role: roleOf(this.scope, groupName, roleArn) });
+    }
+  }
+
+  /** Two groups of one name or rank, of which one was made beside this pool: those that are made by it are refused at once. */
+  private issues(): ValidationIssue[] {
+    const all = resourcesOfPool<CfnUserPoolGroup>(this.userPool, CfnUserPoolGroup.CFN_RESOURCE_TYPE_NAME).filter(({ groupName }) => groupName !== undefined && isKnown(groupName));
+    return all.flatMap((group, index): ValidationIssue[] => {
+      const [name, before] = [group.groupName ?? '', all.slice(0, index)];
+      if (before.some(({ groupName }) => groupName === name)) return [duplicateGroup(name)];
+      const holder = before.find(({ precedence }) => precedence !== undefined && precedence === group.precedence);
+      return holder === undefined ? [] : [sharedPrecedence(holder.groupName ?? '', name, group.precedence)];
+    });
   }
 
   private claim(name: string, wanted?: number): number {
@@ -127,7 +153,7 @@ export class UserPoolGroups {
       throw new CognitoPoolsError({ code: 'group-name', received: `group ${shown(name)}`, fix: 'name it in 1 to 128 characters without spaces and commas' }, this.scope);
     }
     if (this.precedences.has(name)) {
-      throw new CognitoPoolsError({ code: 'duplicate-group', received: `group '${name}' is there already`, fix: 'add each group once' }, this.scope);
+      throw new CognitoPoolsError(duplicateGroup(name), this.scope);
     }
   }
 
@@ -135,13 +161,32 @@ export class UserPoolGroups {
     if (!Number.isInteger(precedence) || precedence < 0 || precedence > MAX_PRECEDENCE) {
       throw new CognitoPoolsError({ code: 'group-precedence', received: `group '${name}' has precedence ${shown(precedence)}`, fix: `use a whole number from 0 to ${MAX_PRECEDENCE}` }, this.scope);
     }
-    const holder = this.names.find((other) => this.precedences.get(other) === precedence);
+    const holder = [...this.precedences.keys()].find((other) => this.precedences.get(other) === precedence);
     if (holder !== undefined) {
-      throw new CognitoPoolsError({
-        code: 'duplicate-precedence',
-        received: `groups '${holder}' and '${name}' both have precedence ${precedence}`,
-        fix: 'give each group a precedence of its own: on a tie Cognito prefers no role',
-      }, this.scope);
+      throw new CognitoPoolsError(sharedPrecedence(holder, name, precedence), this.scope);
     }
   }
+}
+
+function duplicateGroup(name: string): ValidationIssue {
+  return { code: 'duplicate-group', received: `group '${name}' is there already`, fix: 'add each group once' };
+}
+
+function sharedPrecedence(holder: string, name: string, precedence: number | undefined): ValidationIssue {
+  return {
+    code: 'duplicate-precedence',
+    received: `groups '${holder}' and '${name}' both have precedence ${String(precedence)}`,
+    fix: 'give each group a precedence of its own: on a tie Cognito prefers no role',
+  };
+}
+
+/** The role that a group was given where it was made: the construct where it is of this app. */
+function roleOf(scope: Construct, group: string, roleArn: string): IRole {
+  const made = referredResource(roleArn)?.node.scope;
+  return made instanceof Role ? made : Role.fromRoleArn(scope, `${group}GroupRole`, roleArn);
+}
+
+/** The logical id is that of the construct itself, as it was when the group was an L1: another would replace the groups of everybody. */
+function logicalIdOf(group: UserPoolGroup): string {
+  return Lazy.uncachedString({ produce: () => Stack.of(group).getLogicalId(group as unknown as CfnElement) });
 }

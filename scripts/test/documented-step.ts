@@ -45,7 +45,8 @@ export const documentedStep: Step = {
   },
 };
 
-function readAssembly(): { readonly types: Readonly<Record<string, ApiType>> } {
+/** The assembly that jsii has built. */
+export function readAssembly(): { readonly types: Readonly<Record<string, ApiType>> } {
   const direct = JSON.parse(readFileSync(join(root, '.jsii'), 'utf8')) as { schema?: string; filename?: string };
   const text = direct.schema === 'jsii/file-redirect' && direct.filename ? gunzipSync(readFileSync(join(root, direct.filename))).toString() : JSON.stringify(direct);
   return JSON.parse(text) as { types: Record<string, ApiType> };

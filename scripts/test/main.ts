@@ -4,6 +4,7 @@ import { work } from '../../emulator/paths';
 import { apiStep } from './api-step';
 import { cfnLintStep } from './cfn-lint-step';
 import { commandStep } from './command-step';
+import { contractStep } from './contract-step';
 import { plainLine, sum } from './counts';
 import { documentedStep } from './documented-step';
 import { documentsStep } from './documents-step';
@@ -29,6 +30,7 @@ const STEPS: readonly Step[] = [
   commandStep('evaluator and proofs beside iam-simulate and cvc5', 'npm', ['run', '--silent', 'crosscheck', '--', '5000', '90', '1', '500', '0']),
   commandStep('build (jsii)', 'npm', ['run', '--silent', 'build']),
   documentedStep,
+  contractStep,
   apiStep,
   snippetsStep,
   documentsStep,

@@ -97,9 +97,9 @@ const steps: Record<string, (site: Site) => unknown> = {
     grants.manageAttributes(backEnd);
     grants.managePasswords(backEnd);
     grants.deleteUsers(backEnd);
-    grants.importUsers(backEnd, site.auth.userImportRole);
+    grants.importUsers(backEnd, site.auth.obtainUserImportRole());
   },
-  'import role': ({ auth }) => auth.userImportRole,
+  'import role': ({ auth }) => auth.obtainUserImportRole(),
 };
 
 /** What can be added to a pool, in any order. */

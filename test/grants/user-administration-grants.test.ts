@@ -39,7 +39,7 @@ test.each<[Verb, string[]]>([
 
 test('importUsers hands the role of the import to Cognito and to nobody else', () => {
   const { stack, auth, role, grants } = withRole();
-  expect(grants.importUsers(role, auth.userImportRole).success).toBe(true);
+  expect(grants.importUsers(role, auth.obtainUserImportRole()).success).toBe(true);
   expect(statements(stack)).toContainEqual({
     Effect: 'Allow', Action: 'iam:PassRole', Resource: { 'Fn::GetAtt': [expect.stringMatching('UserImportRole'), 'Arn'] }, Condition: { StringEquals: { 'iam:PassedToService': 'cognito-idp.amazonaws.com' } },
   });

@@ -90,7 +90,7 @@ describe('from @aws-amplify/auth-construct', () => {
       signIn: SignIn.email(), selfSignUpEnabled: true, groups: ['admins'], standardAttributes: { email: { required: true, mutable: true } },
     });
     auth.addSinglePageAppClient('web');
-    void auth.group('admins').role;
+    auth.group('admins').obtainRole();
     new GuestAccess(after, 'Guests', { identityPool: auth });
     takeOver(auth, { userPool: idOf(cfnUserPool), client: idOf(cfnUserPoolClient), identityPool: idOf(cfnIdentityPool), attachment: idOf(cfnIdentityPoolRoleAttachment) });
     keep(auth.node.findChild('adminsGroup'), idOf(amplify.resources.groups.admins.cfnUserGroup));

@@ -84,7 +84,7 @@ describe('the line that granted too much', () => {
   });
 
   test('is not made up where the policy was written by hand', () => {
-    const message = users((auth, photos) => { (auth.authenticated.role as Role).addToPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [photos.arnForObjects('*')] })); });
+    const message = users((auth, photos) => { (auth.authenticated.obtainRole() as Role).addToPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [photos.arnForObjects('*')] })); });
     expect(message).toContain('VIOLATED');
     expect(message).not.toMatch(/^at /m);
   });

@@ -7,6 +7,7 @@ import { Stream } from 'aws-cdk-lib/aws-kinesis';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { ScriptTarget, transpileModule } from 'typescript';
 import { AccessProperties, AccessProperty, GuestAccess, OwnObjectGrants, Owner, RecordGrants, UserPoolPlusIdentityPool } from '../../lib';
+import { AS_OF } from '../../lib/proof/authorization-data/actions';
 
 interface Parts {
   readonly stack: Stack;
@@ -207,11 +208,20 @@ test('the page of the documentation shows properties that hold', () => {
   expect(properties.map(({ kind }) => kind)).toEqual(['unreachable', 'unreachable', 'only-principals', 'limited-to', 'isolated']);
 });
 
+test('a name instead of an ARN, which is known at synth only, fails the synth', () => {
+  const it = parts();
+  AccessProperties.of(it.stack).add(AccessProperty.unreachable({ actions: ['s3:GetObject'], resources: [it.invoices.bucketName] }));
+  expect(said(it)).toContain('properties[0].resources[0]: what stands there is not an ARN, with or without wildcards');
+});
+
 describe('bad input', () => {
   const requests = { actions: ['s3:GetObject'], resources: ['arn:aws:s3:::b/*'] };
   test.each<[string, (it: Parts) => unknown, string]>([
     ['no action', () => AccessProperty.unreachable({ ...requests, actions: [] }), "property-actions: the property is about no action; name at least one action as 'service:Action', such as s3:GetObject or dynamodb:*"],
     ['an action without a service', () => AccessProperty.unreachable({ ...requests, actions: ['GetObject'] }), "property-actions: the action 'GetObject' is none of IAM; name"],
+    ['an action that AWS does not have', (it) => AccessProperties.of(it.stack).add(AccessProperty.unreachable({ ...requests, actions: ['s3:GetObjekt'] })),
+      `property-actions: AWS has no action 's3:GetObjekt' (as of ${AS_OF}); write s3:GetObject or s3:PutObject; a newer action is named by a wildcard, such as 's3:*' [at Stack]`],
+    ['actions that AWS does not have', (it) => AccessProperties.of(it.stack).add(AccessProperty.unreachable({ ...requests, actions: ['s3:Fetch*'] })), "property-actions: AWS has no action 's3:Fetch*' (as of"],
     ['no resource', () => AccessProperty.unreachable({ ...requests, resources: [] }), "property-resources: the property is about no resource; name at least one resource by its ARN, such as bucket.arnForObjects('*')"],
     ['a name instead of an ARN', () => AccessProperty.unreachable({ ...requests, resources: ['photos/*'] }), "property-resources: the resource 'photos/*' is not an ARN; name"],
     ['about no principal', () => AccessProperty.unreachable({ ...requests, principals: [] }), "property-principals: 'principals' is empty; name at least one principal in 'principals', such as auth.authenticated"],

@@ -4,7 +4,7 @@ test('the role of a CSV import is for this pool and its logs alone, and made whe
   const under = new UserPoolFixture();
   expectNone(under, 'AWS::IAM::Role');
   const asked = new UserPoolFixture();
-  expect(asked.auth.userImportRole).toBe(asked.auth.userImportRole);
+  expect(asked.auth.obtainUserImportRole()).toBe(asked.auth.obtainUserImportRole());
   const { AssumeRolePolicyDocument, Policies } = asked.only('AWS::IAM::Role');
   expect(AssumeRolePolicyDocument).toMatchObject({
     Statement: [{

@@ -1,7 +1,8 @@
 import type { CfnGraphQLApi, CfnGraphQLSchema } from 'aws-cdk-lib/aws-appsync';
-import { CfnResource, Token } from 'aws-cdk-lib/core';
+import { CfnResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { ValidationIssue } from '../../private/errors';
+import { withoutText } from '../../private/graphql-schema';
 
 /** What is wrong with a GraphQL API, and where. */
 interface GraphqlIssue {
@@ -73,11 +74,6 @@ function groupIssues(schema: CfnGraphQLSchema, groups: string[]): GraphqlIssue[]
 function groupsIn(definition: string): string[] {
   const lists = [...withoutText(definition).matchAll(/cognito_groups\s*:\s*(?:\[([^\]]*)\]|("[^"]*"))/g)].map(([, several, one]) => several ?? one);
   return [...new Set(lists.flatMap((text) => [...text.matchAll(/"([^"]*)"/g)].map(([, group]) => group)))];
-}
-
-/** Strings and comments of the schema language are told apart, so that a directive in a description counts for nothing. */
-function withoutText(definition = ''): string {
-  return Token.isUnresolved(definition) ? '' : definition.replace(/"""[\s\S]*?"""|#[^\n]*/g, '');
 }
 
 function list(providers: CfnGraphQLApi['additionalAuthenticationProviders']): CfnGraphQLApi.AdditionalAuthenticationProviderProperty[] {

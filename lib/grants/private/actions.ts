@@ -11,6 +11,7 @@ export const ITEM_ACTIONS = {
   /** Queries alone can go to an index. */
   readIndex: ['dynamodb:Query'],
   write: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'],
+  delete: ['dynamodb:DeleteItem'],
   scan: ['dynamodb:Scan'],
 };
 

@@ -4,7 +4,6 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IEnvironmentAware } from 'aws-cdk-lib/core';
 import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import type { IdentityPoolPrincipal } from '../../mapping/identity-pool-principal';
 import { environmentOf } from '../../private/environment';
 import { keyArnOfStream } from './stream-key';
 
@@ -12,7 +11,7 @@ import { keyArnOfStream } from './stream-key';
  * Grants on the key of a resource, where it has one: through its service alone, so that nobody decrypts with the key what
  * they got elsewhere.
  */
-export function grantOnKey(service: string, resource: IConstruct & IEnvironmentAware, arn: string, principal: IdentityPoolPrincipal, actions: string[]): void {
+export function grantOnKey(service: string, resource: IConstruct & IEnvironmentAware, arn: string, { grantPrincipal: principal }: IGrantable, actions: string[]): void {
   const grantee = throughService(`${service}.${environmentOf(resource, arn).region}.${Stack.of(resource).urlSuffix}`, principal);
   const encrypted = EncryptedResources.of(resource);
   const streamKeyArn = keyArnOfStream(resource);
@@ -21,7 +20,7 @@ export function grantOnKey(service: string, resource: IConstruct & IEnvironmentA
   else (resource as { encryptionKey?: IKey }).encryptionKey?.grant(grantee, ...actions);
 }
 
-function throughService(service: string, principal: IdentityPoolPrincipal): IGrantable {
+function throughService(service: string, principal: IPrincipal): IGrantable {
   const narrowed: IPrincipal = {
     get grantPrincipal() { return narrowed; },
     get policyFragment() { return principal.policyFragment; },

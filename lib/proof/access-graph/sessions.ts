@@ -7,6 +7,7 @@ import type { NamedRole, Role, Roles } from './roles';
 import type { Stranger } from './stranger';
 import type { TrustPolicies } from './trust';
 import type { UserPools } from './user-pools';
+import { tagsOfTokens, type AskedFor } from './web-identity';
 
 /** How somebody comes by a role. */
 export type RoleRoute =
@@ -168,34 +169,17 @@ export class SessionFinder {
   }
 
   private trusting(pool: IdentityPool, provider: Provider | undefined, { role, uncertain }: NamedRole, rest: Rest): Session[] {
-    const answer = this.trust.admits(role, pool.service, { kind: 'value', value: pool.id }, { kind: 'list', values: authenticationMethods(provider, this.model) }, undefined, mappedTags(pool, provider));
+    const asked: AskedFor = { flow: rest.flow === 'classic' ? 'classic' : 'enhanced', tags: tagsOfTokens(pool, provider) };
+    const answer = this.trust.admits(role, pool.service, { kind: 'value', value: pool.id }, { kind: 'list', values: authenticationMethods(provider, this.model) }, undefined, asked);
     if (answer.found === 'no') return [];
-    const undocumented = rest.flow === 'enhanced' ? notOfCognito(role, pool.service) : undefined;
     const more = [
       ...(uncertain === undefined ? [] : [uncertain]),
       ...(provider === undefined && !pool.guests.known ? [`whether guests get an identity is known only at deployment: ${pool.guests.reason}`] : []),
-      ...(answer.found === 'maybe' ? [answer.reason] : undocumented === undefined ? [] : [undocumented]),
+      ...(answer.found === 'maybe' ? [answer.reason] : []),
+      ...(answer.some === undefined ? [] : [answer.some]),
     ];
     return [{ pool, provider, role, ...rest, uncertainties: [...rest.uncertainties, ...more], steps: [] }];
   }
-}
-
-/** In the enhanced flow Cognito asks AWS STS: from where and under which name is not documented. */
-function notOfCognito({ name, trust }: Role, service: string): string | undefined {
-  const own = new Set(['aud', 'amr', 'sub'].map((key) => `${service}:${key}`));
-  const key = trust.statements.flatMap(({ conditions }) => conditions).map((condition) => condition.key).find((one) => !own.has(one) && !/^aws:(requesttag\/|tagkeys$|currenttime$|epochtime$|securetransport$)/.test(one));
-  return key && `whether the requests of Amazon Cognito for ${name} meet ${key} is not documented`;
-}
-
-/**
- * @param pool an identity pool
- * @param provider how somebody signed in; undefined for guests
- * @returns the tags that claims of their token are mapped to
- */
-export function mappedTags(pool: IdentityPool, provider: Provider | undefined): string[] {
-  if (provider === undefined) return [];
-  const names = ['*', ...provider.names];
-  return [...new Set(pool.tagMaps.filter((map) => names.includes(map.provider)).flatMap((map) => [...map.claims.keys()]))];
 }
 
 /** Whether a role mapping is, or may be, that of a provider. */

@@ -3,9 +3,11 @@ import type { Binding, Subject } from '../solver';
 import type { Policy, Statement } from '../iam/policy';
 import { holdsSymbol } from '../symbols/symbol';
 import type { TemplateModel } from '../template/reader';
+import { OF_EVERY_REQUEST } from './every-request';
 import type { Role } from './roles';
-import { authenticationMethods, mappedTags, type Session } from './sessions';
+import { authenticationMethods, type Session } from './sessions';
 import { foreignPoolId, STRANGERS } from './stranger';
+import { mappedTags } from './web-identity';
 
 /** What tells one owner from another. */
 export type OwnerKey = { readonly kind: 'identity-id' } | { readonly kind: 'session-tag'; readonly tag: string };
@@ -16,9 +18,6 @@ const MISSING: Binding = { kind: 'missing' };
 const SESSION_TAG = { kind: 'session-tag' } as const;
 const FALSE: Binding = { kind: 'value', value: 'false' };
 
-/** Time does not run backwards: no request is made before this day. Milliseconds since 1970. */
-const EARLIEST = Date.UTC(2026, 10, 1);
-
 /** Keys that requests of a person with credentials of their own never have: they belong to services and other federations. */
 const NEVER_THERE = [
   'accounts.google.com:*', 'graph.facebook.com:*', 'www.amazon.com:*', 'saml:*', 'aws:username', 'aws:SourceArn', 'aws:SourceAccount',
@@ -27,18 +26,6 @@ const NEVER_THERE = [
 
 /** Only requests through an access point have them, and these are asked about under its own name, if it is of this account. */
 const OF_ACCESS_POINTS = ['s3:DataAccessPointArn', 's3:DataAccessPointAccount', 's3:AccessPointNetworkOrigin'];
-
-/**
- * What every request has, whoever makes it, and what of it is known.
- *
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
- */
-export const OF_EVERY_REQUEST: Readonly<Keys> = {
-  'aws:CurrentTime': { kind: 'present', from: EARLIEST },
-  'aws:EpochTime': { kind: 'present', from: EARLIEST },
-  'aws:SecureTransport': { kind: 'free', domain: { kind: 'values', values: ['true', 'false'] } },
-  'aws:RequestedRegion': { kind: 'present' },
-};
 
 /** What requests with the credentials of a role have besides. */
 const OF_EVERY_SESSION: Readonly<Keys> = {

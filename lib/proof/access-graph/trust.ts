@@ -1,19 +1,26 @@
 import { canonical } from '../iam/canonical';
 import { evaluate } from '../iam/evaluate';
 import { compareTexts } from '../iam/match';
-import { findAllowed, type Binding, type Reachability, type Subject } from '../solver';
 import type { Policy } from '../iam/policy';
+import type { AccessRequest } from '../iam/request';
+import { findAllowed, keysMentionedBy, type Binding, type Reachability, type Subject } from '../solver';
 import type { Role } from './roles';
-import { OF_EVERY_REQUEST } from './subjects';
+import { asAsked, BY_ANYBODY, givenToPeople, tokenKeys, type AskedFor } from './web-identity';
 
 /** An identity of the form that Cognito gives. */
 const SOME_IDENTITY = 'us-east-1:11111111-1111-4111-8111-111111111111';
+
+/** Whether a trust policy admits somebody. */
+export interface Admission extends Reachability {
+  /** Why it admits some of the people alone, where it looks at what is not their choice; undefined where it admits all, or none. */
+  readonly some?: string;
+}
 
 /** Whom trust policies admit with a token of an identity pool. */
 export class TrustPolicies {
   private readonly meanings = new Map<string, number>();
   private readonly ofRoles = new Map<Policy, number | undefined>();
-  private readonly answers = new Map<string, { readonly answer: Reachability; readonly at: number }>();
+  private readonly answers = new Map<string, { readonly answer: Admission; readonly at: number }>();
 
   /**
    * Whether the trust policy of a role admits somebody.
@@ -23,17 +30,17 @@ export class TrustPolicies {
    * @param audience the id of the identity pool, or what is known of it
    * @param methods the sign-in methods, or what is known of them; left out: any
    * @param action what is asked of the role
-   * @param tags the session tags that the token may bring; left out: any
-   * @returns the answer of the evaluator, for all identities
+   * @param asked how, where that is known; left out: by anybody, with any token
+   * @returns the answer of the evaluator: whether there is an identity, and a request, that it admits
    */
-  public admits(role: Role, service: string, audience: Binding, methods: Binding | undefined, action = 'sts:AssumeRoleWithWebIdentity', tags?: readonly string[]): Reachability {
+  public admits(role: Role, service: string, audience: Binding, methods: Binding | undefined, action = 'sts:AssumeRoleWithWebIdentity', asked: AskedFor = BY_ANYBODY): Admission {
     if (pinsAnother(role, service, audience)) return { found: 'no', reason: 'every statement of the trust policy pins aud to another identity pool', assumptions: [] };
     const meaning = this.meaningOf(role);
-    if (meaning === undefined) return answerOf(role, service, audience, methods, action, tags);
-    const key = JSON.stringify([meaning, service, audience, methods, action, tags]);
+    if (meaning === undefined) return answerOf(role, service, audience, methods, action, asked);
+    const key = JSON.stringify([meaning, service, audience, methods, action, ...(looksAtToken(role, service) ? [] : [asked.flow, asked.tags ?? null])]);
     const before = this.answers.get(key);
     if (before !== undefined) return spokenOf(before, role);
-    const answer = answerOf(role, service, audience, methods, action, tags);
+    const answer = answerOf(role, service, audience, methods, action, asked);
     const sayable = answer.found === 'no' ? answer.statement === undefined : answer.request !== undefined;
     if (sayable) this.answers.set(key, { answer, at: role.trust.statements.findIndex(({ id }) => id === answer.statement) });
     return answer;
@@ -54,20 +61,8 @@ export class TrustPolicies {
   }
 }
 
-/**
- * What requests for a role with a token have. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
- */
-const OF_REQUESTS: Subject['ambient'] = { ...OF_EVERY_REQUEST, 'sts:ExternalId': { kind: 'missing' } };
-
-/** Tags that no claim of the token is mapped to are not there. */
-function requestTags(tags: readonly string[]): Subject['ambient'] {
-  return {
-    ...Object.fromEntries(tags.map((tag): [string, Binding] => [`aws:RequestTag/${tag}`, { kind: 'free', domain: { kind: 'session-tag' }, optional: true }])), 'aws:RequestTag/*': { kind: 'missing' },
-    ...(tags.length === 0 && { 'aws:TagKeys': { kind: 'missing' } }),
-  };
-}
-
-function answerOf(role: Role, service: string, audience: Binding, methods: Binding | undefined, action: string, tags: readonly string[] | undefined): Reachability {
+function answerOf(role: Role, service: string, audience: Binding, methods: Binding | undefined, action: string, asked: AskedFor): Admission {
+  const trust = asAsked(role.trust, service, asked);
   const caller: Subject = {
     title: 'somebody with a token of an identity pool',
     principal: { kind: 'federated', provider: service },
@@ -76,14 +71,33 @@ function answerOf(role: Role, service: string, audience: Binding, methods: Bindi
       ...(methods !== undefined && { [`${service}:amr`]: methods }),
       [`${service}:sub`]: { kind: 'free', domain: { kind: 'identity-id' } },
     },
-    ambient: { ...OF_REQUESTS, ...(tags && requestTags(tags)) },
-    policies: [role.trust],
+    ambient: tokenKeys(asked),
+    policies: [trust],
   };
-  return atOnce(caller, role, service, action) ?? findAllowed(caller, { actions: [action], resources: [role.arn] });
+  const answer = atOnce(caller, { ...role, trust }, service, action) ?? findAllowed(caller, { actions: [action], resources: [role.arn] });
+  if (answer.found !== 'yes' || answer.request === undefined) return answer;
+  const some = admittedOnly(trust, answer.request, service, asked);
+  return some === undefined ? answer : { ...answer, some };
+}
+
+/** Whether a trust policy looks at nothing but what the token says of the pool and the sign-in. */
+function looksAtToken({ trust }: Role, service: string): boolean {
+  return keysMentionedBy([trust]).every((key) => key === `${service}:aud` || key === `${service}:amr`);
+}
+
+/** Somebody is admitted: whether everybody is who makes the same request, whatever their identity and the claims that become tags. */
+function admittedOnly(trust: Policy, request: AccessRequest, service: string, asked: AskedFor): string | undefined {
+  const looked = new Set(keysMentionedBy([trust]));
+  const given = Object.entries(givenToPeople(service, asked)).filter(([key]) => looked.has(key.toLowerCase()));
+  if (given.length === 0) return undefined;
+  const names = new Set(given.map(([key]) => key.toLowerCase()));
+  const context = Object.fromEntries(Object.entries(request.context).filter(([key]) => !names.has(key.toLowerCase())));
+  const ofAnybody = evaluate([trust], { ...request, context, unknown: Object.fromEntries(given) });
+  return ofAnybody.verdict === 'ALLOWED' ? undefined : `the trust policy looks at ${given.map(([key]) => key).join(', ')}, which not everybody has alike`;
 }
 
 /** A trust policy that looks at nothing but fixed values decides all requests alike: one request tells. */
-function atOnce({ principal, keys }: Subject, role: Role, service: string, action: string): Reachability | undefined {
+function atOnce({ principal, keys }: Subject, role: Role, service: string, action: string): Admission | undefined {
   const context: Record<string, string | readonly string[]> = {};
   for (const [key, binding] of Object.entries(keys)) {
     if (binding.kind === 'value') context[key] = binding.value;
@@ -100,7 +114,7 @@ function atOnce({ principal, keys }: Subject, role: Role, service: string, actio
 }
 
 /** The answer about another role whose trust policy says the same, of this one. */
-function spokenOf({ answer, at }: { readonly answer: Reachability; readonly at: number }, role: Role): Reachability {
+function spokenOf({ answer, at }: { readonly answer: Admission; readonly at: number }, role: Role): Admission {
   const statement = role.trust.statements[at]?.id;
   if (statement === undefined || answer.request === undefined) return answer;
   return { ...answer, statement, reason: `${statement} allows it`, request: { ...answer.request, resource: role.arn } };

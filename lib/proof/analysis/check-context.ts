@@ -139,14 +139,6 @@ export class CheckContext {
   }
 
   /**
-   * @param principal a principal, as recorded
-   * @returns whether it is a group of a user pool of the templates
-   */
-  public isGroup(principal: string): boolean {
-    return this.graph.userPools.all.some(({ groups }) => groups.some(({ name }) => `group:${name}` === principal));
-  }
-
-  /**
    * What a session may do beyond the administration of users that the promises record as an exception.
    *
    * @param session a session

@@ -3,7 +3,10 @@ import { distinctSubjects } from './distinct-subjects';
 import type { CheckContext, Decision } from './check-context';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
 import { subjectsOf } from '../access-graph/subjects';
+import type { Pattern } from '../iam/pattern';
 import type { Policy, Statement } from '../iam/policy';
+import { mayHoldUnseen } from '../symbols/symbol';
+import { once } from '../template/once';
 import type { Role } from '../access-graph/roles';
 import type { Session } from '../access-graph/sessions';
 
@@ -58,8 +61,10 @@ export function findForbidden(context: CheckContext, sessions: readonly Session[
   for (const session of sessions) {
     const people = distinctSubjects(subjectsOf(session, sessionPolicies(session), context.model));
     for (const person of people) {
+      const unnamed = once(() => withoutNamed(person));
       for (const requests of forbidden.filter(({ actions }) => mayConcern(person, actions))) {
-        const answer = findAllowed(requests.mayOwn === true ? withoutOwn(person) : person, requests);
+        const asked = requests.resources.every((resource) => resource.includes(NOBODYS)) ? unnamed() : person;
+        const answer = findAllowed(requests.mayOwn === true ? withoutOwn(asked) : asked, requests);
         if (answer.found === 'no') continue;
         const statement = answer.statement === undefined ? {} : { statement: answer.statement };
         const why = answer.found === 'maybe' ? answer.reason : session.uncertainties[0] ?? requests.doubt;
@@ -82,6 +87,18 @@ export function findForbidden(context: CheckContext, sessions: readonly Session[
 function withoutOwn(person: Subject): Subject {
   const isOwn = ({ effect, unknown, notResource, resources }: Statement): boolean => effect === 'Allow' && unknown === undefined && !notResource && resources.length > 0 && resources.every(({ text }) => /\$\{cognito-identity[^}]*:sub\}/i.test(text));
   return { ...person, policies: person.policies.map((policy) => (policy.statements.some(isOwn) ? { ...policy, statements: policy.statements.filter((statement) => !isOwn(statement)) } : policy)) };
+}
+
+/** Nobody reaches what has no name in the templates by a resource that has one: a statement can name thousands. */
+function withoutNamed(person: Subject): Subject {
+  const isNamed = ({ text }: Pattern): boolean => !/[*?]|\$\{/.test(text) && !mayHoldUnseen(text, ' ');
+  const rest = (statement: Statement): Statement[] => {
+    const { effect, unknown, notResource, resources } = statement;
+    if (effect !== 'Allow' || unknown !== undefined || notResource || !resources.some(isNamed)) return [statement];
+    const left = resources.filter((resource) => !isNamed(resource));
+    return left.length === 0 ? [] : [{ ...statement, resources: left }];
+  };
+  return { ...person, policies: person.policies.map((policy) => (policy.origin.kind === 'identity' ? { ...policy, statements: policy.statements.flatMap(rest) } : policy)) };
 }
 
 /** Most policies have nothing to do with most services. */

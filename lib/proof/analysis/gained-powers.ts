@@ -5,6 +5,7 @@ import type { Power } from '../access-graph/powers';
 import type { Session } from '../access-graph/sessions';
 import { titleOf } from '../access-graph/subjects';
 import type { CheckContext, Decision } from './check-context';
+import { overResources, overRoles, unsure } from './concerned-resources';
 import { takeOut } from './statement-fixes';
 import type { Resource } from '../template/reader';
 import { isMap, textOf, type Value } from '../template/value';
@@ -72,14 +73,14 @@ function relevant(context: CheckContext, session: Session, power: Power, { pools
   // What something else has to prepare gives nothing where no template does.
   if (power.actions.length > 0 && power.actions.every(({ onlyWith }) => onlyWith !== undefined && !context.model.resources.some(({ type }) => type === onlyWith))) return undefined;
   switch (power.gains) {
-    case 'any-role': return power;
+    case 'any-role': return overRoles(context, session, power, resources);
     case 'identity-pool': return powers.powerOver(session, power, [...pools.map(({ resource }) => poolArn(resource.regionText, resource.account, resource.ref)), '*']);
     case 'user-pool': return users ? powers.powerOver(session, power, [...userPoolsOf(context, pools), '*']) : undefined;
     case 'groups': return groups ? powers.powerOver(session, power, [...userPoolsOf(context, pools), '*']) : undefined;
     case 'attributes': return claims && power.edge === 'identity' ? powers.powerOver(session, power, [...userPoolsOf(context, pools), '*']) : undefined;
     case 'named-role': return outside(context, session, power);
     case 'role-of-resource': return beyondFunctions(context, session, power);
-    case 'resource': return (resources.length === 0 ? undefined : powers.powerOver(session, power, resources)) ?? overParts(context, session, power, parts);
+    case 'resource': return overResources(context, session, power, resources) ?? overParts(context, session, power, parts);
     case undefined:
       // The tags of a role are what its policies may read as those of the caller.
       if (power.edge === 'tag') return claims && power.actions.some(({ name }) => name.startsWith('iam:')) ? unsure(power, `policies may read the tags that ${power.action} changes`) : undefined;
@@ -150,10 +151,6 @@ function beyondFunctions(context: CheckContext, session: Session, power: Power):
   const functions = context.model.resources.filter(({ type }) => type === 'AWS::Lambda::Function').flatMap(({ arn }) => [arn, `${arn}:*`]);
   const found = context.graph.powers.powerOver(session, power, ['*'], undefined, functions);
   return found && unsure(found, `which role is gained by ${power.action} is not known: this action ${power.why}`);
-}
-
-function unsure(power: Power, reason: string): Power {
-  return { ...power, uncertain: power.uncertain ?? reason };
 }
 
 /**

@@ -53,7 +53,7 @@ export function ownerAt(value: Value | undefined, where: string): OwnerRecord {
 export function sliceAt(value: Value, where: string): OwnedSlice {
   const map = mapAt(value, where);
   const slice = {
-    actions: texts(map.actions, `${where}.actions`),
+    actions: some(texts(map.actions, `${where}.actions`), `${where}.actions`),
     resource: textAt(map, 'resource', where),
     ...(map.key !== undefined && { key: textAt(map, 'key', where) }),
     ...(map.value !== undefined && { value: textAt(map, 'value', where) }),
@@ -131,4 +131,14 @@ export function texts(value: Value | undefined, where: string): string[] {
     if (text === undefined) throw new BadRecord(`${where}[${i}]`, item instanceof Unresolved ? item.reason : 'expected text');
     return text;
   });
+}
+
+/**
+ * @param list a list
+ * @param where its place, for messages
+ * @returns the list: an empty one would make what rests on it a promise about nothing
+ */
+export function some<T>(list: T[], where: string): T[] {
+  if (list.length === 0) throw new BadRecord(where, 'expected at least one');
+  return list;
 }

@@ -1,7 +1,7 @@
 import type { OwnedSlice } from '../solver';
 import type { Resource, TemplateModel } from '../template/reader';
 import { booleanOf, isMap, textOf, type Value, type ValueMap } from '../template/value';
-import { BadRecord, entries, mapAt, ownerAt, principalAt, sliceAt, textAt, texts, type OwnerRecord } from './intent-parser';
+import { BadRecord, entries, mapAt, ownerAt, principalAt, sliceAt, some, textAt, texts, type OwnerRecord } from './intent-parser';
 import { statedAt, type StatedProperty } from './stated-property-parser';
 
 /** Whose role a role is. */
@@ -186,7 +186,7 @@ function isolationRecord(resource: Resource, value: Value, where: string): Isola
     pool,
     title: textAt(map, 'title', where),
     owner: ownerAt(map.owner, `${where}.owner`),
-    slices: entries(map.slices, `${where}.slices`).map((slice, i) => sliceAt(slice, `${where}.slices[${i}]`)),
+    slices: some(entries(map.slices, `${where}.slices`), `${where}.slices`).map((slice, i) => sliceAt(slice, `${where}.slices[${i}]`)),
     except: entries(map.except, `${where}.except`).map((entry, i) => {
       const at = `${where}.except[${i}]`;
       const exception = mapAt(entry, at);

@@ -1,8 +1,7 @@
-import { actionsMatching, nearestActions } from '../authorization-data/actions';
 import type { OwnedSlice } from '../solver';
-import { holdsSymbol, mayHoldUnseen } from '../symbols/symbol';
 import type { Value } from '../template/value';
-import { BadRecord, entries, mapAt, ownerAt, principalAt, sliceAt, textAt, texts, type OwnerRecord } from './intent-parser';
+import { BadRecord, entries, mapAt, ownerAt, principalAt, sliceAt, some, textAt, type OwnerRecord } from './intent-parser';
+import { checkArn, statedActions, statedMapAt, statedResources } from './stated-requests';
 
 /** People of an identity pool. */
 export interface StatedPrincipal {
@@ -41,53 +40,42 @@ export type StatedProperty = {
  * @returns the property
  */
 export function statedAt(resource: StackPlace, value: Value, where: string): StatedProperty {
-  const map = mapAt(value, where);
-  const kind = textAt(map, 'kind', where);
+  const kind = textAt(mapAt(value, where), 'kind', where);
+  const keys = Object.hasOwn(KEYS, kind) ? KEYS[kind] : undefined;
+  if (keys === undefined) throw new BadRecord(`${where}.kind`, `'${kind}' is not a kind of property`);
+  const map = statedMapAt(value, where, ['kind', 'title', ...keys]);
   const base = { resource, ...(map.title !== undefined && { title: textAt(map, 'title', where) }) };
   if (kind === 'isolated') {
-    const slices = entries(map.slices, `${where}.slices`).map((slice, i) => sliceAt(slice, `${where}.slices[${i}]`));
-    for (const [i, { actions, resource: arn }] of slices.entries()) checkRequests(actions, [arn], `${where}.slices[${i}]`);
+    const slices = some(entries(map.slices, `${where}.slices`), `${where}.slices`).map((slice, i) => statedSlice(slice, `${where}.slices[${i}]`));
     const except = entries(map.except, `${where}.except`).map((one, i) => {
       const at = `${where}.except[${i}]`;
-      return { ...statedPrincipal(one, at), actions: some(mapAt(one, at).actions, `${at}.actions`) };
+      return { ...statedPrincipal(one, at, ['actions']), actions: statedActions(mapAt(one, at).actions, `${at}.actions`) };
     });
-    return { ...base, kind, owner: ownerAt(map.owner, `${where}.owner`), slices, except };
+    return { ...base, kind, owner: ownerAt(statedMapAt(map.owner, `${where}.owner`, OF_OWNERS), `${where}.owner`), slices, except };
   }
-  const requests = { actions: some(map.actions, `${where}.actions`), resources: some(map.resources, `${where}.resources`) };
-  checkRequests(requests.actions, requests.resources, where);
-  const people = (key: 'by' | 'principals'): StatedPrincipal[] => entries(map[key], `${where}.${key}`).map((one, i) => statedPrincipal(one, `${where}.${key}[${i}]`));
-  const somebody = (key: 'by' | 'principals'): StatedPrincipal[] => atLeastOne(people(key), `${where}.${key}`);
-  switch (kind) {
-    case 'unreachable': return { ...base, kind, ...requests, by: map.by === undefined ? undefined : somebody('by') };
-    // Of nobody in particular: then nobody can.
-    case 'only-principals': return { ...base, kind, ...requests, principals: people('principals') };
-    case 'limited-to': return { ...base, kind, ...requests, principals: somebody('principals') };
-    default: throw new BadRecord(`${where}.kind`, `'${kind}' is not a kind of property`);
-  }
+  const requests = { actions: statedActions(map.actions, `${where}.actions`), resources: statedResources(map.resources, `${where}.resources`) };
+  const people = (key: 'by' | 'principals'): StatedPrincipal[] => some(entries(map[key], `${where}.${key}`), `${where}.${key}`).map((one, i) => statedPrincipal(one, `${where}.${key}[${i}]`));
+  if (kind === 'unreachable') return { ...base, kind, ...requests, by: map.by === undefined ? undefined : people('by') };
+  return { ...base, kind: kind as 'only-principals' | 'limited-to', ...requests, principals: people('principals') };
 }
 
-function statedPrincipal(value: Value, where: string): StatedPrincipal {
-  const map = mapAt(value, where);
+/** What a property of each kind has besides. */
+const KEYS: Readonly<Record<string, readonly string[]>> = {
+  'unreachable': ['actions', 'resources', 'by'],
+  'only-principals': ['actions', 'resources', 'principals'],
+  'limited-to': ['actions', 'resources', 'principals'],
+  'isolated': ['owner', 'slices', 'except'],
+};
+const OF_OWNERS = ['kind', 'tag', 'alphabet', 'enforced', 'values'];
+const OF_SLICES = ['actions', 'resource', 'key', 'value', 'each', 'prefixes'];
+
+function statedSlice(value: Value, where: string): OwnedSlice {
+  const slice = sliceAt(statedMapAt(value, where, OF_SLICES), where);
+  checkArn(slice.resource, `${where}.resource`);
+  return { ...slice, actions: statedActions(mapAt(value, where).actions, `${where}.actions`) };
+}
+
+function statedPrincipal(value: Value, where: string, more: readonly string[] = []): StatedPrincipal {
+  const map = statedMapAt(value, where, ['identityPool', 'principal', ...more]);
   return { pool: textAt(map, 'identityPool', where), principal: principalAt(map.principal, `${where}.principal`) };
 }
-
-function some(value: Value | undefined, where: string): string[] {
-  return atLeastOne(texts(value, where), where);
-}
-
-/** An empty list would make the property one about nothing. */
-function atLeastOne<T>(list: T[], where: string): T[] {
-  if (list.length === 0) throw new BadRecord(where, 'expected at least one');
-  return list;
-}
-
-/** What AWS does not have, nobody can do: such a property would hold whatever the policies say. */
-function checkRequests(actions: readonly string[], resources: readonly string[], where: string): void {
-  atLeastOne([...actions], `${where}.actions`);
-  const unknown = actions.find((action) => !holdsSymbol(action) && actionsMatching(action).length === 0);
-  if (unknown !== undefined) throw new BadRecord(`${where}.actions`, `no action of AWS is called '${unknown}'${nearestOf(nearestActions(unknown, 1))}`);
-  const noArn = resources.find((resource) => !/^(arn:|[*?])/.test(resource) && !mayHoldUnseen(resource.split(/[:/]/)[0], ':'));
-  if (noArn !== undefined) throw new BadRecord(where, `'${noArn}' is no ARN`);
-}
-
-const nearestOf = ([nearest]: readonly string[]): string => (nearest === undefined ? '' : `; the nearest is ${nearest}`);

@@ -166,7 +166,6 @@ function whyOf(context: CheckContext, { owner }: IsolationRecord, proof: Proof):
 function fixOf(context: CheckContext, record: IsolationRecord, statement: string | undefined, { action, caller }: { action: string; caller: string | undefined }): string {
   const found = statement === undefined ? undefined : context.graph.policyIndex.find(statement);
   const holder = statement === undefined ? undefined : context.graph.policyIndex.holderOf(statement);
-  const readsOnly = /:(get|list|head|describe|query|scan)/i.test(action);
   if (found?.policy.origin.kind === 'resource') {
     return `narrow ${found.policy.origin.resource} to the principals and the prefix that it is intended for, or take the statement out`;
   }
@@ -179,15 +178,24 @@ function fixOf(context: CheckContext, record: IsolationRecord, statement: string
     return 'constrain the claim to [A-Za-z0-9-]+, or use immutable ids';
   }
   const grant = context.records.grants.find(({ resource, pool }) => resource === holder && (record.pool === undefined || pool === record.pool));
-  if (grant?.to === 'guest' || grant?.to === 'authenticated') {
-    return `take out the grant to '${grant.to}' that reaches everybody's, and grant the own slice alone, through the facade that made this promise`;
-  }
   if (grant !== undefined && record.pool === undefined) return `take the grant to '${grant.to}' out, or name them in 'except' of the property, if they are intended to reach everybody's`;
-  if (grant !== undefined && readsOnly) {
-    const name = grant.to.slice(grant.to.indexOf(':') + 1);
-    return `if '${grant.to}' is intended to read everybody's, grant it with readAll(${/^\w+$/.test(name) ? name : `'${grant.to}'`}) of the facade that made this promise: it then is an exception that the promise names; if not, take the grant out`;
-  }
+  if (grant !== undefined) return intendedCall(grant.to, action);
   return "narrow the statement to the owner's slice, with a slash on either side of the variable, or take it out";
+}
+
+/** The calls of the library that make the access part of what is promised, for what the grant was intended to be. */
+function intendedCall(to: string, action: string): string {
+  const verb = /:(get|list|head|describe|query|scan|batchget|conditioncheck)/i.test(action) ? 'read' : /:(delete|abort)/i.test(action) ? 'delete' : 'write';
+  const isOfObjects = /^s3:/i.test(action);
+  const facade = isOfObjects ? 'OwnObjectGrants' : 'OwnItemGrants';
+  const own = isOfObjects || verb !== 'delete' ? verb : 'write';
+  if (to === 'guest' || to === 'authenticated') {
+    const shared = isOfObjects ? `; what is shared, below a prefix of its own with SharedObjectGrants.fromBucket(bucket, { prefix }).${verb}(…)` : '';
+    return `take out the grant to '${to}' that reaches everybody's, and grant what is intended: their own with ${own}(…) of the ${facade} that made this promise${shared}`;
+  }
+  const [kind, name] = [to.slice(0, to.indexOf(':')), to.slice(to.indexOf(':') + 1)];
+  const principal = kind === 'group' ? `auth.group('${name}')` : `the principal '${to}'`;
+  return `if '${to}' is intended to ${verb} everybody's, grant it with ${verb}All(${principal}) of the ${facade} that made this promise: it then is an exception that the promise names; if not, take the grant out`;
 }
 
 /** A tag is worth nothing when the user chooses its value. */

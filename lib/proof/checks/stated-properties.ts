@@ -3,12 +3,13 @@ import type { Finding } from '../findings/finding';
 import { actionsMatching } from '../authorization-data/actions';
 import { sameDataAs } from '../authorization-data/same-data';
 import { evaluate } from '../iam/evaluate';
-import { fillIn, matchFilled } from '../iam/match';
+import { compareTexts, fillIn, matchFilled } from '../iam/match';
 import { readPattern } from '../iam/pattern';
 import { parsePolicy } from '../iam/policy-reader';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
 import { dataAliases } from '../access-graph/data-aliases';
 import { subjectsOf } from '../access-graph/subjects';
+import type { IdentityPool } from '../access-graph/identity-pools';
 import type { Session } from '../access-graph/sessions';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
 import { throughReEncryption } from '../analysis/re-encryption';
@@ -60,9 +61,16 @@ function check(context: CheckContext, property: OfRequests): Decision {
 function unknownOf(context: CheckContext, { pool, principal }: StatedPrincipal): string | undefined {
   const found = context.poolOf(pool);
   if (found === undefined) return `the identity pool ${context.render(pool)} is not in the templates`;
+  const group = /^group:(.*)$/s.exec(principal)?.[1];
   if (principal === 'guest' || principal === 'authenticated' || context.roleOf(found.id, principal) !== undefined) return undefined;
   if (context.records.malformed.length > 0) return `the role of ${principal} is not among the records that can be read`;
-  return context.isGroup(principal) ? undefined : `which people ${principal} is stands nowhere in the templates`;
+  if (group === undefined) return `which people ${principal} is stands nowhere in the templates`;
+  return hasGroup(context, found, group) ? undefined : `no user pool of ${found.resource.id} that is in the templates has the group '${context.render(group)}'`;
+}
+
+/** A property of a group that nobody is in would be one about nobody. */
+function hasGroup(context: CheckContext, pool: IdentityPool, group: string): boolean {
+  return pool.providers.some(({ kind, name }) => kind === 'user-pool' && context.graph.userPools.named(name).some(({ pool: { groups } }) => groups.some((one) => compareTexts(one.name, group) !== 'no')));
 }
 
 /** Whether a session is one of those that the people of a principal get: `authenticated` is everybody who signed in. */

@@ -1,5 +1,6 @@
 import type { AccessGraph } from '../access-graph/access-graph';
-import { authenticationMethods, mappedTags, type Session } from '../access-graph/sessions';
+import { authenticationMethods, type Session } from '../access-graph/sessions';
+import { mappedTags } from '../access-graph/web-identity';
 import { canonical } from '../iam/canonical';
 import type { Policy, Statement } from '../iam/policy';
 import type { SameUnknown } from '../solver/gains';
@@ -147,7 +148,7 @@ export class Alike {
 function gateOf(reached: Session, { trust, model }: AccessGraph): string {
   const session = baseOf(reached);
   const { pool, role, provider, flow } = session;
-  const tags = flow === 'enhanced' || flow === 'classic' ? mappedTags(pool, provider) : [];
+  const tags = flow === 'enhanced' || flow === 'classic' ? mappedTags(pool, session.provider) : [];
   if (tags.length === 0) return 'open';
   const answer = trust.admits(role, pool.service, { kind: 'value', value: pool.id }, { kind: 'list', values: authenticationMethods(provider, model) }, 'sts:TagSession');
   return answer.found === 'yes' ? 'open' : JSON.stringify([answer.found, tags.map((tag) => [tag, claimsOf(session, tag)])]);

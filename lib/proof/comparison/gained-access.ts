@@ -1,7 +1,8 @@
 import type { AccessGraph } from '../access-graph/access-graph';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
 import { subjectsOf } from '../access-graph/subjects';
-import { mappedTags, type Session } from '../access-graph/sessions';
+import { mappedTags } from '../access-graph/web-identity';
+import type { Session } from '../access-graph/sessions';
 import { chosenIn, locationOf } from '../analysis/check-context';
 import type { Condition, Policy } from '../iam/policy';
 import type { Subject } from '../solver';

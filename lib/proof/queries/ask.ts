@@ -11,14 +11,13 @@ import { inEveryDeployment } from '../template/deployments';
 import { TemplateSet, type NestedTemplates } from '../template/reader';
 import type { RawTemplate } from '../template/scope';
 import { TemplateError } from '../template/value';
-import { admission } from './admission';
 import { obtained, type Obtained } from './obtain';
 import { poolsOf, providersOf } from './pools-and-providers';
 import { unknownName } from './known-names';
 import { unnamedResource } from './unnamed-resource';
 import { checkSubject, checkQuestion, type Answer, type QuestionError, type SubjectDescription, type Question } from './question';
 import { asked, askedNested, named, ownIdentityId, referencesIn, resolveText, withLogicalIds } from './references';
-import { requestOf, sessionTagsOf } from './requests';
+import { requestOf, sessionTagsOf, trustIn } from './requests';
 
 /**
  * Answers whether somebody may do something, in every way in which the conditions of the templates can turn out.
@@ -126,11 +125,11 @@ type Asked = Parameters<typeof requestOf>[5];
 export function answerWith(graph: AccessGraph, { session, uncertainties }: Obtained, person: SubjectDescription, own: string, asked: Asked): Answer {
   const tags = sessionTagsOf(graph, session, person);
   if (tags.refused !== undefined) return { verdict: 'DENIED', role: session.role.name, reason: `${tags.refused}${howOf(session)}` };
-  const admitted = tags.asked.map((one) => admission(graph, session, own, one)).filter((one) => one !== undefined);
-  if (admitted.length > 0 && admitted.every(({ verdict }) => verdict === 'DENIED')) return { verdict: 'DENIED', role: session.role.name, reason: `the trust policy of ${session.role.name} does not let them in: ${admitted[0].reason}${howOf(session)}` };
-  const doubts = admitted.filter(({ verdict }) => verdict !== 'ALLOWED').map(({ reason }) => `whether the trust policy of ${session.role.name} lets them in: ${reason}`);
+  const trusted = trustIn(graph, session, person, own);
+  if (trusted.refused !== undefined) return { verdict: 'DENIED', role: session.role.name, reason: `${trusted.refused}${howOf(session)}` };
+  const doubts = [...uncertainties.filter((reason) => reason !== trusted.decided), ...trusted.uncertainties, ...tags.uncertainties];
   const policies = [...session.role.policies, ...graph.resourcePolicies([asked.resource]), ...sessionPolicies(session), ...trustOf(graph, asked)];
-  return judged(session, [...uncertainties, ...tags.uncertainties, ...doubts], tags.ways.map((way) => decided(session, policies, requestOf(session, way, own, policies, graph, asked))));
+  return judged(session, doubts, tags.ways.map((way) => decided(session, policies, requestOf(session, way, own, policies, graph, asked))));
 }
 
 /** Whoever asks for another role needs its trust policy to let them in. */

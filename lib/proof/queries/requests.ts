@@ -2,6 +2,8 @@ import type { AccessGraph } from '../access-graph/access-graph';
 import type { Provider } from '../access-graph/identity-pools';
 import { authenticationMethods, type Session } from '../access-graph/sessions';
 import { subjectsOf } from '../access-graph/subjects';
+import { asAsked, BY_CLIENTS, tagsOfTokens, type AskedFor } from '../access-graph/web-identity';
+import { evaluate } from '../iam/evaluate';
 import type { Policy } from '../iam/policy';
 import type { AccessRequest, UnknownValue } from '../iam/request';
 import { bindingOf, keysMentionedBy, type Subject } from '../solver';
@@ -12,13 +14,58 @@ import type { SubjectDescription } from './question';
 export interface SessionTags {
   /** Tags by key. */
   readonly ways: readonly ReadonlyMap<string, string>[];
-  /** Those of them that the request for the session names, in each way. */
-  readonly asked: readonly ReadonlyMap<string, string>[];
   /** Why they are not certain; empty when they are. */
   readonly uncertainties: readonly string[];
   /** Why there are no credentials at all, where AWS STS refuses them. */
   readonly refused?: string;
 }
+
+/** Whether a trust policy lets one person in. */
+export interface AskedForRole {
+  /** Why there are no credentials; undefined where there are, or perhaps. */
+  readonly refused?: string;
+  /** Why it is not certain; empty when it is. */
+  readonly uncertainties: readonly string[];
+  /** What is not certain of everybody, and decided here of this one. */
+  readonly decided?: string;
+}
+
+/**
+ * Where a trust policy looks at more than the pool and the sign-in, it lets in some people, or at some times.
+ *
+ * @param graph who reaches what
+ * @param session a session of an identity pool
+ * @param person whose it is
+ * @param own their identity id
+ * @returns whether the trust policy lets them in
+ */
+export function trustIn(graph: AccessGraph, session: Session, person: SubjectDescription, own: string): AskedForRole {
+  const { pool, role, provider, flow } = session;
+  if ((flow !== 'enhanced' && flow !== 'classic') || keysMentionedBy([role.trust]).every((key) => key === `${pool.service}:aud` || key === `${pool.service}:amr`)) return { uncertainties: [] };
+  const asked: AskedFor = { flow, tags: tagsOfTokens(pool, provider) };
+  const methods = authenticationMethods(provider, graph.model);
+  const { given, absent, unclear } = provider === undefined ? NO_TAGS : claimedTags(graph, session, person, provider);
+  const open = absent.length > 0 || unclear.length > 0;
+  const request = {
+    resource: role.arn, principal: { kind: 'federated', provider: pool.service } as const,
+    context: {
+      [`${pool.service}:aud`]: pool.id, [`${pool.service}:amr`]: methods, [`${pool.service}:sub`]: own, 'aws:SecureTransport': 'true',
+      ...Object.fromEntries([...given].map(([tag, value]) => [`aws:RequestTag/${tag}`, value])),
+    },
+    unknown: {
+      ...Object.fromEntries(['aws:CurrentTime', 'aws:EpochTime'].map((key) => [key, { mayBeMissing: false }])),
+      ...Object.fromEntries((asked.tags ?? []).filter((tag) => open && !given.has(tag)).map((tag) => [`aws:RequestTag/${tag}`, { mayBeMissing: true }])),
+      ...Object.fromEntries([...BY_CLIENTS, 'aws:tagkeys'].map((key) => [key, { mayBeMissing: true }])),
+    },
+  };
+  const policy = asAsked(role.trust, pool.service, asked);
+  const answers = ['sts:AssumeRoleWithWebIdentity', ...(given.size > 0 ? ['sts:TagSession'] : [])].map((action) => evaluate([policy], { ...request, action }));
+  if (answers.some(({ verdict }) => verdict === 'DENIED')) return { refused: `the trust policy of ${role.name} refuses them`, uncertainties: [] };
+  const { some } = graph.trust.admits(role, pool.service, { kind: 'value', value: pool.id }, { kind: 'list', values: methods }, undefined, asked);
+  return { uncertainties: answers.filter(({ verdict }) => verdict === 'UNKNOWN').map(({ reason }) => reason), ...(some !== undefined && { decided: some }) };
+}
+
+const NO_TAGS: ReturnType<typeof claimedTags> = { given: new Map(), absent: [], unclear: [] };
 
 /** What AWS STS takes as the value of a session tag. */
 const TAG_VALUE = /^[\p{L}\p{Z}\p{N}\p{Co}_.:/=+\-@]{0,256}$/u;
@@ -32,14 +79,14 @@ const TAG_VALUE = /^[\p{L}\p{Z}\p{N}\p{Co}_.:/=+\-@]{0,256}$/u;
 export function sessionTagsOf(graph: AccessGraph, session: Session, person: SubjectDescription): SessionTags {
   const { pool, role, provider } = session;
   // The claims become tags of what the identity pool gives. What is tagged on the way to other roles is not known here.
-  if (session.flow === 'assumed' || session.flow === 'direct') return { asked: [], ways: [role.tags ?? new Map<string, string>()], uncertainties: [] };
+  if (session.flow === 'assumed' || session.flow === 'direct') return { ways: [principalTags(role.tags ?? new Map(), new Map())], uncertainties: [] };
   const uncertainties: string[] = [];
-  const { given, absent, unclear } = provider === undefined ? { given: new Map<string, string>(), absent: [], unclear: [] } : claimedTags(graph, session, person, provider);
+  const { given, absent, unclear } = provider === undefined ? NO_TAGS : claimedTags(graph, session, person, provider);
   const bad = [...given].find(([, value]) => !TAG_VALUE.test(value));
-  if (bad !== undefined) return { ways: [], asked: [], uncertainties, refused: `AWS STS refuses the value '${bad[1]}' of the session tag '${bad[0]}'` };
+  if (bad !== undefined) return { ways: [], uncertainties, refused: `AWS STS refuses the value '${bad[1]}' of the session tag '${bad[0]}'` };
   if (given.size + absent.length + unclear.length > 0) {
     const tagging = graph.trust.admits(role, pool.service, { kind: 'value', value: pool.id }, { kind: 'list', values: authenticationMethods(provider, graph.model) }, 'sts:TagSession');
-    if (tagging.found === 'no') return { ways: [], asked: [], uncertainties, refused: `the trust policy of ${role.name} does not allow sts:TagSession, so AWS STS refuses the session tags` };
+    if (tagging.found === 'no') return { ways: [], uncertainties, refused: `the trust policy of ${role.name} does not allow sts:TagSession, so AWS STS refuses the session tags` };
     if (tagging.found === 'maybe') uncertainties.push(tagging.reason);
   }
   const mentioned = role.policies.some(mentionsTags);
@@ -47,7 +94,7 @@ export function sessionTagsOf(graph: AccessGraph, session: Session, person: Subj
   if (mentioned && role.tags === undefined) uncertainties.push(`the tags of ${role.name} are known only at deployment`);
   // What becomes of a tag whose claim is missing is not documented: the tag of the role may stand in for it, or it is empty.
   const ways = absent.length === 0 ? [given] : [given, new Map([...absent.map((tag) => [tag, ''] as const), ...given])];
-  return { asked: ways, ways: ways.map((tags) => principalTags(role.tags ?? new Map(), tags)), uncertainties };
+  return { ways: ways.map((tags) => principalTags(role.tags ?? new Map(), tags)), uncertainties };
 }
 
 /**

@@ -3,6 +3,7 @@ import { mayBe, type IdentityPool, type Provider } from '../access-graph/identit
 import type { Binding, Reachability } from '../solver';
 import type { Role } from '../access-graph/roles';
 import { authenticationMethods, concerns } from '../access-graph/sessions';
+import { tagsOfTokens } from '../access-graph/web-identity';
 import type { Resource } from '../template/reader';
 import { textOf, type Value } from '../template/value';
 import { GUEST, SIGNED_IN, knownAudiences, trustingRoles, usesOfRoles } from '../analysis/trusting-roles';
@@ -85,7 +86,7 @@ function check(context: CheckContext, pool: IdentityPool, use: Use): Judgement {
   if (named.uncertain !== undefined) return { about, subject, verdict: 'UNKNOWN', message: named.uncertain };
   if (role.resource === undefined) return { about, subject, verdict: 'UNKNOWN', message: `the role ${role.name} is not in the templates` };
   const audience = { kind: 'value', value: pool.id } as const;
-  const asked = (by: Role): Reachability[] => use.providers.map((provider) => context.graph.trust.admits(by, pool.service, audience, { kind: 'list', values: authenticationMethods(provider, context.model) }));
+  const asked = (by: Role): Reachability[] => use.providers.map((provider) => context.graph.trust.admits(by, pool.service, audience, { kind: 'list', values: authenticationMethods(provider, context.model) }, undefined, { flow: 'enhanced', tags: tagsOfTokens(pool, provider) }));
   const answers = asked(withoutAddresses(role));
   const refused = answers.every(({ found }) => found === 'no');
   if (refused && asked(role).some(({ found }) => found !== 'no')) return ofAddress(pool, role, { about, subject });

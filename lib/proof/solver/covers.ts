@@ -19,12 +19,31 @@ function implies(given: Constraint, asked: Constraint): boolean {
     return given.on === 'key' && asked.on === 'key' && given.test.key === asked.test.key && isDefinite(asked) && textOfKey(given) === textOfKey(asked);
   }
   return given.on === asked.on && !given.unclear && !asked.unclear && !given.text.negated && !asked.text.negated
-    && given.text.fold === asked.text.fold && given.text.patterns.every((mine) => isClear(mine) && asked.text.patterns.some((theirs) => isWithin(spelling(mine), spelling(theirs))));
+    && given.text.fold === asked.text.fold && given.text.patterns.every((mine) => isClear(mine) && isWithin(spelling(mine), spellingsOf(asked.text.patterns)));
 }
 
 // The same witnesses, or (with a star at the end of the wider one) a beginning of them.
-function isWithin(mine: string, theirs: string): boolean {
-  return mine === theirs || (theirs.endsWith(STAR) && mine.startsWith(theirs.slice(0, -STAR.length)));
+function isWithin(mine: string, { whole, beginnings }: Spellings): boolean {
+  return whole.has(mine) || beginnings.some((one) => mine.startsWith(one));
+}
+
+/** A list of patterns, spelled once: a statement can name thousands of resources, each of which is looked for in what was granted. */
+interface Spellings {
+  readonly whole: ReadonlySet<string>;
+  /** What those begin with that end with a star. */
+  readonly beginnings: readonly string[];
+}
+
+const known = new WeakMap<TextConstraint['patterns'], Spellings>();
+
+function spellingsOf(patterns: TextConstraint['patterns']): Spellings {
+  let found = known.get(patterns);
+  if (found === undefined) {
+    const all = patterns.map(spelling);
+    found = { whole: new Set(all), beginnings: all.filter((one) => one.endsWith(STAR)).map((one) => one.slice(0, -STAR.length)) };
+    known.set(patterns, found);
+  }
+  return found;
 }
 
 const STAR = spelling([{ kind: 'star' }]);

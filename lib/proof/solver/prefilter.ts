@@ -1,18 +1,20 @@
 import type { GlobToken } from '../iam/glob';
-import { isSymbol } from '../symbols/symbol';
+import { isSymbol, mayHold } from '../symbols/symbol';
 import type { Constraint } from './conjunction';
 
 /** How a pattern begins: its characters up to the first that is not fixed, and whether it ends there. */
 interface Beginning {
   readonly letters: readonly string[];
   readonly whole: boolean;
+  /** The whole pattern: how it ends is read backwards from it. */
+  readonly tokens: readonly GlobToken[];
 }
 
 const beginnings = new WeakMap<readonly GlobToken[], Beginning>();
 const sets = new WeakMap<readonly Constraint[], Record<'action' | 'resource', readonly (readonly Beginning[])[]>>();
 
 /**
- * Whether two sets of constraints surely have no request in common, seen from the fixed beginnings of their patterns alone. Cheap,
+ * Whether two sets of constraints surely have no request in common, seen from the fixed beginnings and ends of their patterns alone. Cheap,
  * so that policies of thousands of statements are read once and searched little.
  *
  * @param left constraints
@@ -49,7 +51,7 @@ function beginningOf(tokens: readonly GlobToken[]): Beginning {
       if (token.kind !== 'literal') break;
       letters.push(token.char);
     }
-    beginnings.set(tokens, found = { letters, whole: letters.length === tokens.length });
+    beginnings.set(tokens, found = { letters, whole: letters.length === tokens.length, tokens });
   }
   return found;
 }
@@ -59,7 +61,35 @@ function clash(left: Beginning, right: Beginning): boolean {
   for (let at = 0; at < shared; at++) {
     if (left.letters[at] !== right.letters[at]) return !isSymbol(left.letters[at]) && !isSymbol(right.letters[at]);
   }
-  return goesOn(left, right, shared) || goesOn(right, left, shared);
+  return goesOn(left, right, shared) || goesOn(right, left, shared) || endApart(left.tokens, right.tokens);
+}
+
+function endApart(left: readonly GlobToken[], right: readonly GlobToken[]): boolean {
+  const shared = Math.min(left.length, right.length);
+  for (let at = 1; at <= shared; at++) {
+    const [mine, theirs] = [left[left.length - at], right[right.length - at]];
+    if (mine.kind !== 'literal' || theirs.kind !== 'literal') return false;
+    if (mine.char === theirs.char) continue;
+    if (isSymbol(mine.char) && isSymbol(theirs.char)) return false;
+    if (isSymbol(mine.char)) return cannotEndWith(left, right, at);
+    return isSymbol(theirs.char) ? cannotEndWith(right, left, at) : true;
+  }
+  return false;
+}
+
+/**
+ * Whether a symbol cannot stand for any end of what another pattern has in its place, so that what comes before it fits too: the name
+ * of a table for none of `table/any other name`.
+ */
+function cannotEndWith(pattern: readonly GlobToken[], other: readonly GlobToken[], at: number): boolean {
+  const [symbol, before] = [pattern[pattern.length - at], pattern[pattern.length - at - 1] as GlobToken | undefined];
+  if (symbol.kind !== 'literal' || (before !== undefined && (before.kind !== 'literal' || isSymbol(before.char)))) return false;
+  for (let from = at; from <= other.length; from++) {
+    const token = other[other.length - from];
+    if (token.kind !== 'literal' || isSymbol(token.char) || token.char === before?.char) return false;
+    if (!mayHold(symbol.char, token.char)) return true;
+  }
+  return false;
 }
 
 // One ends where the other has more that is no symbol, which might be empty.

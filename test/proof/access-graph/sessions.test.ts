@@ -70,3 +70,40 @@ test.each<[string, (t: Template) => void, string[]]>([
     at(t, 'Attachment/Properties/RoleMappings/web').IdentityProvider = 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_other:c';
   }, ['signed-in user, role AuthRole (any role that trusts the identity pool), enhanced flow ?', 'signed-in user, role CuratorsRole (any role that trusts the identity pool), enhanced flow ?', "signed-in user in group 'curators', role CuratorsRole, enhanced flow ?", EVERYBODY, GUEST]],
 ])('%s', (_name, change, expected) => expect(sessions(change)).toEqual(expected));
+
+describe('what a trust policy asks for besides the pool and the sign-in', () => {
+  const asking = (condition: object, more: (template: Template) => void = () => undefined) => (t: Template): void => {
+    t.Resources.Tags = {
+      Type: 'AWS::Cognito::IdentityPoolPrincipalTag',
+      Properties: { IdentityPoolId: { Ref: 'IdentityPool' }, IdentityProviderName: { 'Fn::GetAtt': ['UserPool', 'ProviderName'] }, PrincipalTags: { tenant: 'custom:tenant' } },
+    };
+    for (const [operator, keys] of Object.entries(condition) as [string, object][]) Object.assign(at(t, 'AuthRole/Properties/AssumeRolePolicyDocument/Statement/0/Condition'), { [operator]: { ...(operator === 'StringEquals' && { 'cognito-identity.amazonaws.com:aud': { Ref: 'IdentityPool' } }), ...keys } });
+    more(t);
+  };
+  const classic = (t: Template): void => {
+    at(t, 'IdentityPool/Properties').AllowClassicFlow = true;
+    delete at(t, 'Attachment/Properties').RoleMappings;
+  };
+  const OTHER_TIME = { DateLessThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } };
+
+  test.each<[string, (t: Template) => void, string[]]>([
+    ['a time that is past', asking(OTHER_TIME), []],
+    ['a time that comes', asking({ DateGreaterThan: { 'aws:CurrentTime': '2040-01-01T00:00:00Z' } }), [EVERYBODY]],
+    ['an external id, which the request cannot have', asking({ StringEquals: { 'sts:ExternalId': 'x' } }), []],
+    ['no TLS', asking({ Bool: { 'aws:SecureTransport': 'false' } }), []],
+    ['TLS', asking({ Bool: { 'aws:SecureTransport': 'true' } }), [EVERYBODY]],
+    ['the token of another provider', asking({ StringEquals: { 'accounts.google.com:aud': 'x' } }), []],
+    ['a session tag to which no claim is mapped', asking({ StringEquals: { 'aws:RequestTag/team': 'a' } }), []],
+    ['no session tag to which no claim is mapped', asking({ Null: { 'aws:RequestTag/team': 'true' } }), [EVERYBODY]],
+    ['a session tag that some have', asking({ StringEquals: { 'aws:RequestTag/tenant': 'a' } }), [`${EVERYBODY} ?`]],
+    ['the identity of one', asking({ StringEquals: { 'cognito-identity.amazonaws.com:sub': 'eu-west-1:11111111-1111-4111-8111-111111111111' } }), [`${EVERYBODY} ?`]],
+    ['an address, where Cognito asks', asking({ IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }), [`${EVERYBODY} ?`]],
+    ['a name of the session, which Cognito gives', asking({ StringEquals: { 'sts:RoleSessionName': 'alice' } }), [`${EVERYBODY} ?`]],
+    ['a claim that is not documented', asking({ StringEquals: { 'cognito-identity.amazonaws.com:azp': 'x' } }), [`${EVERYBODY} ?`]],
+    ['a name of the session, which the client gives in the classic flow', asking({ StringEquals: { 'sts:RoleSessionName': 'alice' } }, classic), [`${EVERYBODY} ?`, 'signed-in user, role AuthRole (chosen by the client), classic flow']],
+    ['a session tag of users whose tags their own back end names', asking({ StringEquals: { 'aws:RequestTag/team': 'a' } }, (t) => {
+      at(t, 'IdentityPool/Properties').CognitoIdentityProviders = [];
+      at(t, 'IdentityPool/Properties').DeveloperProviderName = 'login.example';
+    }), [EVERYBODY]],
+  ])('%s', (_name, change, expected) => expect(sessions(change).filter((title) => title.includes('AuthRole'))).toEqual(expected));
+});

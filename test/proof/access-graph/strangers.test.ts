@@ -1,5 +1,4 @@
 import type { Finding } from '../../../lib/proof/findings/finding';
-import { AccessModel } from '../../../lib/proof/access-model';
 import { baseTemplate, findingsOf } from '../generated-cases/base-template';
 import { allow, arn, document, ref } from '../rules/plain-app';
 
@@ -49,22 +48,5 @@ describe('a role that lets itself be assumed', () => {
     ['with no tag', trust('sts:AssumeRole'), [allow('s3:GetObject', objects, { Condition: tag }), allow(['sts:AssumeRole', 'sts:TagSession'], self)], 'PROVED'],
   ])('%s', (_what, resources, statements, verdict) => {
     expect(verdictOn(resources, statements).verdict).toBe(verdict);
-  });
-});
-
-describe('what the trust policy asks of the person', () => {
-  const model = (condition: object): AccessModel => AccessModel.fromTemplate(baseTemplate([allow('s3:GetObject', objects)], {
-    ...PHOTOS, AuthRole: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: document(byToken({ ...condition, 'ForAnyValue:StringLike': { [`${ID}:amr`]: 'authenticated' } })) } },
-  }));
-
-  test.each<[string, object, string, string]>([
-    ['nothing', { StringEquals: { [`${ID}:aud`]: ref('Pool') } }, 'ALLOWED', 'allows it'],
-    ['a tag that they do not have', { StringEquals: { [`${ID}:aud`]: ref('Pool'), 'aws:RequestTag/team': 'red' } }, 'DENIED', 'no role that trusts them'],
-    ['another identity id', { StringEquals: { [`${ID}:aud`]: ref('Pool'), [`${ID}:sub`]: 'us-east-1:11111111-1111-4111-8111-111111111111' } }, 'DENIED', 'the trust policy of AuthRole does not let them in'],
-    ['where they are', { StringEquals: { [`${ID}:aud`]: ref('Pool') }, IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }, 'UNKNOWN', 'whether the requests of Amazon Cognito for AuthRole meet aws:sourceip is not documented'],
-  ])('%s', (_what, condition, verdict, reason) => {
-    const answer = model(condition).user().can('s3:GetObject', '${Photos.Arn}/a');
-    expect(answer.verdict).toBe(verdict);
-    expect(answer.reason).toContain(reason);
   });
 });

@@ -155,6 +155,10 @@ describe('session tags', () => {
     list(t, 'AuthPolicy/Properties/PolicyDocument/Statement').push({ Effect: 'Allow', Action: 's3:GetObject', Resource: { 'Fn::Sub': '${Photos.Arn}/tenants/${!aws:PrincipalTag/tenant}/*' } });
   };
   const OF_A = '${Photos.Arn}/tenants/a/x';
+  const trusting = (tag: string, value: string) => (t: Template): void => {
+    tagged()(t);
+    Object.assign(at(t, 'AuthRole/Properties/AssumeRolePolicyDocument/Statement/0/Condition/StringEquals'), { [`aws:RequestTag/${tag}`]: value });
+  };
   const BY_TAG = 'ALLOWED AuthRole AuthPolicy.Statement[2]';
 
   test.each<[string, (t: Template) => void, AccessUserOptions, string]>([
@@ -166,6 +170,16 @@ describe('session tags', () => {
     ['without the claim', tagged(), {}, 'DENIED AuthRole'],
     ['without the claim, where a tag of the role may stand in', tagged(true, 'a'), {}, 'UNKNOWN AuthRole AuthPolicy.Statement[2]'],
     ['that the trust policy does not let in', tagged(false), { claims: { 'custom:tenant': 'a' } }, 'DENIED AuthRole'],
+    ['that the trust policy asks for', trusting('tenant', 'a'), { claims: { 'custom:tenant': 'a' } }, BY_TAG],
+    ['of another value than the trust policy asks for', trusting('tenant', 'b'), { claims: { 'custom:tenant': 'a' } }, 'DENIED AuthRole'],
+    ['that the trust policy asks for, without the claim', trusting('tenant', 'a'), {}, 'DENIED AuthRole'],
+    ['of which the trust policy asks for another', trusting('team', 'a'), { claims: { 'custom:tenant': 'a' } }, 'DENIED'],
+    ['of another value than the trust policy lets in', (t) => {
+      trusting('tenant', 'b')(t);
+      const [statement] = list(t, 'AuthRole/Properties/AssumeRolePolicyDocument/Statement') as { Action: unknown; Condition: { StringEquals: object } }[];
+      list(t, 'AuthRole/Properties/AssumeRolePolicyDocument/Statement').push({ ...statement, Action: 'sts:TagSession' });
+      Object.assign(statement, { Action: 'sts:AssumeRoleWithWebIdentity', Condition: (trust('authenticated') as { Statement: { Condition: object }[] }).Statement[0].Condition });
+    }, { claims: { 'custom:tenant': 'a' } }, 'DENIED AuthRole'],
     ['that AWS STS does not take', tagged(), { claims: { 'custom:tenant': '*' } }, 'DENIED AuthRole'],
     ['stand for themselves, slashes too', tagged(), { claims: { 'custom:tenant': 'a/x' } }, 'DENIED AuthRole'],
   ])('%s', (_name, change, who, expected) => expect(reads(modelOf(change), OF_A, who)).toBe(expected));

@@ -1,12 +1,13 @@
 import { App, CfnOutput, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { MockIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { IdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, Role, Policy as RolePolicy } from 'aws-cdk-lib/aws-iam';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { GuestAccess, IdentityPoolOnly, ImportedIdentityPoolRoles, OwnItemGrants, OwnObjectGrants, RestApiAuthorization, UserPoolPlusIdentityPool, type UserPoolPlusIdentityPoolProps } from '../../../lib';
-import { danglingIn, findingsOf, openFindings, templatesOf } from '../../support/assemblies';
+import { cyclesIn, danglingIn, findingsOf, openFindings, templatesOf } from '../../support/assemblies';
 
 interface Policy { readonly Type: string; readonly Properties: { readonly PolicyName: unknown; readonly Roles: unknown[]; readonly PolicyDocument: { readonly Statement: { readonly Action: unknown; readonly Resource: unknown }[] } } }
 
@@ -103,6 +104,33 @@ describe('pools that need what they reach', () => {
   });
 });
 
+describe('roles that the CDK has made in a third stack, which needs what they reach', () => {
+  const pool = (scope: Stack): IdentityPool => new IdentityPool(scope, 'Pool', { allowUnauthenticatedIdentities: true, authenticationProviders: { google: { clientId: '1-a.apps.googleusercontent.com' } } });
+  const layouts: Record<string, (stage: App) => { auth: Stack; web: Stack }> = {
+    'two stacks': (stage) => ({ auth: new Stack(stage, 'Auth'), web: new Stack(stage, 'Web') }),
+    'nested stacks side by side': (stage) => {
+      const outer = new Stack(stage, 'Outer');
+      return { auth: new NestedStack(outer, 'Auth'), web: new NestedStack(outer, 'Web') };
+    },
+  };
+
+  test.each(Object.keys(layouts))('their policies stand with them: %s', (layout) => {
+    const stage = new App();
+    const { auth, web } = layouts[layout](stage);
+    const l2 = pool(auth);
+    const bucket = new Bucket(web, 'Photos');
+    handler(auth, { BUCKET: bucket.bucketName });
+    const here = IdentityPoolOnly.fromIdentityPool(web, 'Here', l2);
+    OwnObjectGrants.fromBucket(bucket, { prefix: 'users' }).readWrite(here.authenticated);
+    here.authenticated.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::news/*'] }));
+    new Bucket(web, 'News').grantRead(new GuestAccess(web, 'Guests', { identityPool: l2 }).principal, 'public/*');
+    expect(Object.keys(policiesOf(stage))).toEqual([expect.stringContaining('Auth') as string]);
+    expect(danglingIn(templatesOf(stage))).toEqual([]);
+    expect(cyclesIn(templatesOf(stage))).toEqual([]);
+    expect(findingsOf(stage).filter(({ rule }) => rule === 'isolated').map(({ verdict }) => verdict)).toEqual(['PROVED']);
+  });
+});
+
 test('a policy of each stack with something to reach; a statement over two is split', () => {
   const { stage, auth, web, pools } = apart();
   const other = new Stack(stage, 'Other');
@@ -121,7 +149,7 @@ test('a policy of each stack with something to reach; a statement over two is sp
 test('what is granted to all signed-in users reaches the groups there, too', () => {
   const { stage, web, pools } = apart();
   new Bucket(web, 'B').grantRead(pools.authenticated, 'news/*');
-  void pools.group('admins').role;
+  pools.group('admins').obtainRole();
   expect(policiesOf(stage).Web[0].Properties.Roles).toEqual([{ 'Fn::ImportValue': expect.stringContaining('AuthenticatedRole') as string }, { 'Fn::ImportValue': expect.stringContaining('adminsMembersRole') as string }]);
   expectProved(stage);
 });
@@ -197,7 +225,7 @@ describe('a policy of one\'s own in the other stack', () => {
 
   test('and access that nobody granted when it is written to the role', () => {
     const { stage, web, pools } = apart();
-    new RolePolicy(web, 'ByHand', { statements: [statement()] }).attachToRole(pools.authenticated.role);
+    new RolePolicy(web, 'ByHand', { statements: [statement()] }).attachToRole(pools.authenticated.obtainRole());
     expect(() => templatesOf(stage)).toThrow(/VIOLATED {2}authenticated can do only what was granted[^]*Suggested fix: grant it to the principal 'authenticated' with addToPrincipalPolicy, in any stack/);
   });
 });

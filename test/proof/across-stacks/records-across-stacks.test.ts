@@ -149,12 +149,12 @@ describe('pools that were made elsewhere in the app', () => {
     'one of this library, its role retained': ({ users, web }) => {
       const ours = new UserPoolPlusIdentityPool(users, 'Pools');
       ours.addSinglePageAppClient('web');
-      return IdentityPoolOnly.fromIdentityPool(web, 'Here', ours.identityPool, ImportedIdentityPoolRoles.retain({ authenticatedRole: ours.authenticated.role })).authenticated;
+      return IdentityPoolOnly.fromIdentityPool(web, 'Here', ours.identityPool, ImportedIdentityPoolRoles.retain({ authenticatedRole: ours.authenticated.obtainRole() })).authenticated;
     },
     'one of this library by its id': ({ users, web }) => {
       const ours = new UserPoolPlusIdentityPool(users, 'Pools');
       ours.addSinglePageAppClient('web');
-      return IdentityPoolOnly.fromIdentityPoolId(web, 'Here', ours.identityPoolId, ImportedIdentityPoolRoles.retain({ authenticatedRole: ours.authenticated.role })).authenticated;
+      return IdentityPoolOnly.fromIdentityPoolId(web, 'Here', ours.identityPoolId, ImportedIdentityPoolRoles.retain({ authenticatedRole: ours.authenticated.obtainRole() })).authenticated;
     },
   };
   const where: Record<string, () => Parts> = { 'in another stack': apart, 'in the parent': inside };

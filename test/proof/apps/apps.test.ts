@@ -10,8 +10,8 @@ import { notProved, ownFolders, type OwnFolders } from './own-folders';
 
 const OWN_OBJECTS = expect.stringMatching(/^(VIOLATED|NOT_PROVED|UNKNOWN) isolated: /) as string;
 const everything = (bucket: string): PolicyStatement => new PolicyStatement({ actions: ['s3:GetObject'], resources: [`${bucket}/*`] });
-const roleOf = ({ auth }: OwnFolders): CfnRole => auth.authenticated.role.node.defaultChild as CfnRole;
-const groupRole = ({ auth }: OwnFolders): CfnRole => auth.group('curators').role.node.defaultChild as CfnRole;
+const roleOf = ({ auth }: OwnFolders): CfnRole => auth.authenticated.obtainRole().node.defaultChild as CfnRole;
+const groupRole = ({ auth }: OwnFolders): CfnRole => auth.group('curators').obtainRole().node.defaultChild as CfnRole;
 const ANYBODY = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }] };
 
 test('the app itself is proved', async () => expect(await notProved(() => undefined)).toEqual([]));
@@ -39,16 +39,16 @@ describe('the same data by another way', () => {
   test.each<[string, (made: OwnFolders) => void]>([
     ['a second stack grants the bucket', ({ app, auth, photos }) => {
       const other = new Stack(app, 'Other');
-      new ManagedPolicy(other, 'Wide', { statements: [everything(photos.bucketArn)] }).attachToRole(Role.fromRoleArn(other, 'R', auth.authenticated.role.roleArn));
+      new ManagedPolicy(other, 'Wide', { statements: [everything(photos.bucketArn)] }).attachToRole(Role.fromRoleArn(other, 'R', auth.authenticated.obtainRole().roleArn));
     }],
     ['a nested stack does', ({ stack, auth, photos }) => {
       const nested = new NestedStack(stack, 'Nested');
-      new ManagedPolicy(nested, 'Wide', { statements: [everything(photos.bucketArn)], roles: [Role.fromRoleName(nested, 'R', auth.authenticated.role.roleName)] });
+      new ManagedPolicy(nested, 'Wide', { statements: [everything(photos.bucketArn)], roles: [Role.fromRoleName(nested, 'R', auth.authenticated.obtainRole().roleName)] });
     }],
     ['an S3 access grant', ({ stack, auth, photos }) => {
       const instance = new CfnAccessGrantsInstance(stack, 'Instance', {});
       new CfnAccessGrant(stack, 'Grant', {
-        accessGrantsLocationId: 'default', permission: 'READ', grantee: { granteeType: 'IAM', granteeIdentifier: auth.authenticated.role.roleArn }, accessGrantsLocationConfiguration: { s3SubPrefix: `${photos.bucketName}/*` },
+        accessGrantsLocationId: 'default', permission: 'READ', grantee: { granteeType: 'IAM', granteeIdentifier: auth.authenticated.obtainRole().roleArn }, accessGrantsLocationConfiguration: { s3SubPrefix: `${photos.bucketName}/*` },
       }).addResourceDependency(instance);
       auth.authenticated.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:GetDataAccess'], resources: ['*'] }));
     }],
@@ -56,7 +56,7 @@ describe('the same data by another way', () => {
       photos.addToResourcePolicy(new PolicyStatement({ principals: [new ArnPrincipal('*')], actions: ['s3:GetObject'], resources: [photos.arnForObjects('*')], conditions: { StringEquals: { 's3:DataAccessPointAccount': stack.account } } }));
       const point = new CfnAccessPoint(stack, 'Point', {
         bucket: photos.bucketName, name: 'people',
-        policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: auth.authenticated.role.roleArn }, Action: 's3:GetObject', Resource: stack.formatArn({ service: 's3', resource: 'accesspoint', resourceName: 'people/object/*' }) }] },
+        policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: auth.authenticated.obtainRole().roleArn }, Action: 's3:GetObject', Resource: stack.formatArn({ service: 's3', resource: 'accesspoint', resourceName: 'people/object/*' }) }] },
       });
       expect(point.ref).toBeDefined();
     }],
@@ -65,7 +65,7 @@ describe('the same data by another way', () => {
     ['a list parameter of another stack says on what', ({ app, auth }) => {
       const other = new Stack(app, 'Other');
       const list = new CfnParameter(other, 'Objects', { type: 'CommaDelimitedList' });
-      new ManagedPolicy(other, 'Wide', { statements: [new PolicyStatement({ actions: ['s3:GetObject'], resources: [Fn.join('', list.valueAsList)] })] }).attachToRole(Role.fromRoleArn(other, 'R', auth.authenticated.role.roleArn));
+      new ManagedPolicy(other, 'Wide', { statements: [new PolicyStatement({ actions: ['s3:GetObject'], resources: [Fn.join('', list.valueAsList)] })] }).attachToRole(Role.fromRoleArn(other, 'R', auth.authenticated.obtainRole().roleArn));
     }],
     ['a dynamic reference does', ({ auth }) => {
       auth.authenticated.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: ['{{resolve:ssm:/photos/what}}'] }));
@@ -116,7 +116,7 @@ describe('stages and environments', () => {
     ['another account', { account: '444455556666', region: 'eu-west-1' }, true],
   ])('a role of the same name in %s', async (_name, env, isProved) => {
     const found = await notProved(({ app, auth }) => {
-      (auth.authenticated.role.node.defaultChild as CfnRole).roleName = 'people';
+      (auth.authenticated.obtainRole().node.defaultChild as CfnRole).roleName = 'people';
       const other = new Stack(app, 'Other', { env });
       new ManagedPolicy(other, 'Wide', { statements: [everything('arn:aws:s3:::photos-of-people')], roles: [Role.fromRoleName(other, 'R', 'people')] });
     }, (app) => ownFolders(app, { env: ENV }, 'photos-of-people'));
@@ -125,7 +125,7 @@ describe('stages and environments', () => {
 
   test('literal names of roles and buckets, in two stages of one account', async () => {
     const found = await notProved(({ app, auth }) => {
-      (auth.authenticated.role.node.defaultChild as CfnRole).roleName = 'people';
+      (auth.authenticated.obtainRole().node.defaultChild as CfnRole).roleName = 'people';
       const other = new Stack(new Stage(app, 'Other', { env: ENV }), 'Wide');
       new ManagedPolicy(other, 'Wide', { statements: [everything('arn:aws:s3:::photos-of-people')], roles: [Role.fromRoleName(other, 'R', 'people')] });
     }, (app) => ownFolders(new Stage(app, 'One', { env: ENV }), {}, 'photos-of-people'));

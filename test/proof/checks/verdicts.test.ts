@@ -36,7 +36,7 @@ describe('own objects', () => {
       delete at(t, 'AuthPolicy/Metadata/cdk-cognito-pools/isolated/0').except;
     }));
     expect(summary([finding, ...rest])).toEqual(['isolated VIOLATED CuratorsPolicy.Statement[0]']);
-    expect(finding.fix).toContain('readAll(curators)');
+    expect(finding.fix).toContain("readAll(auth.group('curators'))");
     expect(renderFinding(finding)).toMatch(new RegExp([
       '^VIOLATED  users reach only their own objects \\(s3:GetObject\\)',
       'who    signed-in user in group \'curators\', identity id="[^"]+", role CuratorsRole, enhanced flow',
@@ -270,10 +270,11 @@ describe('properties that the template states', () => {
     ['guests do nothing but put records', { kind: 'limited-to', actions: ['kinesis:PutRecord*'], resources: [arn('Clicks')], principals: [principal('guest')] }, 'PROVED'],
     ['guests put single records alone', { kind: 'limited-to', actions: ['kinesis:PutRecord'], resources: [arn('Clicks')], principals: [principal('guest')] }, 'VIOLATED'],
     ['what users may do who signed in, if the policy that is not known allows nothing', { kind: 'limited-to', actions: ['s3:*'], resources: ['*'], principals: [principal('authenticated')] }, 'UNKNOWN', unknownPolicy],
-    ['folders, curators excepted', { kind: 'isolated', owner: { kind: 'identity-id' }, slices: [{ ...users, resource: underUsers('${owner}/*') }], except: [{ ...principal('group:curators'), actions: ['s3:GetObject'] }] }, 'PROVED'],
-    ['folders, nobody excepted', { kind: 'isolated', owner: { kind: 'identity-id' }, slices: [{ ...users, resource: underUsers('${owner}/*') }] }, 'VIOLATED'],
+    ['folders, curators excepted', { kind: 'isolated', owner: { kind: 'identity-id' }, slices: [{ actions: users.actions, resource: underUsers('${owner}/*') }], except: [{ ...principal('group:curators'), actions: ['s3:GetObject'] }] }, 'PROVED'],
+    ['folders, nobody excepted', { kind: 'isolated', owner: { kind: 'identity-id' }, slices: [{ actions: users.actions, resource: underUsers('${owner}/*') }] }, 'VIOLATED'],
     ['a pool by its path', { kind: 'unreachable', ...users, by: [principal('guest', 'photo-app/IdentityPool')] }, 'PROVED'],
     ['a pool that is not in the templates', { kind: 'unreachable', ...users, by: [principal('guest', 'elsewhere/IdentityPool')] }, 'UNKNOWN'],
+    ['a group that no user pool of the templates has', { kind: 'unreachable', ...users, by: [principal('group:nobody')] }, 'UNKNOWN'],
     ['providers that are not known: anybody may sign in', { kind: 'only-principals', ...users, principals: [principal('group:curators'), principal('guest')] }, 'UNKNOWN', (t) => {
       at(t, 'IdentityPool/Properties').CognitoIdentityProviders = { 'Fn::Transform': { Name: 'X' } };
     }],
@@ -292,6 +293,16 @@ describe('properties that the template states', () => {
     ['no actions', [{ kind: 'unreachable', resources: ['*'] }], 'properties[0].actions: expected at least one'],
     ['a principal without a pool', [{ kind: 'unreachable', ...users, by: [{ principal: 'guest' }] }], 'properties[0].by[0].identityPool: expected text'],
     ['a principal of no kind', [{ kind: 'limited-to', ...users, principals: [principal('root')] }], "properties[0].principals[0].principal: 'root' is not a principal"],
+    ['a key of another kind', [{ kind: 'limited-to', ...users, by: [principal('guest')] }], "properties[0]: 'by' is none of 'kind', 'title', 'actions', 'resources', 'principals'"],
+    ['a key of a principal that it does not have', [{ kind: 'unreachable', ...users, by: [{ ...principal('guest'), groups: ['a'] }] }], "properties[0].by[0]: 'groups' is none of 'identityPool', 'principal'"],
+    ['by nobody', [{ kind: 'unreachable', ...users, by: [] }], 'properties[0].by: expected at least one'],
+    ['by null', [{ kind: 'unreachable', ...users, by: null }], 'properties[0].by: expected at least one'],
+    ['nobody who is limited', [{ kind: 'limited-to', ...users, principals: [] }], 'properties[0].principals: expected at least one'],
+    ['no slices', [{ kind: 'isolated', owner: { kind: 'identity-id' }, slices: [] }], 'properties[0].slices: expected at least one'],
+    ['a slice without actions', [{ kind: 'isolated', owner: { kind: 'identity-id' }, slices: [{ resource: underUsers('${owner}/*') }] }], 'properties[0].slices[0].actions: expected at least one'],
+    ['an action that AWS does not have', [{ kind: 'unreachable', ...users, actions: ['s3:GetObject', 's3:GetObjekt'] }], "properties[0].actions[1]: AWS has no action 's3:GetObjekt' (as of "],
+    ['the name of a bucket instead of its ARN', [{ kind: 'unreachable', ...users, resources: [{ Ref: 'Photos' }] }], 'properties[0].resources[0]: what stands there is not an ARN, with or without wildcards'],
+    ['the name of a bucket in a slice', [{ kind: 'isolated', owner: { kind: 'identity-id' }, slices: [{ actions: ['s3:GetObject'], resource: 'photos/${owner}/*' }] }], 'properties[0].slices[0].resource: what stands there is not an ARN'],
     ['users who are known only at deployment', [{ kind: 'unreachable', ...users, by: { 'Fn::Transform': { Name: 'X' } } }], "properties[0].by: what 'Fn::Transform' at"],
   ])('a record that cannot be read: %s', (_name, properties, message) => {
     const [finding] = stated(properties);
@@ -341,6 +352,8 @@ describe('records that cannot be read', () => {
     ['that are text', 'x', 'the record: expected an object'],
     ['with an unknown principal', { version: 2, granted: [{ identityPool: 'x', to: 'root', statements: [] }] }, "granted[0].to: 'root' is not a principal"],
     ['with a slice without an owner', { version: 2, isolated: [{ identityPool: 'x', title: 't', owner: { kind: 'identity-id' }, slices: [{ actions: 's3:*', resource: 'a' }] }] }, "isolated[0].slices[0]: '${owner}' must occur once, and occurs 0 times"],
+    ['with slices of no actions', { version: 2, isolated: [{ identityPool: 'x', title: 't', owner: { kind: 'identity-id' }, slices: [{ actions: [], resource: '${owner}' }] }] }, 'isolated[0].slices[0].actions: expected at least one'],
+    ['with no slices', { version: 2, isolated: { identityPool: 'x', title: 't', owner: { kind: 'identity-id' }, slices: [] } }, 'isolated[0].slices: expected at least one'],
     ['with an unknown owner', { version: 2, isolated: { identityPool: 'x', title: 't', owner: { kind: 'mood' }, slices: [] } }, "isolated[0].owner.kind: 'mood' is not a kind of owner"],
     ['without a title', { version: 2, isolated: { identityPool: 'x', owner: { kind: 'identity-id' } } }, 'isolated[0].title: expected text'],
   ])('%s', (_name, record, message) => {

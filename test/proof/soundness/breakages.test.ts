@@ -70,8 +70,8 @@ test('an extra grantRead to everybody signed in', () => {
 test('grantRead to curators instead of readAll, and the fix names readAll', () => {
   const result = broken(({ photos, auth }) => photos.grantRead(auth.group('curators')));
   expect(lines(result.findings)).toEqual(['isolated VIOLATED AuthcuratorsMembersPolicy.Statement[0]']);
-  expect(result.findings[0].fix).toContain('readAll(curators)');
-  expect(result.error).toContain('readAll(curators)');
+  expect(result.findings[0].fix).toContain("readAll(auth.group('curators'))");
+  expect(result.error).toContain("readAll(auth.group('curators'))");
 });
 
 test('readAll to curators', () => {

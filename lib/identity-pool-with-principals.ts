@@ -1,0 +1,69 @@
+import type { IIdentityPoolRef } from 'aws-cdk-lib/aws-cognito';
+import type { IIdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
+import type { IResolvable } from 'aws-cdk-lib/core';
+import type { GroupPrincipalOptions } from './group-principal';
+import type { IdentityPoolProvider } from './identity-pool/identity-pool-provider';
+import type { IIdentityPoolWithId } from './identity-pool/identity-pool-with-id';
+import type { ClaimMatch, RoleMappingRuleOptions } from './mapping/claim-match';
+import type { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
+import type { TokenClaim } from './mapping/token-claim';
+
+/**
+ * An identity pool whose identities can be granted to, wherever it was made: an `IdentityPoolOnly`, a
+ * `UserPoolPlusIdentityPool`, and what `IdentityPoolOnly.fromIdentityPool` and `fromIdentityPoolId` return. Use it as the type of
+ * what takes any of them.
+ */
+export interface IIdentityPoolWithPrincipals extends IIdentityPoolRef, IIdentityPoolWithId {
+  /** The identity pool underneath, usable wherever the CDK takes an `IIdentityPool`. */
+  readonly identityPool: IIdentityPool;
+
+  /** The ARN of the identity pool. */
+  readonly identityPoolArn: string;
+
+  /** The name of the identity pool; of an imported one, where it is not known, its id. */
+  readonly identityPoolName: string;
+
+  /** All signed-in users: grant to it what they all may do. */
+  readonly authenticated: IdentityPoolPrincipal;
+
+  /** The ARNs of the roles that members of several groups may choose among, by group, as they are when the template is written. */
+  readonly groupRoleArns: IResolvable;
+
+  /**
+   * The members of a group of a user pool that the identity pool takes: grant to it what they may do beyond what all signed-in
+   * users may.
+   *
+   * @param name a group of the user pool
+   * @param options which user pool
+   * @returns the principal
+   */
+  group(name: string, options?: GroupPrincipalOptions): IdentityPoolPrincipal;
+
+  /**
+   * The users of one provider: grant to it what they may do beyond what all signed-in users may.
+   *
+   * @param provider a provider of the pool
+   * @returns the principal
+   */
+  usersOf(provider: IdentityPoolProvider): IdentityPoolPrincipal;
+
+  /**
+   * Users whose token says something, as a principal with a role of its own.
+   *
+   * @param id name of the rule, unique in this pool
+   * @param provider whose tokens
+   * @param match what the token must say
+   * @param options why an unsafe rule is safe here
+   * @returns the principal
+   */
+  addRoleMappingRule(id: string, provider: IdentityPoolProvider, match: ClaimMatch, options?: RoleMappingRuleOptions): IdentityPoolPrincipal;
+
+  /**
+   * One more claim that becomes a session tag.
+   *
+   * @param tag name of the tag
+   * @param provider whose tokens
+   * @param claim where the value comes from
+   */
+  addSessionTag(tag: string, provider: IdentityPoolProvider, claim: TokenClaim): void;
+}

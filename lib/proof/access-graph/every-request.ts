@@ -1,0 +1,16 @@
+import type { Binding } from '../solver';
+
+/** Time does not run backwards: no request is made before this day. Milliseconds since 1970. */
+const EARLIEST = Date.UTC(2026, 10, 1);
+
+/**
+ * What every request has, whoever makes it, and what of it is known.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+export const OF_EVERY_REQUEST: Readonly<Record<string, Binding>> = {
+  'aws:CurrentTime': { kind: 'present', from: EARLIEST },
+  'aws:EpochTime': { kind: 'present', from: EARLIEST },
+  'aws:SecureTransport': { kind: 'free', domain: { kind: 'values', values: ['true', 'false'] } },
+  'aws:RequestedRegion': { kind: 'present' },
+};

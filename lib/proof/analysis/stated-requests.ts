@@ -1,0 +1,70 @@
+import { AS_OF, actionsMatching, nearestActions } from '../authorization-data/actions';
+import { ALL_SYMBOLS, isSymbol, shapeOf } from '../symbols/symbol';
+import type { Value, ValueMap } from '../template/value';
+import { BadRecord, mapAt, some, texts } from './intent-parser';
+
+/**
+ * Reads an object of a property. A key that is none of its own is a mistake in one that is: what it was to say would be left out.
+ *
+ * @param value what stands there
+ * @param where its place, for messages
+ * @param keys what it may have
+ * @returns the object
+ */
+export function statedMapAt(value: Value | undefined, where: string, keys: readonly string[]): ValueMap {
+  const map = mapAt(value, where);
+  const other = Object.keys(map).find((key) => !keys.includes(key));
+  if (other !== undefined) throw new BadRecord(where, `'${other}' is none of ${keys.map((key) => `'${key}'`).join(', ')}`);
+  return map;
+}
+
+/**
+ * Reads the actions that a property is about. One that AWS does not have makes it a property about nothing.
+ *
+ * @param value what stands there
+ * @param where its place, for messages
+ * @returns the actions
+ */
+export function statedActions(value: Value | undefined, where: string): string[] {
+  const actions = some(texts(value, where), where);
+  const at = actions.findIndex((action) => actionsMatching(action.replace(ALL_SYMBOLS, '*')).length === 0);
+  if (at < 0) return actions;
+  const near = nearestActions(actions[at], 2);
+  throw new BadRecord(`${where}[${at}]`, `AWS has no action '${actions[at]}' (as of ${AS_OF})${near.length === 0 ? '' : `: did you mean ${near.join(' or ')}?`}`);
+}
+
+/**
+ * Reads the resources that a property is about. The name of a resource is not its ARN, and no request is about it.
+ *
+ * @param value what stands there
+ * @param where its place, for messages
+ * @returns the resources
+ */
+export function statedResources(value: Value | undefined, where: string): string[] {
+  const resources = some(texts(value, where), where);
+  resources.forEach((resource, i) => checkArn(resource, `${where}[${i}]`));
+  return resources;
+}
+
+/**
+ * @param resource a resource that a property is about
+ * @param where its place, for messages
+ */
+export function checkArn(resource: string, where: string): void {
+  if (!mayBeArn(resource)) throw new BadRecord(where, 'what stands there is not an ARN, with or without wildcards');
+}
+
+const BEGIN = 'arn:';
+
+/** Whether some ARN matches: nothing is excluded from the first wildcard or variable on, or where a symbol may hold a colon. */
+function mayBeArn(pattern: string): boolean {
+  const letters = Array.from(pattern);
+  for (let at = 0; at < BEGIN.length; at++) {
+    const letter = letters[at];
+    if (letter === undefined) return false;
+    if (letter === '*' || letter === '?' || (letter === '$' && letters[at + 1] === '{')) return true;
+    if (isSymbol(letter)) return shapeOf(letter)?.mayHold(':') !== false;
+    if (letter !== BEGIN[at]) return false;
+  }
+  return true;
+}

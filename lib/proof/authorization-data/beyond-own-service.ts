@@ -1,0 +1,81 @@
+import { arnFormats } from './action-table';
+import type { ActionFacts } from './actions';
+
+/**
+ * Services whose actions decide about resources of others, or carry data of others away: who is somebody and what they may do; what is
+ * shared with other accounts; code and grants that come with roles; copies of what other services hold.
+ */
+const BEYOND: ReadonlySet<string> = new Set([
+  'iam', 'sts', 'sso', 'organizations', 'ram', 'cognito-idp', 'cognito-identity', 'cognito-sync', 'cloudformation', 'cloudcontrol',
+  // https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html (any action of Lambda, changes of code too), https://docs.aws.amazon.com/iot/latest/developerguide/authorizing-direct-aws.html
+  'lambda', 'iot', 'rolesanywhere',
+  // https://docs.aws.amazon.com/lake-formation/latest/dg/access-control-underlying-data.html
+  'lakeformation', 'glue',
+  'backup', 'datasync', 'transfer', 'storagegateway', 'fsx', 'dms', 'cloudfront', 'apigateway', 'appsync', 'vpc-lattice',
+]);
+
+/** Actions that take away what the policy of a resource says, and so give what it denies alone. */
+const TAKES_AWAY: ReadonlySet<string> = new Set([
+  's3:DeleteBucketPolicy', 's3:DeleteAccessPointPolicy', 'sqs:RemovePermission', 'sns:RemovePermission', 'lambda:RemovePermission', 'lambda:RemoveLayerVersionPermission', 'lambda:DeleteResourcePolicy',
+  'dynamodb:DeleteResourcePolicy', 'kinesis:DeleteResourcePolicy', 'secretsmanager:DeleteResourcePolicy', 'ecr:DeleteRepositoryPolicy', 'glacier:DeleteVaultAccessPolicy',
+  'backup:DeleteBackupVaultAccessPolicy', 'elasticfilesystem:DeleteFileSystemPolicy', 'events:RemovePermission', 'logs:DeleteResourcePolicy', 'ses:DeleteIdentityPolicy',
+]);
+
+/** Actions that have Amazon S3 tell of objects, or of requests for them: their keys and sizes, not what is in them. */
+const TELLS_OF: ReadonlySet<string> = new Set([
+  's3:PutInventoryConfiguration', 's3:PutAnalyticsConfiguration', 's3:PutBucketLogging', 's3:PutBucketNotification', 's3:PutStorageLensConfiguration', 's3:CreateBucketMetadataTableConfiguration',
+  's3:UpdateBucketMetadataAnnotationTableConfiguration', 's3:UpdateBucketMetadataInventoryTableConfiguration', 's3:UpdateBucketMetadataJournalTableConfiguration',
+]);
+
+/** Actions of which each gives the credentials of the user of IAM that it names. */
+const OF_USERS: ReadonlySet<string> = new Set([
+  'iam:CreateAccessKey', 'iam:UpdateAccessKey', 'iam:CreateLoginProfile', 'iam:UpdateLoginProfile', 'iam:CreateServiceSpecificCredential', 'iam:ResetServiceSpecificCredential',
+  'iam:UploadSSHPublicKey', 'iam:UploadSigningCertificate',
+]);
+
+const serviceOf = (action: string): string => action.slice(0, action.indexOf(':'));
+
+/**
+ * Whether an action is one on a resource, as far as the service of its ARN tells.
+ *
+ * @param action what is known of the action
+ * @param resource a pattern of ARNs
+ * @returns whether a request for the action may name one of them
+ */
+export function isOfService({ name, resources }: ActionFacts, resource: string): boolean {
+  const field = /^arn:[^:]*:([^:]*):/.exec(resource)?.[1];
+  if (field === undefined || !/^[a-z0-9-]+$/.test(field)) return true;
+  return field === serviceOf(name) || (resources.length > 0 ? resources : arnFormats(serviceOf(name))).some((format) => [field, '*'].includes(format.split(':')[2]));
+}
+
+/**
+ * @param action what is known of the action
+ * @returns whether it may decide about resources of other services, or carry what they hold away
+ */
+export function reachesBeyond({ name }: ActionFacts): boolean {
+  return BEYOND.has(serviceOf(name));
+}
+
+/**
+ * @param action what is known of the action
+ * @returns whether it only takes away what the policy of a resource says
+ */
+export function onlyTakesAway({ name }: ActionFacts): boolean {
+  return TAKES_AWAY.has(name);
+}
+
+/**
+ * @param action what is known of the action
+ * @returns whether it tells of data, and does not copy them
+ */
+export function onlyTellsOf({ name }: ActionFacts): boolean {
+  return TELLS_OF.has(name);
+}
+
+/**
+ * @param action what is known of the action
+ * @returns whether it gives the credentials of the user that it names, and nothing else
+ */
+export function isOfOneUser({ name }: ActionFacts): boolean {
+  return OF_USERS.has(name);
+}
