@@ -14,7 +14,7 @@ const rooms = {
   'app-client': ['private', 'sign-in', 'user-pool', 'federation', 'managed-login'],
   'identity-pool': ['private', 'user-pool'],
   'mapping': ['private', 'user-pool', 'identity-pool'],
-  'grants': ['private', 'mapping'],
+  'grants': ['private', 'mapping', 'text'],
   'authorizers': ['private', 'app-client'],
   'client': ['private', 'app-client'],
   'properties': ['private', 'mapping'],

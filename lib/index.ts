@@ -22,7 +22,7 @@ export {
   type AppleProviderOptions, type FacebookProviderOptions, type OpenIdConnectProviderOptions, type SamlProviderOptions, type SocialProviderOptions,
   type UserPoolProviderOptions,
 } from './federation/user-pool-provider-options';
-export { type CustomDomainOptions, SignInDomain, type SignInDomainOptions } from './managed-login/sign-in-domain';
+export { type CustomDomainOptions, SignInDomain, type SignInDomainOptions, SignInDomainSecurityPolicy } from './managed-login/sign-in-domain';
 export { type BrandingFilesOptions, ManagedLoginBranding } from './managed-login/managed-login-branding';
 export { BrandingAsset, BrandingAssetCategory, BrandingColorMode } from './managed-login/branding-asset';
 export { type TermsDocumentOptions } from './managed-login/terms-documents';

@@ -84,8 +84,35 @@ describe('SES identities', () => {
   const from = 'no-reply@example.com';
 
   test('keep the account and Region of their ARN', () => {
-    expect(sourceArn((stack) => ({ emailSender: EmailSender.ses(EmailIdentity.fromEmailIdentityArn(stack, 'Mail', `arn:aws:ses:eu-central-1:${THERE}:identity/example.com`), { from }) })))
-      .toContain(`:ses:eu-central-1:${THERE}:identity/example.com`);
+    expect(sourceArn((stack) => ({ emailSender: EmailSender.ses(EmailIdentity.fromEmailIdentityArn(stack, 'Mail', `arn:aws:ses:us-east-1:${THERE}:identity/example.com`), { from }) })))
+      .toContain(`:ses:us-east-1:${THERE}:identity/example.com`);
+  });
+
+  test('keep them in mails about risks too', () => {
+    const stack = stackOf();
+    const identity = EmailIdentity.fromEmailIdentityArn(stack, 'Mail', `arn:aws:ses:us-east-1:${THERE}:identity/example.com`);
+    new UserPoolOnly(stack, 'Auth', { threatProtection: ThreatProtection.enforced({ notification: { identity, from, blockEmail: { subject: 'Sign-in', textBody: 'Was it you?' } } }) });
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolRiskConfigurationAttachment', {
+      AccountTakeoverRiskConfiguration: { NotifyConfiguration: { SourceArn: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:ses:us-east-1:${THERE}:identity/example.com`]] } } },
+    });
+  });
+
+  test.each([
+    ['eu-west-1', 'eu-central-1', 'eu-west-1, us-east-1, us-west-2'],
+    ['eu-central-1', 'eu-north-1', 'eu-central-1, us-east-1, us-west-2, eu-west-1'],
+    ['eu-west-3', 'eu-west-1', 'eu-west-3'],
+  ])('of Regions from which Cognito sends nothing are refused: a pool in %s, an identity in %s', (region, there, possible) => {
+    const stack = stackOf({ ...HERE, region });
+    const identity = EmailIdentity.fromEmailIdentityArn(stack, 'Mail', `arn:aws:ses:${there}:${HERE.account}:identity/example.com`);
+    expectError(() => new UserPoolOnly(stack, 'Auth', { emailSender: EmailSender.ses(identity, { from }) }),
+      `another-region: the SES identity Stack/Mail is in ${there}, and the user pool in ${region}; use an identity in ${possible}: Cognito sends the e-mails of the pool from no other Region [at Stack/Auth]`);
+  });
+
+  test('are taken from anywhere where no page of AWS says which Regions the pool may use', () => {
+    const env = { ...HERE, region: 'ap-southeast-7' };
+    const stack = stackOf(env);
+    new UserPoolOnly(stack, 'Auth', { emailSender: EmailSender.ses(EmailIdentity.fromEmailIdentityName(stack, 'Mail', 'example.com'), { from, sesRegion: 'ap-southeast-1' }) });
+    expect(JSON.stringify(Template.fromStack(stack).toJSON())).toContain(':ses:ap-southeast-1:');
   });
 
   test('of another stack are where that stack is', () => {

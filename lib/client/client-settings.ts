@@ -5,6 +5,7 @@ import { Lazy, Stack } from 'aws-cdk-lib/core';
 import type { UserPoolEntry } from '../app-client/user-pool-registry';
 import { userPoolEntry } from '../app-client/user-pool-registry';
 import { CognitoPoolsError, shown } from '../private/errors';
+import { isKnown } from '../private/tokens';
 import { authOf } from './amplify-auth';
 import type { AmplifyOutputs } from './amplify-outputs';
 import { jsonSettings } from './amplify-outputs';
@@ -68,6 +69,7 @@ export class ClientSettings {
     private readonly groupRoleArns?: IResolvable,
   ) {
     const { custom = {} } = options;
+    Object.entries(custom).flat().forEach(isKnown); // refuses an item of a list token
     const taken = Object.keys(custom).find((name) => JSON_NAMES.includes(name) || name === 'events');
     if (taken) {
       throw new CognitoPoolsError({

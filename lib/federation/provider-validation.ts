@@ -74,16 +74,26 @@ export function checkIdentifiers(scope: IConstruct, name: string, identifiers: s
   }, scope);
 }
 
+/** The scopes that a provider has: their names, and how all others begin. */
+export interface KnownScopes {
+  readonly names: string[];
+  readonly prefix?: string;
+}
+
 /** What the app asks for at a provider: each once, and of those that the provider has where these are known. */
-export function checkProviderScopes(scope: IConstruct, name: string, scopes: string[], known?: string[]): string[] {
+export function checkProviderScopes(scope: IConstruct, name: string, scopes: string[], known?: KnownScopes): string[] {
   requireItems(`the list of scopes of provider '${name}'`, scopes, scope);
-  const wrong = scopes.find((one, index) => isKnown(one) && (!/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(one) || scopes.indexOf(one) !== index || known?.includes(one) === false));
+  const wrong = scopes.find((one, index) => isKnown(one) && (!/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(one) || scopes.indexOf(one) !== index || !isAmong(known, one)));
   if (wrong === undefined && scopes.length > 0) return scopes;
   throw new CognitoPoolsError({
     code: 'provider-scopes',
     received: wrong === undefined ? `provider '${name}' has an empty list of scopes` : `provider '${name}' has the scope ${shown(wrong)}${scopes.filter((one) => one === wrong).length > 1 ? ' twice' : ''}`,
-    fix: known ? `name at least one of ${known.join(', ')}, each once` : 'name at least one, each once and without spaces',
+    fix: known ? `name at least one of ${[...known.names, ...known.prefix ? [`${known.prefix}…`] : []].join(', ')}, each once` : 'name at least one, each once and without spaces',
   }, scope);
+}
+
+function isAmong(known: KnownScopes | undefined, one: string): boolean {
+  return !known || known.names.includes(one) || (known.prefix !== undefined && one.startsWith(known.prefix));
 }
 
 /** Without this scope a provider signs nobody in by OpenID Connect. */

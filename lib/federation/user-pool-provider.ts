@@ -8,11 +8,14 @@ import { deferUnknown } from '../private/tokens';
 import { checkEndpoint, checkIdentifiers, checkMetadata, checkOpenId, checkProviderName, checkProviderScopes, requireReference } from './provider-validation';
 import type { AppleProviderOptions, FacebookProviderOptions, OpenIdConnectProviderOptions, SamlProviderOptions, SocialProviderOptions, UserPoolProviderOptions } from './user-pool-provider-options';
 
+/** What Google has: those of OpenID Connect by name, and those of its other APIs by address. */
+const GOOGLE_SCOPES = { names: ['openid', 'email', 'profile'], prefix: 'https://' };
+
 /** What Login with Amazon has. */
-const AMAZON_SCOPES = ['profile', 'profile:user_id', 'postal_code'];
+const AMAZON_SCOPES = { names: ['profile', 'profile:user_id', 'postal_code'] };
 
 /** What Sign in with Apple has. */
-const APPLE_SCOPES = ['name', 'email'];
+const APPLE_SCOPES = { names: ['name', 'email'] };
 
 /** The claim with the e-mail address in SAML assertions of common providers. */
 const SAML_EMAIL = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress';
@@ -44,7 +47,7 @@ export class UserPoolProvider {
   public static google(options: SocialProviderOptions): UserPoolProvider {
     const { clientId, clientSecret, scopes = ['openid', 'email', 'profile'] } = options;
     return new UserPoolProvider('Google', options, ProviderAttribute.GOOGLE_EMAIL, (scope, id, common) => new UserPoolIdentityProviderGoogle(scope, id, {
-      ...common, clientId, clientSecretValue: requireReference(scope, clientSecret), scopes: checkProviderScopes(scope, 'Google', scopes),
+      ...common, clientId, clientSecretValue: requireReference(scope, clientSecret), scopes: checkProviderScopes(scope, 'Google', scopes, GOOGLE_SCOPES),
     }));
   }
 

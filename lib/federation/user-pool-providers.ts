@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { createOrRollBack } from '../private/create-or-roll-back';
 import { CognitoPoolsError, describe } from '../private/errors';
 import { retainWithPool } from '../private/removal-policy';
+import { requireLiteral } from '../private/tokens';
 import { requirePoolNearby } from '../private/user-pool-environment';
 import type { AttributeCatalog } from '../user-pool/attribute-catalog';
 import type { QuotaCheck } from '../user-pool/user-pool-quotas';
@@ -45,7 +46,7 @@ export class UserPoolProviders {
 
   /** A provider that the pool has already: it is not made, and what it writes is as it says itself. */
   public declare(provider: UserPoolProvider): void {
-    const id = `${provider.name}Provider`;
+    const id = `${requireLiteral('the name of a provider', provider.name, this.scope)}Provider`;
     const construct = createOrRollBack(this.scope, id, () => UserPoolIdentityProvider.fromProviderName(this.scope, id, provider.name));
     this.added.set(provider, { construct, mapped: attributeNames(provider._mapping) });
   }

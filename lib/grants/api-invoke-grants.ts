@@ -52,11 +52,14 @@ export class ApiInvokeGrants {
   /**
    * Grants on fields of a GraphQL type: `fromFields(api, 'Query', ['orders'])`.
    *
+   * Where IAM is not the default of the API, the field or its type needs `@aws_iam` in the schema.
+   *
    * @param api an AppSync API with IAM among its authorization modes
    * @param typeName `Query`, `Mutation`, `Subscription`, or a type of your own
    * @param fieldNames the fields, at least one
    * @returns the grants
    * @throws error `iam-authorization-required`, `fields-required`; `unknown-type`, `unknown-field` and `field-without-iam` where the schema is known
+   * @see https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html#using-additional-authorization-modes
    */
   public static fromFields(api: GraphqlApi, typeName: string, fieldNames: string[]): ApiInvokeGrants {
     requireIam(api, api.modes.includes(AuthorizationType.IAM) ? 'AWS_IAM' : api.modes.join(', '));

@@ -3,6 +3,7 @@ import { CfnManagedLoginBranding, FeaturePlan, ManagedLoginVersion, UserPoolDoma
 import type { Construct } from 'constructs';
 import { createOrRollBack } from '../private/create-or-roll-back';
 import { CognitoPoolsError } from '../private/errors';
+import { isKnown } from '../private/tokens';
 import { environmentOfUserPool, requirePoolNearby } from '../private/user-pool-environment';
 import type { FeaturePlanResolver } from '../user-pool/feature-plan-resolver';
 import type { QuotaCheck } from '../user-pool/user-pool-quotas';
@@ -71,6 +72,7 @@ export class ManagedLogin {
   /** A domain that the pool has already. */
   public declare(domain: SignInDomain): void {
     this.refuseSecond(domain);
+    isKnown(domain._name); // refuses an item of a list token
     if (brandsEveryClient(domain)) this.plan.require(FeaturePlan.ESSENTIALS, 'managed login version 2');
     const { userPool } = this.pool;
     const host = domain._kind === 'custom' ? domain._name : `${domain._name}.auth.${environmentOfUserPool(userPool).region}.amazoncognito.com`;

@@ -24,6 +24,20 @@ export interface SignInDomainOptions {
   readonly managedLoginVersion?: ManagedLoginVersion;
 }
 
+/**
+ * The versions of TLS that a custom domain takes.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CustomDomainConfigType.html
+ */
+export enum SignInDomainSecurityPolicy {
+  /** TLS 1.3 alone. */
+  TLS_V1_3_2025 = 'TLS_V1_3_2025',
+  /** TLS 1.2 and 1.3. */
+  TLS_V1_2_2021 = 'TLS_V1_2_2021',
+  /** TLS 1.0 too, for clients of more than a decade ago. AWS advises against it. */
+  TLS_V1 = 'TLS_V1',
+}
+
 /** Options of a custom domain for the sign-in pages. */
 export interface CustomDomainOptions extends SignInDomainOptions {
   /**
@@ -39,6 +53,13 @@ export interface CustomDomainOptions extends SignInDomainOptions {
    * @default - made here, validated by the hosted zone; possible where the stack is in us-east-1
    */
   readonly certificate?: ICertificate;
+
+  /**
+   * The versions of TLS that the domain takes.
+   *
+   * @default SignInDomainSecurityPolicy.TLS_V1_2_2021
+   */
+  readonly securityPolicy?: SignInDomainSecurityPolicy;
 
   /**
    * A health check of the Region of the pool: while it fails, the pages are served from the Region of the pool's replica.
@@ -98,7 +119,10 @@ export class SignInDomain {
       const name = checkDomainName(scope, domainName, options.hostedZone);
       const certificate = options.certificate ? checkCertificate(scope, options.certificate) : makeCertificate(scope, `${id}Certificate`, name, options.hostedZone);
       const domain = new UserPoolDomain(scope, id, { userPool, customDomain: { domainName: name, certificate }, managedLoginVersion: version });
-      if (failover) (domain.node.defaultChild as CfnUserPoolDomain).addPropertyOverride('Routing.Failover', failover);
+      const resource = domain.node.defaultChild as CfnUserPoolDomain;
+      // Neither is in the L1 of older releases of the CDK.
+      resource.addPropertyOverride('CustomDomainConfig.SecurityPolicy', options.securityPolicy ?? SignInDomainSecurityPolicy.TLS_V1_2_2021);
+      if (failover) resource.addPropertyOverride('Routing.Failover', failover);
       if (options.hostedZone) noteParentRecord(domain, name, options.hostedZone);
       if (options.hostedZone) alias(scope, `${id}Alias`, domain, name, options.hostedZone);
       return domain;
@@ -194,7 +218,6 @@ function makeCertificate(scope: Construct, id: string, domainName: string, hoste
   return new Certificate(scope, id, { domainName, validation: CertificateValidation.fromDns(hostedZone) });
 }
 
-/** Not in the L1 of older releases of the CDK. */
 function failoverRouting(scope: IConstruct, domainName: string, healthCheck?: IHealthCheckRef, replicaRegion?: string): object | undefined {
   if (!healthCheck) return undefined;
   if (replicaRegion === undefined) {

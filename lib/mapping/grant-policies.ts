@@ -72,7 +72,7 @@ export class GrantPolicies<T> {
    */
   public add(statement: PolicyStatement): IDependable {
     this.statements.push(statement);
-    if (this.fixed === undefined) for (const { home } of this.piecesOf(statement)) if (home !== undefined) this.policyIn(home);
+    if (this.fixed === undefined) for (const stack of [...this.piecesOf(statement).map(({ home }) => home), ...this.stacksOfRoles()]) if (stack !== undefined) this.policyIn(stack);
     const policies = { all: () => [this.own, ...this.byStack.values()].filter((policy) => !this.placement.isLooking && policy.isNeeded) };
     const dependable: IDependable = {};
     Dependable.implement(dependable, { get dependencyRoots() { return policies.all(); } });
@@ -128,9 +128,19 @@ export class GrantPolicies<T> {
 
   private placeOf(home: Stack | undefined, refersTo: readonly IConstruct[]): GrantPolicy {
     const there = home && this.byStack.get(home);
-    if (there === undefined) return this.own;
-    const roles = (): IConstruct[] => targetsOf(this.principal, this.options.roles().map(({ roleName }) => roleName));
-    return this.placement.choose({ own: this.own, home: there, refersTo: () => [...refersTo, ...roles()] }) as GrantPolicy;
+    const withRoles = this.stacksOfRoles().map((stack) => this.byStack.get(stack)).filter((policy) => policy !== undefined);
+    if (there === undefined && withRoles.length === 0) return this.own;
+    const key = there ?? (home === undefined ? this : this.own);
+    return this.placement.choose({ key, own: this.own, home: there ?? this.own, withRoles, refersTo: () => [...refersTo, ...this.referredToAsRoles()] }) as GrantPolicy;
+  }
+
+  private referredToAsRoles(): IConstruct[] {
+    return this.referredBy(this.options.roles().map(({ roleName }) => roleName));
+  }
+
+  /** Roles that were there already may stand in another stack of the app than the principal. */
+  private stacksOfRoles(): Stack[] {
+    return this.options.makesRoles ? [] : [...new Set(this.referredToAsRoles().map((role) => Stack.of(role)))];
   }
 
   /** A statement may be narrowed after it was granted, until the app is synthesized. */

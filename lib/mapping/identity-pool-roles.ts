@@ -9,7 +9,7 @@ import type { IdentityPoolProvider, ProviderDescription } from '../identity-pool
 import type { IIdentityPoolWithId } from '../identity-pool/identity-pool-with-id';
 import { ImportedIdentityPoolResource } from '../identity-pool/imported-identity-pool-resource';
 import { CognitoPoolsError } from '../private/errors';
-import { isKnown } from '../private/tokens';
+import { isKnown, requireLiteral } from '../private/tokens';
 import type { UserPoolGroups } from '../user-pool/user-pool-groups';
 import type { ClaimMatch, RoleMappingRuleOptions } from './claim-match';
 import type { PrincipalDescription } from './identity-pool-principal';
@@ -141,6 +141,7 @@ export class IdentityPoolRoles {
 
   /** The users whose token a rule matches. Its role is made at once: the rule decides even when nothing is granted yet. */
   public rule(scope: Construct, id: string, wanted: IdentityPoolProvider, match: ClaimMatch, { acknowledgment }: RoleMappingRuleOptions): IdentityPoolPrincipal {
+    requireLiteral('the id of a rule', id, scope);
     this.requireAttached(scope, `rule '${id}'`, 'role mappings stand in its role attachment');
     const provider = this.identityPool.providers.require(scope, wanted);
     if (this.principals.has(`${id}Rule`)) {

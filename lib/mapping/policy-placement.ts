@@ -5,10 +5,14 @@ import { DependencyGraph, stacksAround, unitOf } from '../private/dependency-gra
 
 /** Where the policy of some grants may stand. */
 export interface PlacementRequest {
+  /** What the grants have in common; the same for each synth. */
+  readonly key: object;
   /** The policy in the stack of the principal. */
   readonly own: IConstruct;
   /** The policy in the stack of what it grants. */
   readonly home: IConstruct;
+  /** The policies in the stacks of roles that stand elsewhere in the app. */
+  readonly withRoles: readonly IConstruct[];
   /** What either refers to: the roles, and what is granted. */
   readonly refersTo: () => readonly IConstruct[];
 }
@@ -18,7 +22,7 @@ const PLACEMENTS = new WeakMap<IConstruct, PolicyPlacement>();
 /**
  * Where the policies of a stage stand, so that none makes a cycle: in the stack of what they grant, where another stack than that of
  * the principal is deployed apart from it. That stack then needs the roles, which is what an application needs of its pools anyway.
- * Where the pools need the other stack already, the policy stands with them.
+ * Where the pools need the other stack already, the policy stands with them, or with the roles where these are in a third.
  */
 export class PolicyPlacement implements IAspect {
   public static of(scope: IConstruct): PolicyPlacement {
@@ -31,7 +35,7 @@ export class PolicyPlacement implements IAspect {
     return placement;
   }
 
-  private readonly decided = new Map<IConstruct, IConstruct>();
+  private readonly decided = new Map<object, IConstruct>();
   private readonly edges: (readonly [IConstruct, IConstruct])[] = [];
   private graph?: DependencyGraph;
   private isDeciding = false;
@@ -63,10 +67,10 @@ export class PolicyPlacement implements IAspect {
    * Decides where a policy stands.
    *
    * @param request where it may stand
-   * @returns one of the two
+   * @returns one of those
    */
   public choose(request: PlacementRequest): IConstruct {
-    const known = this.decided.get(request.home);
+    const known = this.decided.get(request.key);
     if (known !== undefined) return known;
     if (this.isDeciding) return request.own;
     this.isDeciding = true;
@@ -82,7 +86,7 @@ export class PolicyPlacement implements IAspect {
     const graph = this.currentGraph();
     const chosen = inOrder(request).find((policy) => targets.every((target) => isFree(graph, policy, target))) ?? request.home;
     if (this.hasBegun) {
-      this.decided.set(request.home, chosen);
+      this.decided.set(request.key, chosen);
       for (const target of targets) this.remember(graph, chosen, target);
     }
     return chosen;
@@ -103,9 +107,9 @@ export class PolicyPlacement implements IAspect {
 }
 
 /** With the resource, unless both are deployed as one, or a reference to the roles would have to reach another Region. */
-function inOrder({ own, home }: PlacementRequest): IConstruct[] {
+function inOrder({ own, home, withRoles }: PlacementRequest): IConstruct[] {
   const isApart = stacksAround(own)[0] !== stacksAround(home)[0];
-  return isApart && Stack.of(own).region === Stack.of(home).region ? [home, own] : [own, home];
+  return [...isApart && Stack.of(own).region === Stack.of(home).region ? [home, own] : [own, home], ...withRoles];
 }
 
 /** Whether a construct may refer to another without a cycle. */

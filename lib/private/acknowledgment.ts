@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { CognitoPoolsError } from './errors';
+import { isKnown } from './tokens';
 
 /** Acknowledges something that would be an error without a reason. */
 export interface AcknowledgmentOptions {
@@ -11,6 +12,6 @@ export interface AcknowledgmentOptions {
 
 /** Refuses an acknowledgment whose reason is empty. */
 export function requireReason(what: string, acknowledgment: AcknowledgmentOptions | undefined, fix: string, scope?: IConstruct): void {
-  if (acknowledgment?.reason.trim() !== '') return;
+  if (acknowledgment === undefined || !isKnown(acknowledgment.reason) || acknowledgment.reason.trim() !== '') return;
   throw new CognitoPoolsError({ code: 'acknowledgment-without-reason', received: `${what} is acknowledged without a reason`, fix }, scope);
 }

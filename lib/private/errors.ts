@@ -19,7 +19,10 @@ export class CognitoPoolsError extends Error {
   public readonly constructPath: string | undefined;
 
   constructor(issue: ValidationIssue, scope?: IConstruct) {
-    super(describe(issue, scope));
+    const text = describe(issue, scope);
+    super(text);
+    // What is thrown while a token is resolved would get words of the CDK around it, once for each stack that is resolved.
+    Object.defineProperty(this, 'message', { get: () => text, set: () => undefined });
     this.name = 'CognitoPoolsError';
     this.code = issue.code;
     this.constructPath = scope?.node.path;

@@ -5,7 +5,7 @@ export interface GraphqlType {
   /** The names of its directives, without the at sign. */
   readonly directives: string[];
   /** Its fields, each with the names of its directives. */
-  readonly fields: ReadonlyMap<string, string[]>;
+  readonly fields: Map<string, string[]>;
 }
 
 /** Strings and comments of the schema language are told apart, so that a directive in a description counts for nothing. */
@@ -13,27 +13,43 @@ export function withoutText(definition = ''): string {
   return Token.isUnresolved(definition) ? '' : definition.replace(/"""[\s\S]*?"""|#[^\n]*/g, '');
 }
 
-/** The object types of a schema, those that are extended with what is added. */
+/** The object types of a schema, what extends them included. */
 export function graphqlTypes(definition: string): Map<string, GraphqlType> {
+  const tokens = (definition.match(/"""[^]*?"""|"(?:[^"\\\n]|\\.)*"|#[^\n]*|@?[A-Za-z_]\w*|[{}():]/g) ?? []).filter((token) => !/^["#]/.test(token));
   const types = new Map<string, GraphqlType>();
-  const text = withoutText(definition).replace(/"(\\.|[^"\\\n])*"/g, '""');
-  for (const [, name, head, body] of text.matchAll(/\btype\s+(\w+)([^{}]*)\{([^{}]*)\}/g)) {
-    const known = types.get(name);
-    types.set(name, { directives: [...known?.directives ?? [], ...directivesOf(head)], fields: new Map([...known?.fields ?? [], ...fieldsOf(body)]) });
+  for (let at = 0; at < tokens.length; at++) {
+    if (tokens[at] === '{' || tokens[at] === '(') at = endOf(tokens, at);
+    else if (tokens[at] === 'type' && tokens[at + 1] !== undefined) at = readType(tokens, at + 1, types);
   }
   return types;
 }
 
-/** A field is a name, arguments, a colon, a type and directives; what is in parentheses belongs to arguments and directives. */
-function fieldsOf(body: string): [string, string[]][] {
-  return [...withoutParentheses(body).matchAll(/(\w+)\s*:\s*[\[\]!\w\s]*?((?:@\w+\s*)*)(?=\s*(?:\w+\s*:|$|,))/g)].map(([, name, directives]) => [name, directivesOf(directives)]);
+/** Reads a type whose name stands at an index; the index of its last token. */
+function readType(tokens: string[], start: number, types: Map<string, GraphqlType>): number {
+  const type = types.get(tokens[start]) ?? { directives: [], fields: new Map<string, string[]>() };
+  types.set(tokens[start], type);
+  let at = start + 1;
+  for (; at < tokens.length && tokens[at] !== '{'; at++) {
+    if (['type', 'extend', 'input', 'interface', 'enum', 'union', 'scalar', 'schema', 'directive'].includes(tokens[at])) return at - 1;
+    if (tokens[at] === '(') at = endOf(tokens, at);
+    else if (tokens[at].startsWith('@')) type.directives.push(tokens[at].slice(1));
+  }
+  const end = endOf(tokens, at);
+  let directives: string[] = [];
+  for (at++; at < end; at++) {
+    if (tokens[at].startsWith('@')) directives.push(tokens[at].slice(1));
+    else if (tokens[at] === '(') at = endOf(tokens, at);
+    else if ([':', '('].includes(tokens[at + 1]) && tokens[at] !== ':') type.fields.set(tokens[at], directives = []);
+  }
+  return end;
 }
 
-function withoutParentheses(text: string): string {
-  const inner = text.replace(/\([^()]*\)/g, ' ');
-  return inner === text ? text : withoutParentheses(inner);
-}
-
-function directivesOf(text: string): string[] {
-  return [...withoutParentheses(text).matchAll(/@(\w+)/g)].map(([, name]) => name);
+/** Where what opens at an index is closed. */
+function endOf(tokens: string[], start: number): number {
+  let depth = 0;
+  for (let at = start; at < tokens.length; at++) {
+    if (/[{(]/.test(tokens[at])) depth++;
+    else if (/[})]/.test(tokens[at]) && --depth === 0) return at;
+  }
+  return tokens.length;
 }

@@ -178,7 +178,8 @@ function requestsOf({ actions, resources }: AccessPropertyOptions): Record<strin
   return { actions, resources };
 }
 
-function checkRequests({ actions, resources }: AccessPropertyOptions): void {
+function checkRequests({ actions, resources, title = '' }: AccessPropertyOptions): void {
+  isKnown(title); // refuses an item of a list token
   const action = actions.find((one) => Token.isUnresolved(one) || !/^(\*|[\w-]+:[\w*?]+)$/.test(one));
   if (actions.length === 0 || action !== undefined) {
     throw new CognitoPoolsError({

@@ -1,11 +1,12 @@
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IEmailIdentity, IEmailIdentityRef } from 'aws-cdk-lib/aws-ses';
-import { CfnResource } from 'aws-cdk-lib/core';
+import { CfnResource, Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { conformsTo } from '../private/conforms';
 import { environmentOf, formatArnOf, isElsewhere } from '../private/environment';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { isKnown } from '../private/tokens';
+import { sesRegionsOf } from './message-regions';
 import { senderName } from './sender-name';
 
 /** The sender of e-mails through SES. */
@@ -82,12 +83,12 @@ function sesConfiguration(scope: IConstruct, identity: IEmailIdentityRef, option
     from: options.fromName === undefined ? options.from : `${senderName(options.fromName)} <${options.from}>`,
     replyToEmailAddress: options.replyTo,
     configurationSet: options.configurationSetName,
-    sourceArn: sourceArn(scope, identity, options.sesRegion),
+    sourceArn: sesIdentityArn(scope, identity, options.sesRegion),
   };
 }
 
 /** The identity is where it is; of one that is imported by its name nobody knows, and `sesRegion` says it. */
-function sourceArn(scope: IConstruct, identity: IEmailIdentityRef, sesRegion: string | undefined): string {
+export function sesIdentityArn(scope: IConstruct, identity: IEmailIdentityRef, sesRegion?: string): string {
   const { emailIdentityArn } = identity as Partial<IEmailIdentity>;
   const { account, region } = environmentOf(identity, emailIdentityArn);
   const { emailIdentity: resourceName } = identity.emailIdentityRef;
@@ -99,7 +100,20 @@ function sourceArn(scope: IConstruct, identity: IEmailIdentityRef, sesRegion: st
       fix: "leave 'sesRegion' out, or pass the identity of that Region",
     }, scope);
   }
+  checkSesRegion(scope, identity, sesRegion ?? region);
   return formatArnOf(scope, { account, region: sesRegion ?? region }, { service: 'ses', resource: 'identity', resourceName });
+}
+
+/** Refuses identities of Regions from which Cognito sends no e-mails of the pool, where its pages say which these are. */
+function checkSesRegion(scope: IConstruct, identity: IEmailIdentityRef, there: string): void {
+  const { region } = Stack.of(scope);
+  const possible = sesRegionsOf(region);
+  if (!isKnown(there) || !possible || possible.includes(there)) return;
+  throw new CognitoPoolsError({
+    code: 'another-region',
+    received: `the SES identity ${identity.node.path} is in ${there}, and the user pool in ${region}`,
+    fix: `use an identity in ${possible.join(', ')}: Cognito sends the e-mails of the pool from no other Region`,
+  }, scope);
 }
 
 /** Refuses an address that SES does not let this identity send from. */

@@ -8,6 +8,7 @@ import { isKnown } from '../private/tokens';
 import type { MultiFactorAuthentication } from '../sign-in/multi-factor-authentication';
 import type { PasskeyOptions, PasswordlessSignIn } from '../sign-in/passwordless-sign-in';
 import type { FeaturePlanResolver } from './feature-plan-resolver';
+import { isPublicSuffix } from './public-suffixes';
 
 /** What the ways to sign in without a password ask of the pool. */
 export interface FirstFactors {
@@ -54,6 +55,13 @@ function passkeys(scope: IConstruct, { relyingPartyId, userVerification }: Passk
       code: 'relying-party',
       received: `the relying party ${shown(relyingPartyId)} is no domain`,
       fix: 'write the domain alone, in lower case and without scheme, port or path: example.com',
+    }, scope);
+  }
+  if (relyingPartyId !== undefined && isKnown(relyingPartyId) && isPublicSuffix(relyingPartyId)) {
+    throw new CognitoPoolsError({
+      code: 'relying-party',
+      received: `below the relying party ${shown(relyingPartyId)} anybody may have a domain`,
+      fix: 'write the domain that is yours alone: shop.co.uk, not co.uk; browsers bind no passkeys to public suffixes',
     }, scope);
   }
   if (multiFactorRequired && userVerification !== PasskeyUserVerification.REQUIRED) {

@@ -2,11 +2,10 @@ import { isIP } from 'node:net';
 import type { CfnUserPoolRiskConfigurationAttachment, IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { CfnUserPoolRiskConfigurationAttachment as RiskConfiguration, Mfa } from 'aws-cdk-lib/aws-cognito';
 import type { IEmailIdentityRef } from 'aws-cdk-lib/aws-ses';
-import { Stack } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { isKnown, knownItems } from '../private/tokens';
-import { checkAddress, checkCovered } from './email-sender';
+import { checkAddress, checkCovered, sesIdentityArn } from './email-sender';
 import { checkText } from './message-text-validation';
 
 /** The action of Cognito on a sign-in that looks like an account takeover. */
@@ -195,7 +194,7 @@ function notify(scope: IConstruct, { identity, from, blockEmail, mfaEmail, noAct
   checkAddress(scope, 'from', from);
   checkCovered(scope, identity.emailIdentityRef.emailIdentity, from);
   return {
-    sourceArn: Stack.of(scope).formatArn({ service: 'ses', resource: 'identity', resourceName: identity.emailIdentityRef.emailIdentity }),
+    sourceArn: sesIdentityArn(scope, identity),
     from, blockEmail, mfaEmail, noActionEmail,
   };
 }

@@ -49,7 +49,7 @@ function statements(scope: Construct, exportsLogs: boolean): PolicyStatement[] {
   const services = [new ServicePrincipal('cognito-idp.amazonaws.com'), new ServicePrincipal('identitystore.amazonaws.com')];
   const ofPools = { ArnLike: { 'aws:SourceArn': pools }, StringEquals: { 'aws:SourceAccount': stack.account } };
   const dataOfPools = { StringLike: { 'kms:EncryptionContext:aws:cognito-idp:userpool-arn': pools } };
-  const throughCognito = { StringEquals: { 'kms:ViaService': `cognito-idp.${stack.region}.${stack.urlSuffix}` } };
+  const throughCognito = { StringEquals: { 'kms:ViaService': `cognito-idp.${stack.region}.${stack.urlSuffix}`, 'kms:CallerAccount': stack.account } };
   const statement = (principals: PolicyStatement['principals'], actions: string[], conditions: object) => new PolicyStatement({ principals, actions, conditions: { ...conditions }, resources: ['*'] });
   return [
     statement(services, DATA_ACTIONS, { ...ofPools, ...dataOfPools }),

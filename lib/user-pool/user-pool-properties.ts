@@ -1,4 +1,4 @@
-import type { CfnUserPool, PasswordPolicy, SignInPolicy, UserPoolProps } from 'aws-cdk-lib/aws-cognito';
+import type { CfnUserPool, PasswordPolicy, UserPoolProps } from 'aws-cdk-lib/aws-cognito';
 import { AccountRecovery, FeaturePlan, Mfa } from 'aws-cdk-lib/aws-cognito';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
@@ -9,6 +9,7 @@ import { SignIn } from '../sign-in/sign-in';
 import { checkDisplayName } from './display-name';
 import type { FeaturePlanResolver } from './feature-plan-resolver';
 import { firstFactors } from './first-factors';
+import { smsSettings } from './sms';
 import { signInCodeMessages, userInvitation, userVerification } from './user-pool-messages';
 import type { UserPoolOptions } from './user-pool-options';
 
@@ -39,11 +40,6 @@ const DECIDED_HERE: { readonly [property in keyof UserPoolProps]?: string } = {
   deletionProtection: 'deletionProtection',
 };
 
-/** Ways to a forgotten password that send SMS messages. */
-const RECOVERED_BY_PHONE: (AccountRecovery | undefined)[] = [
-  AccountRecovery.EMAIL_AND_PHONE_WITHOUT_MFA, AccountRecovery.PHONE_WITHOUT_MFA_AND_EMAIL, AccountRecovery.PHONE_ONLY_WITHOUT_MFA, AccountRecovery.PHONE_AND_EMAIL,
-];
-
 /** A user pool in the words of the L2, and what the L2 has no words for. */
 export interface UserPoolProperties {
   /**
@@ -73,7 +69,7 @@ export function userPoolProperties(scope: IConstruct, settings: UserPoolOptions,
       signInCaseSensitive: false,
       ...passedOn,
       keepOriginal: keepOriginal(scope, signIn, passedOn),
-      ...smsRole(scope, settings, signIn, multiFactor, factors.signInPolicy),
+      ...smsSettings(scope, settings, signIn, multiFactor, factors.signInPolicy),
       signInPolicy: factors.signInPolicy,
       signInAliases: signIn.aliases,
       selfSignUpEnabled: settings.selfSignUpEnabled ?? false,
@@ -175,22 +171,6 @@ function keepOriginal(scope: IConstruct, signIn: SignIn, { autoVerify, keepOrigi
   const email = signIn.aliases.email && verified.email;
   const phone = signIn.aliases.phone && verified.phone;
   return email || phone ? { email, phone } : undefined;
-}
-
-/** The role that Cognito sends SMS messages with, where it sends any and nowhere else. */
-function smsRole(scope: IConstruct, settings: UserPoolOptions, signIn: SignIn, { secondFactor }: MultiFactorAuthentication, signInPolicy?: SignInPolicy): Pick<UserPoolProps, 'enableSmsRole'> {
-  const passedOn = settings.userPoolProps ?? {};
-  // The L2 knows all other uses.
-  const code = (signInPolicy?.allowedFirstAuthFactors?.smsOtp ?? false) || RECOVERED_BY_PHONE.includes(settings.accountRecovery);
-  const sends = code || (secondFactor?.sms ?? false) || (passedOn.autoVerify ?? signIn.aliases).phone;
-  if (passedOn.enableSmsRole === false && sends) {
-    throw new CognitoPoolsError({
-      code: 'sms-role-required',
-      received: "userPoolProps has 'enableSmsRole' false, and the pool sends SMS messages",
-      fix: "leave 'enableSmsRole' out, or give a role of your own as 'smsRole'",
-    }, scope);
-  }
-  return code && !passedOn.smsRole ? { enableSmsRole: true } : {};
 }
 
 function passwordPolicy(scope: IConstruct, wanted: PasswordPolicy = {}, plan: FeaturePlanResolver): PasswordPolicy {

@@ -3,6 +3,7 @@ import { CfnUserPoolDomain, VerificationEmailStyle } from 'aws-cdk-lib/aws-cogni
 import type { ValidationIssue } from '../private/errors';
 import { resourcesOfPool } from '../private/references';
 import { isKnown } from '../private/tokens';
+import { smsRoleIssues } from './sms';
 import type { UserPoolOptions } from './user-pool-options';
 
 /** The domains of a user pool. */
@@ -11,9 +12,9 @@ interface Domains {
   readonly customDomain?: string;
 }
 
-/** Reports what can only be seen once the domains have been added. */
-export function userPoolIssues({ messages, passwordless }: UserPoolOptions, userPool: IUserPool, login: Domains, domainUsers: string[]): ValidationIssue[] {
-  const issues: ValidationIssue[] = [];
+/** Reports what can only be seen once the domains have been added, and roles have their trust policies. */
+export function userPoolIssues({ messages, mfa, passwordless, userPoolProps = {} }: UserPoolOptions, userPool: IUserPool, login: Domains, domainUsers: string[]): ValidationIssue[] {
+  const issues: ValidationIssue[] = smsRoleIssues(userPoolProps, mfa?.secondFactor?.sms ?? false);
   if (domainUsers.length > 0 && !login.hasDomain && !hasDomainOfL2(userPool)) {
     issues.push({
       code: 'domain-required',

@@ -1,9 +1,11 @@
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { ArnFormat, Names, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
-import { isElsewhere } from '../private/environment';
+import { environmentOf, isElsewhere, requireNearby } from '../private/environment';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { isKnown } from '../private/tokens';
 
@@ -22,6 +24,15 @@ export interface ManagedWebAclOptions {
    * @default RetentionDays.ONE_MONTH
    */
   readonly logRetention?: RetentionDays;
+
+  /**
+   * A key of your own that the log is encrypted with, of the Region of the pool. Its policy is extended to let CloudWatch
+   * Logs use it for this log; that of an imported key is yours to write.
+   *
+   * @default - CloudWatch Logs encrypts it with a key of its own
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+   */
+  readonly logEncryptionKey?: IKey;
 }
 
 /** Headers that carry tokens, sessions and what signs a user in. */
@@ -52,7 +63,7 @@ export class UserPoolWebAcl {
    * A web ACL that is made here: a limit for each address, AWS's lists of bad addresses and known attacks, and a log
    * without tokens, codes and cookies: the headers that carry them and query strings are redacted, and no requests are sampled.
    *
-   * @param options the limit, and how long the log is kept
+   * @param options the limit, and how the log is kept
    * @returns the choice
    */
   public static managed(options: ManagedWebAclOptions = {}): UserPoolWebAcl {
@@ -84,7 +95,7 @@ function checkArn(scope: Construct, webAclArn: string): string {
   }, scope);
 }
 
-function makeWebAcl(scope: Construct, { requestsPerFiveMinutes = 2000, logRetention = RetentionDays.ONE_MONTH }: ManagedWebAclOptions): string {
+function makeWebAcl(scope: Construct, { requestsPerFiveMinutes = 2000, logEncryptionKey, logRetention = RetentionDays.ONE_MONTH }: ManagedWebAclOptions): string {
   checkLimit(scope, requestsPerFiveMinutes);
   const webAcl = new CfnWebACL(scope, 'WebAcl', {
     scope: 'REGIONAL',
@@ -98,14 +109,26 @@ function makeWebAcl(scope: Construct, { requestsPerFiveMinutes = 2000, logRetent
     ],
   });
   const logGroupName = `aws-waf-logs-${Names.uniqueResourceName(scope, { maxLength: 64 })}`;
-  const logGroup = new LogGroup(scope, 'WebAclLog', { logGroupName, retention: logRetention, removalPolicy: RemovalPolicy.DESTROY });
+  const logGroupArn = Stack.of(scope).formatArn({ service: 'logs', resource: 'log-group', resourceName: logGroupName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+  if (logEncryptionKey) letLogsUse(scope, logEncryptionKey, logGroupArn);
+  const logGroup = new LogGroup(scope, 'WebAclLog', { logGroupName, retention: logRetention, encryptionKey: logEncryptionKey, removalPolicy: RemovalPolicy.DESTROY });
   const logging = new CfnLoggingConfiguration(scope, 'WebAclLogging', {
     resourceArn: webAcl.attrArn,
-    logDestinationConfigs: [Stack.of(scope).formatArn({ service: 'logs', resource: 'log-group', resourceName: logGroupName, arnFormat: ArnFormat.COLON_RESOURCE_NAME })],
+    logDestinationConfigs: [logGroupArn],
     redactedFields: [...SECRET_HEADERS.map((name) => ({ singleHeader: { Name: name } })), { queryString: {} }],
   });
   logging.node.addDependency(logGroup);
   return webAcl.attrArn;
+}
+
+function letLogsUse(scope: IConstruct, key: IKey, logGroupArn: string): void {
+  requireNearby(scope, { what: `the key ${key.node.path} of the log`, environment: environmentOf(key, key.keyArn), with: 'the user pool', fix: 'give a key of the Region of the pool: CloudWatch Logs takes no other', same: ['region'] });
+  key.addToResourcePolicy(new PolicyStatement({
+    principals: [new ServicePrincipal(`logs.${Stack.of(scope).region}.amazonaws.com`)],
+    actions: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+    resources: ['*'],
+    conditions: { ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': logGroupArn } },
+  }));
 }
 
 /** Without samples of requests: what is redacted from the log stands in them. */

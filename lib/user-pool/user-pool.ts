@@ -1,11 +1,11 @@
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
-import { CfnResource, Lazy } from 'aws-cdk-lib/core';
+import { Lazy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { retainWithPool } from '../private/removal-policy';
 import type { AttributeCatalog } from './attribute-catalog';
 import { protectFromDeletion } from './deletion-protection';
 import type { FeaturePlanResolver } from './feature-plan-resolver';
+import { adoptSmsRole } from './sms';
 import type { UserPoolOptions } from './user-pool-options';
 import { userPoolProperties } from './user-pool-properties';
 
@@ -19,8 +19,7 @@ export function makeUserPool(scope: Construct, settings: UserPoolOptions, attrib
   resource.schema = Lazy.any({ produce: () => [...standard, ...attributes.schema] }, { omitEmptyArray: true });
   resource.userPoolTier = Lazy.string({ produce: () => plan.plan });
   protectFromDeletion(resource, settings.deletionProtection);
-  const smsRole = userPool.node.tryFindChild('smsRole')?.node.defaultChild;
-  if (CfnResource.isCfnResource(smsRole)) retainWithPool(smsRole, userPool);
+  adoptSmsRole(userPool);
   return userPool;
 }
 

@@ -217,11 +217,18 @@ describe('bad input', () => {
     [corporate({ scopes: ['email'] }), "provider 'Corporate' has the scopes email; add 'openid': OpenID Connect gives no ID token without it"],
     [corporate({ scopes: ['openid', 'openid'] }), "provider 'Corporate' has the scope 'openid' twice; name at least one, each once and without spaces"],
     [corporate({ scopes: ['openid email'] }), "provider 'Corporate' has the scope 'openid email'; name at least one, each once and without spaces"],
-    [UserPoolProvider.google({ clientId: 'id', clientSecret: secret, scopes: [] }), "provider 'Google' has an empty list of scopes; name at least one, each once and without spaces"],
+    [UserPoolProvider.google({ clientId: 'id', clientSecret: secret, scopes: [] }), "provider 'Google' has an empty list of scopes; name at least one of openid, email, profile, https://…, each once"],
+    [UserPoolProvider.google({ clientId: 'id', clientSecret: secret, scopes: ['openid', 'calendar'] }), "provider 'Google' has the scope 'calendar'; name at least one of openid, email, profile, https://…, each once"],
+    [UserPoolProvider.facebook({ clientId: 'id', clientSecret: secret, scopes: [] }), "provider 'Facebook' has an empty list of scopes; name at least one, each once and without spaces"],
     [UserPoolProvider.amazon({ clientId: 'id', clientSecret: secret, scopes: ['openid'] }), "provider 'LoginWithAmazon' has the scope 'openid'; name at least one of profile, profile:user_id, postal_code, each once"],
     [UserPoolProvider.apple({ clientId: 'id', teamId: 't', keyId: 'k', privateKey: secret, scopes: ['openid'] }), "provider 'SignInWithApple' has the scope 'openid'; name at least one of name, email, each once"],
   ])('scopes that the provider does not take are refused (%#)', (provider, message) => {
     expectRefused({ providers: [provider] }, `provider-scopes: ${message} [at Stack/Auth]`);
+  });
+
+  test('scopes of other APIs of Google are addresses', () => {
+    const scopes = ['openid', 'https://www.googleapis.com/auth/calendar'];
+    expect(() => new UserPoolFixture({ providers: [UserPoolProvider.google({ clientId: 'id', clientSecret: secret, scopes })] })).not.toThrow();
   });
 
   test('a list of scopes that is known only at deploy time is refused', () => {

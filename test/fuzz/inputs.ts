@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Aws, CfnParameter, Duration, Fn, Lazy, SecretValue, Stack, Token } from 'aws-cdk-lib';
 import { ClientAttributes, FeaturePlan, ManagedLoginVersion, OAuthScope, UserPool, UserPoolIdentityProviderSamlMetadata } from 'aws-cdk-lib/aws-cognito';
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Role } from 'aws-cdk-lib/aws-iam';
 import { CfnStream } from 'aws-cdk-lib/aws-kinesis';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -11,12 +12,12 @@ import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import * as fc from 'fast-check';
 import type { ImportedUserPool } from '../../lib';
 import {
-  BrandingAsset, BrandingAssetCategory, ClaimMatch, CodeText, CustomAttribute, EmailSender, IdentityPoolOnly, IdentityPoolProvider, ImportedIdentityPoolRoles, InvitationText, ManagedLoginBranding,
+  AccessProperty, BrandingAsset, BrandingAssetCategory, ClaimMatch, CodeText, CustomAttribute, EmailSender, IdentityPoolOnly, IdentityPoolProvider, ImportedIdentityPoolRoles, InvitationText, ManagedLoginBranding,
   Owner, OwnItemGrants, OwnObjectGrants, PasswordlessSignIn, RecordGrants, SignInDomain, ThreatProtection, TokenClaim, UserPoolOnly, UserPoolPlusIdentityPool, UserPoolProvider, UserPoolWebAcl, VerificationMessage,
 } from '../../lib';
 
 /** Texts that stand for what is known later, so that a failure shows which it was. */
-const LATER = ['<parameter>', '<parameter in a text>', '<lazy>', '<pseudo>', '<item of a list>', '<item of a parameter>', '<import>', '<being looked up>'];
+export const LATER = ['<parameter>', '<parameter in a text>', '<lazy>', '<pseudo>', '<item of a list>', '<item of a parameter>', '<import>', '<being looked up>'];
 
 export const text = fc.oneof(
   fc.string({ maxLength: 70, unit: 'binary' }), fc.string({ maxLength: 20 }), fc.webUrl(), fc.domain(), fc.constantFrom(...LATER),
@@ -44,8 +45,13 @@ export function placeOf(stack: Stack): Place {
 
 /** The text, or the token that it stands for. */
 export function inTemplate({ stack }: Place, word: string): string {
+  return laterText(stack, word);
+}
+
+/** The same with parameters of a stack, one of each type. */
+export function laterText(stack: Stack, word: string): string {
   if (!LATER.includes(word)) return word;
-  const given = (type: string): CfnParameter => new CfnParameter(stack, 'Given', { type });
+  const given = (type: string): CfnParameter => stack.node.tryFindChild(`Given${type}`) as CfnParameter | undefined ?? new CfnParameter(stack, `Given${type}`, { type });
   const later: Record<string, () => string> = {
     '<parameter>': () => given('String').valueAsString,
     '<parameter in a text>': () => `https://${given('String').valueAsString}.example.com`,
@@ -126,6 +132,12 @@ export const inputs: Record<string, (place: Place, word: string, amount: number)
   'developer provider': ({ both }, word) => both.addIdentityPoolProvider(IdentityPoolProvider.developer(word)),
   'session tag': ({ both }, word) => both.addSessionTag(word, both.users, TokenClaim.named(word)),
   'rule': ({ both }, word) => both.addRoleMappingRule(word, both.users, ClaimMatch.equalTo(word, word), { acknowledgment: { reason: word } }),
+  'exclusion': ({ both }, word) => both.addRoleMappingRule(word, both.users, ClaimMatch.notEqualTo(word, word), { acknowledgment: { reason: word } }),
+  'version of an API': ({ auth }, apiVersion) => auth.addProvider(UserPoolProvider.facebook({ clientId: apiVersion, clientSecret, apiVersion, scopes: [apiVersion] })),
+  'quotas': ({ stack }, _word, amount) => new UserPoolOnly(stack, 'Wild', { quotas: { appClients: amount, identityProviders: amount, resourceServers: amount } }),
+  'Regions of messages': ({ stack }, snsRegion) => new UserPoolOnly(stack, 'Wild', { userPoolProps: { snsRegion } }),
+  'external id': ({ stack }, smsRoleExternalId) => new UserPoolOnly(stack, 'Wild', { userPoolProps: { smsRoleExternalId, smsRole: Role.fromRoleArn(stack, 'GivenRole', 'arn:aws:iam::111122223333:role/sms') } }),
+  'property': (_place, word) => AccessProperty.unreachable({ title: word, actions: [word], resources: [word] }),
   'identity pool id': ({ stack }, word) => IdentityPoolOnly.fromIdentityPoolId(stack, 'Wild', word, ImportedIdentityPoolRoles.attach()),
   'prefix of objects': ({ both, stack }, prefix) => OwnObjectGrants.fromBucket(Bucket.fromBucketName(stack, 'GivenBucket', 'bucket'), { prefix }).readWrite(both.authenticated),
   'prefix of keys': ({ both, stack }, keyPrefix) => OwnItemGrants.fromTable(Table.fromTableName(stack, 'GivenTable', 'orders'), { keyPrefix }).readWrite(both.authenticated),

@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AccountRecovery } from 'aws-cdk-lib/aws-cognito';
 import * as fc from 'fast-check';
-import { CognitoPoolsError } from '../../lib/private/errors';
+import { expectOurs } from './house-errors';
 import { inputs, inTemplate, number, numberIn, placeOf, text } from './inputs';
 import type { PoolSpec } from './user-pool-arbitrary';
 import { buildPool, poolSpec } from './user-pool-arbitrary';
@@ -81,16 +81,6 @@ beforeEach(() => {
 /** What is there, but for what an input is given. */
 function pathsIn(stack: Stack): string[] {
   return stack.node.findAll().map(({ node }) => node.path).filter((path) => !path.startsWith('Stack/Given'));
-}
-
-/** An error of the house format, also as one of several that a synth reports. */
-function expectOurs(error: unknown): void {
-  const { message } = error as Error;
-  if ((error as Error).name === 'ValidationFailed') return; // what the proof found, in words of its own
-  const late = message.startsWith('Validation failed with the following errors:\n') ? message.split('\n').slice(1) : undefined;
-  if (late === undefined && !(error instanceof CognitoPoolsError)) throw error;
-  if (late === undefined) expect(message).toMatch(/^[a-z-]+: .+; .+/s);
-  else expect(late.join('\n')).toMatch(/^ {2}\[[^\]]+\] [a-z-]+: .+; .+/s);
 }
 
 test(`${numRuns} random inputs, tokens among them, give a template or an error of ours, and leave nothing half made`, () => {

@@ -1,10 +1,12 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { AuthorizationType, MockIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpUrlIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { AuthorizationType as GraphqlAuthorization, Definition, GraphqlApi } from 'aws-cdk-lib/aws-appsync';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiInvokeGrants, GuestAccess, UserPoolPlusIdentityPool } from '../../lib';
 import { stackOf, statementsOf } from '../support/stacks';
@@ -82,6 +84,61 @@ test('an open method beside one that is granted is warned of', () => {
   ApiInvokeGrants.fromRoute(signed);
   const warnings = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('anyone may call')).map(({ entry }) => (entry.data as string).split("'")[1]);
   expect(warnings.sort()).toEqual(['GET /open', 'Stack/Rest/Default/GET']);
+});
+
+describe('fields of the schema', () => {
+  const MODES = { defaultAuthorization: { authorizationType: GraphqlAuthorization.API_KEY }, additionalAuthorizationModes: [{ authorizationType: GraphqlAuthorization.IAM }] };
+  const directory = mkdtempSync(join(tmpdir(), 'schema-'));
+  afterAll(() => rmSync(directory, { recursive: true }));
+
+  /** An API with this schema: IAM is its default, or one mode among several. */
+  function api(schema: string, iamIsDefault: boolean): GraphqlApi {
+    const file = join(directory, `${schema.length}.graphql`);
+    writeFileSync(file, schema);
+    return new GraphqlApi(stackOf(), 'Graphql', {
+      name: 'orders', definition: Definition.fromFile(file), authorizationConfig: iamIsDefault ? { defaultAuthorization: { authorizationType: GraphqlAuthorization.IAM } } : MODES,
+    });
+  }
+
+  const SCHEMA_TEXT = `
+    # type Query { commented: String }
+    directive @own(of: String) on FIELD_DEFINITION
+    "a text with { and # in it"
+    type Query implements Node & Other @aws_api_key {
+      \"\"\"type Hidden { field: String }\"\"\"
+      orders(first: Int = 10, filter: Filter = { open: true }): [Order!]! @aws_iam @aws_api_key
+      invoices: [String] @own(of: "orders: x")
+      prices: [String] @aws_cognito_user_pools(cognito_groups: ["a"])
+    }
+    type Empty
+    input Filter { open: Boolean }
+    extend type Query { more: String @aws_iam }
+    type Order @aws_iam { id: ID!, total: Float @aws_api_key }
+    extend type Order { notes: [String] }
+    schema { query: Query }`;
+
+  test.each([['Query', 'orders'], ['Query', 'more'], ['Order', 'id'], ['Order', 'notes']])('%s.%s lets signed requests in', (type, field) => {
+    expect(() => ApiInvokeGrants.fromFields(api(SCHEMA_TEXT, false), type, [field])).not.toThrow();
+  });
+
+  test.each([['Query', 'invoices'], ['Query', 'prices'], ['Order', 'total']])('%s.%s lets nobody in by IAM', (type, field) => {
+    for (const iamIsDefault of [true, false]) expect(() => ApiInvokeGrants.fromFields(api(SCHEMA_TEXT, iamIsDefault), type, [field])).toThrow(`field-without-iam: the schema lets callers of '${type}.${field}' in by @aws_`);
+  });
+
+  test.each([['Query', 'order'], ['Query', 'first'], ['Query', 'commented'], ['Empty', 'x']])('the field %s.%s is not there', (type, field) => {
+    expect(() => ApiInvokeGrants.fromFields(api(SCHEMA_TEXT, false), type, [field])).toThrow(`unknown-field: the field '${field}' is not among those of the type '${type}'`);
+  });
+
+  test.each([['query', 'orders'], ['Hidden', 'field'], ['Filter', 'open']])('the type %s is not there', (type, field) => {
+    expect(() => ApiInvokeGrants.fromFields(api(SCHEMA_TEXT, false), type, [field])).toThrow(`unknown-type: the type '${type}' is not among those of the schema`);
+  });
+
+  test('a schema that is known only at deploy time says nothing', () => {
+    const stack = stackOf();
+    const schema = { bind: (bound: GraphqlApi) => ({ apiId: bound.apiId, definition: new CfnParameter(stack, 'Schema').valueAsString }) };
+    const later = new GraphqlApi(stack, 'Graphql', { name: 'orders', definition: Definition.fromSchema(schema), authorizationConfig: MODES });
+    expect(() => ApiInvokeGrants.fromFields(later, 'Query', ['anything'])).not.toThrow();
+  });
 });
 
 test('no fields are not all fields', () => {

@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CustomDomainOptions } from '../../lib';
-import { BrandingAsset, BrandingAssetCategory, BrandingColorMode, ManagedLoginBranding, PasswordlessSignIn, SignInDomain, UserPoolOnly } from '../../lib';
+import { BrandingAsset, BrandingAssetCategory, BrandingColorMode, ManagedLoginBranding, PasswordlessSignIn, SignInDomain, SignInDomainSecurityPolicy, UserPoolOnly } from '../../lib';
 import { expectAdditionRefused, expectError, expectNone, expectSynthRefused, Match, UserPoolFixture } from '../support/user-pool-fixture';
 
 const callbackUrls = ['https://app.example.com/'];
@@ -54,6 +54,13 @@ describe('a domain name of one\'s own', () => {
     const certificate = Certificate.fromCertificateArn(stack, 'Certificate', certificateArn('us-east-1'));
     const domain = new UserPoolOnly(stack, 'Auth').addDomain(SignInDomain.custom('auth.example.com', { certificate }));
     expect(domain.baseUrl()).toMatch(/^https:/);
+  });
+
+  test.each([[undefined, 'TLS_V1_2_2021'], [SignInDomainSecurityPolicy.TLS_V1_3_2025, 'TLS_V1_3_2025']])('takes no version of TLS that is too old (%s)', (securityPolicy, expected) => {
+    const under = new UserPoolFixture();
+    const certificate = Certificate.fromCertificateArn(under.stack, 'Certificate', certificateArn('us-east-1'));
+    under.auth.addDomain(SignInDomain.custom('auth.example.com', { certificate, securityPolicy }));
+    expect(under.only('AWS::Cognito::UserPoolDomain').CustomDomainConfig).toEqual({ CertificateArn: certificateArn('us-east-1'), SecurityPolicy: expected });
   });
 
   const refused: [string, string, (stack: Stack) => CustomDomainOptions, string][] = [

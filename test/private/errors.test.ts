@@ -11,6 +11,12 @@ test('the message carries the code, the value, the fix and the path', () => {
   expect(error.constructPath).toBe('App/Auth');
 });
 
+test('the message stays as it is where the CDK resolves what throws it', () => {
+  const stack = new Stack();
+  const late = { a: { b: Lazy.string({ produce: () => { throw new CognitoPoolsError({ code: 'unknown-group', received: 'x', fix: 'y' }, stack); } }) } };
+  expect(() => { stack.resolve(late); }).toThrow(expect.objectContaining({ message: 'unknown-group: x; y [at Default]' }) as Error);
+});
+
 test('a token is called a token, not by its marker', () => {
   expect(shown(Aws.REGION)).toBe('a token (a value known only at deploy time)');
   expect(shown([Aws.REGION])).toBe('a token (a value known only at deploy time)');

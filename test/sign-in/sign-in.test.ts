@@ -2,7 +2,6 @@ import { Duration } from 'aws-cdk-lib';
 import { AccountRecovery, Mfa, PasskeyUserVerification } from 'aws-cdk-lib/aws-cognito';
 import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
-import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { EmailSender, MultiFactorAuthentication, PasswordlessSignIn, SignIn, SignInDomain } from '../../lib';
 import { expectNone, expectRefused, expectSynthRefused, poolOf, UserPoolFixture } from '../support/user-pool-fixture';
 
@@ -58,6 +57,15 @@ describe('without a password', () => {
     const pool = poolOf({ passwordless: [passkey] });
     expect(pool).toMatchObject({ WebAuthnUserVerification: 'preferred' });
     expect(pool).not.toHaveProperty('WebAuthnFactorConfiguration');
+  });
+
+  test.each(['co.uk', 'com.au', 'github.io', 'auth.eu-west-1.amazoncognito.com'])('passkeys for everybody below %s are refused', (relyingPartyId) => {
+    expectRefused({ passwordless: [PasswordlessSignIn.passkey({ relyingPartyId })] },
+      `relying-party: below the relying party '${relyingPartyId}' anybody may have a domain; write the domain that is yours alone: shop.co.uk, not co.uk; browsers bind no passkeys to public suffixes [at Stack/Auth]`);
+  });
+
+  test.each(['shop.co.uk', 'shop.github.io', 'shop.auth.eu-west-1.amazoncognito.com', 'co.example', 'localhost'])('passkeys for %s are taken', (relyingPartyId) => {
+    expect(poolOf({ passwordless: [PasswordlessSignIn.passkey({ relyingPartyId })] })).toMatchObject({ WebAuthnRelyingPartyID: relyingPartyId });
   });
 
   test.each([PasswordlessSignIn.emailCode(), PasswordlessSignIn.smsCode()])('codes are refused beside a required second factor', (code) => {
@@ -136,15 +144,6 @@ describe('second factors', () => {
   test('e-mail as second factor and only way to a forgotten password is refused', () => {
     expectRefused((scope) => ({ mfa: MultiFactorAuthentication.optional({ email: true }), emailSender: sender(scope), accountRecovery: AccountRecovery.EMAIL_ONLY }),
       'account-recovery: e-mail is a second factor and the only way to a forgotten password; use AccountRecovery.EMAIL_AND_PHONE_WITHOUT_MFA or NONE: one mailbox must not be enough to take an account over [at Stack/Auth]');
-  });
-
-  test('a pool that sends SMS messages cannot do without the role', () => {
-    expectRefused({ signIn: SignIn.phone(), userPoolProps: { enableSmsRole: false } },
-      "sms-role-required: userPoolProps has 'enableSmsRole' false, and the pool sends SMS messages; leave 'enableSmsRole' out, or give a role of your own as 'smsRole' [at Stack/Auth]");
-  });
-
-  test.each([[undefined, 'RetainExceptOnCreate'], [RemovalPolicy.DESTROY, 'Delete']])('the SMS role goes when the pool goes (%s)', (removalPolicy, policy) => {
-    new UserPoolFixture({ signIn: SignIn.phone(), removalPolicy }).template().hasResource('AWS::IAM::Role', { DeletionPolicy: policy });
   });
 
   test('the choices say what they are', () => {

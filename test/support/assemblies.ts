@@ -50,6 +50,30 @@ function referredTo(key: string, argument: unknown): string[] {
   return [...text.matchAll(/\$\{([^!}][^}]*)\}/g)].map(([, name]) => name.split('.')[0].trim()).filter((name) => !(name in own));
 }
 
+/** The resources of each template that need themselves, which CloudFormation refuses. */
+export function cyclesIn(templates: Map<string, Template>): string[] {
+  return [...templates].flatMap(([file, { Resources = {} }]) => {
+    const needs = new Map(Object.entries(Resources as Record<string, { Properties?: unknown; DependsOn?: unknown }>)
+      .map(([id, { Properties, DependsOn }]) => [id, neededBy(Properties, DependsOn).filter((other) => other in Resources)]));
+    const done = new Set<string>();
+    const found: string[] = [];
+    const visit = (id: string, path: readonly string[]): void => {
+      if (path.includes(id)) found.push(`${file}: ${[...path.slice(path.indexOf(id)), id].join(' > ')}`);
+      if (path.includes(id) || done.has(id)) return;
+      needs.get(id)?.forEach((other) => visit(other, [...path, id]));
+      done.add(id);
+    };
+    [...needs.keys()].forEach((id) => visit(id, []));
+    return found;
+  });
+}
+
+function neededBy(properties: unknown, dependsOn: unknown): string[] {
+  const text = JSON.stringify([properties]);
+  const references = [...text.matchAll(/"Ref":"([^"]+)"|"Fn::GetAtt":\["([^"]+)"|\$\{(\w+)/g)].map(([, ref, attribute, sub]) => ref ?? attribute ?? sub);
+  return [...references, ...([] as unknown[]).concat(dependsOn ?? []).map(String)];
+}
+
 /** What is decided of the promises and rules of a stage or an app, as the synth decides it. */
 export function findingsOf(stage: Stage): Finding[] {
   const { stacks } = stage.synth({ force: true });

@@ -33,7 +33,7 @@ describe('a key of one\'s own', () => {
     const actions = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKeyWithoutPlaintext'];
     const sources = { ArnLike: { 'aws:SourceArn': pools }, StringEquals: { 'aws:SourceAccount': '111122223333' } };
     const context = { StringLike: { 'kms:EncryptionContext:aws:cognito-idp:userpool-arn': pools } };
-    const through = { StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', ['cognito-idp.us-east-1.', { Ref: 'AWS::URLSuffix' }]] } } };
+    const through = { StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', ['cognito-idp.us-east-1.', { Ref: 'AWS::URLSuffix' }]] }, 'kms:CallerAccount': '111122223333' } };
     expect(KeyPolicy.Statement.slice(1).map(({ Principal, Action, Condition }) => ({ Principal, Action, Condition }))).toEqual([
       { Principal: { Service }, Action: actions, Condition: { ...sources, ...context } },
       { Principal: { Service }, Action: 'kms:DescribeKey', Condition: sources },

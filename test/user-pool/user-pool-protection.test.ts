@@ -107,6 +107,23 @@ describe('the firewall', () => {
     expect(under.pool()).toMatchObject({ UserPoolTier: 'LITE' });
   });
 
+  test('its log may have a key, which lets CloudWatch Logs use it for this log alone', () => {
+    const under = new UserPoolFixture((scope) => ({ webAcl: UserPoolWebAcl.managed({ logEncryptionKey: new Key(scope, 'Key') }) }));
+    const { KmsKeyId, LogGroupName } = under.only('AWS::Logs::LogGroup');
+    expect(KmsKeyId).toEqual({ 'Fn::GetAtt': [expect.stringMatching('^Key'), 'Arn'] });
+    const { KeyPolicy } = under.only('AWS::KMS::Key') as { KeyPolicy: { Statement: unknown[] } };
+    expect(KeyPolicy.Statement.at(-1)).toEqual({
+      Effect: 'Allow', Principal: { Service: 'logs.us-east-1.amazonaws.com' }, Resource: '*',
+      Action: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+      Condition: { ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:logs:us-east-1:111122223333:log-group:${String(LogGroupName)}`]] } } },
+    });
+  });
+
+  test('a key of another Region for its log is refused', () => {
+    expectRefused((scope) => ({ webAcl: UserPoolWebAcl.managed({ logEncryptionKey: Key.fromKeyArn(scope, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/1234') }) }),
+      'another-region: the key Stack/Key of the log is in eu-west-1, and the user pool in us-east-1; give a key of the Region of the pool: CloudWatch Logs takes no other [at Stack/Auth]');
+  });
+
   test('a limit that AWS WAF refuses is refused', () => {
     for (const wrong of ['shop', 'arn:aws:wafv2:us-east-1:111122223333:global/webacl/shop/0000', 'arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/shop/0000']) {
       expectRefused({ webAcl: UserPoolWebAcl.fromWebAclArn(wrong) }, `web-acl-arn: the web ACL is '${wrong}'; pass the ARN of one of scope REGIONAL, of the account and Region of the pool: arn:…:wafv2:us-east-1:…:regional/webacl/… [at Stack/Auth]`);

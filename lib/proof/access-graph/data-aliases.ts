@@ -1,8 +1,10 @@
 import { governsArn } from '../iam/applies';
-import { compareTexts } from '../iam/match';
+import { readArnPattern } from '../iam/arn';
+import { compareTexts, fillIn, matchFilled } from '../iam/match';
 import type { Policy } from '../iam/policy';
 import type { Resource, TemplateModel } from '../template/reader';
 import { Unresolved, isMap, listOf, textOf, type Value } from '../template/value';
+import { mayOverlap } from './overlap';
 
 /** Another name under which the data of a resource can be had. */
 export interface DataAlias {
@@ -26,18 +28,43 @@ export interface DataAlias {
  */
 export function dataAliases(model: TemplateModel, resource: string, policies: readonly Policy[]): DataAlias[] {
   return model.resources.flatMap((one): DataAlias[] => {
-    switch (one.type) {
-      case 'AWS::S3::Bucket': return concerns(resource, one.arn) ? ofBucket(model, one, resource.slice(one.arn.length), policies) : [];
-      // https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html
-      case 'AWS::Lambda::Function': return resource === one.arn ? [{ resource: `${one.arn}:*`, actions: undefined, what: `a version or an alias of ${one.id}`, uncertain: undefined }] : [];
-      case 'AWS::DynamoDB::Table':
-      case 'AWS::DynamoDB::GlobalTable': return concerns(resource, one.arn) ? ofTable(one, resource) : [];
-      default: return [];
-    }
+    const ofType = OF_TYPE[one.type];
+    return ofType === undefined ? [] : [...restsBelow(resource, one.arn)].flatMap(([rest, certainty]) => ofType(model, one, rest, policies)
+      .map((found) => (certainty === 'sure' ? found : { ...found, uncertain: found.uncertain ?? `whether ${one.id} is meant is known only at deployment` })));
   });
 }
 
-const concerns = (resource: string, arn: string): boolean => resource === arn || resource.startsWith(`${arn}/`);
+type Aliases = (model: TemplateModel, resource: Resource, rest: string, policies: readonly Policy[]) => DataAlias[];
+
+const OF_TYPE: Readonly<Record<string, Aliases | undefined>> = {
+  'AWS::S3::Bucket': ofBucket,
+  'AWS::DynamoDB::Table': (_model, table, rest) => ofTable(table, rest),
+  'AWS::DynamoDB::GlobalTable': (_model, table, rest) => ofTable(table, rest),
+  // https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html
+  'AWS::Lambda::Function': (_model, { id, arn }, rest) => (rest === '' ? [{ resource: `${arn}:*`, actions: undefined, what: `a version or an alias of ${id}`, uncertain: undefined }] : []),
+};
+
+/**
+ * What a pattern of ARNs names below a resource, as what follows its ARN; empty for the resource itself. A wildcard may stand for a
+ * part of the name, and for what follows it as well.
+ */
+function restsBelow(pattern: string, arn: string): ReadonlyMap<string, 'sure' | 'perhaps'> {
+  if (pattern === arn || pattern.startsWith(`${arn}/`)) return new Map([[pattern.slice(arn.length), 'sure']]);
+  const rests = new Map<string, 'sure' | 'perhaps'>();
+  const wild = pattern.search(/[*?]/);
+  if (wild < 0 || !mayOverlap(pattern, arn)) return rests;
+  for (let end = wild + 1; end <= pattern.length; end++) {
+    const isStar = pattern[end - 1] === '*';
+    const isWhole = end === pattern.length || pattern[end] === '/';
+    if (!isStar && !isWhole) continue;
+    const names = matchFilled(fillIn(readArnPattern(pattern.slice(0, end).replace('${owner}', '*')), () => ({ kind: 'missing' })), arn);
+    if (names === 'no') continue;
+    const certainty = names === 'yes' ? 'sure' : 'perhaps';
+    if (isWhole) rests.set(pattern.slice(end), certainty);
+    if (isStar) rests.set(`/*${pattern.slice(end)}`, certainty);
+  }
+  return rests;
+}
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html */
 function ofBucket(model: TemplateModel, bucket: Resource, rest: string, policies: readonly Policy[]): DataAlias[] {
@@ -76,21 +103,21 @@ function copiesOf(model: TemplateModel, bucket: Resource, rest: string): DataAli
 const OF_INDEXES = ['dynamodb:Query', 'dynamodb:Scan', 'dynamodb:PartiQLSelect'];
 
 /** An index has the items of its table, and a policy names it apart from the table. */
-function indexesOf(table: Resource, resource: string): DataAlias[] {
+function indexesOf(table: Resource, rest: string): DataAlias[] {
   const stated = ['GlobalSecondaryIndexes', 'LocalSecondaryIndexes'].map((name) => table.properties.get(name)).filter((value) => value !== undefined);
-  if (stated.length === 0 || resource !== table.arn) return [];
+  if (stated.length === 0 || rest !== '') return [];
   const names = stated.flatMap((value) => (value instanceof Unresolved ? [undefined] : listOf(value).map((index) => (isMap(index) ? textOf(index.IndexName) : undefined))));
   return names.map((name) => ({ resource: `${table.arn}/index/${name ?? '*'}`, actions: undefined, takes: OF_INDEXES, what: name === undefined ? `an index of ${table.id}` : `the index ${name} of ${table.id}`, uncertain: undefined }));
 }
 
 /** A stream has everybody's items, whoever owns them. */
-function ofTable(table: Resource, resource: string): DataAlias[] {
+function ofTable(table: Resource, rest: string): DataAlias[] {
   const fifth = table.arn.split(':');
   const elsewhere = table.type === 'AWS::DynamoDB::GlobalTable' ? [`${fifth.slice(0, 3).join(':')}:*:${fifth.slice(4).join(':')}`] : [];
   const mirror = table.properties.get('KinesisStreamSpecification.StreamArn');
-  const copies: DataAlias[] = elsewhere.map((arn) => ({ resource: arn + resource.slice(table.arn.length), actions: undefined, what: `a replica of ${table.id}`, uncertain: undefined }));
+  const copies: DataAlias[] = elsewhere.map((arn) => ({ resource: arn + rest, actions: undefined, what: `a replica of ${table.id}`, uncertain: undefined }));
   return [
-    ...copies, ...indexesOf(table, resource),
+    ...copies, ...indexesOf(table, rest),
     { resource: `${table.arn}/stream/*`, actions: ['dynamodb:GetRecords'], what: `the stream of ${table.id}`, uncertain: undefined },
     ...(mirror === undefined ? [] : [textOf(mirror) ?? 'arn:*:kinesis:*:*:stream/*', `${textOf(mirror) ?? 'arn:*:kinesis:*:*:stream/*'}/consumer/*`].map((arn) => ({
       resource: arn, actions: ['kinesis:GetRecords', 'kinesis:SubscribeToShard'], what: `the Kinesis stream to which ${table.id} sends its changes`,

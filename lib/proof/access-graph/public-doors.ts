@@ -78,18 +78,26 @@ function actionsOf(behaviour: ValueMap): string[] {
 /** The objects that an origin serves: those of its bucket, below its path. */
 function objectsOf(origin: Value, pattern: string, model: TemplateModel): { resources: string[]; uncertain: string[] } {
   if (!isMap(origin)) return { resources: ['*'], uncertain: ['an origin of the distribution is known only at deployment'] };
-  const path = origin.OriginPath === undefined ? '' : textOf(origin.OriginPath);
+  const path = origin.OriginPath === undefined ? '' : withoutParameters(textOf(origin.OriginPath));
   const below = `${(path ?? '*').replace(/^\//, '')}${pattern.startsWith('/') || pattern === '*' ? '' : '/'}${pattern === '*' ? '/*' : pattern}`.replace(/^\//, '');
-  const domain = textOf(origin.DomainName);
+  const domain = withoutParameters(textOf(origin.DomainName));
   if (domain === undefined) return { resources: ['*'], uncertain: ['the origin of the distribution is known only at deployment'] };
   const buckets = model.resources.filter(({ type }) => type === 'AWS::S3::Bucket').map((bucket) => ({ bucket, same: isDomainOf(domain, bucket) })).filter(({ same }) => same !== 'no');
   return { resources: buckets.map(({ bucket }) => `${bucket.arn}/${below}`), uncertain: buckets.some(({ same }) => same === 'maybe') ? ['which bucket is the origin of the distribution is known only at deployment'] : [] };
 }
 
+/**
+ * Each tenant of a distribution gives its parameters values of its own, of which any number may be added at run time.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/tenant-customization.html
+ */
+const withoutParameters = (text: string | undefined): string | undefined => text?.replace(/\{\{[^}]*\}\}/g, '*');
+
 /** Names of hosts are the same in any letter case. */
 function isDomainOf(given: string, bucket: Resource): 'yes' | 'no' | 'maybe' {
   const domain = given.toLowerCase();
   const names = ['DomainName', 'RegionalDomainName', 'DualStackDomainName'].map((name) => bucket.attribute(name));
+  if (domain.includes('*')) return 'maybe';
   if (names.includes(domain) || domain.startsWith(`${bucket.ref}.s3`)) return 'yes';
   return names.some((name) => name !== undefined && compareTexts(name, domain) !== 'no') ? 'maybe' : 'no';
 }
@@ -116,6 +124,8 @@ function isPlain({ properties }: Resource): boolean {
   const config = properties.get('DistributionConfig');
   if (!isMap(config) || config.OriginGroups !== undefined || config.ContinuousDeploymentPolicyId !== undefined || !Array.isArray(config.Origins)) return false;
   if (config.CacheBehaviors !== undefined && !Array.isArray(config.CacheBehaviors)) return false;
+  // What a parameter of a tenant stands for is not in the templates.
+  if (config.Origins.some((origin) => isMap(origin) && textOf(origin.DomainName)?.includes('{{') === true)) return false;
   const ids = config.Origins.map((origin) => (isMap(origin) ? textOf(origin.Id) : undefined));
   return [config.DefaultCacheBehavior, ...listOf(config.CacheBehaviors)].every((behaviour) => isMap(behaviour) && behaviour.FunctionAssociations === undefined && behaviour.LambdaFunctionAssociations === undefined
     && ids.includes(textOf(behaviour.TargetOriginId) ?? '') && !ids.includes(undefined));

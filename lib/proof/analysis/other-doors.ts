@@ -1,4 +1,6 @@
 import { dataAliases, type DataAlias } from '../access-graph/data-aliases';
+import { READS_WITHOUT_KEY, sameDataAs } from '../authorization-data/same-data';
+import type { Session } from '../access-graph/sessions';
 import type { OwnerKey } from '../access-graph/subjects';
 import { findAllowed, proveIsolated, type Domain, type OwnedSlice, type Proof } from '../solver';
 import { affectedSubjects, type AffectedSubject, type Asked } from './affected-subjects';
@@ -36,7 +38,34 @@ export function throughOtherDoors(context: CheckContext, promise: DoorsOf): Deci
       perhaps ??= found;
     }
   }
-  return perhaps;
+  const same = throughSameData(context, promise);
+  return same?.verdict === 'VIOLATED' ? same : perhaps ?? same;
+}
+
+/** Actions under the same name that do what the slices are about. */
+function throughSameData(context: CheckContext, promise: DoorsOf): Decision | undefined {
+  const places = new Map<string, OwnedSlice>();
+  for (const slice of promise.slices) {
+    const key = JSON.stringify([slice.resource, slice.key, slice.value]);
+    places.set(key, { ...slice, actions: [...places.get(key)?.actions ?? [], ...slice.actions] });
+  }
+  const slices = [...places.values()].flatMap((slice) => sameDataAs(slice.actions).flatMap(({ actions }): OwnedSlice[] => {
+    // A request for an item always carries its key.
+    const whole = slice.key === undefined ? [] : actions.filter((action) => READS_WITHOUT_KEY.includes(action));
+    const rest = actions.filter((action) => !whole.includes(action));
+    return [...(rest.length > 0 ? [{ ...slice, actions: rest, each: false }] : []), ...(whole.length > 0 ? [{ ...slice, actions: whole, each: true }] : [])];
+  }));
+  if (slices.length === 0) return undefined;
+  // Whoever may read everybody's may do so by every action that reads.
+  const exceptions = promise.exceptions && ((session: Session) => {
+    const named = promise.exceptions!(session);
+    return [...named, ...sameDataAs(named).flatMap(({ actions }) => [...actions])];
+  });
+  const all = affectedSubjects(context, { resources: slices.map(({ resource }) => resource), owner: promise.owner, exceptions, isAsked: promise.isAsked });
+  const proof = isolatedIn(promise, slices, all);
+  const action = proof.counterexample?.request.action;
+  const same = sameDataAs(promise.slices.flatMap(({ actions }) => [...actions])).find(({ actions }) => actions.some((name) => name.toLowerCase() === action?.toLowerCase()));
+  return decided(context, proof, all, { what: same === undefined ? 'an action that does the same' : `an action that ${same.does}`, uncertain: undefined });
 }
 
 /** Whether a pattern of actions names some that read. */
@@ -44,7 +73,11 @@ const reads = (action: string): boolean => action.includes('*') || /:(Get|BatchG
 
 function through(context: CheckContext, promise: DoorsOf, slice: OwnedSlice, alias: DataAlias): Decision | undefined {
   const all = affectedSubjects(context, { resources: [alias.resource], owner: promise.owner, exceptions: promise.exceptions, isAsked: promise.isAsked });
-  const proof = alias.actions === undefined ? sameData(promise, { ...slice, resource: alias.resource, actions: alias.takes ?? slice.actions }, all) : wholeData(alias, alias.actions, all);
+  const proof = alias.actions === undefined ? isolatedIn(promise, [{ ...slice, resource: alias.resource, actions: alias.takes ?? slice.actions }], all) : wholeData(alias, alias.actions, all);
+  return decided(context, proof, all, alias);
+}
+
+function decided(context: CheckContext, proof: Proof, all: readonly AffectedSubject[], alias: Pick<DataAlias, 'what' | 'uncertain'>): Decision | undefined {
   if (proof.verdict === 'PROVED') return undefined;
   const statement = proof.counterexample?.statement ?? proof.statement;
   const by = statement === undefined ? {} : { statement };
@@ -54,13 +87,13 @@ function through(context: CheckContext, promise: DoorsOf, slice: OwnedSlice, ali
   }
   const counterexample = context.counterexample(proof);
   return {
-    verdict: 'VIOLATED', message: `${alias.what} has everybody's, and ${proof.reason}`, ...by, ...(counterexample !== undefined && { counterexample }),
-    fix: `narrow the statement to what they need, or keep ${alias.what} out of it`,
+    verdict: 'VIOLATED', message: `by ${alias.what}: ${proof.reason}`, ...by, ...(counterexample !== undefined && { counterexample }),
+    fix: `narrow the statement to what they need: it reaches by ${alias.what}`,
   };
 }
 
-function sameData({ domains }: DoorsOf, slice: OwnedSlice, all: readonly AffectedSubject[]): Proof {
-  return proveIsolated({ owner: domains.owner, ...(domains.caller !== undefined && { caller: domains.caller }), slices: [slice], people: distinctSubjects(all.map(({ subject }) => subject)) });
+function isolatedIn({ domains }: DoorsOf, slices: readonly OwnedSlice[], all: readonly AffectedSubject[]): Proof {
+  return proveIsolated({ owner: domains.owner, ...(domains.caller !== undefined && { caller: domains.caller }), slices, people: distinctSubjects(all.map(({ subject }) => subject)) });
 }
 
 /** Data without an owner in its name: whoever reads it reads everybody's. */

@@ -1,3 +1,4 @@
+import { READS_WITHOUT_KEY } from '../authorization-data/same-data';
 import { proveIsolated, type OwnedSlice, type Proof } from '../solver';
 import type { Policy, Statement } from '../iam/policy';
 import type { OwnerKey } from '../access-graph/subjects';
@@ -5,7 +6,9 @@ import type { Session } from '../access-graph/sessions';
 import { affectedSubjects, certainFirst, type AffectedSubject } from './affected-subjects';
 import type { CheckContext, Decision } from './check-context';
 import { distinctSubjects } from './distinct-subjects';
+import { decisionOf, gainOver } from './gained-powers';
 import { throughOtherDoors, type DoorsOf } from './other-doors';
+import { partsOf } from './parts-of-slices';
 import { keepToOwn } from './statement-fixes';
 
 /** Statements of one policy that give each owner a slice of their own, by one variable. */
@@ -27,9 +30,6 @@ const OF_ITEMS = [
   'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:Query', 'dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem', 'dynamodb:ConditionCheckItem',
   'dynamodb:PartiQLInsert', 'dynamodb:PartiQLUpdate', 'dynamodb:PartiQLDelete',
 ];
-// Without a key in it, a statement of PartiQL reads the whole table:
-// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-iam.html
-const OF_TABLES = ['dynamodb:Scan', 'dynamodb:PartiQLSelect'];
 const LISTINGS = ['s3:ListBucket', 's3:ListBucketVersions'];
 
 /**
@@ -84,7 +84,7 @@ function slicesOf(statement: Statement, variable: RegExp): [string, OwnedSlice][
     for (const own of values.map(owned)) {
       for (const { text: resource } of own === undefined ? [] : statement.resources.filter(({ text }) => !text.includes('${'))) {
         const slice = { resource, key, value: own!.text };
-        if (key === 'dynamodb:leadingkeys') result.push([own!.owner, { ...slice, actions: OF_ITEMS }], [own!.owner, { ...slice, actions: OF_TABLES, each: true }]);
+        if (key === 'dynamodb:leadingkeys') result.push([own!.owner, { ...slice, actions: OF_ITEMS }], [own!.owner, { ...slice, actions: READS_WITHOUT_KEY, each: true }]);
         else if (key === 's3:prefix') result.push([own!.owner, { ...slice, actions: LISTINGS, each: true }]);
         else result.push([own!.owner, { ...slice, actions }]);
       }
@@ -104,12 +104,15 @@ export function proveOwned(context: CheckContext, owned: Owned, domains: DoorsOf
   const { slices, owner } = owned;
   const isAsked = (session: Session): boolean => isForEverybody(session) || owned.sessions.includes(session);
   const all = affectedSubjects(context, { resources: slices.map(({ resource }) => resource), owner, isAsked });
-  const claim = (people: readonly AffectedSubject[]): Proof => proveIsolated({ ...domains, slices, people: distinctSubjects(people.map(({ subject }) => subject)) });
+  const claim = (people: readonly AffectedSubject[], of = slices): Proof => proveIsolated({ ...domains, slices: of, people: distinctSubjects(people.map(({ subject }) => subject)) });
   const { certain, perhaps } = certainFirst(all);
   const found = claim(certain);
   if (found.verdict === 'VIOLATED') return inWords(context, found, ownerName, owned);
-  const other = throughOtherDoors(context, { slices, owner, domains, isAsked });
-  if (other?.verdict === 'VIOLATED') return other;
+  const doors = throughOtherDoors(context, { slices, owner, domains, isAsked });
+  if (doors?.verdict === 'VIOLATED') return doors;
+  const gained = throughGains(context, owned, claim, isAsked);
+  if (gained?.verdict === 'VIOLATED') return gained;
+  const other = doors ?? gained;
   const doubtful = claim(perhaps);
   if (doubtful.verdict === 'VIOLATED') {
     const who = perhaps.find(({ subject }) => subject.title === doubtful.counterexample?.person) ?? perhaps[0];
@@ -117,6 +120,13 @@ export function proveOwned(context: CheckContext, owned: Owned, domains: DoorsOf
   }
   const open = [found, doubtful].find(({ verdict }) => verdict !== 'PROVED');
   return open === undefined ? other ?? inWords(context, found, ownerName, owned) : inWords(context, open, ownerName, owned);
+}
+
+/** Who changes who may use what belongs to others has it. */
+function throughGains(context: CheckContext, { slices, owner }: Owned, claim: (people: readonly AffectedSubject[], slices: readonly OwnedSlice[]) => Proof, isAsked: (session: Session) => boolean): Decision | undefined {
+  const apart = (actions: readonly string[], parts: readonly OwnedSlice[]): boolean => claim(affectedSubjects(context, { resources: parts.map(({ resource }) => resource), owner, isAsked }), parts.map((slice) => ({ ...slice, actions }))).verdict === 'PROVED';
+  const gain = gainOver(context, context.sessionsWithPowers(context.graph.pools).filter(isAsked), { pools: context.graph.pools, ...partsOf(slices, apart), groups: false, claims: owner.kind === 'session-tag', users: true });
+  return gain && decisionOf(context, gain, 'what belongs to others is within their reach');
 }
 
 function inWords(context: CheckContext, proof: Proof, ownerName: string, { owner, slices }: Owned): Decision {

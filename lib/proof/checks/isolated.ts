@@ -11,6 +11,7 @@ import type { IsolationRecord } from '../analysis/intent-records';
 import type { StatedProperty } from '../analysis/stated-property-parser';
 import { writersOf, writingFix } from '../analysis/attribute-writers';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
+import { partsOf } from '../analysis/parts-of-slices';
 import { throughOtherDoors } from '../analysis/other-doors';
 
 type Claimed = IsolationClaim['people'][number];
@@ -90,21 +91,12 @@ function beyondPolicies(context: CheckContext, record: IsolationRecord, asked: M
   const owner: OwnerKey = of.kind === 'identity-id' ? { kind: 'identity-id' } : { kind: 'session-tag', tag: of.tag };
   const doors = throughOtherDoors(context, { slices: record.slices, owner, domains: domainsOf(of), exceptions: (session) => exceptionsOf(context, record, session) });
   if (doors?.verdict === 'VIOLATED') return doors;
-  const withoutOwner = (slices: readonly OwnedSlice[]): string[] => slices.map(({ resource }) => resource.replace('${owner}', '*'));
-  const folders = record.slices.filter(({ key, resource }) => key === undefined && resource !== baseOf(resource));
-  const resources = [...new Set([...withoutOwner(record.slices.filter((slice) => !folders.includes(slice))), ...record.slices.map(({ resource }) => baseOf(resource))])];
-  const apart = (actions: readonly string[]): boolean => ask(context, { ...record, slices: folders.map((slice) => ({ ...slice, actions })) }, asked).proof.verdict === 'PROVED';
+  const apart = (actions: readonly string[], folders: readonly OwnedSlice[]): boolean => ask(context, { ...record, slices: folders.map((slice) => ({ ...slice, actions })) }, asked).proof.verdict === 'PROVED';
   const gain = gainOver(context, context.sessionsWithPowers(context.graph.pools), {
-    pools, resources, parts: { resources: withoutOwner(folders), apart }, groups: record.except.some(({ principal }) => principal.startsWith('group:')), claims: of.kind === 'session-tag', users: true,
+    pools, ...partsOf(record.slices, apart), groups: record.except.some(({ principal }) => principal.startsWith('group:')), claims: of.kind === 'session-tag', users: true,
   });
   const gained = gain && decisionOf(context, gain, 'what belongs to others is within their reach');
   return gained?.verdict === 'VIOLATED' ? gained : doors ?? gained;
-}
-
-/** The bucket or table of a slice. */
-function baseOf(resource: string): string {
-  const [base, ...rest] = resource.split('/');
-  return base.startsWith('arn:') && base.includes(':table') && rest.length > 0 ? `${base}/${rest[0]}` : base;
 }
 
 function exceptionsOf(context: CheckContext, record: IsolationRecord, session: Session): string[] {

@@ -1,6 +1,7 @@
 import { findAllowed, proveContained, type Subject, type Proof } from '../solver';
 import type { Finding } from '../findings/finding';
 import { actionsMatching } from '../authorization-data/actions';
+import { sameDataAs } from '../authorization-data/same-data';
 import { evaluate } from '../iam/evaluate';
 import { compareTexts, fillIn, matchFilled } from '../iam/match';
 import { readPattern } from '../iam/pattern';
@@ -11,6 +12,7 @@ import { subjectsOf } from '../access-graph/subjects';
 import type { IdentityPool } from '../access-graph/identity-pools';
 import type { Session } from '../access-graph/sessions';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
+import { throughReEncryption } from '../analysis/re-encryption';
 import { violation, worstOfSubjects } from '../analysis/worst-subject';
 import type { CheckContext, Decision } from '../analysis/check-context';
 import { affectedSubjects, type AffectedSubject } from '../analysis/affected-subjects';
@@ -96,19 +98,24 @@ function apart(context: CheckContext, property: Exclude<OfRequests, { kind: 'lim
     violated: (proof) => violation(context, proof, { message: proof.reason, fix: FIX }),
     otherwise: { verdict: 'PROVED', message: 'no policy lets any of them do it', assumptions: [...(property.kind === 'unreachable' && property.by !== undefined ? [] : [OTHERS])] },
   });
-  return found.verdict === 'PROVED' ? gained(context, property) ?? underOtherNames(context, property, isMeant) ?? found : found;
+  return found.verdict === 'PROVED' ? gained(context, property) ?? underOtherNames(context, property, isMeant) ?? throughReEncryption(context, property, isMeant) ?? found : found;
 }
 
-/** The same data by the name of an access point, an index, a stream or a copy. */
+/** The same data by the name of an access point, an index, a stream or a copy, or by another action. */
 function underOtherNames(context: CheckContext, { actions, resources }: OfRequests, isMeant: (one: AffectedSubject) => boolean): Decision | undefined {
-  const aliases = resources.flatMap((resource) => dataAliases(context.model, resource, context.graph.resourcePolicies()));
+  const same = sameDataAs(actions);
   const reads = actions.some((pattern) => actionsMatching(pattern).some(({ level }) => level === 'read' || level === 'list'));
+  const isAsked = (action: string): boolean => actions.some((pattern) => patternCovers(pattern, action)) || same.some((one) => one.actions.includes(action));
+  const doors = [
+    ...same.map(({ actions: asked, does }) => ({ under: resources, asked, what: `an action that ${does}`, uncertain: undefined })),
+    ...resources.flatMap((resource) => dataAliases(context.model, resource, context.graph.resourcePolicies()))
+      .map(({ resource, actions: own, takes, what, uncertain }) => ({ under: [resource], asked: own === undefined ? takes?.filter(isAsked) ?? actions : reads ? own : [], what, uncertain })),
+  ];
   let perhaps: Decision | undefined;
-  for (const { resource, actions: own, takes, what, uncertain } of aliases) {
-    const asked = own === undefined ? takes?.filter((action) => actions.some((pattern) => patternCovers(pattern, action))) ?? actions : reads ? own : [];
+  for (const { under, asked, what, uncertain } of doors) {
     if (asked.length === 0) continue;
-    const found = worstOfSubjects(affectedSubjects(context, { resources: [resource] }).filter(isMeant), {
-      find: ({ subject }) => reached(subject, asked, [resource]),
+    const found = worstOfSubjects(affectedSubjects(context, { resources: under }).filter(isMeant), {
+      find: ({ subject }) => reached(subject, asked, under),
       breaks: (action) => asked.some((pattern) => patternCovers(pattern, action)),
       violated: (proof) => violation(context, proof, { message: `by ${what}: ${proof.reason}`, fix: FIX }),
       otherwise: { verdict: 'PROVED', message: '' },

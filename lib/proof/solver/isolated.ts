@@ -2,6 +2,7 @@ import { fillIn } from '../iam/match';
 import type { GlobToken } from '../iam/glob';
 import type { ReadyDomain } from './automata';
 import { readDomain } from './automata';
+import { surelyBelongs } from './belongs';
 import type { RequestRegion, RequestWitness } from './request-region';
 import type { Budget } from './budget';
 import { constraintsOfSlice } from './claims';
@@ -139,17 +140,7 @@ function callerAndOwnerValues(pair: CallerAndOwner, domains: Domains, sample: Re
     [pair.owned && sample.owner !== undefined ? pair.own ?? swapCase(sample.owner) : undefined, sample.owner],
   ];
   return all.filter((couple): couple is [string | undefined, string] => couple[1] !== undefined && couple[0] !== couple[1] && (couple[0] !== undefined || !pair.owned)
-    && (couple[0] === undefined || belongs(couple[0], domains.caller)) && belongs(couple[1], domains.owner));
-}
-
-function belongs(value: string, domain: ReadyDomain): boolean {
-  if (value === '') return domain.empty;
-  let state = domain.automaton.start;
-  for (const letter of value) {
-    state = domain.automaton.next(state, letter);
-    if (state === -1) return false;
-  }
-  return domain.automaton.accepts(state);
+    && (couple[0] === undefined || surelyBelongs(couple[0], domains.caller)) && surelyBelongs(couple[1], domains.owner));
 }
 
 function swapCase(text: string): string {

@@ -4,6 +4,7 @@ import type { AccessRequest, Evaluation } from '../iam/request';
 import type { Budget } from './budget';
 import type { RequestWitness } from './request-region';
 import { readDomain } from './automata';
+import { surelyBelongs } from './belongs';
 import { bindingOf, domainOf, isOutOfHands, lookupFor } from './subjects';
 import type { Conjunction, Constraint } from './conjunction';
 import { pointOf, search } from './search';
@@ -43,12 +44,18 @@ export function concrete(person: Subject, owner: string | undefined, sample?: Re
     const taken = sample?.keys.get(key);
     if (binding.kind === 'owner' && owner !== undefined) keys[key] = { kind: 'value', value: owner };
     else if (binding.kind !== 'free' && binding.kind !== 'owner') keys[key] = binding;
-    else if (taken !== undefined) keys[key] = { kind: 'value', value: taken[0] };
-    else if (sample && binding.kind === 'free' && binding.optional) keys[key] = { kind: 'missing' };
+    else if (taken !== undefined && mayBeHeld(taken[0], key, binding)) keys[key] = { kind: 'value', value: taken[0] };
+    else if (sample && taken === undefined && binding.kind === 'free' && binding.optional) keys[key] = { kind: 'missing' };
     else keys[key] = { kind: 'value', value: example(key, binding) };
   }
   const families = Object.entries(person.keys).filter(([name]) => name.endsWith('*'));
   return { ...person, keys: { ...Object.fromEntries(families), ...keys } };
+}
+
+/** A candidate of the upper bound may give a key what its domain perhaps does not admit, such as the text of a symbol. */
+function mayBeHeld(value: string, key: string, binding: Binding & { kind: 'owner' | 'free' }): boolean {
+  const domain = readDomain(domainOf(key, binding));
+  return typeof domain !== 'string' && surelyBelongs(value, domain);
 }
 
 function example(key: string, binding: Binding & { kind: 'owner' | 'free' }): string {

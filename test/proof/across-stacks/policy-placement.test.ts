@@ -1,12 +1,13 @@
 import { App, CfnOutput, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { MockIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { IdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, Role, Policy as RolePolicy } from 'aws-cdk-lib/aws-iam';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { GuestAccess, IdentityPoolOnly, ImportedIdentityPoolRoles, OwnItemGrants, OwnObjectGrants, RestApiAuthorization, UserPoolPlusIdentityPool, type UserPoolPlusIdentityPoolProps } from '../../../lib';
-import { danglingIn, findingsOf, openFindings, templatesOf } from '../../support/assemblies';
+import { cyclesIn, danglingIn, findingsOf, openFindings, templatesOf } from '../../support/assemblies';
 
 interface Policy { readonly Type: string; readonly Properties: { readonly PolicyName: unknown; readonly Roles: unknown[]; readonly PolicyDocument: { readonly Statement: { readonly Action: unknown; readonly Resource: unknown }[] } } }
 
@@ -100,6 +101,33 @@ describe('pools that need what they reach', () => {
     handler(auth, { BUCKET: bucket.bucketName });
     expect(Object.keys(policiesOf(stage))).toEqual(['Auth']);
     expectProved(stage);
+  });
+});
+
+describe('roles that the CDK has made in a third stack, which needs what they reach', () => {
+  const pool = (scope: Stack): IdentityPool => new IdentityPool(scope, 'Pool', { allowUnauthenticatedIdentities: true, authenticationProviders: { google: { clientId: '1-a.apps.googleusercontent.com' } } });
+  const layouts: Record<string, (stage: App) => { auth: Stack; web: Stack }> = {
+    'two stacks': (stage) => ({ auth: new Stack(stage, 'Auth'), web: new Stack(stage, 'Web') }),
+    'nested stacks side by side': (stage) => {
+      const outer = new Stack(stage, 'Outer');
+      return { auth: new NestedStack(outer, 'Auth'), web: new NestedStack(outer, 'Web') };
+    },
+  };
+
+  test.each(Object.keys(layouts))('their policies stand with them: %s', (layout) => {
+    const stage = new App();
+    const { auth, web } = layouts[layout](stage);
+    const l2 = pool(auth);
+    const bucket = new Bucket(web, 'Photos');
+    handler(auth, { BUCKET: bucket.bucketName });
+    const here = IdentityPoolOnly.fromIdentityPool(web, 'Here', l2);
+    OwnObjectGrants.fromBucket(bucket, { prefix: 'users' }).readWrite(here.authenticated);
+    here.authenticated.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::news/*'] }));
+    new Bucket(web, 'News').grantRead(new GuestAccess(web, 'Guests', { identityPool: l2 }).principal, 'public/*');
+    expect(Object.keys(policiesOf(stage))).toEqual([expect.stringContaining('Auth') as string]);
+    expect(danglingIn(templatesOf(stage))).toEqual([]);
+    expect(cyclesIn(templatesOf(stage))).toEqual([]);
+    expect(findingsOf(stage).filter(({ rule }) => rule === 'isolated').map(({ verdict }) => verdict)).toEqual(['PROVED']);
   });
 });
 

@@ -78,7 +78,9 @@ describe('edges, with what is gained', () => {
     ['secretsmanager:GetSecretValue', 'secret'], ['ssm:GetParametersByPath', 'secret'], ['lambda:GetFunctionConfiguration', 'secret'], ['cognito-idp:DescribeUserPoolClient', 'secret'], ['appsync:ListApiKeys', 'secret'],
     ['apigateway:GET', 'secret'], ['cloudformation:GetTemplate', 'secret'],
     // what code does with what is sent
-    ['lambda:InvokeFunction', 'mediated'], ['execute-api:Invoke', 'mediated'], ['events:PutEvents', 'mediated'], ['dynamodb:PutItem', 'mediated'], ['s3:PutObject', 'mediated'],
+    ['lambda:InvokeFunction', 'mediated'], ['execute-api:Invoke', 'mediated'], ['events:PutEvents', 'mediated'], ['dynamodb:PutItem', 'mediated'], ['s3:PutObject', 'mediated'], ['s3:ReplicateDelete', 'mediated'],
+    // what keeps objects
+    ['s3:PutObjectRetention', 'inert'], ['s3:PutObjectLegalHold', 'inert'],
     // reading, and what nobody has looked at
     ['s3:GetObject', 'inert'], ['cognito-idp:ListUsers', 'inert'], ['sts:GetCallerIdentity', 'inert'], ['dynamodb:CreateTable', 'unclassified'], ['secretsmanager:PutSecretValue', 'unclassified'],
   ];

@@ -26,7 +26,7 @@ describe('who may change something about an object, and about whose', () => {
   const slice = { actions: ['s3:GetObject', 's3:PutObject'], resource: folder('${owner}/*') };
 
   test.each<[string, object, string]>([
-    ['everything on the own folder: that is no bucket, and some of it nobody has looked at', allow('s3:*', folder(`${OWN}/*`)), 'UNKNOWN'],
+    ['everything on the own folder: that is no bucket, and whatever is done there is done to one\'s own', allow('s3:*', folder(`${OWN}/*`)), 'PROVED'],
     ['who may read the own objects', allow('s3:PutObjectAcl', folder(`${OWN}/*`)), 'PROVED'],
     ["who may read everybody's objects", allow('s3:PutObjectAcl', folder('*')), 'VIOLATED'],
     ['who may read objects of whoever has an id that begins alike', allow('s3:PutObjectAcl', folder(`${OWN}*`)), 'VIOLATED'],

@@ -21,13 +21,16 @@ export interface Hint {
   readonly resource: string;
   readonly context: Readonly<Record<string, string>>;
 }
+const namedBy = (hint: Hint | undefined): string[] => Object.values(hint?.context ?? {}).filter((value) => value !== '');
 const uuid = (digit: string): string => [8, 4, 4, 4, 12].map((count) => digit.repeat(count)).join('-');
 
-function people({ region, pool }: Deployment, { kind }: Promised): Person[] {
+/** A tag may be the identity id of somebody else, or a text that a policy names: where a violation is claimed, such people count too. */
+function people({ region, pool }: Deployment, { kind }: Promised, hint?: Hint): Person[] {
   const id = (digit: string): string => `${region}:${uuid(digit)}`;
+  const teams = ['redx', 'dev', ...(kind === 'isolated' ? [] : ODD_TEAMS), ...(hint === undefined ? [] : [id('1'), ...namedBy(hint)])];
   return [
     { kind: 'user', identityId: id('1'), groups: [], team: 'red' }, { kind: 'user', identityId: id('2'), groups: ['staff'], team: 'blue' },
-    ...(pool.tags ? ['redx', 'dev', ...(kind === 'isolated' ? [] : ODD_TEAMS)].flatMap((team): Person[] => [{ kind: 'user', identityId: id('3'), groups: [], team }, { kind: 'user', identityId: id('4'), groups: ['staff'], team }]) : []),
+    ...(pool.tags ? teams.flatMap((team): Person[] => [{ kind: 'user', identityId: id('3'), groups: [], team }, { kind: 'user', identityId: id('4'), groups: ['staff'], team }]) : []),
     { kind: 'guest', identityId: id('5'), groups: [], team: '' },
   ];
 }
@@ -55,7 +58,7 @@ const withKeys = (place: Context, ...more: (readonly [string, string | readonly 
  * @returns how they do; undefined where nobody was found who surely does
  */
 export function attack(deployment: Deployment, promise: Promised, hint?: Hint): Break | undefined {
-  const everybody = people(deployment, promise);
+  const everybody = people(deployment, promise, hint);
   const governing = promise.actions[0].startsWith('s3:') ? deployment.bucket.policy : deployment.table.policy;
   for (const place of places(deployment)) {
     for (const person of everybody) {
@@ -75,7 +78,7 @@ function* othersSlices(deployment: Deployment, promise: Extract<Promised, { kind
   const valueOf = (one: Person): string => (owner === 'team' ? one.team : one.identityId);
   const mine = person.kind === 'guest' && owner === 'team' ? undefined : valueOf(person);
   // By the documented pattern of identity ids one may begin another.
-  const others = new Set([...everybody.map(valueOf), ...(owner === 'team' ? [...TEAMS, 'users'] : [`${person.identityId}a`])].filter((value) => value !== '' && value !== mine));
+  const others = new Set([...everybody.map(valueOf), ...(owner === 'team' ? [...TEAMS, 'users', ...namedBy(hint)] : [`${person.identityId}a`])].filter((value) => value !== '' && value !== mine));
   const arn = deployment.valueOf(base);
   for (const action of actionsOf(promise, hint)) {
     const stated = hinted(deployment, hint);

@@ -37,7 +37,8 @@ export const DATA_PLANE_EDGES: readonly EdgeGroup[] = [
   {
     edge: 'mediated', why: 'changes an object, a row, a position or a face; a stream, a notification or an app may react',
     actions: [
-      's3:PutObject DeleteObject DeleteObjectVersion', 's3-object-lambda:PutObject DeleteObject', 's3-outposts:PutObject DeleteObject', 's3tables:PutTableData', 's3vectors:PutVectors DeleteVectors', 'mediastore:PutObject DeleteObject',
+      's3:PutObject DeleteObject DeleteObjectVersion ReplicateDelete PutObjectAnnotation PutObjectVersionAnnotation DeleteObjectAnnotation DeleteObjectVersionAnnotation ReplicateObjectAnnotation PutLifecycleConfiguration',
+      's3-object-lambda:PutObject DeleteObject', 's3-outposts:PutObject DeleteObject', 's3tables:PutTableData', 's3vectors:PutVectors DeleteVectors', 'mediastore:PutObject DeleteObject',
       'dynamodb:PutItem UpdateItem DeleteItem BatchWriteItem PartiQLInsert PartiQLUpdate PartiQLDelete', 'dax:PutItem UpdateItem DeleteItem BatchWriteItem',
       'cassandra:Modify', 'timestream:WriteRecords', 'neptune-db:WriteDataViaQuery DeleteDataViaQuery', 'sagemaker:PutRecord DeleteRecord',
       'geo:BatchUpdateDevicePosition BatchEvaluateGeofences BatchPutGeofence PutGeofence BatchDeleteGeofence BatchDeleteDevicePositionHistory',
@@ -62,6 +63,15 @@ export const DATA_PLANE_EDGES: readonly EdgeGroup[] = [
     actions: [
       's3:AbortMultipartUpload', 's3-object-lambda:AbortMultipartUpload', 's3-outposts:AbortMultipartUpload', 'sqs:DeleteMessage ChangeMessageVisibility PurgeQueue', 'sns:Unsubscribe DeleteEndpoint',
       'states:StopExecution', 'execute-api:InvalidateCache', 'iot:DeleteConnection', 'ivschat:DeleteMessage DisconnectUser', 'ivs:DisconnectParticipant StopStream', 'chime:DeleteChannelMessage RedactChannelMessage',
+    ],
+  },
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
+  { edge: 'inert', why: 'keeps an object from being deleted; nobody reads more for it', actions: ['s3:PutObjectLegalHold PutObjectRetention PutBucketObjectLockConfiguration'] },
+  {
+    edge: 'inert', why: 'changes what is measured, what it costs, how fast it is, or takes a website or an access point away',
+    actions: [
+      's3:PutAccelerateConfiguration PutBucketRequestPayment PutIntelligentTieringConfiguration PutMetricsConfiguration DeleteBucketWebsite DeleteBucketMetadataTableConfiguration PauseReplication',
+      's3:DeleteAccessPoint DeleteAccessPointForObjectLambda DeleteMultiRegionAccessPoint UpdateJobPriority DeleteStorageLensConfiguration CreateStorageLensGroup UpdateStorageLensGroup DeleteStorageLensGroup',
     ],
   },
   {

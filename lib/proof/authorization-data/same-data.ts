@@ -1,0 +1,65 @@
+import { spellOut } from './edges';
+import { matchesWildcard } from './wildcard';
+
+/** An action that does what another does, under another name. */
+export interface SameData {
+  readonly actions: readonly string[];
+  /** What it does, as the end of "which …". */
+  readonly does: string;
+}
+
+interface Family {
+  /** Actions, by `service:Name Name …`. */
+  readonly of: string;
+  /** What does the same, or more. */
+  readonly also: string;
+  readonly does: string;
+}
+
+const READS_ITEMS = 'dynamodb:GetItem BatchGetItem Query Scan PartiQLSelect';
+const WRITES_ITEMS = 'dynamodb:PutItem UpdateItem BatchWriteItem PartiQLInsert PartiQLUpdate';
+
+/**
+ * Whoever may do one of `also` has what `of` gives. What lies under another ARN is not here.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html (ReturnValues)
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ConditionCheck.html (ReturnValuesOnConditionCheckFailure)
+ */
+const FAMILIES: readonly Family[] = [
+  { of: 's3:GetObject', also: 's3:GetObjectVersion GetObjectTorrent GetObjectVersionTorrent GetObjectVersionForReplication', does: 'reads the object' },
+  { of: 's3:GetObjectVersion', also: 's3:GetObjectVersionTorrent GetObjectVersionForReplication', does: 'reads the object' },
+  { of: 's3:DeleteObject', also: 's3:DeleteObjectVersion ReplicateDelete', does: 'deletes the object' },
+  { of: 's3:PutObject', also: 's3:ReplicateObject', does: 'writes the object' },
+  { of: 's3:ListBucket', also: 's3:ListBucketVersions', does: 'lists the objects' },
+  { of: READS_ITEMS, also: READS_ITEMS, does: 'reads the items' },
+  { of: READS_ITEMS, also: 'dynamodb:PutItem UpdateItem DeleteItem ConditionCheckItem PartiQLUpdate PartiQLDelete', does: 'returns the item that was there, if asked to' },
+  { of: WRITES_ITEMS, also: WRITES_ITEMS, does: 'writes the items' },
+  { of: 'dynamodb:DeleteItem PartiQLDelete', also: 'dynamodb:DeleteItem BatchWriteItem PartiQLDelete', does: 'deletes the items' },
+  { of: 'ssm:GetParameter GetParameters GetParametersByPath', also: 'ssm:GetParameter GetParameters GetParametersByPath GetParameterHistory', does: 'reads the parameter' },
+  { of: 'logs:GetLogEvents FilterLogEvents', also: 'logs:GetLogEvents FilterLogEvents StartLiveTail StartQuery', does: 'reads the log' },
+  { of: 'lambda:InvokeFunction', also: 'lambda:InvokeAsync', does: 'invokes the function' },
+];
+
+let spelled: readonly { readonly own: readonly string[]; readonly also: readonly string[]; readonly does: string }[] | undefined;
+
+/**
+ * Actions that read whole tables: their requests need not name a key.
+ *
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-iam.html
+ */
+export const READS_WITHOUT_KEY: readonly string[] = ['dynamodb:Scan', 'dynamodb:PartiQLSelect'];
+
+/**
+ * @param patterns actions that a promise names, as patterns in any letter case
+ * @returns what does the same as an action that it names, and is not named itself
+ */
+export function sameDataAs(patterns: readonly string[]): SameData[] {
+  spelled ??= FAMILIES.map(({ of, also, does }) => ({ own: spellOut([of]), also: spellOut([also]), does }));
+  const lower = patterns.map((pattern) => pattern.toLowerCase());
+  const isNamed = (action: string): boolean => lower.some((pattern) => matchesWildcard(pattern, action.toLowerCase()));
+  return spelled.flatMap(({ own, also, does }) => {
+    const actions = own.some(isNamed) ? also.filter((action) => !isNamed(action)) : [];
+    return actions.length === 0 ? [] : [{ actions, does }];
+  });
+}
