@@ -130,8 +130,8 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   public get policyFragment(): PrincipalPolicyFragment {
     return new PrincipalPolicyFragment({
       AWS: Lazy.uncachedList({
-        produce: () => {
-          this.isNamed = true;
+        produce: ({ preparing }) => {
+          if (preparing) this.isNamed = true;
           return this.roles.map(({ roleArn }) => roleArn);
         },
       }),
