@@ -4,6 +4,7 @@ import type { ProviderDescription } from '../identity-pool/identity-pool-provide
 import { conformsTo } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { requireLiteral } from '../private/tokens';
+import { correction } from '../text/nearest';
 
 /**
  * A claim of a token or a SAML assertion, as the source of a session tag.
@@ -73,7 +74,7 @@ export class TokenClaim {
       throw new CognitoPoolsError({
         code: 'unknown-attribute',
         received: `session tag '${tag}' is taken from ${shown(this._name)}, which this user pool does not have`,
-        fix: "declare it in 'customAttributes', or correct the name",
+        fix: correction(this._name, attributes.names, "declare it in 'customAttributes'"),
       }, scope);
     }
     if (provider.kind === 'saml' && (this._name === 'sub' || this._name === 'aud')) {
