@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { UserPoolParts } from './app-client/user-pool-registry';
 import { AccessProof } from './access-proof';
 import { createOrRollBack } from './private/create-or-roll-back';
-import { describe } from './private/errors';
+import { reported } from './private/errors';
 import { recordIntent } from './private/intent';
 import { AuthFlows } from './sign-in/auth-flows';
 import { AttributeCatalog } from './user-pool/attribute-catalog';
@@ -61,7 +61,7 @@ export abstract class NewUserPool extends UserPoolBase {
     this.node.defaultChild = resource;
     recordIntent(resource, () => (attributes.serverOnly.length > 0 ? { serverOnly: attributes.serverOnly } : undefined));
     const domainUsers = (): string[] => [...clients.leadingToDomain, ...providers.names.map((name) => `provider '${name}'`)];
-    this.node.addValidation({ validate: () => userPoolIssues(props, this.userPool, login, domainUsers()).map((issue) => describe(issue, this)) });
+    this.node.addValidation({ validate: () => userPoolIssues(props, this.userPool, login, domainUsers()).map((issue) => reported(issue, this)) });
     AccessProof._register(this);
   }
 

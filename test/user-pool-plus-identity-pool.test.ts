@@ -137,7 +137,7 @@ describe('groups', () => {
     const again = stackOf();
     const auth2 = new UserPoolPlusIdentityPool(again, 'Auth', { groups: ['finance', 'it'] });
     expect(() => auth.group('Finance')).toThrow(
-      "unknown-group: group 'Finance' is not among the groups of this pool (finance, it); correct the name, or add the group with 'groups' or addGroup first [at Stack/Auth]");
+      "unknown-group: group 'Finance' is not among the groups of this pool (finance, it); did you mean 'finance'? if not, add the group with 'groups' or addGroup first [at Stack/Auth]");
     expect(() => auth2.group('Finance')).toThrow('unknown-group');
     expect(Template.fromStack(again).toJSON()).toEqual(before);
   });

@@ -10,7 +10,7 @@ import { junitOf } from '../formats/junit';
 import { markdownOf } from '../formats/markdown';
 import { sarifOf } from '../formats/sarif';
 import { textOf, type Detail } from '../formats/text';
-import type { Told } from '../formats/folded';
+import type { Told } from '../../lib/proof/findings/folded';
 import { FAIL_ON } from '../formats/verdicts';
 import { complain, print, printJson } from '../output';
 import { TEMPLATE_OPTIONS, templatesAt } from '../templates';

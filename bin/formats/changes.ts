@@ -3,7 +3,7 @@ import { verdictOf } from '../../lib/proof/comparison/change';
 import { caseOf, regionOf } from '../../lib/proof/comparison/tell';
 import { printed } from '../../lib/text/visible';
 import { details, inMarkdown, withinComment } from './markdown-text';
-import { HOME } from './rule-pages';
+import { HOME } from '../../lib/text/pages';
 import { sarifLog, type SarifResult, type SarifRule } from './sarif-log';
 
 const SIGNS = { gained: '+', lost: '-' } as const;

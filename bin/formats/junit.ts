@@ -1,7 +1,7 @@
 import type { Finding } from '../../lib/proof/findings/finding';
 import { headline, linesOf } from '../../lib/proof/findings/render';
 import { visible } from '../../lib/text/visible';
-import { nameOf } from './folded';
+import { nameOf } from '../../lib/proof/findings/folded';
 import { spoken, type Judged } from './verdicts';
 
 /**

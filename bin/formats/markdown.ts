@@ -1,8 +1,8 @@
 import type { Finding } from '../../lib/proof/findings/finding';
 import { headline, linesOf } from '../../lib/proof/findings/render';
-import { folded, listOf, nameOf, type FoldedFinding } from './folded';
+import { folded, listOf, nameOf, type FoldedFinding } from '../../lib/proof/findings/folded';
 import { asCode, details, inMarkdown, withinComment } from './markdown-text';
-import { ruleUri } from './rule-pages';
+import { rulePage } from '../../lib/text/pages';
 import { countOf, NOTHING, spoken } from './verdicts';
 
 /** So many resources are named in a row, and so many rows stand in the table. */
@@ -25,5 +25,5 @@ export function markdownOf(findings: readonly Finding[]): string[] {
 
 function rowOf({ finding, others }: FoldedFinding): string {
   const names = [finding, ...others].map((one) => asCode(nameOf(one)));
-  return `| ${spoken(finding.verdict)} | [${finding.rule}](${ruleUri(finding.rule)}) | ${listOf([...new Set(names)], NAMES)} | ${inMarkdown(headline(finding))} |`;
+  return `| ${spoken(finding.verdict)} | [${finding.rule}](${rulePage(finding.rule)}) | ${listOf([...new Set(names)], NAMES)} | ${inMarkdown(headline(finding))} |`;
 }

@@ -3,7 +3,7 @@ import { relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { STANDARD_INPUT } from '../../lib/proof/template/files';
 import { Regions } from './regions';
-import { HOME } from './rule-pages';
+import { HOME } from '../../lib/text/pages';
 
 /** What a log says of a rule. */
 export interface SarifRule {

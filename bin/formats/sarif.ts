@@ -2,7 +2,7 @@ import type { Finding, Verdict } from '../../lib/proof/findings/finding';
 import { renderCase } from '../../lib/proof/findings/render';
 import { RULES } from '../../lib/proof/rules';
 import { printed, visible } from '../../lib/text/visible';
-import { ruleUri } from './rule-pages';
+import { rulePage } from '../../lib/text/pages';
 import { sarifLog, type SarifResult, type SarifRule } from './sarif-log';
 import type { Judged } from './verdicts';
 
@@ -24,11 +24,11 @@ function ruleOf(id: string, findings: readonly Finding[]): SarifRule {
   const severity = rule?.severity ?? 'error';
   const title = visible(rule?.title ?? findings.find((finding) => finding.rule === id)?.title ?? id);
   const [why, fix, page] = rule === undefined
-    ? ['The template records this promise, and it is proved for all users and requests.', 'take back what breaks the promise, or the promise', ruleUri(id)]
+    ? ['The template records this promise, and it is proved for all users and requests.', 'take back what breaks the promise, or the promise', rulePage(id)]
     : [rule.why, rule.fix, rule.page];
   return {
     id, name: id, shortDescription: { text: title }, fullDescription: { text: why },
-    help: { text: `${why}\n\nFix: ${fix}\n\n${ruleUri(id)}\n${page}`, markdown: `${why}\n\n**Fix:** ${fix}\n\n[${id}](${ruleUri(id)}) · [AWS](${page})` },
+    help: { text: `${why}\n\nFix: ${fix}\n\n${rulePage(id)}\n${page}`, markdown: `${why}\n\n**Fix:** ${fix}\n\n[${id}](${rulePage(id)}) · [AWS](${page})` },
     helpUri: page,
     defaultConfiguration: { level: severity },
     properties: { 'tags': ['security', 'aws', 'cognito'], 'precision': 'very-high', 'problem.severity': severity, 'security-severity': SECURITY_SEVERITY[severity] },

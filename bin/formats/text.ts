@@ -1,7 +1,8 @@
 import { relative } from 'node:path';
 import type { Finding } from '../../lib/proof/findings/finding';
 import { headline, linesOf } from '../../lib/proof/findings/render';
-import { folded, listOf, nameOf, type FoldedFinding } from './folded';
+import { rulePage } from '../../lib/text/pages';
+import { folded, listOf, nameOf, type FoldedFinding } from '../../lib/proof/findings/folded';
 import { countOf, NOTHING, spoken, VERDICTS } from './verdicts';
 
 /** How much is told. */
@@ -52,7 +53,7 @@ function groupOf(group: readonly FoldedFinding[], detail: Detail): string[] {
 function oneOf({ finding, others }: FoldedFinding, detail: Detail): string[] {
   // What all rest on is said once, below.
   const lines = linesOf(detail === 'verbose' ? finding : { ...finding, assumptions: [] });
-  return [...lines, `rule   ${finding.rule}`, ...(others.length === 0 ? [] : [`also   ${listOf([...new Set(others.map((other) => nameOf(other)))], NAMES)}`])];
+  return [...lines, `rule   ${finding.rule}   ${rulePage(finding.rule)}`, ...(others.length === 0 ? [] : [`also   ${listOf([...new Set(others.map((other) => nameOf(other)))], NAMES)}`])];
 }
 
 function placeOf({ file }: Finding): string {

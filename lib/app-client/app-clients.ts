@@ -8,10 +8,11 @@ import type { UserPoolProviders } from '../federation/user-pool-providers';
 import type { ManagedLogin } from '../managed-login/managed-login';
 import { createOrRollBack } from '../private/create-or-roll-back';
 import type { ValidationIssue } from '../private/errors';
-import { CognitoPoolsError, describe, shown } from '../private/errors';
+import { CognitoPoolsError, reported, shown } from '../private/errors';
 import { retainWithPool } from '../private/removal-policy';
 import { requireLiteral } from '../private/tokens';
 import { requirePoolNearby } from '../private/user-pool-environment';
+import { correction, nearest } from '../text/nearest';
 import type { AuthFlows } from '../sign-in/auth-flows';
 import type { AttributeCatalog } from '../user-pool/attribute-catalog';
 import type { FeaturePlanResolver } from '../user-pool/feature-plan-resolver';
@@ -64,7 +65,7 @@ export class AppClients {
     resource.explicitAuthFlows = Lazy.list({ produce: () => flows.forClient(options.refreshTokenRotationGracePeriod !== undefined, providers.offersOwnUsers(options.identityProviders)) });
     resource.supportedIdentityProviders = Lazy.list({ produce: () => providers.supported(options.identityProviders) });
     if (!options.writeAttributes) resource.writeAttributes = Lazy.list({ produce: () => attributes.clientWritable });
-    this.scope.node.addValidation({ validate: () => this.issues(id, options).map((late) => describe(late, this.scope)) });
+    this.scope.node.addValidation({ validate: () => this.issues(id, options).map((late) => reported(late, this.scope)) });
     login.addClient(id, resource, options);
     if (options.callbackUrls) this.domainUsers.push(`app client '${id}' with 'callbackUrls'`);
     this.renderScopes(resource, options.scopes);
@@ -82,7 +83,7 @@ export class AppClients {
     resource.writeAttributes = Lazy.list({ produce: () => this.dependencies.attributes.clientWritable });
     this.domainUsers.push(`machine-to-machine client '${id}'`);
     this.renderScopes(resource, options.scopes);
-    this.scope.node.addValidation({ validate: () => this.dependencies.resourceServers.unknownScopes(options.scopes).map((late) => describe(late, this.scope)) });
+    this.scope.node.addValidation({ validate: () => this.dependencies.resourceServers.unknownScopes(options.scopes).map((late) => reported(late, this.scope)) });
     return this.clients.get(id) as UserPoolClient;
   }
 
@@ -107,7 +108,9 @@ export class AppClients {
     const client = this.all.get(id);
     if (!client || !this.hasSecret(id)) {
       const received = client ? `app client '${id}' has no secret` : `app client ${shown(id)} is not among those of this pool (${[...this.all.keys()].join(', ') || 'none'})`;
-      throw new CognitoPoolsError({ code: 'no-client-secret', received, fix: 'name a client made by addWebAppClient or addMachineToMachineClient: apps in browsers and on phones cannot keep a secret' }, this.scope);
+      const near = client ? undefined : nearest(id, [...this.all.keys()].filter((other) => this.hasSecret(other)));
+      const help = 'name a client made by addWebAppClient or addMachineToMachineClient: apps in browsers and on phones cannot keep a secret';
+      throw new CognitoPoolsError({ code: 'no-client-secret', received, fix: near === undefined ? help : `did you mean '${near}'? if not, ${help}` }, this.scope);
     }
     return client.userPoolClientSecret;
   }
@@ -173,7 +176,7 @@ export class AppClients {
     return unreadable.length === 0 ? undefined : {
       code: 'unknown-attribute',
       received: `app client '${id}' would read ${unreadable.join(', ')}, which the pool does not have`,
-      fix: "correct the name in 'readAttributes', or add the attribute to 'customAttributes'",
+      fix: correction(unreadable[0], this.dependencies.attributes.names, "add the attribute to 'customAttributes'"),
     };
   }
 

@@ -4,7 +4,7 @@ import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
 import type { UserPoolEntry } from '../app-client/user-pool-registry';
 import { userPoolEntry } from '../app-client/user-pool-registry';
-import { describe } from '../private/errors';
+import { reported } from '../private/errors';
 import { graphqlIssues } from './private/graphql-groups';
 
 const GUARDS = new WeakMap<IConstruct, Map<string, () => string[]>>();
@@ -73,6 +73,6 @@ function guardsOf(app: IConstruct): Map<string, () => string[]> {
   if (known) return known;
   const guards = new Map<string, () => string[]>();
   GUARDS.set(app, guards);
-  app.node.addValidation({ validate: () => graphqlIssues(app, guards).map(({ issue, at }) => describe(issue, at)) });
+  app.node.addValidation({ validate: () => graphqlIssues(app, guards).map(({ issue, at }) => reported(issue, at)) });
   return guards;
 }

@@ -12,7 +12,7 @@ import type { UserPoolEntry } from '../app-client/user-pool-registry';
 import { scopeNames, userPoolEntry } from '../app-client/user-pool-registry';
 import { createOrRollBack } from '../private/create-or-roll-back';
 import type { ValidationIssue } from '../private/errors';
-import { CognitoPoolsError, describe } from '../private/errors';
+import { CognitoPoolsError, reported } from '../private/errors';
 import { warnOfOpenMethods } from '../private/open-methods';
 import { clientIds, issuer, requireAudience } from './private/audience';
 import { RestApiBinding } from './private/rest-api-binding';
@@ -100,7 +100,7 @@ export class LambdaAuthorization extends Construct {
   private constructor(scope: Construct, id: string, private readonly entry: UserPoolEntry, requirements: Requirements) {
     super(scope, id);
     requireAudience(entry, 'a Lambda authorizer', () => true);
-    this.node.addValidation({ validate: () => environmentIssues(entry, requirements).map((issue) => describe(issue, this)) });
+    this.node.addValidation({ validate: () => environmentIssues(entry, requirements).map((issue) => reported(issue, this)) });
     this.handler = new LambdaFunction(this, 'Handler', {
       description: `lets in who has ${requirements.tokenUse === 'id' ? 'an ID token' : 'an access token'} of the user pool`,
       runtime: Runtime.NODEJS_24_X,

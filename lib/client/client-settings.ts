@@ -6,6 +6,7 @@ import type { UserPoolEntry } from '../app-client/user-pool-registry';
 import { userPoolEntry } from '../app-client/user-pool-registry';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { isKnown } from '../private/tokens';
+import { correction } from '../text/nearest';
 import { authOf } from './amplify-auth';
 import type { AmplifyOutputs } from './amplify-outputs';
 import { jsonSettings } from './amplify-outputs';
@@ -131,7 +132,7 @@ function publicClient({ clients, scope }: UserPoolEntry, id: string): CfnUserPoo
     throw new CognitoPoolsError({
       code: 'unknown-client',
       received: `app client ${shown(id)} is not among those of this pool (${[...clients.all.keys()].join(', ') || 'none'})`,
-      fix: 'correct the id, or add the client with addSinglePageAppClient or addMobileAppClient first',
+      fix: correction(id, [...clients.all.keys()], 'add the client with addSinglePageAppClient or addMobileAppClient first'),
     }, scope);
   }
   if (client.generateSecret === true) {

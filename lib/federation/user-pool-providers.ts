@@ -3,10 +3,11 @@ import { ClientAttributes, UserPoolIdentityProvider } from 'aws-cdk-lib/aws-cogn
 import { CfnResource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { createOrRollBack } from '../private/create-or-roll-back';
-import { CognitoPoolsError, describe } from '../private/errors';
+import { CognitoPoolsError, reported } from '../private/errors';
 import { retainWithPool } from '../private/removal-policy';
 import { requireLiteral } from '../private/tokens';
 import { requirePoolNearby } from '../private/user-pool-environment';
+import { correction } from '../text/nearest';
 import type { AttributeCatalog } from '../user-pool/attribute-catalog';
 import type { QuotaCheck } from '../user-pool/user-pool-quotas';
 import type { UserPoolProvider } from './user-pool-provider';
@@ -92,7 +93,7 @@ export class UserPoolProviders {
 
   private validate(): string[] {
     if (this.ownUsers || this.names.length > 0) return [];
-    return [describe({ code: 'provider-required', received: "'externalProvidersOnly' is set, and there is no provider", fix: "add one with 'providers' or addProvider" }, this.scope)];
+    return [reported({ code: 'provider-required', received: "'externalProvidersOnly' is set, and there is no provider", fix: "add one with 'providers' or addProvider" }, this.scope)];
   }
 
   private refuseTakenIdentifier({ name, _traits }: UserPoolProvider): void {
@@ -143,7 +144,7 @@ export class UserPoolProviders {
       throw new CognitoPoolsError({
         code: 'unknown-attribute',
         received: `provider '${provider}' maps to the custom attribute '${name}', which the pool has not`,
-        fix: "correct the name, or add it to 'customAttributes'",
+        fix: correction(`custom:${name}`, this.attributes.names, "add it to 'customAttributes'"),
       }, this.scope);
     }
     if (!this.attributes.isUserWritable(name)) {

@@ -1,7 +1,7 @@
 import { CfnIdentityPoolRoleAttachment } from 'aws-cdk-lib/aws-cognito';
 import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { describe } from '../private/errors';
+import { reported } from '../private/errors';
 import { referredResource } from '../private/references';
 
 const WATCHED = new WeakSet<IConstruct>();
@@ -21,7 +21,7 @@ function issues(app: IConstruct): string[] {
     const pool = poolOf(attachment);
     const other = first.get(pool);
     first.set(pool, other ?? attachment);
-    return other === undefined ? [] : [describe({
+    return other === undefined ? [] : [reported({
       code: 'role-attachment-exists',
       received: `the identity pool has a role attachment already, ${other.node.path}`,
       fix: 'leave one of the two: they stand for one setting of the pool, and each deployment of one overwrites the other',

@@ -7,6 +7,7 @@ import type { ApiShape } from '../private/conforms';
 import { conformsTo, lengths } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { requireLiteral } from '../private/tokens';
+import { correction } from '../text/nearest';
 
 /** How a rule compares, in the words of Cognito. */
 export type MatchType = 'Equals' | 'StartsWith' | 'Contains' | 'NotEqual';
@@ -141,7 +142,7 @@ export class ClaimMatch {
       throw new CognitoPoolsError({
         code: 'unknown-attribute',
         received: `rule '${id}' is about ${shown(this._claim)}, which this user pool does not have`,
-        fix: "declare it in 'customAttributes', or correct the name",
+        fix: correction(this._claim, attributes.names, "declare it in 'customAttributes'"),
       }, scope);
     }
   }

@@ -8,7 +8,7 @@ import type { RolePool } from '../identity-pool/identity-pool';
 import type { ProviderDescription } from '../identity-pool/identity-pool-provider';
 import { createOrRollBack } from '../private/create-or-roll-back';
 import { environmentOf, isElsewhere } from '../private/environment';
-import { CognitoPoolsError, describe } from '../private/errors';
+import { CognitoPoolsError, reported } from '../private/errors';
 import { rememberGrant } from '../private/grant-lines';
 import { recordIntent, type RecordResolver } from '../private/intent';
 import { refuseBeyondCeiling } from './guest-ceiling';
@@ -290,7 +290,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   }
 
   private lostExceptions(): string[] {
-    return [...this.exceptions].filter((isolation) => !isolation.isPromised).map((isolation) => describe({
+    return [...this.exceptions].filter((isolation) => !isolation.isPromised).map((isolation) => reported({
       code: 'exception-without-promise',
       received: `${this._name} may reach what belongs to others ${isolation.where}, but nobody of their identity pool owns anything there`,
       fix: 'grant the own things to users of the same pool with this facade, or grant all with the grants of the resource itself',
@@ -298,7 +298,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   }
 
   private missingRole(): string[] {
-    return !this.isNamed || this.ownRole ? [] : [describe({
+    return !this.isNamed || this.ownRole ? [] : [reported({
       code: 'principal-without-role',
       received: `a resource policy names ${this._name}, to whom nothing is granted: there is no role that it could name`,
       fix: "grant something to the principal, or call its obtainRole() to make the role",

@@ -2,7 +2,7 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { describe } from '../private/errors';
+import { reported } from '../private/errors';
 
 /** All inline policies of one role together, white space not counted: a fixed quota of IAM. */
 const MAX_INLINE_POLICY_SIZE = 10_240;
@@ -22,7 +22,7 @@ export function checkPolicySize(scope: IConstruct, policies: PolicyStatement[][]
   if (total <= MAX_INLINE_POLICY_SIZE) return [];
   const largest = [...sized].sort((a, b) => b.size - a.size).slice(0, 3).map(({ statement: { Action, Resource }, size }) => (
     `${[Action].flat().slice(0, 2).join(', ')} on ${[Resource].flat().length} resource(s) with ${size}`));
-  return [describe({
+  return [reported({
     code: 'policy-too-large',
     received: `what is granted needs at least ${total} characters of policy; a role holds ${MAX_INLINE_POLICY_SIZE}. The largest: ${largest.join('; ')}`,
     fix: 'grant on a prefix or a path in common instead of on each resource, or spread the grants over groups',

@@ -2,7 +2,7 @@ import type { CfnIdentityPoolRoleAttachment } from 'aws-cdk-lib/aws-cognito';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import type { CommonClaim, ProviderDescription } from '../identity-pool/identity-pool-provider';
-import { CognitoPoolsError, describe } from '../private/errors';
+import { CognitoPoolsError, reported } from '../private/errors';
 import type { ClaimMatch } from './claim-match';
 
 /** Fixed quotas of Cognito. */
@@ -71,12 +71,12 @@ export class RoleMappings {
     const torn = [...this.mappings].filter(([, { rules, everybody, groupRoles }]) => groupRoles && (rules.length > 0 || everybody));
     const count = Object.keys(this.render() ?? {}).length;
     return [
-      ...torn.map(([{ name }]) => describe({
+      ...torn.map(([{ name }]) => reported({
         code: 'rules-beside-group-roles',
         received: `users of ${name} would get their role both by group and by rule`,
         fix: 'use one of the two for this user pool: Cognito takes roles from the token or from rules, never from both',
       }, this.scope)),
-      ...(count > MAX_MAPPINGS ? [describe({
+      ...(count > MAX_MAPPINGS ? [reported({
         code: 'too-many-role-mappings',
         received: `${count} role mappings, one for each provider and each app client`,
         fix: `keep to ${MAX_MAPPINGS}: share app clients, or let a session tag decide instead of a role`,

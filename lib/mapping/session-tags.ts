@@ -3,7 +3,7 @@ import { Lazy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { RolePool } from '../identity-pool/identity-pool';
 import type { ProviderDescription } from '../identity-pool/identity-pool-provider';
-import { CognitoPoolsError, describe } from '../private/errors';
+import { CognitoPoolsError, reported } from '../private/errors';
 import { recordIntent } from '../private/intent';
 import type { RecordedOwner } from './isolation';
 import { SUB_TAG } from './owner';
@@ -82,12 +82,12 @@ export class SessionTags {
     const providers = this.pool.providers.descriptions;
     const mapped = new Set([...this.mappedElsewhere, ...(this.defaults.size > 0 ? DEFAULT_TAGS : []), ...[...this.tags.values()].flatMap((tags) => [...tags.keys()])]);
     return [
-      ...[...this.tellApart].filter((tag) => !mapped.has(tag)).map((tag) => describe({
+      ...[...this.tellApart].filter((tag) => !mapped.has(tag)).map((tag) => reported({
         code: 'session-tag-not-mapped',
         received: `users are told apart by the session tag '${tag}', which no provider of this identity pool maps`,
         fix: `add it with 'sessionTags' or addSessionTag: without it nobody reaches anything`,
       }, this.scope)),
-      ...(this.tellApart.has(SUB_TAG) && providers.length > 1 ? [describe({
+      ...(this.tellApart.has(SUB_TAG) && providers.length > 1 ? [reported({
         code: 'sub-not-unique',
         received: `users are told apart by their sub, but come from ${providers.map(({ name }) => name).join(', ')}`,
         fix: 'use Owner.identityId(): two providers may give the same sub to two users',

@@ -6,6 +6,7 @@ import { requireReason } from '../private/acknowledgment';
 import { conformsTo } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { requireLiteral } from '../private/tokens';
+import { correction } from '../text/nearest';
 
 /** Options of a claim that becomes a session tag. */
 export interface TokenClaimOptions {
@@ -88,7 +89,7 @@ export class TokenClaim {
       throw new CognitoPoolsError({
         code: 'unknown-attribute',
         received: `session tag '${tag}' is taken from ${shown(this._name)}, which this user pool does not have`,
-        fix: "declare it in 'customAttributes', or correct the name",
+        fix: correction(this._name, attributes.names, "declare it in 'customAttributes'"),
       }, scope);
     }
     if (provider.kind === 'saml' && (this._name === 'sub' || this._name === 'aud')) {

@@ -1,5 +1,7 @@
 import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { errorPage } from '../text/pages';
+import { callerFrames } from './call-stack';
 
 /**
  * What is wrong with an input: the code is a contract (scripts refer to it), the text is for readers.
@@ -26,6 +28,8 @@ export class CognitoPoolsError extends Error {
     this.name = 'CognitoPoolsError';
     this.code = issue.code;
     this.constructPath = scope?.node.path;
+    // Whoever reads it looks for a line of their own.
+    this.stack = [`${this.name}: ${text}`, `  see ${errorPage(issue.code)}`, ...callerFrames(this)].join('\n');
   }
 }
 
@@ -33,6 +37,17 @@ export class CognitoPoolsError extends Error {
 export function describe(issue: ValidationIssue, scope?: IConstruct): string {
   const at = scope ? ` [at ${scope.node.path || 'the app'}]` : '';
   return `${issue.code}: ${issue.received}; ${issue.fix}${at}`;
+}
+
+/**
+ * What shows at the end of the synth only, where no error is thrown that could lead to its page.
+ *
+ * @param issue what is wrong
+ * @param scope where
+ * @returns the text of the error, and where more is said
+ */
+export function reported(issue: ValidationIssue, scope?: IConstruct): string {
+  return `${describe(issue, scope)}\n  see ${errorPage(issue.code)}`;
 }
 
 /** A value as it is shown in a message: tokens are named as such, never by their internal markers. */

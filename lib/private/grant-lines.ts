@@ -1,7 +1,8 @@
-import { join, relative, resolve, sep } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnElement, Stack, Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { callerLine } from './call-stack';
 
 /** A statement of a policy in a template, which somebody has to explain. */
 export interface BlamedStatement {
@@ -21,9 +22,6 @@ interface Grant {
 }
 
 const GRANTS = new WeakMap<IConstruct, Grant[]>();
-/** Where this library is; in a package it is below node_modules as well. In the bundle of an ES module nobody can tell. */
-const ours = (): string | undefined => (typeof __dirname === 'string' ? resolve(__dirname, '..') + sep : undefined);
-const DEPTH = 60;
 
 /** Remembers, beside the template, where somebody granted something to a principal. */
 export function rememberGrant(principal: IConstruct, statement: PolicyStatement): void {
@@ -51,25 +49,4 @@ function mayBe(pattern: unknown, action: string): boolean {
   if (typeof pattern !== 'string') return true;
   const [before] = pattern.toLowerCase().split(/[*?]/);
   return /[*?]/.test(pattern) ? action.toLowerCase().startsWith(before) : before === action.toLowerCase();
-}
-
-/** The first line of the stack that is neither ours nor that of a package. */
-function callerLine(): string | undefined {
-  const library = ours();
-  if (library === undefined) return undefined;
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = DEPTH;
-  const { stack = '' } = new Error();
-  Error.stackTraceLimit = stackTraceLimit;
-  for (const line of stack.split('\n').slice(1)) {
-    const [, file, row] = /\(?((?:file:\/\/)?[^()]+):(\d+):\d+\)?$/.exec(line.trim().replace(/^at /, '').replace(/^.* \(/, '(')) ?? [];
-    const path = file?.replace(/^file:\/\//, '');
-    if (path !== undefined && !path.startsWith('node:') && !path.includes(`${sep}node_modules${sep}`) && !path.startsWith(library) && path.includes(sep)) return `${shortened(path)}:${row}`;
-  }
-  return undefined;
-}
-
-function shortened(path: string): string {
-  const below = relative(process.cwd(), path);
-  return below.startsWith('..') ? path : below;
 }

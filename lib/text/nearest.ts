@@ -18,13 +18,29 @@ export function nearest(name: string, names: readonly string[]): string | undefi
   return best;
 }
 
-/** How many letters have to be put in, taken out or changed. */
+/**
+ * The fix of a name that is not there.
+ *
+ * @param name the name
+ * @param names those that are
+ * @param otherwise what helps where none of them is meant
+ * @returns what may be meant, or that the name is wrong, and what else helps
+ */
+export function correction(name: string, names: readonly string[], otherwise: string): string {
+  const near = nearest(name, names);
+  return near === undefined ? `correct the name, or ${otherwise}` : `did you mean '${near}'? if not, ${otherwise}`;
+}
+
+/** How many letters have to be put in, taken out, changed, or swapped with the next. */
 function distance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_v, i) => i);
+  let [before, row] = [[] as number[], Array.from({ length: to.length + 1 }, (_v, i) => i)];
   for (let i = 1; i <= from.length; i++) {
     const next = [i];
-    for (let j = 1; j <= to.length; j++) next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (from[i - 1] === to[j - 1] ? 0 : 1)));
-    row = next;
+    for (let j = 1; j <= to.length; j++) {
+      const swapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1] ? before[j - 2] + 1 : Infinity;
+      next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (from[i - 1] === to[j - 1] ? 0 : 1), swapped));
+    }
+    [before, row] = [row, next];
   }
   return row[to.length];
 }

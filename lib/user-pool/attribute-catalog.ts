@@ -42,6 +42,11 @@ export class AttributeCatalog {
     return Object.hasOwn(this.custom, name);
   }
 
+  /** In the words of tokens and templates, all of them. */
+  public get names(): string[] {
+    return Object.keys(this.custom).map((name) => `custom:${name}`);
+  }
+
   public isUserWritable(name: string): boolean {
     return this.has(name) && this.custom[name].userWritable;
   }

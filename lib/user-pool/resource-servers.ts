@@ -9,6 +9,7 @@ import { retainWithPool } from '../private/removal-policy';
 import { referredResource, resourcesOfPool } from '../private/references';
 import { isKnown, requireLiteral } from '../private/tokens';
 import { requirePoolNearby } from '../private/user-pool-environment';
+import { correction } from '../text/nearest';
 import { checkDisplayName } from './display-name';
 import type { QuotaCheck } from './user-pool-quotas';
 
@@ -121,7 +122,7 @@ export class ResourceServers {
     return {
       code: 'unknown-scope',
       received: `scope ${shown(name)} is not among those of this pool (${known.join(', ') || 'none'})`,
-      fix: 'correct the names, or add the resource server with addResourceServer first',
+      fix: correction(name, known, 'add the resource server with addResourceServer first'),
     };
   }
 

@@ -1,7 +1,7 @@
 import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
-import { describe } from '../private/errors';
+import { reported } from '../private/errors';
 import type { FeaturePlanResolver } from './feature-plan-resolver';
 import { checkEncryptionKey, encryptUserPool } from './user-pool-encryption';
 import { issuerUrl, updatedIssuerIssues, UserPoolIssuer, useUpdatedIssuer } from './user-pool-issuer';
@@ -18,7 +18,7 @@ export function configureEncryptionAndReplication(scope: Construct, userPool: Us
   if (issuer === UserPoolIssuer.UPDATED) {
     plan.require(FeaturePlan.ESSENTIALS, 'the updated issuer');
     useUpdatedIssuer(userPool);
-    scope.node.addValidation({ validate: () => updatedIssuerIssues(userPool).map((issue) => describe(issue, scope)) });
+    scope.node.addValidation({ validate: () => updatedIssuerIssues(userPool).map((issue) => reported(issue, scope)) });
   }
   if (encryptionKey) encryptUserPool(scope, userPool, encryptionKey, exportsLogs);
   if (replicaRegion !== undefined) makeReplica(scope, userPool, replicaRegion);

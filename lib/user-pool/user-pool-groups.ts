@@ -7,11 +7,12 @@ import { Lazy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { conformsTo } from '../private/conforms';
 import type { ValidationIssue } from '../private/errors';
-import { CognitoPoolsError, describe, shown } from '../private/errors';
+import { CognitoPoolsError, reported, shown } from '../private/errors';
 import { referredResource, resourcesOfPool } from '../private/references';
 import { retainWithPool } from '../private/removal-policy';
 import { isKnown, requireLiteral } from '../private/tokens';
 import { requirePoolNearby } from '../private/user-pool-environment';
+import { correction } from '../text/nearest';
 import type { QuotaCheck } from './user-pool-quotas';
 
 /** Cognito keeps a precedence in 32 bits. */
@@ -66,7 +67,7 @@ export class UserPoolGroups {
     this.roleArns = elsewhere?.roleArns ?? new Map<string, string>();
     this.existing = elsewhere?.existing ?? new Map<string, ExistingGroupOptions>();
     this.givenRoles = elsewhere?.givenRoles ?? new Map<string, string>();
-    if (!elsewhere) scope.node.addValidation({ validate: () => this.issues().map((issue) => describe(issue, scope)) });
+    if (!elsewhere) scope.node.addValidation({ validate: () => this.issues().map((issue) => reported(issue, scope)) });
   }
 
   public get names(): string[] {
@@ -114,7 +115,7 @@ export class UserPoolGroups {
       throw new CognitoPoolsError({
         code: 'unknown-group',
         received: `group ${shown(name)} is not among the groups of this pool (${this.names.join(', ') || 'none'})`,
-        fix: "correct the name, or add the group with 'groups' or addGroup first",
+        fix: correction(name, this.names, "add the group with 'groups' or addGroup first"),
       }, this.scope);
     }
     return name;

@@ -87,7 +87,7 @@ describe('what is refused of a client', () => {
   test('what is read is among the attributes of the pool, those added later too', () => {
     const under = new UserPoolFixture();
     under.auth.addSinglePageAppClient('web', { readAttributes: new ClientAttributes().withStandardAttributes({ email: true }).withCustomAttributes('plan') });
-    expectSynthRefused(under, "unknown-attribute: app client 'web' would read custom:plan, which the pool does not have; correct the name in 'readAttributes', or add the attribute to 'customAttributes' [at Stack/Auth]");
+    expectSynthRefused(under, "unknown-attribute: app client 'web' would read custom:plan, which the pool does not have; correct the name, or add the attribute to 'customAttributes' [at Stack/Auth]");
     under.auth.addCustomAttribute('plan', CustomAttribute.string());
     expect(under.client()).toMatchObject({ ReadAttributes: ['custom:plan', 'email'] });
   });
@@ -158,7 +158,7 @@ describe('scopes of an app client', () => {
     const under = new UserPoolFixture({ domain });
     orders(under);
     add(under);
-    expectSynthRefused(under, "unknown-scope: scope 'orders/write' is not among those of this pool (openid, email, phone, profile, aws.cognito.signin.user.admin, https://orders.example.com/read); correct the names, or add the resource server with addResourceServer first [at Stack/Auth]");
+    expectSynthRefused(under, "unknown-scope: scope 'orders/write' is not among those of this pool (openid, email, phone, profile, aws.cognito.signin.user.admin, https://orders.example.com/read); correct the name, or add the resource server with addResourceServer first [at Stack/Auth]");
   });
 
   test('of an imported pool may be those of a resource server that is not known here', () => {
@@ -234,8 +234,8 @@ describe('resource servers', () => {
 
   test('a scope that is not there', () => {
     const under = new UserPoolFixture();
-    expectAdditionRefused(under, () => under.auth.oAuthScope('orders', 'read'), "unknown-scope: scope 'orders/read' is not among those of this pool (none); correct the names, or add the resource server with addResourceServer first [at Stack/Auth]");
+    expectAdditionRefused(under, () => under.auth.oAuthScope('orders', 'read'), "unknown-scope: scope 'orders/read' is not among those of this pool (none); correct the name, or add the resource server with addResourceServer first [at Stack/Auth]");
     under.auth.addResourceServer('orders', { scopes: { read: 'x' } });
-    expectAdditionRefused(under, () => under.auth.oAuthScope('orders', 'write'), "unknown-scope: scope 'orders/write' is not among those of this pool (orders/read); correct the names, or add the resource server with addResourceServer first [at Stack/Auth]");
+    expectAdditionRefused(under, () => under.auth.oAuthScope('orders', 'write'), "unknown-scope: scope 'orders/write' is not among those of this pool (orders/read); did you mean 'orders/read'? if not, add the resource server with addResourceServer first [at Stack/Auth]");
   });
 });

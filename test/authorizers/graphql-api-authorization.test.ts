@@ -52,7 +52,7 @@ test.each([
   const { stack, authorization } = setUp();
   api(stack, schema, authorization.denyByDefault());
   expect(() => Template.fromStack(stack)).toThrow(
-    "unknown-group: the schema lets the groups accounting through, which are not among the groups of the pool (finance, it); correct the name in the schema, or add the group with 'groups' or addGroup [at Stack/Api/Schema]");
+    "unknown-group: the schema lets the groups accounting through, which are not among the groups of the pool (finance, it); correct the name, or add the group with 'groups' or addGroup [at Stack/Api/Schema]");
 });
 
 test('comments and descriptions name no groups', () => {

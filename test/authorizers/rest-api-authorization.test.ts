@@ -74,7 +74,7 @@ describe('a method left open in a guarded API', () => {
 test('a literal scope counts when a resource server has it', () => {
   const { auth, authorization } = setUp();
   expect(() => authorization.accessToken([OAuthScope.custom('https://orders.example.com/read')])).toThrow(
-    "unknown-scope: scope 'https://orders.example.com/read' is not among those of this pool (openid, email, phone, profile, aws.cognito.signin.user.admin); correct the names, or add the resource server with addResourceServer first [at Stack/Authorizer]");
+    "unknown-scope: scope 'https://orders.example.com/read' is not among those of this pool (openid, email, phone, profile, aws.cognito.signin.user.admin); correct the name, or add the resource server with addResourceServer first [at Stack/Authorizer]");
   auth.addResourceServer('orders', { identifier: 'https://orders.example.com', scopes: { read: 'read orders' } });
   expect(authorization.accessToken([OAuthScope.custom('https://orders.example.com/read')]).authorizationScopes).toEqual(['https://orders.example.com/read']);
 });

@@ -71,7 +71,7 @@ test('what acts for others is printed once, in text, and with each proof in JSON
 
 test('something violated: exit 1, with the counterexample', async () => {
   expect(await prove([file(wide())])).toBe(1);
-  expect(out.join('\n')).toMatch(/^GuestPolicy {3}\S+\n {2}VIOLATED {2}guests reach only resources that are named, and administer none \(sqs:SendMessage\)\n {2}who {4}guest, role GuestRole.+\n {2}writes .+\n {2}by {5}GuestPolicy\.Statement\[2\].+\n {2}why .+replayed by the evaluator: yes\n {2}fix .+\n {2}rule {3}guest-wide-access$/m);
+  expect(out.join('\n')).toMatch(/^GuestPolicy {3}\S+\n {2}VIOLATED {2}guests reach only resources that are named, and administer none \(sqs:SendMessage\)\n {2}who {4}guest, role GuestRole.+\n {2}writes .+\n {2}by {5}GuestPolicy\.Statement\[2\].+\n {2}why .+replayed by the evaluator: yes\n {2}fix .+\n {2}rule {3}guest-wide-access {3}https:\/\/\S+\/docs\/rules\.md#guest-wide-access$/m);
 });
 
 test('JSON has every field that scripts look for', async () => {

@@ -163,7 +163,7 @@ test('an unknown client', () => {
   const auth = new UserPoolOnly(stackOf(), 'Auth');
   auth.addSinglePageAppClient('web');
   expect(() => ClientSettings.fromUserPool(auth, 'wbe')).toThrow(
-    "unknown-client: app client 'wbe' is not among those of this pool (web); correct the id, or add the client with addSinglePageAppClient or addMobileAppClient first [at Stack/Auth]");
+    "unknown-client: app client 'wbe' is not among those of this pool (web); did you mean 'web'? if not, add the client with addSinglePageAppClient or addMobileAppClient first [at Stack/Auth]");
 });
 
 test.each(['region', 'bucket', 'events', 'groupRoleArns'])("a further value named '%s' would hide another", (name) => {

@@ -45,8 +45,8 @@ describe('a field that AWS credentials open', () => {
 
 describe('refused', () => {
   test.each<[string, string, string, boolean, string]>([
-    ['a type that is not there', 'type Query { orders: String @aws_iam }', 'Mutation', false, "unknown-type: the type 'Mutation' is not among those of the schema (Query); correct the name: a grant on what is not there would look right and let nobody in [at Stack/Graphql]"],
-    ['a field that is not there', 'type Query { order: String @aws_iam, invoices: [String] }', 'Query', false, "unknown-field: the field 'orders' is not among those of the type 'Query' (order, invoices); correct the name: a grant on what is not there would look right and let nobody in [at Stack/Graphql]"],
+    ['a type that is not there', 'type Query { orders: String @aws_iam }', 'Mutation', false, "unknown-type: the type 'Mutation' is not among those of the schema (Query); correct the name, or add it to the schema: a grant on what is not there would look right and let nobody in [at Stack/Graphql]"],
+    ['a field that is not there', 'type Query { order: String @aws_iam, invoices: [String] }', 'Query', false, "unknown-field: the field 'orders' is not among those of the type 'Query' (order, invoices); did you mean 'order'? if not, add it to the schema: a grant on what is not there would look right and let nobody in [at Stack/Graphql]"],
     ['a field without the directive', 'type Query { orders: String }', 'Query', false, "field-without-iam: the schema lets callers of 'Query.orders' in by the default mode AMAZON_COGNITO_USER_POOLS alone; write @aws_iam on the field or on the type 'Query' of the schema, and on the types that the field returns [at Stack/Graphql]"],
     ['a field for other callers', 'type Query @aws_iam { orders: String @aws_cognito_user_pools }', 'Query', true, "field-without-iam: the schema lets callers of 'Query.orders' in by @aws_cognito_user_pools alone; write @aws_iam"],
   ])('%s', (_what, schema, typeName, iamByDefault, message) => {

@@ -170,7 +170,7 @@ describe('refused', () => {
     expect(() => plus.addRoleMappingRule('x', plus.users, ClaimMatch.contains('cognito:groups', 'it'))).toThrow(
       "list-claim: rule 'x' is about 'cognito:groups', a list; use group(name) for the groups of a user pool: how Cognito compares a list with a value is not documented [at Stack/Auth]");
     expect(() => plus.addRoleMappingRule('x', plus.users, ClaimMatch.equalTo('custom:level', 'gold'))).toThrow(
-      "unknown-attribute: rule 'x' is about 'custom:level', which this user pool does not have; declare it in 'customAttributes', or correct the name [at Stack/Auth]");
+      "unknown-attribute: rule 'x' is about 'custom:level', which this user pool does not have; correct the name, or declare it in 'customAttributes' [at Stack/Auth]");
   });
 
   test('a claim or a value that is too long, empty, or a token', () => {

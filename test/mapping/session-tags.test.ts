@@ -171,7 +171,7 @@ describe('refused, and nothing is left', () => {
     ['a standard attribute', (auth) => auth.addSessionTag('t', auth.users, TokenClaim.named('nickname')), "session-tag-forgeable: session tag 't' is taken from 'nickname' of Users: users write it themselves"],
     ['a list', (auth) => auth.addSessionTag('t', auth.users, TokenClaim.named('cognito:groups')), "it is a list, and what Cognito makes of a list is not documented"],
     ['an attribute that is not there', (auth) => auth.addSessionTag('t', auth.users, TokenClaim.customAttribute('tenant')),
-      "unknown-attribute: session tag 't' is taken from 'custom:tenant', which this user pool does not have; declare it in 'customAttributes', or correct the name [at Stack/Auth]"],
+      "unknown-attribute: session tag 't' is taken from 'custom:tenant', which this user pool does not have; did you mean 'custom:tenantId'? if not, declare it in 'customAttributes' [at Stack/Auth]"],
     ['a name that is none', (auth) => auth.addSessionTag('tenant id', auth.users, TokenClaim.sub()), "session-tag-name: session tag 'tenant id'; name it in 1 to 128 letters, digits and _.:/=+-@, not beginning with 'aws:' [at Stack/Auth]"],
     ['a name of AWS', (auth) => auth.addSessionTag('AWS:x', auth.users, TokenClaim.sub()), "session-tag-name: session tag 'AWS:x'"],
     ['a provider that was not added', (auth) => auth.addSessionTag('t', IdentityPoolProvider.google('a'), TokenClaim.sub()), "unknown-provider: 'accounts.google.com' is not among the providers of this identity pool (Users)"],

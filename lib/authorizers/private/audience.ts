@@ -1,7 +1,7 @@
 import { Lazy } from 'aws-cdk-lib/core';
 import type { UserPoolEntry } from '../../app-client/user-pool-registry';
 import type { ValidationIssue } from '../../private/errors';
-import { describe } from '../../private/errors';
+import { reported } from '../../private/errors';
 import { providerNameOf } from '../../private/user-pool-environment';
 
 /** The ids of all app clients of the pool, those added later too. */
@@ -22,7 +22,7 @@ export function issuer({ userPool }: UserPoolEntry): string {
 /** Reports at synth when nobody could ever pass, because the pool has no app client, or when AWS would refuse so many. */
 export function requireAudience(entry: UserPoolEntry, what: string, used: () => boolean, most = Infinity): void {
   entry.scope.node.addValidation({
-    validate: () => (used() ? issues(entry.clients.all.size, what, most) : []).map((issue) => describe(issue, entry.scope)),
+    validate: () => (used() ? issues(entry.clients.all.size, what, most) : []).map((issue) => reported(issue, entry.scope)),
   });
 }
 

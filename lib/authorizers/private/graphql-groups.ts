@@ -3,6 +3,7 @@ import { CfnResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { ValidationIssue } from '../../private/errors';
 import { withoutText } from '../../private/graphql-schema';
+import { correction } from '../../text/nearest';
 
 /** What is wrong with a GraphQL API, and where. */
 interface GraphqlIssue {
@@ -66,7 +67,7 @@ function groupIssues(schema: CfnGraphQLSchema, groups: string[]): GraphqlIssue[]
     issue: {
       code: 'unknown-group',
       received: `the schema lets the groups ${unknown.join(', ')} through, which are not among the groups of the pool (${groups.join(', ') || 'none'})`,
-      fix: "correct the name in the schema, or add the group with 'groups' or addGroup",
+      fix: correction(unknown[0], groups, "add the group with 'groups' or addGroup"),
     },
   }];
 }

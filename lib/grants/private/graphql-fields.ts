@@ -3,6 +3,7 @@ import { AuthorizationType, CfnGraphQLSchema } from 'aws-cdk-lib/aws-appsync';
 import { CognitoPoolsError, shown } from '../../private/errors';
 import { graphqlTypes } from '../../private/graphql-schema';
 import { isKnown } from '../../private/tokens';
+import { correction } from '../../text/nearest';
 
 /** The directives by which a field or type is for callers of other authorization modes. */
 const OF_OTHER_MODES = ['aws_api_key', 'aws_oidc', 'aws_cognito_user_pools', 'aws_lambda'];
@@ -17,7 +18,7 @@ export function checkFields(api: GraphqlApi, typeName: string, fieldNames: strin
     throw new CognitoPoolsError({
       code: 'unknown-type',
       received: `the type ${shown(typeName)} is not among those of the schema (${[...types.keys()].join(', ') || 'none'})`,
-      fix: 'correct the name: a grant on what is not there would look right and let nobody in',
+      fix: correction(typeName, [...types.keys()], 'add it to the schema: a grant on what is not there would look right and let nobody in'),
     }, api);
   }
   for (const fieldName of fieldNames.filter((name) => name !== '*')) checkField(api, { typeName, fieldName, directives: type.directives, field: type.fields.get(fieldName), names: [...type.fields.keys()] });
@@ -36,7 +37,7 @@ function checkField(api: GraphqlApi, { typeName, fieldName, directives, field, n
     throw new CognitoPoolsError({
       code: 'unknown-field',
       received: `the field ${shown(fieldName)} is not among those of the type '${typeName}' (${names.join(', ') || 'none'})`,
-      fix: 'correct the name: a grant on what is not there would look right and let nobody in',
+      fix: correction(fieldName, names, 'add it to the schema: a grant on what is not there would look right and let nobody in'),
     }, api);
   }
   // Directives of the field count before those of its type; without any, the default mode of the API does.

@@ -3,6 +3,7 @@ import { CfnGlobalTable, CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import { Stack } from 'aws-cdk-lib/core';
 import { CognitoPoolsError, shown } from '../../private/errors';
 import { isKnown, requireLiteral } from '../../private/tokens';
+import { correction } from '../../text/nearest';
 
 /** Refuses an index by which items would be told apart by something else than the partition key of the table. */
 export function checkIndexes(table: ITableRef, indexes: string[]): void {
@@ -44,7 +45,7 @@ function refuseUnknown(table: ITableRef, index: string): void {
   throw new CognitoPoolsError({
     code: 'unknown-index',
     received: `index ${shown(index)} is not among those of the table (${names.join(', ') || 'none'})`,
-    fix: 'correct the name, or add the index to the table first',
+    fix: correction(index, names.flatMap((name) => (name === undefined ? [] : [name])), 'add the index to the table first'),
   }, table);
 }
 

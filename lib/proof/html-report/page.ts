@@ -3,9 +3,9 @@ import type { AuthorNames } from '../author-names';
 import type { Finding } from '../findings/finding';
 import { inAuthorsWords } from '../findings/named';
 import { askForm, type Offered } from './ask-form';
-import { cardFor, cardOf, idle, type Violated } from './cards';
+import { cardFor, cardOf, idle, type Card, type Violated } from './cards';
 import { drawingOf } from './drawing';
-import { folded } from './folding';
+import { folded, type Folded } from './folding';
 import { Markup, html } from './html';
 import type { ReportedAccess } from './reach';
 import { STYLE } from './style';
@@ -93,21 +93,29 @@ function hashOf(script: string): string {
   return `sha256-${createHash('sha256').update(script).digest('base64')}`;
 }
 
+/** One way in which the conditions can turn out, as it is shown. */
+interface Way {
+  readonly access: ReportedAccess;
+  readonly people: readonly Folded[];
+  readonly cards: readonly Card[];
+}
+
 function partOf({ name, access, findings, names }: Part, i: number): Markup {
   const violated = violatedBy(findings);
-  const ways = access.filter(({ people }) => people.length > 0);
+  const all = access.filter(({ people }) => people.length > 0);
+  const ways = all.slice(0, MOST_WAYS).map((way): Way => {
+    const people = folded(way.people, names);
+    return { access: way, people, cards: way.targets.map((target) => cardFor(target, people, names)) };
+  });
   const shown = findings.map((finding) => ({ finding: inAuthorsWords(finding, names), place: finding.resource === '' ? '' : names.titleOf(finding.resource, finding.file) }));
   return html`<section aria-labelledby="part${i}">
 <h2 id="part${i}">${name}</h2>
 <h3 id="reach${i}">Who reaches what</h3>
 ${access.some(({ people }) => people.some(({ kind }) => kind !== 'internet' && kind !== 'service')) ? '' : html`<p>Nobody gets AWS credentials: the templates hold no identity pool that hands out a role.</p>`}
-${ways.slice(0, MOST_WAYS).map((one, way) => html`${headOf(one, access.length, names)}${wayOf(one, `${i}-${way}`, violated, names)}`)}
-${ways.length > MOST_WAYS ? html`<p class="soft">The conditions of the templates can turn out in ${ways.length - MOST_WAYS} more ways; the verdicts take all of them together.</p>` : ''}
+${ways.map((one, way) => html`${headOf(one.access, access.length, names)}${wayOf(one, `${i}-${way}`, violated, names)}`)}
+${all.length > MOST_WAYS ? html`<p class="soft">The conditions of the templates can turn out in ${all.length - MOST_WAYS} more ways; the verdicts take all of them together.</p>` : ''}
 <h3 id="drawing${i}">From people to resources</h3>
-${ways.slice(0, MOST_WAYS).map((one) => {
-  const people = folded(one.people, names);
-  return html`${headOf(one, access.length, names)}<div class="scroll drawing" tabindex="0" role="region" aria-label="Drawing">${drawingOf(people, one.targets.map((target) => cardFor(target, people, names)), violated, names)}</div>`;
-})}
+${ways.map((one) => html`${headOf(one.access, access.length, names)}<div class="scroll drawing" tabindex="0" role="region" aria-label="Drawing">${drawingOf(one.people, one.cards, violated, names)}</div>`)}
 <p class="soft">Red breaks a promise; dashed lines are not certain. Roles that reach as much of the same are drawn as one.</p>
 <h3 id="verdicts${i}">Verdicts</h3>
 ${verdictsOf(shown)}
@@ -118,10 +126,9 @@ function headOf({ circumstances }: ReportedAccess, ways: number, names: AuthorNa
   return ways > 1 ? html`<h4 class="when">When ${names.inWords(circumstances.join(', '))}</h4>` : html``;
 }
 
-function wayOf({ people, targets, undecided }: ReportedAccess, id: string, violated: Violated, names: AuthorNames): Markup {
-  const all = folded(people, names);
+function wayOf({ access: { people, targets, undecided }, cards: all }: Way, id: string, violated: Violated, names: AuthorNames): Markup {
   const none = idle(people, targets).map(({ title, role }) => names.inWords(`${title} (role ${role})`));
-  const cards = targets.map((target, i) => cardOf(cardFor(target, all, names), `card${id}-${i}`, violated, names));
+  const cards = all.map((card, i) => cardOf(card, `card${id}-${i}`, violated, names));
   const more = undecided.length === 0 ? '' : html`<p class="UNKNOWN">There may be more than is shown: ${undecided.slice(0, 5).map((one) => names.inWords(one)).join('; ')}${undecided.length > 5 ? ` and ${undecided.length - 5} more` : ''}.</p>`;
   return html`${more}<div class="cards">${cards}</div>${targets.length === 0 ? html`<p>Nobody reaches any resource.</p>` : ''}${none.length === 0 ? '' : html`<p class="soft">With credentials, and reaching nothing of these: ${none.slice(0, 20).join(', ')}${none.length > 20 ? ` and ${none.length - 20} more` : ''}.</p>`}`;
 }

@@ -78,6 +78,7 @@ export interface ReportedAccess {
  * @returns one for each verb and extent
  */
 export function merged(found: readonly Reach[]): Reach[] {
+  if (found.length === 1) return [...found];
   const kept = new Map<string, { first: Reach; doubt: string | undefined; parts: Set<string>; actions: Set<string>; statements: Set<string>; conditions: Set<string> }>();
   for (const reach of found) {
     const key = `${reach.verb} ${reach.extent}`;

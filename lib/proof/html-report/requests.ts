@@ -59,7 +59,14 @@ function resourceFor(pattern: string | undefined, { base }: Target, { resources:
   return `${base.replace(/\*/g, ANYTHING)}${within}`;
 }
 
-const partsOf = (arn: string): number => arn.split(/[/:]/).length;
+const PARTS = new Map<string, number>();
+
+/** The formats of ARNs are few, and asked for with each action. */
+function partsOf(arn: string): number {
+  let parts = PARTS.get(arn);
+  if (parts === undefined) PARTS.set(arn, parts = arn.split(/[/:]/).length);
+  return parts;
+}
 
 function valueFor({ operator, key, values: [value] }: Condition, values: Values): string | undefined {
   if (value === undefined || /^(aws:principal|cognito-identity|aws:federated|aws:securetransport|aws:viaawsservice|aws:called|aws:source)/i.test(key)) return undefined;

@@ -14,6 +14,7 @@ import { TemplateError } from '../template/value';
 import { obtained, type Obtained } from './obtain';
 import { poolsOf, providersOf } from './pools-and-providers';
 import { unknownName } from './known-names';
+import { nearMiss } from './near-miss';
 import { unnamedResource } from './unnamed-resource';
 import { checkSubject, checkQuestion, type Answer, type QuestionError, type SubjectDescription, type Question } from './question';
 import { asked, askedNested, named, ownIdentityId, referencesIn, resolveText, withLogicalIds } from './references';
@@ -101,9 +102,23 @@ function answerOf(graph: AccessGraph, pool: IdentityPool, person: SubjectDescrip
   const answer = answers.length > 0 ? strongest(answers) : withoutRole(pool, somebody, providers);
   if (answer.verdict !== 'DENIED') return answer;
   const beyond = further.map((one) => ({ one, answer: answerWith(graph, one, somebody, own, asked) })).find((found) => found.answer.verdict !== 'DENIED');
-  if (beyond === undefined) return { ...answer, reason: answer.reason + besideIam(graph, asked) };
+  if (beyond === undefined) return { ...answer, reason: answer.reason + nearestOf(graph, mine, somebody, own, asked, answer) + besideIam(graph, asked) };
   const how = beyond.one.session.steps.length > 0 ? `after more steps: ${beyond.one.session.way.text}` : beyond.one.uncertainties[0] ?? '';
   return { ...beyond.answer, verdict: 'UNKNOWN', reason: `not with the role that the identity pool gives them, but perhaps ${how}: ${beyond.answer.reason}` };
+}
+
+/** What nothing denies, and nothing allows, may be asked in another way. */
+function nearestOf(graph: AccessGraph, mine: readonly Obtained[], person: SubjectDescription, own: string, asked: Asked, { statement }: Answer): string {
+  if (statement !== undefined) return '';
+  for (const one of mine) {
+    const { role, pool } = one.session;
+    const [tags = new Map<string, string>()] = sessionTagsOf(graph, one.session, person).ways;
+    const valueOf = (key: string): string | undefined => (key === `${pool.service}:sub` ? own : tags.get(key.replace(/^aws:principaltag\//, '')));
+    const statements = role.policies.filter(({ origin }) => origin.kind === 'identity').flatMap((policy) => policy.statements);
+    const near = nearMiss(statements, asked, valueOf, (changed) => answerWith(graph, one, person, own, changed).verdict === 'ALLOWED');
+    if (near !== undefined) return `; ${near}`;
+  }
+  return '';
 }
 
 /** The question is about credentials of AWS; that there are other ways in is worth saying. */

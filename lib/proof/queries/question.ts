@@ -59,7 +59,7 @@ export class QuestionError extends Error {
 const FROM_GROUPS = ['cognito:groups', 'cognito:roles', 'cognito:preferred_role'];
 
 /** Keys that every request of the person brings along. */
-const OF_THE_PERSON = /^(cognito-identity[\w.-]*:|aws:principal|aws:federatedprovider$)/i;
+export const OF_THE_PERSON = /^(cognito-identity[\w.-]*:|aws:principal|aws:federatedprovider$)/i;
 
 /**
  * @param context condition keys: a text, or a list of texts

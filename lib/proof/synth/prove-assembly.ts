@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { PolicyValidationPluginReport } from 'aws-cdk-lib/core';
+import { errorPage } from '../../text/pages';
 import { AuthorNames } from '../author-names';
 import type { Finding } from '../findings/finding';
 import { examineTemplates, forSynth } from '../prove';
@@ -119,9 +120,9 @@ const promisedIn = (files: readonly string[], recorded: readonly RecordedPromise
 
 const isBrokenPromise = ({ verdict, severity }: Finding): boolean => verdict === 'VIOLATED' && severity === undefined;
 
-function unreadable({ code, file, where, why }: TemplateError): Finding {
+function unreadable({ code, file, where, why }: TemplateError): Omit<Reported, 'failsSynth'> {
   return {
-    ...nothingDecided(code, file), title: 'the template can be read', subject: basename(file),
+    ...nothingDecided(code, file), page: errorPage(code), title: 'the template can be read', subject: basename(file),
     message: `${why}${where === '' ? '' : `, at ${where}`}`, resource: /^Resources\.([^.]+)/.exec(where)?.[1] ?? '', location: where.replace(/^Resources\.[^.]+\.?/, ''),
   };
 }
