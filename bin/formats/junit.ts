@@ -25,11 +25,13 @@ export function junitOf({ findings, failing }: Judged): string[] {
 }
 
 function caseOf(finding: Finding, fails: boolean): string[] {
-  const { rule, verdict, title, subject, file, message } = finding;
+  const { rule, verdict, title, subject, file, message, notLookedAt = [] } = finding;
   const resource = nameOf(finding);
   const name = `${resource}: ${title}${subject === resource ? '' : ` (${subject})`}`;
   const opened = `    <testcase classname="${escaped(rule)}" name="${escaped(name)}" file="${escaped(file)}"`;
-  if (verdict === 'PROVED') return [`${opened}/>`];
+  if (verdict === 'PROVED' && notLookedAt.length === 0) return [`${opened}/>`];
+  // What a proof says nothing of stands with it, where reports show what a test printed.
+  if (verdict === 'PROVED') return [`${opened}>`, '      <system-out>', ...notLookedAt.map((one) => escaped(`not looked at: ${one}`)), '</system-out>', '    </testcase>'];
   const summary = escaped(`${spoken(verdict)}: ${headline(finding)}`);
   const [first, ...rest] = linesOf(finding).map(escaped);
   return fails

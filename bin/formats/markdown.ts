@@ -1,6 +1,7 @@
 import type { Finding } from '../../lib/proof/findings/finding';
 import { headline, linesOf } from '../../lib/proof/findings/render';
 import { folded, listOf, nameOf, type FoldedFinding } from '../../lib/proof/findings/folded';
+import { visible } from '../../lib/text/visible';
 import { asCode, details, inMarkdown, withinComment } from './markdown-text';
 import { rulePage } from '../../lib/text/pages';
 import { countOf, NOTHING, spoken } from './verdicts';
@@ -17,10 +18,17 @@ export function markdownOf(findings: readonly Finding[]): string[] {
   if (findings.length === 0) return [`### Access through Amazon Cognito`, '', NOTHING];
   const open = folded(findings.filter(({ verdict }) => verdict !== 'PROVED'));
   const head = [`### Access through Amazon Cognito: ${countOf(findings)}`, ''];
-  if (open.length === 0) return [...head, 'All that was looked at is proved, for all users and requests.'];
+  const beside = notLookedAtOf(findings);
+  if (open.length === 0) return withinComment([...head, 'All that was looked at is proved, for all users and requests.', ...(beside.length > 0 ? [''] : [])], beside);
   const rest = open.length - ROWS;
   const table = ['| verdict | rule | resource | what does not hold |', '|---|---|---|---|', ...open.slice(0, ROWS).map(rowOf), ...(rest > 0 ? ['', `${rest} more are below.`] : []), ''];
-  return withinComment([...head, ...table], open.map(({ finding }) => details(`${spoken(finding.verdict)} ${inMarkdown(headline(finding))}`, linesOf(finding))));
+  return withinComment([...head, ...table], [...open.map(({ finding }) => details(`${spoken(finding.verdict)} ${inMarkdown(headline(finding))}`, linesOf(finding))), ...beside]);
+}
+
+/** What a proof says nothing of, once for all that is proved. */
+function notLookedAtOf(findings: readonly Finding[]): ReturnType<typeof details>[] {
+  const all = [...new Set(findings.flatMap(({ notLookedAt = [] }) => notLookedAt))];
+  return all.length === 0 ? [] : [details('Not looked at, for what is proved', all.map(visible))];
 }
 
 function rowOf({ finding, others }: FoldedFinding): string {

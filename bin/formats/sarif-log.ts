@@ -29,11 +29,12 @@ export interface SarifResult {
 /**
  * @param rules the rules
  * @param results the findings
+ * @param notes what is to be known beside them
  * @returns a SARIF 2.1.0 log, with what code scanning of GitHub asks for
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  * @see https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  */
-export function sarifLog(rules: readonly SarifRule[], results: readonly SarifResult[]): object {
+export function sarifLog(rules: readonly SarifRule[], results: readonly SarifResult[], notes: readonly string[] = []): object {
   const regions = new Regions();
   const seen = new Map<string, number>();
   return {
@@ -41,6 +42,7 @@ export function sarifLog(rules: readonly SarifRule[], results: readonly SarifRes
     version: '2.1.0',
     runs: [{
       tool: { driver: { name: 'cdk-cognito-pools', informationUri: HOME, rules } },
+      ...(notes.length > 0 && { invocations: [{ executionSuccessful: true, toolExecutionNotifications: notes.map((text) => ({ level: 'note', message: { text } })) }] }),
       columnKind: 'utf16CodeUnits',
       results: results.map((result) => {
         const { rule, level, kind, text, file, stack, resource, location, properties } = result;

@@ -16,7 +16,7 @@ const SECURITY_SEVERITY = { error: '8.0', warning: '5.0' } as const;
 export function sarifOf({ findings, failing }: Judged): object {
   const open = findings.filter(({ verdict }) => verdict !== 'PROVED');
   const promises = [...new Set(findings.map(({ rule }) => rule).filter((id) => !RULES.some((rule) => rule.id === id)))];
-  return sarifLog([...RULES.map(({ id }) => ruleOf(id, findings)), ...promises.map((id) => ruleOf(id, findings))], open.map((finding) => resultOf(finding, failing)));
+  return sarifLog([...RULES.map(({ id }) => ruleOf(id, findings)), ...promises.map((id) => ruleOf(id, findings))], open.map((finding) => resultOf(finding, failing)), [...new Set(findings.flatMap(({ notLookedAt = [] }) => notLookedAt))].map((one) => `not looked at, for what is proved: ${printed([one])}`));
 }
 
 function ruleOf(id: string, findings: readonly Finding[]): SarifRule {

@@ -285,3 +285,34 @@ test.each<[string[], RegExp]>([
   expect(code).toBe(2);
   expect(text).toMatch(message);
 });
+
+describe('what is not looked at', () => {
+  // Guests may send measurements to a service that is no part of the template.
+  const NOT_LOOKED_AT = 'what becomes of what users send by GuestPolicy.Statement[2] (sqs:SendMessage)';
+  const sending = (): Template => {
+    const template = plainApp();
+    template.Resources.Queue = { Type: 'AWS::SQS::Queue' };
+    statements(template, 'GuestPolicy').push(allow('sqs:SendMessage', { 'Fn::GetAtt': ['Queue', 'Arn'] }) as Record<string, unknown>);
+    return template;
+  };
+
+  test('stands once in a SARIF log, beside the results', async () => {
+    const { text } = await told('--format', 'sarif', file(sending()));
+    expect(JSON.parse(text)).toBeValidSarifLog();
+    const [{ invocations }] = (JSON.parse(text) as { runs: [{ invocations: [{ executionSuccessful: boolean; toolExecutionNotifications: { level: string; message: { text: string } }[] }] }] }).runs;
+    expect(invocations[0].executionSuccessful).toBe(true);
+    expect(invocations[0].toolExecutionNotifications.filter(({ message }) => message.text.includes(NOT_LOOKED_AT))).toEqual([{ level: 'note', message: { text: `not looked at, for what is proved: ${NOT_LOOKED_AT}` } }]);
+  });
+
+  test('stands with each test of JUnit that passed', async () => {
+    const { text } = await told('--format', 'junit', file(sending()));
+    expect(text).toContain(`      <system-out>\n`);
+    expect(text).toContain(`not looked at: ${NOT_LOOKED_AT}`);
+  });
+
+  test('stands once in Markdown, to open', async () => {
+    const { text } = await told('--format', 'markdown', file(sending()));
+    expect(text.split(NOT_LOOKED_AT)).toHaveLength(2);
+    expect(text).toContain('<summary>Not looked at, for what is proved</summary>');
+  });
+});

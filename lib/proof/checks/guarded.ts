@@ -6,6 +6,7 @@ import { authenticationMethods } from '../access-graph/sessions';
 import { titleOf } from '../access-graph/subjects';
 import type { CheckContext, Decision } from '../analysis/check-context';
 import type { RoleRecord } from '../analysis/intent-records';
+import type { Statement } from '../iam/policy';
 
 /**
  * Decides for each role whether its trust policy keeps out who must be kept out: guests from the roles of people who
@@ -24,6 +25,8 @@ export function guarded(context: CheckContext): Finding[] {
 /** Whoever signs in when the pool has no provider yet. */
 const ANY_PROVIDER: Provider = { name: 'accounts.google.com', names: ['accounts.google.com'], kind: 'social' };
 
+const ALONE = 'let the trust policy of the role name the identity pool alone';
+
 interface Stranger {
   readonly who: string;
   readonly audience: Binding;
@@ -41,7 +44,8 @@ function check(context: CheckContext, record: RoleRecord): Decision {
   for (const stranger of strangers(context, record, pool)) {
     const answer = context.graph.trust.admits(role, pool.service, stranger.audience, stranger.methods);
     if (answer.found === 'yes') return admitted(context, record, pool, stranger, answer);
-    if (answer.found === 'maybe') open ??= { verdict: 'UNKNOWN', message: answer.reason, assumptions: answer.assumptions, ...(answer.statement !== undefined && { statement: answer.statement }) };
+    const toAnybody = openStatement(role) !== undefined ? { fix: ALONE } : {};
+    if (answer.found === 'maybe') open ??= { verdict: 'UNKNOWN', message: answer.reason, assumptions: answer.assumptions, ...toAnybody, ...(answer.statement !== undefined && { statement: answer.statement }) };
   }
   for (const stranger of mentionsTags(role) ? strangers(context, record, pool) : []) {
     const tagging = context.graph.trust.admits(role, pool.service, stranger.audience, stranger.methods, 'sts:TagSession');
@@ -67,21 +71,27 @@ function throughSteps(context: CheckContext, record: RoleRecord): Decision | und
   if (sure !== undefined) {
     const arn = context.render(resource.arn);
     const [doubt] = sure.uncertainties;
-    if (doubt !== undefined) return { verdict: 'UNKNOWN', message: `${titleOf(sure, context.model)}: ${doubt}`, blame: resource, location: 'Properties.AssumeRolePolicyDocument' };
+    if (doubt !== undefined) return { verdict: 'UNKNOWN', message: `${titleOf(sure, context.model)}: ${doubt}`, blame: resource, location: 'Properties.AssumeRolePolicyDocument', fix: ALONE };
     return {
       verdict: 'VIOLATED', message: `guests come by the role by other steps: ${sure.way.text}`, blame: resource, location: 'Properties.AssumeRolePolicyDocument',
       counterexample: {
         who: titleOf(sure, context.model), verb: 'obtains', what: `${arn}   role of ${principal}`, by: `${resource.id}.AssumeRolePolicyDocument`, steps: sure.steps.map(({ text }) => text),
         request: { action: 'sts:AssumeRole', resource: arn, context: {} }, replayed: true,
       },
-      fix: 'let the trust policy of the role name the identity pool alone',
+      fix: ALONE,
     };
   }
-  const open = context.roleAt(resource)?.trust.statements.find(({ effect, unknown, principals }) => unknown !== undefined || (effect === 'Allow' && (principals?.negated === true || [...principals?.byKind ?? []].some(([kind, names]) => kind !== 'Service' && kind !== 'Federated' && names.includes('*')))));
+  const role = context.roleAt(resource);
+  const open = role && openStatement(role);
   return open && {
     verdict: open.unknown === undefined ? 'NOT_PROVED' : 'UNKNOWN', statement: open.id, message: open.unknown ?? 'the trust policy lets in whoever has credentials of the account: users of other identity pools may be among them',
-    fix: 'let the trust policy of the role name the identity pool alone',
+    fix: ALONE,
   };
+}
+
+/** A statement that lets in whoever has credentials, for all that can be read. */
+function openStatement({ trust }: Role): Statement | undefined {
+  return trust.statements.find(({ effect, unknown, principals }) => unknown !== undefined || (effect === 'Allow' && (principals?.negated === true || [...principals?.byKind ?? []].some(([kind, names]) => kind !== 'Service' && kind !== 'Federated' && names.includes('*')))));
 }
 
 /** It does no harm that people who signed in take the role of guests, but then it is not what it says. */

@@ -2,7 +2,7 @@ import type { Finding } from '../findings/finding';
 import type { CheckContext, Decision } from '../analysis/check-context';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
 import type { ServerOnlyRecord } from '../analysis/intent-records';
-import { writersOf } from '../analysis/attribute-writers';
+import { writersOf, writingFix } from '../analysis/attribute-writers';
 
 /**
  * Decides each promise that no app client writes an attribute.
@@ -28,7 +28,7 @@ function check(context: CheckContext, record: ServerOnlyRecord, attribute: strin
   return {
     verdict: 'VIOLATED',
     message: stated ? `WriteAttributes of the app client '${client.id}' names ${attribute}` : `the app client '${client.id}' states no WriteAttributes, and then users write every attribute`,
-    fix: stated ? `take ${attribute} out of WriteAttributes of '${client.id}'` : `list in WriteAttributes of '${client.id}' what users may write, without ${attribute}`,
+    fix: writingFix(userPool, client, attribute),
     counterexample: {
       who: `signed-in user of the app client '${client.id}'`,
       verb: 'writes',

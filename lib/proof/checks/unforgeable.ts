@@ -1,7 +1,7 @@
 import type { IdentityPool } from '../access-graph/identity-pools';
 import type { UserPool } from '../access-graph/user-pools';
 import type { Finding } from '../findings/finding';
-import { chosenAtSignUp, writersOf } from '../analysis/attribute-writers';
+import { chosenAtSignUp, writersOf, writingFix } from '../analysis/attribute-writers';
 import type { CheckContext, Decision } from '../analysis/check-context';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
 import type { SessionTagsRecord } from '../analysis/intent-records';
@@ -23,7 +23,10 @@ function check(context: CheckContext, record: SessionTagsRecord, tag: string): D
   const map = pool.tagMaps.find(({ resource }) => resource === record.resource);
   const claim = [...map?.claims ?? []].find(([key]) => key.toLowerCase() === tag.toLowerCase())?.[1];
   if (map === undefined || claim === undefined) {
-    return { verdict: 'NOT_PROVED', location: 'Properties.PrincipalTags', message: `no claim is mapped to the tag '${tag}', so a tag of the role stands in for it` };
+    return {
+      verdict: 'NOT_PROVED', location: 'Properties.PrincipalTags', message: `no claim is mapped to the tag '${tag}', so a tag of the role stands in for it`,
+      fix: `map a claim that only servers write to the tag '${tag}' in PrincipalTags of '${record.resource.id}'`,
+    };
   }
   const userPool = context.graph.userPools.find(map.provider);
   if (userPool === undefined) {
@@ -56,7 +59,7 @@ function written(context: CheckContext, userPool: UserPool, claim: string, tag: 
       request: { action: 'cognito-idp:UpdateUserAttributes', resource: context.render(userPool.resource.arn), context: {} },
       replayed: false,
     },
-    fix: `list in WriteAttributes of '${writer.client.id}' what users may write, without '${claim}'`,
+    fix: writingFix(userPool, writer.client, claim),
     ...blame,
   };
 }
