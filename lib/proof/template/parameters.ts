@@ -100,3 +100,6 @@ function textOf(value: unknown, file: string, where: string): string {
 
 /** @returns whether a value is an object, of which JSON has other kinds */
 export const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** @returns a value that may be anything as text; empty where it is none, as an object is that has a `toString` of its own */
+export const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');
