@@ -1,5 +1,5 @@
 import { expandMacros } from '../template/macros';
-import { textIn } from '../template/parameters';
+import { textIn } from '../template/value';
 import { isCustomType, type NestedTemplates } from '../template/reader';
 import type { RawTemplate } from '../template/scope';
 

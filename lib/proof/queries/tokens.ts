@@ -1,6 +1,6 @@
 import type { IFragmentConcatenator, IPostProcessor, IResolvable, IResolveContext } from 'aws-cdk-lib/core';
 import { DefaultTokenResolver, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
-import { textIn } from '../template/parameters';
+import { textIn } from '../template/value';
 import { QuestionError } from './question';
 
 /**

@@ -1,4 +1,4 @@
-import { isObject, textIn } from './parameters';
+import { isObject, textIn } from './value';
 import type { RawTemplate } from './scope';
 
 /** Where a resource has a name that its template chose, such as `BucketName`. */

@@ -6,7 +6,6 @@ import type { ConstructPaths } from './construct-paths';
 import { LIMITS } from './limits';
 import { expandMacros } from './macros';
 import { itemsOf, readParameter, type Parameter, type ParameterValues } from './declared-parameters';
-import { isObject } from './parameters';
 import { partitionOf } from './partition';
 import { PseudoParameters } from './pseudo-parameters';
 import { CROSS_REGION_READER } from './cross-region';
@@ -15,7 +14,7 @@ import { holdsSymbol } from '../symbols/symbol';
 import { compareTexts } from '../iam/match';
 import { recordIn, type RecordLookup } from './records';
 import { type SymbolTable } from '../symbols/symbol-table';
-import { TemplateError, Unresolved, isMap, textOf, type Value, type ValueMap } from './value';
+import { isObject, TemplateError, Unresolved, isMap, textOf, type Value, type ValueMap } from './value';
 
 /** One template as it stands in a file, before anything in it is resolved. */
 export interface RawTemplate {

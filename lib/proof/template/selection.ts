@@ -3,8 +3,7 @@ import { nearest } from '../../text/nearest';
 import type { LoadedTemplate } from './load';
 import { environmentOf } from './manifest';
 import { loadNested } from './nested';
-import { textIn } from './parameters';
-import { TemplateError } from './value';
+import { textIn, TemplateError } from './value';
 
 /**
  * @param templates templates
