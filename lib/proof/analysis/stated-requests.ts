@@ -29,7 +29,7 @@ export function statedActions(value: Value | undefined, where: string): string[]
   const actions = some(texts(value, where), where);
   const at = actions.findIndex((action) => actionsMatching(action.replace(ALL_SYMBOLS, '*')).length === 0);
   if (at < 0) return actions;
-  const near = nearestActions(actions[at], 2);
+  const near = actions[at].length > LONGEST ? [] : nearestActions(actions[at], 2);
   throw new BadRecord(`${where}[${at}]`, `AWS has no action '${actions[at].slice(0, LONGEST)}' (as of ${AS_OF})${near.length === 0 ? '' : `: did you mean ${near.join(' or ')}?`}`);
 }
 
