@@ -71,6 +71,9 @@ export function authenticationMethods(provider: Provider | undefined, model: Tem
 
 type Rest = Pick<Session, 'flow' | 'way' | 'by' | 'uncertainties'>;
 
+/** https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html */
+const LONGEST_ARN = 2048;
+
 /** Finds who can obtain which role from the identity pools. */
 export class SessionFinder {
   public constructor(private readonly model: TemplateModel, private readonly roles: Roles, private readonly trust: TrustPolicies, private readonly userPools: UserPools) {}
@@ -147,7 +150,7 @@ export class SessionFinder {
   private session(pool: IdentityPool, provider: Provider | undefined, role: Value, way: RoleRoute, by: Resource, uncertain: string | undefined): Session[] {
     const arn = textOf(role);
     const uncertainties = uncertain === undefined ? [] : [uncertain];
-    if (arn === undefined) return this.anyRole(pool, provider, role instanceof Unresolved ? role.reason : `the role of ${way.text} is not an ARN`);
+    if (arn === undefined || arn.length > LONGEST_ARN) return this.anyRole(pool, provider, role instanceof Unresolved ? role.reason : `the role of ${way.text} is not an ARN`);
     return this.roles.find(arn).flatMap((named) => this.trusting(pool, provider, named, { flow: 'enhanced', way, by, uncertainties }));
   }
 

@@ -274,7 +274,7 @@ export class CheckContext {
 }
 
 /** The blame id of a statement in a message. */
-const STATEMENT = /[\w/-]+(?:\.\w+(?:\[\d+\])?)*\.Statement\[\d+\]/g;
+const STATEMENT = /(?<![\w/-])[\w/-]+(?:\.\w+(?:\[\d+\])?)*\.Statement\[\d+\]/g;
 
 const nameOf = (pool: string, principal: string): string => JSON.stringify([pool, principal]);
 

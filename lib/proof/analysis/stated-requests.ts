@@ -29,8 +29,8 @@ export function statedActions(value: Value | undefined, where: string): string[]
   const actions = some(texts(value, where), where);
   const at = actions.findIndex((action) => actionsMatching(action.replace(ALL_SYMBOLS, '*')).length === 0);
   if (at < 0) return actions;
-  const near = nearestActions(actions[at], 2);
-  throw new BadRecord(`${where}[${at}]`, `AWS has no action '${actions[at]}' (as of ${AS_OF})${near.length === 0 ? '' : `: did you mean ${near.join(' or ')}?`}`);
+  const near = actions[at].length > LONGEST ? [] : nearestActions(actions[at], 2);
+  throw new BadRecord(`${where}[${at}]`, `AWS has no action '${actions[at].slice(0, LONGEST)}' (as of ${AS_OF})${near.length === 0 ? '' : `: did you mean ${near.join(' or ')}?`}`);
 }
 
 /**
@@ -53,6 +53,9 @@ export function statedResources(value: Value | undefined, where: string): string
 export function checkArn(resource: string, where: string): void {
   if (!mayBeArn(resource)) throw new BadRecord(where, 'what stands there is not an ARN, with or without wildcards');
 }
+
+/** No action has a longer name: so much of it is shown. */
+const LONGEST = 100;
 
 const BEGIN = 'arn:';
 

@@ -15,6 +15,9 @@ export function editDistance(a: string, b: string): number {
   return above[b.length];
 }
 
+/** No name is longer: of a longer text the beginning is compared. */
+const LONGEST = 100;
+
 /**
  * @param text what was written
  * @param candidates what could have been meant
@@ -23,7 +26,7 @@ export function editDistance(a: string, b: string): number {
  * @returns the nearest candidates, nearest first, whatever the letter case
  */
 export function nearest(text: string, candidates: readonly string[], count: number, part = (candidate: string): string => candidate): string[] {
-  const lower = text.toLowerCase();
+  const lower = text.slice(0, LONGEST).toLowerCase();
   return candidates.map((candidate) => ({ candidate, distance: editDistance(lower, part(candidate).toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
     .slice(0, count).map(({ candidate }) => candidate);

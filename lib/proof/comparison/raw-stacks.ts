@@ -1,4 +1,5 @@
 import { expandMacros } from '../template/macros';
+import { textIn } from '../template/value';
 import { isCustomType, type NestedTemplates } from '../template/reader';
 import type { RawTemplate } from '../template/scope';
 
@@ -34,7 +35,7 @@ export class RawStacks {
    */
   public typeOf(stack: string, id: string): string | undefined {
     const resource = this.resource(stack, id);
-    return resource === undefined ? undefined : String(resource.Type);
+    return resource === undefined ? undefined : textIn(resource.Type);
   }
 
   /**
@@ -73,7 +74,7 @@ export class RawStacks {
   /** @returns all custom resources, with what they depend on: nobody knows what their code changes */
   public customResources(): string {
     this.custom ??= JSON.stringify([...this.stacks].map(([path, { body }]) => {
-      const ids = Object.entries(resourcesOf(body)).filter(([, resource]) => isCustomType(String(resource?.Type))).map(([id]) => id);
+      const ids = Object.entries(resourcesOf(body)).filter(([, resource]) => isCustomType(textIn(resource?.Type))).map(([id]) => id);
       return [path, this.closureOf(path, ids)];
     }).filter(([, text]) => text !== '[]'));
     return this.custom;

@@ -50,7 +50,7 @@ function embeddedTemplate(template: RawTemplate, nested: NestedTemplates, depth:
     const child = nested(template, resource as Record<string, unknown>, id);
     return child === undefined ? [] : [[id, embeddedTemplate(child, nested, depth + 1)] as const];
   }) : [];
-  const secret = new Set(Object.entries(objectOf(body.Parameters)).filter(([, parameter]) => String(objectOf(parameter).NoEcho) === 'true').map(([id]) => id));
+  const secret = new Set(Object.entries(objectOf(body.Parameters)).filter(([, parameter]) => [true, 'true'].includes(objectOf(parameter).NoEcho as boolean | string)).map(([id]) => id));
   const ofTemplate = resources.flatMap(([id, resource]) => {
     const path = objectOf(objectOf(resource).Metadata)['aws:cdk:path'];
     return typeof path === 'string' ? [[id, path] as const] : [];

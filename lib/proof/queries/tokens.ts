@@ -1,5 +1,6 @@
 import type { IFragmentConcatenator, IPostProcessor, IResolvable, IResolveContext } from 'aws-cdk-lib/core';
 import { DefaultTokenResolver, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
+import { textIn } from '../template/value';
 import { QuestionError } from './question';
 
 /**
@@ -26,6 +27,6 @@ function written(value: unknown): string {
   const [[name, input] = []] = Object.entries(value as object) as [string, unknown][];
   if (name === 'Ref' && typeof input === 'string') return `\${${input}}`;
   if (name === 'Fn::GetAtt' && Array.isArray(input)) return `\${${input.join('.')}}`;
-  if (name === 'Fn::Join' && Array.isArray(input) && Array.isArray(input[1])) return input[1].map(written).join(String(input[0]));
+  if (name === 'Fn::Join' && Array.isArray(input) && Array.isArray(input[1])) return input[1].map(written).join(textIn(input[0]));
   throw new QuestionError('bad-resource', `${JSON.stringify(value)} is more than a reference`, "write the logical id in ${} instead, such as '${Photos.Arn}/a.jpg'");
 }

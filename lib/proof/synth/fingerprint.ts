@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { classOf } from '../authorization-data/cloudformation-types';
 import type { Finding } from '../findings/finding';
 import type { RawTemplate } from '../template/scope';
-import { isObject } from '../template/parameters';
+import { isObject } from '../template/value';
 
 /** How many characters a fingerprint has. */
 const LENGTH = 8;

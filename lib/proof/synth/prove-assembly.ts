@@ -9,12 +9,11 @@ import { isTooLarge } from '../solver';
 import { joinedByNames } from '../template/assemblies';
 import { loadFiles, loadTemplate, type LoadedTemplate } from '../template/load';
 import { loadNested } from '../template/nested';
-import { isObject } from '../template/parameters';
 import { METADATA_KEY } from '../template/records';
 import type { RawTemplate } from '../template/scope';
-import { TemplateError } from '../template/value';
 import { accessDigest, fingerprintOf } from './fingerprint';
 import { reportOf, summaryOf, type Mode, type Reported } from './report';
+import { isObject, TemplateError } from '../template/value';
 
 /** A record of intent that a construct made. */
 export interface RecordedPromise {

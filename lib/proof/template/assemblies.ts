@@ -1,4 +1,4 @@
-import { isObject } from './parameters';
+import { isObject, textIn } from './value';
 import type { RawTemplate } from './scope';
 
 /** Where a resource has a name that its template chose, such as `BucketName`. */
@@ -33,7 +33,7 @@ export function joinedByNames<T extends RawTemplate>(assemblies: readonly (reado
 /** The names that a template gives to its own resources, each with the type: a queue may be named as a role is. */
 function namesIn({ body }: RawTemplate): [string, string][] {
   return resourcesOf(body).flatMap(({ Type, Properties }) => Object.entries(isObject(Properties) ? Properties : {})
-    .flatMap(([key, value]): [string, string][] => (NAMING.test(key) && typeof value === 'string' ? [[`${String(Type)} ${value}`, value]] : [])));
+    .flatMap(([key, value]): [string, string][] => (NAMING.test(key) && typeof value === 'string' ? [[`${textIn(Type)} ${value}`, value]] : [])));
 }
 
 /** Where a policy says what it is attached to. */
@@ -46,8 +46,8 @@ function attachesByName({ body }: RawTemplate): boolean {
   const resources = resourcesOf(body);
   const own = new Set(Object.keys(isObject(body.Resources) ? body.Resources : {}));
   const chosen = new Set(namesIn({ file: '', body }).map(([, name]) => name));
-  const isForeign = (value: unknown): boolean => (typeof value === 'string' ? !chosen.has(value) : isObject(value) && !own.has(String(value.Ref)) && !own.has(String([value['Fn::GetAtt']].flat()[0]).split('.')[0]));
-  return resources.some(({ Type, Properties }) => /^AWS::(?:IAM::\w*Policy|S3::BucketPolicy)$/.test(String(Type)) && isObject(Properties)
+  const isForeign = (value: unknown): boolean => (typeof value === 'string' ? !chosen.has(value) : isObject(value) && !own.has(textIn(value.Ref)) && !own.has(textIn([value['Fn::GetAtt']].flat()[0]).split('.')[0]));
+  return resources.some(({ Type, Properties }) => /^AWS::(?:IAM::\w*Policy|S3::BucketPolicy)$/.test(textIn(Type)) && isObject(Properties)
     && ATTACHED.some((name) => [Properties[name]].flat().some(isForeign)));
 }
 

@@ -201,8 +201,9 @@ const split: Intrinsic = (argument, lookup, where, depth) => {
 
 const choose: Intrinsic = (argument, lookup, where, depth) => {
   const [name, yes, no] = argumentsOf(argument, lookup, where, 3);
-  const holds = lookup.condition(nameOf(name, lookup, where), where);
-  if (holds === undefined) return new Unresolved(`condition '${String(name)}' at ${where} is undecided`);
+  const condition = nameOf(name, lookup, where);
+  const holds = lookup.condition(condition, where);
+  if (holds === undefined) return new Unresolved(`condition '${condition}' at ${where} is undecided`);
   return resolve(holds ? yes : no, lookup, where, depth);
 };
 

@@ -3,7 +3,7 @@ import { readText } from './files';
 import type { LoadedTemplate } from './load';
 import { parseDocument } from './parse';
 import { templatesNamed } from './selection';
-import { TemplateError } from './value';
+import { isObject, TemplateError } from './value';
 
 /** A value of a parameter, and where it was given. */
 interface Given {
@@ -97,6 +97,3 @@ function textOf(value: unknown, file: string, where: string): string {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
   throw new TemplateError('bad-parameter-value', file, where, 'expected text; write it in quotes');
 }
-
-/** @returns whether a value is an object, of which JSON has other kinds */
-export const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

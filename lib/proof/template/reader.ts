@@ -163,7 +163,7 @@ export class TemplateSet {
     const undecided = scopes.flatMap((scope) => scope.unseen());
     const resources = scopes.flatMap((scope) => scope.resourceIds().map((id) => resourceOf(scope, id, symbols, undecided)).filter((r) => r !== undefined));
     const stacks = scopes.map((scope): StackModel => ({ path: scope.path, file: scope.template.file, get record() { return scope.record(); } }));
-    undecided.push(...scopes.flatMap((scope) => scope.resourceIds().flatMap((id) => unknownIn(scope.rawResource(id), id))));
+    undecided.push(...scopes.flatMap((scope) => scope.resourceIds().flatMap((id) => unknownIn(scope.rawResource(id), scope.typeOf(id), id))));
     return { resources, stacks, symbols, undecided, circumstances: choices.describe(), assumptions: reading.assumptions, defaultOf: (text) => this.openParameters.get(text)?.fallback, defaults: reading.defaults };
   }
 }
@@ -212,8 +212,7 @@ function partitionsIn(value: unknown, found: Set<string>): void {
 }
 
 /** Why a resource may do more than its template shows: what it makes stands elsewhere, or nothing is known of its type or of a property. */
-function unknownIn(raw: Record<string, unknown> | undefined, id: string): string[] {
-  const type = String(raw?.Type);
+function unknownIn(raw: Record<string, unknown> | undefined, type: string, id: string): string[] {
   if (IGNORED_TYPES.has(type) || type === QUESTION_TYPE || isCustomType(type) || type === 'AWS::CloudFormation::Stack') return [];
   const found = classOf(type);
   if (found === undefined) return [`what the ${type} '${id}' does is not known here`];
@@ -238,7 +237,7 @@ export const QUESTION_TYPE = 'CdkCognitoPools::Question';
 const IGNORED_TYPES = new Set(['AWS::CDK::Metadata']);
 
 function resourceOf(scope: StackScope, id: string, symbols: SymbolTable, undecided: string[]): Resource | undefined {
-  const type = String(scope.rawResource(id)?.Type);
+  const type = scope.typeOf(id);
   if (IGNORED_TYPES.has(type)) return undefined;
   const exists = scope.exists(id);
   if (exists === false) return undefined;

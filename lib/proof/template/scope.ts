@@ -14,7 +14,7 @@ import { holdsSymbol } from '../symbols/symbol';
 import { compareTexts } from '../iam/match';
 import { recordIn, type RecordLookup } from './records';
 import { type SymbolTable } from '../symbols/symbol-table';
-import { TemplateError, Unresolved, isMap, textOf, type Value, type ValueMap } from './value';
+import { isObject, TemplateError, Unresolved, isMap, textOf, type Value, type ValueMap } from './value';
 
 /** One template as it stands in a file, before anything in it is resolved. */
 export interface RawTemplate {
@@ -119,8 +119,18 @@ export class StackScope implements RecordLookup {
     const resources = this.section('Resources');
     if (!Object.hasOwn(resources, id)) return undefined;
     const raw = resources[id];
-    if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) throw this.error('bad-resource', `Resources.${id}`, 'a resource must be an object');
-    return raw as Record<string, unknown>;
+    if (!isObject(raw)) throw this.error('bad-resource', `Resources.${id}`, 'a resource must be an object');
+    if (raw.Type !== undefined && typeof raw.Type !== 'string') throw this.error('bad-resource', `Resources.${id}.Type`, 'the type of a resource must be text');
+    return raw;
+  }
+
+  /**
+   * @param id a logical id
+   * @returns the type of the resource
+   */
+  public typeOf(id: string): string {
+    const type = this.rawResource(id)?.Type;
+    return typeof type === 'string' ? type : 'resource without a type';
   }
 
   /**
@@ -207,9 +217,10 @@ export class StackScope implements RecordLookup {
     if (Object.hasOwn(this.section('Parameters'), name)) return this.once(`parameter:${name}`, where, () => this.parameter(name));
     const raw = this.rawResource(name);
     if (raw === undefined) throw this.error('no-such-reference', where, `the template has no parameter or resource '${name}'`);
-    const shape = shapeOf(String(raw.Type));
+    const type = this.typeOf(name);
+    const shape = shapeOf(type);
     if (shape !== undefined) return this.shaped(name, shape.ref, where, name);
-    return this.reading.symbols.symbolFor(`${this.path}#${name}.${refIsArn(String(raw.Type)) === true ? 'Arn' : 'Ref'}`, this.label(name), refOrOpen(String(raw.Type)), `what 'Ref' gives for the ${String(raw.Type)} '${name}' is known only at deployment`);
+    return this.reading.symbols.symbolFor(`${this.path}#${name}.${refIsArn(type) === true ? 'Arn' : 'Ref'}`, this.label(name), refOrOpen(type), `what 'Ref' gives for the ${type} '${name}' is known only at deployment`);
   }
 
   public attribute(name: string, attribute: string, where: string): Value {
@@ -222,11 +233,12 @@ export class StackScope implements RecordLookup {
     if (raw.Type === CROSS_REGION_READER) {
       return this.once(`attribute:${name}.${attribute}`, where, () => this.reading.acrossRegions(this, name, attribute) ?? this.openText(`${name}.${attribute}`, `${name}.${attribute}`, `what '${name}' reads in another Region is known only at deployment`));
     }
-    const attributes = shapeOf(String(raw.Type))?.attributes ?? {};
+    const type = this.typeOf(name);
+    const attributes = shapeOf(type)?.attributes ?? {};
     if (Object.hasOwn(attributes, attribute)) return this.shaped(name, attributes[attribute], where, `${name}.${attribute}`);
     const label = `${name}.${attribute}`;
-    if (/(Arn|Id|Name)$/.test(attribute) && refOrOpen(String(raw.Type)) !== 'open') return this.reading.symbols.symbolFor(`${this.path}#${label}`, this.label(label), 'resource-ref');
-    return this.openText(label, label, `'${attribute}' of the ${String(raw.Type)} '${name}' is known only at deployment`);
+    if (/(Arn|Id|Name)$/.test(attribute) && refOrOpen(type) !== 'open') return this.reading.symbols.symbolFor(`${this.path}#${label}`, this.label(label), 'resource-ref');
+    return this.openText(label, label, `'${attribute}' of the ${type} '${name}' is known only at deployment`);
   }
 
   public condition(name: string, where: string): boolean | undefined {
@@ -395,7 +407,7 @@ export class StackScope implements RecordLookup {
   }
 
   private physicalName(id: string): string {
-    const shape = shapeOf(String(this.rawResource(id)?.Type));
+    const shape = shapeOf(this.typeOf(id));
     const value = shape?.name === undefined ? undefined : this.property(id, shape.name);
     if (value !== undefined) return asText(value, this, `Resources.${id}.Properties`);
     const { stackName } = this.template;

@@ -3,7 +3,7 @@ import { nearest } from '../../text/nearest';
 import type { LoadedTemplate } from './load';
 import { environmentOf } from './manifest';
 import { loadNested } from './nested';
-import { TemplateError } from './value';
+import { textIn, TemplateError } from './value';
 
 /**
  * @param templates templates
@@ -83,6 +83,6 @@ function checkPath(ids: readonly string[], templates: readonly LoadedTemplate[])
 function stacksIn({ body }: LoadedTemplate): [string, Record<string, unknown>][] {
   const { Resources: resources } = body;
   if (typeof resources !== 'object' || resources === null) return [];
-  return Object.entries(resources as Record<string, Record<string, unknown> | null>).filter((entry): entry is [string, Record<string, unknown>] => STACKS.includes(String(entry[1]?.Type)));
+  return Object.entries(resources as Record<string, Record<string, unknown> | null>).filter((entry): entry is [string, Record<string, unknown>] => STACKS.includes(textIn(entry[1]?.Type)));
 }
 

@@ -82,3 +82,9 @@ export function booleanOf(value: Value | undefined): boolean | undefined {
   const text = textOf(value)?.toLowerCase();
   return text === 'true' ? true : text === 'false' ? false : undefined;
 }
+
+/** @returns whether a value is an object, of which JSON has other kinds */
+export const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** @returns a value that may be anything as text; empty where it is none, as an object is that has a `toString` of its own */
+export const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -8,6 +8,7 @@ test.each<[string, () => unknown, string]>([
   ['text that is not JSON', () => parseTemplate('{"Resources": ', 't.json'), 'bad-json: '],
   ['a list', () => parseTemplate('[]', 't.json'), 'not-a-template: expected an object with Resources [in t.json]'],
   ['a section that is a list', () => valueOf('x', { Parameters: [], Resources: [] }), 'bad-section: expected an object [in probe.json at Resources]'],
+  ['a resource whose type is no text', () => valueOf('x', { Resources: { Probe: { Type: { toString: 1 } } } }), 'bad-resource: the type of a resource must be text [in probe.json at Resources.Probe.Type]'],
   ['a resource that is text', () => valueOf('x', { Resources: { Probe: 'x' } }), 'bad-resource: a resource must be an object [in probe.json at Resources.Probe]'],
   ['properties that are text', () => valueOf('x', { Resources: { Probe: { Type: 'T', Properties: 'x' } } }), 'bad-properties: expected an object [in probe.json at Resources.Probe.Properties]'],
   ['a reference to nothing', () => valueOf({ Ref: 'Nothing' }), "no-such-reference: the template has no parameter or resource 'Nothing' [in probe.json at Resources.Probe.Properties.Value.Ref]"],
