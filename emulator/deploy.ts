@@ -13,8 +13,10 @@ export type StackOutputs = Readonly<Record<string, Readonly<Record<string, strin
 
 /** How the CDK CLI is run. */
 export interface CdkOptions {
-  /** @default none: the command needs no account */
+  /** @default none: the command needs no account, or `environment` says which */
   readonly emulator?: Emulator;
+  /** Variables by which the command finds an account of AWS. @default none */
+  readonly environment?: NodeJS.ProcessEnv;
   /** @default the project's folder, with its cdk.json */
   readonly cwd?: string;
   readonly onLine?: (line: string) => void;
@@ -22,7 +24,7 @@ export interface CdkOptions {
 
 /** Runs the real CDK CLI against the emulator. */
 export async function runCdk(args: readonly string[], options: CdkOptions = {}): Promise<string> {
-  const environment = options.emulator ? clientEnvironment(options.emulator.endpoint) : {};
+  const environment = options.emulator ? clientEnvironment(options.emulator.endpoint) : options.environment ?? {};
   const { output } = await runOrThrow(process.execPath, [cdk, ...args], {
     env: { ...withoutAws(process.env), ...quietCdk, CI: '1', ...environment },
     cwd: options.cwd,
@@ -32,7 +34,7 @@ export async function runCdk(args: readonly string[], options: CdkOptions = {}):
 }
 
 /** What somebody has put into Secrets Manager before the examples are deployed: the secret that Google gave out for an app. */
-const secrets = { 'invoices/google': 'given-out-by-google' };
+export const secrets = { 'invoices/google': 'given-out-by-google' };
 
 /** Bootstraps the emulator's account, and makes the secrets that stacks refer to: once for each emulator, before the first deployment. */
 export async function bootstrap(emulator: Emulator, onLine?: (line: string) => void): Promise<void> {
@@ -47,12 +49,14 @@ export async function synthesize(app: string, folder: string, onLine?: (line: st
   await runCdk(['synth', '--quiet', '--app', app, '--output', folder], { onLine });
 }
 
+/** The arguments of a deployment without questions. */
+export function deployArguments(folder: string, stacks: readonly string[], outputs: string): string[] {
+  return ['deploy', ...stacks, '--app', folder, '--require-approval', 'never', '--method', 'direct', '--concurrency', '2', '--progress', 'events', '--outputs-file', outputs];
+}
+
 /** Deploys stacks of a synthesized app with one run of the CDK CLI. */
 export async function deploy(emulator: Emulator, folder: string, stacks: readonly string[], onLine?: (line: string) => void): Promise<StackOutputs> {
   const file = join(emulator.directory, 'outputs.json');
-  await runCdk([
-    'deploy', ...stacks, '--app', folder, '--require-approval', 'never', '--method', 'direct', '--concurrency', '2',
-    '--progress', 'events', '--outputs-file', file,
-  ], { emulator, onLine });
+  await runCdk(deployArguments(folder, stacks, file), { emulator, onLine });
   return JSON.parse(readFileSync(file, 'utf8')) as StackOutputs;
 }

@@ -1,4 +1,4 @@
-import type { Environment, Stack } from 'aws-cdk-lib';
+import type { Stack, StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { BackOfficeStack } from './back-office/stack';
 import { ApiWithGroupsStack } from './api-with-groups/stack';
@@ -10,7 +10,7 @@ import { TenantsStack } from './tenants/stack';
 import { UserMigrationStack } from './user-migration/stack';
 
 /** The stack of an example. */
-export type ExampleStack = new (scope: Construct, id: string, props?: { readonly env?: Environment }) => Stack;
+export type ExampleStack = new (scope: Construct, id: string, props?: Pick<StackProps, 'env' | 'stackName'>) => Stack;
 
 /** Every example by the name of its folder, which is the name of its stack too. */
 export const examples: Readonly<Record<string, ExampleStack>> = {

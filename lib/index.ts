@@ -46,7 +46,7 @@ export { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
 export { ClaimMatch, type RoleMappingRuleOptions } from './mapping/claim-match';
 export { Owner } from './mapping/owner';
 export { type IdentityPoolProviderOptions } from './mapping/identity-pool-provider-options';
-export { TokenClaim } from './mapping/token-claim';
+export { TokenClaim, type TokenClaimOptions } from './mapping/token-claim';
 export { OwnObjectGrants, type OwnObjectOptions } from './grants/own-object-grants';
 export { SharedObjectGrants, type SharedObjectOptions } from './grants/shared-object-grants';
 export { OwnItemGrants, type OwnItemOptions } from './grants/own-item-grants';

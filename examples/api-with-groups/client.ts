@@ -28,10 +28,11 @@ export async function use(example: ExampleRun): Promise<void> {
   await example.refused("ben's access token, where an ID token is asked", () => get('profile', ben.accessToken));
   await example.refused("ben's token with ada's group written into it", () => get('invoices', forged(ben.idToken, { 'cognito:groups': ['accounting'] })));
 
-  await staff(example, get);
+  if (example.realAccount) example.notHere('cleo signs in at the SAML directory', 'AWS takes what the directory has signed itself, which nobody else can sign');
+  else await staff(example, get);
   await settings(example);
-  example.notHere('somebody signs in with Google', 'the emulator sends nobody to Google');
-  example.notHere('somebody signs in with a passkey', 'the emulator does not know WebAuthn');
+  example.notHere('somebody signs in with Google', example.realAccount ? 'its page is outside' : 'the emulator sends nobody to Google');
+  example.notHere('somebody signs in with a passkey', example.realAccount ? 'that needs a browser and a device' : 'the emulator does not know WebAuthn');
 }
 
 /** The directory of the company says who a user is; the groups here say what the user may do. */

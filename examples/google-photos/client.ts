@@ -8,6 +8,8 @@ const COMPANY = 'login.example.com';
 
 /** Two users of Google and one of a company. Their providers are played here: they sign with keys that the emulator is told to trust. */
 export async function use(example: ExampleRun): Promise<void> {
+  await example.refused('a guest', () => credentialsFor(example, { identityPoolId: example.output('IdentityPoolId') }));
+  if (example.realAccount) return example.notHere('users of Google and of a company', 'AWS takes the tokens of the providers themselves, which nobody else can sign');
   const google = await OutsideProvider.register(example, GOOGLE);
   const company = await OutsideProvider.register(example, COMPANY);
   const login = (name: string, token: string): Promise<IdentityCredentials> =>
@@ -21,7 +23,6 @@ export async function use(example: ExampleRun): Promise<void> {
   await example.refused('a Google token for another app', () => login(GOOGLE, google.idToken({ sub: 'alice', aud: 'another-app' })));
   await example.refused("a token of the company under Google's name", () => login(GOOGLE, company.idToken({ sub: 'alice', aud: GOOGLE_APP, iss: `https://${GOOGLE}` })));
   await example.refused('an expired token', () => login(GOOGLE, google.idToken({ sub: 'alice', aud: GOOGLE_APP, exp: Math.floor(Date.now() / 1000) - 60 })));
-  await example.refused('a guest', () => credentialsFor(example, { identityPoolId: example.output('IdentityPoolId') }));
 
   for (const [name, person] of Object.entries({ alice, bob, dora })) {
     await example.allowed(`${name} writes a photo into the own folder`, () => put(example, person, `users/${person.identityId}/sunset.jpg`));

@@ -50,7 +50,7 @@ export function pageListener(folder: string, deployment: Deployment): RequestLis
 function settingsOf({ endpoint, outputs: { ClientSettings } }: Deployment): PageSettings {
   const outputs = JSON.parse(ClientSettings) as PageSettings;
   // A browser takes localhost by its name for a secure place, which Amplify needs.
-  return { ...outputs, custom: { ...outputs.custom, endpoint: endpoint.replace('127.0.0.1', 'localhost') } };
+  return { ...outputs, custom: { ...outputs.custom, endpoint: endpoint?.replace('127.0.0.1', 'localhost') } };
 }
 
 async function answer(folder: string, settings: string, url: string): Promise<{ type: string; body: string | Buffer }> {

@@ -37,10 +37,10 @@ class TokenRefused extends Error {
   }
 }
 
-/** A token by the client-credentials grant. On AWS the address is that of the pool's domain. */
+/** A token by the client-credentials grant, at the domain of the pool. */
 async function token(example: ExampleRun, client: 'Report' | 'Shop', { scope, secret }: { scope?: string; secret?: string } = {}): Promise<string> {
   const credentials = Buffer.from(`${example.output(`${client}ClientId`)}:${secret ?? await secretOf(example, client)}`).toString('base64');
-  const response = await fetch(`${example.endpoint}/oauth2/token`, {
+  const response = await fetch(`${example.endpoint ?? example.output('TokenUrl')}/oauth2/token`, {
     method: 'POST',
     headers: { 'Authorization': `Basic ${credentials}`, 'Content-Type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams({ grant_type: 'client_credentials', ...(scope && { scope }) }),

@@ -16,7 +16,8 @@ export class ServerToServerStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
 
-    const auth = new UserPoolOnly(this, 'Auth', { domain: SignInDomain.prefix(`orders-${this.account}`) });
+    const auth = new UserPoolOnly(this, 'Auth');
+    const domain = auth.addDomain(SignInDomain.prefix(`orders-${this.account}`));
     auth.addResourceServer('orders', { scopes: { read: 'read orders', write: 'place and change orders' } });
     const report = auth.addMachineToMachineClient('report', { scopes: [auth.oAuthScope('orders', 'read')] });
     const shop = auth.addMachineToMachineClient('shop', { scopes: [auth.oAuthScope('orders', 'read'), auth.oAuthScope('orders', 'write')] });
@@ -34,6 +35,7 @@ export class ServerToServerStack extends Stack {
     const shopSecret = new Secret(this, 'SecretOfShop', { secretStringValue: auth.clientSecret('shop') });
 
     new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint });
+    new CfnOutput(this, 'TokenUrl', { value: domain.baseUrl() });
     new CfnOutput(this, 'ReportClientId', { value: report.userPoolClientId });
     new CfnOutput(this, 'ReportSecret', { value: reportSecret.secretArn });
     new CfnOutput(this, 'ShopClientId', { value: shop.userPoolClientId });

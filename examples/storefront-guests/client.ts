@@ -49,6 +49,7 @@ async function memberChecks(example: ExampleRun, guestRole: string): Promise<voi
   });
   const { credentials, identityId = '' } = session;
   if (!credentials) throw new Error('the session has no credentials');
+  example.calls?.knows(credentials, { identityId, isGuest: false, idToken: session.tokens?.idToken?.toString() });
   await example.allowed("the member reads a members' page", () => get(example, credentials, 'members/offers.json'));
   await example.allowed('the member leaves a click', () => click(example, credentials));
   await example.allowed('the member places an order', () => order(example, credentials));

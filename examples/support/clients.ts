@@ -1,4 +1,3 @@
-import { rootCredentials } from '../../emulator/environment';
 import type { Deployment } from './example-run';
 
 /** Credentials as the AWS clients take them. */
@@ -10,20 +9,24 @@ export interface Credentials {
 
 /** Settings of any AWS client that acts with these credentials; without any it does not sign. */
 export function clientSettings(deployment: Deployment, credentials?: Credentials) {
-  return { region: deployment.region, endpoint: deployment.endpoint, ...(credentials && { credentials }) };
+  return {
+    region: deployment.region,
+    ...(deployment.endpoint !== undefined && { endpoint: deployment.endpoint }),
+    ...(credentials && { credentials, logger: deployment.calls?.loggerFor(credentials) }),
+  };
 }
 
-/** The same for S3, whose buckets are paths rather than host names here. */
+/** The same for S3, whose buckets are paths rather than host names outside of AWS. */
 export function s3Settings(deployment: Deployment, credentials?: Credentials) {
-  return { ...clientSettings(deployment, credentials), forcePathStyle: true };
+  return { ...clientSettings(deployment, credentials), forcePathStyle: deployment.endpoint !== undefined };
 }
 
 /** Settings of a client that prepares or inspects what the example needs, as the account's owner. */
 export function administratorSettings(deployment: Deployment) {
-  return clientSettings(deployment, rootCredentials);
+  return { ...clientSettings(deployment), ...(deployment.administrator && { credentials: deployment.administrator }) };
 }
 
 /** The same for S3. */
 export function administratorS3Settings(deployment: Deployment) {
-  return s3Settings(deployment, rootCredentials);
+  return { ...s3Settings(deployment), ...administratorSettings(deployment) };
 }

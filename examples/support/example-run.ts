@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import type { CallLog } from './calls';
+import type { Credentials } from './clients';
 import { refusalReason } from './refusal';
 
-/** What became of one check: `not-here` is what the emulator cannot do, and was not tried. */
+/** What became of one check: `not-here` is what cannot be done where the stack runs, and was not tried. */
 export type Outcome = 'allowed' | 'refused' | 'equal' | 'not-here' | 'failed';
 
 /** One line of an example's report. */
@@ -14,9 +17,18 @@ export interface Check {
 
 /** Where the stack of an example runs. */
 export interface Deployment {
-  readonly endpoint: string;
+  /** Where its services answer. @default AWS itself */
+  readonly endpoint?: string;
   readonly region: string;
   readonly outputs: Readonly<Record<string, string>>;
+  /** Who prepares and inspects what the example needs. @default whom the AWS SDK finds in the environment */
+  readonly administrator?: Credentials;
+  /** Whether it is an account of somebody's, where no outside provider is played, no mail is read and tokens are those of AWS. @default false */
+  readonly realAccount?: boolean;
+  /** Is told of each call with credentials of an identity. @default nobody is */
+  readonly calls?: CallLog;
+  /** For how many seconds a refusal of what must be allowed is not believed: AWS takes its time to know new roles everywhere. @default 0 */
+  readonly patience?: number;
 }
 
 /** Ends an example whose check failed in such a way that the following ones mean nothing; already reported. */
@@ -24,15 +36,24 @@ export class CheckFailed extends Error {}
 
 /** One run of an example's client: what it knows of the deployed stack, and its report. */
 export class ExampleRun implements Deployment {
-  readonly endpoint: string;
+  readonly endpoint?: string;
   readonly region: string;
   readonly outputs: Readonly<Record<string, string>>;
+  readonly administrator?: Credentials;
+  readonly realAccount: boolean;
+  readonly calls?: CallLog;
+  readonly patience: number;
   readonly checks: Check[] = [];
 
   constructor(readonly name: string, deployment: Deployment, private readonly report: (check: Check) => void) {
-    this.endpoint = deployment.endpoint;
-    this.region = deployment.region;
-    this.outputs = deployment.outputs;
+    const { administrator, calls, endpoint, outputs, patience = 0, realAccount = false, region } = deployment;
+    this.endpoint = endpoint;
+    this.region = region;
+    this.outputs = outputs;
+    this.administrator = administrator;
+    this.realAccount = realAccount;
+    this.calls = calls;
+    this.patience = patience;
   }
 
   /** The value of a stack output; a missing one is an error that lists those that exist. */
@@ -44,13 +65,16 @@ export class ExampleRun implements Deployment {
 
   /** The action must succeed; its result is handed on. A failure ends the example. */
   async allowed<T>(what: string, action: () => Promise<T>): Promise<T> {
-    try {
-      const result = await action();
-      this.add({ outcome: 'allowed', what });
-      return result;
-    } catch (error) {
-      this.add({ outcome: 'failed', what, detail: `should be allowed: ${describe(error)}` });
-      throw new CheckFailed(what);
+    for (const deadline = Date.now() + this.patience * 1000; ; await sleep(2000)) {
+      try {
+        const result = await action();
+        this.add({ outcome: 'allowed', what });
+        return result;
+      } catch (error) {
+        if (refusalReason(error) !== undefined && Date.now() < deadline) continue;
+        this.add({ outcome: 'failed', what, detail: `should be allowed: ${describe(error)}` });
+        throw new CheckFailed(what);
+      }
     }
   }
 
@@ -79,7 +103,7 @@ export class ExampleRun implements Deployment {
       : { outcome: 'failed', what, detail: `${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}` });
   }
 
-  /** Says that the emulator cannot do this, and why; counted apart. */
+  /** Says that this cannot be done where the stack runs, and why; counted apart. */
   notHere(what: string, why: string): void {
     this.add({ outcome: 'not-here', what, detail: why });
   }

@@ -9,8 +9,9 @@ export class HttpError extends Error {
   }
 }
 
-/** The address of an API here, from the one that its stack puts out (`https://<id>.execute-api.<region>.amazonaws.com/<stage>/`). */
+/** The address of an API where it runs, from the one that its stack puts out (`https://<id>.execute-api.<region>.amazonaws.com/<stage>/`). */
 export function apiAddress(deployment: Deployment, url: string): string {
+  if (deployment.endpoint === undefined) return url;
   const { hostname, pathname } = new URL(url);
   const [apiId, service] = hostname.split('.');
   if (service !== 'execute-api') throw new Error(`'${url}' is not the address of an API`);

@@ -26,12 +26,15 @@ export function userPoolProvider(deployment: Deployment, userPoolId: string): st
 
 /** Credentials by the enhanced flow: the identity pool chooses the role. */
 export async function credentialsFor(deployment: Deployment, login: Login): Promise<IdentityCredentials> {
-  return fromCognitoIdentityPool({
+  const credentials = await fromCognitoIdentityPool({
     identityPoolId: login.identityPoolId,
     logins: login.logins && { ...login.logins },
     customRoleArn: login.customRoleArn,
     clientConfig: clientSettings(deployment),
   })();
+  const [[name, token] = []] = Object.entries(login.logins ?? {});
+  deployment.calls?.knows(credentials, { identityId: credentials.identityId, isGuest: token === undefined, ...(name?.startsWith('cognito-idp.') && { idToken: token }) });
+  return credentials;
 }
 
 /** Credentials by the basic (classic) flow: the client names the role. A pool refuses it unless it is switched on. */

@@ -15,7 +15,7 @@ export function forged(token: string, changes: Readonly<Record<string, unknown>>
 
 /** The keys that a user pool signs with, as `aws-jwt-verify` takes them into its cache. */
 export async function userPoolKeys(deployment: Deployment, userPoolId: string): Promise<unknown> {
-  const response = await fetch(`${deployment.endpoint}/${userPoolId}/.well-known/jwks.json`);
+  const response = await fetch(`${deployment.endpoint ?? `https://cognito-idp.${deployment.region}.amazonaws.com`}/${userPoolId}/.well-known/jwks.json`);
   if (!response.ok) throw new Error(`the keys of user pool '${userPoolId}' were answered with ${response.status}`);
   return response.json();
 }

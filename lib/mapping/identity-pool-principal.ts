@@ -6,6 +6,7 @@ import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
 import type { RolePool } from '../identity-pool/identity-pool';
 import type { ProviderDescription } from '../identity-pool/identity-pool-provider';
+import { createOrRollBack } from '../private/create-or-roll-back';
 import { environmentOf } from '../private/environment';
 import { CognitoPoolsError, describe } from '../private/errors';
 import { rememberGrant } from '../private/grant-lines';
@@ -54,7 +55,7 @@ export interface PrincipalDescription {
 export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   /** @internal */
   public static _create(scope: Construct, id: string, identityPool: RolePool, isolations: Isolations, description: PrincipalDescription): IdentityPoolPrincipal {
-    return new IdentityPoolPrincipal(scope, id, identityPool, isolations, description);
+    return createOrRollBack(scope, id, () => new IdentityPoolPrincipal(scope, id, identityPool, isolations, description));
   }
 
   /**

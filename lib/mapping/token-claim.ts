@@ -1,9 +1,22 @@
 import type { IConstruct } from 'constructs';
 import { isList, whoWritesIt } from '../identity-pool/claim-safety';
 import type { ProviderDescription } from '../identity-pool/identity-pool-provider';
+import type { AcknowledgmentOptions } from '../private/acknowledgment';
+import { requireReason } from '../private/acknowledgment';
 import { conformsTo } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { requireLiteral } from '../private/tokens';
+
+/** Options of a claim that becomes a session tag. */
+export interface TokenClaimOptions {
+  /**
+   * The reason why no app client of a user pool that was made elsewhere writes the attribute: its app clients are not known here. Of
+   * a user pool of a `UserPoolPlusIdentityPool` they are known, and nothing can be acknowledged.
+   *
+   * @default - none: an attribute of a user pool that was made elsewhere is refused
+   */
+  readonly acknowledgment?: AcknowledgmentOptions;
+}
 
 /**
  * A claim of a token or a SAML assertion, as the source of a session tag.
@@ -15,14 +28,16 @@ import { requireLiteral } from '../private/tokens';
  */
 export class TokenClaim {
   /**
-   * A custom attribute of the user pool's own users; it must be server-only.
+   * A custom attribute of a user pool; it must be server-only.
    *
    * @param name its name as declared in `customAttributes`, without `custom:`
+   * @param options for a user pool that was made elsewhere, why its app clients do not write the attribute
    * @returns the claim
-   * @throws error `session-tag-claim`, `literal-required`
+   * @throws error `session-tag-claim`, `literal-required`, `acknowledgment-without-reason`
    */
-  public static customAttribute(name: string): TokenClaim {
-    return new TokenClaim(checkClaim(`custom:${requireLiteral('the attribute of a session tag', name)}`));
+  public static customAttribute(name: string, options: TokenClaimOptions = {}): TokenClaim {
+    requireReason(`the attribute '${name}'`, options.acknowledgment, "say in 'acknowledgment' why no app client writes it, or leave it out");
+    return new TokenClaim(checkClaim(`custom:${requireLiteral('the attribute of a session tag', name)}`), options.acknowledgment !== undefined);
   }
 
   /**
@@ -58,7 +73,7 @@ export class TokenClaim {
   /** @internal */
   public readonly _name: string;
 
-  private constructor(name: string) {
+  private constructor(name: string, private readonly isAcknowledged = false) {
     this._name = name;
   }
 
@@ -84,11 +99,14 @@ export class TokenClaim {
       }, scope);
     }
     const unsafe = whoWritesIt(provider, this._name) ?? (isList(this._name) ? 'it is a list, and what Cognito makes of a list is not documented' : undefined);
-    if (unsafe) {
+    const isOfPoolElsewhere = provider.kind === 'userPool' && attributes === undefined && this._name.startsWith('custom:');
+    if (unsafe && !(isOfPoolElsewhere && this.isAcknowledged)) {
       throw new CognitoPoolsError({
         code: 'session-tag-forgeable',
         received: `session tag '${tag}' is taken from ${shown(this._name)} of ${provider.name}: ${unsafe}`,
-        fix: 'take it from a server-only attribute, or from a claim that only an administrator or the provider sets',
+        fix: isOfPoolElsewhere
+          ? `see to it that no app client of the pool has it among WriteAttributes, and say so: TokenClaim.customAttribute('${this._name.slice('custom:'.length)}', { acknowledgment: { reason } })`
+          : 'take it from a server-only attribute, or from a claim that only an administrator or the provider sets',
       }, scope);
     }
   }

@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 
 /** What `npm run demo --` was asked for. */
 export interface DemoArguments {
+  /** The id of the account of somebody's to which the examples are deployed instead of the emulator. @default none */
+  readonly aws?: string;
   /** Leave the emulator running at the end. */
   readonly keep: boolean;
   /** Serve the page of photo-upload at the end, until the demo is interrupted. */
@@ -18,16 +20,19 @@ export interface DemoArguments {
 export const usage = `npm run demo [-- [--keep] [example ...]]   proves, deploys and uses the examples, without an AWS account
 npm run demo -- --open                     then serves the page of photo-upload, until Ctrl+C
 npm run demo -- --verbose                  prints every promise, every call, and what the CDK CLI says
-npm run demo -- --stop                     stops the emulator that --keep left running`;
+npm run demo -- --stop                     stops the emulator that --keep left running
+npm run demo -- --aws <account id>         deploys to this account of AWS instead, with the current credentials, and destroys all (docs/real-account.md)`;
 
 /** Reads the arguments; an unknown option is an error. */
 export function demoArguments(args: readonly string[]): DemoArguments {
   const { values, positionals } = parseArgs({
     args: [...args], allowPositionals: true, options: {
       keep: { type: 'boolean', default: false }, open: { type: 'boolean', default: false }, stop: { type: 'boolean', default: false },
-      verbose: { type: 'boolean', default: false },
+      verbose: { type: 'boolean', default: false }, aws: { type: 'string' },
     },
   });
+  if (values.aws !== undefined && !/^\d{12}$/.test(values.aws)) throw new Error(`'--aws' takes the 12 digits of an account id, not '${values.aws}'`);
+  if (values.aws !== undefined && (values.keep || values.open || values.stop)) throw new Error("'--aws' is of no emulator: leave out --keep, --open and --stop");
   return { ...values, names: values.open && positionals.length === 0 ? ['photo-upload'] : positionals };
 }
 

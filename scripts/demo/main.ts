@@ -1,9 +1,6 @@
-import { mkdtempSync, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { endCleanly, undoAll, undoAtEnd } from '../../emulator/cleanup';
+import { endCleanly, undoAll } from '../../emulator/cleanup';
 import { bootstrap, deploy, synthesize } from '../../emulator/deploy';
 import { Emulator } from '../../emulator/emulator';
-import { work } from '../../emulator/paths';
 import { setUpEmulator } from '../../emulator/setup';
 import type { Check } from '../../examples/support';
 import { appCommand } from '../app-command';
@@ -12,7 +9,9 @@ import { Progress } from '../progress';
 import { asItMustBe, checkLine } from '../report';
 import { clientOf, useExample } from '../use-examples';
 import { chosen, demoArguments, usage } from './arguments';
+import { demoOnAws } from './aws/run';
 import type { DemoArguments } from './arguments';
+import { temporaryFolder } from './folder';
 import { keep, stopKept } from './kept';
 import { openPage } from './open';
 import { proveExample, provedInWords } from './proofs';
@@ -34,7 +33,8 @@ export async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   try {
-    return await demo(wanted, new Progress((line) => console.log(line)));
+    const progress = new Progress((line) => console.log(line));
+    return wanted.aws === undefined ? await demo(wanted, progress) : await demoOnAws(wanted, wanted.aws, process.env, progress);
   } finally {
     await undoAll();
   }
@@ -81,11 +81,4 @@ async function demo(wanted: DemoArguments, progress: Progress): Promise<number> 
   if (wanted.keep) progress.line(`\n${await keep(emulator)}`);
   else await emulator.stop();
   return good ? 0 : 1;
-}
-
-function temporaryFolder(): string {
-  mkdirSync(work, { recursive: true });
-  const folder = mkdtempSync(join(work, 'demo-'));
-  undoAtEnd(() => Promise.resolve(rmSync(folder, { recursive: true, force: true })));
-  return folder;
 }

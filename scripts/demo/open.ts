@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { region } from '../../emulator/environment';
+import { region, rootCredentials } from '../../emulator/environment';
 import type { StackOutputs } from '../../emulator/deploy';
 import type { Emulator } from '../../emulator/emulator';
 import { servePage } from '../../examples/photo-upload/page';
@@ -13,7 +13,7 @@ const stack = 'photo-upload';
 /** Serves the page of photo-upload against the emulator and shows it, until the process is interrupted. */
 export async function openPage(emulator: Emulator, outputs: StackOutputs, progress: Progress): Promise<void> {
   progress.heading(`Building the page of ${stack}`);
-  const deployment = { endpoint: emulator.endpoint, region, outputs: outputs[stack] ?? {} };
+  const deployment = { endpoint: emulator.endpoint, region, administrator: rootCredentials, outputs: outputs[stack] ?? {} };
   const { url } = await servePage(deployment);
   progress.line([
     `  at ${url}, until Ctrl+C`,

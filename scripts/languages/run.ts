@@ -1,17 +1,21 @@
-// The same app in every language of jsii, built, checked and synthesized: npm run languages -- [language]...
+// The same app in every language of jsii, built, checked and synthesized, and the package for .NET looked at: npm run languages -- [language]...
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { Progress } from '../progress';
 import { APPS, missingFor, type Workshop } from './apps';
 import { Bindings } from './bindings';
+import { clashesIn } from './dotnet';
 
 const REFERENCE = 'typescript';
+/** No C# compiler is needed: what is generated is looked at. */
+const DOTNET = 'dotnet';
 const ROOT = join(__dirname, '../..');
 
 async function main(chosen: readonly string[]): Promise<number> {
-  const unknown = chosen.find((name) => !(name in APPS));
-  if (unknown !== undefined) throw new Error(`there is no app in '${unknown}'; there are: ${Object.keys(APPS).join(', ')}`);
+  const unknown = chosen.find((name) => !(name in APPS) && name !== DOTNET);
+  if (unknown !== undefined) throw new Error(`there is no app in '${unknown}'; there are: ${[...Object.keys(APPS), DOTNET].join(', ')}`);
+  const withDotnet = chosen.length === 0 || chosen.includes(DOTNET);
   const work = join(ROOT, '.work', 'languages');
   mkdirSync(work, { recursive: true });
   const progress = new Progress((line) => { console.log(line); });
@@ -26,7 +30,7 @@ async function main(chosen: readonly string[]): Promise<number> {
   });
   progress.heading(`the library, and its packages for ${runnable.join(', ')}`);
   const bindings = new Bindings(ROOT, work);
-  const shop: Workshop = { root: ROOT, work, bindings, packages: await bindings.ofLibrary(runnable.flatMap((name) => APPS[name].target ?? [])) };
+  const shop: Workshop = { root: ROOT, work, bindings, packages: await bindings.ofLibrary([...runnable.flatMap((name) => APPS[name].target ?? []), ...(withDotnet ? [DOTNET] : [])]) };
   progress.heading(REFERENCE);
   const reference = await templateOf(REFERENCE, shop);
   progress.line(`  ${Object.keys(reference.Resources).length} resources`);
@@ -40,6 +44,14 @@ async function main(chosen: readonly string[]): Promise<number> {
       counts.failed++;
       progress.line(`  ${(error as Error).message}`);
     }
+  }
+  if (withDotnet) {
+    progress.heading(DOTNET);
+    const { clashes, types } = clashesIn(join(shop.packages, DOTNET));
+    const good = types > 0 && clashes.length === 0;
+    counts[good ? 'passed' : 'failed']++;
+    clashes.forEach((clash) => { progress.line(`  ${clash}`); });
+    progress.line(`  ${types} types, ${clashes.length} clashes of their public signatures; nothing is compiled`);
   }
   progress.heading('done');
   console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);

@@ -12,6 +12,8 @@ export interface Snippet {
   /** Line of the page on which its code begins. */
   readonly line: number;
   readonly code: string;
+  /** Whether it is a whole program, with imports of its own. */
+  readonly whole?: boolean;
 }
 
 const OURS = 'cdk-cognito-pools';
@@ -27,14 +29,14 @@ const BEFORE = 'export class Snippet extends Stack { constructor(scope: import("
 
 /** The TypeScript blocks of a page. */
 export function snippetsOf(page: string, text: string): Snippet[] {
-  return [...text.matchAll(/^( *)```ts\n([\s\S]*?)^\1```$/gm)].map(({ index, 2: code }) => ({ page, line: text.slice(0, index).split('\n').length + 1, code }));
+  return [...text.matchAll(/^( *)```ts( nofixture)?\n([\s\S]*?)^\1```$/gm)].map(({ index, 2: mark, 3: code }) => ({ page, line: text.slice(0, index).split('\n').length + 1, code, whole: mark !== undefined }));
 }
 
 /** What the compiler says of each snippet, in the words `page:line: message`. */
 function issuesOf(snippets: readonly Snippet[]): string[][] {
   const files = new Map(snippets.map((snippet, index) => [join(root, 'docs', `snippet-${index}.ts`), snippet]));
   const names = join(root, 'docs', 'names.d.ts');
-  const texts = new Map([...[...files].map(([file, { code }]) => [file, moduleOf(code)] as const), [names, ambientNames()]]);
+  const texts = new Map([...[...files].map(([file, { code, whole }]) => [file, whole === true ? `\n${code}` : moduleOf(code)] as const), [names, ambientNames()]]);
   const options = { ...compilerOptions(), noEmit: true, noUnusedLocals: false, noUnusedParameters: false, skipLibCheck: true };
   const disk = ts.createCompilerHost(options);
   const host: ts.CompilerHost = {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { deploy, runCdk, synthesize } from '../../emulator/deploy';
 import type { Emulator } from '../../emulator/emulator';
-import { region } from '../../emulator/environment';
+import { region, rootCredentials } from '../../emulator/environment';
 import { ExampleRun } from '../../examples/support';
 import type { Check } from '../../examples/support';
 import * as authorizers from '../../test/emulator/authorizers/client';
@@ -61,7 +61,7 @@ async function useEveryExample({ emulator, names, outputs }: DeployedExamples, p
 
 async function useCommands({ emulator, names }: DeployedExamples, print: Print): Promise<readonly Check[]> {
   print('CDK commands');
-  const commands = new ExampleRun('commands', { endpoint: emulator.endpoint, region, outputs: {} }, printed(print));
+  const commands = new ExampleRun('commands', { endpoint: emulator.endpoint, region, administrator: rootCredentials, outputs: {} }, printed(print));
   await commands.complete(async () => {
     const list = await runCdk(['list']);
     commands.equal("'cdk list' names every example", names.every((name) => list.split('\n').includes(name)), true);

@@ -15,6 +15,7 @@ import { packagingStep } from './packaging-step';
 import { pageStep } from './page-step';
 import { pipelinesStep } from './pipelines-step';
 import { pytestStep } from './pytest-step';
+import { realAccountStep } from './real-account-step';
 import { reportStep } from './report-step';
 import { snippetsStep } from './snippets-step';
 import { runSteps, type Step } from './step';
@@ -39,6 +40,7 @@ const STEPS: readonly Step[] = [
   pytestStep,
   reportStep,
   emulatorStep,
+  realAccountStep,
   pageStep,
 ];
 
@@ -47,7 +49,7 @@ const LONG_STEPS: readonly Step[] = [
   commandStep('the package on every Node that it is for', 'npm', ['run', '--silent', 'packaging']),
   commandStep('a template for each granting property and each escalating action', 'npm', ['run', '--silent', 'generated']),
   commandStep('5,000 random pairs of templates', 'npm', ['run', '--silent', 'pairs']),
-  commandStep('10,000 random user pools', 'npm', ['run', '--silent', 'fuzz']),
+  commandStep('10,000 random user pools, inputs and apps', 'npm', ['run', '--silent', 'fuzz']),
   commandStep('evaluator and proofs beside iam-simulate and cvc5, 100,000 requests, and 20,000 deployments attacked', 'npm', ['run', '--silent', 'crosscheck']),
   commandStep('the library in Python, Java and Go', 'npm', ['run', '--silent', 'languages']),
 ];

@@ -1,7 +1,8 @@
 import { CfnParameter } from 'aws-cdk-lib';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { SamlProvider } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { CustomAttribute, GuestAccess, IdentityPoolOnly, IdentityPoolProvider, Owner, OwnObjectGrants, TokenClaim, UserPoolPlusIdentityPool } from '../../lib';
+import { CustomAttribute, GuestAccess, IdentityPoolOnly, IdentityPoolProvider, Owner, OwnObjectGrants, TokenClaim, UserPoolOnly, UserPoolPlusIdentityPool } from '../../lib';
 import type { UserPoolPlusIdentityPoolProps } from '../../lib';
 import { intentOf, onlyResource, resourcesOf, stackOf, statementsOf, Template, trustOf } from '../support/stacks';
 
@@ -208,5 +209,35 @@ describe('refused, and nothing is left', () => {
     expect(() => TokenClaim.customAttribute(token)).toThrow('literal-required: the attribute of a session tag is a token');
     expect(() => Owner.sessionTag(token)).toThrow('literal-required: the name of a session tag is a token');
     expect(() => Owner.sessionTag('a}b')).toThrow("session-tag-name: session tag 'a}b'");
+  });
+});
+
+describe('an attribute of a user pool that was made elsewhere', () => {
+  const reason = 'no app client of the pool has it among its WriteAttributes';
+  const tenants = (claim: () => TokenClaim, ours = false) => {
+    const stack = stackOf('eu-west-1');
+    if (ours) {
+      const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { customAttributes: { tenantId: CustomAttribute.string({ userWritable: true }) } });
+      return () => auth.addSessionTag('tenantId', auth.users, claim());
+    }
+    const users = UserPoolOnly.fromUserPool(stack, 'Users', UserPool.fromUserPoolId(stack, 'There', 'eu-west-1_AbCdEf123'), { customAttributes: { tenantId: CustomAttribute.string() } });
+    const provider = IdentityPoolProvider.userPool(users.userPool, [users.addSinglePageAppClient('web')]);
+    return () => new IdentityPoolOnly(stack, 'Auth').addProvider(provider, { sessionTags: { tenantId: claim() } });
+  };
+
+  test('is refused, and the message says how to go on', () => {
+    expect(tenants(() => TokenClaim.customAttribute('tenantId'))).toThrow(
+      "session-tag-forgeable: session tag 'tenantId' is taken from 'custom:tenantId' of There: the app clients of a user pool made elsewhere may be allowed to write it; "
+      + "see to it that no app client of the pool has it among WriteAttributes, and say so: TokenClaim.customAttribute('tenantId', { acknowledgment: { reason } }) [at Stack/Auth]");
+  });
+
+  test('is taken where a reason is given', () => {
+    expect(tenants(() => TokenClaim.customAttribute('tenantId', { acknowledgment: { reason } }))).not.toThrow();
+    expect(tenants(() => TokenClaim.customAttribute('tenantId', { acknowledgment: { reason: ' ' } }))).toThrow(
+      "acknowledgment-without-reason: the attribute 'tenantId' is acknowledged without a reason; say in 'acknowledgment' why no app client writes it, or leave it out");
+  });
+
+  test('but no reason makes one safe that is known to be written', () => {
+    expect(tenants(() => TokenClaim.customAttribute('tenantId', { acknowledgment: { reason } }), true)).toThrow('session-tag-forgeable');
   });
 });

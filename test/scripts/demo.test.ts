@@ -27,6 +27,14 @@ describe('arguments', () => {
     expect(() => chosen(['a', 'b'], ['a', 'x', 'y'])).toThrow("no example 'x', 'y', only: a, b");
     expect(() => demoArguments(['--kept'])).toThrow("Unknown option '--kept'");
   });
+
+  test('an account of AWS is named by its id, never by default', () => {
+    expect(demoArguments(['--aws', '111122223333', 'photo'])).toMatchObject({ aws: '111122223333', names: ['photo'] });
+    expect(demoArguments([])).not.toHaveProperty('aws');
+    expect(() => demoArguments(['--aws'])).toThrow('argument missing');
+    expect(() => demoArguments(['--aws', 'photo'])).toThrow("'--aws' takes the 12 digits of an account id, not 'photo'");
+    expect(() => demoArguments(['--aws', '111122223333', '--keep'])).toThrow("'--aws' is of no emulator: leave out --keep, --open and --stop");
+  });
 });
 
 test('the stacks of an assembly are found with their templates', () => {

@@ -11,6 +11,7 @@ import { PowerFinder } from './powers';
 import { resourcePolicies } from './resource-policies';
 import { Roles } from './roles';
 import { SessionFinder, distinctSessions, type Session } from './sessions';
+import { strangersSessions } from './strangers';
 import { TrustPolicies } from './trust';
 import { UserPools } from './user-pools';
 
@@ -36,6 +37,7 @@ export class AccessGraph {
   private governing: readonly Policy[];
   private doors: readonly OpenDoor[] | undefined;
   private byRole: Map<Resource, Session[]> | undefined;
+  private strange: readonly Session[] | undefined;
   private readonly byPool = new Map<IdentityPool, readonly Session[]>();
 
   public constructor(
@@ -76,6 +78,18 @@ export class AccessGraph {
       this.byPool.set(pool, found = distinctSessions([...first, ...this.chains.beyond(first)]));
     }
     return found;
+  }
+
+  /**
+   * @returns the sessions that people can obtain who are not of the app, by any sequence of steps
+   */
+  public strangers(): readonly Session[] {
+    if (this.strange === undefined) {
+      const [pool] = this.pools;
+      const first = pool === undefined ? [] : strangersSessions(this.model, this.roles, this.trust, pool);
+      this.strange = distinctSessions([...first, ...this.chains.beyond(first)]);
+    }
+    return this.strange;
   }
 
   /**

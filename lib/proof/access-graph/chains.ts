@@ -1,6 +1,5 @@
 import { compareTexts } from '../iam/match';
 import type { Statement } from '../iam/policy';
-import { findAllowed } from '../solver';
 import type { Resource, TemplateModel } from '../template/reader';
 import { textOf } from '../template/value';
 import { sessionPolicies } from './guest-scope-down';
@@ -8,6 +7,7 @@ import type { Power, PowerFinder } from './powers';
 import type { Role, Roles } from './roles';
 import type { Session, Step } from './sessions';
 import { subjectsOf } from './subjects';
+import { assumes, whatMayBeChosen } from './assuming';
 
 /** Whom a trust policy may let assume the role with credentials of another: roles by name, or roles of whom nothing is said. */
 interface Trusted {
@@ -23,6 +23,8 @@ interface Hop {
   readonly role: Role;
   readonly step: Step;
   readonly uncertain: string | undefined;
+  /** Whether they may choose session tags. */
+  readonly tagged?: true;
 }
 
 /** So many steps are followed. */
@@ -44,15 +46,19 @@ export class RoleChains {
   public beyond(sessions: readonly Session[]): Session[] {
     const result: Session[] = [];
     for (const origin of sessions) {
-      const seen = new Set([origin.role.arn]);
+      // A role that is assumed by itself is another: without the keys of Cognito, with tags and a name of one's choice.
+      const seen = new Set<string>();
       let level: Session[] = [origin];
       for (let depth = 0; depth < DEPTH && level.length > 0; depth++) {
-        level = level.flatMap((session) => this.hopsOf(session).flatMap(({ role, step, uncertain }): Session[] => {
-          if (seen.has(role.arn)) return [];
-          seen.add(role.arn);
+        level = level.flatMap((session) => this.hopsOf(session).flatMap(({ role, step, uncertain, tagged: tags }): Session[] => {
+          const tagged = session.tagged === true || tags === true;
+          const key = `${role.arn}|${String(tagged)}`;
+          if (seen.has(key)) return [];
+          seen.add(key);
           const steps = [...session.steps, step];
           return [{
-            pool: origin.pool, provider: origin.provider, role, flow: 'assumed', way: { kind: 'steps', text: steps.map(({ text }) => text).join(', then ') }, by: role.resource, steps, origin,
+            pool: origin.pool, provider: origin.provider, role, flow: 'assumed', way: { kind: 'steps', text: steps.map(({ text }) => text).join(', then ') }, by: role.resource, steps, origin: origin.origin ?? origin,
+            ...(tagged && { tagged }), ...(origin.stranger !== undefined && { stranger: origin.stranger }),
             uncertainties: uncertain === undefined ? session.uncertainties : [...session.uncertainties, uncertain],
           }];
         }));
@@ -63,7 +69,7 @@ export class RoleChains {
   }
 
   private hopsOf(session: Session): readonly Hop[] {
-    const key = `${session.role.arn}|${session.flow}|${String(session.provider === undefined)}`;
+    const key = `${session.role.arn}|${session.flow}|${String(session.provider === undefined)}|${String(session.tagged)}|${session.stranger ?? ''}`;
     let found = this.hops.get(key);
     if (found === undefined) this.hops.set(key, found = session.role.resource === undefined ? [] : [...this.assumed(session), ...this.used(session)]);
     return found;
@@ -71,17 +77,22 @@ export class RoleChains {
 
   private assumed(session: Session): Hop[] {
     const asks = this.powers.powersOf(session).some(({ edge }) => edge === 'assume-role' || edge === 'unknown');
-    const candidates = this.trusted.filter(({ role, arns, alone }) => role !== session.role && (alone || asks || arns !== undefined) && (arns === undefined || arns.some((arn) => compareTexts(arn, session.role.arn) !== 'no')));
+    const candidates = this.trusted.filter(({ role, arns, alone }) => (role !== session.role || session.flow !== 'assumed') && (alone || asks || arns !== undefined) && (arns === undefined || arns.some((arn) => compareTexts(arn, session.role.arn) !== 'no')));
     return candidates.flatMap(({ role }) => {
-      let perhaps: Hop | undefined;
+      const hops: Hop[] = [];
       for (const subject of subjectsOf(session, [role.trust, ...sessionPolicies(session)], this.model)) {
-        const answer = findAllowed(subject, { actions: ['sts:AssumeRole'], resources: [role.arn] });
+        const { answer, tagging } = assumes(subject, role);
         if (answer.found === 'no') continue;
-        const hop: Hop = { role, step: { text: `assumes ${role.name}`, ...(answer.statement !== undefined && { statement: answer.statement }) }, uncertain: answer.found === 'yes' ? undefined : answer.reason };
-        if (answer.found === 'yes') return [hop];
-        perhaps ??= hop;
+        const step = { text: `assumes ${role.name}`, ...(answer.statement !== undefined && { statement: answer.statement }) };
+        const hop: Hop = { role, step, uncertain: answer.found === 'yes' ? undefined : answer.reason };
+        if (tagging.found !== 'yes') hops.push(hop);
+        if (tagging.found !== 'no') hops.push({ ...hop, tagged: true, uncertain: hop.uncertain ?? (tagging.found === 'yes' ? whatMayBeChosen(role) : tagging.reason) });
       }
-      return perhaps === undefined ? [] : [perhaps];
+      // Of those that go the same way the certain one says all.
+      return [true, undefined].flatMap((tagged) => {
+        const same = hops.filter((hop) => hop.tagged === tagged);
+        return same.find(({ uncertain }) => uncertain === undefined) ?? same.slice(0, 1);
+      });
     });
   }
 

@@ -57,7 +57,7 @@ export class PowerFinder {
    */
   public powersOf(session: Session): readonly Power[] {
     const { role, flow, provider } = session;
-    const key = `${role.arn}|${String(role.resource === undefined)}|${flow}|${provider === undefined}|${session.uncertainties[0] ?? ''}`;
+    const key = `${role.arn}|${String(role.resource === undefined)}|${flow}|${provider === undefined}|${String(session.tagged)}|${session.stranger ?? ''}|${session.uncertainties[0] ?? ''}`;
     let ofRole = this.all.get(role.policies);
     if (ofRole === undefined) this.all.set(role.policies, ofRole = new Map<string, readonly Power[]>());
     let found = ofRole.get(key);

@@ -4,6 +4,7 @@ import type { Resource, TemplateModel } from '../template/reader';
 import { Unresolved, textOf, type Value } from '../template/value';
 import { mayBe, type Attachment, type IdentityPool, type Mapping, type Provider } from './identity-pools';
 import type { NamedRole, Role, Roles } from './roles';
+import type { Stranger } from './stranger';
 import type { TrustPolicies } from './trust';
 import type { UserPools } from './user-pools';
 import { tagsOfTokens, type AskedFor } from './web-identity';
@@ -49,6 +50,10 @@ export interface Session {
   readonly steps: readonly Step[];
   /** The session that the steps begin with; undefined where there are none. */
   readonly origin?: Session;
+  /** Set where they may have chosen session tags on the way. */
+  readonly tagged?: true;
+  /** What they have who are not of the app: such people are no guests either. */
+  readonly stranger?: Stranger;
 }
 
 /**

@@ -6,6 +6,7 @@ import type { TemplateModel } from '../template/reader';
 import { OF_EVERY_REQUEST } from './every-request';
 import type { Role } from './roles';
 import { authenticationMethods, type Session } from './sessions';
+import { foreignPoolId, STRANGERS } from './stranger';
 import { mappedTags } from './web-identity';
 
 /** What tells one owner from another. */
@@ -30,7 +31,6 @@ const OF_ACCESS_POINTS = ['s3:DataAccessPointArn', 's3:DataAccessPointAccount', 
 const OF_EVERY_SESSION: Readonly<Keys> = {
   ...OF_EVERY_REQUEST,
   'aws:TokenIssueTime': { kind: 'present' },
-  'aws:userid': { kind: 'present' },
   'aws:PrincipalType': { kind: 'value', value: 'AssumedRole' },
   'aws:PrincipalIsAWSService': FALSE,
   // A service may act on behalf of whoever asks it to.
@@ -93,12 +93,14 @@ function kindsOf(session: Session, model: TemplateModel, owner: OwnerKey | undef
     ambient: {
       ...ALIKE,
       'aws:PrincipalArn': { kind: 'value', value: role.arn },
+      // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
+      'aws:userid': { kind: 'value', value: `${model.symbols.symbolFor(`id of ${role.arn}`, `${role.name}.RoleId`, 'resource-ref', 'the id of a role is known only at deployment')}:${sessionName(model)}` },
       'aws:PrincipalAccount': { kind: 'value', value: roleAccount },
       'kms:CallerAccount': { kind: 'value', value: roleAccount },
       ...federationKeys(session, model, owner),
     } satisfies Keys,
   };
-  const own: Keys = owner?.kind === 'identity-id' && isFromPool(session) ? { [`${pool.service}:sub`]: { kind: 'owner' } } : {};
+  const own: Keys = owner?.kind === 'identity-id' && (isFromPool(session) || session.stranger === 'identity-pool') ? { [`${pool.service}:sub`]: { kind: 'owner' } } : {};
   return tagKeys(session, owner).map(({ keys, title }) => ({ ...base, title: title === undefined ? base.title : `${base.title}, ${title}`, keys: { ...own, ...keys } }));
 }
 
@@ -109,7 +111,7 @@ function isFromPool({ flow }: Session): boolean {
 /** What the credentials came of, as the Principal element names it. */
 function providerOf({ pool, provider, flow }: Session): { provider?: string } {
   if (flow === 'assumed') return {};
-  return { provider: flow === 'direct' ? provider?.names[provider.names.length - 1] ?? '' : pool.service };
+  return { provider: flow === 'direct' && provider !== undefined ? provider.names[provider.names.length - 1] : pool.service };
 }
 
 function federationKeys(session: Session, model: TemplateModel, owner: OwnerKey | undefined): Keys {
@@ -117,6 +119,9 @@ function federationKeys(session: Session, model: TemplateModel, owner: OwnerKey 
   const service = `${pool.service}:*`;
   // What becomes of the keys of a federation when another role is assumed is not documented for all of them: none is relied upon.
   if (flow === 'assumed') return { [service]: MISSING, 'aws:FederatedProvider': { kind: 'free', domain: { kind: 'any' }, optional: true } };
+  if (session.stranger === 'identity-pool') {
+    return { [`${pool.service}:aud`]: { kind: 'value', value: foreignPoolId(model) }, [service]: { kind: 'free', domain: { kind: 'any' }, optional: true }, 'aws:FederatedProvider': { kind: 'value', value: pool.service } };
+  }
   if (flow === 'direct') {
     const issuer = provider?.name ?? '';
     return { [service]: MISSING, [`${issuer}:*`]: { kind: 'free', domain: { kind: 'any' }, optional: true }, 'aws:FederatedProvider': { kind: 'free', domain: { kind: 'any' }, optional: true } };
@@ -132,10 +137,9 @@ function federationKeys(session: Session, model: TemplateModel, owner: OwnerKey 
 
 /** The tags of a session: those of the role, each overridden by the claim that is mapped to it, whatever the case of their keys. */
 function tagKeys(session: Session, owner: OwnerKey | undefined): { keys: Keys; title?: string }[] {
-  const { role, flow, pool } = session;
+  const { role, pool } = session;
   const tag = (key: string): string => `aws:PrincipalTag/${key}`;
-  // Whoever assumes a role may pass tags of their own if its trust policy lets them in.
-  if (!isFromPool(session)) return [{ keys: flow === 'assumed' && admitsTags(role) ? freeTags() : ofRole(role) }];
+  if (!isFromPool(session)) return [{ keys: session.tagged === true ? freeTags() : ofRole(role) }];
   const mapped = mappedTags(pool, session.provider);
   if (mapped.length === 0) return [{ keys: ofRole(role) }];
   const own = owner?.kind === 'session-tag' ? mapped.find((key) => key.toLowerCase() === owner.tag.toLowerCase()) : undefined;
@@ -158,14 +162,11 @@ function freeTags(): Keys {
   return { 'aws:PrincipalTag/*': { kind: 'free', domain: SESSION_TAG, optional: true } };
 }
 
-function admitsTags({ trust }: Role): boolean {
-  return trust.statements.some(({ effect, unknown, notAction, actions }) => unknown !== undefined || (effect === 'Allow' && (notAction || actions.some(({ text }) => /tagsession|[*?]/.test(text)))));
-}
+const sessionName = (model: TemplateModel): string => model.symbols.symbolFor('session-name', 'session', 'open', 'the name of the session is not documented');
 
 /** The name of the session is the client's choice in the classic flow and not documented in the other: a policy that names one may mean this. */
 function sessionArnOf(roleArn: string, model: TemplateModel): string {
-  const name = model.symbols.symbolFor('session-name', 'session', 'open', 'the name of the session is not documented');
-  return roleArn.replace(/^(arn:[^:]*):iam::([^:]*):role\/(?:.*\/)?([^/]*)$/s, (_all, head: string, account: string, role: string) => `${head}:sts::${account}:assumed-role/${role}/${name}`);
+  return roleArn.replace(/^(arn:[^:]*):iam::([^:]*):role\/(?:.*\/)?([^/]*)$/s, (_all, head: string, account: string, role: string) => `${head}:sts::${account}:assumed-role/${role}/${sessionName(model)}`);
 }
 
 function withoutTags(tags: Keys, overridden: readonly string[]): Keys {
@@ -181,7 +182,7 @@ function withoutTags(tags: Keys, overridden: readonly string[]): Keys {
 export function titleOf(session: Session, model: TemplateModel): string {
   const { provider, role, way, flow, steps, origin } = session;
   const from = origin ?? session;
-  const who = provider === undefined ? 'guest' : from.way.kind === 'group' ? `signed-in user in ${from.way.text}` : 'signed-in user';
+  const who = from.stranger !== undefined ? STRANGERS[from.stranger] : provider === undefined ? 'guest' : from.way.kind === 'group' ? `signed-in user in ${from.way.text}` : 'signed-in user';
   if (steps.length > 0) return model.symbols.render(`${who}, role ${role.name} after ${steps.length === 1 ? 'a step' : `${steps.length} steps`}`);
   const through = way.kind === 'group' ? '' : ` (${way.kind === 'rule' ? `rule ${way.text}` : way.text})`;
   return model.symbols.render(`${who}, role ${role.name}${through}, ${flow} flow`);

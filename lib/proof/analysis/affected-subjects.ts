@@ -5,6 +5,7 @@ import { comingIn } from '../access-graph/open-doors';
 import { mayAllow, mayOverlap } from '../access-graph/overlap';
 import { anonymousCaller, subjectsOf, type OwnerKey } from '../access-graph/subjects';
 import type { Session } from '../access-graph/sessions';
+import { admitStrangers, strangerWith } from '../access-graph/strangers';
 import type { TemplateModel } from '../template/reader';
 
 import { narrowed } from './distinct-subjects';
@@ -43,16 +44,18 @@ export interface Asked {
 export function affectedSubjects(context: CheckContext, { resources, owner, exceptions, isAsked }: Asked): AffectedSubject[] {
   const concerned = resources.map((resource) => resource.replace('${owner}', '*'));
   const policies = context.graph.resourcePolicies(concerned);
-  const people = context.graph.pools.flatMap((pool) => context.graph.sessions(pool).flatMap((session): AffectedSubject[] => {
+  const people = [...context.graph.pools.flatMap((pool) => context.graph.sessions(pool)), ...context.graph.strangers()].flatMap((session): AffectedSubject[] => {
     if (isAsked?.(session) === false || !mayAllow([...session.role.policies, ...policies], resources)) return [];
     const except = exceptions?.(session) ?? [];
     return subjectsOf(session, [...policies, ...sessionPolicies(session)], context.model, owner)
       .map((subject) => ({ session, uncertainties: session.uncertainties, subject: narrowed(except.length > 0 ? { ...subject, except } : subject, resources) }));
-  }));
+  });
   const open = comingIn(context.graph.openDoors().filter((door) => door.resources.some((one) => concerned.some((resource) => mayOverlap(one, resource)))));
   if (policies.length === 0) return [...people, ...open];
   const doors = [...open, ...publicDoors(context.model, policies).map((door): AffectedSubject => ({ subject: narrowed(door.subject, resources), uncertainties: door.uncertainties }))];
-  return isClosedToAnonymousCallers(context.model, concerned) ? [...people, ...doors] : [...people, ...doors, { subject: anonymousCaller(policies), uncertainties: [] }];
+  if (isClosedToAnonymousCallers(context.model, concerned)) return [...people, ...doors];
+  const strangers = admitStrangers(policies) ? (['account', 'identity-pool'] as const).map((kind): AffectedSubject => ({ subject: strangerWith(context.model, policies, kind, owner?.kind === 'identity-id' ? owner.kind : undefined), uncertainties: [] })) : [];
+  return [...people, ...doors, { subject: anonymousCaller(policies), uncertainties: [] }, ...strangers];
 }
 
 /**

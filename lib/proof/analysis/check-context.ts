@@ -58,6 +58,7 @@ export class CheckContext {
   private readonly grants: ReadonlyMap<string, readonly GrantRecord[]>;
   private readonly roles: ReadonlyMap<string, RoleRecord>;
   private overlooked: readonly string[] | undefined;
+  private strange: readonly Session[] | undefined;
   private readonly empowered = new Map<IdentityPool, readonly Session[]>();
   private readonly reduced = new Map<string, Role>();
 
@@ -128,11 +129,13 @@ export class CheckContext {
    * @returns whether they are
    */
   public isAmong(session: Session, principal: string): boolean {
+    if (session.stranger !== undefined) return false;
     if (principal === 'guest') return session.provider === undefined;
     if (session.provider === undefined) return false;
     if (principal === 'authenticated') return true;
     const record = this.roleOf(session.pool.id, principal);
-    return record !== undefined && isMember(session, record);
+    if (record !== undefined) return isMember(session, record);
+    return principal.startsWith('group:') && session.way.kind === 'group' && session.way.group === principal.slice('group:'.length);
   }
 
   /**
@@ -155,17 +158,16 @@ export class CheckContext {
    * Most people have no power beyond what their policies say, and are not asked promise after promise.
    *
    * @param pools identity pools
-   * @returns the sessions of them that gain more by some action than what it does
+   * @returns the sessions of them, and of people who are not of the app, that gain more by some action than what it does
    */
   public sessionsWithPowers(pools: readonly IdentityPool[]): readonly Session[] {
-    return pools.flatMap((pool) => {
+    const hasPowers = (session: Session): boolean => session.role.resource !== undefined && this.graph.powers.powersOf(this.beyondAdministration(session)).length > 0;
+    const own = pools.flatMap((pool) => {
       let found = this.empowered.get(pool);
-      if (found === undefined) {
-        found = this.graph.sessions(pool).filter((session) => session.role.resource !== undefined && this.graph.powers.powersOf(this.beyondAdministration(session)).length > 0);
-        this.empowered.set(pool, found);
-      }
+      if (found === undefined) this.empowered.set(pool, found = this.graph.sessions(pool).filter(hasPowers));
       return found;
     });
+    return [...own, ...(this.strange ??= this.graph.strangers().filter(hasPowers))];
   }
 
   /**
@@ -293,6 +295,7 @@ function groupedBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<stri
  */
 export function isMember(session: Session, record: RoleRecord): boolean {
   const { principal } = record;
+  if (session.stranger !== undefined) return false;
   if (principal === 'guest') return session.provider === undefined;
   if (session.provider === undefined || session.pool.id !== record.pool) return false;
   if (principal === 'authenticated') return true;

@@ -1,4 +1,5 @@
 import { arnFormats } from '../authorization-data/action-table';
+import { isKnownService } from '../authorization-data/actions';
 import type { IdentityPool } from '../access-graph/identity-pools';
 import type { Power } from '../access-graph/powers';
 import type { Session } from '../access-graph/sessions';
@@ -6,6 +7,8 @@ import { titleOf } from '../access-graph/subjects';
 import type { CheckContext, Decision } from './check-context';
 import { overResources, overRoles, unsure } from './concerned-resources';
 import { takeOut } from './statement-fixes';
+import type { Resource } from '../template/reader';
+import { isMap, textOf, type Value } from '../template/value';
 
 /** What a promise rests on, besides who is allowed what today. */
 export interface RestsOn {
@@ -58,7 +61,7 @@ function oneForEachRole(sessions: readonly Session[]): Session[] {
   const result = new Map<string, Session>();
   for (const session of sessions) {
     if (session.role.resource === undefined) continue;
-    const key = `${session.role.arn}|${session.flow}|${String(session.provider === undefined)}`;
+    const key = `${session.role.arn}|${session.flow}|${String(session.provider === undefined)}|${String(session.tagged)}|${session.stranger ?? ''}`;
     const before = result.get(key);
     if (before === undefined || before.uncertainties.length > session.uncertainties.length) result.set(key, session);
   }
@@ -82,7 +85,7 @@ function relevant(context: CheckContext, session: Session, power: Power, { pools
       // The tags of a role are what its policies may read as those of the caller.
       if (power.edge === 'tag') return claims && power.actions.some(({ name }) => name.startsWith('iam:')) ? unsure(power, `policies may read the tags that ${power.action} changes`) : undefined;
       if (power.edge === 'pass-role' || power.edge === 'identity') return undefined;
-      if (power.actions.length > 0 && !power.actions.some(({ name }) => mayConcern(name, resources))) return undefined;
+      if (power.actions.length > 0 && !power.actions.some(({ name }) => mayConcern(name, resources) || mayUseRole(context, name))) return undefined;
       return unsure(power, `what ${power.action === '' ? 'the policy' : power.action} gives is not known: this action ${power.why}`);
   }
 }
@@ -105,6 +108,25 @@ function mayConcern(action: string, resources: readonly string[]): boolean {
     return field === undefined || field === service || arnFormats(service).some((format) => format.split(':')[2] === field);
   });
 }
+
+/** Something of its service, for all that the type says, has a role of the templates. */
+function mayUseRole({ model, graph }: CheckContext, action: string): boolean {
+  const service = action.slice(0, action.indexOf(':'));
+  const roles = new Set(graph.roles.all().map(({ arn }) => arn));
+  return model.resources.some(({ type, properties }) => {
+    const own = type.split('::')[1]?.toLowerCase() ?? '';
+    return !WITH_ROLES_THAT_ARE_FOLLOWED.test(type) && (isKnownService(own) ? own === service : type.startsWith('AWS::')) && holdsRole(properties, roles);
+  });
+}
+
+function holdsRole(properties: Resource['properties'], roles: ReadonlySet<string>): boolean {
+  const within = (value: Value): boolean => (Array.isArray(value) ? value.some(within) : isMap(value) ? Object.values(value).some(within) : roles.has(textOf(value) ?? ''));
+  const names = properties.names();
+  return !names.known || names.value.some((name) => within(properties.get(name)!));
+}
+
+/** Who comes by a role by these is found elsewhere. */
+const WITH_ROLES_THAT_ARE_FOLLOWED = /^AWS::(Cognito|IAM|Lambda)::/;
 
 const poolArn = (region: string, account: string, id: string): string => `arn:*:cognito-identity:${region}:${account}:identitypool/${id}`;
 

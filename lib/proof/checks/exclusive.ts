@@ -26,7 +26,7 @@ function titleFor({ administrations }: CheckContext, record: RoleRecord): string
 function check(context: CheckContext, record: RoleRecord): Decision {
   const pool = context.pool(record.pool);
   if (pool === undefined) return { verdict: 'UNKNOWN', message: `the identity pool ${record.pool} is not in the templates` };
-  const others = context.graph.sessionsOf(record.resource).filter((session) => !isMember(session, record));
+  const others = [...context.graph.sessionsOf(record.resource), ...context.graph.strangers().filter(({ role }) => role.resource === record.resource)].filter((session) => !isMember(session, record));
   const sure = others.find(({ uncertainties }) => uncertainties.length === 0);
   if (sure !== undefined) return obtained(context, record, sure);
   const [doubtful] = others;

@@ -100,7 +100,7 @@ function beyondPolicies(context: CheckContext, record: IsolationRecord, asked: M
 }
 
 function exceptionsOf(context: CheckContext, record: IsolationRecord, session: Session): string[] {
-  return record.except.filter(({ pool, principal }) => pool === session.pool.id && context.isAmong(session, principal)).flatMap(({ actions }) => [...actions]);
+  return record.except.filter(({ pool, principal }) => pool === session.pool.id && context.isAmong(session.origin ?? session, principal)).flatMap(({ actions }) => [...actions]);
 }
 
 /** The values that owners have, and those that people have who ask: where policies themselves refuse other values, that is to be proved too. */

@@ -62,11 +62,10 @@ function unknownOf(context: CheckContext, { pool, principal }: StatedPrincipal):
   const found = context.poolOf(pool);
   if (found === undefined) return `the identity pool ${context.render(pool)} is not in the templates`;
   const group = /^group:(.*)$/s.exec(principal)?.[1];
-  if (group !== undefined && context.roleOf(found.id, principal) === undefined && !hasGroup(context, found, group)) {
-    return `no user pool of ${found.resource.id} that is in the templates has the group '${context.render(group)}'`;
-  }
-  const isNamed = principal === 'guest' || principal === 'authenticated' || context.roleOf(found.id, principal) !== undefined;
-  return isNamed || context.records.malformed.length === 0 ? undefined : `the role of ${principal} is not among the records that can be read`;
+  if (principal === 'guest' || principal === 'authenticated' || context.roleOf(found.id, principal) !== undefined) return undefined;
+  if (context.records.malformed.length > 0) return `the role of ${principal} is not among the records that can be read`;
+  if (group === undefined) return `which people ${principal} is stands nowhere in the templates`;
+  return hasGroup(context, found, group) ? undefined : `no user pool of ${found.resource.id} that is in the templates has the group '${context.render(group)}'`;
 }
 
 /** A property of a group that nobody is in would be one about nobody. */
@@ -76,13 +75,14 @@ function hasGroup(context: CheckContext, pool: IdentityPool, group: string): boo
 
 /** Whether a session is one of those that the people of a principal get: `authenticated` is everybody who signed in. */
 function isOf(context: CheckContext, session: Session, { pool, principal }: StatedPrincipal): boolean {
+  const from = session.origin ?? session;
   if (context.poolOf(pool) !== session.pool) return false;
-  return context.isAmong(session, principal) || (principal.includes(':') && context.roleOf(session.pool.id, principal)?.resource === session.role.resource);
+  return context.isAmong(from, principal) || (principal.includes(':') && context.roleOf(session.pool.id, principal)?.resource === from.role.resource);
 }
 
 /** Whether a session surely belongs to one of the principals. */
 function isAmong(context: CheckContext, session: Session, principals: readonly StatedPrincipal[]): boolean {
-  return principals.some((one) => context.poolOf(one.pool) === session.pool && context.isAmong(session, one.principal));
+  return principals.some((one) => context.poolOf(one.pool) === session.pool && context.isAmong(session.origin ?? session, one.principal));
 }
 
 function apart(context: CheckContext, property: Exclude<OfRequests, { kind: 'limited-to' }>): Decision {
@@ -130,7 +130,7 @@ const FIX = 'narrow the statement or take it out; if it is intended, state the p
 
 /** Whoever may change what the property rests on reaches it after all. */
 function gained(context: CheckContext, property: Exclude<OfRequests, { kind: 'limited-to' }>): Decision | undefined {
-  const sessions = context.graph.pools.flatMap((pool) => [...context.graph.sessions(pool)]).filter((session) => (property.kind === 'only-principals'
+  const sessions = [...context.graph.pools.flatMap((pool) => [...context.graph.sessions(pool)]), ...context.graph.strangers()].filter((session) => (property.kind === 'only-principals'
     ? !isAmong(context, session, property.principals) : property.by === undefined || property.by.some((one) => isOf(context, session, one))));
   const among = property.kind === 'only-principals' ? property.principals : [];
   const pools = context.graph.pools.filter((pool) => sessions.some((session) => session.pool === pool));

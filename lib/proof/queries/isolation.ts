@@ -112,8 +112,10 @@ class TwoSubjects {
     return this.credentials(description).flatMap(({ session, ways, uncertainties }) => ways.map((way): SessionOfSubject => {
       const [person] = subjectsOf(session, [...governing, ...sessionPolicies(session)], this.model, record.owner);
       const tags = [...way].map(([key, value]) => [`aws:PrincipalTag/${key}`, { kind: 'value', value }] as const);
-      const withoutTags = Object.entries(person.keys).filter(([key]) => !key.toLowerCase().startsWith('aws:principaltag/'));
       const title = titleOf(session, this.model);
+      // What is tagged on the way to another role, and what that role has, says the subject already.
+      if (session.flow === 'assumed' || session.flow === 'direct') return { person: { ...person, title }, role: session.role.name, uncertainties };
+      const withoutTags = Object.entries(person.keys).filter(([key]) => !key.toLowerCase().startsWith('aws:principaltag/'));
       return { person: { ...person, title, keys: { ...Object.fromEntries(withoutTags), 'aws:PrincipalTag/*': { kind: 'missing' }, ...Object.fromEntries(tags) } }, role: session.role.name, uncertainties };
     }));
   }

@@ -78,6 +78,8 @@ const TAG_VALUE = /^[\p{L}\p{Z}\p{N}\p{Co}_.:/=+\-@]{0,256}$/u;
  */
 export function sessionTagsOf(graph: AccessGraph, session: Session, person: SubjectDescription): SessionTags {
   const { pool, role, provider } = session;
+  // The claims become tags of what the identity pool gives. What is tagged on the way to other roles is not known here.
+  if (session.flow === 'assumed' || session.flow === 'direct') return { ways: [principalTags(role.tags ?? new Map(), new Map())], uncertainties: [] };
   const uncertainties: string[] = [];
   const { given, absent, unclear } = provider === undefined ? NO_TAGS : claimedTags(graph, session, person, provider);
   const bad = [...given].find(([, value]) => !TAG_VALUE.test(value));
@@ -100,20 +102,27 @@ export function sessionTagsOf(graph: AccessGraph, session: Session, person: Subj
  *
  * @param session a session
  * @param tags its tags
- * @param own the identity id of the person
+ * @param identityId the identity id of the person
  * @param policies all policies that concern the request
  * @param graph who reaches what
  * @param asked what they do, to what, with which keys
  * @returns the request
  */
-export function requestOf(session: Session, tags: ReadonlyMap<string, string>, own: string, policies: readonly Policy[], graph: AccessGraph, asked: Pick<AccessRequest, 'action' | 'resource'> & { readonly context: Readonly<Record<string, readonly string[]>> }): AccessRequest {
+export function requestOf(session: Session, tags: ReadonlyMap<string, string>, identityId: string, policies: readonly Policy[], graph: AccessGraph, asked: Pick<AccessRequest, 'action' | 'resource'> & { readonly context: Readonly<Record<string, readonly string[]>> }): AccessRequest {
   const [subject] = subjectsOf(session, [], graph.model);
   const given = new Set(Object.keys(asked.context).map((key) => key.toLowerCase()));
+  // Whoever chose tags on the way may have any, and of a role whose tags are not known neither is their session's.
+  const isOpen = session.tagged === true || session.role.tags === undefined;
+  const own = new Set([...tags.keys()].map((tag) => tag.toLowerCase()));
   const context: Record<string, string | readonly string[]> = {};
   const unknown: Record<string, UnknownValue> = {};
   for (const key of keysMentionedBy(policies)) {
-    if (given.has(key) || key.startsWith('aws:principaltag/')) continue;
-    const value = valueOf(subject, key, session, own);
+    if (given.has(key)) continue;
+    if (key.startsWith('aws:principaltag/')) {
+      if (isOpen && !own.has(key.slice('aws:principaltag/'.length))) unknown[key] = { mayBeMissing: true };
+      continue;
+    }
+    const value = valueOf(subject, key, session, identityId);
     if (typeof value === 'string' || Array.isArray(value)) context[key] = value as string | readonly string[];
     else if (value !== undefined) unknown[key] = value as UnknownValue;
   }

@@ -5,7 +5,7 @@ import { RULES } from '../../../lib/proof/rules';
 import { loadTemplate } from '../../../lib/proof/template/load';
 import { photoApp } from '../photo-app';
 import { RULE_CASES } from './cases';
-import { add, all, classic, set, unmapped } from './cases/rule-case';
+import { add, all, classic, set, unmapped, type Change } from './cases/rule-case';
 import { allow, examined } from './plain-app';
 
 const open = (findings: Finding[]): string[] => findings.filter(({ verdict }) => verdict !== 'PROVED').map((f) => `${f.rule} ${f.verdict} ${f.resource}: ${f.message}`);
@@ -41,8 +41,11 @@ test('every rule has a compliant and a non-compliant case', () => {
   expect(RULES.filter(({ id }) => !verdicts(id).includes('PROVED') || !verdicts(id).includes('VIOLATED')).map(({ id }) => id)).toEqual([]);
 });
 
-test('where nobody signs up by themselves, a wide role is no business of the rule about sign-up', () => {
-  expect(examined(all(set('UserPool', { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } }), add('AuthPolicy', allow('s3:*', '*')))).filter(({ rule }) => rule === 'open-sign-up-wide-access')).toEqual([]);
+test.each<[string, Change]>([
+  ['that offers no provider', set('Client', { SupportedIdentityProviders: ['COGNITO'] })],
+  ['that offers the provider of a company', all(set('Google', { ProviderName: 'Corporate', ProviderType: 'SAML' }), set('Client', { SupportedIdentityProviders: ['COGNITO', 'Corporate'] }))],
+])('where nobody signs up by themselves, with an app client %s, a wide role is no business of the rule about sign-up', (_name, change) => {
+  expect(examined(all(set('UserPool', { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } }), change, add('AuthPolicy', allow('s3:*', '*')))).filter(({ rule }) => rule === 'open-sign-up-wide-access')).toEqual([]);
 });
 
 test.each([['secretsmanager:GetSecretValue', 'error'], ['bedrock:InvokeModel', 'warning']])('in the classic flow %s for guests is an %s', (action, severity) => {

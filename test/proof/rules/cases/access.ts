@@ -8,6 +8,9 @@ const own = instead('AuthPolicy', allow('s3:DeleteObject', inBucket(`users/${OWN
 const toOwn = (id: string): string => `let ${id} name only what belongs to nobody, or ask for \${Photos.Arn}/users/${SUB}/*`;
 const table = (name: string): object => ({ 'Fn::Join': ['', [arn(name), '/index/*']] });
 
+const closed = set('UserPool', { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } });
+const offers = (names: string[] | undefined): Change => set('Client', { SupportedIdentityProviders: names });
+
 /** What statements allow. */
 export const ACCESS_CASES: readonly RuleCase[] = [
   ['privilege-escalation', 'as it is', asItIs, 'PROVED', 'IdentityPool'],
@@ -73,6 +76,8 @@ export const ACCESS_CASES: readonly RuleCase[] = [
   ['open-sign-up-wide-access', 'every index of a table', add('AuthPolicy', allow(['dynamodb:Query', 'dynamodb:Scan'], table('Items'))), 'PROVED', 'AuthRole'],
   ['open-sign-up-wide-access', 'every function of the account', add('AuthPolicy', allow('lambda:InvokeFunction', 'arn:aws:lambda:*:*:function:*')), 'VIOLATED', 'AuthPolicy',
     { fix: all4, after: instead('AuthPolicy', allow('lambda:InvokeFunction', 'arn:aws:lambda:us-east-1:111122223333:function:chat')) }],
+  ['open-sign-up-wide-access', 'a public provider of the user pool, where nobody signs up', all(closed, offers(['COGNITO', 'Google']), add('AuthPolicy', allow('s3:*', '*'))), 'VIOLATED', 'AuthPolicy', { fix: all4, after: own }],
+  ['open-sign-up-wide-access', 'a public provider, by an app client that names none', all(closed, offers(undefined), add('AuthPolicy', allow('s3:*', '*'))), 'UNKNOWN', 'AuthPolicy', { fix: all4, after: own }],
   ['open-sign-up-wide-access', 'a trigger decides', all(set('UserPool', { LambdaConfig: { PreSignUp: 'arn:aws:lambda:us-east-1:111122223333:function:f' } }), add('AuthPolicy', allow('s3:*', '*'))), 'UNKNOWN', 'AuthPolicy',
     { fix: 'if the trigger of \'UserPool\' refuses everybody whom nobody invited, acknowledge the finding with that as the reason; if not, narrow what users who signed in may do', after: own }],
 ];

@@ -1,0 +1,114 @@
+import { parsePolicy } from '../iam/policy-reader';
+import type { Policy, Statement } from '../iam/policy';
+import type { Binding, Subject } from '../solver';
+import type { TemplateModel } from '../template/reader';
+import { assumes, whatMayBeChosen } from './assuming';
+import type { IdentityPool } from './identity-pools';
+import type { Role, Roles } from './roles';
+import type { Session } from './sessions';
+import { foreignPoolId, STRANGERS, type Stranger } from './stranger';
+import { anonymousCaller } from './subjects';
+import type { TrustPolicies } from './trust';
+
+/** Stands where an account has its number: equal to none that a template can name, and matched by a wildcard. */
+const THEIR_ACCOUNT = 'another-account';
+
+const ANY: Binding = { kind: 'free', domain: { kind: 'any' }, optional: true };
+const MISSING: Binding = { kind: 'missing' };
+const SOME_TAG: Binding = { kind: 'free', domain: { kind: 'session-tag' }, optional: true };
+/** Whoever has credentials of AWS passes policies of their own account, and has to be let in by the resource. */
+const EVERYTHING: Policy = parsePolicy({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] }, { resource: 'their own policy', path: '', kind: 'identity' });
+
+/**
+ * Somebody with credentials of an account of AWS that is not of the templates.
+ *
+ * @param model for symbols
+ * @param policies resource policies
+ * @param kind by what they have them
+ * @param owner a key that tells owners apart, where it is the identity id; they have one of their own
+ * @returns the subject
+ */
+export function strangerWith(model: TemplateModel, policies: readonly Policy[], kind: Stranger, owner?: 'identity-id'): Subject {
+  const role = model.symbols.symbolFor('their role', 'their-role', 'open', 'whoever has an account names its roles');
+  const service = 'cognito-identity.amazonaws.com';
+  const ofPool = kind === 'identity-pool';
+  return {
+    title: STRANGERS[kind],
+    principal: { kind: 'session', roleArn: `arn:aws:iam::${THEIR_ACCOUNT}:role/${role}`, account: THEIR_ACCOUNT, ...(ofPool && { provider: service }) },
+    keys: {
+      'aws:PrincipalTag/*': SOME_TAG,
+      ...(ofPool && {
+        [`${service}:aud`]: { kind: 'value', value: foreignPoolId(model) },
+        [`${service}:sub`]: owner === undefined ? { kind: 'free', domain: { kind: 'identity-id' } } : { kind: 'owner' },
+      }),
+    },
+    ambient: {
+      ...Object.fromEntries(Object.entries(anonymousCaller(policies).ambient ?? {}).filter(([key]) => !/^(aws:principal\*|cognito-identity\*|aws:tokenissuetime)$/i.test(key))),
+      'aws:PrincipalOrgID': MISSING, 'aws:PrincipalOrgPaths': MISSING, 'aws:SourceOwner': MISSING, 'aws:userid': ANY, 'aws:username': ANY, 'aws:PrincipalType': { kind: 'value', value: 'AssumedRole' },
+      'kms:CallerAccount': { kind: 'value', value: THEIR_ACCOUNT }, 'sts:ExternalId': ANY, [`${service}:*`]: ofPool ? ANY : MISSING,
+      'aws:FederatedProvider': ofPool ? { kind: 'value', value: service } : ANY,
+    },
+    policies,
+  };
+}
+
+/**
+ * @param policies resource policies
+ * @returns whether one lets in everybody whose credentials say something, or whoever has a token of any identity pool
+ */
+export function admitStrangers(policies: readonly Policy[]): boolean {
+  return policies.some(({ statements }) => statements.some((statement) => statement.effect === 'Allow' && (namesTokens(statement)
+    || (namesStrangers(statement) && (statement.conditions.length > 0 || statement.resources.some(({ text }) => text.includes('${')))))));
+}
+
+const namesTokens = ({ principals }: Statement): boolean => (principals?.byKind.get('Federated') ?? []).some((name) => name.startsWith('cognito-identity'));
+
+function namesStrangers({ principals }: Statement): boolean {
+  return principals?.negated === true || [...principals?.byKind ?? []].some(([kind, names]) => kind !== 'Service' && names.includes('*'));
+}
+
+/**
+ * The roles of the templates that people come by who are not of the app.
+ *
+ * @param model for symbols
+ * @param roles the roles
+ * @param trust whom trust policies admit
+ * @param pool an identity pool of the templates, which says where they are deployed
+ * @returns their sessions
+ */
+export function strangersSessions(model: TemplateModel, roles: Roles, trust: TrustPolicies, pool: IdentityPool): Session[] {
+  return roles.all().filter(({ resource }) => resource !== undefined).flatMap((role) => [...byToken(model, role, trust, pool), ...byAccount(model, role, pool)]);
+}
+
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html */
+function byToken(model: TemplateModel, role: Role, trust: TrustPolicies, pool: IdentityPool): Session[] {
+  if (role.trust.statements.every((statement) => pinsPools(statement, pool.service))) return [];
+  const answer = trust.admits(role, pool.service, { kind: 'value', value: foreignPoolId(model) }, undefined);
+  if (answer.found === 'no') return [];
+  const step = { text: `asks AWS STS for ${role.name} with a token of an identity pool of their own`, ...(answer.statement !== undefined && { statement: answer.statement }) };
+  const tags = trust.admits(role, pool.service, { kind: 'value', value: foreignPoolId(model) }, undefined, 'sts:TagSession').found !== 'no';
+  return [{
+    pool, provider: undefined, role, flow: 'direct', stranger: 'identity-pool', ...(tags && { tagged: true }), way: { kind: 'steps', text: step.text }, by: role.resource, steps: [step],
+    uncertainties: answer.found === 'yes' ? [] : [answer.reason],
+  }];
+}
+
+/** Whether a statement lets in no identity pool but those that somebody named. */
+function pinsPools({ effect, unknown, principals, conditions }: Statement, service: string): boolean {
+  if (unknown !== undefined) return false;
+  if (effect === 'Deny') return true;
+  if (principals?.negated !== true && ![...principals?.byKind ?? []].some(([kind, names]) => kind !== 'AWS' && kind !== 'Service' && names.some((name) => name === '*' || name.includes('cognito-identity')))) return true;
+  return conditions.some(({ operator, key, values }) => /^(?:ForAnyValue:)?String(?:Equals|EqualsIgnoreCase|Like)(?:IfExists)?$/.test(operator) && key === `${service}:aud` && values.every((value) => !/[*?]|\$\{/.test(value)));
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
+function byAccount(model: TemplateModel, role: Role, pool: IdentityPool): Session[] {
+  if (!role.trust.statements.some((statement) => statement.effect === 'Allow' && namesStrangers(statement))) return [];
+  const { answer, tagging } = assumes(strangerWith(model, [role.trust, EVERYTHING], 'account'), role);
+  if (answer.found === 'no') return [];
+  const step = { text: `assumes ${role.name} with an account of AWS of their own`, ...(answer.statement !== undefined && { statement: answer.statement }) };
+  return [{
+    pool, provider: undefined, role, flow: 'assumed', stranger: 'account', ...(tagging.found !== 'no' && { tagged: true }), way: { kind: 'steps', text: step.text }, by: role.resource, steps: [step],
+    uncertainties: answer.found === 'yes' ? [whatMayBeChosen(role)].filter((reason) => reason !== undefined) : [answer.reason],
+  }];
+}
