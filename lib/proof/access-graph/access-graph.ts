@@ -58,7 +58,7 @@ export class AccessGraph {
 
   /** What custom resources may change while the stack is deployed counts as changed. */
   private withChanges(): void {
-    const changes = changesAtDeployment({ model: this.model, roles: this.roles, pools: this.pools, userPools: this.userPools.all, powers: this.powers });
+    const changes = changesAtDeployment({ model: this.model, roles: this.roles, pools: this.pools, userPools: this.userPools.all, powers: this.powers, index: this.policyIndex });
     this.customResources = changes.notLookedAt;
     if (changes.roles.size > 0) this.roles = this.roles.changed(changes.roles);
     if (changes.userPools.size > 0) this.userPools = this.userPools.changed(changes.userPools);

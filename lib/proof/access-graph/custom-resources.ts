@@ -3,6 +3,8 @@ import { perhapsAllowing, unknownPolicy, type Policy } from '../iam/policy';
 import { isCustomType, type Resource, type TemplateModel } from '../template/reader';
 import { textOf } from '../template/value';
 import type { IdentityPool } from './identity-pools';
+import { trustWrittenBy } from './known-functions';
+import type { PolicyIndex } from './policy-index';
 import type { Power, PowerFinder } from './powers';
 import type { Role, Roles } from './roles';
 import type { Session } from './sessions';
@@ -23,8 +25,8 @@ export interface ChangesAtDeployment {
 }
 
 /**
- * The providers of the CDK itself, which do one thing each: the types of their resources, and how the logical ids of their
- * functions begin.
+ * The providers of the CDK itself and of Amplify's constructs, which do one thing each: the types of their resources, and how the
+ * logical ids of their functions begin. Amplify's makes the tables of a data model, without a resource policy.
  *
  * https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.custom_resources-readme.html
  */
@@ -38,6 +40,7 @@ const OF_THE_CDK: readonly { readonly type: RegExp; readonly handler: RegExp }[]
   { type: /^Custom::CrossRegion(ExportWriter|ExportReader|StringParameterReader)$/, handler: /^CustomCrossRegion(ExportWriter|ExportReader|StringParameterReader)CustomResourceProviderHandler/ },
   { type: /^Custom::AWSCDKOpenIdConnectProvider$/, handler: /^CustomAWSCDKOpenIdConnectProviderCustomResourceProviderHandler/ },
   { type: /^Custom::CrossAccountZoneDelegation$/, handler: /^CustomCrossAccountZoneDelegationCustomResourceProviderHandler/ },
+  { type: /^Custom::(Imported)?AmplifyDynamoDBTable$/, handler: /^TableManagerCustomProviderframeworkonEvent/ },
 ];
 
 /**
@@ -55,6 +58,7 @@ interface Looked {
   readonly pools: readonly IdentityPool[];
   readonly userPools: readonly UserPool[];
   readonly powers: PowerFinder;
+  readonly index: PolicyIndex;
 }
 
 /**
@@ -64,7 +68,7 @@ interface Looked {
  * @param looked what it may change
  * @returns what it may change
  */
-export function changesAtDeployment({ model, roles, pools, userPools, powers }: Looked): ChangesAtDeployment {
+export function changesAtDeployment({ model, roles, pools, userPools, powers, index }: Looked): ChangesAtDeployment {
   const changes = new Changes(roles, pools, userPools, powers);
   const custom = model.resources.filter(({ type }) => isCustomType(type));
   const functions = custom.length === 0 ? [] : model.resources.filter(({ type }) => type === 'AWS::Lambda::Function');
@@ -72,6 +76,8 @@ export function changesAtDeployment({ model, roles, pools, userPools, powers }: 
     const token = textOf(one.properties.get('ServiceToken'));
     const running = token === undefined ? [] : functions.filter(({ arn }) => compareTexts(arn, token) !== 'no');
     if (running.some(({ id }) => OF_THE_CDK.some(({ type, handler }) => type.test(one.type) && handler.test(id)))) continue;
+    const written = trustWrittenBy(one, running, roles, index);
+    if (written !== undefined && changes.written(written)) continue;
     changes.notLookedAt.add(`what the custom resource '${one.id}' does`);
     if (pools.length === 0) continue;
     for (const role of running.flatMap((each) => rolesOf(each, roles))) changes.by(one, role);
@@ -94,6 +100,13 @@ class Changes {
   private readonly seen = new Set<Role>();
 
   constructor(private readonly known: Roles, private readonly identityPools: readonly IdentityPool[], private readonly allUserPools: readonly UserPool[], private readonly powers: PowerFinder) {}
+
+  /** What is known word for word, once for each role: of two custom resources, the later one is not known. */
+  public written(roles: ReadonlyMap<Role, Role>): boolean {
+    if ([...roles.keys()].some((role) => this.roles.has(role))) return false;
+    for (const [before, after] of roles) this.roles.set(before, after);
+    return true;
+  }
 
   public by(custom: Resource, role: Role): void {
     if (this.seen.has(role)) return;

@@ -24,9 +24,12 @@ export class RoleAttachments {
   private readonly open: OpenAttachment[] = [];
   private readonly managed = new Map<string, Resource>();
   private readonly names: ReadonlySet<string>;
+  /** The accounts in which there is a role of a name. */
+  private readonly accounts = new Map<string, Set<string>>();
 
   public constructor(private readonly model: TemplateModel, private readonly index: PolicyIndex, roles: readonly Resource[]) {
-    this.names = new Set(roles.map(({ ref }) => ref));
+    for (const { ref, account } of roles) this.accounts.set(ref, (this.accounts.get(ref) ?? new Set()).add(account));
+    this.names = new Set(this.accounts.keys());
     const unnamed = oneOfEachShape(roles.map(({ ref }) => ref).filter(holdsSymbol));
     for (const resource of model.resources) {
       if (!Object.hasOwn(NAMES_ROLES, resource.type)) continue;
@@ -78,7 +81,7 @@ export class RoleAttachments {
       else {
         const [why] = this.model.symbols.openReasons(name);
         if (this.names.has(name)) this.byName.set(name, [...(this.byName.get(name) ?? []), { policy, holder }]);
-        if (this.mayNameAnother(name, unnamed)) this.open.push({ policy, holder, name, reason: why === undefined ? reason : `${reason}: ${why}` });
+        if (this.mayNameAnother(holder, name, unnamed)) this.open.push({ policy, holder, name, reason: why === undefined ? reason : `${reason}: ${why}` });
       }
     }
   }
@@ -99,9 +102,10 @@ export class RoleAttachments {
     for (const item of roles instanceof Unresolved ? [roles] : listOf(roles)) this.open.push({ policy, holder, name: textOf(item), reason });
   }
 
-  // Most names are those of one role, by reference: they can be no other's.
-  private mayNameAnother(name: string, unnamed: readonly string[]): boolean {
+  // Most names are those of one role, by reference. An account has one role of a name: they can be no other's.
+  private mayNameAnother({ account }: Resource, name: string, unnamed: readonly string[]): boolean {
     if (this.names.has(name) && Array.from(name).length === 1) return false;
+    if (this.accounts.get(name)?.has(account) === true) return false;
     if (holdsOpenSymbol(name)) return true;
     if (holdsSymbol(name)) return [...this.names].some((other) => other !== name && (Array.from(other).length === 1 && Array.from(name).length === 1 ? mayBeEqual(other, name) : compareTexts(name, other) !== 'no'));
     return unnamed.some((other) => compareTexts(name, other) !== 'no');

@@ -41,8 +41,9 @@ export function trustingRoles(context: CheckContext): TrustingRole[] {
  */
 export function knownAudiences(context: CheckContext, role: Role, service: string): string[] {
   const stated = role.trust.statements.flatMap(({ conditions }) => conditions)
-    .filter(({ key, operator }) => key === `${service}:aud` && /(^|:)(String|Arn)(Equals|Like)/.test(operator)).flatMap(({ values }) => values);
-  return [...new Set([...stated.filter((value) => value !== '' && !/[*?]/.test(value)), ...context.graph.pools.map(({ id }) => id)])];
+    .filter(({ key, operator }) => key === `${service}:aud` && /(^|:)(String|Arn)(Equals|Like)/.test(operator))
+    .flatMap(({ operator, values }) => (/(^|:)StringEquals/.test(operator) ? values : values.filter((value) => !/[*?]/.test(value))));
+  return [...new Set([...stated.filter((value) => value !== ''), ...context.graph.pools.map(({ id }) => id)])];
 }
 
 /** Whom a role is handed out to by the identity pools of the templates. */

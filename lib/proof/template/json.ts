@@ -21,12 +21,19 @@ export function parseJson(text: string, file: string, work: Work): unknown {
   try {
     value = JSON.parse(oddNumbers.length === 0 ? text : withoutNumbers(text, oddNumbers)) as unknown;
   } catch (error) {
+    const lenient = withoutLastCommas(text);
+    if (lenient !== text) return parseJson(lenient, file, work);
     throw new TemplateError('bad-json', file, '', (error as Error).message);
   }
   const isComplete = typeof value !== 'object' || value === null || countKeys(value) === keys + oddNumbers.length;
   const repeated = isComplete ? undefined : repeatedKey(text, file);
   if (repeated !== undefined) throw repeated;
   return value;
+}
+
+/** A comma behind the last member means nothing. JSON has no such comma, YAML has, and such templates are deployed. */
+function withoutLastCommas(text: string): string {
+  return text.replace(/"[^"\\]*(?:\\[^][^"\\]*)*"|(?<=[^\s,[{:]\s*),(?=\s*[}\]])/g, (found) => (found === ',' ? ' ' : found));
 }
 
 interface Survey {

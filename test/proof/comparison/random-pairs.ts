@@ -70,7 +70,10 @@ const CHANGES: readonly Change[] = [
   },
   (template, chance) => { template.Resources.PhotosPolicy = { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: ref('Photos'), PolicyDocument: document({ ...statement(chance), NotResource: undefined, Resource: inBucket('*'), Principal: chance.of<unknown>(['*', { AWS: arn(chance.of(ROLES)) }]) }) } }; },
   (template, chance) => { Object.assign(at(template, 'IdentityPool/Properties'), { AllowUnauthenticatedIdentities: chance.below(2) === 0 }); },
-  (template, chance) => { Object.assign(at(template, 'Attachment/Properties/RoleMappings/web'), { AmbiguousRoleResolution: chance.of(['Deny', 'AuthenticatedRole']) }); },
+  (template, chance) => {
+    const { web } = (at(template, 'Attachment/Properties').RoleMappings ?? {}) as { web?: object };
+    if (web !== undefined) Object.assign(web, { AmbiguousRoleResolution: chance.of(['Deny', 'AuthenticatedRole']) });
+  },
   (template) => { delete at(template, 'Attachment/Properties').RoleMappings; },
   (template, chance) => { template.Resources.Editors = { Type: 'AWS::Cognito::UserPoolGroup', Properties: { UserPoolId: ref('UserPool'), GroupName: 'editors', RoleArn: arn(chance.of(ROLES)) } }; },
   (template, chance) => { Object.assign(at(template, 'Curators/Properties'), { RoleArn: arn(chance.of(ROLES)) }); },

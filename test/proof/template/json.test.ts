@@ -29,11 +29,15 @@ test.each<[string, string]>([
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
 });
 
+test('a comma behind the last member means nothing, outside of texts', () => expect(read('{"a": [1, {"b": ",}",\n},\n],\t"c": "\\",]",}')).toEqual({ a: [1, { b: ',}' }], c: '",]' }));
+
 test('a mark of byte order at the beginning is passed over', () => expect(read('\ufeff{"Resources": {}}')).toEqual({ Resources: {} }));
 
 test.each<[string, string, string]>([
   ['no JSON', '{"Resources": ', 'bad-json: Unexpected end of JSON input [in t.json]'],
-  ['a comma too much', '{"a": 1,}', 'bad-json: '],
+  ['two commas too much', '{"a": [1,,]}', 'bad-json: '],
+  ['a comma in place of a member', '{"a": {,}}', 'bad-json: '],
+  ['a comma in place of a value', '{"a":,}', 'bad-json: '],
   ['comments', '{/* a */}', 'bad-json: '],
   ['quotes that are never closed', '{"a": "b', 'bad-json: '],
   ['a second value', '{} {}', 'bad-json: '],
