@@ -7,6 +7,7 @@ module.exports = {
   moduleNameMapper: { '^cdk-cognito-pools$': '<rootDir>/lib/index.ts' },
   // constructs take the Lambda authorizer as it is shipped, and so made of what stands here now
   globalSetup: '<rootDir>/test/global-setup.js',
+  globalTeardown: '<rootDir>/test/global-teardown.js',
   setupFiles: ['<rootDir>/test/setup-env.js'],
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] },
   collectCoverageFrom: ['lib/**/*.ts', 'jest/**/*.ts'],

@@ -128,11 +128,15 @@ export class ImportedUserPool extends UserPoolBase {
 
 function partsOf(scope: Construct, { customAttributes, externalProvidersOnly = false, featurePlan = FeaturePlan.PLUS, passwordless, quotas }: ImportedUserPoolOptions): UserPoolParts {
   const flows = new AuthFlows(!externalProvidersOnly);
-  if (passwordless) flows.allowChoice();
+  const plan = new FeaturePlanResolver(scope, featurePlan);
+  if (passwordless) {
+    plan.require(FeaturePlan.ESSENTIALS, 'passwordless sign-in');
+    flows.allowChoice();
+  }
   return {
     attributes: new AttributeCatalog(scope, customAttributes, {}, false),
     flows,
-    plan: new FeaturePlanResolver(scope, featurePlan),
+    plan,
     ownUsers: !externalProvidersOnly,
     quotas: new QuotaCheck(scope, quotas),
   };

@@ -73,6 +73,11 @@ describe('a user pool of another app', () => {
     expectError(() => users.addDomain(SignInDomain.prefix('shop2')), 'duplicate-domain: the pool has a prefix domain already; add one of each kind at most [at Stack/Users]');
   });
 
+  test('with a plan that has no passwordless sign-in is stated wrongly', () => {
+    expectError(() => imported({ passwordless: true, featurePlan: FeaturePlan.LITE }),
+      "feature-plan-too-low: the feature plan is pinned to LITE, and passwordless sign-in needs ESSENTIALS; pin FeaturePlan.ESSENTIALS, leave 'featurePlan' out to have it derived, or do without passwordless sign-in [at Stack/Users]");
+  });
+
   test('with a plan that has no such pages is stated wrongly', () => {
     expectError(() => imported({ domains: [domain], featurePlan: FeaturePlan.LITE }),
       "feature-plan-too-low: the feature plan is pinned to LITE, and managed login version 2 needs ESSENTIALS; pin FeaturePlan.ESSENTIALS, leave 'featurePlan' out to have it derived, or do without managed login version 2 [at Stack/Users]");

@@ -1,4 +1,5 @@
 import type { Stack } from 'aws-cdk-lib';
+import { App, Stack as CdkStack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { OAuthScope, UserPool as UserPoolL2, UserPoolClient, UserPoolGroup, UserPoolIdentityProviderGoogle } from 'aws-cdk-lib/aws-cognito';
@@ -63,6 +64,18 @@ describe('app clients that were added to the L2 pool', () => {
   });
 });
 
+test('app clients that are made where the pool is taken up again, or of a pool that is not made here, are no surprise', () => {
+  const app = new App();
+  const [stack, other] = [new CdkStack(app, 'Stack'), new CdkStack(app, 'Other')];
+  const auth = new UserPoolOnly(stack, 'Auth');
+  auth.addSinglePageAppClient('web');
+  UserPoolOnly.fromUserPool(other, 'Again', auth.userPool).addSinglePageAppClient('desk');
+  const there = UserPoolL2.fromUserPoolId(other, 'There', 'eu-west-1_AbCdEf');
+  UserPoolOnly.fromUserPool(other, 'Imported', there).addSinglePageAppClient('web');
+  new UserPoolClient(other, 'Beside', { userPool: there });
+  for (const one of [stack, other]) Annotations.fromStack(one).hasNoWarning('*', Match.stringLikeRegexp('unknown-app-client'));
+});
+
 describe('groups that were made with the L2', () => {
   const makes: [string, (stack: Stack, userPool: UserPool) => unknown][] = [
     ['addGroup of the pool', (_stack, userPool) => userPool.addGroup('Staff', { groupName: 'staff', precedence: 3 })],
@@ -109,6 +122,16 @@ describe('groups that were made with the L2', () => {
     const again = new UserPoolOnly(late, 'Auth', { groups: ['finance'] });
     add(again.userPool);
     expect(() => Template.fromStack(late)).toThrow(message);
+  });
+
+  test('to read their names makes nothing, also where a role is given by its ARN', () => {
+    const stack = stackOf('eu-west-1');
+    const auth = new UserPoolPlusIdentityPool(stack, 'Auth');
+    auth.userPool.addGroup('Staff', { groupName: 'staff', role: Role.fromRoleArn(stack, 'There', 'arn:aws:iam::111122223333:role/staff') });
+    const before = stack.node.findAll().length;
+    expect(auth.groupNames).toEqual(['staff']);
+    expect(stack.node.findAll()).toHaveLength(before);
+    expect(stack.resolve(auth.group('staff').obtainRole().roleArn)).toBe('arn:aws:iam::111122223333:role/staff');
   });
 
   test('a group that nobody made is unknown still', () => {

@@ -1,11 +1,10 @@
 import { App, RemovalPolicies, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { OAuthScope, UserPool, UserPoolIdentityProviderSamlMetadata } from 'aws-cdk-lib/aws-cognito';
-import type { UserPoolPlusIdentityPoolProps } from '../lib';
+import type { IExtensibleUserPool, UserPoolPlusIdentityPoolProps } from '../lib';
 import {
   GuestAccess, IdentityPoolOnly, IdentityPoolProvider, SignIn, SignInDomain, TokenClaim, UserPoolOnly, UserPoolPlusIdentityPool, UserPoolProvider,
 } from '../lib';
-import type { UserPoolBase } from '../lib/user-pool-base';
 import { expectError } from './support/user-pool-fixture';
 
 const IN_THE_POOL = ['UserPoolClient', 'UserPoolDomain', 'UserPoolGroup', 'UserPoolIdentityProvider', 'UserPoolResourceServer'].map((name) => `AWS::Cognito::${name}`);
@@ -15,7 +14,7 @@ function stackOf(): Stack {
 }
 
 /** One of each kind that is in a user pool. */
-function addParts(auth: UserPoolBase): void {
+function addParts(auth: IExtensibleUserPool): void {
   auth.addGroup('finance');
   auth.addResourceServer('orders', { scopes: { read: 'read orders' } });
   auth.addProvider(UserPoolProvider.saml('Corporate', { metadata: UserPoolIdentityProviderSamlMetadata.file('<EntityDescriptor/>') }));

@@ -11,9 +11,9 @@ const FACTORIES = [
   'federation/user-pool-provider', 'managed-login/sign-in-domain', 'managed-login/managed-login-branding', 'managed-login/branding-asset',
 ].map((file) => `lib/${file}.ts`);
 const OPTIONS = [
-  'lib/user-pool/user-pool-options.ts', 'lib/user-pool-only.ts', 'lib/imported-user-pool.ts', 'lib/user-pool/user-pool-quotas.ts', 'lib/user-pool/log-delivery.ts',
+  'lib/user-pool/user-pool-options.ts', 'lib/user-pool-only-props.ts', 'lib/imported-user-pool.ts', 'lib/user-pool/user-pool-quotas.ts', 'lib/user-pool/log-delivery.ts',
 ];
-const METHODS = ['lib/user-pool-base.ts', 'lib/user-pool-only.ts', 'lib/grants/user-administration-grants.ts'];
+const METHODS = ['lib/user-pool-base.ts', 'lib/new-user-pool.ts', 'lib/user-pool-only.ts', 'lib/grants/user-administration-grants.ts'];
 
 function names(files: string[], pattern: RegExp, part = read): string[] {
   return files.flatMap((file) => [...part(file).matchAll(pattern)].map(([, name]) => name)).filter((name) => !name.startsWith('_'));

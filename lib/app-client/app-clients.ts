@@ -39,13 +39,16 @@ export class AppClients {
   private readonly clients = new Map<string, UserPoolClient>();
   private readonly withSecret = new Set<string>();
   private readonly ids: Set<string>;
+  /** Those that were made wherever the pool is taken up. */
+  private readonly everywhere: Set<UserPoolClient>;
   private readonly domainUsers: string[];
 
   /** With `elsewhere` the pool is taken up again: its app clients are known here, and what is added here is not known there. */
   constructor(private readonly scope: Construct, private readonly userPool: IUserPool, private readonly dependencies: AppClientDependencies, private readonly elsewhere?: AppClients) {
     this.ids = elsewhere?.ids ?? new Set();
     this.domainUsers = elsewhere?.domainUsers ?? [];
-    if (!elsewhere) watchAppClients(scope, userPool, () => [...this.all.values()]);
+    this.everywhere = elsewhere?.everywhere ?? new Set();
+    if (!elsewhere && userPool.node.defaultChild) watchAppClients(scope, userPool, () => [...this.everywhere, ...this.ofL2.values()]);
   }
 
   public addUserSignIn(id: string, kind: AppClientKind, options: AppClientOptions): UserPoolClient {
@@ -126,6 +129,7 @@ export class AppClients {
     const childId = `${id}Client`;
     const client = createOrRollBack(this.scope, childId, () => new SecretReadingClient(this.scope, childId, { userPool: this.userPool, ...properties() }));
     this.clients.set(id, client);
+    this.everywhere.add(client);
     this.ids.add(id);
     if (secret) this.withSecret.add(id);
     const resource = client.node.defaultChild as CfnUserPoolClient;

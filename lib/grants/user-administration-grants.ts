@@ -4,6 +4,7 @@ import { Grant, Policy } from 'aws-cdk-lib/aws-iam';
 import { Names, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { IdentityPoolPrincipal } from '../mapping/identity-pool-principal';
+import { targetsOf } from '../private/reference-targets';
 import { isTriggerOf } from '../private/trigger-roles';
 import { userPoolArnOf } from '../private/user-pool-environment';
 import { USER_ACTIONS } from './private/user-actions';
@@ -135,8 +136,15 @@ export class UserAdministrationGrants {
     return principal;
   }
 
+  /** What triggers may do stands in the stack of the pool, also where the pool was taken up again in another. */
+  private scopeOf(role: IRole): Construct {
+    const [pool] = isTriggerOf(this.userPool, role) ? targetsOf(this.userPool, this.userPool.userPoolRef.userPoolId) : [];
+    const isHere = pool === undefined || Stack.of(pool) === Stack.of(this.userPool);
+    return (isHere ? this.userPool : pool.node.scope ?? pool);
+  }
+
   private policyOf(role: IRole): Policy {
-    const scope = this.userPool as unknown as Construct;
+    const scope = this.scopeOf(role);
     const id = `Administration${Names.nodeUniqueId(role.node)}`;
     return (scope.node.tryFindChild(id) as Policy | undefined) ?? new Policy(scope, id, { roles: [role] });
   }

@@ -1,13 +1,13 @@
 import type { AddToPrincipalPolicyResult, CfnRole, IPrincipal, IRole, Role } from 'aws-cdk-lib/aws-iam';
 import { Effect, PolicyDocument, PolicyStatement, PrincipalPolicyFragment } from 'aws-cdk-lib/aws-iam';
 import type { IEnvironmentAware } from 'aws-cdk-lib/core';
-import { Lazy, Stack, Token } from 'aws-cdk-lib/core';
+import { Lazy, Resource, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
 import type { RolePool } from '../identity-pool/identity-pool';
 import type { ProviderDescription } from '../identity-pool/identity-pool-provider';
 import { createOrRollBack } from '../private/create-or-roll-back';
-import { environmentOf } from '../private/environment';
+import { environmentOf, isElsewhere } from '../private/environment';
 import { CognitoPoolsError, reported } from '../private/errors';
 import { rememberGrant } from '../private/grant-lines';
 import { recordIntent, type RecordResolver } from '../private/intent';
@@ -130,8 +130,8 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   public get policyFragment(): PrincipalPolicyFragment {
     return new PrincipalPolicyFragment({
       AWS: Lazy.uncachedList({
-        produce: () => {
-          this.isNamed = true;
+        produce: ({ preparing }) => {
+          if (preparing) this.isNamed = true;
           return this.roles.map(({ roleArn }) => roleArn);
         },
       }),
@@ -214,7 +214,8 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
       }, resource);
     }
     const { account } = Stack.of(this);
-    const there = environmentOf(resource, arn).account;
+    const { account: there, region } = environmentOf(resource, arn);
+    this.requireReachable(resource, region);
     if (!Token.isUnresolved(account) && !Token.isUnresolved(there) && account !== there) {
       throw new CognitoPoolsError({
         code: 'resource-in-another-account',
@@ -222,6 +223,19 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
         fix: 'keep what they reach in the account of the pool: the resource policy over there cannot be written from here',
       }, resource);
     }
+  }
+
+  /** A policy refers to what is in another Region by its name, or by a reference that the CDK carries there. */
+  private requireReachable(resource: IConstruct & { readonly physicalName?: string }, region: string): void {
+    const [here, there] = [Stack.of(this), Stack.of(resource)];
+    const isNamed = resource.physicalName === undefined || !Token.isUnresolved(resource.physicalName);
+    const isCarried = [here, there].every((stack) => stack._crossRegionReferences);
+    if (isNamed || isCarried || !isElsewhere(region, here.region) || !Resource.isOwnedResource(resource)) return;
+    throw new CognitoPoolsError({
+      code: 'another-region',
+      received: `${resource.node.path} is in ${region}, the users of the identity pool get roles in ${here.region}, where its generated name is not known`,
+      fix: "give it a name, or 'crossRegionReferences: true' to both stacks",
+    }, resource);
   }
 
   /** Sessions of guests have an identity id and nothing of a token: by anything else they own nothing. */

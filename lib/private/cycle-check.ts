@@ -87,9 +87,11 @@ function refusal(scope: IConstruct, cycle: readonly DependencyEdge[]): CognitoPo
   return new CognitoPoolsError({
     code: 'dependency-cycle',
     received: `what is deployed first cannot be told: ${cycle.map(({ from, to }) => `${pathOf(from)} refers to ${pathOf(to)}`).join(', and ')}`,
-    fix: `cut one of these, best that of ${pathOf(cut.from)} to ${pathOf(cut.to)}: ${adviceOn(cut) ?? 'give a name that you choose in place of the reference'}`,
+    fix: `cut one of these, best that of ${pathOf(cut.from)} to ${pathOf(cut.to)}: ${adviceOn(cut) ?? (isTrigger(cut) ? 'make the trigger in the stack of the pool' : 'give a name that you choose in place of the reference')}`,
   }, scope);
 }
+
+const isTrigger = ({ from, to }: DependencyEdge): boolean => typeOf(from) === 'AWS::Cognito::UserPool' && typeOf(to) === 'AWS::Lambda::Function' && Stack.of(from) !== Stack.of(to);
 
 const pathOf = ({ node }: IConstruct): string => node.path.replace(/\/Resource$/, '');
 

@@ -58,12 +58,15 @@ export class UserPoolGroups {
   private readonly precedences: Map<string, number | undefined>;
   private readonly roleArns: Map<string, string>;
   private readonly existing: Map<string, ExistingGroupOptions>;
+  /** The roles that groups of the L2 were given where they were made. */
+  private readonly givenRoles: Map<string, string>;
 
   /** With `elsewhere` these are the groups of a pool that is taken up again: the same, and what is added is made here. */
   constructor(private readonly scope: Construct, private readonly userPool: IUserPoolRef, private readonly quotas: QuotaCheck, elsewhere?: UserPoolGroups) {
     this.precedences = elsewhere?.precedences ?? new Map<string, number | undefined>();
     this.roleArns = elsewhere?.roleArns ?? new Map<string, string>();
     this.existing = elsewhere?.existing ?? new Map<string, ExistingGroupOptions>();
+    this.givenRoles = elsewhere?.givenRoles ?? new Map<string, string>();
     if (!elsewhere) scope.node.addValidation({ validate: () => this.issues().map((issue) => reported(issue, scope)) });
   }
 
@@ -96,6 +99,8 @@ export class UserPoolGroups {
 
   /** What is known of a group that the pool has already; undefined for one that is made here. */
   public existingGroup(name: string): ExistingGroupOptions | undefined {
+    const given = this.givenRoles.get(name);
+    if (given !== undefined && !this.existing.has(name)) this.existing.set(name, { role: roleOf(this.scope, name, given) });
     return this.existing.get(name);
   }
 
@@ -123,7 +128,7 @@ export class UserPoolGroups {
       if (groupName === undefined || !isKnown(groupName) || this.precedences.has(groupName)) continue;
       this.precedences.set(groupName, precedence);
       if (roleArn === undefined) group.roleArn = Lazy.string({ produce: () => this.roleArns.get(groupName) });
-      else this.existing.set(groupName, { role: roleOf(this.scope, groupName, roleArn) });
+      else this.givenRoles.set(groupName, roleArn);
     }
   }
 

@@ -3,7 +3,7 @@ import { cyclesIn, danglingIn, templatesOf } from '../support/assemblies';
 import { appSpec, buildApp, otherTexts } from './app-arbitrary';
 import { expectOurs } from './house-errors';
 
-const numRuns = Number(process.env.FUZZ_RUNS ?? 300);
+const numRuns = Number(process.env.FUZZ_RUNS ?? 200);
 
 beforeEach(() => {
   for (const stream of ['error', 'warn', 'log'] as const) jest.spyOn(console, stream).mockImplementation(); // where the CDK prints what the proof found

@@ -2,7 +2,7 @@ import { App, Aws, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket, BucketEncryption, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
-import { GuestAccess, IdentityPoolOnly, OwnObjectGrants } from '../../lib';
+import { GuestAccess, IdentityPoolOnly, IdentityPoolProvider, OwnObjectGrants } from '../../lib';
 import { stackOf, statementsOf, Template } from '../support/stacks';
 
 const SUB = '${cognito-identity.amazonaws.com:sub}';
@@ -149,6 +149,19 @@ describe('a principal that cannot be meant is refused', () => {
     expect(() => Template.fromStack(stack)).toThrow(
       "exception-without-promise: authenticated may reach what belongs to others under 'users', but nobody of their identity pool owns anything there; "
       + 'grant the own things to users of the same pool with this facade, or grant all with the grants of the resource itself [at Stack/Staff/Authenticated]');
+  });
+
+  test.each([[false, undefined], [true, undefined], [false, 'photos-of-the-shop']])('a bucket in another Region: references carried there %s, named %s', (crossRegionReferences, bucketName) => {
+    const app = new App();
+    const [here, there] = ['eu-west-1', 'us-east-1'].map((region) => new Stack(app, region, { env: { account: '111122223333', region }, crossRegionReferences }));
+    const own = OwnObjectGrants.fromBucket(new Bucket(there, 'Photos', { bucketName }), { prefix: 'users' });
+    const grant = () => own.read(new IdentityPoolOnly(here, 'Auth', { providers: [IdentityPoolProvider.google('1-a.apps.googleusercontent.com')] }).authenticated);
+    if (crossRegionReferences || bucketName !== undefined) {
+      grant();
+      expect(() => app.synth()).not.toThrow();
+    } else {
+      expect(grant).toThrow("another-region: us-east-1/Photos is in us-east-1, the users of the identity pool get roles in eu-west-1, where its generated name is not known; give it a name, or 'crossRegionReferences: true' to both stacks [at us-east-1/Photos]");
+    }
   });
 
   test('somebody in another account than the bucket, who needs the policy of a bucket that is not here', () => {

@@ -1,5 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { AccountPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -87,6 +88,21 @@ describe('without cycles', () => {
     const handler = fn(triggers);
     const auth = new UserPoolOnly(identities, 'Auth', { triggers: [UserPoolTrigger.postConfirmation(handler)] });
     UserAdministrationGrants.fromUserPool(auth.userPool).manageGroups(handler);
+    app.synth();
+    expect(statements(identities)).toHaveLength(1);
+    expect(statements(triggers)).toHaveLength(0);
+  });
+
+  test.each<[string, (auth: UserPoolOnly, triggers: Stack) => IUserPoolRef]>([
+    ['by the construct', (auth) => auth],
+    ['taken up again in the stack of the trigger', (auth, triggers) => UserPoolOnly.fromUserPool(triggers, 'Again', auth.userPool)],
+  ])('whichever construct stands for the pool: %s', (_what, poolOf) => {
+    const app = new App();
+    const triggers = new Stack(app, 'Triggers');
+    const identities = new Stack(app, 'Identities');
+    const handler = fn(triggers);
+    const auth = new UserPoolOnly(identities, 'Auth', { triggers: [UserPoolTrigger.postConfirmation(handler)] });
+    UserAdministrationGrants.fromUserPool(poolOf(auth, triggers)).manageGroups(handler);
     app.synth();
     expect(statements(identities)).toHaveLength(1);
     expect(statements(triggers)).toHaveLength(0);

@@ -30,6 +30,15 @@ describe('a cycle', () => {
     expect(() => (stack.node.root as App).synth()).toThrow('best that of Stack/Trigger to Stack/Pools/webClient: a trigger reads');
   });
 
+  test('of two stacks, by a trigger in the one that needs the pool', () => {
+    const app = new App();
+    const [auth, web] = [new Stack(app, 'Auth'), new Stack(app, 'Web')];
+    const pools = new UserPoolOnly(auth, 'Pools');
+    pools.addTrigger(UserPoolTrigger.preSignUp(handler(web)));
+    new StringParameter(web, 'Pool', { stringValue: pools.userPool.userPoolId });
+    expect(() => app.synth()).toThrow('best that of Auth/Pools/UserPool to Web/Trigger: make the trigger in the stack of the pool [at Auth/Pools]');
+  });
+
   test('of two stacks, by a callback URL', () => {
     const app = new App();
     const [auth, web] = [new Stack(app, 'Auth'), new Stack(app, 'Web')];

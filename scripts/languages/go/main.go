@@ -23,13 +23,13 @@ func main() {
 		SignIn:           cdkcognitopools.SignIn_Email(),
 		Groups:           jsii.Strings("curators"),
 		CustomAttributes: &map[string]cdkcognitopools.CustomAttribute{"tenantId": cdkcognitopools.CustomAttribute_String(nil)},
-		SessionTags:      &map[string]cdkcognitopools.TokenClaim{"tenantId": cdkcognitopools.TokenClaim_CustomAttribute(jsii.String("tenantId"))},
+		SessionTags:      &map[string]cdkcognitopools.TokenClaim{"tenantId": cdkcognitopools.TokenClaim_CustomAttribute(jsii.String("tenantId"), nil)},
 	})
 	auth.AddSinglePageAppClient(jsii.String("web"), nil)
 
 	own := cdkcognitopools.OwnObjectGrants_FromBucket(photos, &cdkcognitopools.OwnObjectOptions{Prefix: jsii.String("users")})
 	own.ReadWrite(auth.Authenticated())
-	own.ReadAll(auth.Group(jsii.String("curators")))
+	own.ReadAll(auth.Group(jsii.String("curators"), nil))
 	cdkcognitopools.OwnObjectGrants_FromBucket(photos, &cdkcognitopools.OwnObjectOptions{
 		Prefix: jsii.String("tenants"),
 		Owner:  cdkcognitopools.Owner_SessionTag(jsii.String("tenantId")),
