@@ -23,8 +23,8 @@ export function programIn(page: string): string {
 export function load<T extends object>(program: string, file = 'app.ts', siblings: Readonly<Record<string, object>> = {}): T {
   const { outputText } = transpileModule(program, { compilerOptions: { module: ModuleKind.CommonJS } });
   const exported = {} as T;
-  const start = runInThisContext(`(function (exports, require, test) {${outputText}\n})`, { filename: join(process.cwd(), file) }) as (...given: unknown[]) => void;
-  start(exported, (name: string): unknown => siblings[name] ?? jest.requireActual(OURS[name] ?? name), (_name: string, body: () => void) => body());
+  const start = runInThisContext(`(function (exports, require, test, expect) {${outputText}\n})`, { filename: join(process.cwd(), file) }) as (...given: unknown[]) => void;
+  start(exported, (name: string): unknown => siblings[name] ?? jest.requireActual(OURS[name] ?? name), (_name: string, body: () => void) => body(), expect);
   return exported;
 }
 

@@ -7,7 +7,7 @@ import { cardFor, cardOf, idle, type Card, type Violated } from './cards';
 import { drawingOf } from './drawing';
 import { folded, type Folded } from './folding';
 import { Markup, html } from './html';
-import type { ReportedAccess } from './reach';
+import { VERBS, type ReportedAccess } from './reach';
 import { STYLE } from './style';
 import { VERDICTS, WORDS, sentenceOf, verdictsOf } from './verdicts';
 
@@ -157,7 +157,7 @@ function offeredBy(parts: readonly Part[]): Offered {
     groups: unique(people.filter(({ kind }) => kind === 'member').map(({ title }) => title.replace(/^Members of /, ''))),
     providers: unique(named.filter(({ type }) => type === 'AWS::Cognito::UserPool').map(({ name }) => name)),
     pools: unique(named.filter(({ type }) => type === 'AWS::Cognito::IdentityPool').map(({ name }) => name)),
-    actions: unique([...people.filter(({ kind }) => kind !== 'service'), ...people].flatMap(({ reaches }) => [...reaches.values()].flatMap((all) => all.flatMap(({ actions }) => actions.slice(0, 5))))),
+    actions: unique(people.filter(({ kind }) => kind !== 'service').flatMap(({ reaches }) => [...reaches.values()].flat()).sort((a, b) => VERBS.indexOf(a.verb) - VERBS.indexOf(b.verb)).flatMap(({ actions }) => actions.slice(0, 5))),
     resources: unique(resources).filter((one) => one !== '' && !one.includes('*')),
   };
 }

@@ -1,4 +1,5 @@
 import type { Finding, Verdict } from '../findings/finding';
+import { rulePage } from '../../text/pages';
 import { headline } from '../findings/render';
 import { html, Markup } from './html';
 
@@ -50,10 +51,10 @@ function itemOf(group: readonly Shown[]): Markup {
   const details: [string, string | undefined][] = [
     ['who', example?.who], [example?.verb ?? '', example?.what], ['steps', example?.steps?.join('; ')], ['by', example?.by ?? (group.length > 1 ? undefined : statement)], ['why', group.every((one) => one.finding.message === message) ? message : undefined],
     ['replayed', example === undefined ? undefined : example.replayed ? 'the evaluator confirms it' : 'not confirmed'],
-    [verdict === 'UNKNOWN' ? 'what helps' : 'fix', fix ?? (verdict === 'UNKNOWN' ? whatHelps(message) : undefined)], [titles.size > 1 ? 'that is' : 'where', group.length > 1 ? all : place], ['given', assumptions.join('; ')], ['not looked at', notLookedAt.join('; ')], ['rule', rule],
+    [verdict === 'UNKNOWN' ? 'what helps' : 'fix', fix ?? (verdict === 'UNKNOWN' ? whatHelps(message) : undefined)], [titles.size > 1 ? 'that is' : 'where', group.length > 1 ? all : place], ['given', assumptions.join('; ')], ['not looked at', notLookedAt.join('; ')],
   ];
   const shown = details.filter(([, text]) => text !== undefined && text !== '');
-  return html`<details class="finding ${verdict}"${verdict === 'VIOLATED' ? new Markup(' open') : ''}><summary><span class="badge ${verdict}">${WORDS[verdict]}</span> ${group.length > 1 ? `${title}${titles.size > 1 ? `, and ${group.length - 1} more alike` : ` (${group.length} times)`}` : headline(finding)}</summary><dl>${shown.map(([label, text]) => html`<dt>${label}</dt><dd>${text}</dd>`)}</dl></details>`;
+  return html`<details class="finding ${verdict}"${verdict === 'VIOLATED' ? new Markup(' open') : ''}><summary><span class="badge ${verdict}">${WORDS[verdict]}</span> ${group.length > 1 ? `${title}${titles.size > 1 ? `, and ${group.length - 1} more alike` : ` (${group.length} times)`}` : headline(finding)}</summary><dl>${shown.map(([label, text]) => html`<dt>${label}</dt><dd>${text}</dd>`)}<dt>rule</dt><dd><a href="${rulePage(rule)}" rel="noreferrer">${rule}</a></dd></dl></details>`;
 }
 
 /** What can be given for what is not in the templates. */
