@@ -37,6 +37,8 @@ export function smsSettings(scope: IConstruct, settings: UserPoolOptions, signIn
 }
 
 function refuseStrayRole(scope: IConstruct, { enableSmsRole, smsRole, smsRoleExternalId }: UserPoolProps): void {
+  // An item of a list that is known only at deploy time is no text.
+  if (smsRoleExternalId !== undefined) isKnown(smsRoleExternalId);
   const stray = smsRole && enableSmsRole === false ? ["'smsRole', and 'enableSmsRole' false", "leave out one of the two"]
     : !smsRole && smsRoleExternalId !== undefined ? ["'smsRoleExternalId' without 'smsRole'", "leave it out: the role that is made here has an external id of its own"] : undefined;
   if (stray) throw new CognitoPoolsError({ code: 'sms-role', received: `userPoolProps has ${stray[0]}`, fix: stray[1] }, scope);

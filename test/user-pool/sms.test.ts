@@ -1,4 +1,4 @@
-import { App, CfnParameter, Stack } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { UserPoolProps } from 'aws-cdk-lib/aws-cognito';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
@@ -106,4 +106,10 @@ describe('the Region by way of which messages go', () => {
   ])('of a pool in %s is not %s', (region, given, fix) => {
     expect(() => smsOf(region, given)).toThrow(`sms-region: 'snsRegion' is '${given}', and the pool is in ${region}; ${fix} [at Stack/Auth]`);
   });
+});
+
+test('an external id that is an item of a list known only at deploy time is refused', () => {
+  const stack = new Stack();
+  const smsRole = Role.fromRoleArn(stack, 'Sms', 'arn:aws:iam::111122223333:role/sms');
+  expect(() => new UserPoolOnly(stack, 'Auth', { userPoolProps: { smsRole, smsRoleExternalId: Aws.NOTIFICATION_ARNS[0] } })).toThrow('literal-required: an item of a list that is known only at deploy time stands where one text must be');
 });
