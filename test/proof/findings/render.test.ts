@@ -41,11 +41,11 @@ test('the report fails by what is violated, warns of what is not known, and coun
     success: false,
     metadata: { proved: '1', promises: '3' },
     violations: [
-      { ruleName: 'isolated', severity: 'warning', description: expect.stringContaining('NOT PROVED  tenants are isolated') as string },
       {
         ruleName: 'isolated', severity: 'error', fix: broken.fix,
         violatingResources: [{ resourceLogicalId: 'AuthPolicy', templatePath: '/out/Stack.template.json', locations: ['Properties.PolicyDocument.Statement[0]'] }],
       },
+      { ruleName: 'isolated', severity: 'warning', description: expect.stringContaining('NOT PROVED  tenants are isolated') as string },
       { ruleName: 'proved', severity: 'info', description: '1 promise proved, 2 open', violatingResources: [] },
     ],
   });

@@ -24,7 +24,7 @@ function harmless(body: Body): string[] {
 
 const promising = exampleNames.filter((name) => JSON.stringify(template(name)).includes('"granted"'));
 
-test.each(promising)('%s: whatever is taken out of a policy turns a verdict and is to blame, save what speaks of transport', (name) => {
+test.each(promising)('%s: whatever is taken out of a policy turns a verdict and is to blame for one, save what speaks of transport', (name) => {
   const body = template(name);
   expect(open(body)).toEqual([]);
   const mutants = mutantsOf(body);
@@ -34,6 +34,7 @@ test.each(promising)('%s: whatever is taken out of a policy turns a verdict and 
   for (const { name: taken, turned } of outcomes) {
     const [id] = taken.split('/');
     const index = /Statement\/(\d+)/.exec(taken)![1];
-    for (const line of turned) expect(line).toMatch(new RegExp(` ${id}\\..*Statement\\[${index}\\]$`));
+    // A trust policy that lets in more breaks other promises besides: what strangers then reach is read in other policies.
+    if (turned.length > 0) expect(turned.join('\n')).toMatch(new RegExp(` ${id}\\..*Statement\\[${index}\\]$`, 'm'));
   }
 });
