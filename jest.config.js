@@ -4,7 +4,7 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   // examples import the library as its users do
-  moduleNameMapper: { '^cdk-cognito-pools$': '<rootDir>/lib/index.ts' },
+  moduleNameMapper: { '^cdk-cognito-pools$': '<rootDir>/lib/index.ts', '^fast-check$': '<rootDir>/test/support/fast-check.js' },
   // constructs take the Lambda authorizer as it is shipped, and so made of what stands here now
   globalSetup: '<rootDir>/test/global-setup.js',
   globalTeardown: '<rootDir>/test/global-teardown.js',
