@@ -4,8 +4,7 @@ import type { IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import type { CfnUserPoolClient } from 'aws-cdk-lib/aws-cognito';
-import { OAuthScope } from 'aws-cdk-lib/aws-cognito';
+import { CfnUserPoolClient, OAuthScope } from 'aws-cdk-lib/aws-cognito';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
@@ -24,7 +23,8 @@ export class AuthorizersStack extends Stack {
     const brief = this.auth.addSinglePageAppClient('brief');
     // Tokens that expire while one waits: AWS allows no less than five minutes, the emulator does.
     Object.assign(brief.node.defaultChild as CfnUserPoolClient, { idTokenValidity: 6, accessTokenValidity: 6, tokenValidityUnits: { idToken: 'seconds', accessToken: 'seconds' } });
-    const unknown = this.auth.userPool.addClient('Unknown', { authFlows: { userSrp: true }, disableOAuth: true });
+    // One that is made with the L2 pool is taken up, and would be known.
+    const unknown = new CfnUserPoolClient(this, 'Unknown', { userPoolId: this.auth.userPoolId, explicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] });
     const other = new UserPoolOnly(this, 'Other', { groups: ['finance'], removalPolicy: RemovalPolicy.DESTROY });
     const otherApp = other.addSinglePageAppClient('app');
     const guests = new GuestAccess(this, 'Guests', { identityPool: this.auth });
@@ -32,7 +32,7 @@ export class AuthorizersStack extends Stack {
 
     const outputs = {
       RestUrl: this.restApi(users).url, HttpUrl: `${this.httpApi(users).url}`,
-      UserPool: this.auth.userPool.userPoolId, App: app.userPoolClientId, Brief: brief.userPoolClientId, Unknown: unknown.userPoolClientId,
+      UserPool: this.auth.userPool.userPoolId, App: app.userPoolClientId, Brief: brief.userPoolClientId, Unknown: unknown.ref,
       OtherPool: other.userPool.userPoolId, OtherApp: otherApp.userPoolClientId, IdentityPool: this.auth.identityPoolId,
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, `${name}Output`, { key: name, value });
