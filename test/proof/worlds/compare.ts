@@ -33,6 +33,8 @@ interface Decided {
   readonly promise: Promised;
   readonly verdict: Finding['verdict'];
   readonly hint?: Hint;
+  /** Whom the prover names. */
+  readonly who?: string;
   broken: boolean;
 }
 
@@ -83,9 +85,9 @@ class Comparison {
     for (const one of all) this.settle(seed, one);
   }
 
-  private settle(seed: number, { promise, verdict, hint, broken }: Decided): void {
+  private settle(seed: number, { promise, verdict, hint, who, broken }: Decided): void {
     if (verdict === 'PROVED') return;
-    const why = verdict === 'VIOLATED' && !broken ? whyNotShown(promise, hint) : undefined;
+    const why = verdict === 'VIOLATED' && !broken ? whyNotShown(promise, hint, who) : undefined;
     this.count(`${verdict}, ${broken ? 'and broken' : why ?? 'and not broken'}`);
     if (verdict === 'VIOLATED' && !broken && why === undefined) this.conflicts.push({ what: 'VIOLATED, and broken in no deployment that was tried', unsound: false, seed, subject: promise });
   }
@@ -104,7 +106,9 @@ class Comparison {
 const POWERS = new Set(['sts:assumerole', 's3:putbucketpolicy', 'dynamodb:putresourcepolicy', 'lambda:updatefunctioncode', 'cognito-idp:adminaddusertogroup']);
 
 /** Why a violation is none that the plain model could show. */
-function whyNotShown({ kind, actions }: Promised, hint: Hint | undefined): string | undefined {
+function whyNotShown({ kind, actions }: Promised, hint: Hint | undefined, who: string | undefined): string | undefined {
+  // It has the people of the pools alone: nobody without credentials, and nobody with an account or an identity pool of their own.
+  if (who !== undefined && /^(anybody\b|somebody with an? )/.test(who)) return 'by somebody whom the plain model does not have';
   const action = hint?.action.toLowerCase();
   if (action === 'iam:putrolepolicy') return 'by a change of a role that they may not hold';
   if (action?.startsWith('s3:') === true && Object.keys(hint?.context ?? {}).some((key) => key.startsWith('dynamodb:'))) return 'with a key that requests of another service have';
@@ -121,7 +125,7 @@ function decided(generated: Generated): Decided[] {
   const findings = proveTemplates(templatesOf(generated), () => undefined);
   return generated.promises.flatMap((promise, index): Decided[] => {
     const finding = findings.find(({ rule, title }) => rule === promise.kind && title === String(index));
-    return finding === undefined ? [] : [{ promise, verdict: finding.verdict, ...(finding.counterexample && { hint: finding.counterexample.request }), broken: false }];
+    return finding === undefined ? [] : [{ promise, verdict: finding.verdict, ...(finding.counterexample && { hint: finding.counterexample.request, who: finding.counterexample.who }), broken: false }];
   });
 }
 
