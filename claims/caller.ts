@@ -1,6 +1,6 @@
 import type { GraphqlEvent, HttpApiEvent, RestApiEvent } from './events';
 import { NoCallerError, NotAllowedError } from './refusal';
-import { requireIssuer, separated, type RestApiTokens, type TrustedTokens } from './trusted-tokens';
+import { namesIn, requireIssuer, separated, type RestApiTokens, type TrustedTokens } from './trusted-tokens';
 
 /** The claims of a token that an authorizer has verified. */
 export interface Claims {
@@ -22,7 +22,7 @@ export class Caller {
    * @throws {NoCallerError} when the method has no such authorization, the token is of another issuer, or its groups cannot be told apart
    */
   static fromRestApi(event: RestApiEvent, trusted: RestApiTokens): Caller {
-    const { claims } = event.requestContext?.authorizer ?? {};
+    const { claims } = (event as RestApiEvent | undefined)?.requestContext?.authorizer ?? {};
     // The Cognito authorizer of REST APIs joins lists with commas; the Lambda authorizer passes on all claims as JSON.
     return typeof claims === 'string' ? fromJson(claims, trusted) : caller(claims, trusted, (list) => separated(list, trusted.groups));
   }
@@ -37,7 +37,7 @@ export class Caller {
    * @throws {NoCallerError} when the route has no such authorization, or the token is of another issuer
    */
   static fromHttpApi(event: HttpApiEvent, trusted: TrustedTokens): Caller {
-    const { jwt, lambda } = event.requestContext?.authorizer ?? {};
+    const { jwt, lambda } = (event as HttpApiEvent | undefined)?.requestContext?.authorizer ?? {};
     // JWT authorizers write lists as '[a b]': names of groups have no spaces.
     return typeof lambda?.claims === 'string' ? fromJson(lambda.claims, trusted) : caller(jwt?.claims, trusted, (list) => list.replace(/^\[(.*)\]$/s, '$1').split(' '));
   }
@@ -52,7 +52,7 @@ export class Caller {
    * @throws {NoCallerError} when the field was reached without a token of the user pool
    */
   static fromGraphqlApi(event: GraphqlEvent, trusted: TrustedTokens): Caller {
-    return caller(event.identity?.claims, trusted, (list) => [list]);
+    return caller((event as GraphqlEvent | undefined)?.identity?.claims, trusted, (list) => [list]);
   }
 
   /** @internal */
@@ -110,11 +110,7 @@ function caller(claims: unknown, trusted: TrustedTokens, split: (list: string) =
   if (typeof claims !== 'object' || claims === null) throw new NoCallerError('no token was verified before this function was called');
   requireIssuer(claims as Claims, trusted);
   const groups = (claims as Claims)['cognito:groups'];
-  return Caller._verified(claims as Claims, typeof groups === 'string' ? split(groups).filter((name) => name !== '') : listOf(groups));
-}
-
-function listOf(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+  return Caller._verified(claims as Claims, typeof groups === 'string' ? split(groups).filter((name) => name !== '') : namesIn(groups));
 }
 
 function subject({ sub }: Claims): string {

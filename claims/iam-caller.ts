@@ -12,7 +12,7 @@ export class IamCaller {
    * @throws {NoCallerError} when the credentials are of no identity pool, or of another
    */
   static fromRestApi(event: RestApiEvent, identityPoolId: string): IamCaller {
-    const { cognitoIdentityId, cognitoIdentityPoolId, cognitoAuthenticationType } = event.requestContext?.identity ?? {};
+    const { cognitoIdentityId, cognitoIdentityPoolId, cognitoAuthenticationType } = (event as RestApiEvent | undefined)?.requestContext?.identity ?? {};
     return signed(identityPoolId, cognitoIdentityPoolId, cognitoIdentityId, cognitoAuthenticationType === 'authenticated');
   }
 
@@ -25,8 +25,8 @@ export class IamCaller {
    * @throws {NoCallerError} when the credentials are of no identity pool, or of another
    */
   static fromHttpApi(event: HttpApiEvent, identityPoolId: string): IamCaller {
-    const { amr = [], identityId, identityPoolId: pool } = event.requestContext?.authorizer?.iam?.cognitoIdentity ?? {};
-    return signed(identityPoolId, pool, identityId, amr.includes('authenticated'));
+    const { amr, identityId, identityPoolId: pool } = (event as HttpApiEvent | undefined)?.requestContext?.authorizer?.iam?.cognitoIdentity ?? {};
+    return signed(identityPoolId, pool, identityId, Array.isArray(amr) && amr.includes('authenticated'));
   }
 
   /**
@@ -38,7 +38,7 @@ export class IamCaller {
    * @throws {NoCallerError} when the credentials are of no identity pool, or of another
    */
   static fromGraphqlApi(event: GraphqlEvent, identityPoolId: string): IamCaller {
-    const { cognitoIdentityId, cognitoIdentityPoolId, cognitoIdentityAuthType } = event.identity ?? {};
+    const { cognitoIdentityId, cognitoIdentityPoolId, cognitoIdentityAuthType } = (event as GraphqlEvent | undefined)?.identity ?? {};
     return signed(identityPoolId, cognitoIdentityPoolId, cognitoIdentityId, cognitoIdentityAuthType === 'authenticated');
   }
 
@@ -64,8 +64,8 @@ export class IamCaller {
   }
 }
 
-function signed(wanted: string, pool: string | null | undefined, identityId: string | null | undefined, signedIn: boolean): IamCaller {
-  if (!identityId || !pool) throw new NoCallerError('the request was not signed with credentials of an identity pool');
+function signed(wanted: string, pool: unknown, identityId: unknown, signedIn: boolean): IamCaller {
+  if (typeof identityId !== 'string' || identityId === '' || typeof pool !== 'string' || pool === '') throw new NoCallerError('the request was not signed with credentials of an identity pool');
   if (pool !== wanted) throw new NoCallerError('the credentials are of another identity pool');
   return IamCaller._verified(identityId, signedIn);
 }

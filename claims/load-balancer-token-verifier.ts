@@ -6,6 +6,7 @@ import type { LoadBalancerEvent } from './events';
 import type { KeyCache } from './key-cache';
 import { LoadBalancerKeys } from './load-balancer-keys';
 import { NoCallerError } from './refusal';
+import { namesIn } from './trusted-tokens';
 
 /** The load balancer, and the user pool whose tokens it passes on. */
 export interface LoadBalancerTokenVerifierOptions {
@@ -29,9 +30,14 @@ export class LoadBalancerTokenVerifier {
   /**
    * @param options the load balancer, its app client, and the user pool
    * @param caches where keys are kept; a cache of its own when left out
+   * @throws {TypeError} when one of the options is not there: nothing is taken for granted then
    */
   constructor(options: LoadBalancerTokenVerifierOptions, caches: { readonly userPool?: KeyCache; readonly loadBalancer?: KeyCache } = {}) {
     const { issuer, clientId, loadBalancerArn } = options;
+    // The library takes null for "any": an environment variable that is not set must not mean that.
+    for (const [name, value] of Object.entries({ loadBalancerArn, clientId, issuer })) {
+      if (typeof value !== 'string' || value === '') throw new TypeError(`'${name}' is not given; the verifier needs { loadBalancerArn, clientId, issuer } to know whom to believe`);
+    }
     this.balancer = AlbJwtVerifier.create({ issuer, clientId, albArn: loadBalancerArn }, { jwksCache: new LoadBalancerKeys(caches.loadBalancer) as unknown as JwksCache });
     this.accessTokens = new TokenCheck({ issuer, clientIds: [clientId], tokenUse: 'access' }, caches.userPool as JwksCache | undefined);
   }
@@ -54,7 +60,7 @@ export class LoadBalancerTokenVerifier {
     if (typeof claims.exp !== 'number') throw new NoCallerError('what the load balancer signs is not valid (expired)');
     if (access.sub !== claims.sub) throw new NoCallerError('the two tokens of the request are of different users');
     const groups = access['cognito:groups'];
-    return Caller._verified({ ...claims, 'cognito:groups': groups, scope: access.scope }, Array.isArray(groups) ? groups.map(String) : []);
+    return Caller._verified({ ...claims, 'cognito:groups': groups, scope: access.scope }, namesIn(groups));
   }
 }
 
@@ -68,7 +74,7 @@ async function refusing<T>(what: string, verify: () => Promise<T>): Promise<T> {
   }
 }
 
-function header({ headers = {} }: LoadBalancerEvent, name: string): string | undefined {
-  const value = headers[name];
+function header(event: LoadBalancerEvent | undefined, name: string): string | undefined {
+  const value = event?.headers?.[name];
   return typeof value === 'string' ? value : undefined;
 }

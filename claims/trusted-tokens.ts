@@ -26,10 +26,18 @@ export interface RestApiTokens extends TrustedTokens {
  * @param trusted whose tokens are taken
  */
 export function requireIssuer(claims: Readonly<Record<string, unknown>>, trusted: TrustedTokens | undefined): void {
-  const issuer = trusted?.issuer;
-  if (issuer === undefined || issuer === '') throw new NoCallerError('no issuer is trusted: give that of the user pool, { issuer: auth.issuerUrl }');
-  const issuers = typeof issuer === 'string' ? [issuer] : issuer;
+  const issuer: unknown = trusted?.issuer;
+  const issuers: readonly unknown[] = Array.isArray(issuer) ? issuer : [issuer];
+  if (!issuers.some((one) => typeof one === 'string' && one !== '')) throw new NoCallerError('no issuer is trusted: give that of the user pool, { issuer: auth.issuerUrl }');
   if (typeof claims.iss !== 'string' || !issuers.includes(claims.iss)) throw new NoCallerError('the token is of another issuer');
+}
+
+/**
+ * @param groups the claim `cognito:groups`, where it is a list
+ * @returns the names in it; none where it is something else
+ */
+export function namesIn(groups: unknown): string[] {
+  return Array.isArray(groups) ? groups.filter((name) => typeof name === 'string') : [];
 }
 
 /**

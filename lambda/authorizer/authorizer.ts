@@ -43,7 +43,7 @@ export async function authorize(event: RestApiRequest | HttpApiRequest, check: T
   const rest = 'methodArn' in event;
   try {
     const claims = await check.claimsOf(tokenIn(rest ? event.authorizationToken : event.headers?.authorization));
-    return rest ? policy('Allow', event.methodArn, String(claims.sub), contextOf(claims)) : { isAuthorized: true, context: contextOf(claims) };
+    return rest ? policy('Allow', event.methodArn, claims.sub, contextOf(claims)) : { isAuthorized: true, context: contextOf(claims) };
   } catch (error) {
     if (!(error instanceof Refusal)) {
       log(JSON.stringify({ authorizer: 'error', ...(isOutage(error) ? { reason: 'keys-not-available', error: (error as Error).message } : { reason: 'fault' }) }));
@@ -56,9 +56,9 @@ export async function authorize(event: RestApiRequest | HttpApiRequest, check: T
   }
 }
 
-function tokenIn(header: string | undefined): string {
-  const token = header?.replace(/^Bearer +/i, '').trim();
-  if (!token) throw new Refusal('no-token');
+function tokenIn(header: unknown): string {
+  const token = typeof header === 'string' ? header.replace(/^Bearer +/i, '').trim() : '';
+  if (token === '') throw new Refusal('no-token');
   return token;
 }
 

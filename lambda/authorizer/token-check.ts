@@ -31,7 +31,7 @@ export class Refusal extends Error {
 }
 
 /** The claims of a verified token. */
-export type Claims = Readonly<Record<string, unknown>>;
+export type Claims = Readonly<Record<string, unknown>> & { readonly sub: string };
 
 const REASONS: readonly (readonly [abstract new (...args: never[]) => Error, RefusalReason])[] = [
   [JwtExpiredError, 'expired'],
@@ -63,16 +63,17 @@ export class TokenCheck {
   async claimsOf(token: string): Promise<Claims> {
     const claims = await this.verified(token);
     const { clientIds, groups, scopes, tokenUse } = this.requirements;
-    // The library takes a token that never expires; a user pool makes none.
-    if (typeof claims.exp !== 'number') throw new Refusal('expired', subjectOf(claims));
-    if (claims.token_use !== tokenUse) throw new Refusal('wrong-token-use', subjectOf(claims));
-    if (!clientIds.includes(claims[tokenUse === 'id' ? 'aud' : 'client_id'] as string)) throw new Refusal('wrong-client', subjectOf(claims));
-    if (scopes && !overlap(scopes, typeof claims.scope === 'string' ? claims.scope.split(' ') : [])) throw new Refusal('wrong-scope', subjectOf(claims));
-    if (groups && !overlap(groups, claims['cognito:groups'])) throw new Refusal('wrong-group', subjectOf(claims));
+    // The library takes a token of nobody, and one that never expires; a user pool makes neither.
+    if (!isOfSomebody(claims)) throw new Refusal('not-a-token');
+    if (typeof claims.exp !== 'number') throw new Refusal('expired', claims.sub);
+    if (claims.token_use !== tokenUse) throw new Refusal('wrong-token-use', claims.sub);
+    if (!clientIds.includes(claims[tokenUse === 'id' ? 'aud' : 'client_id'] as string)) throw new Refusal('wrong-client', claims.sub);
+    if (scopes && !overlap(scopes, typeof claims.scope === 'string' ? claims.scope.split(' ') : [])) throw new Refusal('wrong-scope', claims.sub);
+    if (groups && !overlap(groups, claims['cognito:groups'])) throw new Refusal('wrong-group', claims.sub);
     return claims;
   }
 
-  private async verified(token: string): Promise<Claims> {
+  private async verified(token: string): Promise<Readonly<Record<string, unknown>>> {
     try {
       return await this.verifier.verify(token);
     } catch (error) {
@@ -86,6 +87,6 @@ function overlap(wanted: readonly string[], given: unknown): boolean {
   return Array.isArray(given) && wanted.some((one) => given.includes(one));
 }
 
-function subjectOf(claims: Claims): string | undefined {
-  return typeof claims.sub === 'string' ? claims.sub : undefined;
+function isOfSomebody(claims: Readonly<Record<string, unknown>>): claims is Claims {
+  return typeof claims.sub === 'string' && claims.sub !== '';
 }

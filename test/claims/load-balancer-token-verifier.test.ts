@@ -1,22 +1,13 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { FetchError, NonRetryableFetchError } from 'aws-jwt-verify/error';
 import { LoadBalancerTokenVerifier, NoCallerError, type KeyCache } from '../../claims';
+import { SigningLoadBalancer } from '../support/load-balancer';
 import { SigningPool } from '../support/signed-tokens';
 
-const BALANCER = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/shop/50dc6c495c0c9188';
-const KEY_ID = '0f1e2d3c-4b5a-4678-8796-a5b4c3d2e1f0';
-const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-const jwk = { ...publicKey.export({ format: 'jwk' }), kty: 'EC', kid: KEY_ID, use: 'sig', alg: 'ES256' };
-const balancerKeys: KeyCache = { addJwks: () => undefined, getCachedJwk: () => jwk, getJwk: () => Promise.resolve(jwk), getJwks: () => Promise.resolve({ keys: [jwk] }) };
 const pool = new SigningPool();
-
-/** As the load balancer signs: ES256, with signer and client in the header. */
-function balancerData(header: object = {}, claims: object = {}, key = privateKey): string {
-  const exp = Math.floor(Date.now() / 1000) + 120;
-  const signed = [{ alg: 'ES256', kid: KEY_ID, signer: BALANCER, iss: pool.issuer, client: 'balancer', exp, ...header }, { sub: 'ada', email: 'ada@example.com', iss: pool.issuer, exp, ...claims }]
-    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
-  return `${signed}.${sign('sha256', Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
-}
+const balancer = new SigningLoadBalancer(pool);
+const { arn: BALANCER, keyId: KEY_ID, keys: balancerKeys, jwk } = balancer;
+const balancerData = balancer.data.bind(balancer);
 
 const access = (claims: object = {}) => pool.accessToken({ 'client_id': 'balancer', 'scope': 'openid', 'cognito:groups': ['finance'], ...claims });
 const verifier = new LoadBalancerTokenVerifier({ loadBalancerArn: BALANCER, clientId: 'balancer', issuer: pool.issuer }, { userPool: pool.cache, loadBalancer: balancerKeys });
