@@ -26,10 +26,10 @@ export function jestCounts(results: JestResults): Counts {
 }
 
 /** Runs jest and counts by its own report. */
-export async function runJest(name: string, args: readonly string[], print: (line: string) => void): Promise<Counts> {
+export async function runJest(name: string, args: readonly string[], print: (line: string) => void, env: NodeJS.ProcessEnv = {}): Promise<Counts> {
   const file = join(work, `jest-${name}.json`);
   rmSync(file, { force: true });
-  await run(process.execPath, ['node_modules/jest/bin/jest.js', '--ci', '--json', `--outputFile=${file}`, ...args], { onLine: printReport(print) });
+  await run(process.execPath, ['node_modules/jest/bin/jest.js', '--ci', '--json', `--outputFile=${file}`, ...args], { env: { ...process.env, ...env }, onLine: printReport(print) });
   return jestCounts(JSON.parse(readFileSync(file, 'utf8')) as JestResults);
 }
 
@@ -37,6 +37,12 @@ export async function runJest(name: string, args: readonly string[], print: (lin
 export const jestStep: Step = {
   name: 'unit tests, snapshots, examples, proofs, cdk-nag (jest)',
   run: (print) => runJest('all', [], print),
+};
+
+/** What the unit tests of constructs synthesize, proved as well: they themselves leave the proof out (test/setup-proof.js). */
+export const unitsProvedStep: Step = {
+  name: 'the apps of unit tests, proved (jest)',
+  run: (print) => runJest('proved', ['--testPathIgnorePatterns=/test/(?!(?:app-client|authorizers|client|federation|grants|identity-pool|managed-login|mapping|moving-in|sign-in|user-pool)/)[^/]+/'], print, { PROOF_AT_SYNTH: 'on' }),
 };
 
 /** Jest prints its JSON too, on one line: that is for the file alone. */

@@ -10,7 +10,7 @@ import { documentedStep } from './documented-step';
 import { documentsStep } from './documents-step';
 import { emulatorStep } from './emulator-step';
 import { floorStep } from './floor-step';
-import { jestStep } from './jest-step';
+import { jestStep, unitsProvedStep } from './jest-step';
 import { packagingStep } from './packaging-step';
 import { pageStep } from './page-step';
 import { pipelinesStep } from './pipelines-step';
@@ -47,6 +47,7 @@ const STEPS: readonly Step[] = [
 /** What takes too long for every change. */
 const LONG_STEPS: readonly Step[] = [
   commandStep('the package on every Node that it is for', 'npm', ['run', '--silent', 'packaging']),
+  unitsProvedStep,
   commandStep('a template for each granting property and each escalating action', 'npm', ['run', '--silent', 'generated']),
   commandStep('5,000 random pairs of templates', 'npm', ['run', '--silent', 'pairs']),
   commandStep('10,000 random user pools, inputs and apps', 'npm', ['run', '--silent', 'fuzz']),
