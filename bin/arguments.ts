@@ -4,6 +4,9 @@ import { HELP } from './help';
 
 /** The command line is not as it should be. */
 export class UsageError extends Error {
+  /** Its row of the page of all errors. */
+  readonly code = 'command-line';
+
   /**
    * @param command the command
    * @param problem what is wrong

@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { errorPage } from '../lib/text/pages';
 import { visible } from '../lib/text/visible';
 import { HELP, overview } from './help';
 import { complain, print, whenUnwritten } from './output';
@@ -31,7 +32,7 @@ export async function main(args: string[]): Promise<number> {
     return name === undefined ? 2 : 0;
   }
   if (!names.includes(name)) {
-    complain(`there is no command '${visible(name)}'; there are: ${names.join(', ')}`);
+    complain(`there is no command '${visible(name)}'; there are: ${names.join(', ')}\n  see ${errorPage('command-line')}`);
     return 2;
   }
   if (rest.some(isHelp)) {

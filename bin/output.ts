@@ -1,4 +1,5 @@
 import { reasonOf } from '../lib/proof/template/files';
+import { errorPage } from '../lib/text/pages';
 import { printed, printedJson } from '../lib/text/visible';
 
 /**
@@ -27,6 +28,15 @@ export function printJson(value: unknown, indent?: number): void {
  */
 export function complain(message: string): void {
   console.error(printed(message.split('\n')));
+}
+
+/**
+ * Prints an error about what was given, and where more is said of it.
+ *
+ * @param error the error
+ */
+export function complainOf(error: Error & { readonly code: string }): void {
+  complain(`${error.message}\n  see ${errorPage(error.code)}`);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { AccessVerdict, IsolationVerdict, type AccessAnswer, type AccessRequestOptions, type AccessSubject, type IsolationAnswer } from '../lib/proof/access-model';
+import { errorPage } from '../lib/text/pages';
 import { printed } from '../lib/text/visible';
 
 /** What the matchers add to `expect`. */
@@ -75,10 +76,17 @@ function answered({ isNot = false }: State, wanted: AccessVerdict | IsolationVer
 
 function subjectIn(matcher: string, value: unknown): AccessSubject {
   if (typeof value === 'object' && value !== null && 'can' in value && 'isolationFrom' in value) return value as AccessSubject;
-  throw new TypeError(`not-a-subject: ${matcher} is asked about something that is not a subject; take one from an AccessModel: access.user() or access.guest()`);
+  throw withPage(new TypeError(`not-a-subject: ${matcher} is asked about something that is not a subject; take one from an AccessModel: access.user() or access.guest()`));
+}
+
+/** Its stack, which Jest prints, says where more is said. */
+function withPage(error: TypeError): TypeError {
+  const [first, ...frames] = (error.stack ?? `${error.name}: ${error.message}`).split('\n');
+  error.stack = [first, `  see ${errorPage(error.message.slice(0, error.message.indexOf(':')))}`, ...frames].join('\n');
+  return error;
 }
 
 if (typeof expect === 'undefined') {
-  throw new TypeError("no-expect: there is no global 'expect' to add the matchers to; import cdk-cognito-pools/jest in a test, or name it in 'setupFilesAfterEnv' of the Jest configuration, with 'injectGlobals' on");
+  throw withPage(new TypeError("no-expect: there is no global 'expect' to add the matchers to; import cdk-cognito-pools/jest in a test, or name it in 'setupFilesAfterEnv' of the Jest configuration, with 'injectGlobals' on"));
 }
 expect.extend(MATCHERS);

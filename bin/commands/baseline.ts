@@ -5,7 +5,7 @@ import { entriesOf, readText, statsOf } from '../../lib/proof/template/files';
 import { parseTemplate } from '../../lib/proof/template/parse';
 import { TemplateError } from '../../lib/proof/template/value';
 import { only, parsed, UsageError } from '../arguments';
-import { complain, printJson } from '../output';
+import { complainOf, printJson } from '../output';
 import { templatesAt } from '../templates';
 
 const OPTIONS = { stack: { type: 'string' }, access: { type: 'boolean' } } as const;
@@ -33,7 +33,7 @@ export async function baseline(args: string[]): Promise<number> {
     return WRITTEN;
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof TemplateError)) throw error;
-    complain(error.message);
+    complainOf(error);
     return CANNOT_ANSWER;
   }
 }

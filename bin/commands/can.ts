@@ -7,7 +7,7 @@ import { loadNested } from '../../lib/proof/template/nested';
 import type { RawTemplate } from '../../lib/proof/template/scope';
 import { TemplateError } from '../../lib/proof/template/value';
 import { parsed, templatesIn, UsageError } from '../arguments';
-import { complain, print, printJson } from '../output';
+import { complainOf, print, printJson } from '../output';
 import { TEMPLATE_OPTIONS, templatesAt } from '../templates';
 
 const OPTIONS = {
@@ -43,7 +43,7 @@ export async function can(args: string[]): Promise<number> {
     return EXIT_CODES[named.answer.verdict];
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof QuestionError || error instanceof TemplateError)) throw error;
-    complain(error.message);
+    complainOf(error);
     return CANNOT_ANSWER;
   }
 }

@@ -3,7 +3,7 @@ import { verdictOf, type Comparison } from '../../lib/proof/comparison/change';
 import { TemplateError } from '../../lib/proof/template/value';
 import { formatOf, parsed, UsageError } from '../arguments';
 import { changesJson, changesMarkdown, changesSarif, changesText } from '../formats/changes';
-import { complain, print, printJson } from '../output';
+import { complainOf, print, printJson } from '../output';
 import { TEMPLATE_OPTIONS, versionsAt } from '../templates';
 
 const OPTIONS = { ...TEMPLATE_OPTIONS, 'format': { type: 'string' }, 'json': { type: 'boolean' }, 'sarif': { type: 'boolean' }, 'fail-on': { type: 'string' } } as const;
@@ -29,7 +29,7 @@ export async function diff(args: string[]): Promise<number> {
     return failing.some((direction) => verdictOf(comparison, direction) !== 'PROVED') ? FAILED : COMPARED;
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof TemplateError)) throw error;
-    complain(error.message);
+    complainOf(error);
     return CANNOT_ANSWER;
   }
 }

@@ -4,13 +4,15 @@ import { jsonSettings } from '../../lib/client/amplify-outputs';
 import { reasonOf } from '../../lib/proof/template/files';
 import { visible } from '../../lib/text/visible';
 import { only as one, parsed, UsageError } from '../arguments';
-import { complain, printJson } from '../output';
+import { complainOf, printJson } from '../output';
 import { OwnInputError, writeWhole } from '../write-whole';
 
 const OPTIONS = { stack: { type: 'string' }, output: { type: 'string' }, format: { type: 'string', default: 'amplify' }, out: { type: 'string' } } as const;
 
 /** The file is not as it should be. */
 class InputError extends Error {
+  readonly code = 'outputs-file';
+
   public constructor(message: string) {
     super(visible(message));
   }
@@ -40,7 +42,7 @@ export async function outputs(args: string[]): Promise<number> {
     return 0;
   } catch (error) {
     if (!(error instanceof InputError || error instanceof UsageError)) throw error;
-    complain(error.message);
+    complainOf(error);
     return 2;
   }
 }

@@ -12,7 +12,7 @@ import { sarifOf } from '../formats/sarif';
 import { textOf, type Detail } from '../formats/text';
 import type { Told } from '../../lib/proof/findings/folded';
 import { FAIL_ON } from '../formats/verdicts';
-import { complain, print, printJson } from '../output';
+import { complainOf, print, printJson } from '../output';
 import { TEMPLATE_OPTIONS, templatesAt } from '../templates';
 
 const OPTIONS = {
@@ -49,7 +49,7 @@ export async function prove(args: string[]): Promise<number> {
     return named.some(({ finding: { verdict } }) => failing.includes(verdict)) ? FAILED : KEPT;
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof TemplateError)) throw error;
-    complain(error.message);
+    complainOf(error);
     return CANNOT_ANSWER;
   }
 }

@@ -9,7 +9,7 @@ import { loadNested } from '../../lib/proof/template/nested';
 import type { RawTemplate } from '../../lib/proof/template/scope';
 import { TemplateError } from '../../lib/proof/template/value';
 import { parsed, templatesIn, UsageError } from '../arguments';
-import { complain, print } from '../output';
+import { complainOf, print } from '../output';
 import { TEMPLATE_OPTIONS, templatesAt } from '../templates';
 import { version } from '../version';
 import { OwnInputError, writeWhole } from '../write-whole';
@@ -38,7 +38,7 @@ export async function report(args: string[]): Promise<number> {
     return WRITTEN;
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof TemplateError)) throw error;
-    complain(error.message);
+    complainOf(error);
     return CANNOT_ANSWER;
   }
 }

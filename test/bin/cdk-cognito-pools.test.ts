@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { main } from '../../bin/cdk-cognito-pools';
+import { errorPage } from '../../lib/text/pages';
 import { TEMPLATE_OPTIONS } from '../../bin/templates';
 
 const COMMANDS = join(__dirname, '../../bin/commands');
@@ -25,6 +26,20 @@ test.each(['--help', '-h'])('%s says the same, and does not fail', async (help) 
 test.each(['guess', '../app', 'constructor'])("a command that is not there (%s) is refused, with those that are", async (name) => {
   expect(await main([name])).toBe(2);
   expect(err).toHaveBeenCalledWith(expect.stringMatching(new RegExp(`^there is no command '${name.replaceAll('.', '\\.')}'; there are: .*prove`)));
+});
+
+test.each<[string, string[], string]>([
+  ['no such command', ['guess'], errorPage('command-line')],
+  ['no template', ['prove'], errorPage('command-line')],
+  ['no question', ['can', 'x.json'], errorPage('command-line')],
+  ['one template of two', ['diff', 'x.json'], errorPage('command-line')],
+  ['no place', ['report', 'x.json'], errorPage('command-line')],
+  ['no such file', ['baseline', 'x.json'], errorPage('command-line')],
+  ['no settings', ['outputs', join(__dirname, '../../package.json')], errorPage('outputs-file')],
+  ['a template that is none', ['prove', join(__dirname, '../../package.json')], errorPage('not-a-template')],
+])('%s: the error ends with where more is said', async (_what, args, page) => {
+  expect(await main(args)).toBe(2);
+  expect((err.mock.calls as [string][]).map(([text]) => text.split('\n').pop())).toEqual([`  see ${page}`]);
 });
 
 test('the arguments after its name are those of the command', async () => {

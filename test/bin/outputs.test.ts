@@ -49,7 +49,7 @@ test('several settings are told apart by stack and output', async () => {
 });
 
 test.each<[string, () => string[], RegExp]>([
-  ['several settings', () => [file(TWO)], /has several client settings \(a Web, a App, b Web\); choose with --stack and --output$/],
+  ['several settings', () => [file(TWO)], /has several client settings \(a Web, a App, b Web\); choose with --stack and --output\n {2}see .*$/],
   ['no settings', () => [file({ a: { Url: 'x' } })], /has no client settings among these outputs; put them out with new CfnOutput\(/],
   ['no such stack', () => [file(ONE), '--stack', 'c'], /has no client settings among these outputs/],
   ['no such file', () => [join(folder, 'none.json')], /none\.json' cannot be read: ENOENT/],
@@ -60,7 +60,7 @@ test.each<[string, () => string[], RegExp]>([
   ['another format', () => ['a', '--format', 'xml'], /^there is no format 'xml'\nusage:/],
   ['a stack twice', () => ['a', '--stack', 'b', '--stack', 'c'], /^--stack is given twice\nusage:/],
   ['no name', () => [''], /^the name of the outputs file is empty\nusage:/],
-  ['a place that cannot be written to', () => [file(ONE), '--out', folder], /^the settings cannot be written to '.*': it is a directory \(EISDIR\)$/],
+  ['a place that cannot be written to', () => [file(ONE), '--out', folder], /^the settings cannot be written to '.*': it is a directory \(EISDIR\)\n {2}see .*$/],
   ['another option', () => ['a', '--all'], /^Unknown option '--all'.*\nusage:/],
 ])('%s: exit code 2, and what to do', async (_what, args, issue) => {
   expect(await outputs(args())).toBe(2);

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { prove } from '../../bin/commands/prove';
+import { errorPage } from '../../lib/text/pages';
 import type { Template } from '../proof/photo-app';
 import { at, photoApp, statements } from '../proof/photo-app';
 import { allow, plainApp } from '../proof/rules/plain-app';
@@ -224,7 +225,9 @@ test.each<[string, () => string[], RegExp]>([
   ['an empty directory', () => [directory], /^no-templates: /],
 ])('%s: exit 2 and why, never a stack trace', async (_name, args, message) => {
   expect(await prove(args())).toBe(2);
-  expect(err.join('\n')).toMatch(message);
-  expect(err.join('\n')).not.toMatch(/^\s+at /m);
+  const [words, page] = err.join('\n').split('\n  see ');
+  expect(words).toMatch(message);
+  expect(words).not.toMatch(/^\s+at /m);
+  expect(page).toBe(errorPage(/^([a-z]+(?:-[a-z]+)+): /.exec(words)?.[1] ?? 'command-line'));
   expect(out).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { errorPage } from '../../lib/text/pages';
 import { plainApp } from '../proof/rules/plain-app';
 
 // Streams belong to a process: these run one.
@@ -33,7 +34,7 @@ test('a template comes from standard input', () => {
   const { status, stdout } = run('COMMAND prove - --json', JSON.stringify({ TemplateBody: plainApp(), StagesAvailable: ['Original'] }));
   expect(status).toBe(0);
   expect((JSON.parse(stdout) as { findings: { file: string; verdict: string }[] }).findings.filter(({ verdict }) => verdict !== 'PROVED')).toEqual([]);
-  expect(run('COMMAND prove -', '{').stderr).toBe("bad-json: Expected property name or '}' in JSON at position 1 [in -]\n");
+  expect(run('COMMAND prove -', '{').stderr).toBe(`bad-json: Expected property name or '}' in JSON at position 1 [in -]\n  see ${errorPage('bad-json')}\n`);
   expect(run('(sleep 0.3; cat) | COMMAND prove - > /dev/null', JSON.stringify(plainApp())).status).toBe(0);
 });
 

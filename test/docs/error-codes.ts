@@ -21,7 +21,7 @@ export function errorCodes(files: readonly string[]): Map<string, string[]> {
   return codes;
 }
 
-/** A issue, an error of the prover, or an error whose text begins with its code. */
+/** A issue, an error of the prover, an error whose text begins with its code, or one of the command line, which has it beside. */
 function raisedAt(node: ts.Node): string[] {
   if (ts.isObjectLiteralExpression(node)) {
     const names = node.properties.map((property) => property.name?.getText());
@@ -32,6 +32,7 @@ function raisedAt(node: ts.Node): string[] {
   }
   if (ts.isNewExpression(node) && /^(Template|Question)Error$/.test(node.expression.getText())) return codeOf(node.arguments ?? []);
   if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === 'error' && node.expression.expression.getText() !== 'console') return codeOf(node.arguments);
+  if (ts.isPropertyDeclaration(node) && node.name.getText() === 'code' && node.initializer !== undefined) return literals(node.initializer);
   if (ts.isNewExpression(node) && node.expression.getText() === 'TypeError') return [/^[`'"]([a-z]+(?:-[a-z]+)+): /.exec(node.arguments?.[0]?.getText() ?? '')?.[1] ?? []].flat();
   return [];
 }

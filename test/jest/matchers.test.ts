@@ -1,5 +1,6 @@
 import '../../jest';
 import { AccessModel } from '../../lib';
+import { errorPage } from '../../lib/text/pages';
 import { at, list, photoApp, type Template } from '../proof/photo-app';
 
 const OWN = '${Photos.Arn}/users/${cognito-identity.amazonaws.com:sub}/a.jpg';
@@ -96,6 +97,16 @@ describe('isolation', () => {
 
 test('something else than a subject is an error', () => {
   expect(() => expect({}).toBeAllowed('s3:GetObject', OWN)).toThrow('not-a-subject: toBeAllowed is asked about something that is not a subject; take one from an AccessModel: access.user() or access.guest()');
+});
+
+test('what Jest prints of an error says where more is said', () => {
+  let stack = '';
+  try {
+    expect({}).toBeAllowed('s3:GetObject', OWN);
+  } catch (error) {
+    stack = (error as Error).stack ?? '';
+  }
+  expect(stack.split('\n')[1]).toBe(`  see ${errorPage('not-a-subject')}`);
 });
 
 test('outside of a test, loading the matchers is an error', () => {
