@@ -4,6 +4,7 @@ import { AccessProof } from './access-proof';
 import { CognitoPoolsError } from './private/errors';
 import { recordIntent } from './private/intent';
 import { targetsOf } from './private/reference-targets';
+import { requireObject } from './private/types';
 import type { AccessProperty } from './properties/access-property';
 
 const STATED = new WeakMap<Stack, AccessProperty[]>();
@@ -36,7 +37,10 @@ export class AccessProperties {
    * @throws error `property-actions`, `resources-of-several-stacks`, `property-across-stages`
    */
   public add(...properties: AccessProperty[]): void {
-    for (const { _actions } of properties) this.checkActions(_actions);
+    for (const property of properties) {
+      requireObject('an access property', property, '_actions', 'AccessProperty.unreachable(…) or another of its methods', this.scope);
+      this.checkActions(property._actions);
+    }
     const stacks = properties.map((property) => this.stackOf(property));
     AccessProof._register(this.scope);
     properties.forEach((property, i) => statedIn(stacks[i]).push(property));

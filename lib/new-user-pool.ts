@@ -6,6 +6,7 @@ import { AccessProof } from './access-proof';
 import { createOrRollBack } from './private/create-or-roll-back';
 import { reported } from './private/errors';
 import { recordIntent } from './private/intent';
+import { requireList } from './private/types';
 import { AuthFlows } from './sign-in/auth-flows';
 import { AttributeCatalog } from './user-pool/attribute-catalog';
 import type { CustomAttribute } from './user-pool/custom-attribute';
@@ -49,6 +50,7 @@ export abstract class NewUserPool extends UserPoolBase {
     this.triggers = new UserPoolTriggers(this, this.userPool, plan, flows);
     if (props.passwordless?.length) flows.allowChoice();
     this.issuerUrl = createOrRollBack(scope, id, () => {
+      for (const [name, list] of Object.entries({ groups: props.groups, providers: props.providers, triggers: props.triggers })) if (list !== undefined) requireList(`'${name}'`, list, this);
       props.groups?.forEach((group) => groups.add(group));
       props.providers?.forEach((provider) => this.addProvider(provider));
       props.triggers?.forEach((trigger) => this.addTrigger(trigger));

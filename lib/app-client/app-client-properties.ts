@@ -5,6 +5,7 @@ import type { IConstruct } from 'constructs';
 import { conformsTo } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { isKnown, knownItems } from '../private/tokens';
+import { requireList, requireObject } from '../private/types';
 import { checkDisplayName } from '../user-pool/display-name';
 import type { AppClientKind, AppClientOptions, MachineToMachineClientOptions } from './app-client';
 
@@ -47,6 +48,7 @@ export function appClientProperties(scope: IConstruct, id: string, kind: AppClie
 /** The properties of the L2 client of a server that acts on its own behalf. */
 export function machineToMachineClientProperties(scope: IConstruct, id: string, options: MachineToMachineClientOptions): UserPoolClientOptions {
   const { scopes, ...passedOn } = options;
+  requireList(`'scopes' of app client '${id}'`, scopes, scope);
   checkDisplayName(`the 'userPoolClientName' of app client '${id}'`, options.userPoolClientName, scope);
   checkDurations(scope, id, options);
   checkQuota(scope, id, 'scopes', scopes);
@@ -80,7 +82,9 @@ function checkDurations(scope: IConstruct, id: string, options: AppClientOptions
 }
 
 function checkDuration(scope: IConstruct, id: string, name: string, value: Duration | undefined, min: Duration, max: Duration, unit: number = 60): void {
-  if (value === undefined || value.isUnresolved()) return;
+  if (value === undefined) return;
+  requireObject(`'${name}' of app client '${id}'`, value, 'toSeconds', 'a Duration', scope);
+  if (value.isUnresolved()) return;
   const seconds = value.toSeconds({ integral: false });
   if (seconds >= min.toSeconds() && seconds <= max.toSeconds() && seconds % unit === 0) return;
   throw new CognitoPoolsError({
@@ -115,6 +119,7 @@ function codeGrant(scope: IConstruct, id: string, kind: AppClientKind, options: 
     }, scope);
   }
   checkScopes(scope, id, options.scopes);
+  requireList(`'identityProviders' of app client '${id}'`, options.identityProviders ?? [], scope);
   for (const url of [...knownItems(options.callbackUrls), ...knownItems(options.logoutUrls)]) checkUrl(scope, id, kind, url);
   for (const property of ['callbackUrls', 'logoutUrls', 'scopes'] as const) checkQuota(scope, id, property, options[property]);
   return {
@@ -126,6 +131,7 @@ function codeGrant(scope: IConstruct, id: string, kind: AppClientKind, options: 
 }
 
 function checkQuota(scope: IConstruct, id: string, property: keyof typeof QUOTAS, list: unknown[] = []): void {
+  requireList(`'${property}' of app client '${id}'`, list, scope);
   if (list.length <= QUOTAS[property]) return;
   throw new CognitoPoolsError({
     code: 'app-client-quota',
@@ -135,6 +141,8 @@ function checkQuota(scope: IConstruct, id: string, property: keyof typeof QUOTAS
 }
 
 function checkScopes(scope: IConstruct, id: string, scopes: OAuthScope[] = []): void {
+  requireList(`'scopes' of app client '${id}'`, scopes, scope);
+  for (const one of scopes) requireObject(`a scope of app client '${id}'`, one, 'scopeName', "OAuthScope.OPENID or auth.oAuthScope('orders', 'read')", scope);
   const names = scopes.map(({ scopeName }) => scopeName);
   const wrong = names.find((name, index) => !conformsTo('cognito-idp:ScopeType', name) || names.indexOf(name) !== index);
   if (wrong === undefined) return;

@@ -3,6 +3,7 @@ import type { Construct, IConstruct } from 'constructs';
 import type { UserPoolProviders } from '../federation/user-pool-providers';
 import type { ManagedLogin } from '../managed-login/managed-login';
 import { CognitoPoolsError } from '../private/errors';
+import { requireList, requireObject } from '../private/types';
 import type { AuthFlows } from '../sign-in/auth-flows';
 import type { AttributeCatalog } from '../user-pool/attribute-catalog';
 import type { FeaturePlanResolver } from '../user-pool/feature-plan-resolver';
@@ -54,6 +55,7 @@ export function knownUserPool(userPool: IUserPoolRef): UserPoolEntry | undefined
 
 /** What there is to know of a user pool of this library, from a construct of the same app. */
 export function userPoolEntry(scope: IConstruct, userPool: IUserPoolRef): UserPoolEntry {
+  requireObject('the user pool', userPool, 'userPoolRef', 'a UserPoolOnly or a UserPoolPlusIdentityPool', scope);
   const entry = KNOWN.get(userPool);
   if (!entry) {
     throw new CognitoPoolsError({
@@ -74,6 +76,7 @@ export function userPoolEntry(scope: IConstruct, userPool: IUserPoolRef): UserPo
 
 /** The names of scopes, each one that the pool can put into a token. */
 export function scopeNames(scope: IConstruct, { resourceServers }: UserPoolEntry, scopes: OAuthScope[]): string[] {
+  requireList("'scopes'", scopes, scope);
   if (scopes.length === 0) {
     throw new CognitoPoolsError({
       code: 'scopes-required',
@@ -81,5 +84,6 @@ export function scopeNames(scope: IConstruct, { resourceServers }: UserPoolEntry
       fix: "name at least one, any of which is enough: auth.oAuthScope('orders', 'read')",
     }, scope);
   }
+  for (const one of scopes) requireObject('a scope', one, 'scopeName', "OAuthScope.OPENID or auth.oAuthScope('orders', 'read')", scope);
   return scopes.map(({ scopeName }) => resourceServers.requireName(scopeName, scope));
 }

@@ -14,6 +14,7 @@ import { createOrRollBack } from '../private/create-or-roll-back';
 import type { ValidationIssue } from '../private/errors';
 import { CognitoPoolsError, reported } from '../private/errors';
 import { warnOfOpenMethods } from '../private/open-methods';
+import { requireList } from '../private/types';
 import { clientIds, issuer, requireAudience } from './private/audience';
 import { RestApiBinding } from './private/rest-api-binding';
 
@@ -184,6 +185,7 @@ class CheckedTokenAuthorizer extends TokenAuthorizer {
 }
 
 function groupNames(scope: Construct, { groups }: UserPoolEntry, names?: string[]): string[] | undefined {
+  if (names !== undefined) requireList("'groups'", names, scope);
   if (names?.length === 0) {
     throw new CognitoPoolsError({
       code: 'groups-required',

@@ -6,9 +6,11 @@ import type { IConstruct } from 'constructs';
 import { conformsTo, lengths } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { isKnown, knownItems, requireItems, requireLiteral } from '../private/tokens';
+import { requireObject } from '../private/types';
 
 /** A secret that CloudFormation resolves at deploy time; never the secret itself. */
 export function requireReference(scope: IConstruct, secret: SecretValue): SecretValue {
+  requireObject('the secret of a provider', secret, 'unsafeUnwrap', "SecretValue.secretsManager('name')", scope);
   const value: unknown = secret.unsafeUnwrap();
   if (typeof value === 'string') isKnown(value); // refuses an item of a list token, which has no value
   const rendered: unknown = Stack.of(scope).resolve(value);
@@ -45,7 +47,9 @@ export function checkProviderName(scope: IConstruct, name: string): void {
 }
 
 /** An address of the metadata, or the document itself: the name of a file is neither. */
-export function checkMetadata(scope: IConstruct, { metadataContent, metadataType }: UserPoolIdentityProviderSamlMetadata): void {
+export function checkMetadata(scope: IConstruct, metadata: UserPoolIdentityProviderSamlMetadata): void {
+  requireObject("'metadata'", metadata, 'metadataContent', 'UserPoolIdentityProviderSamlMetadata.url(…) or .file(…)', scope);
+  const { metadataContent, metadataType } = metadata;
   if (metadataType === UserPoolIdentityProviderSamlMetadataType.URL) return checkEndpoint(scope, 'metadata', metadataContent);
   const most = lengths('cognito-idp:StringType').max;
   if (!conformsTo('cognito-idp:StringType', metadataContent)) {

@@ -2,9 +2,9 @@ import type { ITableRef } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { IdentityPoolPrincipal } from '../mapping/identity-pool-principal';
 import { Isolation } from '../mapping/isolation';
-import { Owner } from '../mapping/owner';
+import type { Owner } from '../mapping/owner';
 import { ALL_ITEM_ACTIONS, ITEM_ACTIONS } from './private/actions';
-import { requireOwners } from './private/grantee';
+import { requiredOwner, requireOwners } from './private/grantee';
 import { checkIndexes } from './private/indexes';
 import { grantOnKey } from './private/key';
 import { validateKeyPrefix } from './private/prefix-validation';
@@ -52,7 +52,7 @@ export class OwnItemGrants {
    */
   public static fromTable(table: ITableRef, options: OwnItemOptions = {}): OwnItemGrants {
     checkIndexes(table, options.indexes ?? []);
-    return new OwnItemGrants(table, options.owner ?? Owner.identityId(), validateKeyPrefix(options.keyPrefix ?? '', table), [...options.indexes ?? []]);
+    return new OwnItemGrants(table, requiredOwner(options.owner), validateKeyPrefix(options.keyPrefix ?? '', table), [...options.indexes ?? []]);
   }
 
   private constructor(private readonly table: ITableRef, private readonly owner: Owner, private readonly keyPrefix: string, private readonly indexes: string[]) {}

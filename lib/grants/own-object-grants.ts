@@ -2,11 +2,11 @@ import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
 import type { IdentityPoolPrincipal } from '../mapping/identity-pool-principal';
 import { Isolation } from '../mapping/isolation';
-import { Owner } from '../mapping/owner';
+import type { Owner } from '../mapping/owner';
 import { OBJECT_ACTIONS } from './private/actions';
-import { requireOwners } from './private/grantee';
+import { requiredOwner, requireOwners } from './private/grantee';
 import { grantOnKey } from './private/key';
-import { belowPrefix, listingBelow } from './private/objects';
+import { belowPrefix, listingBelow, requiredBucket } from './private/objects';
 import { validatePrefix } from './private/prefix-validation';
 
 /** Options of `OwnObjectGrants`: how the objects of a bucket belong to owners. */
@@ -40,7 +40,7 @@ export class OwnObjectGrants {
    * @throws error `prefix` or `literal-required` for a prefix that could grant more than it says
    */
   public static fromBucket(bucket: IBucketRef, options: OwnObjectOptions): OwnObjectGrants {
-    return new OwnObjectGrants(bucket, validatePrefix(options.prefix, bucket), options.owner ?? Owner.identityId());
+    return new OwnObjectGrants(bucket, validatePrefix(options.prefix, requiredBucket(bucket)), requiredOwner(options.owner));
   }
 
   private constructor(private readonly bucket: IBucketRef, private readonly prefix: string, private readonly owner: Owner) {}

@@ -5,6 +5,7 @@ import type { IDeliveryStreamRef } from 'aws-cdk-lib/aws-kinesisfirehose';
 import { RECORD_ACTIONS } from './private/actions';
 import { checkReach } from './private/grantee';
 import { grantOnKey } from './private/key';
+import { requireObject } from '../private/types';
 
 /**
  * Records that users and back ends send to a stream: click streams, telemetry. Sending only: nobody reads with these grants.
@@ -18,6 +19,7 @@ export class RecordGrants {
    * @see https://docs.aws.amazon.com/streams/latest/dev/controlling-access.html
    */
   public static fromStream(stream: IStreamRef): RecordGrants {
+    requireObject('the stream', stream, 'streamRef', 'a stream of Kinesis, or what refers to one');
     const { streamArn } = stream.streamRef;
     return new RecordGrants((grantee) => {
       checkReach(grantee, stream, streamArn);

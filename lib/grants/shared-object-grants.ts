@@ -2,7 +2,7 @@ import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
 import { OBJECT_ACTIONS } from './private/actions';
 import { checkReach } from './private/grantee';
-import { belowPrefix, listingBelow } from './private/objects';
+import { belowPrefix, listingBelow, requiredBucket } from './private/objects';
 import { validatePrefix } from './private/prefix-validation';
 
 /** Options of `SharedObjectGrants`: which objects of a bucket are shared. */
@@ -29,7 +29,7 @@ export class SharedObjectGrants {
    * @throws error `prefix` or `literal-required` for a prefix that could grant more than it says
    */
   public static fromBucket(bucket: IBucketRef, options: SharedObjectOptions): SharedObjectGrants {
-    return new SharedObjectGrants(bucket, validatePrefix(options.prefix, bucket));
+    return new SharedObjectGrants(bucket, validatePrefix(options.prefix, requiredBucket(bucket)));
   }
 
   private constructor(private readonly bucket: IBucketRef, private readonly prefix: string) {}

@@ -8,6 +8,7 @@ import { conformsTo } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { providerNameOf } from '../private/user-pool-environment';
 import { isKnown, requireLiteral } from '../private/tokens';
+import { requireObject } from '../private/types';
 import type { AttributeCatalog } from '../user-pool/attribute-catalog';
 
 /** A claim that the tokens of all users of a provider have, and nobody else's in its place. */
@@ -234,7 +235,9 @@ export class IdentityPoolProviders {
     return this.all.filter((description) => description.kind === kind);
   }
 
-  public add({ _description: added }: IdentityPoolProvider): void {
+  public add(provider: IdentityPoolProvider): void {
+    requireProvider(provider);
+    const { _description: added } = provider;
     const clash = this.all.find((other) => other.name === added.name || other.identityProvider === added.identityProvider
       || (added.kind === 'developer' && other.kind === 'developer'));
     if (clash) {
@@ -269,7 +272,9 @@ export class IdentityPoolProviders {
     }, scope);
   }
 
-  public require(scope: IConstruct, { _description: wanted }: IdentityPoolProvider): ProviderDescription {
+  public require(scope: IConstruct, provider: IdentityPoolProvider): ProviderDescription {
+    requireProvider(provider, scope);
+    const { _description: wanted } = provider;
     if (!this.all.includes(wanted)) {
       throw new CognitoPoolsError({
         code: 'unknown-provider',
@@ -279,4 +284,8 @@ export class IdentityPoolProviders {
     }
     return wanted;
   }
+}
+
+function requireProvider(provider: IdentityPoolProvider, scope?: IConstruct): void {
+  requireObject('the provider of an identity pool', provider, '_description', 'IdentityPoolProvider.google(…) or another of its methods, or auth.users', scope);
 }

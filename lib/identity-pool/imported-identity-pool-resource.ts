@@ -5,6 +5,7 @@ import { Resource, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { isKnown } from '../private/tokens';
+import { requireText } from '../private/types';
 import type { RolePool } from './identity-pool';
 import { IdentityPoolProviders } from './identity-pool-provider';
 import type { IIdentityPoolWithId } from './identity-pool-with-id';
@@ -20,7 +21,8 @@ export class ImportedIdentityPoolResource extends Resource implements RolePool {
 
   constructor(scope: Construct, id: string, pool: string | IIdentityPoolWithId) {
     super(scope, id);
-    const identityPoolId = typeof pool === 'string' ? pool : pool.identityPoolId;
+    const identityPoolId = typeof pool === 'string' ? pool : (pool as IIdentityPoolWithId | undefined)?.identityPoolId;
+    requireText('the identity pool id', identityPoolId, scope);
     if (isKnown(identityPoolId) && !/^[\w-]+:[0-9a-f-]{1,55}$/i.test(identityPoolId)) {
       throw new CognitoPoolsError({
         code: 'identity-pool-id',

@@ -5,6 +5,7 @@ import { createOrRollBack } from '../private/create-or-roll-back';
 import { CognitoPoolsError } from '../private/errors';
 import { isKnown } from '../private/tokens';
 import { environmentOfUserPool, requirePoolNearby } from '../private/user-pool-environment';
+import { requireObject } from '../private/types';
 import type { FeaturePlanResolver } from '../user-pool/feature-plan-resolver';
 import type { QuotaCheck } from '../user-pool/user-pool-quotas';
 import { checkRoom, takeRoom } from './branding-room';
@@ -126,6 +127,7 @@ export class ManagedLogin {
   }
 
   private refuseSecond(domain: SignInDomain): void {
+    requireObject('the domain', domain, '_kind', 'SignInDomain.prefix(…) or SignInDomain.custom(…)', this.scope);
     if (this.state.domains.some(({ _kind }) => _kind === domain._kind)) {
       const what = domain._kind === 'prefix' ? 'a prefix domain' : 'a custom domain';
       throw new CognitoPoolsError({ code: 'duplicate-domain', received: `the pool has ${what} already`, fix: 'add one of each kind at most' }, this.scope);
@@ -133,6 +135,7 @@ export class ManagedLogin {
   }
 
   private make(domain: SignInDomain, id: string): UserPoolDomain {
+    requireObject('the domain', domain, '_addTo', 'SignInDomain.prefix(…) or SignInDomain.custom(…)', this.scope);
     const made = domain._addTo(this.scope, id, this.pool);
     if (brandsEveryClient(domain)) this.plan.require(FeaturePlan.ESSENTIALS, 'managed login version 2');
     return made;

@@ -12,6 +12,7 @@ import { environmentOf, isElsewhere, requireNearby } from '../private/environmen
 import { CognitoPoolsError, shown } from '../private/errors';
 import { retainWithPool } from '../private/removal-policy';
 import { deferUnknown, isKnown, requireLiteral } from '../private/tokens';
+import { requireText } from '../private/types';
 import { checkPublic, noteParentRecord } from './parent-record';
 
 /** Options of a domain for the sign-in pages. */
@@ -95,6 +96,7 @@ export class SignInDomain {
    * @returns the domain
    */
   public static prefix(prefix: string, options: SignInDomainOptions = {}): SignInDomain {
+    requireText('the prefix of a domain', prefix);
     return new SignInDomain('prefix', prefix, options, (scope, id, { userPool }, version) => {
       checkPrefix(scope, prefix);
       const domain = new UserPoolDomain(scope, id, { userPool, cognitoDomain: { domainPrefix: deferUnknown(prefix) }, managedLoginVersion: version });
@@ -113,6 +115,7 @@ export class SignInDomain {
    * @returns the domain
    */
   public static custom(domainName: string, options: CustomDomainOptions): SignInDomain {
+    requireText('the name of a domain', domainName);
     return new SignInDomain('custom', domainName, options, (scope, id, { userPool, replicaRegion }, version) => {
       if (options.hostedZone) checkPublic(scope, options.hostedZone);
       const failover = failoverRouting(scope, domainName, options.failoverHealthCheck, replicaRegion);

@@ -4,6 +4,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { conformsTo } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { isKnown, requireLiteral } from '../private/tokens';
+import { requireObject } from '../private/types';
 
 /**
  * The terms documents of an app client: links by language: `default`, and the languages of managed login in lower case (`spanish`, `german`, …).
@@ -26,6 +27,7 @@ export interface TermsDocumentOptions {
 /** Refuses links that Cognito would refuse. */
 export function checkTerms(scope: IConstruct, clientId: string, { termsOfUse, privacyPolicy }: TermsDocumentOptions): void {
   for (const [name, links] of Object.entries({ termsOfUse, privacyPolicy })) {
+    requireObject(`'${name}'`, links, undefined, "an object with a link under 'default' and the languages", scope);
     Object.keys(links).forEach((language) => requireLiteral(`a language in '${name}'`, language, scope));
     const wrong = Object.entries(links).find(([language, url]) => !conformsTo('cognito-idp:LanguageIdType', `cognito:${language}`) || !isLink(url));
     if (!wrong && links.default !== undefined) continue;

@@ -10,6 +10,7 @@ import type { IIdentityPoolWithId } from '../identity-pool/identity-pool-with-id
 import { ImportedIdentityPoolResource } from '../identity-pool/imported-identity-pool-resource';
 import { CognitoPoolsError } from '../private/errors';
 import { isKnown, requireLiteral } from '../private/tokens';
+import { requireObject } from '../private/types';
 import type { UserPoolGroups } from '../user-pool/user-pool-groups';
 import type { ClaimMatch, RoleMappingRuleOptions } from './claim-match';
 import type { PrincipalDescription } from './identity-pool-principal';
@@ -147,6 +148,7 @@ export class IdentityPoolRoles {
     if (this.principals.has(`${id}Rule`)) {
       throw new CognitoPoolsError({ code: 'duplicate-rule', received: `rule '${id}' is there already`, fix: 'give each rule an id of its own' }, scope);
     }
+    requireObject(`what rule '${id}' matches`, match, '_check', 'ClaimMatch.equalTo(…) or another of its methods', scope);
     match._check(scope, id, provider, acknowledgment);
     this.mappings.checkRoom(scope, provider);
     const principal = this.principal(`${id}Rule`, {

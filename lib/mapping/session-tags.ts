@@ -5,6 +5,7 @@ import type { RolePool } from '../identity-pool/identity-pool';
 import type { ProviderDescription } from '../identity-pool/identity-pool-provider';
 import { CognitoPoolsError, reported } from '../private/errors';
 import { recordIntent } from '../private/intent';
+import { requireObject } from '../private/types';
 import type { RecordedOwner } from './isolation';
 import { SUB_TAG } from './owner';
 import { checkTagKey } from './tag-key';
@@ -114,6 +115,7 @@ export class SessionTags {
     if (others.length >= MAX_TAGS) {
       throw new CognitoPoolsError({ code: 'too-many-session-tags', received: `${MAX_TAGS} session tags and '${tag}' for ${provider.name}`, fix: `keep to ${MAX_TAGS}` }, this.scope);
     }
+    requireObject(`the claim of session tag '${tag}'`, claim, '_check', 'TokenClaim.customAttribute(…) or another of its methods', this.scope);
     claim._check(this.scope, tag, provider);
   }
 

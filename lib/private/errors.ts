@@ -52,6 +52,15 @@ export function reported(issue: ValidationIssue, scope?: IConstruct): string {
 
 /** A value as it is shown in a message: tokens are named as such, never by their internal markers. */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = written(value);
   return /[$#]\{Token\[/.test(text) || Token.isUnresolved(value) ? 'a token (a value known only at deploy time)' : text.replace(/^"|"$/g, "'");
+}
+
+/** What is no JSON is written as JavaScript writes it, or by its type where that cannot be. */
+function written(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return typeof value === 'bigint' ? String(value) : `an ${typeof value}`;
+  }
 }

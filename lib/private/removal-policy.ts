@@ -1,7 +1,7 @@
 import type { ICfnResourceOptions } from 'aws-cdk-lib/core';
 import { CfnDeletionPolicy, CfnResource, RemovalPolicy } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { CognitoPoolsError } from './errors';
+import { CognitoPoolsError, shown } from './errors';
 
 /**
  * Retains a resource as long as the pool that it is in: no deployment brings it back once it is deleted (docs/adr/0008).
@@ -15,6 +15,9 @@ export function retainWithPool(resource: CfnResource, pool: IConstruct): void {
 
 /** Refuses the policy that pools do not have. */
 export function checkRemovalPolicy(scope: IConstruct, removalPolicy: RemovalPolicy | undefined): void {
+  if (removalPolicy !== undefined && !Object.values(RemovalPolicy).includes(removalPolicy)) {
+    throw new CognitoPoolsError({ code: 'removal-policy', received: `'removalPolicy' is ${shown(removalPolicy)}`, fix: 'use RemovalPolicy.RETAIN or RemovalPolicy.DESTROY' }, scope);
+  }
   if (removalPolicy !== RemovalPolicy.SNAPSHOT) return;
   throw new CognitoPoolsError({ code: 'removal-policy', received: "'removalPolicy' is SNAPSHOT", fix: 'use RETAIN or DESTROY: there are no snapshots of user pools and identity pools' }, scope);
 }

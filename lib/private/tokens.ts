@@ -1,6 +1,7 @@
 import { Lazy, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CognitoPoolsError } from './errors';
+import { requireList, requireText } from './types';
 
 /** How the CDK begins what stands for a parameter that is looked up, until the CLI has looked it up and synthesizes anew. */
 const LOOKUP_DUMMY = 'dummy-value-for-';
@@ -13,6 +14,7 @@ const LIST_TOKEN = '#{Token[';
  * the result of a context lookup: an error there would keep the lookup from being made at all.
  */
 export function isKnown(text: string): boolean {
+  requireText('a value', text);
   if (text.includes(LIST_TOKEN)) {
     throw new CognitoPoolsError({
       code: 'literal-required',
@@ -25,6 +27,7 @@ export function isKnown(text: string): boolean {
 
 /** The items of a list, to look at each; none where the whole list is known only at deploy time. */
 export function knownItems(list: string[] = []): string[] {
+  requireList('a value', list);
   return Token.isUnresolved(list) ? [] : list;
 }
 
@@ -35,6 +38,7 @@ export function deferUnknown(text: string): string {
 
 /** Refuses a token where the value decides ids, patterns or keys and so must be known at synth. */
 export function requireLiteral(what: string, value: string, scope?: IConstruct): string {
+  requireText(what, value, scope);
   if (Token.isUnresolved(value) || value.includes(LIST_TOKEN)) {
     throw new CognitoPoolsError({
       code: 'literal-required',
@@ -47,6 +51,7 @@ export function requireLiteral(what: string, value: string, scope?: IConstruct):
 
 /** Refuses a list that is known only at deploy time, where something is made of each of its items; the items may be tokens. */
 export function requireItems(what: string, list: string[], scope?: IConstruct): string[] {
+  requireList(what, list, scope);
   if (Token.isUnresolved(list)) {
     throw new CognitoPoolsError({
       code: 'literal-required',

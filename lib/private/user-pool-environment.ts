@@ -5,9 +5,11 @@ import type { Construct, IConstruct } from 'constructs';
 import type { Environment } from './environment';
 import { environmentOf, requireNearby } from './environment';
 import { isKnown } from './tokens';
+import { requireObject } from './types';
 
 /** Where a user pool is: its id begins with its Region, wherever it was imported. */
 export function environmentOfUserPool(userPool: IUserPoolRef): Environment {
+  requireObject('the user pool', userPool, 'userPoolRef', 'a UserPool, or what refers to one', undefined);
   const { userPoolArn, userPoolId } = userPool.userPoolRef;
   const environment = environmentOf(userPool, userPoolArn);
   return { ...environment, region: statedRegion(userPoolId) ?? environment.region };

@@ -3,6 +3,7 @@ import type { IdentityPoolPrincipal } from '../mapping/identity-pool-principal';
 import { Owner } from '../mapping/owner';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { isKnown } from '../private/tokens';
+import { requireList } from '../private/types';
 
 /** Options of every property: the requests that it is about. */
 export interface AccessPropertyOptions {
@@ -179,6 +180,8 @@ function requestsOf({ actions, resources }: AccessPropertyOptions): Record<strin
 }
 
 function checkRequests({ actions, resources, title = '' }: AccessPropertyOptions): void {
+  requireList("'actions' of an access property", actions);
+  requireList("'resources' of an access property", resources);
   isKnown(title); // refuses an item of a list token
   const action = actions.find((one) => Token.isUnresolved(one) || !/^(\*|[\w-]+:[\w*?]+)$/.test(one));
   if (actions.length === 0 || action !== undefined) {

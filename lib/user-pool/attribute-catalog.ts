@@ -5,6 +5,7 @@ import { conformsTo, lengths } from '../private/conforms';
 import type { ValidationIssue } from '../private/errors';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { isKnown, requireLiteral } from '../private/tokens';
+import { requireObject, requireText } from '../private/types';
 import type { CustomAttribute } from './custom-attribute';
 
 /** A fixed quota of Cognito. */
@@ -25,12 +26,16 @@ export class AttributeCatalog {
   private readonly custom: Record<string, CustomAttribute>;
 
   constructor(private readonly scope: IConstruct, attributes: Record<string, CustomAttribute> = {}, private readonly standard: StandardAttributes = {}, private readonly complete = true) {
+    requireObject("'customAttributes'", attributes, undefined, 'an object with a CustomAttribute under each name', scope);
     validateNames(scope, Object.keys(attributes));
+    for (const [name, attribute] of Object.entries(attributes)) requireAttribute(scope, name, attribute);
     this.custom = { ...attributes };
   }
 
   /** One more, at any time: whatever depends on the attributes is rendered late. */
   public add(name: string, attribute: CustomAttribute): void {
+    requireText('the name of a custom attribute', name, this.scope);
+    requireAttribute(this.scope, name, attribute);
     if (this.has(name)) {
       throw new CognitoPoolsError({ code: 'duplicate-attribute', received: `custom attribute '${name}' is there already`, fix: 'add each attribute once' }, this.scope);
     }
@@ -86,6 +91,7 @@ export class AttributeCatalog {
 
   /** Refuses names of attributes that are items of a list which is known only at deploy time: they have no value of their own. */
   public checkNames(attributes: ClientAttributes): void {
+    requireObject('what an app client reads or writes', attributes, 'attributes', 'ClientAttributes', this.scope);
     attributes.attributes().forEach(isKnown);
   }
 
@@ -158,4 +164,8 @@ function validateNames(scope: IConstruct, names: string[]): void {
       }, scope);
     }
   }
+}
+
+function requireAttribute(scope: IConstruct, name: string, attribute: CustomAttribute): void {
+  requireObject(`the custom attribute '${name}'`, attribute, 'bind', 'CustomAttribute.string(…) or another of its methods', scope);
 }

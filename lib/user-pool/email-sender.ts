@@ -6,6 +6,7 @@ import { conformsTo } from '../private/conforms';
 import { environmentOf, formatArnOf, isElsewhere } from '../private/environment';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { isKnown } from '../private/tokens';
+import { requireText } from '../private/types';
 import { sesRegionsOf } from './message-regions';
 import { senderName } from './sender-name';
 
@@ -127,6 +128,7 @@ export function checkCovered(scope: IConstruct, identity: string, from: string):
 }
 
 function checkNames(scope: IConstruct, { configurationSetName, fromName, sesRegion }: SesSenderOptions): void {
+  if (fromName !== undefined) requireText("'fromName'", fromName, scope);
   if (fromName !== undefined && /^$|\p{Cc}|[\u2028\u2029]/u.test(fromName)) {
     throw new CognitoPoolsError({
       code: 'email-sender', received: `'fromName' is ${shown(fromName)}`, fix: 'write a name in one line, without control characters: it is quoted and encoded where it needs to be',
@@ -142,6 +144,7 @@ function checkNames(scope: IConstruct, { configurationSetName, fromName, sesRegi
 
 /** Refuses what is no plain address. */
 export function checkAddress(scope: IConstruct, name: string, address: string): void {
+  requireText(`'${name}'`, address, scope);
   if (!isKnown(address) || /^[\x21-\x7e]+@[\x21-\x7e]+\.[\x21-\x7e]+$/.test(address)) return;
   throw new CognitoPoolsError({
     code: 'email-sender',

@@ -5,6 +5,7 @@ import type { IConstruct } from 'constructs';
 import { conformsTo } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { isKnown } from '../private/tokens';
+import { requireList } from '../private/types';
 import type { MultiFactorAuthentication } from '../sign-in/multi-factor-authentication';
 import type { PasskeyOptions, PasswordlessSignIn } from '../sign-in/passwordless-sign-in';
 import type { FeaturePlanResolver } from './feature-plan-resolver';
@@ -24,6 +25,7 @@ export interface FirstFactors {
 
 /** The first factors of the pool, refused where Cognito refuses them beside its second factors. */
 export function firstFactors(scope: IConstruct, passwordless: PasswordlessSignIn[], multiFactor: MultiFactorAuthentication, plan: FeaturePlanResolver): FirstFactors {
+  requireList("'passwordless'", passwordless, scope);
   if (passwordless.length === 0) return {};
   plan.require(FeaturePlan.ESSENTIALS, 'passwordless sign-in');
   const factors = passwordless.map(({ factor }) => factor);

@@ -1,3 +1,6 @@
+import { requireText } from '../private/types';
+
+
 /** What Cognito replaces with the code, the temporary password or the name. */
 const CODE = '{####}';
 const USERNAME = '{username}';
@@ -36,6 +39,7 @@ export class CodeText extends MessageText {
    * @returns the text
    */
   public static withCode(before: string, after: string = ''): CodeText {
+    requireTexts([before, after]);
     return new CodeText(`${before}${CODE}${after}`, [before, after]);
   }
 }
@@ -74,6 +78,11 @@ export class InvitationText extends MessageText {
    * @returns the text
    */
   public static withCredentials(before: string, between: string, after: string = ''): InvitationText {
+    requireTexts([before, between, after]);
     return new InvitationText(`${before}${USERNAME}${between}${CODE}${after}`, [before, between, after]);
   }
+}
+
+function requireTexts(parts: readonly string[]): void {
+  for (const part of parts) requireText('a part of a message', part);
 }

@@ -9,6 +9,7 @@ import { retainWithPool } from '../private/removal-policy';
 import { referredResource, resourcesOfPool } from '../private/references';
 import { isKnown, requireLiteral } from '../private/tokens';
 import { requirePoolNearby } from '../private/user-pool-environment';
+import { requireObject } from '../private/types';
 import { correction } from '../text/nearest';
 import { checkDisplayName } from './display-name';
 import type { QuotaCheck } from './user-pool-quotas';
@@ -128,6 +129,7 @@ export class ResourceServers {
 
   private check(id: string, { identifier = id, scopes }: ResourceServerOptions): string {
     const literal = requireLiteral('the id of a resource server', id, this.scope);
+    requireObject(`'scopes' of resource server '${id}'`, scopes, undefined, 'an object with a description under the name of each scope', this.scope);
     checkDisplayName('the id of a resource server', id, this.scope);
     if (this.scopes.has(literal)) {
       throw new CognitoPoolsError({ code: 'duplicate-resource-server', received: `resource server '${id}' is there already`, fix: 'add each once, with all its scopes' }, this.scope);

@@ -4,6 +4,7 @@ import { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { checkRemovalPolicy } from '../private/removal-policy';
+import { requireObject } from '../private/types';
 import { MultiFactorAuthentication } from '../sign-in/multi-factor-authentication';
 import { SignIn } from '../sign-in/sign-in';
 import { checkDisplayName } from './display-name';
@@ -61,6 +62,7 @@ export function userPoolProperties(scope: IConstruct, settings: UserPoolOptions,
   checkRemovalPolicy(scope, settings.removalPolicy);
   refuseOwnUsers(scope, settings);
   const signIn = settings.signIn ?? SignIn.email();
+  requireObject("'signIn'", signIn, 'aliases', 'SignIn.email() or another of its methods', scope);
   refuseRequiredAlias(scope, settings, signIn);
   const multiFactor = secondFactors(scope, settings, plan);
   const factors = firstFactors(scope, settings.passwordless ?? [], multiFactor, plan);

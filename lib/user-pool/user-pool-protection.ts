@@ -2,6 +2,7 @@ import type { CfnUserPool, Mfa, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { CognitoPoolsError } from '../private/errors';
+import { requireObject } from '../private/types';
 import type { FeaturePlanResolver } from './feature-plan-resolver';
 import { deliverLogs } from './log-delivery';
 import { attachRiskConfiguration } from './threat-protection';
@@ -22,6 +23,7 @@ export function protect(scope: Construct, userPool: UserPool, { logDelivery, thr
     resource.userPoolAddOns = { advancedSecurityMode: threatProtection._mode, advancedSecurityAdditionalFlows: { customAuthMode: threatProtection._mode } };
     if (threatProtection._options) attachRiskConfiguration(scope, userPool, threatProtection._options, mfa);
   }
+  if (webAcl !== undefined) requireObject("'webAcl'", webAcl, '_attach', 'UserPoolWebAcl.managed(…) or UserPoolWebAcl.fromWebAclArn(…)', scope);
   webAcl?._attach(scope, userPool);
   if (logDelivery?.notificationErrors || logDelivery?.userActivity) deliverLogs(scope, userPool, logDelivery);
 }

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
+import { requireObject } from '../private/types';
 
 /**
  * Quotas of user pools that AWS has raised for the account and Region. What is left out has AWS's default.
@@ -50,8 +51,10 @@ const QUOTAS = {
 /** What one user pool holds at most. */
 export class QuotaCheck {
   constructor(private readonly scope: IConstruct, private readonly raised: UserPoolQuotaOptions = {}) {
+    requireObject("'quotas'", raised, undefined, 'an object with numbers', scope);
     for (const [property, value] of Object.entries(raised) as [keyof UserPoolQuotaOptions, number | undefined][]) {
-      const { usual, most } = QUOTAS[property];
+      const { usual, most } = (QUOTAS as Partial<Record<string, Quota>>)[property] ?? {};
+      if (usual === undefined || most === undefined) continue;
       if (value === undefined || (Number.isInteger(value) && value >= usual && value <= most)) continue;
       throw new CognitoPoolsError({
         code: 'raised-quota',

@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 import { environmentOf, requireNearby } from '../private/environment';
 import { CognitoPoolsError } from '../private/errors';
 import { registerTrigger } from '../private/trigger-roles';
+import { requireObject } from '../private/types';
 import type { AuthFlows } from '../sign-in/auth-flows';
 import type { FeaturePlanResolver } from './feature-plan-resolver';
 import { unusableKey } from './user-pool-encryption';
@@ -34,6 +35,7 @@ export class UserPoolTriggers {
   }
 
   public add(trigger: UserPoolTrigger): void {
+    requireObject('the trigger', trigger, '_needs', 'UserPoolTrigger.preSignUp(handler) or another of its methods', this.scope);
     const { feature, flow, key, plan } = trigger._needs;
     this.refuseTaken(trigger);
     if (key && this.key && key !== this.key) {
@@ -79,6 +81,7 @@ export class UserPoolTriggers {
   /** Cognito calls functions of its own Region, and is let into those of another account by a statement that only that account can write. */
   private refuseUnreachable({ _slots, _needs: { key } }: UserPoolTrigger): void {
     for (const { operation, function: handler } of _slots) {
+      requireObject(`the trigger for ${operation}`, handler, 'functionArn', 'a Lambda function', this.scope);
       const place = { what: `the trigger for ${operation}, the function ${handler.node.path},`, environment: environmentOf(handler, handler.functionArn), with: 'the user pool' };
       requireNearby(this.scope, { ...place, same: ['region'], fix: 'give a function of the Region of the pool: Cognito calls no other' });
       if ((handler as unknown as ImportedFunction)._skipPermissions) continue;

@@ -109,9 +109,29 @@ describe('odd events of APIs', () => {
     expect(iam({ amr }).signedIn).toBe(false);
   });
 
-  test.each<[string, object]>([['an identity that is a list', { identityId: ['eu-west-1:ada'] }], ['a pool that is a list', { identityPoolId: ['eu-west-1:pool'] }], ['no pool', { identityPoolId: '' }]])('%s is of nobody', (_what, identity) => {
-    expect(() => iam(identity)).toThrow(NoCallerError);
+  test.each<[string, object]>([['an empty identity', { identityId: '' }], ['no identity', { identityId: undefined }], ['an identity that is a list', { identityId: ['eu-west-1:ada'] }], ['a pool that is a list', { identityPoolId: ['eu-west-1:pool'] }], ['no pool', { identityPoolId: '' }]])('%s is of nobody', (_what, identity) => {
+    expect(() => iam(identity)).toThrow(new NoCallerError('the request was not signed with credentials of an identity pool'));
   });
+});
+
+test('what is empty is no group and no scope', () => {
+  const caller = Caller.fromHttpApi({ requestContext: { authorizer: { jwt: { claims: { 'sub': 'ada', 'iss': pool.issuer, 'cognito:groups': '[]', 'scope': '' } } } } }, { issuer: pool.issuer });
+  expect({ groups: caller.groups, scopes: caller.scopes }).toEqual({ groups: [], scopes: [] });
+  expect(() => caller.requireGroup('')).toThrow('not-allowed');
+  expect(() => caller.requireScope('')).toThrow('not-allowed');
+});
+
+test('of several scopes one is enough', () => {
+  const caller = Caller.fromHttpApi({ requestContext: { authorizer: { jwt: { claims: { sub: 'ada', iss: pool.issuer, scope: 'openid orders/read' } } } } }, { issuer: pool.issuer });
+  expect(() => caller.requireScope('orders/all', 'orders/read')).not.toThrow();
+});
+
+test.each<[string, () => string, () => string, string]>([
+  ['the access token', () => balancer.data(), () => 'garbage', 'the access token is not valid (not-a-token)'],
+  ['what the load balancer signs', () => balancer.data({}, {}, stranger), access, 'what the load balancer signs is not valid (JwtInvalidSignatureError)'],
+  ['both, of two users', () => balancer.data(), () => access({ sub: 'eve' }), 'the two tokens of the request are of different users'],
+])('the refusal says what is not valid: %s', async (_what, data, token, why) => {
+  await expect(verifier.verify({ headers: { 'x-amzn-oidc-data': data(), 'x-amzn-oidc-accesstoken': token() } })).rejects.toThrow(new NoCallerError(why));
 });
 
 describe('tokens that a pool signs, as each authorizer passes them on', () => {

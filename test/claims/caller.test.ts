@@ -26,6 +26,10 @@ describe('groups, as each authorizer writes them', () => {
   });
 });
 
+test('errors have names, which tell 401 from 403 where classes are not at hand', () => {
+  expect([new NoCallerError('x'), new NotAllowedError('x')].map(({ name }) => name)).toEqual(['NoCallerError', 'NotAllowedError']);
+});
+
 test('scopes stand in access tokens only', () => {
   expect(httpApi({ sub: 'ada', scope: 'openid orders/read' }).scopes).toEqual(['openid', 'orders/read']);
   expect(httpApi({ sub: 'ada' }).scopes).toEqual([]);

@@ -3,10 +3,13 @@ import { CfnGlobalTable, CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import { Stack } from 'aws-cdk-lib/core';
 import { CognitoPoolsError, shown } from '../../private/errors';
 import { isKnown, requireLiteral } from '../../private/tokens';
+import { requireList, requireObject } from '../../private/types';
 import { correction } from '../../text/nearest';
 
 /** Refuses an index by which items would be told apart by something else than the partition key of the table. */
 export function checkIndexes(table: ITableRef, indexes: string[]): void {
+  requireObject('the table', table, 'tableRef', 'a table of DynamoDB, or what refers to one');
+  requireList("'indexes'", indexes, table);
   requireTextKey(table);
   for (const index of indexes) {
     requireLiteral('the name of an index', index, table);

@@ -1,0 +1,102 @@
+import type { Construct } from 'constructs';
+import { SecretValue } from 'aws-cdk-lib';
+import { UserPoolIdentityProviderSamlMetadata } from 'aws-cdk-lib/aws-cognito';
+import { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { CfnStream } from 'aws-cdk-lib/aws-kinesis';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import {
+  AccessProperties, AccessProperty, ClaimMatch, CustomAttribute, GuestAccess, HttpApiAuthorization, IdentityPoolOnly, IdentityPoolProvider, ImportedIdentityPoolRoles, LambdaAuthorization, OwnItemGrants, OwnObjectGrants,
+  PasswordlessSignIn, RecordGrants, RestApiAuthorization, SharedObjectGrants, SignIn, SignInDomain, ThreatProtection, TokenClaim, UserPoolOnly, UserPoolPlusIdentityPool, UserPoolProvider, UserPoolTrigger,
+} from '../../lib';
+import type { Place } from './inputs';
+
+const callbackUrls = ['https://app.example.com/'];
+const clientSecret = SecretValue.secretsManager('s');
+const oidc = { clientId: 'id', clientSecret, issuerUrl: 'https://login.example.com' };
+const bucket = (stack: Construct) => Bucket.fromBucketName(stack, 'GivenBucket', 'bucket');
+const table = (stack: Construct) => Table.fromTableName(stack, 'GivenTable', 'orders');
+
+/** Every input that takes a list, an object or a construct, with whatever JavaScript may hand over. */
+export const structures: Record<string, (place: Place, value: never) => unknown> = {
+  'properties of a user pool': ({ stack }, props) => new UserPoolOnly(stack, 'Wild', props),
+  'properties of both pools': ({ stack }, props) => new UserPoolPlusIdentityPool(stack, 'Wild', props),
+  'properties of an identity pool': ({ stack }, props) => new IdentityPoolOnly(stack, 'Wild', props),
+  'userPoolProps': ({ stack }, userPoolProps) => new UserPoolOnly(stack, 'Wild', { userPoolProps }),
+  'groups': ({ stack }, groups) => new UserPoolOnly(stack, 'Wild', { groups }),
+  'ways to sign in': ({ stack }, signIn) => new UserPoolOnly(stack, 'Wild', { signIn }),
+  'passwordless': ({ stack }, passwordless) => new UserPoolOnly(stack, 'Wild', { passwordless }),
+  'attributes': ({ stack }, customAttributes) => new UserPoolOnly(stack, 'Wild', { customAttributes }),
+  'password policy': ({ stack }, passwordPolicy) => new UserPoolOnly(stack, 'Wild', { passwordPolicy }),
+  'messages': ({ stack }, messages) => new UserPoolOnly(stack, 'Wild', { messages }),
+  'domain': ({ stack }, domain) => new UserPoolOnly(stack, 'Wild', { domain }),
+  'a domain later': ({ auth }, domain) => auth.addDomain(domain),
+  'quotas': ({ stack }, quotas) => new UserPoolOnly(stack, 'Wild', { quotas }),
+  'threat protection': ({ stack }, threatProtection) => new UserPoolOnly(stack, 'Wild', { threatProtection }),
+  'ranges': ({ stack }, blockedIpRanges) => new UserPoolOnly(stack, 'Wild', { threatProtection: ThreatProtection.enforced({ blockedIpRanges }) }),
+  'web ACL': ({ stack }, webAcl) => new UserPoolOnly(stack, 'Wild', { webAcl }),
+  'e-mail': ({ stack }, email) => new UserPoolOnly(stack, 'Wild', { email } as never),
+  'removal policy': ({ stack }, removalPolicy) => new UserPoolOnly(stack, 'Wild', { removalPolicy }),
+  'options of a group': ({ auth }, options) => auth.addGroup('staff', options),
+  'attribute': ({ auth }, attribute) => auth.addCustomAttribute('role', attribute),
+  'options of an attribute': (_place, options) => CustomAttribute.string(options),
+  'options of a client': ({ auth }, options) => auth.addSinglePageAppClient('web', options),
+  'callback URLs': ({ auth }, urls) => auth.addSinglePageAppClient('web', { callbackUrls: urls }),
+  'logout URLs': ({ auth }, logoutUrls) => auth.addSinglePageAppClient('web', { callbackUrls, logoutUrls }),
+  'scopes of a client': ({ auth }, scopes) => auth.addSinglePageAppClient('web', { callbackUrls, scopes }),
+  'providers of a client': ({ auth }, identityProviders) => auth.addSinglePageAppClient('web', { callbackUrls, identityProviders }),
+  'read attributes': ({ auth }, readAttributes) => auth.addSinglePageAppClient('web', { readAttributes }),
+  'write attributes': ({ auth }, writeAttributes) => auth.addSinglePageAppClient('web', { writeAttributes }),
+  'lifetime': ({ auth }, accessTokenValidity) => auth.addSinglePageAppClient('web', { accessTokenValidity }),
+  'branding': ({ auth }, branding) => auth.addSinglePageAppClient('web', { callbackUrls, branding }),
+  'terms': ({ auth }, terms) => auth.addSinglePageAppClient('web', { callbackUrls, terms }),
+  'a machine': ({ auth }, options) => auth.addMachineToMachineClient('batch', options),
+  'scopes of a machine': ({ auth }, scopes) => auth.addMachineToMachineClient('batch', { scopes }),
+  'a resource server': ({ auth }, options) => auth.addResourceServer('orders', options),
+  'scopes': ({ auth }, scopes) => auth.addResourceServer('orders', { scopes }),
+  'a provider': ({ auth }, provider) => auth.addProvider(provider),
+  'options of a provider': ({ auth }, options) => auth.addProvider(UserPoolProvider.openIdConnect('Corporate', options)),
+  'secret': ({ auth }, secret) => auth.addProvider(UserPoolProvider.google({ clientId: 'id', clientSecret: secret })),
+  'scopes of a provider': ({ auth }, scopes) => auth.addProvider(UserPoolProvider.openIdConnect('Corporate', { ...oidc, scopes })),
+  'identifiers': ({ auth }, identifiers) => auth.addProvider(UserPoolProvider.openIdConnect('Corporate', { ...oidc, identifiers })),
+  'attribute mapping': ({ auth }, attributeMapping) => auth.addProvider(UserPoolProvider.openIdConnect('Corporate', { ...oidc, attributeMapping })),
+  'metadata': ({ auth }, metadata) => auth.addProvider(UserPoolProvider.saml('Staff', { metadata })),
+  'options of SAML': ({ auth }, options) => auth.addProvider(UserPoolProvider.saml('Staff', options)),
+  'identifiers of SAML': ({ auth }, identifiers) => auth.addProvider(UserPoolProvider.saml('Staff', { metadata: UserPoolIdentityProviderSamlMetadata.url('https://idp.example.com/m'), identifiers })),
+  'a trigger': ({ auth }, trigger) => auth.addTrigger(trigger),
+  'function of a trigger': ({ auth }, handler) => auth.addTrigger(UserPoolTrigger.preSignUp(handler)),
+  'a passkey': ({ stack }, options) => new UserPoolOnly(stack, 'Wild', { domain: SignInDomain.prefix('wild'), passwordless: [PasswordlessSignIn.passkey(options)] }),
+  'an imported pool': ({ stack }, pool) => UserPoolOnly.fromUserPool(stack, 'Wild', pool),
+  'roles of an imported pool': ({ stack }, roles) => IdentityPoolOnly.fromIdentityPoolId(stack, 'Wild', 'us-east-1:00000000-0000-0000-0000-000000000000', roles),
+  'options of attached roles': ({ stack }, options) => IdentityPoolOnly.fromIdentityPoolId(stack, 'Wild', 'us-east-1:00000000-0000-0000-0000-000000000000', ImportedIdentityPoolRoles.attach(options)),
+  'a provider of an identity pool': ({ both }, provider) => both.addIdentityPoolProvider(provider),
+  'an app id': ({ both }, id) => both.addIdentityPoolProvider(IdentityPoolProvider.google(id)),
+  'a group': ({ both }, name) => both.group(name),
+  'a session tag': ({ both }, claim) => both.addSessionTag('tenant', both.users, claim),
+  'users of a session tag': ({ both }, users) => both.addSessionTag('tenant', users, TokenClaim.named('sub')),
+  'a rule': ({ both }, match) => both.addRoleMappingRule('rule', both.users, match),
+  'users of a rule': ({ both }, users) => both.addRoleMappingRule('rule', users, ClaimMatch.equalTo('a', 'b')),
+  'options of a rule': ({ both }, options) => both.addRoleMappingRule('rule', both.users, ClaimMatch.equalTo('sub', 'b'), options),
+  'guests': ({ stack }, props) => new GuestAccess(stack, 'Wild', props),
+  'pool of guests': ({ stack }, identityPool) => new GuestAccess(stack, 'Wild', { identityPool }),
+  'a bucket': ({ both }, one) => OwnObjectGrants.fromBucket(one, { prefix: 'users' }).readWrite(both.authenticated),
+  'options of objects': ({ both, stack }, options) => OwnObjectGrants.fromBucket(bucket(stack), options).readWrite(both.authenticated),
+  'owner of objects': ({ both, stack }, owner) => OwnObjectGrants.fromBucket(bucket(stack), { prefix: 'users', owner }).readWrite(both.authenticated),
+  'a principal of objects': ({ stack }, principal) => OwnObjectGrants.fromBucket(bucket(stack), { prefix: 'users' }).readWrite(principal),
+  'shared objects': ({ both, stack }, options) => SharedObjectGrants.fromBucket(bucket(stack), options).read(both.authenticated),
+  'a table': ({ both }, one) => OwnItemGrants.fromTable(one).readWrite(both.authenticated),
+  'options of items': ({ both, stack }, options) => OwnItemGrants.fromTable(table(stack), options).readWrite(both.authenticated),
+  'indexes': ({ both, stack }, indexes) => OwnItemGrants.fromTable(table(stack), { indexes }).read(both.authenticated),
+  'a principal of items': ({ stack }, principal) => OwnItemGrants.fromTable(table(stack)).readWrite(principal),
+  'a stream': ({ both }, stream) => RecordGrants.fromStream(stream).put(both.authenticated),
+  'a principal of records': ({ stack }, principal) => RecordGrants.fromStream(new CfnStream(stack, 'GivenStream')).put(principal),
+  'an access property': (_place, property) => AccessProperty.unreachable(property),
+  'actions of a property': (_place, actions) => AccessProperty.unreachable({ title: 'x', actions, resources: ['*'] }),
+  'resources of a property': (_place, resources) => AccessProperty.unreachable({ title: 'x', actions: ['s3:GetObject'], resources }),
+  'a property that is stated': ({ stack }, property) => AccessProperties.of(stack).add(property),
+  'an authorizer of REST APIs': ({ stack }, props) => new RestApiAuthorization(stack, 'Wild', props),
+  'an authorizer of HTTP APIs': (_place, props) => new HttpApiAuthorization(props),
+  'a Lambda authorizer': ({ stack }, props) => LambdaAuthorization.idTokens(stack, 'Wild', props),
+  'groups of a Lambda authorizer': ({ stack, auth }, groups) => LambdaAuthorization.idTokens(stack, 'Wild', { userPool: auth.userPool, groups }),
+  'scopes of a Lambda authorizer': ({ stack, auth }, scopes) => LambdaAuthorization.accessTokens(stack, 'Wild', { userPool: auth.userPool, scopes }),
+  'sign-in by several': ({ stack }, options) => new UserPoolOnly(stack, 'Wild', { signIn: SignIn.username(options) }),
+};
