@@ -10,6 +10,8 @@ const ORDINARY_PARTITION = 'stacks without a stated Region are deployed to the p
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/pseudo-parameter-reference.html
  */
 export class PseudoParameters {
+  private readonly known = new Map<string, string>();
+
   /**
    * @param template the template
    * @param path the path of the stack
@@ -23,6 +25,12 @@ export class PseudoParameters {
    * @returns its text, with symbols
    */
   public value(name: string): string {
+    let value = this.known.get(name);
+    if (value === undefined) this.known.set(name, value = this.read(name));
+    return value;
+  }
+
+  private read(name: string): string {
     switch (name) {
       case 'AWS::Region': return this.template.region ?? this.chosen(name, name, 'region');
       case 'AWS::AccountId': return this.template.account ?? this.chosen(name, name, 'account');

@@ -84,6 +84,8 @@ const IN_PROGRESS = Symbol('in progress');
 export class StackScope implements RecordLookup {
   private readonly memo = new Map<string, Value | typeof IN_PROGRESS>();
   private readonly children = new Map<string, StackScope | undefined>();
+  private readonly sections = new Map<string, Record<string, unknown>>();
+  private ids: readonly string[] | undefined;
   private readonly allowed = new Map<string, string[]>();
   private readonly names = new Map<string, string>();
   /** The template after its macros. */
@@ -107,8 +109,8 @@ export class StackScope implements RecordLookup {
   }
 
   /** @returns the logical ids of the resources */
-  public resourceIds(): string[] {
-    return Object.keys(this.section('Resources')).filter((id) => !id.startsWith('Fn::'));
+  public resourceIds(): readonly string[] {
+    return (this.ids ??= Object.keys(this.section('Resources')).filter((id) => !id.startsWith('Fn::')));
   }
 
   /**
@@ -344,6 +346,12 @@ export class StackScope implements RecordLookup {
   }
 
   private section(name: string): Record<string, unknown> {
+    let found = this.sections.get(name);
+    if (found === undefined) this.sections.set(name, found = this.readSection(name));
+    return found;
+  }
+
+  private readSection(name: string): Record<string, unknown> {
     const raw = Object.hasOwn(this.template.body, name) ? this.template.body[name] : undefined;
     if (raw === undefined || raw === null) return {};
     if (typeof raw !== 'object' || Array.isArray(raw)) throw this.error('bad-section', name, 'expected an object');
