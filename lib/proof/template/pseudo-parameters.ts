@@ -1,6 +1,7 @@
 import { shapeBut } from '../symbols/shape';
 import { partitionOf } from './partition';
-import type { RawTemplate, ReadingContext } from './scope';
+import type { RawTemplate } from './raw-template';
+import type { ReadingContext } from './reading-context';
 
 const ORDINARY_PARTITION = 'stacks without a stated Region are deployed to the partition aws';
 
@@ -18,7 +19,7 @@ export class PseudoParameters {
    * @param isNested whether the stack is a nested one, whose name CloudFormation makes up
    * @param reading what all stacks share
    */
-  public constructor(private readonly template: RawTemplate, private readonly path: string, private readonly isNested: boolean, private readonly reading: ReadingContext) {}
+  public constructor(private readonly template: RawTemplate, private readonly path: string, private readonly isNested: boolean, private readonly reading: ReadingContext<unknown>) {}
 
   /**
    * @param name the name of a pseudo parameter

@@ -5,7 +5,9 @@ import { LIMITS } from './limits';
 import type { ParameterValues } from './declared-parameters';
 import { Properties } from './properties';
 import { splitsOf } from './splits';
-import { StackScope, type OpenParameter, type RawTemplate, type ReadingContext } from './scope';
+import type { RawTemplate } from './raw-template';
+import type { OpenParameter, ReadingContext } from './reading-context';
+import { StackScope } from './scope';
 import { holdsSymbol } from '../symbols/symbol';
 import { SymbolTable } from '../symbols/symbol-table';
 import { TemplateError, Unresolved, isMap, textOf, type Value } from './value';
@@ -133,7 +135,7 @@ export class TemplateSet {
     const { symbols } = this;
     let exported: Map<string, () => Value> | undefined;
     const scopes: StackScope[] = [];
-    const reading: ReadingContext = {
+    const reading: ReadingContext<StackScope> = {
       symbols,
       choices,
       parameters,
