@@ -29,7 +29,7 @@ function wrongWith(name: string, make: (stack: Stack) => Partial<Given>): string
   try {
     const templates = templatesOf(app);
     expect([...danglingIn(templates), ...cyclesIn(templates)]).toEqual([]);
-    const [marker] = /.{0,60}(Token\[|e\+\d{3}).{0,20}/.exec(JSON.stringify([...templates.values()])) ?? [];
+    const [marker] = /.{0,60}(Token\[|1\.888\d+e\+289).{0,20}/.exec(JSON.stringify([...templates.values()])) ?? [];
     return marker && `a token stands in the template: ${marker}`;
   } catch (error) {
     expectOurs(error);
