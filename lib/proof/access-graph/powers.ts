@@ -116,7 +116,18 @@ export class PowerFinder {
       if (found.uncertain === undefined || loosely.uncertain !== undefined) return { ...found, actions: group.actions };
       perhaps ??= found;
     }
+    perhaps ??= this.onWhatIsNamed(session, group, except);
     return perhaps && { ...perhaps, actions: group.actions };
+  }
+
+  /** Of some actions the reference says that they take no resource, and whoever names one with its service's resources may know better. */
+  private onWhatIsNamed(session: Session, group: Asked, except: readonly string[]): Power | undefined {
+    const literal = new Set(session.role.policies.flatMap(({ statements }) => statements).filter(({ effect, notAction }) => effect === 'Allow' && !notAction).flatMap(({ actions }) => actions.map(({ text }) => text)));
+    const odd = group.actions.filter(({ name, resources }) => resources.length === 0 && literal.has(name.toLowerCase()));
+    const found = odd.length === 0 ? undefined : this.ask(session, { ...group, actions: odd }, {
+      actions: odd.map(({ name }) => name), resources: [...new Set(odd.map(({ name }) => `arn:*:${name.slice(0, name.indexOf(':'))}:*`))], ...(except.length > 0 && { except }),
+    });
+    return found && { ...found, uncertain: found.uncertain ?? `whether ${found.action} takes that resource is not known` };
   }
 
   private ask(session: Session, group: Asked, requests: RequestSet): Power | undefined {
