@@ -1,4 +1,5 @@
 import type { ActionFacts, EdgeKind, Gain } from '../authorization-data/actions';
+import { isOfAnotherAccount } from '../iam/accounts';
 import type { Policy } from '../iam/policy';
 import { naming } from '../iam/principals';
 import { findAllowed, type RequestSet, type Subject } from '../solver';
@@ -42,12 +43,15 @@ export class PowerFinder {
   private readonly all = new WeakMap<readonly Policy[], Map<string, readonly Power[]>>();
 
   private readonly ofResources: readonly Policy[];
+  /** The policies of resources where these are of several accounts. */
+  private readonly several: readonly Policy[];
 
   /**
    * @param model what the templates create
    * @param governing the resource policies of the templates
    */
   public constructor(private readonly model: TemplateModel, governing: readonly Policy[]) {
+    this.several = new Set(model.resources.map(({ account }) => account)).size > 1 ? governing : [];
     this.ofResources = governing.filter((policy) => edgeActionsOf(policy).groups.length > 0);
   }
 
@@ -145,7 +149,14 @@ export class PowerFinder {
   }
 
   private subjects(session: Session): readonly Subject[] {
-    return subjectsOf(session, [...sessionPolicies(session), ...this.lettingIn(session)], this.model);
+    return subjectsOf(session, [...sessionPolicies(session), ...this.lettingIn(session), ...this.keepingOut(session)], this.model);
+  }
+
+  /** The policies of resources of other accounts, without which nobody of this one does anything to them. */
+  private keepingOut(session: Session): readonly Policy[] {
+    if (this.several.length === 0) return [];
+    const [{ principal }] = subjectsOf(session, [], this.model);
+    return this.several.filter((policy) => isOfAnotherAccount(policy, principal) && !this.ofResources.includes(policy));
   }
 
   /** The policies of resources that may let in whoever has the session, by more than leaving it to the account. */
