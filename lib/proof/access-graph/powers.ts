@@ -4,6 +4,7 @@ import type { Policy } from '../iam/policy';
 import { naming } from '../iam/principals';
 import { findAllowed, type RequestSet, type Subject } from '../solver';
 import { holdsOpenSymbol } from '../symbols/symbol';
+import { once } from '../template/once';
 import type { TemplateModel } from '../template/reader';
 import { byResources, edgeActionsOf, type EdgeGroup } from './edge-actions';
 import { sessionPolicies } from './guest-scope-down';
@@ -42,17 +43,17 @@ export class PowerFinder {
   /** By the policies that the powers follow from: those of a role, or a part of them. */
   private readonly all = new WeakMap<readonly Policy[], Map<string, readonly Power[]>>();
 
-  private readonly ofResources: readonly Policy[];
+  private readonly ofResources: () => readonly Policy[];
   /** The policies of resources where these are of several accounts. */
-  private readonly several: readonly Policy[];
+  private readonly several: () => readonly Policy[];
 
   /**
    * @param model what the templates create
-   * @param governing the resource policies of the templates
+   * @param governing gives the resource policies of the templates
    */
-  public constructor(private readonly model: TemplateModel, governing: readonly Policy[]) {
-    this.several = new Set(model.resources.map(({ account }) => account)).size > 1 ? governing : [];
-    this.ofResources = governing.filter((policy) => edgeActionsOf(policy).groups.length > 0);
+  public constructor(private readonly model: TemplateModel, governing: () => readonly Policy[]) {
+    this.several = once(() => (new Set(model.resources.map(({ account }) => account)).size > 1 ? governing() : []));
+    this.ofResources = once(() => governing().filter((policy) => edgeActionsOf(policy).groups.length > 0));
   }
 
   /**
@@ -154,16 +155,16 @@ export class PowerFinder {
 
   /** The policies of resources of other accounts, without which nobody of this one does anything to them. */
   private keepingOut(session: Session): readonly Policy[] {
-    if (this.several.length === 0) return [];
+    if (this.several().length === 0) return [];
     const [{ principal }] = subjectsOf(session, [], this.model);
-    return this.several.filter((policy) => isOfAnotherAccount(policy, principal) && !this.ofResources.includes(policy));
+    return this.several().filter((policy) => isOfAnotherAccount(policy, principal) && !this.ofResources().includes(policy));
   }
 
   /** The policies of resources that may let in whoever has the session, by more than leaving it to the account. */
   private lettingIn(session: Session): readonly Policy[] {
-    if (this.ofResources.length === 0) return [];
+    if (this.ofResources().length === 0) return [];
     const [{ principal }] = subjectsOf(session, [], this.model);
-    return this.ofResources.filter(({ statements }) => statements.some(({ effect, unknown, principals }) => {
+    return this.ofResources().filter(({ statements }) => statements.some(({ effect, unknown, principals }) => {
       if (unknown !== undefined) return true;
       const { session: bySession, role, everyone } = naming(principals, principal);
       return effect === 'Allow' && [bySession, role, everyone].some((tri) => tri !== 'no');

@@ -11,6 +11,7 @@ import type { Session } from '../access-graph/sessions';
 import type { Resource, TemplateModel } from '../template/reader';
 import { withoutAdministration } from './recorded-administration';
 import { notLookedAt } from './not-looked-at';
+import { mayUseRole } from './service-roles';
 import { recordsOf, type GrantRecord, type ResourceLocation, type Records, type RoleRecord } from './intent-records';
 
 /** A promise to decide. */
@@ -59,6 +60,7 @@ export class CheckContext {
   private readonly grants: ReadonlyMap<string, readonly GrantRecord[]>;
   private readonly roles: ReadonlyMap<string, RoleRecord>;
   private overlooked: readonly string[] | undefined;
+  private readonly acting = new Map<string, boolean>();
   private strange: readonly Session[] | undefined;
   private readonly empowered = new Map<IdentityPool, readonly Session[]>();
   private readonly reduced = new Map<string, Role>();
@@ -169,6 +171,16 @@ export class CheckContext {
       return found;
     });
     return [...own, ...(this.strange ??= this.graph.strangers().filter(hasPowers))];
+  }
+
+  /**
+   * @param service a service, as actions begin with it
+   * @returns whether something of it may act with a role of the templates
+   */
+  public actsWithRole(service: string): boolean {
+    let acts = this.acting.get(service);
+    if (acts === undefined) this.acting.set(service, acts = mayUseRole(this.graph, service));
+    return acts;
   }
 
   /**

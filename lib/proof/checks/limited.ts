@@ -20,6 +20,7 @@ import type { GrantRecord, RoleRecord } from '../analysis/intent-records';
  * @returns the findings
  */
 export function limited(context: CheckContext): Finding[] {
+  if (context.records.roles.length === 0) return [];
   const resourcePolicies = context.graph.resourcePolicies();
   const open = openToAnybody(resourcePolicies);
   return context.records.roles.map((record) => {
