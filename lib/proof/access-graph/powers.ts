@@ -1,4 +1,5 @@
 import type { ActionFacts, EdgeKind, Gain } from '../authorization-data/actions';
+import { isOfAnotherAccount } from '../iam/accounts';
 import type { Policy } from '../iam/policy';
 import { naming } from '../iam/principals';
 import { findAllowed, type RequestSet, type Subject } from '../solver';
@@ -43,12 +44,15 @@ export class PowerFinder {
   private readonly all = new WeakMap<readonly Policy[], Map<string, readonly Power[]>>();
 
   private readonly ofResources: () => readonly Policy[];
+  /** The policies of resources where these are of several accounts. */
+  private readonly several: () => readonly Policy[];
 
   /**
    * @param model what the templates create
    * @param governing gives the resource policies of the templates
    */
   public constructor(private readonly model: TemplateModel, governing: () => readonly Policy[]) {
+    this.several = once(() => (new Set(model.resources.map(({ account }) => account)).size > 1 ? governing() : []));
     this.ofResources = once(() => governing().filter((policy) => edgeActionsOf(policy).groups.length > 0));
   }
 
@@ -117,7 +121,18 @@ export class PowerFinder {
       if (found.uncertain === undefined || loosely.uncertain !== undefined) return { ...found, actions: group.actions };
       perhaps ??= found;
     }
+    perhaps ??= this.onWhatIsNamed(session, group, except);
     return perhaps && { ...perhaps, actions: group.actions };
+  }
+
+  /** Of some actions the reference says that they take no resource, and whoever names one with its service's resources may know better. */
+  private onWhatIsNamed(session: Session, group: Asked, except: readonly string[]): Power | undefined {
+    const literal = new Set(session.role.policies.flatMap(({ statements }) => statements).filter(({ effect, notAction }) => effect === 'Allow' && !notAction).flatMap(({ actions }) => actions.map(({ text }) => text)));
+    const odd = group.actions.filter(({ name, resources }) => resources.length === 0 && literal.has(name.toLowerCase()));
+    const found = odd.length === 0 ? undefined : this.ask(session, { ...group, actions: odd }, {
+      actions: odd.map(({ name }) => name), resources: [...new Set(odd.map(({ name }) => `arn:*:${name.slice(0, name.indexOf(':'))}:*`))], ...(except.length > 0 && { except }),
+    });
+    return found && { ...found, uncertain: found.uncertain ?? `whether ${found.action} takes that resource is not known` };
   }
 
   private ask(session: Session, group: Asked, requests: RequestSet): Power | undefined {
@@ -135,7 +150,14 @@ export class PowerFinder {
   }
 
   private subjects(session: Session): readonly Subject[] {
-    return subjectsOf(session, [...sessionPolicies(session), ...this.lettingIn(session)], this.model);
+    return subjectsOf(session, [...sessionPolicies(session), ...this.lettingIn(session), ...this.keepingOut(session)], this.model);
+  }
+
+  /** The policies of resources of other accounts, without which nobody of this one does anything to them. */
+  private keepingOut(session: Session): readonly Policy[] {
+    if (this.several().length === 0) return [];
+    const [{ principal }] = subjectsOf(session, [], this.model);
+    return this.several().filter((policy) => isOfAnotherAccount(policy, principal) && !this.ofResources().includes(policy));
   }
 
   /** The policies of resources that may let in whoever has the session, by more than leaving it to the account. */
