@@ -1,6 +1,7 @@
 import { mappingsByToken, poolsByUserPool, type TokenMapping } from '../access-graph/pools-of-users';
 import { tie, type Group, type UserPool } from '../access-graph/user-pools';
-import type { CheckContext, Decision } from '../analysis/check-context';
+import type { CheckContext } from '../analysis/check-context';
+import type { Decision } from '../analysis/finding-writer';
 import { all } from '../iam/tri';
 import type { Judgement, Rule } from './rule';
 
