@@ -3,7 +3,8 @@ import type { IdentityPool } from '../access-graph/identity-pools';
 import type { Power } from '../access-graph/powers';
 import type { Session } from '../access-graph/sessions';
 import { titleOf } from '../access-graph/subjects';
-import type { CheckContext, Decision } from './check-context';
+import type { CheckContext } from './check-context';
+import type { Decision } from './finding-writer';
 import { overResources, overRoles, unsure } from './concerned-resources';
 import { takeOut } from './statement-fixes';
 
