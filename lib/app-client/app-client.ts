@@ -54,14 +54,14 @@ export interface AppClientOptions extends AppClientBaseOptions {
   readonly idTokenValidity?: Duration;
 
   /**
-   * How long users stay signed in, from 60 minutes to 10 years. Not less than the other tokens are valid.
+   * How long users stay signed in, from 60 minutes to 10 years. At least as long as the other tokens are valid.
    *
    * @default Duration.days(30)
    */
   readonly refreshTokenValidity?: Duration;
 
   /**
-   * Renew the refresh token with each use, and take the old one for this long still, from 0 to 60 seconds. A stolen token is
+   * Issues a new refresh token with each use. The old one stays valid for this long, from 0 to 60 seconds. A stolen token is
    * then soon worthless. Apps renew with `GetTokensFromRefreshToken`. Needs the Essentials plan.
    *
    * @default - the refresh token stays the same

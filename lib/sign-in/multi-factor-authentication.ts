@@ -20,8 +20,8 @@ export interface MfaOptions {
 }
 
 /**
- * Whether users prove a second thing after the password. The authenticator app (TOTP) is always among the second
- * factors: it costs nothing and needs no role.
+ * Whether users need a second factor after the password. The authenticator app (TOTP) is always among the second factors: it
+ * costs nothing and needs no role.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html
  */
