@@ -10,7 +10,7 @@ import { createOrRollBack } from '../private/create-or-roll-back';
 import { CognitoPoolsError, reported } from '../private/errors';
 import { rememberGrant } from '../private/grant-lines';
 import { recordIntent } from '../private/intent';
-import { refuseBeyondCeiling } from './guest-ceiling';
+import { refuseBeyondCeiling, withoutCompanions } from './guest-ceiling';
 import { refuseDeletionOfBuckets } from './guest-deletion';
 import { GrantPolicies } from './grant-policies';
 import { grantRecord, type PolicyPromise } from './grant-record';
@@ -107,6 +107,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
       makesRoles: description.retainedRole === undefined,
       policyScope: description.policyScope,
       roles: () => this.roles,
+      granted: (statement) => (description.name === 'guest' ? withoutCompanions(this, statement) : statement),
       about: () => this.said(),
       onPolicy: ({ resource }, share) => recordIntent(resource, (resolve) => grantRecord(this._identityPool.identityPoolId, this._name, resolve, share())),
     });

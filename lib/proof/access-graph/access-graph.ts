@@ -89,7 +89,7 @@ export class AccessGraph {
   public strangers(): readonly Session[] {
     if (this.strange === undefined) {
       const [pool] = this.pools;
-      const first = pool === undefined ? [] : strangersSessions(this.model, this.roles, this.trust, pool);
+      const first = pool === undefined ? [] : [...strangersSessions(this.model, this.roles, this.trust, pool), ...this.federation.strangers(this.pools)];
       this.strange = distinctSessions([...first, ...this.chains.beyond(first)]);
     }
     return this.strange;

@@ -89,6 +89,8 @@ const shapes: { readonly [type: string]: ResourceShape } = {
     attributes: { Arn: arn('sqs', '{name}'), QueueName: '{name}', QueueUrl: 'https://sqs.{r}.amazonaws.com/{a}/{name}' },
   },
   'AWS::StepFunctions::StateMachine': byArn('StateMachineName', stateMachineArn, { Name: '{name}' }),
+  // What the CDK makes a provider of IAM with, where it does so by a function of its own.
+  'Custom::AWSCDKOpenIdConnectProvider': byArn('Url', oidcArn),
 };
 
 /**

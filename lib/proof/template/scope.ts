@@ -221,8 +221,10 @@ export class StackScope implements RecordLookup {
     if (!Object.hasOwn(mappings, mapName)) throw this.error('no-such-mapping', where, `the template has no mapping '${mapName}'`);
     let level: unknown = mappings[mapName];
     for (const key of [first, second]) {
-      const chosen = this.keyAmong(key, level);
-      if (chosen === undefined) return new Unresolved(`the key of the mapping '${mapName}' at ${where} is known only at deployment`);
+      const among = this.keyAmong(key, level, fallback !== undefined);
+      if (among === 'none' && fallback !== undefined) return fallback();
+      if (among === undefined || among === 'none') return new Unresolved(`the key of the mapping '${mapName}' at ${where} is known only at deployment`);
+      const { chosen } = among;
       if (fallback !== undefined && (typeof level !== 'object' || level === null || !Object.hasOwn(level, chosen))) return fallback();
       if (typeof level !== 'object' || level === null || !Object.hasOwn(level, chosen)) {
         throw this.error('no-such-mapping', where, `the mapping '${mapName}' has no key '${chosen}'`);
@@ -261,13 +263,19 @@ export class StackScope implements RecordLookup {
     return new TemplateError(code, this.template.file, where, why);
   }
 
-  private keyAmong(key: Value, level: unknown): string | undefined {
+  /** The key of a mapping; 'none' where it has another than the mapping has, undefined where that is known only at deployment. */
+  private keyAmong(key: Value, level: unknown, mayLack: boolean): { readonly chosen: string } | 'none' | undefined {
     const text = textOf(key);
-    if (text === undefined || !holdsSymbol(text)) return text;
+    if (text === undefined) return undefined;
+    if (!holdsSymbol(text)) return { chosen: text };
     if ([...text].length !== 1 || typeof level !== 'object' || level === null) return undefined;
-    // A key that the mapping does not have is no deployment: CloudFormation refuses it.
-    const made = this.reading.choices.among(text, this.reading.symbols.render(text), this.parameters.allowedFor(text) ?? Object.keys(level), true);
-    return made === 'unknown' ? undefined : made.value;
+    // A key that the mapping does not have is no deployment, unless there is a default: CloudFormation refuses it.
+    const keys = this.parameters.allowedFor(text) ?? Object.keys(level);
+    const left = mayLack ? keys.filter((one) => compareTexts(text, one) !== 'no') : keys;
+    if (left.length === 0) return 'none';
+    const made = this.reading.choices.among(text, this.reading.symbols.render(text), left, this.parameters.allowedFor(text) !== undefined || !mayLack);
+    if (made === 'unknown') return undefined;
+    return made.value === undefined ? 'none' : { chosen: made.value };
   }
 
   private openText(key: string, label: string, reason: string): string {
