@@ -26,7 +26,7 @@ export interface SocialProviderOptions extends UserPoolProviderOptions {
   readonly clientSecret: SecretValue;
 
   /**
-   * What the app asks for at the provider.
+   * The scopes that the app asks the provider for.
    *
    * @default - the profile with the e-mail address
    */
@@ -66,7 +66,7 @@ export interface AppleProviderOptions extends UserPoolProviderOptions {
   readonly privateKey: SecretValue;
 
   /**
-   * What the app asks for.
+   * The scopes that the app asks the provider for.
    *
    * @default - name and e-mail address
    */
@@ -91,7 +91,7 @@ export interface OpenIdConnectProviderOptions extends UserPoolProviderOptions {
   readonly issuerUrl: string;
 
   /**
-   * What the app asks for.
+   * The scopes that the app asks the provider for.
    *
    * @default - `openid` and `email`
    */
@@ -105,7 +105,7 @@ export interface OpenIdConnectProviderOptions extends UserPoolProviderOptions {
   readonly identifiers?: string[];
 
   /**
-   * How Cognito asks the provider for the user's attributes.
+   * The method by which Cognito asks the provider for the user's attributes.
    *
    * @default OidcAttributeRequestMethod.GET
    */

@@ -84,7 +84,7 @@ export class BrandingAsset {
   }
 
   /**
-   * What the image is for.
+   * The place of the image on the pages.
    */
   public readonly category: BrandingAssetCategory;
 

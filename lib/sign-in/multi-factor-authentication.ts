@@ -27,7 +27,7 @@ export interface MfaOptions {
  */
 export class MultiFactorAuthentication {
   /**
-   * Nobody is asked for a second factor, and nobody can set one up.
+   * Users are not asked for a second factor, and cannot set one up.
    *
    * @returns the choice
    */

@@ -26,7 +26,8 @@ export interface UsernameSignInOptions {
 }
 
 /**
- * What users sign in with. A user pool cannot change this later: Cognito refuses the change, and a new pool has no users.
+ * The kind of name that users sign in with: an e-mail address, a phone number or a user name. A user pool cannot change this
+ * later: Cognito refuses the change, and a new pool has no users.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html
  */

@@ -29,7 +29,7 @@ export interface GroupOptions {
   readonly precedence?: number;
 
   /**
-   * What the group is for, shown in the console.
+   * The purpose of the group, shown in the console.
    *
    * @default - none
    */

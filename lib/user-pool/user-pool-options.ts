@@ -16,7 +16,8 @@ import type { UserPoolWebAcl } from './user-pool-web-acl';
 /** Options of a user pool. */
 export interface UserPoolOptions {
   /**
-   * What users sign in with. It cannot be changed later: Cognito refuses the change, and a new pool has no users.
+   * The kind of name that users sign in with: an e-mail address, a phone number or a user name. It cannot be changed later:
+   * Cognito refuses the change, and a new pool has no users.
    *
    * @default SignIn.email()
    */
@@ -52,7 +53,7 @@ export interface UserPoolOptions {
   readonly mfa?: MultiFactorAuthentication;
 
   /**
-   * What a password must be. A history of passwords needs the Essentials plan.
+   * The password policy. A history of passwords needs the Essentials plan.
    *
    * @default - at least 12 characters with lower case, upper case, digits and symbols; what you set replaces these one by one
    */
@@ -67,7 +68,7 @@ export interface UserPoolOptions {
   readonly accountRecovery?: AccountRecovery;
 
   /**
-   * Who sends e-mails. Cognito itself sends a few dozen a day, enough to try things out.
+   * The sender of e-mails. Cognito itself sends a few dozen a day, enough to try things out.
    *
    * @default - Cognito, from an address of its own
    */
@@ -96,7 +97,7 @@ export interface UserPoolOptions {
   readonly customAttributes?: { readonly [name: string]: CustomAttribute };
 
   /**
-   * Which standard attributes every user must have. It cannot be changed later: Cognito refuses it.
+   * The standard attributes that every user must have. They cannot be changed later: Cognito refuses it.
    *
    * @default - what users sign in with
    */
