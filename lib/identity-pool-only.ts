@@ -7,6 +7,7 @@ import type { IdentityPoolProviderOptions } from './mapping/identity-pool-provid
 import { IdentityPoolRoles } from './mapping/identity-pool-roles';
 import { ImportedIdentityPoolRoles } from './mapping/imported-identity-pool-roles';
 import { createOrRollBack } from './private/create-or-roll-back';
+import { inPlace } from './private/errors';
 import { AccessProof } from './access-proof';
 import type { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
@@ -21,7 +22,7 @@ export interface IdentityPoolOnlyProps {
   readonly identityPoolName?: string;
 
   /**
-   * Where users sign in. `addProvider` adds more at any time.
+   * The identity providers that users sign in with. `addProvider` adds more at any time.
    *
    * @default - none
    */
@@ -29,7 +30,7 @@ export interface IdentityPoolOnlyProps {
 
   /**
    * What happens to the identity pool when it leaves the template: when its stack is destroyed, or its logical id changes. With
-   * the pool all identities go: each user gets a new identity id then, and what belongs to the old one belongs to nobody.
+   * the pool all identities are deleted: each user gets a new identity id, and loses what belonged to the old one.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -58,7 +59,7 @@ export class IdentityPoolOnly extends IdentityPoolBase {
    * @param scope where what is added belongs
    * @param id name among its siblings
    * @param identityPool the pool
-   * @param roles what becomes of the roles that it has; they stay, where nothing is said
+   * @param roles whether the roles that it has are retained or replaced; retained when left out
    * @returns the pool, to grant to its users
    * @throws error `identity-pool-id`, `role-in-another-account`, `role-attachment-exists`, `identity-pool-in-another-region`
    */
@@ -97,13 +98,13 @@ export class IdentityPoolOnly extends IdentityPoolBase {
   }
 
   /**
-   * One more place where users sign in.
+   * Adds an identity provider that users sign in with.
    *
    * @param provider the provider
    * @param options its session tags, and what becomes of users that no rule matches
    * @throws error `duplicate-provider`, or what `addSessionTag` throws
    */
   public addProvider(provider: IdentityPoolProvider, options: IdentityPoolProviderOptions = {}): void {
-    this._roles.addProvider(this, provider, options);
+    inPlace(this, () => this._roles.addProvider(this, provider, options));
   }
 }

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { UserPoolParts } from './app-client/user-pool-registry';
 import { AccessProof } from './access-proof';
 import { createOrRollBack } from './private/create-or-roll-back';
-import { reported } from './private/errors';
+import { inPlace, reported } from './private/errors';
 import { recordIntent } from './private/intent';
 import { requireList } from './private/types';
 import { AuthFlows } from './sign-in/auth-flows';
@@ -68,23 +68,23 @@ export abstract class NewUserPool extends UserPoolBase {
   }
 
   /**
-   * One more custom attribute, server-only unless declared with `userWritable`. App clients made before are kept from writing
-   * it too. It can never be removed or changed once deployed.
+   * Adds a custom attribute, server-only unless declared with `userWritable`. App clients made before are kept from writing it
+   * too. It can never be removed or changed once deployed.
    *
    * @param name name without `custom:`
    * @param attribute its type
    */
   public addCustomAttribute(name: string, attribute: CustomAttribute): void {
-    this._entry.parts.attributes.add(name, attribute);
+    inPlace(this, () => this._entry.parts.attributes.add(name, attribute));
   }
 
   /**
-   * One more Lambda function that Cognito calls at a step of sign-up or sign-in.
+   * Adds a Lambda function that Cognito calls at a step of sign-up or sign-in.
    *
    * @param trigger the trigger
    */
   public addTrigger(trigger: UserPoolTrigger): void {
-    this.triggers.add(trigger);
+    inPlace(this, () => this.triggers.add(trigger));
   }
 }
 

@@ -14,6 +14,7 @@ import { createOrRollBack } from '../private/create-or-roll-back';
 import type { ValidationIssue } from '../private/errors';
 import { CognitoPoolsError, reported } from '../private/errors';
 import { warnOfOpenMethods } from '../private/open-methods';
+import { requireId } from '../private/tokens';
 import { requireList } from '../private/types';
 import { clientIds, issuer, requireAudience } from './private/audience';
 import { RestApiBinding } from './private/rest-api-binding';
@@ -26,7 +27,7 @@ export interface IdTokenAuthorizationProps {
   readonly userPool: IUserPoolRef;
 
   /**
-   * Groups of the pool, membership in any of which is enough.
+   * Groups of the pool. Members of any of them are authorized.
    *
    * @default - every signed-in user is authorized
    */
@@ -36,7 +37,7 @@ export interface IdTokenAuthorizationProps {
 /** Properties for `LambdaAuthorization.accessTokens`. */
 export interface AccessTokenAuthorizationProps extends IdTokenAuthorizationProps {
   /**
-   * Scopes, any of which is enough: `auth.oAuthScope('orders', 'read')`.
+   * Scopes. A token with any of them is authorized: `auth.oAuthScope('orders', 'read')`.
    *
    * @default - none is needed
    */
@@ -91,7 +92,7 @@ export class LambdaAuthorization extends Construct {
   }
 
   /**
-   * The function, to watch it or to change its memory.
+   * The Lambda function behind the authorizer, for alarms on it and for its settings.
    */
   public readonly handler: LambdaFunction;
 
@@ -99,7 +100,7 @@ export class LambdaAuthorization extends Construct {
   private readonly httpAuthorizers = new Map<IConstruct, HttpLambdaAuthorizer>();
 
   private constructor(scope: Construct, id: string, private readonly entry: UserPoolEntry, requirements: Requirements) {
-    super(scope, id);
+    super(scope, requireId(scope, id));
     requireAudience(entry, 'a Lambda authorizer', () => true);
     this.node.addValidation({ validate: () => environmentIssues(entry, requirements).map((issue) => reported(issue, this)) });
     this.handler = new LambdaFunction(this, 'Handler', {
@@ -117,7 +118,7 @@ export class LambdaAuthorization extends Construct {
   }
 
   /**
-   * For methods of one REST API, in the stack of this authorization.
+   * Authorizes methods of one REST API, in the stack of this authorization.
    *
    * @returns options for `addMethod`, or for `defaultMethodOptions` of the API
    * @throws error when a method takes it: `user-pool-of-another-app`, `authorization-of-another-api`, `authorization-in-another-stack`
@@ -129,7 +130,7 @@ export class LambdaAuthorization extends Construct {
   }
 
   /**
-   * For routes of any number of HTTP APIs. Each gets one authorizer, all with this function.
+   * Authorizes routes of HTTP APIs. Each API gets one authorizer, and all authorizers call this function.
    *
    * @returns the `authorizer` of a route, or the `defaultAuthorizer` of the API
    * @throws error when a route takes it: `user-pool-of-another-app`

@@ -7,7 +7,6 @@ import { CognitoPoolsError, reported } from '../private/errors';
 import { retainWithPool } from '../private/removal-policy';
 import { requireLiteral } from '../private/tokens';
 import { requirePoolNearby } from '../private/user-pool-environment';
-import { requireText } from '../private/types';
 import { correction } from '../text/nearest';
 import type { AttributeCatalog } from '../user-pool/attribute-catalog';
 import type { QuotaCheck } from '../user-pool/user-pool-quotas';
@@ -31,7 +30,7 @@ export class UserPoolProviders {
   }
 
   public add(provider: UserPoolProvider): IUserPoolIdentityProvider {
-    requireText('the name of a provider', provider.name, this.scope);
+    requireLiteral('the name of a provider', provider.name, this.scope);
     if ([...this.added.keys()].some(({ name }) => name === provider.name)) {
       throw new CognitoPoolsError({ code: 'duplicate-provider', received: `provider '${provider.name}' is there already`, fix: 'add each provider once, and give several of a kind names of their own' }, this.scope);
     }

@@ -13,7 +13,7 @@ import { CognitoPoolsError, shown } from '../private/errors';
 import { retainWithPool } from '../private/removal-policy';
 import { deferUnknown, isKnown, requireLiteral } from '../private/tokens';
 import { requireText } from '../private/types';
-import { checkPublic, noteParentRecord } from './parent-record';
+import { checkPublic, noteParentRecord, requireZoneName } from './parent-record';
 
 /** Options of a domain for the sign-in pages. */
 export interface SignInDomainOptions {
@@ -35,7 +35,7 @@ export enum SignInDomainSecurityPolicy {
   TLS_V1_3_2025 = 'TLS_V1_3_2025',
   /** TLS 1.2 and 1.3. */
   TLS_V1_2_2021 = 'TLS_V1_2_2021',
-  /** TLS 1.0 too, for clients of more than a decade ago. AWS advises against it. */
+  /** TLS 1.0 and newer, for old clients. AWS advises against it. */
   TLS_V1 = 'TLS_V1',
 }
 
@@ -83,7 +83,7 @@ type MakeDomain = (scope: Construct, id: string, pool: DomainPool, version: Mana
 const CERTIFICATE_REGION = 'us-east-1';
 
 /**
- * Where the sign-in pages of managed login are, and the OAuth endpoints of the pool.
+ * The domain of the sign-in pages (managed login) and of the OAuth endpoints of a user pool.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain.html
  */
@@ -117,7 +117,10 @@ export class SignInDomain {
   public static custom(domainName: string, options: CustomDomainOptions): SignInDomain {
     requireText('the name of a domain', domainName);
     return new SignInDomain('custom', domainName, options, (scope, id, { userPool, replicaRegion }, version) => {
-      if (options.hostedZone) checkPublic(scope, options.hostedZone);
+      if (options.hostedZone) {
+        requireZoneName(scope, options.hostedZone);
+        checkPublic(scope, options.hostedZone);
+      }
       const failover = failoverRouting(scope, domainName, options.failoverHealthCheck, replicaRegion);
       const name = checkDomainName(scope, domainName, options.hostedZone);
       const certificate = options.certificate ? checkCertificate(scope, options.certificate) : makeCertificate(scope, `${id}Certificate`, name, options.hostedZone);

@@ -5,7 +5,7 @@ import type { IConstruct } from 'constructs';
 import { conformsTo } from '../private/conforms';
 import { environmentOf, formatArnOf, isElsewhere } from '../private/environment';
 import { CognitoPoolsError, shown } from '../private/errors';
-import { isKnown } from '../private/tokens';
+import { isKnown, refuseListItems } from '../private/tokens';
 import { requireText } from '../private/types';
 import { sesRegionsOf } from './message-regions';
 import { senderName } from './sender-name';
@@ -25,7 +25,7 @@ export interface SesSenderOptions {
   readonly fromName?: string;
 
   /**
-   * Where answers go.
+   * The address that answers go to.
    *
    * @default - to the sender
    */
@@ -48,7 +48,7 @@ export interface SesSenderOptions {
 }
 
 /**
- * Who sends the e-mails of a user pool. Without one Cognito sends them from an address of its own, a few dozen a day.
+ * The sender of the e-mails of a user pool. Without one Cognito sends them from an address of its own, a few dozen a day.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html
  */
@@ -75,6 +75,7 @@ export class EmailSender {
 
 function sesConfiguration(scope: IConstruct, identity: IEmailIdentityRef, options: SesSenderOptions): CfnUserPool.EmailConfigurationProperty {
   const { emailIdentity: emailIdentityName } = identity.emailIdentityRef;
+  refuseListItems(options);
   checkAddress(scope, 'from', options.from);
   if (options.replyTo !== undefined) checkAddress(scope, 'replyTo', options.replyTo);
   checkCovered(scope, emailIdentityName, options.from);

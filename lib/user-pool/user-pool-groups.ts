@@ -12,13 +12,14 @@ import { referredResource, resourcesOfPool } from '../private/references';
 import { retainWithPool } from '../private/removal-policy';
 import { isKnown, requireLiteral } from '../private/tokens';
 import { requirePoolNearby } from '../private/user-pool-environment';
+import { requireText } from '../private/types';
 import { correction } from '../text/nearest';
 import type { QuotaCheck } from './user-pool-quotas';
 
 /** Cognito keeps a precedence in 32 bits. */
 const MAX_PRECEDENCE = 2 ** 31 - 1;
 
-/** How a group stands among the groups of its pool. */
+/** Options of a group. */
 export interface GroupOptions {
   /**
    * Rank among the groups, from 0 to 2147483647, lowest first: it decides whose role counts for a member of several groups. No two
@@ -29,7 +30,7 @@ export interface GroupOptions {
   readonly precedence?: number;
 
   /**
-   * What the group is for, shown in the console.
+   * The purpose of the group, shown in the console.
    *
    * @default - none
    */
@@ -110,6 +111,7 @@ export class UserPoolGroups {
   }
 
   public require(name: string): string {
+    requireText('the name of a group', name, this.scope);
     if (!this.precedences.has(name)) this.takeUp();
     if (!this.precedences.has(name)) {
       throw new CognitoPoolsError({

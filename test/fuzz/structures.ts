@@ -8,7 +8,7 @@ import {
   AccessProperties, AccessProperty, ClaimMatch, CustomAttribute, GuestAccess, HttpApiAuthorization, IdentityPoolOnly, IdentityPoolProvider, ImportedIdentityPoolRoles, LambdaAuthorization, OwnItemGrants, OwnObjectGrants,
   PasswordlessSignIn, RecordGrants, RestApiAuthorization, SharedObjectGrants, SignIn, SignInDomain, ThreatProtection, TokenClaim, UserPoolOnly, UserPoolPlusIdentityPool, UserPoolProvider, UserPoolTrigger,
 } from '../../lib';
-import type { Place } from './inputs';
+import type { Site } from '../every-value/site';
 
 const callbackUrls = ['https://app.example.com/'];
 const clientSecret = SecretValue.secretsManager('s');
@@ -17,7 +17,7 @@ const bucket = (stack: Construct) => Bucket.fromBucketName(stack, 'GivenBucket',
 const table = (stack: Construct) => Table.fromTableName(stack, 'GivenTable', 'orders');
 
 /** Every input that takes a list, an object or a construct, with whatever JavaScript may hand over. */
-export const structures: Record<string, (place: Place, value: never) => unknown> = {
+export const structures: Record<string, (place: Site, value: never) => unknown> = {
   'properties of a user pool': ({ stack }, props) => new UserPoolOnly(stack, 'Wild', props),
   'properties of both pools': ({ stack }, props) => new UserPoolPlusIdentityPool(stack, 'Wild', props),
   'properties of an identity pool': ({ stack }, props) => new IdentityPoolOnly(stack, 'Wild', props),

@@ -4,7 +4,8 @@ import type { Policy, Statement } from '../iam/policy';
 import type { OwnerKey } from '../access-graph/subjects';
 import type { Session } from '../access-graph/sessions';
 import { affectedSubjects, certainFirst, type AffectedSubject } from './affected-subjects';
-import type { CheckContext, Decision } from './check-context';
+import type { CheckContext } from './check-context';
+import type { Decision } from './finding-writer';
 import { distinctSubjects } from './distinct-subjects';
 import { decisionOf, gainOver } from './gained-powers';
 import { throughOtherDoors, type DoorsOf } from './other-doors';
@@ -15,7 +16,7 @@ import { keepToOwn } from './statement-fixes';
 export interface Owned {
   /** The policy. */
   readonly policy: Policy;
-  /** What tells owners apart. */
+  /** The value that tells owners apart. */
   readonly owner: OwnerKey;
   /** What belongs to an owner, as the statements themselves have it. */
   readonly slices: readonly OwnedSlice[];

@@ -9,7 +9,7 @@ import { AuthorNames } from '../author-names';
 import type { Session } from '../access-graph/sessions';
 import { inEveryDeployment } from '../template/deployments';
 import { TemplateSet, type NestedTemplates } from '../template/reader';
-import type { RawTemplate } from '../template/scope';
+import type { RawTemplate } from '../template/raw-template';
 import { TemplateError } from '../template/value';
 import { obtained, type Obtained } from './obtain';
 import { poolsOf, providersOf } from './pools-and-providers';

@@ -1,3 +1,4 @@
+import type { SymbolTable } from '../symbols/symbol-table';
 import { Unresolved, booleanOf, isMap, listOf, textOf, type Value } from './value';
 
 /** What is read of a template: a value, or why it is known only at deployment. Whoever reads it has to say what the latter means. */
@@ -11,23 +12,25 @@ const hostile = (reason: string): Known<never> => ({ known: false, reason });
  * known only at deployment, each property is.
  */
 export class Properties {
+  private resolved: Value | undefined;
+
   /**
-   * @param where the resource, for reasons
-   * @param values the properties, resolved
-   * @param whyOpen why a text is known only at deployment; undefined where it is not
+   * @param id the logical id of the resource, for reasons
+   * @param resolve gives the properties, resolved; what is never asked for is never resolved
+   * @param symbols what the texts hold that only the deployment knows
    */
-  public constructor(private readonly where: string, private readonly values: () => Value, private readonly whyOpen: (text: string) => string | undefined) {}
+  public constructor(private readonly id: string, private readonly resolve: () => Value, private readonly symbols: SymbolTable) {}
 
   /**
    * @param path the name of a property, or names with dots between them
    * @returns its value; undefined where it surely is left out
    */
   public get(path: string): Value | undefined {
-    let value: Value | undefined = this.values();
-    for (const name of path.split('.')) {
+    let value: Value | undefined = this.values;
+    for (const name of path.includes('.') ? path.split('.') : [path]) {
       if (value === undefined || value === null || value instanceof Unresolved) break;
       // A text that only the deployment knows may stand where an object is expected.
-      if (!isMap(value)) return new Unresolved((typeof value === 'string' ? this.whyOpen(value) : undefined) ?? `'${path}' of ${this.where} is not an object`);
+      if (!isMap(value)) return new Unresolved(this.why(value) ?? `'${path}' of '${this.id}' is not an object`);
       value = Object.hasOwn(value, name) ? value[name] : undefined;
     }
     return value ?? undefined;
@@ -35,8 +38,8 @@ export class Properties {
 
   /** @returns the names of the properties that are given */
   public names(): Known<readonly string[]> {
-    const values = this.values();
-    return isMap(values) ? known(Object.keys(values)) : hostile(values instanceof Unresolved ? values.reason : `the properties of ${this.where} are not an object`);
+    const { values } = this;
+    return isMap(values) ? known(Object.keys(values)) : hostile(values instanceof Unresolved ? values.reason : `the properties of '${this.id}' are not an object`);
   }
 
   /**
@@ -81,8 +84,12 @@ export class Properties {
     return isMap(value) ? known(Object.entries(value)) : hostile(this.reasonFor(path, value));
   }
 
+  private get values(): Value {
+    return (this.resolved ??= this.resolve());
+  }
+
   private reasonFor(path: string, value: Value): string {
-    return this.why(value) ?? `'${path}' of ${this.where} is not of the kind that CloudFormation takes there`;
+    return this.why(value) ?? `'${path}' of '${this.id}' is not of the kind that CloudFormation takes there`;
   }
 
   /**
@@ -91,6 +98,6 @@ export class Properties {
    */
   public why(value: Value | undefined): string | undefined {
     if (value instanceof Unresolved) return value.reason;
-    return typeof value === 'string' ? this.whyOpen(value) : undefined;
+    return typeof value === 'string' ? this.symbols.openReasons(value)[0] : undefined;
   }
 }
