@@ -6,6 +6,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { basename, join } from 'node:path';
 import { root, work } from '../../emulator/paths';
 import { Bindings } from '../languages/bindings';
+import { materials } from './materials';
 import { releasedChangelog } from './version';
 
 const LANGUAGES = ['python', 'java', 'dotnet', 'go'];
@@ -24,7 +25,7 @@ async function main(version: string | undefined, commits: boolean): Promise<void
   run(clone, 'npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund');
   const packages = await new Bindings(clone, join(work, 'languages')).ofLibrary(LANGUAGES);
   run(clone, 'npm', 'pack', '--silent', '--pack-destination', out);
-  writeFileSync(join(out, 'sbom.cdx.json'), run(clone, 'npm', 'sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev'));
+  writeFileSync(join(out, 'sbom.cdx.json'), materials(run(clone, 'npm', 'sbom', '--sbom-format', 'cyclonedx'), readFileSync(join(clone, 'NOTICE'), 'utf8'), readFileSync(join(clone, 'package-lock.json'), 'utf8')));
   const made = readdirSync(out).filter((name) => name !== 'source').map((name) => join(out, name));
   for (const file of made) console.log(`${basename(file)}   sha256 ${createHash('sha256').update(readFileSync(file)).digest('hex')}`);
   for (const language of LANGUAGES) console.log(`${language}: ${readdirSync(join(packages, language), { recursive: true }).length} files in ${join(packages, language)}`);
