@@ -1,6 +1,7 @@
 import { arnFormats } from '../authorization-data/action-table';
 import type { IdentityPool } from '../access-graph/identity-pools';
 import type { Power } from '../access-graph/powers';
+import { roleHolders } from '../access-graph/role-holders';
 import type { Session } from '../access-graph/sessions';
 import { titleOf } from '../access-graph/subjects';
 import type { CheckContext, Decision } from './check-context';
@@ -126,10 +127,11 @@ function outside(context: CheckContext, session: Session, power: Power): Power |
   return found && unsure(found, `which roles outside of the templates ${power.action} reaches is not known`);
 }
 
-/** What the functions of the templates run is followed; of other things that have a role nothing is known. */
+/** What the functions of the templates run is followed, and what works with roles of the templates alone; of other things that have a role nothing is known. */
 function beyondFunctions(context: CheckContext, session: Session, power: Power): Power | undefined {
   const functions = context.model.resources.filter(({ type }) => type === 'AWS::Lambda::Function').flatMap(({ arn }) => [arn, `${arn}:*`]);
-  const found = context.graph.powers.powerOver(session, power, ['*'], undefined, functions);
+  const followed = roleHolders(context.model, context.graph.roles).flatMap(({ arns }) => arns);
+  const found = context.graph.powers.powerOver(session, power, ['*'], undefined, [...functions, ...followed]);
   return found && unsure(found, `which role is gained by ${power.action} is not known: this action ${power.why}`);
 }
 
