@@ -11,7 +11,7 @@ import { environmentOf, isElsewhere } from '../private/environment';
 import { CognitoPoolsError, reported } from '../private/errors';
 import { rememberGrant } from '../private/grant-lines';
 import { recordIntent, type RecordResolver } from '../private/intent';
-import { refuseBeyondCeiling } from './guest-ceiling';
+import { refuseBeyondCeiling, withoutCompanions } from './guest-ceiling';
 import { refuseDeletionOfBuckets } from './guest-deletion';
 import { GrantPolicies, type PolicyShare } from './grant-policies';
 import type { Isolation, Isolations } from './isolation';
@@ -106,6 +106,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
       makesRoles: description.retainedRole === undefined,
       policyScope: description.policyScope,
       roles: () => this.roles,
+      granted: (statement) => (description.name === 'guest' ? withoutCompanions(this, statement) : statement),
       about: () => this.said(),
       onPolicy: ({ resource }, share) => recordIntent(resource, (resolve) => this.intent(resolve, share())),
     });
