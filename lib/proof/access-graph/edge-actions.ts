@@ -1,6 +1,6 @@
 import { arnFormats } from '../authorization-data/action-table';
 import { actionFacts, actionsMatching, type ActionFacts, type EdgeKind, type Gain } from '../authorization-data/actions';
-import { isOfItsOwn, isOfService, reachesBeyond } from '../authorization-data/beyond-own-service';
+import { isNamedBesides, isOfService } from '../authorization-data/beyond-own-service';
 import { fillIn, matchFilled } from '../iam/match';
 import type { Policy, Statement } from '../iam/policy';
 import { ALL_SYMBOLS } from '../symbols/symbol';
@@ -110,14 +110,9 @@ function ofStatement(pattern: string, statement: Statement, unknown: Set<string>
   return /^[^:]*[*?]/.test(pattern) ? grouped(onResources(actionsMatching(pattern.replace(ALL_SYMBOLS, '*')), statement)) : named(pattern, unknown);
 }
 
-/** What an action of another service names besides something of its own is not enough for it: a bucket for the output of a command. */
-function isEnoughFor(facts: ActionFacts, resource: string): boolean {
-  return isOfService(facts, resource) && (isOfItsOwn(facts, resource) || reachesBeyond(facts) || !facts.resources.some((format) => isOfItsOwn(facts, format)));
-}
-
 function onResources(actions: readonly ActionFacts[], { notResource, resources }: Statement): readonly ActionFacts[] {
   if (notResource || resources.length === 0 || resources.some(({ text }) => text === '*')) return actions;
-  return actions.filter((facts) => resources.some(({ text }) => isEnoughFor(facts, text)));
+  return actions.filter((facts) => resources.some(({ text }) => isOfService(facts, text) && !isNamedBesides(facts, text)));
 }
 
 /** A policy of a resource is about that resource, whatever its statements name. */

@@ -51,6 +51,18 @@ export function isOfItsOwn({ name }: ActionFacts, resource: string): boolean {
 }
 
 /**
+ * Whether a request for the action names a resource only besides others, without which it is not allowed: the bucket for the output of a command.
+ *
+ * @param action what is known of the action
+ * @param resource a pattern of ARNs
+ * @returns whether it does
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/run-command-setting-up.html
+ */
+export function isNamedBesides({ name }: ActionFacts, resource: string): boolean {
+  return name === 'ssm:SendCommand' && serviceOfArn(resource) === 's3';
+}
+
+/**
  * Whether an action is one on a resource, as far as the service of its ARN tells.
  *
  * @param action what is known of the action
