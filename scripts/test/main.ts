@@ -10,6 +10,7 @@ import { documentedStep } from './documented-step';
 import { documentsStep } from './documents-step';
 import { emulatorStep } from './emulator-step';
 import { floorStep } from './floor-step';
+import { importStep } from './import-step';
 import { jestStep } from './jest-step';
 import { packagingStep } from './packaging-step';
 import { pageStep } from './page-step';
@@ -40,6 +41,7 @@ const STEPS: readonly Step[] = [
   pytestStep,
   reportStep,
   emulatorStep,
+  importStep,
   realAccountStep,
   pageStep,
 ];

@@ -4,7 +4,8 @@ import type { Power } from '../access-graph/powers';
 import { roleHolders } from '../access-graph/role-holders';
 import type { Session } from '../access-graph/sessions';
 import { titleOf } from '../access-graph/subjects';
-import type { CheckContext, Decision } from './check-context';
+import type { CheckContext } from './check-context';
+import type { Decision } from './finding-writer';
 import { overResources, overRoles, unsure } from './concerned-resources';
 import { takeOut } from './statement-fixes';
 
@@ -70,12 +71,14 @@ function relevant(context: CheckContext, session: Session, power: Power, { pools
   const { powers } = context.graph;
   // What something else has to prepare gives nothing where no template does.
   if (power.actions.length > 0 && power.actions.every(({ onlyWith }) => onlyWith !== undefined && !context.model.resources.some(({ type }) => type === onlyWith))) return undefined;
+  // Of other pools people may be masters. What takes no resource is asked for `*`, which no ARN matches: a text of one letter stands for it.
+  const anyPool = power.actions.every(({ name }) => /^cognito-id(?:p|entity):/.test(name)) ? '?' : '*';
   switch (power.gains) {
     case 'any-role': return overRoles(context, session, power, resources);
-    case 'identity-pool': return powers.powerOver(session, power, [...pools.map(({ resource }) => poolArn(resource.regionText, resource.account, resource.ref)), '*']);
-    case 'user-pool': return users ? powers.powerOver(session, power, [...userPoolsOf(context, pools), '*']) : undefined;
-    case 'groups': return groups ? powers.powerOver(session, power, [...userPoolsOf(context, pools), '*']) : undefined;
-    case 'attributes': return claims && power.edge === 'identity' ? powers.powerOver(session, power, [...userPoolsOf(context, pools), '*']) : undefined;
+    case 'identity-pool': return powers.powerOver(session, power, [...pools.map(({ resource }) => poolArn(resource.regionText, resource.account, resource.ref)), anyPool]);
+    case 'user-pool': return users ? powers.powerOver(session, power, [...userPoolsOf(context, pools), anyPool]) : undefined;
+    case 'groups': return groups ? powers.powerOver(session, power, [...userPoolsOf(context, pools), anyPool]) : undefined;
+    case 'attributes': return claims && power.edge === 'identity' ? powers.powerOver(session, power, [...userPoolsOf(context, pools), anyPool]) : undefined;
     case 'named-role': return outside(context, session, power);
     case 'role-of-resource': return beyondFunctions(context, session, power);
     case 'resource': return overResources(context, session, power, resources) ?? overParts(context, session, power, parts);

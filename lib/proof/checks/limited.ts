@@ -9,7 +9,8 @@ import { sessionPolicies } from '../access-graph/guest-scope-down';
 import { subjectsOf } from '../access-graph/subjects';
 import type { Session } from '../access-graph/sessions';
 import type { AffectedSubject } from '../analysis/affected-subjects';
-import type { CheckContext, Decision } from '../analysis/check-context';
+import type { CheckContext } from '../analysis/check-context';
+import type { Decision } from '../analysis/finding-writer';
 import { violation, worstOfSubjects } from '../analysis/worst-subject';
 import type { GrantRecord, RoleRecord } from '../analysis/intent-records';
 

@@ -1,6 +1,7 @@
 import type { AccessGraph } from '../access-graph/access-graph';
 import type { IdentityPool, Mapping, Provider } from '../access-graph/identity-pools';
 import { concerns, type Session } from '../access-graph/sessions';
+import { tie } from '../access-graph/user-pools';
 import { compareTexts } from '../iam/match';
 import { holdsSymbol } from '../symbols/symbol';
 import { textOf, type Value } from '../template/value';
@@ -68,9 +69,7 @@ export class SideOfPeople {
     const found = [one, other].map((key) => this.userGroups().filter((group) => group.key === key));
     if (found.some((groups) => groups.length !== 1) || found.some(([{ role }]) => role === undefined)) return 'maybe';
     const [[first], [second]] = found;
-    if (first.precedence === undefined || second.precedence === undefined) return 'maybe';
-    if (first.precedence !== second.precedence || textOf(first.role) === textOf(second.role)) return 'no';
-    return first.precedence === Infinity ? 'maybe' : 'yes';
+    return tie(first, second);
   }
 
   /**

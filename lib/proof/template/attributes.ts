@@ -79,6 +79,7 @@ const shapes: { readonly [type: string]: ResourceShape } = {
   'AWS::Logs::LogGroup': named('LogGroupName', { Arn: arn('logs', 'log-group:{name}:*') }),
   'AWS::OpenSearchService::Domain': searchDomain,
   'AWS::Pipes::Pipe': named('Name', { Arn: arn('pipes', 'pipe/{name}') }),
+  'AWS::RUM::AppMonitor': named('Name', {}),
   'AWS::S3::AccessPoint': named('Name', { Arn: arn('s3', 'accesspoint/{name}') }),
   'AWS::S3::Bucket': named('BucketName', {
     Arn: 'arn:{p}:s3:::{name}', DomainName: '{name}.s3.amazonaws.com', RegionalDomainName: '{name}.s3.{r}.amazonaws.com', DualStackDomainName: '{name}.s3.dualstack.{r}.amazonaws.com',
