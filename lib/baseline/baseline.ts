@@ -29,6 +29,8 @@ export interface KeptResource {
 
 /** What of a template must not be lost: resources by logical id, and the slices with their owners. */
 export interface KeptTemplate {
+  /** The name that its stack has in CloudFormation, where the cloud assembly says it. */
+  readonly stackName?: string;
   readonly resources: { readonly [logicalId: string]: KeptResource };
   readonly owned: readonly unknown[];
   /** What the policies of principals in it are about. */

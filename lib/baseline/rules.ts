@@ -1,5 +1,5 @@
 import type { Properties, TemplateResource } from './baseline';
-import type { Change, PropertyCheck } from './changes';
+import type { Change, PropertyCheck, Sides } from './changes';
 import { changed, changedOnceSet, dropped, isMap, loses, losesKeys, same, shown } from './changes';
 import { SPECIFICATION } from './generated/specification';
 import { CUSTOM_OIDC_PROVIDER, IMPACTS } from './kept-types';
@@ -19,6 +19,7 @@ export interface TypeRules {
 const FIRST_FACTORS = 'Policies.SignInPolicy.AllowedFirstAuthFactors';
 const NEW_USERS = 'the provider may name the same users differently then, and a user who comes back is a new user without the old account';
 const ANOTHER_DIRECTORY = 'another directory signs people in then: those of the old one are refused, and whom the new one calls by their names gets what is theirs';
+const READ_LESS = 'ID tokens of this app have fewer claims, and rules, session tags and back ends that ask for these find nothing';
 const FROZEN = changed(REFUSED);
 
 /** Without it these users cannot sign in, or are not who they were. */
@@ -44,6 +45,7 @@ const NOT_KEPT = new Set(['AddPrivateKey', 'RemovePrivateKey', 'ValidationData',
  */
 const CHECKS: { readonly [type: string]: { readonly [path: string]: PropertyCheck } } = {
   'AWS::Cognito::UserPool': {
+    'AccountRecoverySetting.RecoveryMechanisms': loses('users who forgot their password cannot get back in by it', (way) => (isMap(way) ? way.Name : way)),
     'AliasAttributes': FROZEN,
     'UsernameAttributes': FROZEN,
     'UsernameConfiguration': FROZEN,
@@ -62,6 +64,8 @@ const CHECKS: { readonly [type: string]: { readonly [path: string]: PropertyChec
     [FIRST_FACTORS]: loses('users who sign in by it alone cannot sign in'),
   },
   'AWS::Cognito::UserPoolClient': {
+    // Without a list it reads all standard attributes; more than those are not documented.
+    ReadAttributes: { changes: readsLess },
     SupportedIdentityProviders: loses('users who come from it cannot sign in to this app'),
   },
   'AWS::Cognito::UserPoolGroup': {
@@ -151,4 +155,10 @@ function retyped(name: string, was: unknown, is: unknown): Change[] {
 function entityId(metadata: unknown): unknown {
   if (typeof metadata !== 'string') return metadata;
   return /\bentityID\s*=\s*["']([^"']*)["']/.exec(metadata)?.[1];
+}
+
+function readsLess(name: string, was: unknown, is: unknown, sides: Sides): Change[] {
+  if (was === undefined && Array.isArray(is)) return [{ what: `${name} is limited to ${shown(is)}`, impact: READ_LESS }];
+  const before = is === undefined && Array.isArray(was) ? was.filter((attribute) => String(attribute).startsWith('custom:')) as unknown[] : was;
+  return loses(READ_LESS).changes(name, before, is, sides);
 }

@@ -104,6 +104,9 @@ function adviceOn({ from, to }: DependencyEdge): string | undefined {
     return 'a trigger reads the ids from its event (userPoolId, callerContext.clientId), and others by the name of a parameter in AWS Systems Manager';
   }
   if (source === 'AWS::Cognito::UserPoolClient' && !target.startsWith('AWS::Cognito::')) return 'use a domain name of your own in its URLs, or make what they lead to in a stack that comes before';
+  if (source === 'AWS::Cognito::UserPoolGroup' && target === 'AWS::IAM::Role') {
+    return "add the group in the stack of the identity pool, with UserPoolOnly.fromUserPool(this, 'Users', userPool).addGroup(…), or make both pools in one stack: a group names the role of its members, and the role the identity pool";
+  }
   if (source === 'AWS::Lambda::Permission' && target.startsWith('AWS::ApiGateway')) return 'make the authorization in the stack of the API';
   return undefined;
 }

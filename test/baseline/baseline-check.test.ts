@@ -138,6 +138,19 @@ test('a stack under another name leaves its pools behind, which its name acknowl
   expect(found(renamed(), { file, acknowledgments: { Main: { reason: 'the trial is over' } } })).toEqual([]);
 });
 
+test('a stack that keeps its id and gets another name in CloudFormation is another stack', async () => {
+  const named = (outdir: string, stackName?: string): App => {
+    const app = new App({ outdir: join(directory, outdir) });
+    make(new Stack(app, 'Main', { stackName }), {});
+    return app;
+  };
+  const file = await deployed(named('deployed', 'shop-main'));
+  expect(found(named('same', 'shop-main'), { file })).toEqual([]);
+  expect(found(named('other', 'Shop'), { file })).toEqual([expect.stringMatching(
+    /^the stack 'Main' is called 'Shop' in CloudFormation, and was 'shop-main': a deployment makes another stack, with new and empty pools, and leaves what the old one has \(.*AWS::Cognito::UserPool.*\) behind$/)]);
+  expect(found(named('default'), { file })).toEqual([expect.stringContaining("is called 'Main' in CloudFormation, and was 'shop-main'")]);
+});
+
 test('a nested stack that went takes its pools with it', async () => {
   const app = new App({ outdir: join(directory, 'nested') });
   make(new NestedStack(new Stack(app, 'Main'), 'Nested'), {});

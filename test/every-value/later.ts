@@ -67,7 +67,8 @@ export function givenOf(changes: Partial<Given>): Given {
 /** The values that are known later, by a name, of which each kind of place is given each. */
 export function laterValues(kind: ValueKind): ReadonlyMap<string, (stack: Stack) => Partial<Given>> {
   type Later = readonly [name: string, make: (stack: Stack) => Partial<Given>];
-  const texts = LATER.map((word) => [word, (stack: Stack) => ({ text: laterText(stack, word), list: [laterText(stack, word)] })] as const);
+  // A pseudo parameter is one more reference, and an item of a parameter one more of a list: random inputs have both.
+  const texts = LATER.filter((word) => word !== '<pseudo>' && word !== '<item of a parameter>').map((word) => [word, (stack: Stack) => ({ text: laterText(stack, word), list: [laterText(stack, word)] })] as const);
   const lists = LATER_LISTS.map((word) => [word, (stack: Stack) => ({ list: laterList(stack, word) })] as const);
   const numbers = LATER_NUMBERS.map((word) => [word, (stack: Stack) => ({ number: laterNumber(stack, word) })] as const);
   const durations = (['seconds', 'minutes', 'days'] as const).map((unit) => [`<${unit}>`, (stack: Stack) => ({ duration: Duration[unit](laterNumber(stack, '<lazy>')) })] as const);

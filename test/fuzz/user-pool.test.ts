@@ -81,13 +81,16 @@ beforeEach(() => {
   jest.spyOn(console, 'error').mockImplementation(); // where the CDK prints what the proof found
 });
 
+/** Ids of constructs are held to the rules of the CDK, in its words: no two alike, and none empty. */
+const isIdOfConstruct = (place: string): boolean => /^(new |LambdaAuthorization\.|\w+\.from).*\(id\)/.test(place);
+
 /** A duration that there can be. */
 function durationOf(amount: number): Duration {
   return Duration.seconds(Math.abs(Math.trunc(amount)) || 0);
 }
 
 test(`${numRuns} random inputs, tokens among them, give a template or an error of ours, and leave nothing half made`, () => {
-  fc.assert(fc.property(fc.constantFrom(...TRIES.keys()), text, number, (place, word, amount) => {
+  fc.assert(fc.property(fc.constantFrom(...[...TRIES.keys()].filter((place) => !isIdOfConstruct(place))), text, number, (place, word, amount) => {
     const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'us-east-1' } });
     const site = siteOf(stack);
     const given = laterText(stack, word);

@@ -6,7 +6,8 @@ import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { LambdaAuthorization, SignInDomain, UserAdministrationGrants, UserPoolOnly, UserPoolPlusIdentityPool, UserPoolTrigger } from '../../lib';
+import { IdentityPoolOnly, IdentityPoolProvider, LambdaAuthorization, SignInDomain, UserAdministrationGrants, UserPoolOnly, UserPoolPlusIdentityPool, UserPoolTrigger } from '../../lib';
+import { cyclesIn, danglingIn, openFindings, templatesOf } from '../support/assemblies';
 
 const handler = (scope: Stack): Function => new Function(scope, 'Trigger', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('x') });
 
@@ -47,6 +48,29 @@ describe('a cycle', () => {
     pools.addSinglePageAppClient('web', { callbackUrls: [`https://${site.distributionDomainName}/`] });
     new StringParameter(web, 'Pool', { stringValue: pools.userPool.userPoolId });
     expect(() => app.synth()).toThrow('cut one of these, best that of Auth/Pools/webClient to Web/Site: use a domain name of your own in its URLs, or make what they lead to in a stack that comes before');
+  });
+
+  describe('of a group and an identity pool in another stack', () => {
+    const apart = (isGroupThere: boolean): App => {
+      const app = new App();
+      const [people, identities] = [new Stack(app, 'People'), new Stack(app, 'Identities')];
+      const users = new UserPoolOnly(people, 'Users', isGroupThere ? {} : { groups: ['staff'] });
+      const clients = [users.addSinglePageAppClient('web')];
+      if (isGroupThere) UserPoolOnly.fromUserPool(identities, 'Users', users.userPool).addGroup('staff');
+      const pool = new IdentityPoolOnly(identities, 'Pool', { providers: [IdentityPoolProvider.userPool(users.userPool, clients)] });
+      new Bucket(identities, 'News').grantPut(pool.group('staff'));
+      return app;
+    };
+
+    test('names the way out', () => {
+      expect(() => apart(false).synth()).toThrow('dependency-cycle: what is deployed first cannot be told: People/Users/staffGroup refers to Identities/Pool/staffMembers/Role, and Identities/Pool/IdentityPool refers to People/Users/UserPool; '
+        + "cut one of these, best that of People/Users/staffGroup to Identities/Pool/staffMembers/Role: add the group in the stack of the identity pool, with UserPoolOnly.fromUserPool(this, 'Users', userPool).addGroup(…), or make both pools in one stack: a group names the role of its members, and the role the identity pool");
+    });
+
+    test('which is one', () => {
+      const app = apart(true);
+      expect([...danglingIn(templatesOf(app)), ...cyclesIn(templatesOf(app)), ...openFindings(app)]).toEqual([]);
+    });
   });
 
   test('of nested stacks', () => {
