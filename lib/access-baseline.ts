@@ -26,10 +26,10 @@ export interface AccessBaselineProps {
 }
 
 /**
- * Compares at synth who may do what with a file that is kept in git, for all users and requests: guests, users of each provider, members
- * of each group, those to whom a rule applies, anybody without credentials, and what they come by in steps. What is new fails the synth,
- * with one request that shows it; what cannot be told from the templates is never taken for nothing new. A stack that is not in the
- * file is new as a whole.
+ * Compares at synth who may do what with a file that is kept in git, for all users and requests: guests, users of each
+ * provider, members of each group, those to whom a rule applies, anybody without credentials, and what they come by in steps.
+ * What is new fails the synth, with one request that shows it; what cannot be told from the templates is reported, and not
+ * passed over. A stack that is not in the file is new as a whole.
  *
  * Add it to the app: `Validations.of(app).addPlugins(new AccessBaseline({ file: 'access-baseline.json' }))`.
  *

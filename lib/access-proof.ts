@@ -42,9 +42,9 @@ export interface AccessProofOptions {
  * too large. The context `cdk-cognito-pools:proof` changes that for a whole app: `error` is the default, with `warn` all of it only
  * warns, with `off` nothing is proved, and the synth says so.
  *
- * The rules that hold for any template are applied too, and speak of what is violated only: as an error that fails the synth where
- * somebody gains access that nobody gave, as a warning where something does not work. Nobody promised what they ask for, so either
- * can be acknowledged in the same way; the CDK keeps the reason in `validation-report.json`.
+ * The rules that hold for any template are applied too, and speak of what is violated only: as an error that fails the synth
+ * where somebody gains access that nobody gave, as a warning where something does not work. Both can be acknowledged in the
+ * same way, since neither breaks a promise; the CDK keeps the reason in `validation-report.json`.
  *
  * @see https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html
  */

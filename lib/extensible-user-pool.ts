@@ -22,7 +22,7 @@ export interface IExtensibleUserPool extends IUserPoolRef {
   /** The names of the groups so far. */
   readonly groupNames: string[];
 
-  /** What back ends and groups of administrators may do with the users of the pool. */
+  /** Grants on the users of the pool, for back ends and for groups of administrators. */
   readonly grants: UserAdministrationGrants;
 
   /**
@@ -70,7 +70,7 @@ export interface IExtensibleUserPool extends IUserPoolRef {
   clientSecret(id: string): SecretValue;
 
   /**
-   * Adds an API of yours with the scopes that clients may ask for.
+   * Adds a resource server: an API of your own, with the scopes that app clients may ask for.
    *
    * @param id name of the API, unique in this pool
    * @param options its scopes

@@ -21,8 +21,9 @@ export interface GuestAccessProps {
   readonly identityPool?: IIdentityPoolWithId;
 
   /**
-   * What happens to the identity pool of its own when it leaves the template: when its stack is destroyed, or its logical id changes. With
-   * the pool all identities go: each user gets a new identity id then, and what belongs to the old one belongs to nobody.
+   * What happens to the identity pool of its own when it leaves the template: when its stack is destroyed, or its logical id
+   * changes. With the pool all identities are deleted: each user gets a new identity id, and loses what belonged to the old
+   * one.
    *
    * @default RemovalPolicy.RETAIN - with `identityPool` that pool's own policy, and none may be given here
    */
@@ -38,8 +39,8 @@ export interface GuestAccessProps {
 }
 
 /**
- * AWS credentials for guests (unauthenticated identities), limited to what you name. To make this construct is to open the pool to
- * guests; without it no pool of this library has any.
+ * AWS credentials for guests (unauthenticated identities), limited to what you name. This construct opens the pool to guests:
+ * without it no pool of this library admits them.
  *
  * Anyone on the internet is a guest. Cognito limits every guest session to a list of services besides; a grant beyond it is
  * an error here, where Cognito would take it away silently.
@@ -53,7 +54,7 @@ export class GuestAccess extends Construct {
   public readonly identityPool: IIdentityPool;
 
   /**
-   * The guests: grant to it what they may do, and nothing else is theirs.
+   * The guests, as a principal to grant to. They may do what is granted to it and nothing else.
    */
   public readonly principal: IdentityPoolPrincipal;
 

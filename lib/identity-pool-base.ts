@@ -73,16 +73,17 @@ export abstract class IdentityPoolBase extends Construct implements IIdentityPoo
   }
 
   /**
-   * All signed-in users, by whatever provider: grant to it what they all may do.
+   * All signed-in users of all providers, as a principal to grant to.
    */
   public get authenticated(): IdentityPoolPrincipal {
     return this._roles.authenticated;
   }
 
   /**
-   * The members of a group of a user pool that this identity pool takes: grant to it what they may do beyond what all signed-in
-   * users may. Their role is made with the first grant, and the group is told of it; a group that the user pool had before has
-   * the role that `groups` of `UserPoolOnly.fromUserPool` names, or is to be told by hand (warning `cdk-cognito-pools:group-role`).
+   * Returns the members of a group of a user pool that this identity pool takes, as a principal to grant to. What is granted to
+   * all signed-in users reaches them too. Their role is made with the first grant, and the group is told of it; a group that
+   * the user pool had before has the role that `groups` of `UserPoolOnly.fromUserPool` names, or is to be told by hand (warning
+   * `cdk-cognito-pools:group-role`).
    *
    * @param name a group of the user pool
    * @param options which user pool
@@ -105,8 +106,8 @@ export abstract class IdentityPoolBase extends Construct implements IIdentityPoo
   }
 
   /**
-   * The users of one provider: grant to it what they may do beyond what all signed-in users may. Their role is made with the first
-   * grant, and is theirs when no rule of the provider gives them another.
+   * Returns the users of one provider, as a principal to grant to. What is granted to all signed-in users reaches them too.
+   * Their role is made with the first grant, and is theirs when no rule of the provider gives them another.
    *
    * The role's trust is narrowed to the provider where AWS documents how (Google, Facebook, Amazon, Apple); for the others
    * the role mapping alone decides. SAML directories and developer providers have no principal of their own, because no
@@ -122,9 +123,9 @@ export abstract class IdentityPoolBase extends Construct implements IIdentityPoo
   }
 
   /**
-   * Users whose token says something, as a principal with a role of its own. Rules of a provider are tried in the order in
-   * which they are added; the first that matches decides. Users that no rule matches are refused, unless the provider has a
-   * principal of its own or was added with `resolveAmbiguousRoles`.
+   * Adds a rule to the role mapping of a provider, and returns the users whose tokens match it, as a principal with a role of
+   * its own. Rules of a provider are tried in the order in which they are added; the first that matches decides. Users that no
+   * rule matches are refused, unless the provider has a principal of its own or was added with `resolveAmbiguousRoles`.
    *
    * @param id name of the rule, unique in this pool
    * @param provider whose tokens: a provider that was added
@@ -139,8 +140,8 @@ export abstract class IdentityPoolBase extends Construct implements IIdentityPoo
   }
 
   /**
-   * One more claim that becomes a session tag, for access by attribute and for `Owner.sessionTag`. The roles that users of
-   * the provider can get are allowed to take tags; no other is.
+   * Maps one more claim to a session tag, for access by attribute and for `Owner.sessionTag`. The roles that users of the
+   * provider can get are allowed to take tags; no other is.
    *
    * @param tag name of the tag
    * @param provider whose tokens: a provider that was added

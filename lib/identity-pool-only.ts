@@ -22,7 +22,7 @@ export interface IdentityPoolOnlyProps {
   readonly identityPoolName?: string;
 
   /**
-   * Where users sign in. `addProvider` adds more at any time.
+   * The identity providers that users sign in with. `addProvider` adds more at any time.
    *
    * @default - none
    */
@@ -30,7 +30,7 @@ export interface IdentityPoolOnlyProps {
 
   /**
    * What happens to the identity pool when it leaves the template: when its stack is destroyed, or its logical id changes. With
-   * the pool all identities go: each user gets a new identity id then, and what belongs to the old one belongs to nobody.
+   * the pool all identities are deleted: each user gets a new identity id, and loses what belonged to the old one.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -59,7 +59,7 @@ export class IdentityPoolOnly extends IdentityPoolBase {
    * @param scope where what is added belongs
    * @param id name among its siblings
    * @param identityPool the pool
-   * @param roles what becomes of the roles that it has; they stay, where nothing is said
+   * @param roles whether the roles that it has are retained or replaced; retained when left out
    * @returns the pool, to grant to its users
    * @throws error `identity-pool-id`, `role-in-another-account`, `role-attachment-exists`, `identity-pool-in-another-region`
    */
@@ -98,7 +98,7 @@ export class IdentityPoolOnly extends IdentityPoolBase {
   }
 
   /**
-   * One more place where users sign in.
+   * Adds an identity provider that users sign in with.
    *
    * @param provider the provider
    * @param options its session tags, and what becomes of users that no rule matches

@@ -23,15 +23,14 @@ export interface IIdentityPoolWithPrincipals extends IIdentityPoolRef, IIdentity
   /** The name of the identity pool; of an imported one, where it is not known, its id. */
   readonly identityPoolName: string;
 
-  /** All signed-in users: grant to it what they all may do. */
+  /** All signed-in users, as a principal to grant to. */
   readonly authenticated: IdentityPoolPrincipal;
 
   /** The ARNs of the roles that members of several groups may choose among, by group, as they are when the template is written. */
   readonly groupRoleArns: IResolvable;
 
   /**
-   * The members of a group of a user pool that the identity pool takes: grant to it what they may do beyond what all signed-in
-   * users may.
+   * Returns the members of a group of a user pool that the identity pool takes, as a principal to grant to.
    *
    * @param name a group of the user pool
    * @param options which user pool
@@ -40,7 +39,7 @@ export interface IIdentityPoolWithPrincipals extends IIdentityPoolRef, IIdentity
   group(name: string, options?: GroupPrincipalOptions): IdentityPoolPrincipal;
 
   /**
-   * The users of one provider: grant to it what they may do beyond what all signed-in users may.
+   * Returns the users of one provider, as a principal to grant to. What is granted to all signed-in users reaches them too.
    *
    * @param provider a provider of the pool
    * @returns the principal
@@ -48,7 +47,8 @@ export interface IIdentityPoolWithPrincipals extends IIdentityPoolRef, IIdentity
   usersOf(provider: IdentityPoolProvider): IdentityPoolPrincipal;
 
   /**
-   * Users whose token says something, as a principal with a role of its own.
+   * Adds a rule to the role mapping of a provider, and returns the users whose tokens match it, as a principal with a role of
+   * its own.
    *
    * @param id name of the rule, unique in this pool
    * @param provider whose tokens
@@ -59,7 +59,7 @@ export interface IIdentityPoolWithPrincipals extends IIdentityPoolRef, IIdentity
   addRoleMappingRule(id: string, provider: IdentityPoolProvider, match: ClaimMatch, options?: RoleMappingRuleOptions): IdentityPoolPrincipal;
 
   /**
-   * One more claim that becomes a session tag.
+   * Maps one more claim to a session tag.
    *
    * @param tag name of the tag
    * @param provider whose tokens

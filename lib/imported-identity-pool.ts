@@ -8,8 +8,7 @@ import type { ImportedIdentityPoolRoles } from './mapping/imported-identity-pool
 import { AccessProof } from './access-proof';
 
 /**
- * An identity pool that is there already, to grant to its users. Made by `IdentityPoolOnly.fromIdentityPool` and
- * `fromIdentityPoolId`.
+ * An existing identity pool, to grant to its users. Made by `IdentityPoolOnly.fromIdentityPool` and `fromIdentityPoolId`.
  *
  * What belongs to the pool itself (providers, guests, the classic flow) is set where the pool was made: CloudFormation changes
  * a resource from its own stack only. What a synth cannot see of it, it does not prove: promises about a pool of another app

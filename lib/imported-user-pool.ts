@@ -17,7 +17,7 @@ import type { ExistingGroupOptions } from './user-pool/user-pool-groups';
 import type { UserPoolQuotaOptions } from './user-pool/user-pool-quotas';
 import { QuotaCheck } from './user-pool/user-pool-quotas';
 
-/** What cannot be read from a user pool that is there already. Of a pool that this app makes all is known, and nothing is said here. */
+/** Facts about an existing user pool that a synth cannot read from it. Of a pool that this app makes everything is known: leave them out. */
 export interface ImportedUserPoolOptions {
   /**
    * The custom attributes that the pool has, by name. App clients added here write no others, and of these only those
@@ -87,7 +87,7 @@ export interface ImportedUserPoolOptions {
 }
 
 /**
- * A user pool that is there already, to be added to. Made by `UserPoolOnly.fromUserPool`.
+ * An existing user pool, to which more can be added. Made by `UserPoolOnly.fromUserPool`.
  *
  * What belongs to the pool itself (triggers, attributes, passwords, protection) is set where the pool was made:
  * CloudFormation changes a resource from its own stack only. Nothing can be added to a pool of another account or Region, for

@@ -66,8 +66,8 @@ export abstract class NewUserPool extends UserPoolBase {
   }
 
   /**
-   * One more custom attribute, server-only unless declared with `userWritable`. App clients made before are kept from writing
-   * it too. It can never be removed or changed once deployed.
+   * Adds a custom attribute, server-only unless declared with `userWritable`. App clients made before are kept from writing it
+   * too. It can never be removed or changed once deployed.
    *
    * @param name name without `custom:`
    * @param attribute its type
@@ -77,7 +77,7 @@ export abstract class NewUserPool extends UserPoolBase {
   }
 
   /**
-   * One more Lambda function that Cognito calls at a step of sign-up or sign-in.
+   * Adds a Lambda function that Cognito calls at a step of sign-up or sign-in.
    *
    * @param trigger the trigger
    */

@@ -34,7 +34,7 @@ export interface UserPoolFoundation extends Pick<UserPoolEntry, 'userPool' | 'pa
  */
 export abstract class UserPoolBase extends Construct implements IExtensibleUserPool {
   /**
-   * What back ends and groups of administrators may do with the users of the pool.
+   * Grants on the users of the pool, for back ends and for groups of administrators.
    */
   public readonly grants: UserAdministrationGrants;
 
@@ -112,7 +112,7 @@ export abstract class UserPoolBase extends Construct implements IExtensibleUserP
   }
 
   /**
-   * An API of yours with the scopes that clients may ask for, put into access tokens.
+   * Adds a resource server: an API of your own, with the scopes that app clients may ask for and that access tokens carry.
    *
    * @param id name of the API, unique in this pool
    * @param options its scopes
@@ -136,7 +136,7 @@ export abstract class UserPoolBase extends Construct implements IExtensibleUserP
   }
 
   /**
-   * One more outside provider that users may sign in with. App clients offer it, those made before too.
+   * Adds an outside provider that users may sign in with. App clients offer it, also those made before.
    *
    * @param provider the provider
    * @returns the L2 provider

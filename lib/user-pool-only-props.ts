@@ -14,7 +14,7 @@ export interface UserPoolOnlyProps extends UserPoolOptions {
   readonly providers?: UserPoolProvider[];
 
   /**
-   * Where the sign-in pages are. `addDomain` adds one later.
+   * The domain of the sign-in pages. `addDomain` adds one later.
    *
    * @default - no pages: apps have their own and use the Cognito API
    */

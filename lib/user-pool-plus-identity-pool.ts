@@ -92,14 +92,15 @@ export class UserPoolPlusIdentityPool extends NewUserPool implements IIdentityPo
   }
 
   /**
-   * All signed-in users, members of groups too: grant to it what they all may do.
+   * All signed-in users, members of groups too, as a principal to grant to.
    */
   public get authenticated(): IdentityPoolPrincipal {
     return this.roles.authenticated;
   }
 
   /**
-   * The members of a group: grant to it what they may do beyond what all signed-in users may. Their role is made with the first grant.
+   * Returns the members of a group, as a principal to grant to. What is granted to all signed-in users reaches them too. Their
+   * role is made with the first grant.
    *
    * @param name a group of this pool
    * @param options another user pool that the identity pool takes, whose group it is
@@ -121,8 +122,8 @@ export class UserPoolPlusIdentityPool extends NewUserPool implements IIdentityPo
   }
 
   /**
-   * One more place where users sign in, beside the user pool: they get AWS credentials from the identity pool and are no
-   * users of the user pool. (To make them users of it, add the provider to the user pool with `addProvider`.)
+   * Adds an identity provider beside the user pool. Its users get AWS credentials from the identity pool and are not users of
+   * the user pool. (To make them users of it, add the provider to the user pool with `addProvider`.)
    *
    * @param provider the provider
    * @param options its session tags, and what becomes of users that no rule matches
@@ -133,8 +134,8 @@ export class UserPoolPlusIdentityPool extends NewUserPool implements IIdentityPo
   }
 
   /**
-   * The users of one provider: grant to it what they may do beyond what all signed-in users may. Their role is made with the first
-   * grant, and is theirs when no rule of the provider gives them another.
+   * Returns the users of one provider, as a principal to grant to. What is granted to all signed-in users reaches them too.
+   * Their role is made with the first grant, and is theirs when no rule of the provider gives them another.
    *
    * The role's trust is narrowed to the provider where AWS documents how (Google, Facebook, Amazon, Apple); for the others
    * the role mapping alone decides. SAML directories and developer providers have no principal of their own, because no
@@ -150,9 +151,9 @@ export class UserPoolPlusIdentityPool extends NewUserPool implements IIdentityPo
   }
 
   /**
-   * Users whose token says something, as a principal with a role of its own. Rules of a provider are tried in the order in
-   * which they are added; the first that matches decides. Users that no rule matches are refused, unless the provider has a
-   * principal of its own or was added with `resolveAmbiguousRoles`.
+   * Adds a rule to the role mapping of a provider, and returns the users whose tokens match it, as a principal with a role of
+   * its own. Rules of a provider are tried in the order in which they are added; the first that matches decides. Users that no
+   * rule matches are refused, unless the provider has a principal of its own or was added with `resolveAmbiguousRoles`.
    *
    * @param id name of the rule, unique in this pool
    * @param provider whose tokens: `users`, or a provider that was added
@@ -167,8 +168,8 @@ export class UserPoolPlusIdentityPool extends NewUserPool implements IIdentityPo
   }
 
   /**
-   * One more claim that becomes a session tag, for access by attribute and for `Owner.sessionTag`. The roles that users of
-   * the provider can get are allowed to take tags; no other is.
+   * Maps one more claim to a session tag, for access by attribute and for `Owner.sessionTag`. The roles that users of the
+   * provider can get are allowed to take tags; no other is.
    *
    * @param tag name of the tag
    * @param provider whose tokens: `users`, or a provider that was added

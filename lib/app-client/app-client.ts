@@ -14,7 +14,7 @@ export interface AppClientBaseOptions {
   readonly userPoolClientName?: string;
 
   /**
-   * How long an access token is valid, from 5 minutes to 1 day.
+   * The lifetime of an access token, from 5 minutes to 1 day.
    *
    * @default Duration.minutes(60)
    */
@@ -47,21 +47,22 @@ export interface AppClientOptions extends AppClientBaseOptions {
   readonly scopes?: OAuthScope[];
 
   /**
-   * How long an ID token is valid, from 5 minutes to 1 day.
+   * The lifetime of an ID token, from 5 minutes to 1 day.
    *
    * @default Duration.minutes(60)
    */
   readonly idTokenValidity?: Duration;
 
   /**
-   * How long users stay signed in, from 60 minutes to 10 years. Not less than the other tokens are valid.
+   * The lifetime of a refresh token, and so of a sign-in, from 60 minutes to 10 years. At least as long as the other tokens are
+   * valid.
    *
    * @default Duration.days(30)
    */
   readonly refreshTokenValidity?: Duration;
 
   /**
-   * Renew the refresh token with each use, and take the old one for this long still, from 0 to 60 seconds. A stolen token is
+   * Issues a new refresh token with each use. The old one stays valid for this long, from 0 to 60 seconds. A stolen token is
    * then soon worthless. Apps renew with `GetTokensFromRefreshToken`. Needs the Essentials plan.
    *
    * @default - the refresh token stays the same
@@ -70,7 +71,7 @@ export interface AppClientOptions extends AppClientBaseOptions {
   readonly refreshTokenRotationGracePeriod?: Duration;
 
   /**
-   * How long users may take over the steps of a sign-in, from 3 to 15 minutes.
+   * The time that users have for the steps of a sign-in, from 3 to 15 minutes.
    *
    * @default Duration.minutes(3)
    */
@@ -100,7 +101,7 @@ export interface AppClientOptions extends AppClientBaseOptions {
   readonly writeAttributes?: ClientAttributes;
 
   /**
-   * How the pages of managed login look for this client.
+   * The style of the pages of managed login for this client.
    *
    * @default ManagedLoginBranding.cognitoDefault() - where the pool has a domain with managed login version 2
    */

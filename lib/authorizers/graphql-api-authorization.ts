@@ -23,8 +23,8 @@ export interface GraphqlApiAuthorizationProps {
  *
  * AppSync knows the groups of the caller: `@aws_auth(cognito_groups: ["finance"])` on a field, or where the API has several
  * modes `@aws_cognito_user_pools(cognito_groups: ["finance"])`, lets only these through. A synth with a schema that names a
- * group the pool lacks fails (`unknown-group`): AppSync would take it, and nobody could pass. So does one with `@aws_auth` in an
- * API with several modes (`aws-auth-with-several-modes`), where AppSync does not heed it.
+ * group the pool lacks fails (`unknown-group`): AppSync accepts such a schema, and then no user passes. So does one with
+ * `@aws_auth` in an API with several modes (`aws-auth-with-several-modes`), where AppSync ignores it.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html#amazon-cognito-user-pools-authorization
  */
@@ -44,7 +44,7 @@ export class GraphqlApiAuthorization {
   }
 
   /**
-   * The default action ALLOW: every signed-in user reaches every field, save those that a directive keeps for groups.
+   * The default action ALLOW: every signed-in user reaches every field, except those that a directive restricts to groups.
    *
    * @returns the authorization mode
    */

@@ -26,7 +26,7 @@ export interface IdTokenAuthorizationProps {
   readonly userPool: IUserPoolRef;
 
   /**
-   * Groups of the pool, membership in any of which is enough.
+   * Groups of the pool. Members of any of them are authorized.
    *
    * @default - every signed-in user is authorized
    */
@@ -36,7 +36,7 @@ export interface IdTokenAuthorizationProps {
 /** Properties for `LambdaAuthorization.accessTokens`. */
 export interface AccessTokenAuthorizationProps extends IdTokenAuthorizationProps {
   /**
-   * Scopes, any of which is enough: `auth.oAuthScope('orders', 'read')`.
+   * Scopes. A token with any of them is authorized: `auth.oAuthScope('orders', 'read')`.
    *
    * @default - none is needed
    */
@@ -91,7 +91,7 @@ export class LambdaAuthorization extends Construct {
   }
 
   /**
-   * The function, to watch it or to change its memory.
+   * The Lambda function behind the authorizer, for alarms on it and for its settings.
    */
   public readonly handler: LambdaFunction;
 
@@ -117,7 +117,7 @@ export class LambdaAuthorization extends Construct {
   }
 
   /**
-   * For methods of one REST API, in the stack of this authorization.
+   * Authorizes methods of one REST API, in the stack of this authorization.
    *
    * @returns options for `addMethod`, or for `defaultMethodOptions` of the API
    * @throws error when a method takes it: `user-pool-of-another-app`, `authorization-of-another-api`, `authorization-in-another-stack`
@@ -129,7 +129,7 @@ export class LambdaAuthorization extends Construct {
   }
 
   /**
-   * For routes of any number of HTTP APIs. Each gets one authorizer, all with this function.
+   * Authorizes routes of HTTP APIs. Each API gets one authorizer, and all authorizers call this function.
    *
    * @returns the `authorizer` of a route, or the `defaultAuthorizer` of the API
    * @throws error when a route takes it: `user-pool-of-another-app`

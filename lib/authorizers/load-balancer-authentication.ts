@@ -31,7 +31,7 @@ export interface LoadBalancerAuthenticationOptions {
   readonly next: ListenerAction;
 
   /**
-   * How long users stay signed in at the load balancer, from 1 second to 7 days.
+   * The time for which users stay signed in at the load balancer, from 1 second to 7 days.
    *
    * @default Duration.days(7)
    */

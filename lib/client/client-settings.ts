@@ -11,7 +11,7 @@ import { authOf } from './amplify-auth';
 import type { AmplifyOutputs } from './amplify-outputs';
 import { jsonSettings } from './amplify-outputs';
 
-/** What an app needs to know beyond the pools. */
+/** Settings of an app besides its pools. */
 export interface ClientSettingsOptions {
   /**
    * The identity pool where the app gets AWS credentials.
@@ -36,11 +36,11 @@ export interface ClientSettingsOptions {
 }
 
 /**
- * What a web or mobile app needs to know to sign users in and to call AWS. Nothing in it is secret. It says what will be
+ * The settings with which a web or mobile app signs users in and calls AWS. Nothing in it is secret. It says what will be
  * deployed, also where properties of the L1 resources were overridden, and whatever was added after these settings.
  *
  * Where groups have roles, the settings list these as `groupRoleArns` (`custom.groupRoleArns` for Amplify): a member of several
- * groups may ask the identity pool for another than the first with `CustomRoleArn`. To know a role is not to have it.
+ * groups may ask the identity pool for another than the first with `CustomRoleArn`. The ARN of a role gives nobody its access.
  *
  * Put it into an output, and have `npx cdk-cognito-pools outputs` write it to a file after the deployment:
  * `new CfnOutput(this, 'ClientSettings', { value: ClientSettings.fromUserPool(auth, 'web').amplifyOutputs })`.

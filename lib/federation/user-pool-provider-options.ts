@@ -1,10 +1,10 @@
 import type { AttributeMapping, OidcAttributeRequestMethod, OidcEndpoints, SigningAlgorithm, UserPoolIdentityProviderSamlMetadata } from 'aws-cdk-lib/aws-cognito';
 import type { SecretValue } from 'aws-cdk-lib/core';
 
-/** What holds for outside providers of any kind. */
+/** Options of outside providers of all kinds. */
 export interface UserPoolProviderOptions {
   /**
-   * What of the provider becomes which attribute of the user, at every sign-in. Custom attributes are named as in
+   * The attributes of the user that are taken from claims of the provider, at every sign-in. Custom attributes are named as in
    * `customAttributes`. A server-only attribute cannot be mapped, since app clients must be able to write what is mapped.
    *
    * @default - the e-mail address; what you set is added to it
@@ -26,7 +26,7 @@ export interface SocialProviderOptions extends UserPoolProviderOptions {
   readonly clientSecret: SecretValue;
 
   /**
-   * What the app asks for at the provider.
+   * The scopes that the app asks the provider for.
    *
    * @default - the profile with the e-mail address
    */
@@ -66,7 +66,7 @@ export interface AppleProviderOptions extends UserPoolProviderOptions {
   readonly privateKey: SecretValue;
 
   /**
-   * What the app asks for.
+   * The scopes that the app asks the provider for.
    *
    * @default - name and e-mail address
    */
@@ -91,7 +91,7 @@ export interface OpenIdConnectProviderOptions extends UserPoolProviderOptions {
   readonly issuerUrl: string;
 
   /**
-   * What the app asks for.
+   * The scopes that the app asks the provider for.
    *
    * @default - `openid` and `email`
    */
@@ -105,7 +105,7 @@ export interface OpenIdConnectProviderOptions extends UserPoolProviderOptions {
   readonly identifiers?: string[];
 
   /**
-   * How Cognito asks the provider for the user's attributes.
+   * The method by which Cognito asks the provider for the user's attributes.
    *
    * @default OidcAttributeRequestMethod.GET
    */
@@ -148,7 +148,7 @@ export interface SamlProviderOptions extends UserPoolProviderOptions {
   readonly encryptedResponses?: boolean;
 
   /**
-   * With which algorithm Cognito signs its requests.
+   * The algorithm with which Cognito signs its requests.
    *
    * @default - not signed
    */

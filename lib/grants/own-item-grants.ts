@@ -12,14 +12,14 @@ import { validateKeyPrefix } from './private/prefix-validation';
 /** Options of `OwnItemGrants`: how the items of a table belong to owners. */
 export interface OwnItemOptions {
   /**
-   * Whose items they are: with `Owner.sessionTag('tenantId')`, all users of a tenant own the items of the tenant.
+   * The owner of an item: with `Owner.sessionTag('tenantId')`, all users of a tenant own the items of the tenant.
    *
    * @default Owner.identityId()
    */
   readonly owner?: Owner;
 
   /**
-   * What stands before the owner in the partition key: with `USER#`, each user owns the items of the partition
+   * The text before the owner in the partition key: with `USER#`, each user owns the items of the partition
    * `USER#<identity id>`.
    *
    * @default - nothing: the partition key is the owner

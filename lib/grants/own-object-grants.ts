@@ -18,7 +18,7 @@ export interface OwnObjectOptions {
   readonly prefix: string;
 
   /**
-   * Whose folder it is: with `Owner.sessionTag('tenantId')`, all users of a tenant own `<prefix>/<tenant>/`.
+   * The owner of a folder: with `Owner.sessionTag('tenantId')`, all users of a tenant own `<prefix>/<tenant>/`.
    *
    * @default Owner.identityId()
    */

@@ -10,11 +10,12 @@ import { userPoolArnOf } from '../private/user-pool-environment';
 import { USER_ACTIONS } from './private/user-actions';
 
 /**
- * What back ends may do with the users of a pool, by intent and with no more than it takes. Grants of one role in the stack of
- * the pool stand in a policy of their own, so that a trigger of the pool may have them without a cycle.
+ * Grants on the users of a user pool, by intent. Each allows the actions that the intent needs and no others. Grants of one
+ * role in the stack of the pool stand in a policy of their own, so that a trigger of the pool may have them without a cycle.
  *
- * Of the people of an identity pool only a group may administer users: everybody else would decide about the access of others, which
- * is refused (`administration-by-everybody`). For a group it is an exception that the promises about the pool name.
+ * Among the principals of an identity pool only groups may administer users. Grants to others are refused
+ * (`administration-by-everybody`), since such users would decide about the access of all. For a group it is an exception that
+ * the promises about the pool name.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html
  */
@@ -43,7 +44,7 @@ export class UserAdministrationGrants {
 
   /**
    * Create users, enable and disable them, reset their password and sign them out; look them up. Not their attributes, groups,
-   * a password of one's choice, or deletion, which each have a word of their own.
+   * a password of one's choice, or deletion, each of which has a method of its own.
    *
    * @param grantee who may
    * @returns the grant
@@ -53,7 +54,8 @@ export class UserAdministrationGrants {
   }
 
   /**
-   * Put users into groups and take them out; look groups and members up. Groups decide access, so this is power over it.
+   * Add users to groups, remove them, and look up groups and members. Groups decide access, so whoever may do this decides
+   * about access.
    *
    * @param grantee who may
    * @returns the grant
@@ -63,7 +65,7 @@ export class UserAdministrationGrants {
   }
 
   /**
-   * Set and remove attributes, server-only ones too: where they decide access, this is power over it.
+   * Set and remove attributes, server-only ones too. Where attributes decide access, whoever may do this decides about access.
    *
    * @param grantee who may
    * @returns the grant
@@ -73,7 +75,7 @@ export class UserAdministrationGrants {
   }
 
   /**
-   * Set passwords: who may can sign in as anybody.
+   * Set passwords. Whoever may set them can sign in as any user.
    *
    * @param grantee who may
    * @returns the grant

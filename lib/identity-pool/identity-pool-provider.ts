@@ -53,7 +53,7 @@ export interface ProviderDescription {
 }
 
 /**
- * Where the users of an identity pool sign in.
+ * An identity provider of an identity pool.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/external-identity-providers.html
  */
@@ -133,7 +133,8 @@ export class IdentityPoolProvider {
   }
 
   /**
-   * A user pool that was made elsewhere. Tokens are checked with it at each use, so that users who were signed out are out.
+   * A user pool that was made elsewhere. Tokens are checked with it at each use, so that users who were signed out get no
+   * credentials.
    *
    * @param userPool the user pool, also of another Region, which its id states; its construct id is its name in this library, or that of the `UserPoolOnly` around it
    * @param clients the app clients whose ID tokens are taken, at least one

@@ -36,7 +36,7 @@ export enum BrandingAssetCategory {
   IDP_BUTTON_ICON = 'IDP_BUTTON_ICON',
 }
 
-/** In which display mode an image is shown. */
+/** The display mode in which an image is shown. */
 export enum BrandingColorMode {
   /** In light mode. */
   LIGHT = 'LIGHT',
@@ -84,12 +84,12 @@ export class BrandingAsset {
   }
 
   /**
-   * What the image is for.
+   * The place of the image on the pages.
    */
   public readonly category: BrandingAssetCategory;
 
   /**
-   * In which display mode it is shown.
+   * The display mode in which it is shown.
    */
   public readonly colorMode: BrandingColorMode;
 

@@ -25,7 +25,7 @@ export interface BrandingFilesOptions {
 }
 
 /**
- * How the pages of managed login look for one app client. Without a style, managed login shows no page at all.
+ * The style of the pages of managed login for one app client. Without a style, managed login shows no page at all.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-branding.html
  */

@@ -34,7 +34,7 @@ export enum SignInDomainSecurityPolicy {
   TLS_V1_3_2025 = 'TLS_V1_3_2025',
   /** TLS 1.2 and 1.3. */
   TLS_V1_2_2021 = 'TLS_V1_2_2021',
-  /** TLS 1.0 too, for clients of more than a decade ago. AWS advises against it. */
+  /** TLS 1.0 and newer, for old clients. AWS advises against it. */
   TLS_V1 = 'TLS_V1',
 }
 
@@ -82,7 +82,7 @@ type MakeDomain = (scope: Construct, id: string, pool: DomainPool, version: Mana
 const CERTIFICATE_REGION = 'us-east-1';
 
 /**
- * Where the sign-in pages of managed login are, and the OAuth endpoints of the pool.
+ * The domain of the sign-in pages (managed login) and of the OAuth endpoints of a user pool.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain.html
  */

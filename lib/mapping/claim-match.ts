@@ -24,7 +24,7 @@ export interface RoleMappingRuleOptions {
 }
 
 /**
- * What a token or a SAML assertion must say for a rule to hold.
+ * A condition on a claim of a token or a SAML assertion, for a rule of a role mapping.
  *
  * In tokens of a user pool a custom attribute is called `custom:<name>`; in SAML assertions a claim has the full name of its
  * attribute.
@@ -33,7 +33,7 @@ export interface RoleMappingRuleOptions {
  */
 export class ClaimMatch {
   /**
-   * The claim is exactly this.
+   * The claim equals this text.
    *
    * @param claim name of the claim, up to 64 characters
    * @param value its value, up to 128 characters
@@ -45,7 +45,7 @@ export class ClaimMatch {
   }
 
   /**
-   * The claim begins with this.
+   * The claim begins with this text.
    *
    * @param claim name of the claim, up to 64 characters
    * @param value its beginning, up to 128 characters
@@ -57,7 +57,7 @@ export class ClaimMatch {
   }
 
   /**
-   * The claim has this somewhere in it.
+   * The claim contains this text.
    *
    * @param claim name of the claim, up to 64 characters
    * @param value a part of it, up to 128 characters
@@ -69,7 +69,7 @@ export class ClaimMatch {
   }
 
   /**
-   * The claim is there and is something else.
+   * The claim is present and is another text.
    *
    * @param claim name of the claim, up to 64 characters; a token without it never matches
    * @param value what it must not be, up to 128 characters

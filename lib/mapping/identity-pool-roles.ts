@@ -158,7 +158,7 @@ export class IdentityPoolRoles {
     return principal;
   }
 
-  /** One more place where users sign in. */
+  /** Adds an identity provider that users sign in with. */
   public addProvider(scope: Construct, added: IdentityPoolProvider, { sessionTags = {}, defaultSessionTags = false, resolveAmbiguousRoles }: IdentityPoolProviderOptions): void {
     const provider = added._description;
     this.tags.checkAll(provider, sessionTags, defaultSessionTags);

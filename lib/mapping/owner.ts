@@ -10,7 +10,7 @@ const WITHOUT_SLASH = '[\\p{L}\\p{Z}\\p{N}_.:=+\\-@]';
 export const SUB_TAG = 'sub';
 
 /**
- * The owner of a slice of a resource. Used by the grant facades for prefixes, keys and whatever else is divided among users.
+ * The owner of a slice of a resource. Grants on own objects and own items divide by it.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
@@ -35,8 +35,8 @@ export class Owner {
   }
 
   /**
-   * What users have in common by a session tag, such as a tenant: all with the same value own the slice together. Map the
-   * tag with `sessionTags` or `addSessionTag`.
+   * All users with the same value of a session tag, such as a tenant: they own the slice together. Map the tag with
+   * `sessionTags` or `addSessionTag`.
    *
    * A value that is empty or has a slash in it owns nothing and reaches nothing: each grant says so in a condition of its own,
    * so that the tenant `a` cannot read what a tenant `a/b` would own. AWS STS lets no wildcard into a tag.

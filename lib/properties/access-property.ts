@@ -46,7 +46,7 @@ export interface PrincipalPropertyOptions extends AccessPropertyOptions {
 /** Options of `AccessProperty.isolated`. */
 export interface IsolatedOptions extends AccessPropertyOptions {
   /**
-   * What tells owners apart.
+   * The value that tells owners apart.
    *
    * @default Owner.identityId()
    */

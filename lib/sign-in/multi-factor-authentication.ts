@@ -20,14 +20,14 @@ export interface MfaOptions {
 }
 
 /**
- * Whether users prove a second thing after the password. The authenticator app (TOTP) is always among the second
- * factors: it costs nothing and needs no role.
+ * Whether users need a second factor after the password. The authenticator app (TOTP) is always among the second factors: it
+ * costs nothing and needs no role.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html
  */
 export class MultiFactorAuthentication {
   /**
-   * Nobody is asked for a second factor, and nobody can set one up.
+   * Users are not asked for a second factor, and cannot set one up.
    *
    * @returns the choice
    */

@@ -26,13 +26,15 @@ export interface UsernameSignInOptions {
 }
 
 /**
- * What users sign in with. A user pool cannot change this later: Cognito refuses it, and another pool has none of the users.
+ * The kind of name that users sign in with: an e-mail address, a phone number or a user name. A user pool cannot change this
+ * later: Cognito refuses the change, and a new pool has no users.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html
  */
 export class SignIn {
   /**
-   * Users sign in with their e-mail address. It is verified before it counts.
+   * Users sign in with their e-mail address. Cognito verifies it at sign-up, and a new one before it takes the place of the old
+   * one.
    *
    * @returns the sign-in choice
    */
@@ -75,7 +77,7 @@ export class SignIn {
   public readonly aliases: SignInAliases;
 
   /**
-   * The way to a forgotten password that goes with this choice.
+   * The account recovery that goes with this choice.
    */
   public readonly accountRecovery: AccountRecovery;
 

@@ -58,7 +58,7 @@ export interface NumberCustomAttributeOptions extends CustomAttributeOptions {
 }
 
 /**
- * A custom attribute of the users of a pool, named `custom:<name>` in tokens. Server-only unless opened with one word:
+ * A custom attribute of the users of a pool, named `custom:<name>` in tokens. Server-only unless declared with `userWritable`:
  * every app client is kept from writing it, in whatever order clients and attributes are added.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-custom-attributes

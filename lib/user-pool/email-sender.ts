@@ -24,7 +24,7 @@ export interface SesSenderOptions {
   readonly fromName?: string;
 
   /**
-   * Where answers go.
+   * The address that answers go to.
    *
    * @default - to the sender
    */
@@ -47,7 +47,7 @@ export interface SesSenderOptions {
 }
 
 /**
- * Who sends the e-mails of a user pool. Without one Cognito sends them from an address of its own, a few dozen a day.
+ * The sender of the e-mails of a user pool. Without one Cognito sends them from an address of its own, a few dozen a day.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html
  */

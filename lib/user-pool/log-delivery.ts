@@ -20,7 +20,7 @@ const NEARBY: Omit<Neighbour, 'what' | 'environment'> = {
 type Destination = Pick<CfnLogDeliveryConfiguration.LogConfigurationProperty, 'cloudWatchLogsConfiguration' | 'firehoseConfiguration' | 's3Configuration'>;
 
 /**
- * Where the log of user activity goes: each sign-in and its risk.
+ * The destination of the log of user activity: each sign-in and its risk.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/exporting-quotas-and-usage.html
  */
@@ -82,14 +82,14 @@ export class UserActivityLogDestination {
 /** The logs that a user pool delivers. */
 export interface LogDeliveryOptions {
   /**
-   * Where messages go that could not be delivered: errors of e-mail and SMS. A log group of CloudWatch Logs.
+   * The destination of the log of messages that could not be delivered, by e-mail and SMS. A log group of CloudWatch Logs.
    *
    * @default - not logged
    */
   readonly notificationErrors?: ILogGroupRef;
 
   /**
-   * Where the log of user activity goes: each sign-in and its risk. Needs threat protection.
+   * The destination of the log of user activity: each sign-in and its risk. Needs threat protection.
    *
    * @default - not logged
    */

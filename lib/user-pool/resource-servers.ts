@@ -13,10 +13,10 @@ import { correction } from '../text/nearest';
 import { checkDisplayName } from './display-name';
 import type { QuotaCheck } from './user-pool-quotas';
 
-/** An API of your own, and what clients may ask to do there. */
+/** An API of your own (a resource server), with the scopes that app clients may ask for. */
 export interface ResourceServerOptions {
   /**
-   * How tokens name the API: scopes are `<identifier>/<scope>`. Often its URL.
+   * The name of the API in tokens: scopes are `<identifier>/<scope>`. Often its URL.
    *
    * @default - the id
    */

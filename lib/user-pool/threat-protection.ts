@@ -53,21 +53,21 @@ export interface RiskNotificationOptions {
   readonly from: string;
 
   /**
-   * When a sign-in was blocked.
+   * The e-mail about a sign-in that was blocked.
    *
    * @default - no e-mail
    */
   readonly blockEmail?: RiskEmailOptions;
 
   /**
-   * When the second factor was asked for.
+   * The e-mail about a sign-in for which the second factor was asked for.
    *
    * @default - no e-mail
    */
   readonly mfaEmail?: RiskEmailOptions;
 
   /**
-   * When a risky sign-in passed.
+   * The e-mail about a risky sign-in that passed.
    *
    * @default - no e-mail
    */
@@ -77,21 +77,21 @@ export interface RiskNotificationOptions {
 /** Options of threat protection that is enforced. */
 export interface ThreatProtectionOptions {
   /**
-   * At low risk of a takeover.
+   * The action at low risk of a takeover.
    *
    * @default AccountTakeoverAction.NO_ACTION
    */
   readonly lowRisk?: AccountTakeoverAction;
 
   /**
-   * At medium risk of a takeover.
+   * The action at medium risk of a takeover.
    *
    * @default AccountTakeoverAction.MFA_IF_CONFIGURED
    */
   readonly mediumRisk?: AccountTakeoverAction;
 
   /**
-   * At high risk of a takeover.
+   * The action at high risk of a takeover.
    *
    * @default AccountTakeoverAction.BLOCK
    */
@@ -133,7 +133,7 @@ export interface ThreatProtectionOptions {
  */
 export class ThreatProtection {
   /**
-   * Risks are rated and recorded, and nothing is done about them: to see first what enforcing would do.
+   * Cognito rates and records risks, and takes no action: a trial before enforcing.
    *
    * @returns the choice
    */

@@ -18,7 +18,7 @@ import type { QuotaCheck } from './user-pool-quotas';
 /** Cognito keeps a precedence in 32 bits. */
 const MAX_PRECEDENCE = 2 ** 31 - 1;
 
-/** How a group stands among the groups of its pool. */
+/** Options of a group. */
 export interface GroupOptions {
   /**
    * Rank among the groups, from 0 to 2147483647, lowest first: it decides whose role counts for a member of several groups. No two
@@ -29,7 +29,7 @@ export interface GroupOptions {
   readonly precedence?: number;
 
   /**
-   * What the group is for, shown in the console.
+   * The purpose of the group, shown in the console.
    *
    * @default - none
    */

@@ -3,7 +3,7 @@ import { CfnResource, Stack, Token } from 'aws-cdk-lib/core';
 import type { ValidationIssue } from '../private/errors';
 
 /**
- * Who the tokens of a user pool say that they are from, and where the keys are that verify them.
+ * The issuer that the tokens of a user pool name, and the address of the keys that verify them.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html#user-pool-oidc-issuer
  */

@@ -16,7 +16,8 @@ import type { UserPoolWebAcl } from './user-pool-web-acl';
 /** Options of a user pool. */
 export interface UserPoolOptions {
   /**
-   * What users sign in with. It cannot be changed later: Cognito refuses it, and another pool has none of the users.
+   * The kind of name that users sign in with: an e-mail address, a phone number or a user name. It cannot be changed later:
+   * Cognito refuses the change, and a new pool has no users.
    *
    * @default SignIn.email()
    */
@@ -45,21 +46,21 @@ export interface UserPoolOptions {
   readonly externalProvidersOnly?: boolean;
 
   /**
-   * Whether users prove a second thing after the password.
+   * Whether users need a second factor after the password.
    *
    * @default MultiFactorAuthentication.optional() - each user may set up an authenticator app; off with `externalProvidersOnly`
    */
   readonly mfa?: MultiFactorAuthentication;
 
   /**
-   * What a password must be. A history of passwords needs the Essentials plan.
+   * The password policy. A history of passwords needs the Essentials plan.
    *
    * @default - at least 12 characters with lower case, upper case, digits and symbols; what you set replaces these one by one
    */
   readonly passwordPolicy?: PasswordPolicy;
 
   /**
-   * How users get back in after they forgot their password, in order of preference.
+   * The ways in which users recover an account whose password they forgot, in order of preference.
    *
    * @default - by what they sign in with; by e-mail or else by phone where a second factor comes by e-mail
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html
@@ -67,7 +68,7 @@ export interface UserPoolOptions {
   readonly accountRecovery?: AccountRecovery;
 
   /**
-   * Who sends e-mails. Cognito itself sends a few dozen a day, enough to try things out.
+   * The sender of e-mails. Cognito itself sends a few dozen a day, enough to try things out.
    *
    * @default - Cognito, from an address of its own
    */
@@ -81,7 +82,7 @@ export interface UserPoolOptions {
   readonly messages?: UserPoolMessageOptions;
 
   /**
-   * Names of groups, in order of precedence: the first counts most. `addGroup` adds more at any time.
+   * Names of groups, in order of precedence, the highest first. `addGroup` adds more at any time.
    *
    * @default - no groups
    */
@@ -96,15 +97,15 @@ export interface UserPoolOptions {
   readonly customAttributes?: { readonly [name: string]: CustomAttribute };
 
   /**
-   * Which standard attributes every user must have. It cannot be changed later: Cognito refuses it.
+   * The standard attributes that every user must have. They cannot be changed later: Cognito refuses it.
    *
    * @default - what users sign in with
    */
   readonly standardAttributes?: StandardAttributes;
 
   /**
-   * The feature plan, which decides what the pool costs for each user and month. A plan that is too low for what is used
-   * is refused, with the feature that needs more.
+   * The feature plan, which decides the price of each user and month. A plan that is too low for what is used is refused, with
+   * the feature that needs more.
    *
    * @default - the cheapest that has what is used: Lite; Essentials for passwordless sign-in, e-mail as second factor,
    * password history, managed login version 2, rotation of refresh tokens, custom access tokens, a key of your own and the
@@ -148,8 +149,8 @@ export interface UserPoolOptions {
   readonly encryptionKey?: IKey;
 
   /**
-   * Who the tokens say that they are from. The updated issuer cannot be verified by Cognito authorizers of API Gateway, load
-   * balancers and identity pools, which is refused. To change it signs all users out. The updated one needs the Essentials plan.
+   * The issuer that tokens name. The updated issuer cannot be verified by Cognito authorizers of API Gateway, load balancers
+   * and identity pools, which is refused. To change it signs all users out. The updated one needs the Essentials plan.
    *
    * @default UserPoolIssuer.ORIGINAL - UPDATED with `replicaRegion`
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html#user-pool-oidc-issuer
@@ -157,10 +158,10 @@ export interface UserPoolOptions {
   readonly issuer?: UserPoolIssuer;
 
   /**
-   * One more Region where users can sign in when that of the pool cannot be reached. Needs `encryptionKey`, a multi-Region key
-   * that is replicated to this Region, and the Essentials plan; AWS charges for it. The replica starts inactive: it has no
-   * triggers, web ACL, logs and senders until you give it its own there. It creates no users, resets no passwords and takes no
-   * codes of authenticator apps.
+   * The Region of a replica, where users can sign in when the Region of the pool cannot be reached. Needs `encryptionKey`, a
+   * multi-Region key that is replicated to this Region, and the Essentials plan; AWS charges for it. The replica starts
+   * inactive: it has no triggers, web ACL, logs and senders until you give it its own there. It creates no users, resets no
+   * passwords and takes no codes of authenticator apps.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-multi-region.html
@@ -199,7 +200,7 @@ export interface UserPoolOptions {
   readonly deletionProtection?: boolean;
 
   /**
-   * Further properties of the L2 `UserPool`, passed on as they are. What a property here decides already is refused.
+   * Further properties of the L2 `UserPool`, passed on as they are. Properties that the construct sets itself are refused.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_cognito.UserPool.html

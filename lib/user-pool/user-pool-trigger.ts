@@ -2,7 +2,7 @@ import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 
-/** What a pre-token-generation trigger changes besides the ID token. */
+/** Options of a pre token generation trigger: what it changes besides the ID token. */
 export interface PreTokenGenerationOptions {
   /**
    * Whether it changes access tokens too: claims and scopes. Needs the Essentials plan.
@@ -19,7 +19,7 @@ export interface PreTokenGenerationOptions {
   readonly machineTokens?: boolean;
 }
 
-/** The three functions of a sign-in challenge of your own: each is nothing without the others. */
+/** The three functions of a sign-in challenge of your own: Cognito needs all three. */
 export interface CustomChallengeOptions {
   /**
    * Decides which challenge comes next, and whether the user is signed in.
@@ -76,7 +76,7 @@ export interface TriggerNeeds {
  */
 export class UserPoolTrigger {
   /**
-   * Before a sign-up is taken: refuse it, confirm it, or link it to another user.
+   * Runs before Cognito accepts a sign-up. The function can refuse it, confirm it, or link it to another user.
    *
    * @param handler the function
    * @returns the trigger
@@ -86,7 +86,7 @@ export class UserPoolTrigger {
   }
 
   /**
-   * After a user has confirmed their sign-up or a new password.
+   * Runs after a user has confirmed a sign-up or a new password.
    *
    * @param handler the function
    * @returns the trigger
@@ -96,7 +96,7 @@ export class UserPoolTrigger {
   }
 
   /**
-   * Before a sign-in is taken: refuse it.
+   * Runs before Cognito accepts a sign-in. The function can refuse it.
    *
    * @param handler the function
    * @returns the trigger
@@ -106,7 +106,7 @@ export class UserPoolTrigger {
   }
 
   /**
-   * After a sign-in.
+   * Runs after a sign-in.
    *
    * @param handler the function
    * @returns the trigger
@@ -116,7 +116,8 @@ export class UserPoolTrigger {
   }
 
   /**
-   * Before tokens are issued: add, change and remove claims. The event has the lowest version that carries what is asked.
+   * Runs before Cognito issues tokens. The function can add, change and remove claims. The event has the lowest version that
+   * allows what the options ask for.
    *
    * @param handler the function
    * @param options what it changes; ID tokens alone when left out
@@ -133,9 +134,9 @@ export class UserPoolTrigger {
   }
 
   /**
-   * When a user signs in or resets a password who is not in the pool yet: look them up in a legacy directory, and Cognito
-   * creates them. App clients then also take the password itself (`USER_PASSWORD_AUTH`): the legacy directory cannot check it
-   * otherwise. Remove the trigger when all users have moved.
+   * Runs when somebody signs in, or resets a password, who is not in the pool yet. The function looks them up in a legacy
+   * directory, and Cognito creates the user. App clients then also take the password itself (`USER_PASSWORD_AUTH`): the legacy
+   * directory cannot check it otherwise. Remove the trigger when all users have moved.
    *
    * @param handler the function
    * @returns the trigger
@@ -195,7 +196,8 @@ export class UserPoolTrigger {
   }
 
   /**
-   * After sign-in with an outside provider, before the user is written: change the attributes that came from it.
+   * Runs after a sign-in with an outside provider, before Cognito writes the user. The function can change the attributes that
+   * came from the provider.
    *
    * @param handler the function
    * @returns the trigger

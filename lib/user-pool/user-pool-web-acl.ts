@@ -12,14 +12,14 @@ import { isKnown } from '../private/tokens';
 /** A web ACL that is made here. */
 export interface ManagedWebAclOptions {
   /**
-   * How many requests one address may make in 5 minutes, from 10 to 2,000,000,000.
+   * The number of requests that one address may make in 5 minutes, from 10 to 2,000,000,000.
    *
    * @default 2000
    */
   readonly requestsPerFiveMinutes?: number;
 
   /**
-   * How long the log of blocked and passed requests is kept.
+   * The retention of the log of blocked and passed requests.
    *
    * @default RetentionDays.ONE_MONTH
    */

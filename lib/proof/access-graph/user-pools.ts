@@ -154,8 +154,10 @@ function groupOf(one: Belonging): Group {
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-cognito-userpoolgroup.html
  */
 export function tie(one: Pick<Group, 'precedence' | 'role'>, other: Pick<Group, 'precedence' | 'role'>): Tri {
+  const precedence = samePrecedence(one.precedence, other.precedence);
+  if (precedence === 'no') return 'no';
   const [first, second] = [textOf(one.role), textOf(other.role)];
-  return all([samePrecedence(one.precedence, other.precedence), first === undefined || second === undefined ? 'maybe' : not(compareTexts(first, second))]);
+  return all([precedence, first === undefined || second === undefined ? 'maybe' : not(compareTexts(first, second))]);
 }
 
 function samePrecedence(one: number | undefined, other: number | undefined): Tri {

@@ -42,7 +42,7 @@ export interface IsolationRecord {
   readonly pool: string | undefined;
   /** The promise in words. */
   readonly title: string;
-  /** What tells owners apart. */
+  /** The value that tells owners apart. */
   readonly owner: OwnerRecord;
   /** The slices. */
   readonly slices: readonly OwnedSlice[];

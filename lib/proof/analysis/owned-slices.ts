@@ -16,7 +16,7 @@ import { keepToOwn } from './statement-fixes';
 export interface Owned {
   /** The policy. */
   readonly policy: Policy;
-  /** What tells owners apart. */
+  /** The value that tells owners apart. */
   readonly owner: OwnerKey;
   /** What belongs to an owner, as the statements themselves have it. */
   readonly slices: readonly OwnedSlice[];

@@ -68,7 +68,7 @@ export function nameResources(context: CheckContext, id: string | undefined, who
 export interface Overreach {
   /** The blame id of the statement. */
   readonly id: string;
-  /** What tells owners apart. */
+  /** The value that tells owners apart. */
   readonly owner: OwnerKey;
   /** What belongs to an owner. */
   readonly slices: readonly OwnedSlice[];

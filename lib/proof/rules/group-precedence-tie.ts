@@ -21,7 +21,8 @@ export const groupPrecedenceTie: Rule = {
 };
 
 function decide(context: CheckContext, group: Group, groups: readonly Group[], doubt: () => string | undefined): Decision {
-  const certain = groups.find((other) => other !== group && tieOf(group, other) === 'yes');
+  // Without a precedence no tie is certain, and there may be thousands of groups.
+  const certain = Number.isFinite(group.precedence) ? groups.find((other) => other !== group && tieOf(group, other) === 'yes') : undefined;
   if (certain !== undefined) {
     const reason = doubt();
     const fix = `give '${group.resource.id}' another Precedence than '${certain.resource.id}'`;
