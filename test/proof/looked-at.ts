@@ -7,7 +7,7 @@ import { grantRows } from '../../lib/proof/authorization-data/cloudformation/row
 const EDGES: Readonly<Record<EdgeKind, string>> = {
   'assume-role': 'credentials of a role', 'iam-policy': 'changes of users, roles, policies and boundaries', 'resource-policy': 'changes of who may use a resource', 'pass-role': 'a role that is passed to a service',
   'code': 'code or configuration of what has a role', 'identity': 'changes of who somebody is, or of what tokens say', 'tag': 'tags that a policy reads', 'credentials': 'credentials and tokens that are returned',
-  'data-export': 'data that leaves by another door', 'unclassified': 'unknown, and so hostile', 'secret': 'secrets that are shown: printed as not looked at', 'mediated': 'what code does with what is sent: printed as not looked at', 'inert': 'nothing',
+  'data-export': 'data that leaves in another way', 'unclassified': 'unknown, and so hostile', 'secret': 'secrets that are shown: printed as not looked at', 'mediated': 'what code does with what is sent: printed as not looked at', 'inert': 'nothing',
 };
 const GRANTS: Readonly<Record<GrantKind, string>> = {
   'policy-document': 'policies of resources', 'identity-policy': 'policies of roles, users and groups', 'principal': 'principals that are named otherwise than in a policy', 'public-door': 'ways in without credentials of AWS',

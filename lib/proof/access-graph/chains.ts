@@ -8,6 +8,7 @@ import type { Role, Roles } from './roles';
 import type { Session, Step } from './sessions';
 import { subjectsOf } from './subjects';
 import { assumes, whatMayBeChosen } from './assuming';
+import { roleHolders } from './role-holders';
 
 /** Whom a trust policy may let assume the role with credentials of another: roles by name, or roles of whom nothing is said. */
 interface Trusted {
@@ -102,7 +103,7 @@ export class RoleChains {
     const passing = powers.find(({ action }) => action === 'iam:PassRole');
     return [
       ...(passing === undefined ? [] : this.passed(session, passing, powers)),
-      ...powers.filter(({ gains, edge }) => gains === 'role-of-resource' && edge === 'code').flatMap((power) => this.ofFunctions(session, power)),
+      ...powers.filter(({ gains, edge }) => gains === 'role-of-resource' && edge === 'code').flatMap((power) => [...this.ofFunctions(session, power), ...this.ofHolders(session, power)]),
     ];
   }
 
@@ -124,6 +125,20 @@ export class RoleChains {
       const allowed = this.powers.powerOver(session, power, [one.arn, `${one.arn}:*`]);
       return allowed === undefined ? [] : this.rolesOf(one).map((role): Hop => ({
         role, step: { text: `changes what ${one.id} runs, which has ${role.name} (${allowed.action})`, ...(allowed.statement !== undefined && { statement: allowed.statement }) }, uncertain: allowed.uncertain,
+      }));
+    });
+  }
+
+  /** What other things work with their roles is for the service to limit. */
+  private ofHolders(session: Session, power: Power): Hop[] {
+    return roleHolders(this.model, this.roles).flatMap(({ id, arns, roles }): Hop[] => {
+      const services = arns.map((arn) => arn.split(':')[2]);
+      // A command names the machine on which it runs.
+      const actions = power.actions.filter(({ name }) => [...services, ...(services.includes('ec2') ? ['ssm', 'ec2-instance-connect'] : [])].includes(name.slice(0, name.indexOf(':'))));
+      const allowed = actions.length === 0 ? undefined : this.powers.powerOver(session, { ...power, actions }, arns);
+      return allowed === undefined ? [] : roles.map((role): Hop => ({
+        role, step: { text: `changes what ${id} does, which has ${role.name} (${allowed.action})`, ...(allowed.statement !== undefined && { statement: allowed.statement }) },
+        uncertain: allowed.uncertain ?? `what ${allowed.action} lets people do with the role of ${id} is not known`,
       }));
     });
   }

@@ -1,5 +1,6 @@
 import { arnFormats } from '../authorization-data/action-table';
 import { actionFacts, actionsMatching, type ActionFacts, type EdgeKind, type Gain } from '../authorization-data/actions';
+import { isNamedBesides, isOfService } from '../authorization-data/beyond-own-service';
 import { fillIn, matchFilled } from '../iam/match';
 import type { Policy, Statement } from '../iam/policy';
 import { ALL_SYMBOLS } from '../symbols/symbol';
@@ -84,7 +85,7 @@ function search(policy: Policy): EdgeActions {
     // Of a policy of a resource so much is known: what it is about.
     if (isWhole && policy.origin.kind === 'resource') for (const group of servicesOf(policy).flatMap((service) => named(`${service}:*`, unknown))) add(groups, group);
     else if (isWhole) unknown.add(statement.unknown);
-    else for (const group of statement.notAction ? grouped(allBut(statement)) : statement.actions.flatMap(({ text }) => ofPolicy(policy, text)).flatMap((text) => named(text, unknown))) add(groups, group);
+    else for (const group of statement.notAction ? grouped(onResources(allBut(statement), statement)) : statement.actions.flatMap(({ text }) => ofPolicy(policy, text)).flatMap((text) => ofStatement(text, statement, unknown))) add(groups, group);
   }
   return { groups: [...groups.values()], unknown: [...unknown] };
 }
@@ -102,6 +103,16 @@ function named(pattern: string, unknown: Set<string>): readonly EdgeGroup[] {
   let groups = byPattern.get(spelled);
   if (groups === undefined) byPattern.set(spelled, groups = grouped(actionsMatching(spelled)));
   return groups;
+}
+
+/** Actions of any service may be meant where no service is named, of which few can name the resources. */
+function ofStatement(pattern: string, statement: Statement, unknown: Set<string>): readonly EdgeGroup[] {
+  return /^[^:]*[*?]/.test(pattern) ? grouped(onResources(actionsMatching(pattern.replace(ALL_SYMBOLS, '*')), statement)) : named(pattern, unknown);
+}
+
+function onResources(actions: readonly ActionFacts[], { notResource, resources }: Statement): readonly ActionFacts[] {
+  if (notResource || resources.length === 0 || resources.some(({ text }) => text === '*')) return actions;
+  return actions.filter((facts) => resources.some(({ text }) => isOfService(facts, text) && !isNamedBesides(facts, text)));
 }
 
 /** A policy of a resource is about that resource, whatever its statements name. */

@@ -2,7 +2,7 @@ import type { Power } from '../access-graph/powers';
 import type { Role } from '../access-graph/roles';
 import type { Session } from '../access-graph/sessions';
 import { subjectsOf } from '../access-graph/subjects';
-import { isOfOneUser, isOfService, onlyTakesAway, onlyTellsOf, reachesBeyond } from '../authorization-data/beyond-own-service';
+import { isOfItsOwn, isOfOneUser, isOfService, onlyTakesAway, onlyTellsOf, reachesBeyond } from '../authorization-data/beyond-own-service';
 import type { Policy } from '../iam/policy';
 import { findAllowed } from '../solver';
 import { textOf } from '../template/value';
@@ -46,6 +46,7 @@ function whatItGives(context: CheckContext, session: Session, { edge, action, ac
   const facts = actions.find(({ name }) => name === action);
   // Where such a role can be passed, the steps with it are followed.
   if (edge === 'data-export' && facts?.takesPassRole === true) return `which role ${action} works with is not known`;
+  if (facts !== undefined && !resources.some((resource) => isOfItsOwn(facts, resource))) return `what ${action}, which is of another service, gives of it is not known`;
   if (facts !== undefined && actions.every(onlyTellsOf)) return `${action} tells of objects, and whether that is meant is not known`;
   if (action !== 's3:GetDataAccess') return undefined;
   const lent = context.model.resources.filter(({ type }) => type === 'AWS::S3::AccessGrantsLocation').map(({ properties }) => textOf(properties.get('IamRoleArn')));

@@ -1,6 +1,7 @@
 import { arnFormats } from '../authorization-data/action-table';
 import type { IdentityPool } from '../access-graph/identity-pools';
 import type { Power } from '../access-graph/powers';
+import { roleHolders } from '../access-graph/role-holders';
 import type { Session } from '../access-graph/sessions';
 import { titleOf } from '../access-graph/subjects';
 import type { CheckContext } from './check-context';
@@ -70,12 +71,14 @@ function relevant(context: CheckContext, session: Session, power: Power, { pools
   const { powers } = context.graph;
   // What something else has to prepare gives nothing where no template does.
   if (power.actions.length > 0 && power.actions.every(({ onlyWith }) => onlyWith !== undefined && !context.model.resources.some(({ type }) => type === onlyWith))) return undefined;
+  // Of other pools people may be masters. What takes no resource is asked for `*`, which no ARN matches: a text of one letter stands for it.
+  const anyPool = power.actions.every(({ name }) => /^cognito-id(?:p|entity):/.test(name)) ? '?' : '*';
   switch (power.gains) {
     case 'any-role': return overRoles(context, session, power, resources);
-    case 'identity-pool': return powers.powerOver(session, power, [...pools.map(({ resource }) => poolArn(resource.regionText, resource.account, resource.ref)), '*']);
-    case 'user-pool': return users ? powers.powerOver(session, power, [...userPoolsOf(context, pools), '*']) : undefined;
-    case 'groups': return groups ? powers.powerOver(session, power, [...userPoolsOf(context, pools), '*']) : undefined;
-    case 'attributes': return claims && power.edge === 'identity' ? powers.powerOver(session, power, [...userPoolsOf(context, pools), '*']) : undefined;
+    case 'identity-pool': return powers.powerOver(session, power, [...pools.map(({ resource }) => poolArn(resource.regionText, resource.account, resource.ref)), anyPool]);
+    case 'user-pool': return users ? powers.powerOver(session, power, [...userPoolsOf(context, pools), anyPool]) : undefined;
+    case 'groups': return groups ? powers.powerOver(session, power, [...userPoolsOf(context, pools), anyPool]) : undefined;
+    case 'attributes': return claims && power.edge === 'identity' ? powers.powerOver(session, power, [...userPoolsOf(context, pools), anyPool]) : undefined;
     case 'named-role': return outside(context, session, power);
     case 'role-of-resource': return beyondFunctions(context, session, power);
     case 'resource': return overResources(context, session, power, resources) ?? overParts(context, session, power, parts);
@@ -127,10 +130,11 @@ function outside(context: CheckContext, session: Session, power: Power): Power |
   return found && unsure(found, `which roles outside of the templates ${power.action} reaches is not known`);
 }
 
-/** What the functions of the templates run is followed; of other things that have a role nothing is known. */
+/** What the functions of the templates run is followed, and what works with roles of the templates alone; of other things that have a role nothing is known. */
 function beyondFunctions(context: CheckContext, session: Session, power: Power): Power | undefined {
   const functions = context.model.resources.filter(({ type }) => type === 'AWS::Lambda::Function').flatMap(({ arn }) => [arn, `${arn}:*`]);
-  const found = context.graph.powers.powerOver(session, power, ['*'], undefined, functions);
+  const followed = roleHolders(context.model, context.graph.roles).flatMap(({ arns }) => arns);
+  const found = context.graph.powers.powerOver(session, power, ['*'], undefined, [...functions, ...followed]);
   return found && unsure(found, `which role is gained by ${power.action} is not known: this action ${power.why}`);
 }
 

@@ -35,6 +35,33 @@ const OF_USERS: ReadonlySet<string> = new Set([
 
 const serviceOf = (action: string): string => action.slice(0, action.indexOf(':'));
 
+/** The service that a pattern of ARNs names; undefined where it may be any. */
+function serviceOfArn(resource: string): string | undefined {
+  const field = /^arn:[^:]*:([^:]*):/.exec(resource)?.[1];
+  return field === undefined || !/^[a-z0-9-]+$/.test(field) ? undefined : field;
+}
+
+/**
+ * @param action what is known of the action
+ * @param resource a pattern of ARNs
+ * @returns whether the resource may be one of the service that the action is of
+ */
+export function isOfItsOwn({ name }: ActionFacts, resource: string): boolean {
+  return [serviceOf(name), undefined].includes(serviceOfArn(resource));
+}
+
+/**
+ * Whether a request for the action names a resource only besides others, without which it is not allowed: the bucket for the output of a command.
+ *
+ * @param action what is known of the action
+ * @param resource a pattern of ARNs
+ * @returns whether it does
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/run-command-setting-up.html
+ */
+export function isNamedBesides({ name }: ActionFacts, resource: string): boolean {
+  return name === 'ssm:SendCommand' && serviceOfArn(resource) === 's3';
+}
+
 /**
  * Whether an action is one on a resource, as far as the service of its ARN tells.
  *
@@ -43,8 +70,8 @@ const serviceOf = (action: string): string => action.slice(0, action.indexOf(':'
  * @returns whether a request for the action may name one of them
  */
 export function isOfService({ name, resources }: ActionFacts, resource: string): boolean {
-  const field = /^arn:[^:]*:([^:]*):/.exec(resource)?.[1];
-  if (field === undefined || !/^[a-z0-9-]+$/.test(field)) return true;
+  const field = serviceOfArn(resource);
+  if (field === undefined) return true;
   return field === serviceOf(name) || (resources.length > 0 ? resources : arnFormats(serviceOf(name))).some((format) => [field, '*'].includes(format.split(':')[2]));
 }
 

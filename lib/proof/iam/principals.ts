@@ -156,6 +156,8 @@ export function deniesCaller(statement: Statement, caller: Principal, bounded: b
     // With NotPrincipal, a Deny hits every role that has a boundary, whatever it lists.
     return bounded ? 'yes' : outside;
   }
+  // All principals are those of every kind, whoever brings a token among them.
+  if (caller.kind === 'federated' && statement.principals?.byKind.get('AWS')?.includes('*') === true) return 'yes';
   const named = naming(statement.principals, caller);
   return any([named.session, named.role, named.everyone, named.account]);
 }
