@@ -15,7 +15,7 @@ const caller = (data?: string, token?: string) => verifier.verify({ headers: { '
 
 test('who the load balancer let through, with the groups of the access token', async () => {
   const { sub, groups, scopes, claims } = await caller(balancerData(), access());
-  expect({ sub, groups, scopes, email: claims.email }).toEqual({ sub: 'ada', groups: ['finance'], scopes: ['openid'], email: 'ada@example.com' });
+  expect({ sub, groups, scopes, email: claims.email, claimed: claims['cognito:groups'] }).toEqual({ sub: 'ada', groups: ['finance'], scopes: ['openid'], email: 'ada@example.com', claimed: ['finance'] });
 });
 
 const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
