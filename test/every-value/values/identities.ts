@@ -57,7 +57,7 @@ export const IDENTITY_VALUES: Tries = {
   'Owner.sessionTag(tag)': (site, { text }) => OwnObjectGrants.fromBucket(bucket(site), { prefix: 'users', owner: Owner.sessionTag(text) }).read(site.both.authenticated),
   // Texts in what the CDK calls buckets, streams and pools.
   'RecordGrants.fromStream(stream)': ({ both, stack }, { text: keyId }) => RecordGrants.fromStream(new CfnStream(stack, 'GivenStream', { streamEncryption: { encryptionType: 'KMS', keyId } })).put(both.authenticated),
-  'UserPoolOnly.fromUserPool(userPool)': ({ stack }, { text }) => UserPoolOnly.fromUserPool(stack, 'Wild', UserPool.fromUserPoolId(stack, 'GivenPool', text || 'us-east-1_Other1234')).addSinglePageAppClient('web'), // an empty id is refused by the CDK
+  'UserPoolOnly.fromUserPool(userPool)': ({ stack }, { text }) => UserPoolOnly.fromUserPool(stack, 'GivenUsers', UserPool.fromUserPoolId(stack, 'GivenPool', text || 'us-east-1_Other1234')).addSinglePageAppClient('web'), // an empty id is refused by the CDK
 
   'new UserPoolOnly(id)': ({ stack }, { text }) => new UserPoolOnly(stack, text),
   'new IdentityPoolOnly(id)': ({ stack }, { text }) => new IdentityPoolOnly(stack, text),
