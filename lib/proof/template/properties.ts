@@ -1,3 +1,4 @@
+import { LazyMap } from './lazy-map';
 import { Unresolved, booleanOf, isMap, listOf, textOf, type Value } from './value';
 
 /** What is read of a template: a value, or why it is known only at deployment. Whoever reads it has to say what the latter means. */
@@ -13,18 +14,20 @@ const hostile = (reason: string): Known<never> => ({ known: false, reason });
 export class Properties {
   /**
    * @param where the resource, for reasons
-   * @param values the properties, resolved
+   * @param values the properties, resolved or to be resolved one by one
    * @param whyOpen why a text is known only at deployment; undefined where it is not
    */
-  public constructor(private readonly where: string, private readonly values: () => Value, private readonly whyOpen: (text: string) => string | undefined) {}
+  public constructor(private readonly where: string, private readonly values: () => Value | LazyMap, private readonly whyOpen: (text: string) => string | undefined) {}
 
   /**
    * @param path the name of a property, or names with dots between them
    * @returns its value; undefined where it surely is left out
    */
   public get(path: string): Value | undefined {
-    let value: Value | undefined = this.values();
-    for (const name of path.split('.')) {
+    const values = this.values();
+    const [first, ...rest] = path.split('.');
+    let value: Value | undefined = values instanceof LazyMap ? values.get(first) : values;
+    for (const name of values instanceof LazyMap ? rest : [first, ...rest]) {
       if (value === undefined || value === null || value instanceof Unresolved) break;
       // A text that only the deployment knows may stand where an object is expected.
       if (!isMap(value)) return new Unresolved((typeof value === 'string' ? this.whyOpen(value) : undefined) ?? `'${path}' of ${this.where} is not an object`);
@@ -36,6 +39,7 @@ export class Properties {
   /** @returns the names of the properties that are given */
   public names(): Known<readonly string[]> {
     const values = this.values();
+    if (values instanceof LazyMap) return known(values.names());
     return isMap(values) ? known(Object.keys(values)) : hostile(values instanceof Unresolved ? values.reason : `the properties of ${this.where} are not an object`);
   }
 

@@ -1,8 +1,9 @@
 import { shapeOf } from './attributes';
 import { refIsArn } from '../authorization-data/cloudformation-types';
 import type { Choices } from './choices';
-import { NO_VALUE, asText, resolve } from './intrinsics';
+import { NO_VALUE, asText, isPlainMap, resolve } from './intrinsics';
 import type { ConstructPaths } from './construct-paths';
+import { LazyMap } from './lazy-map';
 import { LIMITS } from './limits';
 import { expandMacros } from './macros';
 import { itemsOf, readParameter, type Parameter, type ParameterValues } from './declared-parameters';
@@ -13,6 +14,7 @@ import { generatedNamesOf } from '../symbols/shape';
 import { holdsSymbol } from '../symbols/symbol';
 import { compareTexts } from '../iam/match';
 import { recordIn, type RecordLookup } from './records';
+import { argumentIn, givenTo, type StackArguments } from './stack-arguments';
 import { type SymbolTable } from '../symbols/symbol-table';
 import { isObject, TemplateError, Unresolved, isMap, textOf, type Value, type ValueMap } from './value';
 
@@ -96,14 +98,16 @@ export class StackScope implements RecordLookup {
     /** A path of stack names that is unique in the reading. */
     public readonly path: string,
     private readonly reading: ReadingContext,
-    private readonly parent?: { readonly scope: StackScope; readonly arguments: Value },
+    private readonly parent?: { readonly scope: StackScope; readonly arguments: StackArguments },
     private readonly level = 0,
   ) {
-    const { body, unseen, assumptions } = expandMacros(template.body, givenTo(template, parent?.arguments));
+    const { body, unseen, assumptions } = expandMacros(template.body, () => givenTo(template, parent?.arguments));
     this.template = { ...template, body };
     this.pseudoParameters = new PseudoParameters(this.template, path, parent !== undefined, reading);
     this.unseenByMacros = unseen;
     for (const assumption of assumptions) reading.assumptions.add(assumption);
+    // The outer stack has the shorter names, whatever is asked for first.
+    for (const id of this.resourceIds()) this.label(id);
   }
 
   /** @returns the logical ids of the resources */
@@ -144,10 +148,10 @@ export class StackScope implements RecordLookup {
 
   /**
    * @param id a logical id
-   * @returns its properties, resolved
+   * @returns its properties, resolved or to be resolved one by one
    */
-  public resourceProperties(id: string): Value {
-    return this.once(`properties:${id}`, `Resources.${id}.Properties`, () => resolve(this.rawResource(id)?.Properties ?? {}, this, `Resources.${id}.Properties`));
+  public resourceProperties(id: string): Value | LazyMap {
+    return this.lazily(`Resources.${id}.Properties`, `property:${id}`, this.rawResource(id)?.Properties ?? {});
   }
 
   /**
@@ -360,13 +364,13 @@ export class StackScope implements RecordLookup {
   }
 
   private parameterText(name: string, where: string, { looksUp, shape, fallback, allowed }: Parameter): Value {
-    const passed = isMap(this.parent?.arguments) && Object.hasOwn(this.parent.arguments, name) ? this.parent.arguments[name] : undefined;
+    const passed = argumentIn(this.parent?.arguments, name);
     if (passed !== undefined) return Array.isArray(passed) ? passed.map((item) => asText(item, this, where)).join(',') : passed;
     const given = this.template.parameters !== undefined && Object.hasOwn(this.template.parameters, name) ? this.template.parameters[name] : undefined;
     if (given !== undefined && !looksUp) return given;
     if (allowed?.length === 1) return allowed[0];
     // A nested stack gets what its parent passes: where that is known, its defaults are its values.
-    const isPassedNothing = this.parent !== undefined && isMap(this.parent.arguments);
+    const isPassedNothing = this.parent !== undefined && (this.parent.arguments instanceof LazyMap || isMap(this.parent.arguments));
     if (fallback !== undefined && (isPassedNothing || (this.reading.parameters === 'default' && allowed === undefined && this.parent === undefined))) {
       if (!isPassedNothing) this.reading.defaults.add(`parameter ${name} keeps its default '${fallback}'`);
       return fallback;
@@ -423,6 +427,20 @@ export class StackScope implements RecordLookup {
     return value === NO_VALUE || value === null ? undefined : value;
   }
 
+  /** The values that a resource passes to the parameters of the nested stack that it makes. */
+  private argumentsFor(id: string): StackArguments {
+    const properties = this.rawResource(id)?.Properties;
+    const raw = isObject(properties) ? properties.Parameters : undefined;
+    const where = `Resources.${id}.Properties.Parameters`;
+    return raw !== undefined && isPlainMap(raw) ? this.lazily(where, `argument:${id}`, raw) : this.property(id, 'Parameters') ?? (Object.create(null) as ValueMap);
+  }
+
+  /** An object whose entries are resolved one by one, or what a call in its place gives. */
+  private lazily(where: string, key: string, raw: unknown): Value | LazyMap {
+    if (!isPlainMap(raw)) return this.once(key, where, () => resolve(raw, this, where));
+    return new LazyMap(raw, (name) => this.once(`${key}.${name}`, `${where}.${name}`, () => resolve(raw[name], this, `${where}.${name}`)));
+  }
+
   private child(id: string): StackScope | undefined {
     if (this.children.has(id)) return this.children.get(id);
     const raw = this.rawResource(id);
@@ -430,7 +448,7 @@ export class StackScope implements RecordLookup {
     const template = raw === undefined ? undefined : this.reading.nested(this.template, raw, id);
     const child = template === undefined ? undefined : new StackScope(
       { ...template, region: this.template.region, account: this.template.account },
-      `${this.path}/${id}`, this.reading, { scope: this, arguments: this.property(id, 'Parameters') ?? (Object.create(null) as ValueMap) }, this.level + 1,
+      `${this.path}/${id}`, this.reading, { scope: this, arguments: this.argumentsFor(id) }, this.level + 1,
     );
     this.children.set(id, child);
     return child;
@@ -440,15 +458,4 @@ export class StackScope implements RecordLookup {
 /** What custom resources and other stacks give may be any text; what AWS gives is a name, an id or an ARN. */
 function refOrOpen(type: string): string {
   return type.startsWith('AWS::') && !type.startsWith('AWS::CloudFormation::') ? 'resource-ref' : 'open';
-}
-
-/** What is known of the parameters before the template is resolved; undefined for one that the parent gives in a way that is not text. */
-function givenTo(template: RawTemplate, passed: Value | undefined): { readonly [name: string]: string | undefined } {
-  const declared = Object.keys(template.body.Parameters ?? {});
-  if (passed instanceof Unresolved) return Object.fromEntries(declared.map((name) => [name, undefined]));
-  const fromParent = isMap(passed) ? Object.entries(passed).map(([name, value]) => {
-    const items = (Array.isArray(value) ? value : [value]).map((item: Value) => textOf(item));
-    return [name, items.some((item) => item === undefined || holdsSymbol(item)) ? undefined : items.join(',')] as const;
-  }) : [];
-  return { ...template.parameters, ...Object.fromEntries(fromParent) };
 }
