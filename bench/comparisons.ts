@@ -1,5 +1,5 @@
 import { compareTemplates } from '../lib/proof/comparison/compare';
-import type { RawTemplate } from '../lib/proof/template/scope';
+import type { RawTemplate } from '../lib/proof/template/raw-template';
 import { median } from './median';
 import { largestExample } from './proof';
 import { templateOf } from './roles';

@@ -75,7 +75,7 @@ export class AccessProof implements IPolicyValidationPlugin {
     'isolated', 'limited', 'guarded', 'exclusive', 'unforgeable', 'server-only', 'unreachable', 'only-principals', 'limited-to', 'malformed-intent', 'outdated-intent',
     'missing-promise', 'prover-failed', 'acknowledgment-without-reason',
     'trust-audience', 'trust-authentication', 'guest-in-signed-in-role', 'guest-ceiling', 'guest-classic-flow', 'guest-wide-access', 'user-writable-claim', 'unverified-claim', 'loose-claim-match', 'list-claim-match', 'claim-never-there', 'tag-not-trusted',
-    'role-tag-shadows', 'mapping-never-matches', 'group-role-unused', 'role-not-assumable', 'classic-flow-mapping', 'token-check-off', 'privilege-escalation', 'identity-not-isolated', 'tenant-not-isolated',
+    'role-tag-shadows', 'mapping-never-matches', 'group-role-unused', 'group-precedence-tie', 'role-not-assumable', 'classic-flow-mapping', 'token-check-off', 'privilege-escalation', 'identity-not-isolated', 'tenant-not-isolated',
     'open-sign-up-wide-access', 'implicit-grant', 'secret-in-template',
   ];
 

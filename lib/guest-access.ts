@@ -8,6 +8,7 @@ import { IdentityPoolRoles } from './mapping/identity-pool-roles';
 import { createOrRollBack } from './private/create-or-roll-back';
 import { AccessProof } from './access-proof';
 import { CognitoPoolsError } from './private/errors';
+import { requireId } from './private/tokens';
 
 /** Properties for `GuestAccess`. */
 export interface GuestAccessProps {
@@ -63,7 +64,7 @@ export class GuestAccess extends Construct {
    * @throws error `duplicate-guest-access`, `removal-policy`, `policy-scope`; for a pool made elsewhere `imported-identity-pool`, `role-unknown`, `role-in-another-account`
    */
   constructor(scope: Construct, id: string, props: GuestAccessProps = {}) {
-    super(scope, id);
+    super(scope, requireId(scope, id));
     const roles = createOrRollBack(scope, id, () => this.rolesOf(props));
     this.principal = createOrRollBack(scope, id, () => {
       roles.identityPool.allowGuests();

@@ -11,6 +11,8 @@ import type { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
 import type { IdentityPoolRoles } from './mapping/identity-pool-roles';
 import type { TokenClaim } from './mapping/token-claim';
 import { createOrRollBack } from './private/create-or-roll-back';
+import { inPlace } from './private/errors';
+import { requireId } from './private/tokens';
 
 /**
  * What can be done with any identity pool, one of ours or an imported one, at any time and in any order. It is not exported:
@@ -23,7 +25,7 @@ export abstract class IdentityPoolBase extends Construct implements IIdentityPoo
   protected readonly _roles: IdentityPoolRoles;
 
   protected constructor(scope: Construct, id: string, make: (self: Construct) => IdentityPoolRoles) {
-    super(scope, id);
+    super(scope, requireId(scope, id));
     this._roles = createOrRollBack(scope, id, () => make(this));
     this.node.defaultChild = this._roles.identityPool.node.defaultChild;
   }
@@ -89,7 +91,7 @@ export abstract class IdentityPoolBase extends Construct implements IIdentityPoo
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html#using-tokens-to-assign-roles-to-users
    */
   public group(name: string, options: GroupPrincipalOptions = {}): IdentityPoolPrincipal {
-    return groupPrincipal(this, this._roles, name, options);
+    return inPlace(this, () => groupPrincipal(this, this._roles, name, options));
   }
 
   /**
@@ -133,7 +135,7 @@ export abstract class IdentityPoolBase extends Construct implements IIdentityPoo
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html
    */
   public addRoleMappingRule(id: string, provider: IdentityPoolProvider, match: ClaimMatch, options: RoleMappingRuleOptions = {}): IdentityPoolPrincipal {
-    return this._roles.rule(this, id, provider, match, options);
+    return inPlace(this, () => this._roles.rule(this, id, provider, match, options));
   }
 
   /**
@@ -147,6 +149,6 @@ export abstract class IdentityPoolBase extends Construct implements IIdentityPoo
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html
    */
   public addSessionTag(tag: string, provider: IdentityPoolProvider, claim: TokenClaim): void {
-    this._roles.addSessionTag(this, provider, tag, claim);
+    inPlace(this, () => this._roles.addSessionTag(this, provider, tag, claim));
   }
 }

@@ -7,6 +7,7 @@ import type { IdentityPoolProviderOptions } from './mapping/identity-pool-provid
 import { IdentityPoolRoles } from './mapping/identity-pool-roles';
 import { ImportedIdentityPoolRoles } from './mapping/imported-identity-pool-roles';
 import { createOrRollBack } from './private/create-or-roll-back';
+import { inPlace } from './private/errors';
 import { AccessProof } from './access-proof';
 import type { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
@@ -104,6 +105,6 @@ export class IdentityPoolOnly extends IdentityPoolBase {
    * @throws error `duplicate-provider`, or what `addSessionTag` throws
    */
   public addProvider(provider: IdentityPoolProvider, options: IdentityPoolProviderOptions = {}): void {
-    this._roles.addProvider(this, provider, options);
+    inPlace(this, () => this._roles.addProvider(this, provider, options));
   }
 }

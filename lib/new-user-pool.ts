@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { UserPoolParts } from './app-client/user-pool-registry';
 import { AccessProof } from './access-proof';
 import { createOrRollBack } from './private/create-or-roll-back';
-import { reported } from './private/errors';
+import { inPlace, reported } from './private/errors';
 import { recordIntent } from './private/intent';
 import { AuthFlows } from './sign-in/auth-flows';
 import { AttributeCatalog } from './user-pool/attribute-catalog';
@@ -73,7 +73,7 @@ export abstract class NewUserPool extends UserPoolBase {
    * @param attribute its type
    */
   public addCustomAttribute(name: string, attribute: CustomAttribute): void {
-    this._entry.parts.attributes.add(name, attribute);
+    inPlace(this, () => this._entry.parts.attributes.add(name, attribute));
   }
 
   /**
@@ -82,7 +82,7 @@ export abstract class NewUserPool extends UserPoolBase {
    * @param trigger the trigger
    */
   public addTrigger(trigger: UserPoolTrigger): void {
-    this.triggers.add(trigger);
+    inPlace(this, () => this.triggers.add(trigger));
   }
 }
 

@@ -15,6 +15,8 @@ import { UserAdministrationGrants } from './grants/user-administration-grants';
 import { ManagedLogin } from './managed-login/managed-login';
 import type { SignInDomain } from './managed-login/sign-in-domain';
 import { createOrRollBack } from './private/create-or-roll-back';
+import { inPlace } from './private/errors';
+import { requireId } from './private/tokens';
 import type { ResourceServerOptions } from './user-pool/resource-servers';
 import { ResourceServers } from './user-pool/resource-servers';
 import { makeUserImportRole } from './user-pool/user-import-role';
@@ -41,7 +43,7 @@ export abstract class UserPoolBase extends Construct implements IExtensibleUserP
   private importRole?: Role;
 
   protected constructor(scope: Construct, id: string, make: (self: Construct) => UserPoolFoundation) {
-    super(scope, id);
+    super(scope, requireId(scope, id));
     this._entry = entryOf(this, createOrRollBack(scope, id, () => make(this)));
     this.grants = UserAdministrationGrants.fromUserPool(this._entry.userPool);
     registerUserPool(this._entry);
@@ -94,7 +96,7 @@ export abstract class UserPoolBase extends Construct implements IExtensibleUserP
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints-oauth-grants.html
    */
   public addMachineToMachineClient(id: string, options: MachineToMachineClientOptions): UserPoolClient {
-    return this._entry.clients.addMachineToMachine(id, options);
+    return inPlace(this, () => this._entry.clients.addMachineToMachine(id, options));
   }
 
   /**
@@ -106,7 +108,7 @@ export abstract class UserPoolBase extends Construct implements IExtensibleUserP
    * @throws error `no-client-secret`
    */
   public clientSecret(id: string): SecretValue {
-    return this._entry.clients.secret(id);
+    return inPlace(this, () => this._entry.clients.secret(id));
   }
 
   /**
@@ -118,7 +120,7 @@ export abstract class UserPoolBase extends Construct implements IExtensibleUserP
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
    */
   public addResourceServer(id: string, options: ResourceServerOptions): UserPoolResourceServer {
-    return this._entry.resourceServers.add(id, options);
+    return inPlace(this, () => this._entry.resourceServers.add(id, options));
   }
 
   /**
@@ -130,7 +132,7 @@ export abstract class UserPoolBase extends Construct implements IExtensibleUserP
    * @throws error `unknown-scope`
    */
   public oAuthScope(resourceServer: string, scope: string): OAuthScope {
-    return this._entry.resourceServers.require(resourceServer, scope);
+    return inPlace(this, () => this._entry.resourceServers.require(resourceServer, scope));
   }
 
   /**
@@ -140,7 +142,7 @@ export abstract class UserPoolBase extends Construct implements IExtensibleUserP
    * @returns the L2 provider
    */
   public addProvider(provider: UserPoolProvider): IUserPoolIdentityProvider {
-    return this._entry.providers.add(provider);
+    return inPlace(this, () => this._entry.providers.add(provider));
   }
 
   /**
@@ -150,7 +152,7 @@ export abstract class UserPoolBase extends Construct implements IExtensibleUserP
    * @returns the L2 domain
    */
   public addDomain(domain: SignInDomain): UserPoolDomain {
-    return this._entry.login.addDomain(domain);
+    return inPlace(this, () => this._entry.login.addDomain(domain));
   }
 
   /**
@@ -161,7 +163,7 @@ export abstract class UserPoolBase extends Construct implements IExtensibleUserP
    * @returns the L2 group
    */
   public addGroup(name: string, options: GroupOptions = {}): UserPoolGroup {
-    return this._entry.groups.add(name, options);
+    return inPlace(this, () => this._entry.groups.add(name, options));
   }
 
   /**
@@ -215,7 +217,7 @@ export abstract class UserPoolBase extends Construct implements IExtensibleUserP
   /** @internal */
   protected _addAppClient(id: string, kind: AppClientKind, options: AppClientOptions): UserPoolClient {
     const { addLogin, elsewhere } = this._entry;
-    return elsewhere && addLogin ? addLogin(id, kind, options) : this._entry.clients.addUserSignIn(id, kind, options);
+    return inPlace(this, () => (elsewhere && addLogin ? addLogin(id, kind, options) : this._entry.clients.addUserSignIn(id, kind, options)));
   }
 }
 

@@ -16,6 +16,7 @@ import type { IdentityPoolProviderOptions } from './mapping/identity-pool-provid
 import type { TokenClaim } from './mapping/token-claim';
 import { NewUserPool } from './new-user-pool';
 import { createOrRollBack } from './private/create-or-roll-back';
+import { inPlace } from './private/errors';
 import type { UserPoolOnlyProps } from './user-pool-only-props';
 
 /** Properties for `UserPoolPlusIdentityPool`. */
@@ -81,7 +82,7 @@ export class UserPoolPlusIdentityPool extends NewUserPool implements IIdentityPo
    */
   constructor(scope: Construct, id: string, props: UserPoolPlusIdentityPoolProps = {}) {
     super(scope, id, props);
-    this.pool = new CognitoIdentityPool(this, 'IdentityPool', props);
+    this.pool = createOrRollBack(scope, id, () => new CognitoIdentityPool(this, 'IdentityPool', props));
     this.identityPool = this.pool;
     this.roles = createOrRollBack(scope, id, () => new IdentityPoolRoles(this, this.pool, { policyScope: props.policyScope }));
     this.roles.makeAuthenticatedRole();
@@ -106,7 +107,7 @@ export class UserPoolPlusIdentityPool extends NewUserPool implements IIdentityPo
    * @throws error `unknown-group`, `user-pool-not-ours`, `duplicate-group-principal`
    */
   public group(name: string, options: GroupPrincipalOptions = {}): IdentityPoolPrincipal {
-    return groupPrincipal(this, this.roles, name, { userPool: this, ...options });
+    return inPlace(this, () => groupPrincipal(this, this.roles, name, { userPool: this, ...options }));
   }
 
   /**
@@ -128,7 +129,7 @@ export class UserPoolPlusIdentityPool extends NewUserPool implements IIdentityPo
    * @throws error `duplicate-provider`, or what `addSessionTag` throws
    */
   public addIdentityPoolProvider(provider: IdentityPoolProvider, options: IdentityPoolProviderOptions = {}): void {
-    this.roles.addProvider(this, provider, options);
+    inPlace(this, () => this.roles.addProvider(this, provider, options));
   }
 
   /**
@@ -162,7 +163,7 @@ export class UserPoolPlusIdentityPool extends NewUserPool implements IIdentityPo
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html
    */
   public addRoleMappingRule(id: string, provider: IdentityPoolProvider, match: ClaimMatch, options: RoleMappingRuleOptions = {}): IdentityPoolPrincipal {
-    return this.roles.rule(this, id, provider, match, options);
+    return inPlace(this, () => this.roles.rule(this, id, provider, match, options));
   }
 
   /**
@@ -176,7 +177,7 @@ export class UserPoolPlusIdentityPool extends NewUserPool implements IIdentityPo
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html
    */
   public addSessionTag(tag: string, provider: IdentityPoolProvider, claim: TokenClaim): void {
-    this.roles.addSessionTag(this, provider, tag, claim);
+    inPlace(this, () => this.roles.addSessionTag(this, provider, tag, claim));
   }
 
   /**

@@ -5,7 +5,7 @@ import { strongestAmong } from '../lib/proof/queries/assemblies';
 import { requestContextOf } from '../lib/proof/queries/question';
 import type { Answer } from '../lib/proof/queries/question';
 import type { NestedTemplates } from '../lib/proof/template/reader';
-import type { RawTemplate } from '../lib/proof/template/scope';
+import type { RawTemplate } from '../lib/proof/template/raw-template';
 
 /** A question, as the form or a test asks it. */
 export interface PageQuestion {

@@ -22,6 +22,7 @@ declare const reports: import('aws-cdk-lib/aws-s3').Bucket;
 declare const orders: import('aws-cdk-lib/aws-dynamodb').TableV2;
 declare const queue: import('aws-cdk-lib/aws-sqs').Queue;
 declare const archive: import('aws-cdk-lib/aws-kinesisfirehose').DeliveryStream;
+declare const monitor: import('aws-cdk-lib/aws-rum').CfnAppMonitor;
 declare const clicks: import('aws-cdk-lib/aws-kinesis').Stream;
 
 declare const welcome: import('aws-cdk-lib/aws-lambda').Function;

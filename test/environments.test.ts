@@ -1,5 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Definition, GraphqlApi } from 'aws-cdk-lib/aws-appsync';
 import type { Environment } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
@@ -12,9 +13,10 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
+import { join } from 'node:path';
 import type { UserPoolOnlyProps } from '../lib';
 import {
-  EmailSender, IdentityPoolOnly, IdentityPoolProvider, LoadBalancerAuthentication, SignInDomain, ThreatProtection, UserActivityLogDestination,
+  EmailSender, GraphqlApiAuthorization, IdentityPoolOnly, IdentityPoolProvider, LoadBalancerAuthentication, SignInDomain, ThreatProtection, UserActivityLogDestination,
   UserAdministrationGrants, UserPoolOnly, UserPoolProvider, UserPoolTrigger, UserPoolWebAcl,
 } from '../lib';
 import { expectError } from './support/user-pool-fixture';
@@ -224,6 +226,15 @@ describe('a user pool whose id says another Region than its stack', () => {
     const auth = UserPoolOnly.fromUserPool(stack, 'Auth', imported(stack));
     expect(auth.env.region).toBe('us-west-2');
     expect(stack.resolve(auth.userPoolRef.userPoolArn)).toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:cognito-idp:us-west-2:${HERE.account}:userpool/${ID}`]] });
+  });
+
+  test('is asked there by AppSync', () => {
+    const stack = stackOf();
+    new GraphqlApi(stack, 'Orders', {
+      name: 'orders', definition: Definition.fromFile(join(__dirname, 'grants/orders.graphql')),
+      authorizationConfig: { defaultAuthorization: new GraphqlApiAuthorization({ userPool: UserPoolOnly.fromUserPool(stack, 'Auth', imported(stack)) }).allowByDefault() },
+    });
+    Template.fromStack(stack).hasResourceProperties('AWS::AppSync::GraphQLApi', { UserPoolConfig: { AwsRegion: 'us-west-2', UserPoolId: ID } });
   });
 
   test.each([

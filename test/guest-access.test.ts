@@ -1,8 +1,10 @@
+import type { App } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Stream } from 'aws-cdk-lib/aws-kinesis';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { GuestAccess, IdentityPoolOnly, RecordGrants, UserPoolPlusIdentityPool } from '../lib';
+import { openFindings } from './support/assemblies';
 import { countsOf, intentOf, onlyResource, resourcesOf, stackOf, statementsOf, Template, trustOf } from './support/stacks';
 
 test('a pool for guests alone is a pool, a role and an attachment', () => {
@@ -84,6 +86,10 @@ describe('refused', () => {
     const bucket = new Bucket(stack, 'Shop', { encryptionKey: new Key(stack, 'Key') });
     const { principal } = new GuestAccess(stack, 'Guests');
     expect(() => [bucket.grantRead(principal), bucket.grantPut(principal)]).not.toThrow();
+    const actions = statementsOf(stack, 'GuestsPolicy').flatMap(({ Action }) => Action);
+    expect(actions).toEqual(expect.arrayContaining(['s3:GetObject*', 'kms:Decrypt']));
+    expect(actions).not.toContain('kms:DescribeKey'); // which the proof would tell of
+    expect(openFindings(stack.node.root as App)).toEqual([]);
   });
 
   test('nor a Deny, which takes nothing away silently', () => {

@@ -4,7 +4,7 @@ import { strongestAmong } from '../../lib/proof/queries/assemblies';
 import { overlooked } from '../../lib/proof/queries/overlooked';
 import { QuestionError } from '../../lib/proof/queries/question';
 import { loadNested } from '../../lib/proof/template/nested';
-import type { RawTemplate } from '../../lib/proof/template/scope';
+import type { RawTemplate } from '../../lib/proof/template/raw-template';
 import { TemplateError } from '../../lib/proof/template/value';
 import { parsed, templatesIn, UsageError } from '../arguments';
 import { complain, print, printJson } from '../output';

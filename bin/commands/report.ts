@@ -6,7 +6,7 @@ import { pageScript } from '../../lib/proof/html-report/page-script';
 import { examineTemplates } from '../../lib/proof/prove';
 import { reasonOf, recordReads } from '../../lib/proof/template/files';
 import { loadNested } from '../../lib/proof/template/nested';
-import type { RawTemplate } from '../../lib/proof/template/scope';
+import type { RawTemplate } from '../../lib/proof/template/raw-template';
 import { TemplateError } from '../../lib/proof/template/value';
 import { parsed, templatesIn, UsageError } from '../arguments';
 import { complain, print } from '../output';

@@ -1,6 +1,6 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import {
-  CognitoIdentityProviderClient, ConfirmForgotPasswordCommand, DescribeUserPoolClientCommand, DescribeUserPoolCommand, ForgotPasswordCommand, InitiateAuthCommand,
+  AdminGetUserCommand, CognitoIdentityProviderClient, ConfirmForgotPasswordCommand, DescribeUserPoolClientCommand, DescribeUserPoolCommand, ForgotPasswordCommand, InitiateAuthCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { randomBytes, scryptSync } from 'node:crypto';
@@ -26,13 +26,12 @@ export async function use(example: ExampleRun): Promise<void> {
   await createUser(example, { userPoolId: example.output('UserPoolId'), username: 'ben@example.com', attributes: { email: 'ben@example.com', email_verified: 'true' } });
   await example.allowed('Ben, who has moved, signs in by sending his password, as the app does while users move', () => signInWithPassword(example, 'ben@example.com', 'Correct-horse-battery-7!'));
   await example.refused('a wrong password of his', () => signInWithPassword(example, 'ben@example.com', 'wrong'));
-  if (example.realAccount) {
-    await example.allowed('Ada signs in at the user pool with her old password, and is one of its users from then on', () => signInWithPassword(example, 'ada@example.com', password));
-    example.notHere('Ben forgot his password', 'the mailbox of the address is outside');
-  } else {
-    await forgetsPassword(example, 'ben@example.com');
-    example.notHere('Ada signs in at the user pool and is one of its users from then on', 'the emulator calls no migration trigger: the function was called as Cognito calls it');
-  }
+
+  await example.refused('Ada signs in at the user pool with a wrong password', () => signInWithPassword(example, 'ada@example.com', 'wrong'));
+  await example.allowed('Ada signs in at the user pool with her old password', () => signInWithPassword(example, 'ada@example.com', password));
+  example.equal('and is one of its users from then on', await statusOf(example, 'ada@example.com'), 'CONFIRMED');
+  if (example.realAccount) example.notHere('Ben forgot his password', 'the mailbox of the address is outside');
+  else await forgetsPassword(example, 'ben@example.com');
   example.notHere('users come from a CSV file (import-users.ts)', example.realAccount ? 'it takes minutes, and its log stays in the account' : 'the emulator has no import jobs');
 }
 
@@ -65,6 +64,11 @@ async function configuration(example: ExampleRun): Promise<void> {
   example.equal('the pool calls the function', UserPool?.LambdaConfig?.UserMigration?.split(':').at(-1), example.output('MigrateFunction'));
   const { UserPoolClient } = await cognito.send(new DescribeUserPoolClientCommand({ UserPoolId, ClientId: example.output('WebClientId') }));
   example.equal('the app client takes passwords for it', UserPoolClient?.ExplicitAuthFlows?.includes('ALLOW_USER_PASSWORD_AUTH'), true);
+}
+
+async function statusOf(example: ExampleRun, Username: string): Promise<string | undefined> {
+  const user = await new CognitoIdentityProviderClient(administratorSettings(example)).send(new AdminGetUserCommand({ UserPoolId: example.output('UserPoolId'), Username }));
+  return user.UserStatus;
 }
 
 /** The trigger did not let the user in. */

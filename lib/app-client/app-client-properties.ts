@@ -4,7 +4,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { conformsTo } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
-import { isKnown, knownItems } from '../private/tokens';
+import { isKnown, knownItems, requireConvertible } from '../private/tokens';
 import { checkDisplayName } from '../user-pool/display-name';
 import type { AppClientKind, AppClientOptions, MachineToMachineClientOptions } from './app-client';
 
@@ -71,6 +71,7 @@ export function machineToMachineClientProperties(scope: IConstruct, id: string, 
 
 function checkDurations(scope: IConstruct, id: string, options: AppClientOptions): void {
   const { accessTokenValidity, idTokenValidity, refreshTokenValidity, refreshTokenRotationGracePeriod, authSessionValidity } = options;
+  for (const [name, value] of Object.entries({ accessTokenValidity, idTokenValidity, refreshTokenValidity, refreshTokenRotationGracePeriod, authSessionValidity })) requireConvertible(name, value, scope);
   const tokens = refreshTokenValidity && refreshTokenValidity.toSeconds() < DAY.toSeconds() ? refreshTokenValidity : DAY;
   checkDuration(scope, id, 'refreshTokenValidity', refreshTokenValidity, Duration.minutes(60), TEN_YEARS);
   checkDuration(scope, id, 'accessTokenValidity', accessTokenValidity, Duration.minutes(5), tokens);
@@ -80,7 +81,7 @@ function checkDurations(scope: IConstruct, id: string, options: AppClientOptions
 }
 
 function checkDuration(scope: IConstruct, id: string, name: string, value: Duration | undefined, min: Duration, max: Duration, unit: number = 60): void {
-  if (value === undefined || value.isUnresolved()) return;
+  if (value === undefined) return;
   const seconds = value.toSeconds({ integral: false });
   if (seconds >= min.toSeconds() && seconds <= max.toSeconds() && seconds % unit === 0) return;
   throw new CognitoPoolsError({

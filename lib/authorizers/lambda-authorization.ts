@@ -14,6 +14,7 @@ import { createOrRollBack } from '../private/create-or-roll-back';
 import type { ValidationIssue } from '../private/errors';
 import { CognitoPoolsError, reported } from '../private/errors';
 import { warnOfOpenMethods } from '../private/open-methods';
+import { requireId } from '../private/tokens';
 import { clientIds, issuer, requireAudience } from './private/audience';
 import { RestApiBinding } from './private/rest-api-binding';
 
@@ -98,7 +99,7 @@ export class LambdaAuthorization extends Construct {
   private readonly httpAuthorizers = new Map<IConstruct, HttpLambdaAuthorizer>();
 
   private constructor(scope: Construct, id: string, private readonly entry: UserPoolEntry, requirements: Requirements) {
-    super(scope, id);
+    super(scope, requireId(scope, id));
     requireAudience(entry, 'a Lambda authorizer', () => true);
     this.node.addValidation({ validate: () => environmentIssues(entry, requirements).map((issue) => reported(issue, this)) });
     this.handler = new LambdaFunction(this, 'Handler', {

@@ -9,7 +9,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { userPoolEntry } from '../app-client/user-pool-registry';
 import { requireNearby } from '../private/environment';
 import { CognitoPoolsError, shown } from '../private/errors';
-import { isKnown, requireItems } from '../private/tokens';
+import { isKnown, requireConvertible, requireItems } from '../private/tokens';
 import { environmentOfUserPool } from '../private/user-pool-environment';
 
 /** Options of `LoadBalancerAuthentication.authenticate`. */
@@ -106,6 +106,7 @@ class ActionOfOneListener extends AuthenticateCognitoAction {
 }
 
 function requireSessionTimeout(listener: ApplicationListener, timeout: Duration | undefined): void {
+  requireConvertible('sessionTimeout', timeout, listener, 'seconds');
   const seconds = timeout && !timeout.isUnresolved() ? timeout.toSeconds({ integral: false }) : 1;
   if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 604_800) return;
   throw new CognitoPoolsError({

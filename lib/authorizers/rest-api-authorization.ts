@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import type { UserPoolEntry } from '../app-client/user-pool-registry';
 import { scopeNames, userPoolEntry } from '../app-client/user-pool-registry';
 import { warnOfOpenMethods } from '../private/open-methods';
+import { requireId } from '../private/tokens';
 import { RestApiBinding } from './private/rest-api-binding';
 
 /** Properties for `RestApiAuthorization`. */
@@ -44,7 +45,7 @@ export class RestApiAuthorization {
    */
   constructor(scope: Construct, id: string, props: RestApiAuthorizationProps) {
     this.entry = userPoolEntry(scope, props.userPool);
-    this.authorizer = new CheckedAuthorizer(scope, id, { cognitoUserPools: [this.entry.userPool] }, new RestApiBinding(this.entry));
+    this.authorizer = new CheckedAuthorizer(scope, requireId(scope, id), { cognitoUserPools: [this.entry.userPool] }, new RestApiBinding(this.entry));
     this.idTokenAuthorizer = idTokenAlias(this.authorizer);
     [this.authorizer, this.idTokenAuthorizer].forEach(({ authorizerId }) => warnOfOpenMethods(scope, authorizerId));
   }

@@ -1,3 +1,4 @@
+import { METADATA_KEY } from '../private/intent';
 import { keptProperties, RULES } from './rules';
 
 /** A template as parsed, as far as it matters here. */
@@ -64,7 +65,7 @@ export function keptOf(template: Template, matters: (logicalId: string, resource
 
 /** What is granted to whom, each once; left out where nothing is. */
 function grantedIn(resources: TemplateResource[]): Pick<KeptTemplate, 'granted'> {
-  const all = resources.flatMap(({ Metadata }) => (Metadata?.['cdk-cognito-pools'] as { granted?: GrantedRecord[] } | undefined)?.granted ?? []);
+  const all = resources.flatMap(({ Metadata }) => (Metadata?.[METADATA_KEY] as { granted?: GrantedRecord[] } | undefined)?.granted ?? []);
   const found = new Map(all.flatMap(({ to, statements }) => [statements].flat().flatMap(({ resources: about }) => [about].flat()).map((about) => {
     const granted: Granted = { to, resource: live(about) };
     return [JSON.stringify(granted), granted] as const;
@@ -80,7 +81,7 @@ function keptResource(resource: TemplateResource): KeptResource {
 
 /** The slices that belong to an owner, as docs/adr/0002 records them. */
 function ownedIn({ Metadata }: TemplateResource): unknown[] {
-  const { isolated = [] } = (Metadata?.['cdk-cognito-pools'] ?? {}) as { isolated?: IsolatedRecord[] };
+  const { isolated = [] } = (Metadata?.[METADATA_KEY] ?? {}) as { isolated?: IsolatedRecord[] };
   return isolated.flatMap(({ identityPool, owner, slices }) => slices.map(({ resource, key, value }) => live({
     identityPool, owner: owner.tag ?? owner.kind, resource, ...(key !== undefined && { key, value }),
   })));

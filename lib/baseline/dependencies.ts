@@ -1,3 +1,4 @@
+import { METADATA_KEY } from '../private/intent';
 import type { Template, TemplateResource } from './baseline';
 import { isMap } from './changes';
 import { IAM_PROVIDERS, STORES } from './kept-types';
@@ -11,7 +12,7 @@ const NAMES = ['BucketName', 'TableName'];
  */
 export function dependenciesOf(templates: readonly Template[]): (logicalId: string, resource: TemplateResource) => boolean {
   const resources = templates.flatMap(({ Resources }) => Object.values(Resources ?? {})).filter(isMap);
-  const owned = JSON.stringify(resources.map(({ Metadata }) => (Metadata?.['cdk-cognito-pools'] as { readonly isolated?: unknown } | undefined)?.isolated));
+  const owned = JSON.stringify(resources.map(({ Metadata }) => (Metadata?.[METADATA_KEY] as { readonly isolated?: unknown } | undefined)?.isolated));
   const pools = resources.filter(({ Type }) => Type === 'AWS::Cognito::IdentityPool').map(({ Properties }) => Properties ?? {});
   const providers = JSON.stringify(pools.map(({ OpenIdConnectProviderARNs, SamlProviderARNs }) => [OpenIdConnectProviderARNs, SamlProviderARNs]));
   return (logicalId, { Type, Properties = {} }) => {

@@ -4,7 +4,7 @@ import type { IResolvable } from 'aws-cdk-lib/core';
 import { Lazy, Stack } from 'aws-cdk-lib/core';
 import type { UserPoolEntry } from '../app-client/user-pool-registry';
 import { userPoolEntry } from '../app-client/user-pool-registry';
-import { CognitoPoolsError, shown } from '../private/errors';
+import { CognitoPoolsError, inPlace, shown } from '../private/errors';
 import { isKnown } from '../private/tokens';
 import { correction } from '../text/nearest';
 import { authOf } from './amplify-auth';
@@ -70,7 +70,7 @@ export class ClientSettings {
     private readonly groupRoleArns?: IResolvable,
   ) {
     const { custom = {} } = options;
-    Object.entries(custom).flat().forEach(isKnown); // refuses an item of a list token
+    inPlace(entry.scope, () => Object.entries(custom).flat().forEach(isKnown)); // refuses an item of a list token
     const taken = Object.keys(custom).find((name) => JSON_NAMES.includes(name) || name === 'events');
     if (taken) {
       throw new CognitoPoolsError({

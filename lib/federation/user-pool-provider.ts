@@ -4,7 +4,7 @@ import {
   UserPoolIdentityProviderOidc, UserPoolIdentityProviderSaml,
 } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
-import { deferUnknown } from '../private/tokens';
+import { deferUnknown, refuseListItems } from '../private/tokens';
 import { checkEndpoint, checkIdentifiers, checkMetadata, checkOpenId, checkProviderName, checkProviderScopes, requireReference } from './provider-validation';
 import type { AppleProviderOptions, FacebookProviderOptions, OpenIdConnectProviderOptions, SamlProviderOptions, SocialProviderOptions, UserPoolProviderOptions } from './user-pool-provider-options';
 
@@ -145,7 +145,7 @@ export class UserPoolProvider {
   public readonly _traits: ProviderTraits;
   private readonly make: Make;
 
-  private constructor(name: string, options: UserPoolProviderOptions, email: ProviderAttribute | undefined, make: Make, traits: ProviderTraits = {}) {
+  private constructor(name: string, private readonly options: UserPoolProviderOptions, email: ProviderAttribute | undefined, make: Make, traits: ProviderTraits = {}) {
     this.name = name;
     this._mapping = { ...(email && { email }), ...options.attributeMapping };
     this.make = make;
@@ -154,6 +154,7 @@ export class UserPoolProvider {
 
   /** @internal */
   public _addTo(scope: Construct, id: string, userPool: IUserPool, attributeMapping: AttributeMapping): IUserPoolIdentityProvider {
+    refuseListItems(this.options);
     return this.make(scope, id, { userPool, attributeMapping });
   }
 }

@@ -30,6 +30,7 @@ export class UserPoolProviders {
   }
 
   public add(provider: UserPoolProvider): IUserPoolIdentityProvider {
+    requireLiteral('the name of a provider', provider.name, this.scope);
     if ([...this.added.keys()].some(({ name }) => name === provider.name)) {
       throw new CognitoPoolsError({ code: 'duplicate-provider', received: `provider '${provider.name}' is there already`, fix: 'add each provider once, and give several of a kind names of their own' }, this.scope);
     }

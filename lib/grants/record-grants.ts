@@ -2,12 +2,15 @@ import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { IStreamRef } from 'aws-cdk-lib/aws-kinesis';
 import type { IDeliveryStreamRef } from 'aws-cdk-lib/aws-kinesisfirehose';
+import type { aws_rum } from 'aws-cdk-lib/interfaces';
+import { formatArnOf } from '../private/environment';
 import { RECORD_ACTIONS } from './private/actions';
 import { checkReach } from './private/grantee';
 import { grantOnKey } from './private/key';
 
 /**
- * Records that users and back ends send to a stream: click streams, telemetry. Sending only: nobody reads with these grants.
+ * Records that users and back ends send: click streams, telemetry, what browsers measure. Sending only: nobody reads with these
+ * grants.
  */
 export class RecordGrants {
   /**
@@ -41,10 +44,28 @@ export class RecordGrants {
     });
   }
 
+  /**
+   * Grants on this app monitor of CloudWatch RUM, to which browsers send what they measure.
+   *
+   * The pools of this library have no classic flow, so leave `guestRoleArn` out of the configuration of the web client: with it the
+   * client asks for the classic flow, and gets no credentials. `identityPoolId` alone makes it use the enhanced flow.
+   *
+   * @param appMonitor any reference to an app monitor
+   * @returns the grants
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-RUM-get-started-authorization.html
+   */
+  public static fromAppMonitor(appMonitor: aws_rum.IAppMonitorRef): RecordGrants {
+    const arn = formatArnOf(appMonitor, appMonitor.env, { service: 'rum', resource: 'appmonitor', resourceName: appMonitor.appMonitorRef.appMonitorName });
+    return new RecordGrants((grantee) => {
+      checkReach(grantee, appMonitor, arn);
+      return Grant.addToPrincipal({ grantee, actions: RECORD_ACTIONS.rum, resourceArns: [arn] });
+    });
+  }
+
   private constructor(private readonly grantPut: (grantee: IGrantable) => Grant) {}
 
   /**
-   * Put records into the stream, and encrypt them with its key where it has one.
+   * Put records into the stream or the app monitor, and encrypt them with the key of the stream where it has one.
    *
    * @param grantee who sends: `auth.authenticated`, `auth.group('…')`, `guests.principal`, or a function or role of a back end
    * @returns the grant

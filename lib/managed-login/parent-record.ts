@@ -6,6 +6,19 @@ import type { IConstruct } from 'constructs';
 import { CognitoPoolsError } from '../private/errors';
 import { referredResource } from '../private/references';
 
+/** Refuses a zone that was imported by its id alone: the CDK throws where anything asks for its name. */
+export function requireZoneName(scope: IConstruct, zone: IHostedZone): void {
+  try {
+    void zone.zoneName;
+  } catch {
+    throw new CognitoPoolsError({
+      code: 'hosted-zone-name',
+      received: `the hosted zone ${zone.node.path} is imported by its id alone`,
+      fix: "import it with its name: HostedZone.fromHostedZoneAttributes(this, 'Zone', { hostedZoneId, zoneName })",
+    }, scope);
+  }
+}
+
 /** Refuses a zone that only VPCs see, as far as it can be told: Cognito and the browsers of users look names up in public. */
 export function checkPublic(scope: IConstruct, zone: IHostedZone): void {
   const made = zone.node.defaultChild;

@@ -12,7 +12,7 @@ import { environmentOf, isElsewhere, requireNearby } from '../private/environmen
 import { CognitoPoolsError, shown } from '../private/errors';
 import { retainWithPool } from '../private/removal-policy';
 import { deferUnknown, isKnown, requireLiteral } from '../private/tokens';
-import { checkPublic, noteParentRecord } from './parent-record';
+import { checkPublic, noteParentRecord, requireZoneName } from './parent-record';
 
 /** Options of a domain for the sign-in pages. */
 export interface SignInDomainOptions {
@@ -114,7 +114,10 @@ export class SignInDomain {
    */
   public static custom(domainName: string, options: CustomDomainOptions): SignInDomain {
     return new SignInDomain('custom', domainName, options, (scope, id, { userPool, replicaRegion }, version) => {
-      if (options.hostedZone) checkPublic(scope, options.hostedZone);
+      if (options.hostedZone) {
+        requireZoneName(scope, options.hostedZone);
+        checkPublic(scope, options.hostedZone);
+      }
       const failover = failoverRouting(scope, domainName, options.failoverHealthCheck, replicaRegion);
       const name = checkDomainName(scope, domainName, options.hostedZone);
       const certificate = options.certificate ? checkCertificate(scope, options.certificate) : makeCertificate(scope, `${id}Certificate`, name, options.hostedZone);

@@ -23,6 +23,8 @@ export interface GrantPoliciesOptions<T> {
   readonly roles: () => IRole[];
   /** Whether the roles are made in the stack of the principal. */
   readonly makesRoles: boolean;
+  /** What a statement grants of what it says, once the app is synthesized. */
+  readonly granted: (statement: PolicyStatement) => PolicyStatement;
   /** What besides statements belongs to a policy, and the ARN that tells to which. */
   readonly about: () => { readonly item: T; readonly arn: string }[];
   /** Called with each policy, which is left out of the template when it has no statements. */
@@ -110,7 +112,7 @@ export class GrantPolicies<T> {
 
   private shareOf(policy: GrantPolicy): PolicyShare<T> {
     const only = this.fixed ?? (this.byStack.size === 0 ? this.own : undefined);
-    if (only !== undefined) return policy === only ? { statements: [...this.statements], about: () => this.options.about().map(({ item }) => item) } : NOTHING;
+    if (only !== undefined) return policy === only ? { statements: this.statements.map(this.options.granted), about: () => this.options.about().map(({ item }) => item) } : NOTHING;
     const pieces = this.statements.flatMap((statement) => this.piecesOf(statement));
     const targets = new Map<Stack | undefined, IConstruct[]>();
     for (const { home, refersTo } of pieces) {
@@ -119,7 +121,7 @@ export class GrantPolicies<T> {
       targets.set(home, known);
     }
     const places = new Map([...targets].map(([home, refersTo]) => [home, this.placeOf(home, refersTo)]));
-    const statements = pieces.filter(({ home }) => places.get(home) === policy).map((piece) => piece.statement);
+    const statements = pieces.filter(({ home }) => places.get(home) === policy).map((piece) => this.options.granted(piece.statement));
     if (statements.length === 0) return NOTHING;
     // What is said of a stack that has no policy of its own stands with the first statement.
     const first = places.get(pieces[0].home);

@@ -1,4 +1,5 @@
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Effect } from 'aws-cdk-lib/aws-iam';
 import { Stack, Token } from 'aws-cdk-lib/core';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { IConstruct } from 'constructs';
@@ -35,17 +36,36 @@ export function guestCeiling(region: string): string[] {
 /** Comes with every `grant` of the CDK on an encrypted resource; the grant works without it. */
 const COMPANIONS = ['kms:DescribeKey'];
 
+/**
+ * What a statement grants to guests: without what comes along and is taken away from them anyway.
+ *
+ * @param scope where it is granted
+ * @param statement the statement as it was granted, with all that was added to it
+ * @returns the same statement, or one without that
+ */
+export function withoutCompanions(scope: IConstruct, statement: PolicyStatement): PolicyStatement {
+  const { companions } = beyondCeiling(scope, statement);
+  if (statement.effect !== Effect.ALLOW || companions.length === 0) return statement;
+  return statement.copy({ actions: statement.actions.filter((action) => !companions.includes(action)) });
+}
+
 /** Refuses a grant to guests of an action that would look granted and never work. */
 export function refuseBeyondCeiling(scope: IConstruct, statement: PolicyStatement): void {
   const { region } = Stack.of(scope);
-  const ceiling = guestCeiling(region);
-  const lost = statement.actions.filter((action) => isKnown(action) && !ceiling.some((allowed) => patternsOverlap(action.toLowerCase(), allowed.toLowerCase())));
-  const unforeseen = lost.filter((action) => !(COMPANIONS.includes(action) && lost.length < statement.actions.length));
-  if (unforeseen.length > 0) {
+  const { others } = beyondCeiling(scope, statement);
+  if (others.length > 0) {
     throw new CognitoPoolsError({
       code: 'beyond-guest-ceiling',
-      received: `guests are granted ${unforeseen.join(', ')}, which Cognito removes from every guest session${ceiling.length < GUEST_CEILING.length ? ` in ${region}, a Region that is opted into` : ''}`,
+      received: `guests are granted ${others.join(', ')}, which Cognito removes from every guest session${guestCeiling(region).length < GUEST_CEILING.length ? ` in ${region}, a Region that is opted into` : ''}`,
       fix: 'let users sign in for it, or put an API of your own in front (execute-api:Invoke may be granted to guests)',
     }, scope);
   }
+}
+
+/** The actions of a statement that guests do not keep: those that came along with others, and those that were meant. */
+function beyondCeiling(scope: IConstruct, { actions }: PolicyStatement): { companions: string[]; others: string[] } {
+  const ceiling = guestCeiling(Stack.of(scope).region);
+  const lost = actions.filter((action) => isKnown(action) && !ceiling.some((allowed) => patternsOverlap(action.toLowerCase(), allowed.toLowerCase())));
+  const companions = lost.length < actions.length ? lost.filter((action) => COMPANIONS.includes(action)) : [];
+  return { companions, others: lost.filter((action) => !companions.includes(action)) };
 }

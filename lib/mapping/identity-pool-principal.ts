@@ -1,22 +1,23 @@
 import type { AddToPrincipalPolicyResult, CfnRole, IPrincipal, IRole, Role } from 'aws-cdk-lib/aws-iam';
-import { Effect, PolicyDocument, PolicyStatement, PrincipalPolicyFragment } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement, PrincipalPolicyFragment } from 'aws-cdk-lib/aws-iam';
 import type { IEnvironmentAware } from 'aws-cdk-lib/core';
-import { Lazy, Resource, Stack, Token } from 'aws-cdk-lib/core';
+import { Lazy, Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
 import type { RolePool } from '../identity-pool/identity-pool';
 import type { ProviderDescription } from '../identity-pool/identity-pool-provider';
 import { createOrRollBack } from '../private/create-or-roll-back';
-import { environmentOf, isElsewhere } from '../private/environment';
 import { CognitoPoolsError, reported } from '../private/errors';
 import { rememberGrant } from '../private/grant-lines';
-import { recordIntent, type RecordResolver } from '../private/intent';
-import { refuseBeyondCeiling } from './guest-ceiling';
+import { recordIntent } from '../private/intent';
+import { refuseBeyondCeiling, withoutCompanions } from './guest-ceiling';
 import { refuseDeletionOfBuckets } from './guest-deletion';
-import { GrantPolicies, type PolicyShare } from './grant-policies';
+import { GrantPolicies } from './grant-policies';
+import { grantRecord, type PolicyPromise } from './grant-record';
 import type { Isolation, Isolations } from './isolation';
 import type { Owner } from './owner';
 import { checkPolicySize } from './policy-size';
+import { checkReachable, checkRetainedRole } from './reachable';
 import type { Trust } from './trust';
 import { allowSessionTags, makeRole } from './trust';
 
@@ -85,7 +86,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   private readonly promises = new Set<Isolation>();
   private readonly exceptions = new Set<Isolation>();
   private readonly administration: PolicyStatement[] = [];
-  private readonly policies: GrantPolicies<Said>;
+  private readonly policies: GrantPolicies<PolicyPromise>;
   private readonly followers: IRole[] = [];
   private madeRole?: Role;
   private sessionTags = false;
@@ -100,14 +101,15 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
     this._identityPool = identityPool;
     this._isolations = isolations;
     this.description = description;
-    if (description.retainedRole) this.checkRetained(description.retainedRole);
+    if (description.retainedRole) checkRetainedRole(this, description.retainedRole);
     if (description.retainedRole) description.base?.include(description.retainedRole);
-    this.policies = new GrantPolicies<Said>(this, {
+    this.policies = new GrantPolicies<PolicyPromise>(this, {
       makesRoles: description.retainedRole === undefined,
       policyScope: description.policyScope,
       roles: () => this.roles,
+      granted: (statement) => (description.name === 'guest' ? withoutCompanions(this, statement) : statement),
       about: () => this.said(),
-      onPolicy: ({ resource }, share) => recordIntent(resource, (resolve) => this.intent(resolve, share())),
+      onPolicy: ({ resource }, share) => recordIntent(resource, (resolve) => grantRecord(this._identityPool.identityPoolId, this._name, resolve, share())),
     });
     this.node.addValidation({ validate: () => [...checkPolicySize(this, [this.policies.statements, ...(description.base ? [description.base.policies.statements] : [])]), ...this.lostExceptions(), ...this.missingRole()] });
   }
@@ -206,36 +208,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
 
   /** @internal */
   public _checkResource(resource: IConstruct & IEnvironmentAware, arn: string): void {
-    if (resource.node.root !== this.node.root) {
-      throw new CognitoPoolsError({
-        code: 'principal-of-another-app',
-        received: `the principal ${this.node.path} is of another app than the resource`,
-        fix: 'grant within one app; across apps, share the role ARN and grant there',
-      }, resource);
-    }
-    const { account } = Stack.of(this);
-    const { account: there, region } = environmentOf(resource, arn);
-    this.requireReachable(resource, region);
-    if (!Token.isUnresolved(account) && !Token.isUnresolved(there) && account !== there) {
-      throw new CognitoPoolsError({
-        code: 'resource-in-another-account',
-        received: `${resource.node.path} is in account ${there}, the users of the identity pool get roles in ${account}`,
-        fix: 'keep what they reach in the account of the pool: the resource policy over there cannot be written from here',
-      }, resource);
-    }
-  }
-
-  /** A policy refers to what is in another Region by its name, or by a reference that the CDK carries there. */
-  private requireReachable(resource: IConstruct & { readonly physicalName?: string }, region: string): void {
-    const [here, there] = [Stack.of(this), Stack.of(resource)];
-    const isNamed = resource.physicalName === undefined || !Token.isUnresolved(resource.physicalName);
-    const isCarried = [here, there].every((stack) => stack._crossRegionReferences);
-    if (isNamed || isCarried || !isElsewhere(region, here.region) || !Resource.isOwnedResource(resource)) return;
-    throw new CognitoPoolsError({
-      code: 'another-region',
-      received: `${resource.node.path} is in ${region}, the users of the identity pool get roles in ${here.region}, where its generated name is not known`,
-      fix: "give it a name, or 'crossRegionReferences: true' to both stacks",
-    }, resource);
+    checkReachable(this, resource, arn);
   }
 
   /** Sessions of guests have an identity id and nothing of a token: by anything else they own nothing. */
@@ -266,18 +239,6 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
 
   private get ownRole(): IRole | undefined {
     return this.description.retainedRole ?? this.madeRole;
-  }
-
-  /** A policy names its roles without their account, so it would be attached to another role or none. */
-  private checkRetained(role: IRole): void {
-    const { account } = Stack.of(this);
-    const there = role.env.account;
-    if (Token.isUnresolved(account) || Token.isUnresolved(there) || account === there) return;
-    throw new CognitoPoolsError({
-      code: 'role-in-another-account',
-      received: `the role ${role.node.path} is in account ${there}, the stack in ${account}`,
-      fix: 'grant in a stack of the account of the identity pool and its roles',
-    }, this);
   }
 
   private get trust(): Trust {
@@ -319,48 +280,10 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   }
 
   /** What a policy is recorded with besides what it grants, by what it is about. */
-  private said(): { item: Said; arn: string }[] {
+  private said(): { item: PolicyPromise; arn: string }[] {
     return [
       ...[...this.promises].map((isolation) => ({ item: { isolation }, arn: isolation.resource })),
       ...this.administration.map((administers) => ({ item: { administers }, arn: administers.resources[0] })),
     ];
   }
-
-  /** Statements are read at synth, as IAM will see them: callers may narrow a grant after it was made. */
-  private intent(resolve: RecordResolver, { statements, about }: PolicyShare<Said>): Record<string, unknown> | undefined {
-    if (statements.length === 0) return undefined;
-    const identityPool = this._identityPool.identityPoolId;
-    const grant = { identityPool, to: this._name };
-    const all = about();
-    const administration = all.flatMap((said) => ('administers' in said ? [said.administers] : []));
-    const isolated = all.flatMap((said) => ('isolation' in said ? [said.isolation.record(identityPool)] : []));
-    return {
-      granted: [
-        { ...grant, statements: described(resolve, statements) },
-        ...(administration.length > 0 ? [{ ...grant, statements: described(resolve, administration), administers: true }] : []),
-      ],
-      ...(isolated.length > 0 && { isolated }),
-    };
-  }
-}
-
-/** What belongs to a policy besides its statements. */
-type Said = { readonly isolation: Isolation } | { readonly administers: PolicyStatement };
-
-/** What is denied belongs to what was granted: without it the rest would be more. */
-function described(resolve: RecordResolver, given: PolicyStatement[]): object[] {
-  const document = resolve(new PolicyDocument({ minimize: true, statements: given })) as { Statement?: IamStatement[] } | undefined;
-  return (document?.Statement ?? []).filter(({ Action: action, Resource: resource }) => action !== undefined && resource !== undefined).map((statement) => ({
-    ...(statement.Effect === 'Deny' && { effect: 'Deny' }),
-    actions: statement.Action,
-    resources: statement.Resource,
-    ...(statement.Condition && { conditions: statement.Condition }),
-  }));
-}
-
-interface IamStatement {
-  readonly Effect: string;
-  readonly Action: unknown;
-  readonly Resource: unknown;
-  readonly Condition?: object;
 }

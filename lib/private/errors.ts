@@ -18,25 +18,58 @@ export interface ValidationIssue {
 /** The one error that this library throws. */
 export class CognitoPoolsError extends Error {
   public readonly code: string;
-  public readonly constructPath: string | undefined;
+  /** The path of the construct that it is about; undefined where none was there yet. */
+  public constructPath: string | undefined;
+  readonly #issue: ValidationIssue;
+  #text: string;
 
   constructor(issue: ValidationIssue, scope?: IConstruct) {
     const text = describe(issue, scope);
     super(text);
+    this.#issue = issue;
+    this.#text = text;
+    this.constructPath = scope?.node.path;
     // What is thrown while a token is resolved would get words of the CDK around it, once for each stack that is resolved.
-    Object.defineProperty(this, 'message', { get: () => text, set: () => undefined });
+    Object.defineProperty(this, 'message', { get: () => this.#text, set: () => undefined });
     this.name = 'CognitoPoolsError';
     this.code = issue.code;
-    this.constructPath = scope?.node.path;
     // Whoever reads it looks for a line of their own.
     this.stack = [`${this.name}: ${text}`, `  see ${errorPage(issue.code)}`, ...callerFrames(this)].join('\n');
   }
+
+  /** Says where it belongs, unless it does already. */
+  public locate(scope: IConstruct): void {
+    if (this.constructPath !== undefined) return;
+    const [before, after] = [this.#text, describe(this.#issue, scope)];
+    this.#text = after;
+    this.constructPath = scope.node.path;
+    this.stack = this.stack?.replace(before, () => after);
+  }
 }
+
+/**
+ * Does something for a construct: an error of ours that was raised where no construct was at hand says that it is about this one.
+ *
+ * @param scope the construct
+ * @param act what is done
+ * @returns what comes of it
+ */
+export function inPlace<T>(scope: IConstruct, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof CognitoPoolsError) error.locate(scope);
+    throw error;
+  }
+}
+
+/** How the CDK writes into a text what is known at deploy time only. */
+const MARKER = /[$#]\{Token\[[^\]]*\]\}/g;
 
 /** The house format: `code: what was received; the fix [at construct/path]`. */
 export function describe(issue: ValidationIssue, scope?: IConstruct): string {
   const at = scope ? ` [at ${scope.node.path || 'the app'}]` : '';
-  return `${issue.code}: ${issue.received}; ${issue.fix}${at}`;
+  return `${issue.code}: ${issue.received}; ${issue.fix}${at}`.replace(MARKER, '<a token>');
 }
 
 /**

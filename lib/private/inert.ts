@@ -6,7 +6,8 @@ import { stackAddressOf } from './stack-address';
 
 /**
  * Resolves a value into JSON that CloudFormation takes for data, in the spelling of docs/adr/0002: `$Ref` for `Ref`, and `$in`
- * where what is referred to stands in another template. So it makes no dependency, no export and no cycle, and cannot
+ * where what is referred to stands in another template. Pseudo parameters are in every template, and stay as they are: linters take
+ * their names for mistakes elsewhere. So it makes no dependency, no export and no cycle, and cannot
  * dangle, wherever it is written.
  *
  * @param scope a construct of the stack in whose template it is written
@@ -37,6 +38,7 @@ function spelled(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(spelled);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value);
+  if (entries.length === 1 && entries[0][0] === 'Ref' && String(entries[0][1]).startsWith('AWS::')) return value;
   return Object.fromEntries(entries.map(([key, item]) => [entries.length === 1 && (key === 'Ref' || key.startsWith('Fn::')) ? `$${key}` : key, spelled(item)]));
 }
 

@@ -4,7 +4,7 @@ import { inert } from './inert';
 import { rememberRecord } from './recorded-promises';
 
 /** The contract between constructs and prover: docs/adr/0002. */
-const METADATA_KEY = 'cdk-cognito-pools';
+export const METADATA_KEY = 'cdk-cognito-pools';
 const VERSION = 2;
 
 /** Resolves what a record says, as it is spelled in records. */

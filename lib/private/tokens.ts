@@ -1,3 +1,4 @@
+import type { Duration } from 'aws-cdk-lib/core';
 import { Lazy, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CognitoPoolsError } from './errors';
@@ -23,6 +24,11 @@ export function isKnown(text: string): boolean {
   return !Token.isUnresolved(text) && !text.includes(LOOKUP_DUMMY);
 }
 
+/** Refuses items of lists that are known only at deploy time among the texts of options that are passed on as they are. */
+export function refuseListItems(options: object): void {
+  for (const value of Object.values(options)) if (typeof value === 'string') isKnown(value);
+}
+
 /** The items of a list, to look at each; none where the whole list is known only at deploy time. */
 export function knownItems(list: string[] = []): string[] {
   return Token.isUnresolved(list) ? [] : list;
@@ -43,6 +49,28 @@ export function requireLiteral(what: string, value: string, scope?: IConstruct):
     }, scope);
   }
   return value;
+}
+
+/** Refuses the id of a construct that is a token: logical ids are made of it. */
+export function requireId(scope: IConstruct, id: string): string {
+  return requireLiteral('the id of a construct', id, scope);
+}
+
+/**
+ * Refuses a duration that is known only at deploy time and cannot be converted then.
+ *
+ * @param name the property
+ * @param duration the duration
+ * @param scope where it is given
+ * @param unit what it is written in, where it need not be converted: `seconds`, `days`
+ */
+export function requireConvertible(name: string, duration: Duration | undefined, scope: IConstruct, unit?: 'seconds' | 'days'): void {
+  if (!duration?.isUnresolved() || duration.unitLabel() === unit) return;
+  throw new CognitoPoolsError({
+    code: 'literal-required',
+    received: `'${name}' is a token (a number of ${duration.unitLabel()} known only at deploy time)`,
+    fix: unit === undefined ? 'write the duration itself: its bounds are checked at synth' : `write the duration itself, or the token as Duration.${unit}(…): it cannot be converted`,
+  }, scope);
 }
 
 /** Refuses a list that is known only at deploy time, where something is made of each of its items; the items may be tokens. */

@@ -1,6 +1,6 @@
 import { Stage, type Stack } from 'aws-cdk-lib/core';
 import type { SubjectDescription } from './queries/question';
-import type { RawTemplate } from './template/scope';
+import type { RawTemplate } from './template/raw-template';
 
 /** An answer as the prover gives it. */
 interface Answer<Verdict> {

@@ -1,6 +1,6 @@
 import { nearest } from '../text/nearest';
 import type { NestedTemplates } from './template/reader';
-import type { RawTemplate } from './template/scope';
+import type { RawTemplate } from './template/raw-template';
 
 /** A resource as its author knows it. */
 export interface AuthorName {

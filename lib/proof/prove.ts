@@ -8,7 +8,7 @@ import { inEveryDeployment } from './template/deployments';
 import { loadFiles } from './template/load';
 import { loadNested } from './template/nested';
 import { TemplateSet, type NestedTemplates, type TemplateModel } from './template/reader';
-import type { RawTemplate } from './template/scope';
+import type { RawTemplate } from './template/raw-template';
 
 /** The ids of the promises that a template can record, and of what goes wrong before any can be decided. */
 export const PROMISES: readonly string[] = ['isolated', 'limited', 'guarded', 'exclusive', 'unforgeable', 'server-only', 'unreachable', 'only-principals', 'limited-to', 'malformed-intent', 'outdated-intent'];

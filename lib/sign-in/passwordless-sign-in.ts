@@ -4,7 +4,8 @@ import { PasskeyUserVerification } from 'aws-cdk-lib/aws-cognito';
 export interface PasskeyOptions {
   /**
    * The domain that passkeys are bound to, such as `example.com`: a passkey works on it and on its subdomains. With an own
-   * domain for managed login it must be that domain.
+   * domain for managed login it must be that domain. A public suffix, below which anybody may have a domain, is refused: the
+   * commonest are known, what looks like another is warned of, and browsers know them all.
    *
    * @default - the domain of managed login
    */

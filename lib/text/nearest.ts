@@ -31,6 +31,20 @@ export function correction(name: string, names: readonly string[], otherwise: st
   return near === undefined ? `correct the name, or ${otherwise}` : `did you mean '${near}'? if not, ${otherwise}`;
 }
 
+/**
+ * @param text what was written
+ * @param candidates what could have been meant
+ * @param count how many to return at most
+ * @param part the part of a candidate that is compared
+ * @returns the nearest candidates, nearest first, whatever the letter case and however far they are
+ */
+export function nearestOf(text: string, candidates: readonly string[], count: number, part = (candidate: string): string => candidate): string[] {
+  const lower = text.toLowerCase().slice(0, LONGEST);
+  return candidates.map((candidate) => ({ candidate, changes: distance(lower, part(candidate).toLowerCase().slice(0, LONGEST)) }))
+    .sort((a, b) => a.changes - b.changes || (a.candidate < b.candidate ? -1 : 1))
+    .slice(0, count).map(({ candidate }) => candidate);
+}
+
 /** How many letters have to be put in, taken out, changed, or swapped with the next. */
 function distance(from: string, to: string): number {
   let [before, row] = [[] as number[], Array.from({ length: to.length + 1 }, (_v, i) => i)];

@@ -1,6 +1,6 @@
 import type { CustomAttributeConfig, ICustomAttribute } from 'aws-cdk-lib/aws-cognito';
 import { BooleanAttribute, DateTimeAttribute, NumberAttribute, StringAttribute } from 'aws-cdk-lib/aws-cognito';
-import { CognitoPoolsError } from '../private/errors';
+import { CognitoPoolsError, shown } from '../private/errors';
 
 /** The longest value that Cognito stores, in characters. */
 const MAX_LENGTH = 2048;
@@ -139,7 +139,7 @@ function checkBounds(what: string, low: number | undefined, high: number | undef
   if (inside && (low ?? min) <= (high ?? max)) return;
   throw new CognitoPoolsError({
     code: 'attribute-bounds',
-    received: `the ${what} of a custom attribute is bounded by ${low ?? 'nothing'} and ${high ?? 'nothing'}`,
+    received: `the ${what} of a custom attribute is bounded by ${low === undefined ? 'nothing' : shown(low)} and ${high === undefined ? 'nothing' : shown(high)}`,
     fix: `use whole numbers from ${min} to ${max}, the smaller first`,
   });
 }

@@ -5,7 +5,7 @@ import type { IConstruct } from 'constructs';
 import { conformsTo } from '../private/conforms';
 import { environmentOf, formatArnOf, isElsewhere } from '../private/environment';
 import { CognitoPoolsError, shown } from '../private/errors';
-import { isKnown } from '../private/tokens';
+import { isKnown, refuseListItems } from '../private/tokens';
 import { sesRegionsOf } from './message-regions';
 import { senderName } from './sender-name';
 
@@ -74,6 +74,7 @@ export class EmailSender {
 
 function sesConfiguration(scope: IConstruct, identity: IEmailIdentityRef, options: SesSenderOptions): CfnUserPool.EmailConfigurationProperty {
   const { emailIdentity: emailIdentityName } = identity.emailIdentityRef;
+  refuseListItems(options);
   checkAddress(scope, 'from', options.from);
   if (options.replyTo !== undefined) checkAddress(scope, 'replyTo', options.replyTo);
   checkCovered(scope, emailIdentityName, options.from);

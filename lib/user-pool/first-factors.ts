@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { CfnUserPool, SignInPolicy } from 'aws-cdk-lib/aws-cognito';
 import { FeaturePlan, Mfa, PasskeyUserVerification } from 'aws-cdk-lib/aws-cognito';
+import { Annotations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { conformsTo } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
@@ -8,7 +9,7 @@ import { isKnown } from '../private/tokens';
 import type { MultiFactorAuthentication } from '../sign-in/multi-factor-authentication';
 import type { PasskeyOptions, PasswordlessSignIn } from '../sign-in/passwordless-sign-in';
 import type { FeaturePlanResolver } from './feature-plan-resolver';
-import { isPublicSuffix } from './public-suffixes';
+import { isPublicSuffix, looksLikePublicSuffix } from './public-suffixes';
 
 /** What the ways to sign in without a password ask of the pool. */
 export interface FirstFactors {
@@ -63,6 +64,10 @@ function passkeys(scope: IConstruct, { relyingPartyId, userVerification }: Passk
       received: `below the relying party ${shown(relyingPartyId)} anybody may have a domain`,
       fix: 'write the domain that is yours alone: shop.co.uk, not co.uk; browsers bind no passkeys to public suffixes',
     }, scope);
+  }
+  if (relyingPartyId !== undefined && isKnown(relyingPartyId) && looksLikePublicSuffix(relyingPartyId)) {
+    Annotations.of(scope).addWarningV2('cdk-cognito-pools:relying-party', `the relying party '${relyingPartyId}' looks like a public suffix, below which anybody may have a domain: of the Public Suffix List the commonest names alone are known here; `
+      + 'look it up at https://publicsuffix.org/, where browsers do, and acknowledge this warning if it is yours alone');
   }
   if (multiFactorRequired && userVerification !== PasskeyUserVerification.REQUIRED) {
     throw new CognitoPoolsError({

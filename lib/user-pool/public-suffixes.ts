@@ -21,3 +21,11 @@ export function isPublicSuffix(domain: string): boolean {
   const [first, country, ...more] = domain.split('.');
   return HOSTS.includes(domain) || (more.length === 0 && (SECOND_LEVELS[first]?.split(' ').includes(country) ?? false)) || /^auth\.[a-z0-9-]+\.amazoncognito\.com$/.test(domain);
 }
+
+/**
+ * Whether a domain of two labels may be a public suffix that is none of the commonest: what registries call their second levels, below
+ * a country of which nothing is said here.
+ */
+export function looksLikePublicSuffix(domain: string): boolean {
+  return !isPublicSuffix(domain) && /^(?:ac|co|com|edu|gob|gouv|gov|go|mil|ne|net|nom|or|org)\.[a-z]{2}$/.test(domain);
+}

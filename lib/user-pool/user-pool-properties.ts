@@ -4,6 +4,7 @@ import { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { checkRemovalPolicy } from '../private/removal-policy';
+import { requireConvertible } from '../private/tokens';
 import { MultiFactorAuthentication } from '../sign-in/multi-factor-authentication';
 import { SignIn } from '../sign-in/sign-in';
 import { checkDisplayName } from './display-name';
@@ -178,7 +179,9 @@ function passwordPolicy(scope: IConstruct, wanted: PasswordPolicy = {}, plan: Fe
   const { passwordHistorySize } = policy;
   checkRange(scope, 'minLength', policy.minLength, 6, 99);
   checkRange(scope, 'passwordHistorySize', passwordHistorySize, 0, 24);
-  checkRange(scope, 'tempPasswordValidity (days)', policy.tempPasswordValidity?.toDays({ integral: false }), 1, 365);
+  const { tempPasswordValidity } = policy;
+  requireConvertible('tempPasswordValidity', tempPasswordValidity, scope, 'days');
+  if (!tempPasswordValidity?.isUnresolved()) checkRange(scope, 'tempPasswordValidity (days)', tempPasswordValidity?.toDays({ integral: false }), 1, 365);
   if (passwordHistorySize) plan.require(FeaturePlan.ESSENTIALS, 'a history of passwords');
   return policy;
 }

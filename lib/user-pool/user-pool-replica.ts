@@ -5,7 +5,7 @@ import type { Construct, IConstruct } from 'constructs';
 import type { ValidationIssue } from '../private/errors';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { retainWithPool } from '../private/removal-policy';
-import { requireLiteral } from '../private/tokens';
+import { isKnown, requireLiteral } from '../private/tokens';
 import { UserPoolIssuer } from './user-pool-issuer';
 import type { UserPoolOptions } from './user-pool-options';
 
@@ -25,7 +25,7 @@ export function makeReplica(scope: Construct, userPool: UserPool, regionName: st
 }
 
 function regionIssue(scope: IConstruct, replicaRegion: string): ValidationIssue | undefined {
-  if (/^[a-z]{2}(-[a-z]+)+-\d+$/.test(replicaRegion) && replicaRegion !== Stack.of(scope).region) return undefined;
+  if (!isKnown(replicaRegion) || (/^[a-z]{2}(-[a-z]+)+-\d+$/.test(replicaRegion) && replicaRegion !== Stack.of(scope).region)) return undefined;
   return { code: 'replica-region', received: `'replicaRegion' is ${shown(replicaRegion)}`, fix: 'name a Region other than that of the pool: eu-central-1' };
 }
 

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bindings } from './bindings';
-import { isInstalled, run } from './shell';
+import { isInstalled, run, type Command } from './shell';
 
 /** What an app is run with. */
 export interface Workshop {
@@ -21,8 +21,8 @@ export interface LanguageApp {
   readonly target?: string;
   /** What has to be installed. */
   readonly needs: readonly (readonly [program: string, ...args: string[]])[];
-  /** Builds the app against the library and runs it, which checks access and synthesizes to the folder that the environment names. */
-  readonly synth: (shop: Workshop, env: Readonly<Record<string, string>>) => Promise<void>;
+  /** Builds the app against the library. Running it checks access and synthesizes to the folder that the environment names. */
+  readonly build: (shop: Workshop) => Promise<Command>;
 }
 
 const HERE = __dirname;
@@ -31,44 +31,46 @@ const HERE = __dirname;
 export const APPS: Readonly<Record<string, LanguageApp>> = {
   typescript: {
     needs: [],
-    synth: ({ root }, env) => run(root, 'node', ['--import', 'tsx', join(HERE, 'typescript', 'app.ts')], { ...env, TSX_TSCONFIG_PATH: join(root, 'tsconfig.dev.json') }),
+    build: ({ root }) => Promise.resolve({ cwd: root, line: ['node', '--import', 'tsx', join(HERE, 'typescript', 'app.ts')], env: { TSX_TSCONFIG_PATH: join(root, 'tsconfig.dev.json') } }),
   },
   python: {
     target: 'python',
     needs: [['python3', '-m', 'venv', '--help']],
-    synth: async ({ work, packages }, env) => {
+    build: async ({ work, packages }) => {
       const venv = join(work, 'venv');
       const python = join(venv, process.platform === 'win32' ? 'Scripts' : 'bin', 'python');
-      if (!existsSync(python)) await run(work, 'python3', ['-m', 'venv', venv]);
-      await run(work, python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', join(packages, 'python')]);
-      await run(work, python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--force-reinstall', '--no-deps', join(packages, 'python')]);
-      await run(work, python, [join(HERE, 'python', 'app.py')], env);
+      const pip = [python, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'] as const;
+      if (!existsSync(python)) await run({ cwd: work, line: ['python3', '-m', 'venv', venv] });
+      await run({ cwd: work, line: [...pip, join(packages, 'python')] });
+      await run({ cwd: work, line: [...pip, '--force-reinstall', '--no-deps', join(packages, 'python')] });
+      return { cwd: work, line: [python, join(HERE, 'python', 'app.py')] };
     },
   },
   java: {
     target: 'java',
     needs: [['mvn', '-v'], ['java', '-version']],
-    synth: async ({ work, packages }, env) => {
+    build: async ({ work, packages }) => {
       const app = join(work, 'java');
       // a repository of its own: this version must not stand in for a published one
-      const options = ['-q', '-B', `-Dmaven.repo.local=${join(work, 'maven')}`];
+      const maven = ['mvn', '-q', '-B', `-Dmaven.repo.local=${join(work, 'maven')}`] as const;
       rmSync(app, { recursive: true, force: true });
       cpSync(join(HERE, 'java'), app, { recursive: true });
-      await run(join(packages, 'java'), 'mvn', [...options, '-Dmaven.javadoc.skip=true', '-Dmaven.source.skip=true', 'install']);
-      await run(app, 'mvn', [...options, 'compile', 'exec:java'], env);
+      await run({ cwd: join(packages, 'java'), line: [...maven, '-Dmaven.javadoc.skip=true', '-Dmaven.source.skip=true', 'install'] });
+      await run({ cwd: app, line: [...maven, 'compile'] });
+      return { cwd: app, line: [...maven, 'exec:java'] };
     },
   },
   go: {
     target: 'go',
     needs: [['go', 'version']],
-    synth: async ({ work, packages, bindings }, env) => {
+    build: async ({ work, packages, bindings }) => {
       const app = join(work, 'go');
       rmSync(app, { recursive: true, force: true });
       cpSync(join(HERE, 'go'), app, { recursive: true });
       const modules = [join(packages, 'go', 'cdkcognitopools'), ...await bindings.ofCdkForGo()].map((folder) => ({ folder, name: /^module (\S+)/.exec(readFileSync(join(folder, 'go.mod'), 'utf8'))?.[1] ?? '' }));
       writeFileSync(join(app, 'go.mod'), ['module example.com/photos', '', 'go 1.25', '', `require ${modules[0].name} v0.0.0`, '', ...modules.map(({ name, folder }) => `replace ${name} => ${folder}`), ''].join('\n'));
-      await run(app, 'go', ['mod', 'tidy']);
-      await run(app, 'go', ['run', '.'], env);
+      await run({ cwd: app, line: ['go', 'mod', 'tidy'] });
+      return { cwd: app, line: ['go', 'run', '.'] };
     },
   },
 };

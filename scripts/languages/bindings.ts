@@ -22,7 +22,7 @@ export class Bindings {
    * @returns the folder with one folder a language
    */
   async ofLibrary(languages: readonly string[]): Promise<string> {
-    await run(this.root, 'npm', ['run', 'build', '--silent']);
+    await run({ cwd: this.root, line: ['npm', 'run', 'build', '--silent'] });
     const out = join(this.work, 'packages');
     rmSync(out, { recursive: true, force: true });
     await this.make(this.root, languages, out);
@@ -52,9 +52,9 @@ export class Bindings {
     const program = join(tool, 'node_modules', '.bin', 'jsii-pacmak');
     if (!existsSync(program)) {
       mkdirSync(tool, { recursive: true });
-      await run(tool, 'npm', ['install', '--prefix', tool, '--no-audit', '--no-fund', PACMAK]);
+      await run({ cwd: tool, line: ['npm', 'install', '--prefix', tool, '--no-audit', '--no-fund', PACMAK] });
     }
-    await run(this.root, program, ['--code-only', ...languages.flatMap((language) => ['-t', language]), '-o', out, folder]);
+    await run({ cwd: this.root, line: [program, '--code-only', ...languages.flatMap((language) => ['-t', language]), '-o', out, folder] });
   }
 
   private packageOf(name: string): Package {

@@ -6,6 +6,7 @@ import { Progress } from '../progress';
 import { APPS, missingFor, type Workshop } from './apps';
 import { Bindings } from './bindings';
 import { clashesIn } from './dotnet';
+import { failureOf, run, type Command } from './shell';
 
 const REFERENCE = 'typescript';
 /** No C# compiler is needed: what is generated is looked at. */
@@ -32,14 +33,17 @@ async function main(chosen: readonly string[]): Promise<number> {
   const bindings = new Bindings(ROOT, work);
   const shop: Workshop = { root: ROOT, work, bindings, packages: await bindings.ofLibrary([...runnable.flatMap((name) => APPS[name].target ?? []), ...(withDotnet ? [DOTNET] : [])]) };
   progress.heading(REFERENCE);
-  const reference = await templateOf(REFERENCE, shop);
+  const reference = await templateOf(REFERENCE, await APPS[REFERENCE].build(shop), work);
   progress.line(`  ${Object.keys(reference.Resources).length} resources`);
   for (const name of runnable) {
     progress.heading(name);
     try {
-      const issue = differenceOf(await templateOf(name, shop), reference);
-      counts[issue === undefined ? 'passed' : 'failed']++;
+      const command = await APPS[name].build(shop);
+      const issue = differenceOf(await templateOf(name, command, work), reference);
       progress.line(`  ${issue ?? 'access as expected, and the template of the TypeScript app'}`);
+      const { place, shown } = placeOfMessage(await failureOf(inFolder(command, join(work, `${name}.mistaken`), { MISTAKE: 'group' })));
+      progress.line(`  a mistake: ${place}`);
+      counts[issue === undefined && shown ? 'passed' : 'failed']++;
     } catch (error) {
       counts.failed++;
       progress.line(`  ${(error as Error).message}`);
@@ -62,11 +66,26 @@ interface Template {
   readonly Resources: Readonly<Record<string, unknown>>;
 }
 
-async function templateOf(name: string, shop: Workshop): Promise<Template> {
-  const out = join(shop.work, `${name}.out`);
+async function templateOf(name: string, command: Command, work: string): Promise<Template> {
+  const out = join(work, `${name}.out`);
   rmSync(out, { recursive: true, force: true });
-  await APPS[name].synth(shop, { CDK_OUTDIR: out, CDK_VALIDATION: 'false', JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: process.versions.node.split('.')[0] });
+  await run(inFolder(command, out));
   return JSON.parse(readFileSync(join(out, 'Photos.template.json'), 'utf8')) as Template;
+}
+
+/** An app synthesizes to a folder, without the checks that are the CDK's own. */
+function inFolder(command: Command, out: string, more: Readonly<Record<string, string>> = {}): Command {
+  return { ...command, env: { ...command.env, CDK_OUTDIR: out, CDK_VALIDATION: 'false', JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: process.versions.node.split('.')[0], ...more } };
+}
+
+/** The message of the library, which every app provokes where it is asked to. */
+const MESSAGE = /unknown-group: /;
+
+/** Where a message stands in what an app wrote when it failed: jsii and the language put frames around it. */
+function placeOfMessage(lines: readonly string[]): { readonly place: string; readonly shown: boolean } {
+  const found = lines.flatMap((line, index) => (MESSAGE.test(line) ? [index] : []));
+  if (found.length === 0) return { place: `the message is not in the ${lines.length} lines that were written`, shown: false };
+  return { place: `the message stands in line ${found.map((index) => index + 1).join(' and ')} of ${lines.length}: ${lines[found[0]].trim()}`, shown: true };
 }
 
 /** The CDK is not of the same version in every language: what differs is told by resource. */

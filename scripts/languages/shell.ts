@@ -11,18 +11,42 @@ export function isInstalled(program: string, ...args: string[]): boolean {
   return spawnSync(program, args, { stdio: 'ignore' }).status === 0;
 }
 
+/** A program to run. */
+export interface Command {
+  /** The folder to run it in. */
+  readonly cwd: string;
+  /** The program and its arguments. */
+  readonly line: readonly [program: string, ...args: string[]];
+  /** What its environment has beside that of this process. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /**
  * Runs a program to its end, silently unless it fails.
  *
- * @param cwd the folder to run it in
- * @param program the program
- * @param args its arguments
- * @param env what its environment has beside that of this process
+ * @param command the program
  */
-export async function run(cwd: string, program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<void> {
+export async function run(command: Command): Promise<void> {
+  const { code, said } = await ended(command);
+  if (code !== 0) throw new ProgramError(`'${command.line.join(' ')}' ended with ${code}\n${said.slice(-MOST_LINES).join('\n')}`);
+}
+
+/**
+ * Runs a program that must fail.
+ *
+ * @param command the program
+ * @returns the lines that it wrote
+ */
+export async function failureOf(command: Command): Promise<readonly string[]> {
+  const { code, said } = await ended(command);
+  if (code === 0) throw new ProgramError(`'${command.line.join(' ')}' ended well, and must not`);
+  return said;
+}
+
+async function ended({ cwd, line: [program, ...args], env }: Command): Promise<{ readonly code: number | string | null; readonly said: readonly string[] }> {
   const child = spawn(program, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => { said += text; });
   const code = await new Promise<number | string | null>((resolve, reject) => child.on('error', reject).on('close', (exit, signal) => resolve(exit ?? signal)));
-  if (code !== 0) throw new ProgramError(`'${program} ${args.join(' ')}' ended with ${code}\n${said.trimEnd().split('\n').slice(-MOST_LINES).join('\n')}`);
+  return { code, said: said.trimEnd().split('\n') };
 }

@@ -1,27 +1,24 @@
-// Holds the templates of all examples and of random user pools against what AWS is known to refuse: npm run preflight -- [pools] [seed]
+// Holds the templates of all examples and of random user pools and apps against what AWS is known to refuse: npm run preflight -- [pools] [apps] [seed]
 // The rules of cdk-preflight were tried on AWS by their authors. They need a newer CDK than our lowest, so they are installed apart and
 // run in this process alone; the models of the SDKs have the lengths, patterns and enumerations of the APIs.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
+import type { App } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import * as fc from 'fast-check';
 import { context } from '../../cdk.json';
 import { work } from '../../emulator/paths';
 import { runOrThrow } from '../../emulator/processes';
 import { examples } from '../../examples';
+import { randomApps } from '../../test/fuzz/random-apps';
 import { buildPool, poolSpec } from '../../test/fuzz/user-pool-arbitrary';
+import { synthesized } from '../../test/support/synthesized';
 import { installModels } from '../api-constraints/models';
 import { WRONG, WRONG_MODELS } from './known';
 import { ServiceModels } from './service-models';
 
 const PREFLIGHT = 'cdk-preflight@0.0.143';
-
-interface Report {
-  readonly pluginReports: { readonly violations: { readonly ruleName: string; readonly description: string; readonly severity: string; readonly violatingConstructs: { readonly constructPath: string }[] }[] }[];
-}
 
 interface Preflight {
   apply(scope: IConstruct): void;
@@ -41,46 +38,29 @@ async function installPreflight(): Promise<Preflight> {
   return (createRequire(join(folder, 'package.json'))('cdk-preflight') as { readonly Preflight: Preflight }).Preflight;
 }
 
-/** What the rules say, as rule and text. */
-function violationsIn(outdir: string): (readonly [rule: string, text: string])[] {
-  const { pluginReports } = JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8')) as Report;
-  return pluginReports.flatMap(({ violations }) => violations.filter(({ severity }) => severity !== 'info')
-    .map(({ ruleName, description, violatingConstructs }) => [ruleName, `${description} [${violatingConstructs.map(({ constructPath }) => constructPath).join(', ')}]`] as const));
-}
-
 /** What is found in the templates of an app. */
 interface Findings {
   readonly templates: number;
-  readonly byRules: (readonly [rule: string, text: string])[];
+  readonly byRules: readonly (readonly [rule: string, text: string])[];
   readonly byModels: string[];
 }
 
 function findingsIn(fill: (app: App) => void, preflight: Preflight, models: ServiceModels): Findings {
-  const outdir = mkdtempSync(join(tmpdir(), 'preflight-'));
-  try {
-    const app = new App({ context, outdir });
+  const { templates, violations } = synthesized((app) => {
     fill(app);
     preflight.apply(app);
-    try {
-      app.synth();
-    } catch (error) {
-      // what was found is in the report
-      if (!existsSync(join(outdir, 'validation-report.json'))) throw error;
-    }
-    const templates = readdirSync(outdir).filter((file) => file.endsWith('.template.json'));
-    const byModels = templates.flatMap((file) => models.findings(JSON.parse(readFileSync(join(outdir, file), 'utf8')) as Parameters<ServiceModels['findings']>[0]).map((finding) => `${finding} in ${file}`));
-    return { templates: templates.length, byRules: violationsIn(outdir), byModels };
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
-  }
+  }, { context: { ...context, 'cdk-cognito-pools:proof': 'off' } });
+  const byModels = [...templates].flatMap(([file, template]) => models.findings(template as Parameters<ServiceModels['findings']>[0]).map((finding) => `${finding} in ${file}`));
+  return { templates: templates.size, byRules: violations.filter(([rule]) => rule.startsWith('pf-')), byModels };
 }
 
-async function run(pools: number, seed: number): Promise<void> {
+async function run(pools: number, apps: number, seed: number): Promise<void> {
   const preflight = await installPreflight();
   const models = new ServiceModels(await installModels());
   const all = [
     findingsIn((app) => Object.entries(examples).forEach(([name, Example]) => new Example(app, name, { env: { account: '111122223333', region: 'us-east-1' } })), preflight, models),
     findingsIn((app) => fc.sample(poolSpec, { numRuns: pools, seed }).forEach((spec, index) => buildPool(spec, app, `Pool${index}`)), preflight, models),
+    ...randomApps(apps, seed).map((fill) => findingsIn(fill, preflight, models)),
   ];
   const rules = all.flatMap(({ byRules }) => byRules);
   const wrong = new Set(WRONG.map(({ rule }) => rule));
@@ -93,5 +73,5 @@ async function run(pools: number, seed: number): Promise<void> {
 }
 
 process.env.CDK_VALIDATION ??= 'false'; // the CDK's own rules have a test of theirs
-const [pools = '100', seed = String(Date.now() % 2 ** 31)] = process.argv.slice(2);
-void run(Number(pools), Number(seed));
+const [pools = '100', apps = '100', seed = String(Date.now() % 2 ** 31)] = process.argv.slice(2);
+void run(Number(pools), Number(apps), Number(seed));

@@ -5,15 +5,15 @@ import { setUpPython } from '../../emulator/setup';
 import { one } from './counts';
 import type { Step } from './step';
 
-/** How many templates are read: each costs cfn-lint a third of a second. */
-const TEMPLATES = '100';
+/** How many pools and apps are read: each template costs cfn-lint a third of a second, and an app has two or so. */
+const [POOLS, APPS] = ['70', '20'];
 
-/** cfn-lint, CloudFormation's own linter, on the templates of random user pools; the seed is in the output. */
+/** cfn-lint, CloudFormation's own linter, on the templates of random user pools and apps; the seed is in the output. */
 export const cfnLintStep: Step = {
-  name: 'templates of random user pools (cfn-lint)',
+  name: 'templates of random user pools and apps (cfn-lint)',
   run: async (print) => {
     await setUpPython({ name: 'cfn-lint', what: 'cfn-lint', requirements: join(root, 'test', 'fuzz', 'requirements.txt') }, print);
-    const { code } = await run(process.execPath, ['--import', 'tsx', 'test/fuzz/cfn-lint.ts', TEMPLATES], {
+    const { code } = await run(process.execPath, ['--import', 'tsx', 'test/fuzz/cfn-lint.ts', POOLS, APPS], {
       env: { ...process.env, CFN_LINT: join(work, 'cfn-lint', 'bin', 'cfn-lint'), TSX_TSCONFIG_PATH: join(root, 'tsconfig.dev.json') },
       onLine: print,
     });

@@ -10,6 +10,7 @@ import { documentedStep } from './documented-step';
 import { documentsStep } from './documents-step';
 import { emulatorStep } from './emulator-step';
 import { floorStep } from './floor-step';
+import { importStep } from './import-step';
 import { jestStep } from './jest-step';
 import { packagingStep } from './packaging-step';
 import { pageStep } from './page-step';
@@ -26,7 +27,7 @@ const STEPS: readonly Step[] = [
   jestStep,
   floorStep,
   cfnLintStep,
-  commandStep('templates beside what AWS is known to refuse (cdk-preflight, models of the SDKs)', 'npm', ['run', '--silent', 'preflight', '--', '40', '1']),
+  commandStep('templates beside what AWS is known to refuse (cdk-preflight, models of the SDKs)', 'npm', ['run', '--silent', 'preflight', '--', '40', '40', '1']),
   // A few of each, always the same ones and little time to think (deployments are attacked by jest): `npm run crosscheck` has a hundred thousand, and new ones each time.
   commandStep('evaluator and proofs beside iam-simulate and cvc5', 'npm', ['run', '--silent', 'crosscheck', '--', '5000', '90', '1', '500', '0']),
   commandStep('build (jsii)', 'npm', ['run', '--silent', 'build']),
@@ -40,6 +41,7 @@ const STEPS: readonly Step[] = [
   pytestStep,
   reportStep,
   emulatorStep,
+  importStep,
   realAccountStep,
   pageStep,
 ];

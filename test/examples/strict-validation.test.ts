@@ -1,34 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
+import type { App } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { context } from '../../cdk.json';
 import { examples } from '../../examples';
+import { synthesized } from '../support/synthesized';
 
 // The one place where the rules of aws-cdk-lib for CloudFormation run in the tests: they cost seconds in each process.
 process.env.CDK_VALIDATION = 'true';
 const STRICT = { '@aws-cdk/core:validateAgainstDefaultRules': true, '@aws-cdk/core:strictCfnValidateErrors': true };
 
-interface Report {
-  readonly pluginReports: { readonly violations: { readonly ruleName: string; readonly description: string; readonly severity: string }[] }[];
-}
-
-function validated(fill: (app: App) => void): string[] {
-  const outdir = mkdtempSync(join(tmpdir(), 'strict-'));
-  try {
-    const app = new App({ outdir, context: { ...context, ...STRICT } });
-    fill(app);
-    try {
-      app.synth();
-    } catch {
-      // what it found is in the report, and without one the next line fails
-    }
-    const report = JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8')) as Report;
-    return report.pluginReports.flatMap(({ violations }) => violations.filter(({ severity }) => severity !== 'info').map((v) => `${v.ruleName}: ${v.description}`));
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
-  }
+function validated(fill: (app: App) => void): readonly (readonly [rule: string, text: string])[] {
+  return synthesized(fill, { context: { ...context, ...STRICT } }).violations;
 }
 
 test('strict validation finds what CloudFormation would refuse', () => {

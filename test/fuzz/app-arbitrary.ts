@@ -1,4 +1,4 @@
-import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { App, CfnWaitConditionHandle, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { FeaturePlan, ManagedLoginVersion, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { IdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import { Role } from 'aws-cdk-lib/aws-iam';
@@ -8,7 +8,8 @@ import {
   CustomAttribute, IdentityPoolOnly, IdentityPoolProvider, ImportedIdentityPoolRoles, SignInDomain, UserPoolOnly, UserPoolPlusIdentityPool, UserPoolProvider,
 } from '../../lib';
 import { appSteps } from './app-steps';
-import { LATER, laterText, text } from './inputs';
+import { LATER, laterText } from '../every-value/later';
+import { text } from './inputs';
 
 const US = { account: '111122223333', region: 'us-east-1' };
 const EU = { account: '111122223333', region: 'eu-west-1' };
@@ -117,8 +118,9 @@ export type AppSpec = typeof appSpec extends fc.Arbitrary<infer Spec> ? Spec : n
 export type OtherTexts = typeof otherTexts extends fc.Arbitrary<infer Others> ? Others : never;
 
 /** Builds the app; what a step is refused with is handed on, and the next is taken. */
-export function buildApp({ layout, kind, steps }: AppSpec, others: OtherTexts, refused: (error: unknown, step: string) => void): Stage {
-  const place = layouts[layout](new App({ context: { 'cdk-cognito-pools:proof': 'warn' } }));
+export function buildApp({ layout, kind, steps }: AppSpec, others: OtherTexts, refused: (error: unknown, step: string) => void, root = new App({ context: { 'cdk-cognito-pools:proof': 'warn' } })): Stage {
+  const place = layouts[layout](root);
+  for (const stack of new Set([place.auth, place.app])) new CfnWaitConditionHandle(stack, 'Something'); // no stack may be empty
   let count = 0;
   const given = (usual: string): string => {
     const other = others.find(({ at }) => at === count);

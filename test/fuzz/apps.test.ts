@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { cyclesIn, danglingIn, templatesOf } from '../support/assemblies';
 import { appSpec, buildApp, otherTexts } from './app-arbitrary';
-import { expectOurs } from './house-errors';
+import { expectOurs } from '../support/house-errors';
 
 const numRuns = Number(process.env.FUZZ_RUNS ?? 200);
 

@@ -1,9 +1,12 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Duration, SecretValue, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AccountRecovery } from 'aws-cdk-lib/aws-cognito';
 import * as fc from 'fast-check';
-import { expectOurs } from './house-errors';
-import { inputs, inTemplate, number, numberIn, placeOf, text } from './inputs';
+import { expectOurs } from '../support/house-errors';
+import { givenOf, laterNumber, laterText } from '../every-value/later';
+import { pathsIn, siteOf } from '../every-value/site';
+import { TRIES } from '../every-value/values';
+import { number, text } from './inputs';
 import type { PoolSpec } from './user-pool-arbitrary';
 import { buildPool, poolSpec } from './user-pool-arbitrary';
 
@@ -78,19 +81,20 @@ beforeEach(() => {
   jest.spyOn(console, 'error').mockImplementation(); // where the CDK prints what the proof found
 });
 
-/** What is there, but for what an input is given. */
-function pathsIn(stack: Stack): string[] {
-  return stack.node.findAll().map(({ node }) => node.path).filter((path) => !path.startsWith('Stack/Given'));
+/** A duration that there can be. */
+function durationOf(amount: number): Duration {
+  return Duration.seconds(Math.abs(Math.trunc(amount)) || 0);
 }
 
 test(`${numRuns} random inputs, tokens among them, give a template or an error of ours, and leave nothing half made`, () => {
-  fc.assert(fc.property(fc.constantFrom(...Object.keys(inputs)), text, number, (input, word, amount) => {
+  fc.assert(fc.property(fc.constantFrom(...TRIES.keys()), text, number, (place, word, amount) => {
     const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'us-east-1' } });
-    const place = placeOf(stack);
-    const [given, wanted] = [inTemplate(place, word), numberIn(place, amount)];
+    const site = siteOf(stack);
+    const given = laterText(stack, word);
+    const [wanted, duration] = amount === '<token>' ? [laterNumber(stack, '<lazy>'), Duration.minutes(5)] : [amount, durationOf(amount)];
     const before = pathsIn(stack);
     try {
-      inputs[input](place, given, wanted);
+      TRIES.get(place)!(site, givenOf({ text: given, list: [given], number: wanted, duration, secret: SecretValue.unsafePlainText(given) }));
     } catch (error) {
       expectOurs(error);
       expect(pathsIn(stack)).toEqual(before);

@@ -2,17 +2,20 @@ import { App, Stack } from 'aws-cdk-lib';
 import { CfnStream, Stream, StreamEncryption } from 'aws-cdk-lib/aws-kinesis';
 import { CfnDeliveryStream, DeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { GuestAccess, IdentityPoolOnly, RecordGrants } from '../../lib';
+import { CfnAppMonitor } from 'aws-cdk-lib/aws-rum';
+import { AccessModel, GuestAccess, IdentityPoolOnly, RecordGrants } from '../../lib';
 import { stackOf, statementsOf } from '../support/stacks';
 
 const KINESIS = ['kinesis:PutRecord', 'kinesis:PutRecords'];
 const FIREHOSE = ['firehose:PutRecord', 'firehose:PutRecordBatch'];
-const makes: [string, (stack: Stack) => RecordGrants, string[]][] = [
+const RUM = 'rum:PutRumEvents';
+const makes: [string, (stack: Stack) => RecordGrants, string | string[]][] = [
   ['a data stream', (stack) => RecordGrants.fromStream(new Stream(stack, 'Clicks', { encryption: StreamEncryption.UNENCRYPTED })), KINESIS],
   ['an L1 data stream', (stack) => RecordGrants.fromStream(new CfnStream(stack, 'Clicks')), KINESIS],
   ['an imported data stream', (stack) => RecordGrants.fromStream(Stream.fromStreamArn(stack, 'Clicks', 'arn:aws:kinesis:ap-south-1:111122223333:stream/clicks')), KINESIS],
   ['an L1 delivery stream', (stack) => RecordGrants.fromDeliveryStream(new CfnDeliveryStream(stack, 'Clicks')), FIREHOSE],
   ['an imported delivery stream', (stack) => RecordGrants.fromDeliveryStream(DeliveryStream.fromDeliveryStreamArn(stack, 'Clicks', 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/clicks')), FIREHOSE],
+  ['an app monitor', (stack) => RecordGrants.fromAppMonitor(new CfnAppMonitor(stack, 'Clicks', { name: 'shop', domain: 'shop.example.com' })), RUM],
 ];
 
 test.each(makes)('put into %s: sending, one or many, and nothing else', (_kind, make, actions) => {
@@ -75,4 +78,26 @@ test('a stream of another account', () => {
   const users = new IdentityPoolOnly(stack, 'Auth').authenticated;
   expect(() => RecordGrants.fromStream(Stream.fromStreamArn(stack, 'A', 'arn:aws:kinesis:eu-west-1:999999999999:stream/a')).put(users)).toThrow('resource-in-another-account: Stack/A is in account 999999999999');
   expect(() => RecordGrants.fromDeliveryStream(DeliveryStream.fromDeliveryStreamArn(stack, 'B', 'arn:aws:firehose:eu-west-1:999999999999:deliverystream/b')).put(users)).toThrow('resource-in-another-account: Stack/B');
+});
+
+describe('an app monitor of CloudWatch RUM', () => {
+  /** The app monitor names the identity pool, and the policy of guests the app monitor. */
+  const shop = () => {
+    const stack = stackOf('eu-west-1');
+    const guests = new GuestAccess(stack, 'Guests');
+    const monitor = new CfnAppMonitor(stack, 'Monitor', { name: 'shop', domain: 'shop.example.com', appMonitorConfiguration: { identityPoolId: guests.identityPool.identityPoolId, allowCookies: true } });
+    RecordGrants.fromAppMonitor(monitor).put(guests.principal);
+    return stack;
+  };
+
+  test('guests send to it, and to no other', () => {
+    const guest = AccessModel.fromStack(shop()).guest();
+    expect(guest.can(RUM, 'arn:aws:rum:eu-west-1:111122223333:appmonitor/shop').verdict).toBe('ALLOWED');
+    expect(guest.can(RUM, 'arn:aws:rum:eu-west-1:111122223333:appmonitor/shop-2').verdict).toBe('DENIED');
+    expect(guest.can('rum:GetAppMonitorData', 'arn:aws:rum:eu-west-1:111122223333:appmonitor/shop').verdict).toBe('DENIED');
+  });
+
+  test('it is named by its ARN, where it is', () => {
+    expect(statementsOf(shop())).toEqual([{ Effect: 'Allow', Action: RUM, Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':rum:eu-west-1:111122223333:appmonitor/', { Ref: 'Monitor' }]] } }]);
+  });
 });

@@ -3,7 +3,7 @@ import { Annotations } from 'aws-cdk-lib/assertions';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
-import { ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { ARecord, HostedZone, PrivateHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -109,6 +109,13 @@ describe('a domain name of one\'s own', () => {
     const hostedZone = new HostedZone(under.stack, 'Zone', { zoneName: 'example.com', vpcs: [Vpc.fromVpcAttributes(under.stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['us-east-1a'] })] });
     expectAdditionRefused(under, () => under.auth.addDomain(SignInDomain.custom('auth.example.com', { hostedZone })),
       'private-hosted-zone: the hosted zone Stack/Zone is private; pass the public hosted zone of the domain: certificates are validated in it, and users look the sign-in pages up there [at Stack/Auth]');
+  });
+
+  test.each([HostedZone, PrivateHostedZone].map((kind) => [kind.name, kind] as const))('a %s that was imported by its id alone is refused: it has no name', (_name, kind) => {
+    const under = new UserPoolFixture();
+    const hostedZone = kind === PrivateHostedZone ? PrivateHostedZone.fromPrivateHostedZoneId(under.stack, 'Zone', 'Z0000000000000') : HostedZone.fromHostedZoneId(under.stack, 'Zone', 'Z0000000000000');
+    expectAdditionRefused(under, () => under.auth.addDomain(SignInDomain.custom('auth.example.com', { hostedZone })),
+      "hosted-zone-name: the hosted zone Stack/Zone is imported by its id alone; import it with its name: HostedZone.fromHostedZoneAttributes(this, 'Zone', { hostedZoneId, zoneName }) [at Stack/Auth]");
   });
 
   describe('in a hosted zone that is made in the same app', () => {

@@ -35,6 +35,9 @@ const CASES: [string, string, Change[]][] = [
   ['what reads a stream', "what 'Reads' (AWS::Lambda::EventSourceMapping) passes on, and what becomes of it", [with_('Reads', 'AWS::Lambda::EventSourceMapping', { FunctionName: 'f', EventSourceArn: 'arn:aws:kinesis:us-east-1:111122223333:stream/s' })]],
   ['a state machine', "what 'Flow' (AWS::StepFunctions::StateMachine) does with a role of its own", [with_('Flow', 'AWS::StepFunctions::StateMachine', { RoleArn: 'arn:aws:iam::111122223333:role/x', DefinitionString: '{}' })]],
   ['a custom resource', "what the custom resource 'Lookup' does", [with_('Lookup', 'Custom::Lookup', { ServiceToken: 'arn:aws:lambda:us-east-1:111122223333:function:f' })]],
+  ['a role that takes tokens of a provider', 'to whom login.example.com gives tokens, with which they take the role Deploys', [with_('Deploys', 'AWS::IAM::Role', {
+    AssumeRolePolicyDocument: document({ Effect: 'Allow', Action: 'sts:AssumeRoleWithWebIdentity', Principal: { Federated: 'arn:aws:iam::111122223333:oidc-provider/login.example.com' } }),
+  })]],
   ['code elsewhere', 'what becomes of what users send by AuthPolicy.Statement[3] (lambda:InvokeFunction)', [grant(allow('lambda:InvokeFunction', 'arn:aws:lambda:us-east-1:111122223333:function:f'))]],
   ['a message', 'what becomes of what users send by AuthPolicy.Statement[3] (sqs:SendMessage)', [grant(allow('sqs:SendMessage', 'arn:aws:sqs:us-east-1:111122223333:q'))]],
   ['a secret', 'what is kept in what users may read by AuthPolicy.Statement[3] (ssm:GetParameter)', [grant(allow('ssm:GetParameter', 'arn:aws:ssm:us-east-1:111122223333:parameter/p'))]],
@@ -44,7 +47,7 @@ test.each(CASES)('%s: %s', (_name, line, changes) => expect(of(...changes)).toCo
 
 test('each kind of what is not looked at has a case', () => {
   expect(CASES.map(([, line]) => line).filter((line) => line !== '').length).toBeGreaterThanOrEqual(NOT_LOOKED_AT.length);
-  const begins = ['what the function', 'what the triggers', 'what the API', 'passes on', 'with a role of its own', 'the custom resource', 'what users send', 'what is kept'];
+  const begins = ['what the function', 'what the triggers', 'what the API', 'passes on', 'with a role of its own', 'the custom resource', 'to whom', 'what users send', 'what is kept'];
   expect(begins.filter((part) => !CASES.some(([, line]) => line.includes(part)))).toEqual([]);
   expect(begins.length).toBe(NOT_LOOKED_AT.length);
 });

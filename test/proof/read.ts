@@ -1,5 +1,5 @@
 import { TemplateSet, type ReadingOptions, type Resource, type TemplateModel } from '../../lib/proof/template/reader';
-import type { RawTemplate } from '../../lib/proof/template/scope';
+import type { RawTemplate } from '../../lib/proof/template/raw-template';
 import { isMap, type Value } from '../../lib/proof/template/value';
 
 /** A template of one resource, whose property `Value` is what the test is about. */

@@ -1,9 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
+import { Annotations } from 'aws-cdk-lib/assertions';
 import { AccountRecovery, Mfa, PasskeyUserVerification } from 'aws-cdk-lib/aws-cognito';
 import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import { EmailSender, MultiFactorAuthentication, PasswordlessSignIn, SignIn, SignInDomain } from '../../lib';
-import { expectNone, expectRefused, expectSynthRefused, poolOf, UserPoolFixture } from '../support/user-pool-fixture';
+import { expectNone, expectRefused, expectSynthRefused, Match, poolOf, UserPoolFixture } from '../support/user-pool-fixture';
 
 const RECOVERY = { email: { Name: 'verified_email' }, phone: { Name: 'verified_phone_number' } };
 
@@ -66,6 +67,13 @@ describe('without a password', () => {
 
   test.each(['shop.co.uk', 'shop.github.io', 'shop.auth.eu-west-1.amazoncognito.com', 'co.example', 'localhost'])('passkeys for %s are taken', (relyingPartyId) => {
     expect(poolOf({ passwordless: [PasswordlessSignIn.passkey({ relyingPartyId })] })).toMatchObject({ WebAuthnRelyingPartyID: relyingPartyId });
+  });
+
+  test.each([['com.ag', true], ['gov.zm', true], ['shop.com.ag', false], ['shop.ag', false], ['example.com', false]])('%s may be a public suffix that is not known here: %s', (relyingPartyId, isWarned) => {
+    const under = new UserPoolFixture({ domain: SignInDomain.prefix('shop'), passwordless: [PasswordlessSignIn.passkey({ relyingPartyId })] });
+    const found = Annotations.fromStack(under.stack).findWarning('/Stack/Auth', Match.stringLikeRegexp('public suffix')).map(({ entry }) => entry.data);
+    expect(found).toEqual(isWarned ? [`the relying party '${relyingPartyId}' looks like a public suffix, below which anybody may have a domain: of the Public Suffix List the commonest names alone are known here; `
+      + 'look it up at https://publicsuffix.org/, where browsers do, and acknowledge this warning if it is yours alone [ack: cdk-cognito-pools:relying-party]'] : []);
   });
 
   test.each([PasswordlessSignIn.emailCode(), PasswordlessSignIn.smsCode()])('codes are refused beside a required second factor', (code) => {

@@ -21,4 +21,5 @@ export const ALL_ITEM_ACTIONS = [...ITEM_ACTIONS.read, ...ITEM_ACTIONS.write, ..
 export const RECORD_ACTIONS = {
   kinesis: ['kinesis:PutRecord', 'kinesis:PutRecords'],
   firehose: ['firehose:PutRecord', 'firehose:PutRecordBatch'],
+  rum: ['rum:PutRumEvents'],
 };

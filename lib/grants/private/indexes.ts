@@ -10,7 +10,8 @@ export function checkIndexes(table: ITableRef, indexes: string[]): void {
   requireTextKey(table);
   for (const index of indexes) {
     requireLiteral('the name of an index', index, table);
-    if (isKnown(index) && !/^[A-Za-z0-9_.-]{3,255}$/.test(index)) {
+    if (!isKnown(index)) continue;
+    if (!/^[A-Za-z0-9_.-]{3,255}$/.test(index)) {
       throw new CognitoPoolsError({ code: 'index-name', received: `index ${shown(index)}`, fix: "name it in 3 to 255 letters, digits, '_', '.' and '-'" }, table);
     }
     refuseUnknown(table, index);
@@ -41,7 +42,7 @@ function requireTextKey(table: ITableRef): void {
 function refuseUnknown(table: ITableRef, index: string): void {
   const schema = rendered(table);
   const names = [...schema?.globalSecondaryIndexes ?? [], ...schema?.localSecondaryIndexes ?? []].map(({ indexName }) => indexName);
-  if (!isKnown(index) || schema === undefined || names.includes(index)) return;
+  if (schema === undefined || names.includes(index)) return;
   throw new CognitoPoolsError({
     code: 'unknown-index',
     received: `index ${shown(index)} is not among those of the table (${names.join(', ') || 'none'})`,

@@ -1,4 +1,5 @@
 import type { Policy } from '../iam/policy';
+import { once } from '../template/once';
 import type { Resource, TemplateModel } from '../template/reader';
 import { RoleChains } from './chains';
 import { changesAtDeployment } from './custom-resources';
@@ -34,7 +35,8 @@ export class AccessGraph {
   private readonly finder: SessionFinder;
   private readonly federation: DirectFederation;
   private readonly chains: RoleChains;
-  private governing: readonly Policy[];
+  /** The resource policies, read when somebody may come by a session, or asks. */
+  private governing: () => readonly Policy[];
   private doors: readonly OpenDoor[] | undefined;
   private byRole: Map<Resource, Session[]> | undefined;
   private strange: readonly Session[] | undefined;
@@ -48,7 +50,7 @@ export class AccessGraph {
     this.roles = Roles.of(model, this.policyIndex);
     this.pools = identityPools(model);
     this.userPools = UserPools.of(model);
-    this.governing = resourcePolicies(model, this.policyIndex);
+    this.governing = once(() => resourcePolicies(model, this.policyIndex));
     this.powers = new PowerFinder(model, this.governing);
     this.withChanges();
     this.finder = new SessionFinder(model, this.roles, this.trust, this.userPools);
@@ -63,7 +65,8 @@ export class AccessGraph {
     if (changes.roles.size > 0) this.roles = this.roles.changed(changes.roles);
     if (changes.userPools.size > 0) this.userPools = this.userPools.changed(changes.userPools);
     if (changes.pools.size > 0) this.pools = this.pools.map((pool) => ({ ...pool, unknown: [...pool.unknown, ...[changes.pools.get(pool)].filter((reason) => reason !== undefined)] }));
-    if (changes.governing.length > 0) this.governing = [...this.governing, ...changes.governing.map((policy) => this.policyIndex.keep(policy))];
+    const [stated, added] = [this.governing, changes.governing.map((policy) => this.policyIndex.keep(policy))];
+    if (added.length > 0) this.governing = once(() => [...stated(), ...added]);
     if (changes.roles.size + changes.governing.length > 0) this.powers = new PowerFinder(this.model, this.governing);
   }
 
@@ -86,7 +89,7 @@ export class AccessGraph {
   public strangers(): readonly Session[] {
     if (this.strange === undefined) {
       const [pool] = this.pools;
-      const first = pool === undefined ? [] : strangersSessions(this.model, this.roles, this.trust, pool);
+      const first = pool === undefined ? [] : [...strangersSessions(this.model, this.roles, this.trust, pool), ...this.federation.strangers(this.pools)];
       this.strange = distinctSessions([...first, ...this.chains.beyond(first)]);
     }
     return this.strange;
@@ -128,7 +131,7 @@ export class AccessGraph {
    * @returns the resource policies that may govern one of them
    */
   public resourcePolicies(resources?: readonly string[]): Policy[] {
-    if (resources === undefined) return [...this.governing];
-    return this.governing.filter((policy) => (policy.origin.attachedTo ?? ['*']).some((governed) => resources.some((resource) => mayOverlap(governed, resource))));
+    if (resources === undefined) return [...this.governing()];
+    return this.governing().filter((policy) => (policy.origin.attachedTo ?? ['*']).some((governed) => resources.some((resource) => mayOverlap(governed, resource))));
   }
 }

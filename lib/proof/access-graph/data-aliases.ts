@@ -27,11 +27,43 @@ export interface DataAlias {
  * @returns the other names
  */
 export function dataAliases(model: TemplateModel, resource: string, policies: readonly Policy[]): DataAlias[] {
-  return model.resources.flatMap((one): DataAlias[] => {
+  return [...byArn(resource), ...model.resources.flatMap((one): DataAlias[] => {
     const ofType = OF_TYPE[one.type];
     return ofType === undefined ? [] : [...restsBelow(resource, one.arn)].flatMap(([rest, certainty]) => ofType(model, one, rest, policies)
       .map((found) => (certainty === 'sure' ? found : { ...found, uncertain: found.uncertain ?? `whether ${one.id} is meant is known only at deployment` })));
-  });
+  })];
+}
+
+/** What an ARN says by itself of other ARNs under which the same is read. */
+function byArn(resource: string): DataAlias[] {
+  const [, , service, , , ...rest] = resource.split(':');
+  const sixth = rest.join(':');
+  const within = (part: string): string => resource.slice(0, resource.length - sixth.length) + part;
+  switch (service) {
+    case 'ssm': return pathsAbove(sixth).map((path) => ({ resource: within(path), actions: undefined, takes: ['ssm:GetParametersByPath'], what: 'the path above it', uncertain: undefined }));
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html
+    case 'logs': return groupOf(sixth).map((group) => ({ resource: within(group), actions: undefined, takes: READ_GROUPS, what: 'its log group', uncertain: undefined }));
+    // https://docs.aws.amazon.com/streams/latest/dev/controlling-access.html
+    case 'kinesis': return /^stream\/[^/]+$/.test(sixth) ? [{ resource: `${resource}/consumer/*`, actions: undefined, takes: ['kinesis:SubscribeToShard'], what: 'a consumer of the stream', uncertain: undefined }] : [];
+    default: return [];
+  }
+}
+
+/**
+ * Whoever may read by a path reads all that is below it.
+ *
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-access.html
+ */
+function pathsAbove(name: string): string[] {
+  const parts = name.split('/');
+  return parts[0] === 'parameter' && parts.length > 2 ? ['parameter/', ...parts.slice(2).map((_, i) => parts.slice(0, i + 2).join('/'))] : [];
+}
+
+const READ_GROUPS = ['logs:FilterLogEvents', 'logs:StartLiveTail', 'logs:StartQuery'];
+
+function groupOf(name: string): string[] {
+  const group = /^(log-group:.*?):log-stream:/s.exec(name)?.[1];
+  return group === undefined ? [] : [group, `${group}:*`];
 }
 
 type Aliases = (model: TemplateModel, resource: Resource, rest: string, policies: readonly Policy[]) => DataAlias[];

@@ -3,6 +3,7 @@ import type { Statement } from '../iam/policy';
 import { findAllowed, type Binding, type Subject } from '../solver';
 import type { TemplateModel } from '../template/reader';
 import type { IdentityPool, Provider } from './identity-pools';
+import { holdersOf, issuerOf, namesSomebody, SOCIAL } from './issuers';
 import type { Role, Roles } from './roles';
 import type { Session } from './sessions';
 import type { UserPools } from './user-pools';
@@ -10,6 +11,7 @@ import type { UserPools } from './user-pools';
 /** A provider that a trust policy names, past all identity pools. */
 interface DirectTrust {
   readonly role: Role;
+  readonly statement: Statement;
   /** As the policy names it: a name, or the ARN of a provider of IAM. */
   readonly federated: string;
 }
@@ -23,7 +25,7 @@ export class DirectFederation {
   private readonly trusts: readonly DirectTrust[];
 
   public constructor(private readonly model: TemplateModel, roles: Roles, private readonly userPools: UserPools) {
-    this.trusts = roles.all().flatMap((role) => role.trust.statements.flatMap((statement) => federatedBy(statement)).map((federated) => ({ role, federated })));
+    this.trusts = roles.all().flatMap((role) => role.trust.statements.flatMap((statement) => federatedBy(statement).map((federated) => ({ role, statement, federated }))));
   }
 
   /**
@@ -46,6 +48,31 @@ export class DirectFederation {
     }));
   }
 
+  /**
+   * @param pools the identity pools of the templates, whose people are asked about by themselves
+   * @returns the sessions of people who have a token of another provider, and perhaps nothing else: of a user pool that no identity pool takes, or of an issuer of which everybody may have one
+   */
+  public strangers(pools: readonly IdentityPool[]): Session[] {
+    const [pool] = pools;
+    if (pool === undefined) return [];
+    return this.trusts.flatMap((trust): Session[] => {
+      const { role, statement, federated } = trust;
+      if (role.resource === undefined || namesSomebody(statement, federated)) return [];
+      const holders = holdersOf(federated, this.userPools);
+      if (holders.kind === 'known-to-the-issuer' || pools.some(({ providers }) => providers.some((provider) => this.issuerFor(provider, federated) !== undefined))) return [];
+      const issuer = issuerOf(federated);
+      // What the role asks of others with a token is their own matter.
+      const meant = { ...role.trust, statements: role.trust.statements.filter((one) => one === statement || one.effect === 'Deny') };
+      const answer = findAllowed({ ...holder(trust, issuer), policies: [meant] }, { actions: ['sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML'], resources: [role.arn] });
+      if (answer.found === 'no') return [];
+      const step = { text: `asks AWS STS for ${role.name} with a token of ${this.model.symbols.render(issuer)}`, ...(answer.statement !== undefined && { statement: answer.statement }) };
+      const doubts = [holders.kind === 'perhaps' ? holders.reason : undefined, answer.found === 'yes' ? undefined : answer.reason].filter((doubt) => doubt !== undefined);
+      return [{
+        pool, provider: { name: issuer, names: [federated], kind: 'openid' }, role, flow: 'direct', stranger: 'token', way: { kind: 'steps', text: step.text }, by: role.resource, steps: [step], uncertainties: doubts,
+      }];
+    });
+  }
+
   /** The name of the issuer whose tokens both the identity pool and the trust policy take. */
   private issuerFor(provider: Provider, federated: string): string | undefined {
     if (provider.names.some((name) => compareTexts(name, federated) === 'yes')) return provider.name;
@@ -56,17 +83,23 @@ export class DirectFederation {
   }
 }
 
-/** Identity pools are looked at elsewhere. */
-function federatedBy({ effect, unknown, principals }: Statement): string[] {
+/**
+ * @param statement a statement of a trust policy
+ * @returns the federated principals that it lets in; identity pools are looked at elsewhere
+ */
+export function federatedBy({ effect, unknown, principals }: Statement): string[] {
   if (effect !== 'Allow' || unknown !== undefined || principals?.negated === true) return [];
   return (principals?.byKind.get('Federated') ?? []).filter((name) => !/^cognito-identity[.-]/.test(name));
 }
+
+/** A token is of one provider. */
+const OF_NO_OTHER: Subject['keys'] = Object.fromEntries([...SOCIAL, 'cognito-identity.amazonaws.com'].map((name) => [`${name}:*`, { kind: 'missing' }]));
 
 /** Somebody with a token of the provider: what it says is not known, save who made it. */
 function holder({ role, federated }: DirectTrust, issuer: string): Subject {
   const any: Binding = { kind: 'free', domain: { kind: 'any' }, optional: true };
   return {
     title: `somebody with a token of ${issuer}`, principal: { kind: 'federated', provider: federated },
-    keys: {}, ambient: { [`${issuer}:*`]: any, [`${federated}:*`]: any, 'saml:*': any }, policies: [role.trust],
+    keys: {}, ambient: { ...OF_NO_OTHER, [`${issuer}:*`]: any, [`${federated}:*`]: any, 'saml:*': any }, policies: [role.trust],
   };
 }

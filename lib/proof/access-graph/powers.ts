@@ -1,11 +1,15 @@
 import type { ActionFacts, EdgeKind, Gain } from '../authorization-data/actions';
+import { matchesWildcard } from '../authorization-data/wildcard';
+import { isOfAnotherAccount } from '../iam/accounts';
 import type { Policy } from '../iam/policy';
 import { naming } from '../iam/principals';
 import { findAllowed, type RequestSet, type Subject } from '../solver';
 import { holdsOpenSymbol } from '../symbols/symbol';
+import { once } from '../template/once';
 import type { TemplateModel } from '../template/reader';
 import { byResources, edgeActionsOf, type EdgeGroup } from './edge-actions';
 import { sessionPolicies } from './guest-scope-down';
+import { mayOverlap } from './overlap';
 import type { Session } from './sessions';
 import { subjectsOf } from './subjects';
 
@@ -41,14 +45,20 @@ export class PowerFinder {
   /** By the policies that the powers follow from: those of a role, or a part of them. */
   private readonly all = new WeakMap<readonly Policy[], Map<string, readonly Power[]>>();
 
-  private readonly ofResources: readonly Policy[];
+  private readonly ofResources: () => readonly Policy[];
+  /** What policies of resources refuse. */
+  private readonly refusals: () => readonly Policy[];
+  /** The policies of resources where these are of several accounts. */
+  private readonly several: () => readonly Policy[];
 
   /**
    * @param model what the templates create
-   * @param governing the resource policies of the templates
+   * @param governing gives the resource policies of the templates
    */
-  public constructor(private readonly model: TemplateModel, governing: readonly Policy[]) {
-    this.ofResources = governing.filter((policy) => edgeActionsOf(policy).groups.length > 0);
+  public constructor(private readonly model: TemplateModel, governing: () => readonly Policy[]) {
+    this.several = once(() => (new Set(model.resources.map(({ account }) => account)).size > 1 ? governing() : []));
+    this.refusals = once(() => governing().flatMap(refusalsOf));
+    this.ofResources = once(() => governing().filter((policy) => edgeActionsOf(policy).groups.length > 0));
   }
 
   /**
@@ -116,13 +126,24 @@ export class PowerFinder {
       if (found.uncertain === undefined || loosely.uncertain !== undefined) return { ...found, actions: group.actions };
       perhaps ??= found;
     }
+    perhaps ??= this.onWhatIsNamed(session, group, except);
     return perhaps && { ...perhaps, actions: group.actions };
+  }
+
+  /** Of some actions the reference says that they take no resource, and whoever names one with its service's resources may know better. */
+  private onWhatIsNamed(session: Session, group: Asked, except: readonly string[]): Power | undefined {
+    const literal = new Set(session.role.policies.flatMap(({ statements }) => statements).filter(({ effect, notAction }) => effect === 'Allow' && !notAction).flatMap(({ actions }) => actions.map(({ text }) => text)));
+    const odd = group.actions.filter(({ name, resources }) => resources.length === 0 && literal.has(name.toLowerCase()));
+    const found = odd.length === 0 ? undefined : this.ask(session, { ...group, actions: odd }, {
+      actions: odd.map(({ name }) => name), resources: [...new Set(odd.map(({ name }) => `arn:*:${name.slice(0, name.indexOf(':'))}:*`))], ...(except.length > 0 && { except }),
+    });
+    return found && { ...found, uncertain: found.uncertain ?? `whether ${found.action} takes that resource is not known` };
   }
 
   private ask(session: Session, group: Asked, requests: RequestSet): Power | undefined {
     const { edge, gains, why, actions } = group;
     let perhaps: Power | undefined;
-    for (const subject of this.subjects(session)) {
+    for (const subject of this.subjects(session, requests)) {
       const answer = findAllowed(subject, requests);
       if (answer.found === 'no') continue;
       const action = spelled(answer.request?.action, actions);
@@ -133,20 +154,54 @@ export class PowerFinder {
     return perhaps;
   }
 
-  private subjects(session: Session): readonly Subject[] {
-    return subjectsOf(session, [...sessionPolicies(session), ...this.lettingIn(session)], this.model);
+  private subjects(session: Session, requests: RequestSet): readonly Subject[] {
+    return subjectsOf(session, [...sessionPolicies(session), ...this.lettingIn(session), ...this.keepingOut(session), ...this.refusing(session, requests)], this.model);
+  }
+
+  /** What policies of resources refuse to whoever has the session. Those of other accounts count as a whole. */
+  private refusing(session: Session, { actions, resources }: RequestSet): readonly Policy[] {
+    if (this.refusals().length === 0) return [];
+    const [{ principal }] = subjectsOf(session, [], this.model);
+    return this.refusals().filter((policy) => !isOfAnotherAccount(policy, principal)
+      && policy.statements.some(({ notAction, actions: denied }) => notAction || denied.some(({ text }) => actions.some((action) => matchesWildcard(text, action.toLowerCase()))))
+      && (policy.origin.attachedTo ?? ['*']).some((governed) => resources.some((resource) => mayOverlap(governed, resource))));
+  }
+
+  /** The policies of resources of other accounts, without which nobody of this one does anything to them. */
+  private keepingOut(session: Session): readonly Policy[] {
+    if (this.several().length === 0) return [];
+    const [{ principal }] = subjectsOf(session, [], this.model);
+    return this.several().filter((policy) => isOfAnotherAccount(policy, principal) && !this.ofResources().includes(policy));
   }
 
   /** The policies of resources that may let in whoever has the session, by more than leaving it to the account. */
   private lettingIn(session: Session): readonly Policy[] {
-    if (this.ofResources.length === 0) return [];
+    if (this.ofResources().length === 0) return [];
     const [{ principal }] = subjectsOf(session, [], this.model);
-    return this.ofResources.filter(({ statements }) => statements.some(({ effect, unknown, principals }) => {
+    return this.ofResources().filter(({ statements }) => statements.some(({ effect, unknown, principals }) => {
       if (unknown !== undefined) return true;
       const { session: bySession, role, everyone } = naming(principals, principal);
       return effect === 'Allow' && [bySession, role, everyone].some((tri) => tri !== 'no');
     }));
   }
+}
+
+/**
+ * Whose policy keeps back from its administration too. Of an access point, a stream or a file system that is not documented.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/security_iam_service-with-iam.html
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-considerations.html
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html
+ */
+const REFUSES_ADMINISTRATION = /^arn:[^:]*:(s3:::|dynamodb:|secretsmanager:|sqs:|sns:)/;
+
+/** A policy with what it surely refuses. */
+function refusalsOf(policy: Policy): Policy[] {
+  const { origin } = policy;
+  const statements = policy.statements.filter(({ effect, unknown }) => effect === 'Deny' && unknown === undefined);
+  // What has to be allowed by the policy, it may refuse as well by saying nothing.
+  if (statements.length === 0 || origin.mustAllow === true || origin.attachedTo?.every((governed) => REFUSES_ADMINISTRATION.test(governed)) !== true) return [];
+  return [{ ...policy, statements }];
 }
 
 /** Amazon S3 does nothing to a bucket in a request for what has a slash: that is an object. */

@@ -4,6 +4,7 @@ import type { Binding, Subject } from '../solver';
 import type { TemplateModel } from '../template/reader';
 import { assumes, whatMayBeChosen } from './assuming';
 import type { IdentityPool } from './identity-pools';
+import { SOCIAL } from './issuers';
 import type { Role, Roles } from './roles';
 import type { Session } from './sessions';
 import { foreignPoolId, STRANGERS, type Stranger } from './stranger';
@@ -28,7 +29,7 @@ const EVERYTHING: Policy = parsePolicy({ Version: '2012-10-17', Statement: [{ Ef
  * @param owner a key that tells owners apart, where it is the identity id; they have one of their own
  * @returns the subject
  */
-export function strangerWith(model: TemplateModel, policies: readonly Policy[], kind: Stranger, owner?: 'identity-id'): Subject {
+export function strangerWith(model: TemplateModel, policies: readonly Policy[], kind: Exclude<Stranger, 'token'>, owner?: 'identity-id'): Subject {
   const role = model.symbols.symbolFor('their role', 'their-role', 'open', 'whoever has an account names its roles');
   const service = 'cognito-identity.amazonaws.com';
   const ofPool = kind === 'identity-pool';
@@ -53,15 +54,32 @@ export function strangerWith(model: TemplateModel, policies: readonly Policy[], 
 }
 
 /**
+ * Whom policies of resources may let in who is not of the app: everybody whose credentials say something, or whoever has a token of any
+ * identity pool or of a provider that every account takes tokens of.
+ *
+ * @param model for symbols
  * @param policies resource policies
- * @returns whether one lets in everybody whose credentials say something, or whoever has a token of any identity pool
+ * @param owner a key that tells owners apart, where it is the identity id
+ * @returns the subjects
  */
-export function admitStrangers(policies: readonly Policy[]): boolean {
-  return policies.some(({ statements }) => statements.some((statement) => statement.effect === 'Allow' && (namesTokens(statement)
-    || (namesStrangers(statement) && (statement.conditions.length > 0 || statement.resources.some(({ text }) => text.includes('${')))))));
+export function strangersAdmittedBy(model: TemplateModel, policies: readonly Policy[], owner?: 'identity-id'): Subject[] {
+  const allowing = policies.flatMap(({ statements }) => statements).filter(({ effect }) => effect === 'Allow');
+  const federated = allowing.flatMap(({ principals }) => principals?.byKind.get('Federated') ?? []);
+  const ofPools = federated.some((name) => name.startsWith('cognito-identity'));
+  const ofAnybody = allowing.some((statement) => namesStrangers(statement) && (statement.conditions.length > 0 || statement.resources.some(({ text }) => text.includes('${'))));
+  return [
+    ...(ofPools || ofAnybody ? (['account', 'identity-pool'] as const).map((kind) => strangerWith(model, policies, kind, owner)) : []),
+    ...SOCIAL.filter((name) => federated.includes(name)).map((name) => withTokenOf(name, strangerWith(model, policies, 'account'))),
+  ];
 }
 
-const namesTokens = ({ principals }: Statement): boolean => (principals?.byKind.get('Federated') ?? []).some((name) => name.startsWith('cognito-identity'));
+/** Whoever has an account has roles that take tokens of the provider. */
+function withTokenOf(provider: string, { principal, ...stranger }: Subject): Subject {
+  return {
+    ...stranger, title: `somebody with a token of ${provider}`, principal: { ...principal, provider },
+    ambient: { ...stranger.ambient, [`${provider}:*`]: ANY, 'aws:FederatedProvider': { kind: 'value', value: provider } },
+  };
+}
 
 function namesStrangers({ principals }: Statement): boolean {
   return principals?.negated === true || [...principals?.byKind ?? []].some(([kind, names]) => kind !== 'Service' && names.includes('*'));

@@ -182,11 +182,13 @@ function withoutTags(tags: Keys, overridden: readonly string[]): Keys {
 export function titleOf(session: Session, model: TemplateModel): string {
   const { provider, role, way, flow, steps, origin } = session;
   const from = origin ?? session;
-  const who = from.stranger !== undefined ? STRANGERS[from.stranger] : provider === undefined ? 'guest' : from.way.kind === 'group' ? `signed-in user in ${from.way.text}` : 'signed-in user';
+  const who = from.stranger !== undefined ? nameOfStranger(from) : provider === undefined ? 'guest' : from.way.kind === 'group' ? `signed-in user in ${from.way.text}` : 'signed-in user';
   if (steps.length > 0) return model.symbols.render(`${who}, role ${role.name} after ${steps.length === 1 ? 'a step' : `${steps.length} steps`}`);
   const through = way.kind === 'group' ? '' : ` (${way.kind === 'rule' ? `rule ${way.text}` : way.text})`;
   return model.symbols.render(`${who}, role ${role.name}${through}, ${flow} flow`);
 }
+
+const nameOfStranger = ({ stranger, provider }: Session): string => (stranger === 'token' && provider !== undefined ? `somebody with a token of ${provider.name}` : STRANGERS[stranger!]);
 
 /**
  * Somebody without any credentials, who only resource policies let in.

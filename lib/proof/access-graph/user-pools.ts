@@ -1,5 +1,6 @@
 import { because } from '../../text/because';
 import { compareTexts } from '../iam/match';
+import { all, not, type Tri } from '../iam/tri';
 import type { Resource, TemplateModel } from '../template/reader';
 import type { Known } from '../template/properties';
 import { textOf, type Value } from '../template/value';
@@ -143,4 +144,24 @@ function groupOf(one: Belonging): Group {
   const number = precedence === undefined ? Infinity : Number(textOf(precedence));
   const name = properties.text('GroupName');
   return { ...one, name: (name.known ? name.value : undefined) ?? ref, get role() { return properties.get('RoleArn'); }, precedence: Number.isNaN(number) ? undefined : number, precedenceText: textOf(precedence ?? '') };
+}
+
+/**
+ * Where two groups of one precedence have different roles, the tokens of people who are in both name no preferred role. That it is so
+ * where neither has a precedence is not documented.
+ *
+ * @param one a group that has a role
+ * @param other another
+ * @returns whether it is so
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-cognito-userpoolgroup.html
+ */
+export function tie(one: Pick<Group, 'precedence' | 'role'>, other: Pick<Group, 'precedence' | 'role'>): Tri {
+  const [first, second] = [textOf(one.role), textOf(other.role)];
+  return all([samePrecedence(one.precedence, other.precedence), first === undefined || second === undefined ? 'maybe' : not(compareTexts(first, second))]);
+}
+
+function samePrecedence(one: number | undefined, other: number | undefined): Tri {
+  if (one === undefined || other === undefined) return 'maybe';
+  if (one !== other) return 'no';
+  return one === Infinity ? 'maybe' : 'yes';
 }

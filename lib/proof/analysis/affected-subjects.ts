@@ -5,7 +5,7 @@ import { comingIn } from '../access-graph/open-doors';
 import { mayAllow, mayOverlap } from '../access-graph/overlap';
 import { anonymousCaller, subjectsOf, type OwnerKey } from '../access-graph/subjects';
 import type { Session } from '../access-graph/sessions';
-import { admitStrangers, strangerWith } from '../access-graph/strangers';
+import { strangersAdmittedBy } from '../access-graph/strangers';
 import type { TemplateModel } from '../template/reader';
 
 import { narrowed } from './distinct-subjects';
@@ -54,7 +54,7 @@ export function affectedSubjects(context: CheckContext, { resources, owner, exce
   if (policies.length === 0) return [...people, ...open];
   const doors = [...open, ...publicDoors(context.model, policies).map((door): AffectedSubject => ({ subject: narrowed(door.subject, resources), uncertainties: door.uncertainties }))];
   if (isClosedToAnonymousCallers(context.model, concerned)) return [...people, ...doors];
-  const strangers = admitStrangers(policies) ? (['account', 'identity-pool'] as const).map((kind): AffectedSubject => ({ subject: strangerWith(context.model, policies, kind, owner?.kind === 'identity-id' ? owner.kind : undefined), uncertainties: [] })) : [];
+  const strangers = strangersAdmittedBy(context.model, policies, owner?.kind === 'identity-id' ? owner.kind : undefined).map((subject): AffectedSubject => ({ subject, uncertainties: [] }));
   return [...people, ...doors, { subject: anonymousCaller(policies), uncertainties: [] }, ...strangers];
 }
 

@@ -1,6 +1,7 @@
 import { findAllowed, type Subject, type RequestSet } from '../solver';
 import { distinctSubjects } from './distinct-subjects';
-import type { CheckContext, Decision } from './check-context';
+import type { CheckContext } from './check-context';
+import type { Decision } from './finding-writer';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
 import { subjectsOf } from '../access-graph/subjects';
 import type { Pattern } from '../iam/pattern';

@@ -1,14 +1,12 @@
 import { arnFormats } from '../authorization-data/action-table';
-import { isKnownService } from '../authorization-data/actions';
 import type { IdentityPool } from '../access-graph/identity-pools';
 import type { Power } from '../access-graph/powers';
 import type { Session } from '../access-graph/sessions';
 import { titleOf } from '../access-graph/subjects';
-import type { CheckContext, Decision } from './check-context';
+import type { CheckContext } from './check-context';
+import type { Decision } from './finding-writer';
 import { overResources, overRoles, unsure } from './concerned-resources';
 import { takeOut } from './statement-fixes';
-import type { Resource } from '../template/reader';
-import { isMap, textOf, type Value } from '../template/value';
 
 /** What a promise rests on, besides who is allowed what today. */
 export interface RestsOn {
@@ -85,7 +83,7 @@ function relevant(context: CheckContext, session: Session, power: Power, { pools
       // The tags of a role are what its policies may read as those of the caller.
       if (power.edge === 'tag') return claims && power.actions.some(({ name }) => name.startsWith('iam:')) ? unsure(power, `policies may read the tags that ${power.action} changes`) : undefined;
       if (power.edge === 'pass-role' || power.edge === 'identity') return undefined;
-      if (power.actions.length > 0 && !power.actions.some(({ name }) => mayConcern(name, resources) || mayUseRole(context, name))) return undefined;
+      if (power.actions.length > 0 && !power.actions.some(({ name }) => mayConcern(name, resources) || context.actsWithRole(serviceOf(name)))) return undefined;
       return unsure(power, `what ${power.action === '' ? 'the policy' : power.action} gives is not known: this action ${power.why}`);
   }
 }
@@ -97,36 +95,19 @@ function overParts(context: CheckContext, session: Session, power: Power, parts:
   return found === undefined || parts.apart(power.actions.map(({ name }) => name)) ? undefined : found;
 }
 
+const serviceOf = (action: string): string => action.slice(0, action.indexOf(':'));
+
 /** Where it stands who somebody is, what they may do, and what decides either. */
 const OF_ACCESS: ReadonlySet<string> = new Set(['cognito-idp', 'cognito-identity', 'cognito-sync', 'iam', 'sts', 'lambda', 'cloudformation', 'organizations', 'sso', 'ram']);
 
 /** What an action gives of which that is not known, it gives in its own service: it matters to resources of that service, and where it decides access. */
 function mayConcern(action: string, resources: readonly string[]): boolean {
-  const service = action.slice(0, action.indexOf(':'));
+  const service = serviceOf(action);
   return OF_ACCESS.has(service) || resources.some((resource) => {
     const field = /^arn:[^:]*:([^:]*):/.exec(resource)?.[1];
     return field === undefined || field === service || arnFormats(service).some((format) => format.split(':')[2] === field);
   });
 }
-
-/** Something of its service, for all that the type says, has a role of the templates. */
-function mayUseRole({ model, graph }: CheckContext, action: string): boolean {
-  const service = action.slice(0, action.indexOf(':'));
-  const roles = new Set(graph.roles.all().map(({ arn }) => arn));
-  return model.resources.some(({ type, properties }) => {
-    const own = type.split('::')[1]?.toLowerCase() ?? '';
-    return !WITH_ROLES_THAT_ARE_FOLLOWED.test(type) && (isKnownService(own) ? own === service : type.startsWith('AWS::')) && holdsRole(properties, roles);
-  });
-}
-
-function holdsRole(properties: Resource['properties'], roles: ReadonlySet<string>): boolean {
-  const within = (value: Value): boolean => (Array.isArray(value) ? value.some(within) : isMap(value) ? Object.values(value).some(within) : roles.has(textOf(value) ?? ''));
-  const names = properties.names();
-  return !names.known || names.value.some((name) => within(properties.get(name)!));
-}
-
-/** Who comes by a role by these is found elsewhere. */
-const WITH_ROLES_THAT_ARE_FOLLOWED = /^AWS::(Cognito|IAM|Lambda)::/;
 
 const poolArn = (region: string, account: string, id: string): string => `arn:*:cognito-identity:${region}:${account}:identitypool/${id}`;
 

@@ -2,6 +2,8 @@ import { actionFacts, actionsMatching, type ActionFacts } from '../authorization
 import { classOf } from '../authorization-data/cloudformation-types';
 import type { AccessGraph } from '../access-graph/access-graph';
 import { isHandlerOfTheCdk } from '../access-graph/custom-resources';
+import { federatedBy } from '../access-graph/direct-federation';
+import { holdersOf, issuerOf, namesSomebody } from '../access-graph/issuers';
 import type { Role } from '../access-graph/roles';
 import type { Statement } from '../iam/policy';
 import { ALL_SYMBOLS } from '../symbols/symbol';
@@ -38,6 +40,7 @@ export const NOT_LOOKED_AT: readonly NotLookedAt[] = [
   { what: 'what streams, queues, topics and rules pass on', known: 'who writes to them', of: (graph) => ofTypes(graph, (type) => PASSING_ON.has(type)).map((one) => `what ${named(one)} passes on, and what becomes of it`) },
   { what: 'what other services do with roles of their own', known: 'who may start or change them, where that is an edge', of: (graph) => ofTypes(graph, actsWithRole).map((one) => `what ${named(one)} does with a role of its own`) },
   { what: 'what custom resources do at deployment', known: 'what the roles of their functions may do: where that can change what a promise rests on, it counts as done', of: ({ customResources }) => [...customResources] },
+  { what: 'to whom other issuers give tokens that roles take', known: 'which roles those are, and whether everybody can have such a token', of: issuers },
   { what: 'what becomes of what users send to code that is not in the templates', known: 'the statement that lets them', of: (graph) => byStatements(graph, ({ edge, why }) => edge === 'mediated' && /^(calls code|sends a message)/.test(why), (id, action) => `what becomes of what users send by ${id} (${action})`) },
   { what: 'what secrets and parameters hold that users may read', known: 'the statement that lets them', of: (graph) => byStatements(graph, ({ edge }) => edge === 'secret', (id, action) => `what is kept in what users may read by ${id} (${action})`) },
 ];
@@ -91,6 +94,11 @@ function triggers({ userPools }: AccessGraph): string[] {
     const names = config.value.map(([name]) => name).filter((name) => name !== 'KMSKeyID');
     return names.length === 0 ? [] : [`what the triggers of '${resource.id}' decide (${names.join(', ')})`];
   });
+}
+
+function issuers({ roles, userPools, model }: AccessGraph): string[] {
+  return roles.all().filter(({ resource }) => resource !== undefined).flatMap(({ name, trust }) => trust.statements.flatMap((statement) => federatedBy(statement)
+    .filter((federated) => namesSomebody(statement, federated) || holdersOf(federated, userPools).kind === 'known-to-the-issuer').map((federated) => `to whom ${model.symbols.render(issuerOf(federated))} gives tokens, with which they take the role ${name}`)));
 }
 
 /** Statements of roles that people come by, by what their actions are. */

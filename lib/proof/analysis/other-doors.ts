@@ -4,7 +4,8 @@ import type { Session } from '../access-graph/sessions';
 import type { OwnerKey } from '../access-graph/subjects';
 import { findAllowed, proveIsolated, type Domain, type OwnedSlice, type Proof } from '../solver';
 import { affectedSubjects, type AffectedSubject, type Asked } from './affected-subjects';
-import type { CheckContext, Decision } from './check-context';
+import type { CheckContext } from './check-context';
+import type { Decision } from './finding-writer';
 import { distinctSubjects } from './distinct-subjects';
 
 /** A promise that slices belong to their owners alone, as far as other names of the same data are concerned. */

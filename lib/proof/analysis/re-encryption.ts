@@ -1,7 +1,8 @@
 import { matchesWildcard } from '../authorization-data/wildcard';
 import { findAllowed } from '../solver';
 import { affectedSubjects, type AffectedSubject } from './affected-subjects';
-import type { CheckContext, Decision } from './check-context';
+import type { CheckContext } from './check-context';
+import type { Decision } from './finding-writer';
 
 const KEYS = 'arn:*:kms:*:*:key/*';
 

@@ -1,4 +1,8 @@
-import { AS_OF, actionsMatching, nearestActions } from '../authorization-data/actions';
+import { byResources } from '../access-graph/edge-actions';
+import { AS_OF, actionFacts, actionsMatching, nearestActions, type ActionFacts } from '../authorization-data/actions';
+import { isOfService } from '../authorization-data/beyond-own-service';
+import { parsePolicy } from '../iam/policy-reader';
+import { findAllowed } from '../solver';
 import { ALL_SYMBOLS, isSymbol, shapeOf } from '../symbols/symbol';
 import type { Value, ValueMap } from '../template/value';
 import { BadRecord, mapAt, some, texts } from './intent-parser';
@@ -44,6 +48,29 @@ export function statedResources(value: Value | undefined, where: string): string
   const resources = some(texts(value, where), where);
   resources.forEach((resource, i) => checkArn(resource, `${where}[${i}]`));
   return resources;
+}
+
+/**
+ * Finds an action that no request does to any of the resources: what is said of it holds whatever the policies say. The reference is
+ * trusted for Amazon S3, where an action is one on buckets or one on objects, and for what is another service's.
+ *
+ * @param actions the actions that a property is about
+ * @param resources the resources, of which each action needs one
+ * @returns why the property says nothing of an action; undefined where it says something of each
+ */
+export function saysNothingOf(actions: readonly string[], resources: readonly string[]): string | undefined {
+  const facts = actions.map(actionFacts).find((one) => one !== undefined && one.resources.length > 0
+    && !(one.name.startsWith('s3:') ? isAskedOf(one, resources) : resources.some((resource) => isOfService(one, resource))));
+  return facts && `no request for ${facts.name} names any of the resources: it is about ${facts.resources.join(' or ')}`;
+}
+
+/** Whether a request for the action may name one of the resources. */
+function isAskedOf(facts: ActionFacts, resources: readonly string[]): boolean {
+  // An access point is asked about by what it is of.
+  if (resources.some((resource) => resource.includes(':accesspoint/'))) return true;
+  const [same] = byResources([facts]);
+  const stated = parsePolicy({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: facts.name, Resource: [...resources] }] }, { resource: 'what was stated', path: '', kind: 'identity' });
+  return findAllowed({ title: 'whoever has it', principal: { kind: 'session', roleArn: '', account: '' }, keys: {}, policies: [stated] }, { actions: [facts.name], resources: same.resources, except: same.except }).found !== 'no';
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Counterexample, Proof, Subject } from '../solver';
 import { certainFirst, type AffectedSubject } from './affected-subjects';
-import type { CheckContext, Decision } from './check-context';
+import type { CheckContext } from './check-context';
+import type { Decision } from './finding-writer';
 import { distinctSubjects } from './distinct-subjects';
 import { readable } from './readable-counterexample';
 

@@ -1,6 +1,6 @@
+import { nearestOf } from '../../text/nearest';
 import { type AccessLevel, hasService, readActions, servicePrefixes, type TableAction } from './action-table';
 import { type Edge, edgeOf, namesARole } from './edges';
-import { nearest } from './edit-distance';
 import { matchesWildcard } from './wildcard';
 
 export type { AccessLevel } from './action-table';
@@ -80,10 +80,10 @@ export function actionsMatching(pattern: string): readonly ActionFacts[] {
  * @returns their names as AWS spells them, nearest first
  */
 export function nearestActions(action: string, count: number): string[] {
-  if (!action.includes(':')) return nearest(action, servicePrefixes().flatMap(namesOf), count, (name) => name.slice(name.indexOf(':') + 1));
+  if (!action.includes(':')) return nearestOf(action, servicePrefixes().flatMap(namesOf), count, (name) => name.slice(name.indexOf(':') + 1));
   const prefix = prefixOf(action.toLowerCase());
-  const service = hasService(prefix) ? prefix : nearest(prefix, servicePrefixes(), 1)[0];
-  return nearest(service + action.slice(prefix.length), namesOf(service), count);
+  const service = hasService(prefix) ? prefix : nearestOf(prefix, servicePrefixes(), 1)[0];
+  return nearestOf(service + action.slice(prefix.length), namesOf(service), count);
 }
 
 function namesOf(service: string): string[] {

@@ -25,6 +25,8 @@ const WRITES_ITEMS = 'dynamodb:PutItem UpdateItem BatchWriteItem PartiQLInsert P
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html (ReturnValues)
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ConditionCheck.html (ReturnValuesOnConditionCheckFailure)
+ * https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ac.html
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 const FAMILIES: readonly Family[] = [
   { of: 's3:GetObject', also: 's3:GetObjectVersion GetObjectTorrent GetObjectVersionTorrent GetObjectVersionForReplication', does: 'reads the object' },
@@ -39,7 +41,34 @@ const FAMILIES: readonly Family[] = [
   { of: 'ssm:GetParameter GetParameters GetParametersByPath', also: 'ssm:GetParameter GetParameters GetParametersByPath GetParameterHistory', does: 'reads the parameter' },
   { of: 'logs:GetLogEvents FilterLogEvents', also: 'logs:GetLogEvents FilterLogEvents StartLiveTail StartQuery', does: 'reads the log' },
   { of: 'lambda:InvokeFunction', also: 'lambda:InvokeAsync', does: 'invokes the function' },
+  ...alike('kinesis:GetRecords SubscribeToShard', 'reads the records'),
+  ...alike('kinesis:PutRecord PutRecords', 'writes the records'),
+  ...alike('firehose:PutRecord PutRecordBatch', 'sends the records'),
+  ...alike('ecr:BatchGetImage GetDownloadUrlForLayer', 'reads the image'),
+  ...alike('bedrock:InvokeModel InvokeModelWithResponseStream', 'asks the model'),
+  ...alike('sagemaker:InvokeEndpoint InvokeEndpointWithResponseStream', 'asks the endpoint'),
+  ...alike('ses:SendEmail SendRawEmail SendTemplatedEmail SendBulkTemplatedEmail SendBulkEmail', 'sends mail in its name'),
+  ...alike('sdb:GetAttributes Select', 'reads the items'),
+  ...alike('sdb:PutAttributes BatchPutAttributes', 'writes the items'),
+  ...alike('codecommit:GitPull GetFile GetBlob', 'reads the repository'),
+  ...alike('codecommit:GitPush PutFile CreateCommit', 'writes to the repository'),
+  ...alike('cognito-idp:AdminGetUser ListUsers ListUsersInGroup', 'reads who the users are'),
+  ...alike('kinesisvideo:GetMedia GetMediaForFragmentList GetHLSStreamingSessionURL GetDASHStreamingSessionURL GetClip GetImages', 'shows the video'),
+  ...alike('athena:GetQueryResults GetQueryResultsStream', 'reads the results'),
+  ...alike('appconfig:GetConfiguration GetLatestConfiguration', 'reads the configuration'),
+  ...alike('cloudfront-keyvaluestore:GetKey ListKeys', 'reads the values'),
+  // A search may be sent by POST, and documents are written and deleted so.
+  ...['Get', 'Put', 'Delete'].map((method): Family => ({ of: `es:ESHttp${method}`, also: 'es:ESHttpPost', does: 'does the same by POST' })),
+  ...['s3-outposts', 's3-object-lambda'].flatMap((service): Family[] => [
+    { of: `${service}:GetObject`, also: `${service}:GetObjectVersion`, does: 'reads the object' },
+    { of: `${service}:DeleteObject`, also: `${service}:DeleteObjectVersion`, does: 'deletes the object' },
+  ]),
 ];
+
+/** Each of them does what the others do. */
+function alike(actions: string, does: string): Family[] {
+  return [{ of: actions, also: actions, does }];
+}
 
 let spelled: readonly { readonly own: readonly string[]; readonly also: readonly string[]; readonly does: string }[] | undefined;
 

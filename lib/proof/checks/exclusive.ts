@@ -1,7 +1,8 @@
 import type { Finding } from '../findings/finding';
 import { titleOf } from '../access-graph/subjects';
 import type { Session } from '../access-graph/sessions';
-import { isMember, type CheckContext, type Decision } from '../analysis/check-context';
+import { isMember, type CheckContext } from '../analysis/check-context';
+import { type Decision } from '../analysis/finding-writer';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
 import type { RoleRecord } from '../analysis/intent-records';
 import { writersOf, writingFix } from '../analysis/attribute-writers';

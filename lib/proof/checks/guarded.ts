@@ -4,7 +4,8 @@ import type { IdentityPool, Provider } from '../access-graph/identity-pools';
 import type { Role } from '../access-graph/roles';
 import { authenticationMethods } from '../access-graph/sessions';
 import { titleOf } from '../access-graph/subjects';
-import type { CheckContext, Decision } from '../analysis/check-context';
+import type { CheckContext } from '../analysis/check-context';
+import type { Decision } from '../analysis/finding-writer';
 import type { RoleRecord } from '../analysis/intent-records';
 import type { Statement } from '../iam/policy';
 

@@ -1,7 +1,8 @@
 import { proveIsolated, type Domain, type IsolationClaim, type OwnedSlice, type Proof } from '../solver';
 import type { Finding } from '../findings/finding';
 import { distinctSubjects } from '../analysis/distinct-subjects';
-import type { CheckContext, Decision } from '../analysis/check-context';
+import type { CheckContext } from '../analysis/check-context';
+import type { Decision } from '../analysis/finding-writer';
 import { affectedSubjects, certainFirst, type AffectedSubject } from '../analysis/affected-subjects';
 import { readable } from '../analysis/readable-counterexample';
 import type { OwnerKey } from '../access-graph/subjects';

@@ -9,7 +9,8 @@ import { sessionPolicies } from '../access-graph/guest-scope-down';
 import { subjectsOf } from '../access-graph/subjects';
 import type { Session } from '../access-graph/sessions';
 import type { AffectedSubject } from '../analysis/affected-subjects';
-import type { CheckContext, Decision } from '../analysis/check-context';
+import type { CheckContext } from '../analysis/check-context';
+import type { Decision } from '../analysis/finding-writer';
 import { violation, worstOfSubjects } from '../analysis/worst-subject';
 import type { GrantRecord, RoleRecord } from '../analysis/intent-records';
 
@@ -20,6 +21,7 @@ import type { GrantRecord, RoleRecord } from '../analysis/intent-records';
  * @returns the findings
  */
 export function limited(context: CheckContext): Finding[] {
+  if (context.records.roles.length === 0) return [];
   const resourcePolicies = context.graph.resourcePolicies();
   const open = openToAnybody(resourcePolicies);
   return context.records.roles.map((record) => {

@@ -1,5 +1,6 @@
 import type { Finding } from '../findings/finding';
-import type { CheckContext, Decision } from '../analysis/check-context';
+import type { CheckContext } from '../analysis/check-context';
+import type { Decision } from '../analysis/finding-writer';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
 import type { ServerOnlyRecord } from '../analysis/intent-records';
 import { writersOf, writingFix } from '../analysis/attribute-writers';

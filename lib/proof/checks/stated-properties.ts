@@ -14,10 +14,12 @@ import type { Session } from '../access-graph/sessions';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
 import { throughReEncryption } from '../analysis/re-encryption';
 import { violation, worstOfSubjects } from '../analysis/worst-subject';
-import type { CheckContext, Decision } from '../analysis/check-context';
+import type { CheckContext } from '../analysis/check-context';
+import type { Decision } from '../analysis/finding-writer';
 import { affectedSubjects, type AffectedSubject } from '../analysis/affected-subjects';
 import { concerning, openToAnybody } from './limited';
 import type { StatedPrincipal, StatedProperty } from '../analysis/stated-property-parser';
+import { saysNothingOf } from '../analysis/stated-requests';
 
 type OfRequests = Exclude<StatedProperty, { kind: 'isolated' }>;
 
@@ -98,7 +100,13 @@ function apart(context: CheckContext, property: Exclude<OfRequests, { kind: 'lim
     violated: (proof) => violation(context, proof, { message: proof.reason, fix: FIX }),
     otherwise: { verdict: 'PROVED', message: 'no policy lets any of them do it', assumptions: [...(property.kind === 'unreachable' && property.by !== undefined ? [] : [OTHERS])] },
   });
-  return found.verdict === 'PROVED' ? gained(context, property) ?? underOtherNames(context, property, isMeant) ?? throughReEncryption(context, property, isMeant) ?? found : found;
+  return found.verdict === 'PROVED' ? gained(context, property) ?? underOtherNames(context, property, isMeant) ?? throughReEncryption(context, property, isMeant) ?? aboutNothing(property) ?? found : found;
+}
+
+/** What holds whatever the policies say is no proof of anything. */
+function aboutNothing({ actions, resources }: OfRequests): Decision | undefined {
+  const message = saysNothingOf(actions, resources);
+  return message === undefined ? undefined : { verdict: 'UNKNOWN', message, fix: 'state the resources that the action is about, such as the objects of a bucket (`<bucket>/*`), or leave the action out' };
 }
 
 /** The same data by the name of an access point, an index, a stream or a copy, or by another action. */

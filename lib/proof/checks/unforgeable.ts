@@ -2,7 +2,8 @@ import type { IdentityPool } from '../access-graph/identity-pools';
 import type { UserPool } from '../access-graph/user-pools';
 import type { Finding } from '../findings/finding';
 import { chosenAtSignUp, writersOf, writingFix } from '../analysis/attribute-writers';
-import type { CheckContext, Decision } from '../analysis/check-context';
+import type { CheckContext } from '../analysis/check-context';
+import type { Decision } from '../analysis/finding-writer';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
 import type { SessionTagsRecord } from '../analysis/intent-records';
 

@@ -1,7 +1,7 @@
 import type { Choice, Choices } from '../template/choices';
 import type { Readable } from '../template/deployments';
 import { inEachWay, tellingOf, TemplateSet, type NestedTemplates, type ReadingOptions, type TemplateModel } from '../template/reader';
-import type { RawTemplate } from '../template/scope';
+import type { RawTemplate } from '../template/raw-template';
 import { SymbolTable } from '../symbols/symbol-table';
 import { RawStacks } from './raw-stacks';
 

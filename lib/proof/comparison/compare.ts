@@ -3,7 +3,7 @@ import { questionsAsked } from '../solver';
 import { inEveryDeployment } from '../template/deployments';
 import { loadNested } from '../template/nested';
 import type { NestedTemplates } from '../template/reader';
-import type { RawTemplate } from '../template/scope';
+import type { RawTemplate } from '../template/raw-template';
 import { BothSides, type BothModels } from './both-sides';
 import type { AccessChange, Comparison } from './change';
 import { GainedAccess } from './gained-access';

@@ -3,7 +3,7 @@ import { sessionPolicies } from '../access-graph/guest-scope-down';
 import { subjectsOf } from '../access-graph/subjects';
 import { mappedTags } from '../access-graph/web-identity';
 import type { Session } from '../access-graph/sessions';
-import { locationOf } from '../analysis/check-context';
+import { locationOf } from '../analysis/finding-writer';
 import { chosenIn } from '../analysis/counterexample-words';
 import type { Condition, Policy } from '../iam/policy';
 import type { Subject } from '../solver';

@@ -1,7 +1,7 @@
 import { expandMacros } from '../template/macros';
 import { textIn } from '../template/value';
 import { isCustomType, type NestedTemplates } from '../template/reader';
-import type { RawTemplate } from '../template/scope';
+import type { RawTemplate } from '../template/raw-template';
 
 type Body = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 import { readText } from '../template/files';
 import { loadNested } from '../template/nested';
 import type { NestedTemplates } from '../template/reader';
-import type { RawTemplate } from '../template/scope';
+import type { RawTemplate } from '../template/raw-template';
 import { TemplateError } from '../template/value';
 
 /** A template as it is kept: what decides about access, with the templates of its nested stacks by logical id. */

@@ -1,6 +1,7 @@
 import type { AccessGraph } from '../access-graph/access-graph';
 import type { IdentityPool, Mapping, Provider } from '../access-graph/identity-pools';
 import { concerns, type Session } from '../access-graph/sessions';
+import { tie } from '../access-graph/user-pools';
 import { compareTexts } from '../iam/match';
 import { holdsSymbol } from '../symbols/symbol';
 import { textOf, type Value } from '../template/value';
@@ -87,10 +88,7 @@ export class SideOfPeople {
     const found = [one, other].map((key) => this.userGroups().filter((group) => group.key === key));
     if (found.some((groups) => groups.length !== 1) || found.some(([{ role }]) => role === undefined)) return 'maybe';
     const [[first], [second]] = found;
-    if (first.precedence === undefined || second.precedence === undefined) return 'maybe';
-    const same = sameRole(first, second);
-    if (first.precedence !== second.precedence || same === 'yes') return 'no';
-    return first.precedence === Infinity || same === 'maybe' ? 'maybe' : 'yes';
+    return tie(first, second);
   }
 
   /**

@@ -2,7 +2,7 @@ import { AccessGraph } from '../access-graph/access-graph';
 import type { AuthorNames } from '../author-names';
 import { asked, askedNested, referencesIn } from '../queries/references';
 import { TemplateSet, type NestedTemplates } from '../template/reader';
-import type { RawTemplate } from '../template/scope';
+import type { RawTemplate } from '../template/raw-template';
 import { internetOf, servicesFor } from './others';
 import { peopleOf } from './people';
 import type { ReportedAccess, Target } from './reach';

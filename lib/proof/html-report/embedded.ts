@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
 import type { ConstructPaths } from '../template/construct-paths';
 import type { NestedTemplates } from '../template/reader';
-import type { RawTemplate } from '../template/scope';
+import type { RawTemplate } from '../template/raw-template';
 
 /** A template as a page holds it: what answers questions, and nothing else of it. */
 export interface EmbeddedTemplate extends Omit<RawTemplate, 'constructs'> {

@@ -1,3 +1,4 @@
+import { isOfAnotherAccount } from './accounts';
 import { applies, governs, makeReady, whyDoubtful } from './applies';
 import type { ReadyRequest } from './applies';
 import type { Policy, PolicyKind, Statement } from './policy';
@@ -34,7 +35,7 @@ export function evaluate(policies: readonly Policy[], request: AccessRequest): E
   if (allowed.tri === 'no') return { verdict: 'DENIED', reason: implicitReason(policies, ready) };
   const foreign = foreignAccount(policies, ready);
   if (foreign !== undefined && foreign.inTemplates && resourceAllows(policies, ready).any.tri === 'no') return { verdict: 'DENIED', reason: `the resource is in account ${foreign.account}, and no policy of it lets them in` };
-  const away = foreign === undefined ? undefined : `the resource is in account ${foreign.account}: access across accounts is not decided`;
+  const away = foreign === undefined || foreign.isDecided ? undefined : `the resource is in account ${foreign.account}: access across accounts is not decided`;
   const elsewhere = away ?? decidedElsewhere(request, ready.action, () => policies.some((policy) => policy.origin.mustAllow === true && governs(policy, ready) !== 'no'));
   if (allowed.tri === 'yes' && denied.tri === 'no' && elsewhere === undefined) {
     return { verdict: 'ALLOWED', statement: allowed.statement!.id, reason: `${allowed.statement!.id} allows it` };
@@ -77,15 +78,16 @@ function findAllow(policies: readonly Policy[], ready: ReadyRequest): StatementM
   const boundary = layer(policies, 'boundary', ready);
   const session = layer(policies, 'session', ready);
   const limits = all([boundary?.tri ?? 'yes', session?.tri ?? 'yes']);
-  const given = resourceAllows(policies, ready);
+  const away = policies.filter((policy) => isOfAnotherAccount(policy, principal));
+  const given = resourceAllows(away.length === 0 ? policies : policies.filter((policy) => !away.includes(policy)), ready);
   const ways: StatementMatch[] = [];
   if (principal.kind === 'session') {
-    const needed = policies.filter((policy) => policy.origin.kind === 'trust' || policy.origin.mustAllow === true);
+    const needed = policies.filter((policy) => policy.origin.kind === 'trust' || (policy.origin.mustAllow === true && !away.includes(policy)));
     const must = all(needed.map((policy) => {
       const here = governs(policy, ready);
       return here === 'no' ? 'yes' : resourceAllows([policy], ready).any.tri;
     }));
-    ways.push({ tri: all([own?.tri ?? 'no', limits, must]), statement: own?.statement });
+    ways.push({ tri: all([own?.tri ?? 'no', limits, must, lettingIn(away, ready)]), statement: own?.statement });
     ways.push(given.session, { ...given.role, tri: all([given.role.tri, limits]) }, given.everyoneByArn);
     const limited = boundary || session ? all([given.everyone.tri, limits]) : given.everyone.tri;
     // Whether a boundary or session policy limits a grant to everyone is disputed.
@@ -94,6 +96,14 @@ function findAllow(policies: readonly Policy[], ready: ReadyRequest): StatementM
     for (const way of [given.role, given.everyone, given.everyoneByArn]) ways.push({ ...way, tri: all([way.tri, limits]) });
   }
   return strongest(ways);
+}
+
+/** Whether the policies of another account allow it as well, or have nothing to do with it. */
+function lettingIn(away: readonly Policy[], ready: ReadyRequest): Tri {
+  const here = any(away.map((policy) => governs(policy, ready)));
+  if (here === 'no') return 'yes';
+  const { tri } = resourceAllows(away, ready).any;
+  return here === 'maybe' && tri === 'no' ? 'maybe' : tri;
 }
 
 function layer(policies: readonly Policy[], kind: PolicyKind, ready: ReadyRequest): StatementMatch | undefined {
@@ -132,8 +142,8 @@ function strongest(findings: readonly StatementMatch[]): StatementMatch {
   return findings.find((f) => f.tri === 'yes') ?? findings.find((f) => f.tri === 'maybe') ?? NEVER;
 }
 
-/** The account of the resource where it surely is another than that of the caller, and whether the templates hold the resource. */
-function foreignAccount(policies: readonly Policy[], ready: ReadyRequest): { readonly account: string; readonly inTemplates: boolean } | undefined {
+/** The account of the resource where it surely is another than that of the caller, whether the templates hold the resource, and so decide. */
+function foreignAccount(policies: readonly Policy[], ready: ReadyRequest): { readonly account: string; readonly inTemplates: boolean; readonly isDecided: boolean } | undefined {
   const { principal, resource } = ready.request;
   const mine = principal.account;
   if (mine === undefined || holdsSymbol(mine)) return undefined;
@@ -141,7 +151,8 @@ function foreignAccount(policies: readonly Policy[], ready: ReadyRequest): { rea
   const held = policies.find((p) => p.origin.kind === 'resource' && p.origin.account !== undefined && governs(p, ready) !== 'no');
   const account = named ?? held?.origin.account;
   if (account === undefined || holdsSymbol(account) || account === mine) return undefined;
-  return { account, inTemplates: held?.origin.account === account && governs(held, ready) === 'yes' };
+  const inTemplates = held?.origin.account === account && governs(held, ready) === 'yes';
+  return { account, inTemplates, isDecided: inTemplates && isOfAnotherAccount(held, principal) };
 }
 
 function implicitReason(policies: readonly Policy[], ready: ReadyRequest): string {

@@ -10,7 +10,7 @@ import type { Session } from '../access-graph/sessions';
 import { questionsAsked } from '../solver';
 import { inEveryDeployment } from '../template/deployments';
 import { TemplateSet, type NestedTemplates } from '../template/reader';
-import type { RawTemplate } from '../template/scope';
+import type { RawTemplate } from '../template/raw-template';
 import { TemplateError } from '../template/value';
 import { obtained, type Obtained } from './obtain';
 import { poolsOf, providersOf } from './pools-and-providers';

@@ -6,7 +6,7 @@ import { AuthorNames } from '../author-names';
 import { recordsOf, type IsolationRecord } from '../analysis/intent-records';
 import { inEveryDeployment } from '../template/deployments';
 import { TemplateSet, type NestedTemplates, type TemplateModel } from '../template/reader';
-import type { RawTemplate } from '../template/scope';
+import type { RawTemplate } from '../template/raw-template';
 import { obtained, type Obtained } from './obtain';
 import { poolsOf, providersOf } from './pools-and-providers';
 import { checkSubject, QuestionError, type SubjectDescription } from './question';

@@ -1,7 +1,7 @@
 import { AccessGraph } from '../access-graph/access-graph';
 import { notLookedAt } from '../analysis/not-looked-at';
 import { TemplateSet, type NestedTemplates } from '../template/reader';
-import type { RawTemplate } from '../template/scope';
+import type { RawTemplate } from '../template/raw-template';
 
 /**
  * What an answer about requests does not say: what acts for others, and so does what nobody may do themselves.

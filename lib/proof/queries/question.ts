@@ -40,6 +40,9 @@ export interface Answer {
   readonly reason: string;
 }
 
+/** What stands in a text for a value that the CDK knows at deploy time only. */
+const CDK_TOKEN = /[$#]\{Token\[[^\]]*\]\}/g;
+
 /** The question itself is wrong: it names what is not there, or says what cannot be. */
 export class QuestionError extends Error {
   public constructor(
@@ -50,7 +53,7 @@ export class QuestionError extends Error {
     /** What stands in `${}` and names nothing, where that is wrong. */
     public readonly reference?: string,
   ) {
-    super(visible(`${code}: ${received}; ${fix}`));
+    super(visible(`${code}: ${received}; ${fix}`.replace(CDK_TOKEN, '<a token>')));
     this.name = 'QuestionError';
   }
 }

@@ -1,6 +1,6 @@
 import type { IdentityPool } from '../access-graph/identity-pools';
 import { QUESTION_TYPE, type NestedTemplates, type TemplateModel } from '../template/reader';
-import type { RawTemplate } from '../template/scope';
+import type { RawTemplate } from '../template/raw-template';
 import { holdsSymbol } from '../symbols/symbol';
 import { TemplateError, textOf } from '../template/value';
 import type { AuthorNames } from '../author-names';

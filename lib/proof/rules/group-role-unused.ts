@@ -1,6 +1,6 @@
-import { mayBe, type IdentityPool, type Provider } from '../access-graph/identity-pools';
-import { concerns } from '../access-graph/sessions';
-import type { Group, UserPool } from '../access-graph/user-pools';
+import { mayBe } from '../access-graph/identity-pools';
+import { mappingsByToken, poolsByUserPool, type PoolsOfUsers } from '../access-graph/pools-of-users';
+import type { Group } from '../access-graph/user-pools';
 import type { CheckContext } from '../analysis/check-context';
 import { holdsSymbol } from '../symbols/symbol';
 import { once } from '../template/once';
@@ -17,25 +17,9 @@ export const groupRoleUnused: Rule = {
   severity: 'warning',
   check: (context) => {
     const handedOut = once(() => rolesHandedOut(context));
-    return [...poolsByUserPool(context)].flatMap(([userPool, pools]) => userPool.groups.filter(({ role }) => role !== undefined).map((group) => check(context, group, pools, handedOut)));
+    return [...poolsByUserPool(context.graph)].flatMap(([userPool, pools]) => userPool.groups.filter(({ role }) => role !== undefined).map((group) => check(context, group, pools, handedOut)));
   },
 };
-
-/** The identity pools in which the users of a user pool sign in, each with the providers that stand for it. */
-type PoolsOfUsers = ReadonlyMap<IdentityPool, ReadonlySet<Provider>>;
-
-function poolsByUserPool({ graph }: CheckContext): Map<UserPool, PoolsOfUsers> {
-  const found = new Map<UserPool, Map<IdentityPool, Set<Provider>>>();
-  for (const pool of graph.pools) {
-    for (const provider of pool.providers.filter(({ kind }) => kind === 'user-pool')) {
-      for (const { pool: userPool } of graph.userPools.named(provider.name)) {
-        const pools = found.get(userPool) ?? new Map<IdentityPool, Set<Provider>>();
-        found.set(userPool, pools.set(pool, (pools.get(pool) ?? new Set()).add(provider)));
-      }
-    }
-  }
-  return found;
-}
 
 /** The roles that identity pools hand out by name: those for everybody, and those of rules. Undefined is one that is not known as text. */
 function rolesHandedOut({ graph, model }: CheckContext): { readonly known: ReadonlySet<string | undefined>; readonly open: boolean } {
@@ -46,8 +30,7 @@ function rolesHandedOut({ graph, model }: CheckContext): { readonly known: Reado
 function check(context: CheckContext, { resource, name, role }: Group, users: PoolsOfUsers, handedOut: () => ReturnType<typeof rolesHandedOut>): Judgement {
   const about = { about: resource, subject: context.render(name), location: 'Properties.RoleArn' };
   const pools = [...users.keys()];
-  const byToken = [...users].some(([pool, providers]) => pool.attachments.some(({ mappings }) => mappings.some((mapping) => mapping.type !== 'Rules' && [...providers].some((provider) => concerns(mapping, provider)))));
-  if (byToken) return { ...about, verdict: 'PROVED', message: 'an identity pool maps roles by the tokens of the user pool' };
+  if (mappingsByToken(users).length > 0) return { ...about, verdict: 'PROVED', message: 'an identity pool maps roles by the tokens of the user pool' };
   const arn = textOf(role);
   const otherwise = handedOut();
   if (arn === undefined || otherwise.known.has(arn)) return { ...about, verdict: 'PROVED', message: 'an identity pool hands the role out otherwise' };

@@ -2,6 +2,7 @@ import type { Finding } from '../findings/finding';
 import type { CheckContext } from '../analysis/check-context';
 import { classicFlowMapping } from './classic-flow-mapping';
 import { claimNeverThere } from './claim-never-there';
+import { groupPrecedenceTie } from './group-precedence-tie';
 import { groupRoleUnused } from './group-role-unused';
 import { guestCeiling } from './guest-ceiling';
 import { guestClassicFlow } from './guest-classic-flow';
@@ -29,7 +30,7 @@ import { userWritableClaim } from './user-writable-claim';
 /** The rules that hold for any template with Cognito in it. */
 export const RULES: readonly Rule[] = [
   trustAudience, trustAuthentication, guestInSignedInRole, guestCeiling, guestClassicFlow, guestWideAccess, userWritableClaim, unverifiedClaim, looseClaimMatch, listClaimMatch, claimNeverThere, tagNotTrusted, roleTagShadows,
-  mappingNeverMatches, groupRoleUnused, roleNotAssumable, classicFlowMapping, tokenCheckOff, privilegeEscalation, identityNotIsolated, tenantNotIsolated, openSignUpWideAccess, implicitGrant, secretInTemplate,
+  mappingNeverMatches, groupRoleUnused, groupPrecedenceTie, roleNotAssumable, classicFlowMapping, tokenCheckOff, privilegeEscalation, identityNotIsolated, tenantNotIsolated, openSignUpWideAccess, implicitGrant, secretInTemplate,
 ];
 
 /**

@@ -1,4 +1,5 @@
-import type { CheckContext, Decision } from '../analysis/check-context';
+import type { CheckContext } from '../analysis/check-context';
+import type { Decision } from '../analysis/finding-writer';
 import type { Resource } from '../template/reader';
 
 /** What a rule decided about one resource. */

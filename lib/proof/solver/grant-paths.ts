@@ -1,4 +1,5 @@
 import type { Filled } from '../iam/match';
+import { isOfAnotherAccount } from '../iam/accounts';
 import type { Pattern } from '../iam/pattern';
 import type { Policy, PolicyKind, Statement } from '../iam/policy';
 import { deniesCaller, naming } from '../iam/principals';
@@ -52,11 +53,16 @@ class GrantPathReader {
   private readonly conjunctions = new Map<Statement, Conjunction>();
 
   private readonly policies: readonly Policy[];
+  /** Those of resources of other accounts, and the rest. */
+  private readonly away: readonly Policy[];
+  private readonly near: readonly Policy[];
   private readonly caller: Principal;
 
   constructor(person: Subject, private readonly bound: Bound, private readonly fill: (pattern: Pattern) => Filled, private readonly isOpen: (key: string) => boolean) {
     this.policies = person.policies;
     this.caller = person.principal;
+    this.away = this.policies.filter((policy) => isOfAnotherAccount(policy, this.caller));
+    this.near = this.away.length === 0 ? this.policies : this.policies.filter((policy) => !this.away.includes(policy));
   }
 
   public read(): GrantPaths {
@@ -90,16 +96,18 @@ class GrantPathReader {
     }));
   }
 
-  // Where an IAM policy alone is not enough: outside of what the policy governs, or allowed by it.
+  // Where an IAM policy alone is not enough: outside of what the policy governs, or allowed by it. In another account any of its policies will do.
   private needed(): Conjunction[][] {
-    return this.policies.filter((policy) => policy.origin.kind === 'trust' || policy.origin.mustAllow === true).map((policy) => {
-      const given = this.given((n) => any([n.session, n.role, n.everyone, n.account]), () => true, [policy]);
-      const outside = policy.origin.attachedTo && { statement: policy.origin.resource, constraints: [governedConstraint(policy.origin.attachedTo, true)], doubtful: false };
-      return outside ? [outside, ...given] : given;
+    const alone = this.near.filter((policy) => policy.origin.kind === 'trust' || policy.origin.mustAllow === true).map((policy) => [policy]);
+    return [...alone, ...(this.away.length > 0 ? [this.away] : [])].map((policies) => {
+      const given = this.given((n) => any([n.session, n.role, n.everyone, n.account]), () => true, policies);
+      const governed = policies.map(({ origin }) => origin.attachedTo);
+      if (governed.includes(undefined)) return given;
+      return [{ statement: policies[0].origin.resource, constraints: governed.map((attachedTo) => governedConstraint(attachedTo!, true)), doubtful: false }, ...given];
     });
   }
 
-  private given(how: (named: ReturnType<typeof naming>) => Tri, which: (statement: Statement) => boolean = () => true, among = this.policies): Conjunction[] {
+  private given(how: (named: ReturnType<typeof naming>) => Tri, which: (statement: Statement) => boolean = () => true, among = this.near): Conjunction[] {
     return among.filter(forOthers).flatMap((policy) => policy.statements.flatMap((statement) => {
       if (statement.unknown !== undefined) return this.bound === 'upper' ? [this.conjunction(statement, policy)] : [];
       if (statement.effect !== 'Allow' || !which(statement) || !this.counts(how(naming(statement.principals, this.caller)), 'allow')) return [];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { classOf } from '../authorization-data/cloudformation-types';
 import type { Finding } from '../findings/finding';
-import type { RawTemplate } from '../template/scope';
+import type { RawTemplate } from '../template/raw-template';
 import { isObject } from '../template/value';
 
 /** How many characters a fingerprint has. */

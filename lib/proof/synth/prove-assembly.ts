@@ -10,7 +10,7 @@ import { joinedByNames } from '../template/assemblies';
 import { loadFiles, loadTemplate, type LoadedTemplate } from '../template/load';
 import { loadNested } from '../template/nested';
 import { METADATA_KEY } from '../template/records';
-import type { RawTemplate } from '../template/scope';
+import type { RawTemplate } from '../template/raw-template';
 import { accessDigest, fingerprintOf } from './fingerprint';
 import { reportOf, summaryOf, type Mode, type Reported } from './report';
 import { isObject, TemplateError } from '../template/value';

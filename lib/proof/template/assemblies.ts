@@ -1,5 +1,5 @@
 import { isObject, textIn } from './value';
-import type { RawTemplate } from './scope';
+import type { RawTemplate } from './raw-template';
 
 /** Where a resource has a name that its template chose, such as `BucketName`. */
 const NAMING = /^(?:[A-Z][A-Za-z]*)?Name$/;

@@ -74,6 +74,7 @@ const shapes: { readonly [type: string]: ResourceShape } = {
   'AWS::Location::Tracker': named('TrackerName', byLocation('tracker', 'TrackerArn')),
   'AWS::Logs::LogGroup': named('LogGroupName', { Arn: arn('logs', 'log-group:{name}:*') }),
   'AWS::OpenSearchService::Domain': searchDomain,
+  'AWS::RUM::AppMonitor': named('Name', {}),
   'AWS::S3::AccessPoint': named('Name', { Arn: arn('s3', 'accesspoint/{name}') }),
   'AWS::S3::Bucket': named('BucketName', {
     Arn: 'arn:{p}:s3:::{name}', DomainName: '{name}.s3.amazonaws.com', RegionalDomainName: '{name}.s3.{r}.amazonaws.com', DualStackDomainName: '{name}.s3.dualstack.{r}.amazonaws.com',
@@ -88,6 +89,8 @@ const shapes: { readonly [type: string]: ResourceShape } = {
     attributes: { Arn: arn('sqs', '{name}'), QueueName: '{name}', QueueUrl: 'https://sqs.{r}.amazonaws.com/{a}/{name}' },
   },
   'AWS::StepFunctions::StateMachine': byArn('StateMachineName', stateMachineArn, { Name: '{name}' }),
+  // What the CDK makes a provider of IAM with, where it does so by a function of its own.
+  'Custom::AWSCDKOpenIdConnectProvider': byArn('Url', oidcArn),
 };
 
 /**

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { closeSync, fstatSync, openSync, readSync, readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { LIMITS } from './limits';
 import { TemplateError } from './value';
@@ -68,7 +68,10 @@ export function readNamed(path: string): string {
 function bytesAt(path: string): Buffer | undefined {
   const descriptor = openSync(path, 'r');
   try {
-    return fstatSync(descriptor).size > LIMITS.templateBytes ? undefined : bytesOf(descriptor);
+    const stats = fstatSync(descriptor);
+    if (stats.size > LIMITS.templateBytes) return undefined;
+    // What has a size has an end: one read takes it.
+    return stats.isFile() && stats.size > 0 ? readFileSync(descriptor) : bytesOf(descriptor);
   } finally {
     closeSync(descriptor);
   }

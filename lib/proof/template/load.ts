@@ -5,7 +5,7 @@ import { LIMITS } from './limits';
 import { Manifests } from './manifest';
 import { once } from './once';
 import { parseTemplate } from './parse';
-import type { RawTemplate } from './scope';
+import type { RawTemplate } from './raw-template';
 import { TemplateError } from './value';
 
 /** Where a template is deployed to, as far as the caller knows. */

@@ -5,7 +5,7 @@ import { parseJson } from './json';
 import { LIMITS } from './limits';
 import type { LoadedTemplate } from './load';
 import { parseTemplate } from './parse';
-import type { RawTemplate } from './scope';
+import type { RawTemplate } from './raw-template';
 import { TemplateError } from './value';
 import { Work } from './work';
 

@@ -1,3 +1,4 @@
+import type { SymbolTable } from '../symbols/symbol-table';
 import { LazyMap } from './lazy-map';
 import { Unresolved, booleanOf, isMap, listOf, textOf, type Value } from './value';
 
@@ -12,25 +13,27 @@ const hostile = (reason: string): Known<never> => ({ known: false, reason });
  * known only at deployment, each property is.
  */
 export class Properties {
+  private resolved: Value | LazyMap | undefined;
+
   /**
-   * @param where the resource, for reasons
-   * @param values the properties, resolved or to be resolved one by one
-   * @param whyOpen why a text is known only at deployment; undefined where it is not
+   * @param id the logical id of the resource, for reasons
+   * @param resolve gives the properties, resolved or to be resolved one by one; what is never asked for is never resolved
+   * @param symbols what the texts hold that only the deployment knows
    */
-  public constructor(private readonly where: string, private readonly values: () => Value | LazyMap, private readonly whyOpen: (text: string) => string | undefined) {}
+  public constructor(private readonly id: string, private readonly resolve: () => Value | LazyMap, private readonly symbols: SymbolTable) {}
 
   /**
    * @param path the name of a property, or names with dots between them
    * @returns its value; undefined where it surely is left out
    */
   public get(path: string): Value | undefined {
-    const values = this.values();
-    const [first, ...rest] = path.split('.');
-    let value: Value | undefined = values instanceof LazyMap ? values.get(first) : values;
-    for (const name of values instanceof LazyMap ? rest : [first, ...rest]) {
+    const { values } = this;
+    const names = path.includes('.') ? path.split('.') : [path];
+    let value: Value | undefined = values instanceof LazyMap ? values.get(names[0]) : values;
+    for (const name of values instanceof LazyMap ? names.slice(1) : names) {
       if (value === undefined || value === null || value instanceof Unresolved) break;
       // A text that only the deployment knows may stand where an object is expected.
-      if (!isMap(value)) return new Unresolved((typeof value === 'string' ? this.whyOpen(value) : undefined) ?? `'${path}' of ${this.where} is not an object`);
+      if (!isMap(value)) return new Unresolved(this.why(value) ?? `'${path}' of '${this.id}' is not an object`);
       value = Object.hasOwn(value, name) ? value[name] : undefined;
     }
     return value ?? undefined;
@@ -38,9 +41,9 @@ export class Properties {
 
   /** @returns the names of the properties that are given */
   public names(): Known<readonly string[]> {
-    const values = this.values();
+    const { values } = this;
     if (values instanceof LazyMap) return known(values.names());
-    return isMap(values) ? known(Object.keys(values)) : hostile(values instanceof Unresolved ? values.reason : `the properties of ${this.where} are not an object`);
+    return isMap(values) ? known(Object.keys(values)) : hostile(values instanceof Unresolved ? values.reason : `the properties of '${this.id}' are not an object`);
   }
 
   /**
@@ -85,8 +88,12 @@ export class Properties {
     return isMap(value) ? known(Object.entries(value)) : hostile(this.reasonFor(path, value));
   }
 
+  private get values(): Value | LazyMap {
+    return (this.resolved ??= this.resolve());
+  }
+
   private reasonFor(path: string, value: Value): string {
-    return this.why(value) ?? `'${path}' of ${this.where} is not of the kind that CloudFormation takes there`;
+    return this.why(value) ?? `'${path}' of '${this.id}' is not of the kind that CloudFormation takes there`;
   }
 
   /**
@@ -95,6 +102,6 @@ export class Properties {
    */
   public why(value: Value | undefined): string | undefined {
     if (value instanceof Unresolved) return value.reason;
-    return typeof value === 'string' ? this.whyOpen(value) : undefined;
+    return typeof value === 'string' ? this.symbols.openReasons(value)[0] : undefined;
   }
 }

@@ -1,6 +1,7 @@
 import { shapeBut } from '../symbols/shape';
 import { partitionOf } from './partition';
-import type { RawTemplate, ReadingContext } from './scope';
+import type { RawTemplate } from './raw-template';
+import type { ReadingContext } from './reading-context';
 
 const ORDINARY_PARTITION = 'stacks without a stated Region are deployed to the partition aws';
 
@@ -10,19 +11,27 @@ const ORDINARY_PARTITION = 'stacks without a stated Region are deployed to the p
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/pseudo-parameter-reference.html
  */
 export class PseudoParameters {
+  private readonly known = new Map<string, string>();
+
   /**
    * @param template the template
    * @param path the path of the stack
    * @param isNested whether the stack is a nested one, whose name CloudFormation makes up
    * @param reading what all stacks share
    */
-  public constructor(private readonly template: RawTemplate, private readonly path: string, private readonly isNested: boolean, private readonly reading: ReadingContext) {}
+  public constructor(private readonly template: RawTemplate, private readonly path: string, private readonly isNested: boolean, private readonly reading: ReadingContext<unknown>) {}
 
   /**
    * @param name the name of a pseudo parameter
    * @returns its text, with symbols
    */
   public value(name: string): string {
+    let value = this.known.get(name);
+    if (value === undefined) this.known.set(name, value = this.read(name));
+    return value;
+  }
+
+  private read(name: string): string {
     switch (name) {
       case 'AWS::Region': return this.template.region ?? this.chosen(name, name, 'region');
       case 'AWS::AccountId': return this.template.account ?? this.chosen(name, name, 'account');

@@ -3,11 +3,12 @@ import { Choices, NeedsChoice, type Choice } from './choices';
 import { exportedAcrossRegions } from './cross-region';
 import { LazyMap } from './lazy-map';
 import { LIMITS } from './limits';
-import { once } from './once';
 import type { ParameterValues } from './declared-parameters';
 import { Properties } from './properties';
 import { splitsOf } from './splits';
-import { StackScope, type OpenParameter, type RawTemplate, type ReadingContext } from './scope';
+import type { RawTemplate } from './raw-template';
+import type { OpenParameter, ReadingContext } from './reading-context';
+import { StackScope } from './scope';
 import { holdsSymbol } from '../symbols/symbol';
 import { SymbolTable } from '../symbols/symbol-table';
 import { TemplateError, Unresolved, isMap, textOf, type Value } from './value';
@@ -162,7 +163,7 @@ export class TemplateSet {
     const { symbols } = this;
     let exported: Map<string, () => Value> | undefined;
     const scopes: StackScope[] = [];
-    const reading: ReadingContext = {
+    const reading: ReadingContext<StackScope> = {
       symbols,
       choices,
       parameters,
@@ -285,27 +286,60 @@ function resourceOf(scope: StackScope, id: string, symbols: SymbolTable, undecid
   const exists = scope.exists(id);
   if (exists === false) return undefined;
   if (exists === undefined) undecided.push(`whether '${id}' is created depends on too many conditions`);
-  const where = `Resources.${id}`;
-  const properties = new Properties(`'${id}'`, once(() => mapOrUnknown(scope.resourceProperties(id), scope, where)), (text) => symbols.openReasons(text)[0]);
-  const ref = once(() => textOf(scope.ref(id, where)) ?? '');
-  const arn = once(() => textOf(scope.attribute(id, 'Arn', where))
-    ?? symbols.symbolFor(`${scope.path}#${id}.Arn`, `${id}.Arn`, 'open', `the ARN of '${id}' is unknown`));
-  const regionText = once(() => textOf(scope.ref('AWS::Region', where)) ?? '');
-  const account = once(() => textOf(scope.ref('AWS::AccountId', where)) ?? '');
-  return {
-    id,
-    type,
-    stack: scope.path,
-    file: scope.template.file,
-    get region() { return scope.template.region ?? (holdsSymbol(regionText()) ? undefined : regionText()); },
-    get account() { return account(); },
-    get regionText() { return regionText(); },
-    properties,
-    get record() { return scope.record(id); },
-    get ref() { return ref(); },
-    get arn() { return arn(); },
-    attribute: (name) => textOf(scope.attribute(id, name, where)),
-  };
+  return new ScopedResource(scope, id, type, symbols);
+}
+
+/** A resource of a stack, of which nothing is resolved before it is asked for. */
+class ScopedResource implements Resource {
+  public readonly properties: Properties;
+  private knownRef: string | undefined;
+  private knownArn: string | undefined;
+
+  public constructor(private readonly scope: StackScope, public readonly id: string, public readonly type: string, private readonly symbols: SymbolTable) {
+    this.properties = new Properties(id, () => mapOrUnknown(scope.resourceProperties(id), scope, this.where), symbols);
+  }
+
+  public get stack(): string {
+    return this.scope.path;
+  }
+
+  public get file(): string {
+    return this.scope.template.file;
+  }
+
+  public get region(): string | undefined {
+    const { regionText } = this;
+    return this.scope.template.region ?? (holdsSymbol(regionText) ? undefined : regionText);
+  }
+
+  public get account(): string {
+    return textOf(this.scope.ref('AWS::AccountId', this.where)) ?? '';
+  }
+
+  public get regionText(): string {
+    return textOf(this.scope.ref('AWS::Region', this.where)) ?? '';
+  }
+
+  public get record(): Value {
+    return this.scope.record(this.id);
+  }
+
+  public get ref(): string {
+    return (this.knownRef ??= textOf(this.scope.ref(this.id, this.where)) ?? '');
+  }
+
+  public get arn(): string {
+    return (this.knownArn ??= textOf(this.scope.attribute(this.id, 'Arn', this.where))
+      ?? this.symbols.symbolFor(`${this.scope.path}#${this.id}.Arn`, `${this.id}.Arn`, 'open', `the ARN of '${this.id}' is unknown`));
+  }
+
+  public attribute(name: string): string | undefined {
+    return textOf(this.scope.attribute(this.id, name, this.where));
+  }
+
+  private get where(): string {
+    return `Resources.${this.id}`;
+  }
 }
 
 function mapOrUnknown(value: Value | LazyMap, scope: StackScope, where: string): Value | LazyMap {

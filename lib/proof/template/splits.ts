@@ -1,7 +1,8 @@
 import type { SymbolTable } from '../symbols/symbol-table';
 import type { Choice } from './choices';
 import { LIMITS } from './limits';
-import type { OpenParameter, RawTemplate } from './scope';
+import type { RawTemplate } from './raw-template';
+import type { OpenParameter } from './reading-context';
 
 /** More values than these of one thing are not told apart. */
 const VALUES = 8;

@@ -1,6 +1,6 @@
 import { holdsSymbol } from '../symbols/symbol';
 import { LazyMap } from './lazy-map';
-import type { RawTemplate } from './scope';
+import type { RawTemplate } from './raw-template';
 import { isMap, textOf, Unresolved, type Value } from './value';
 
 /** What a resource passes to the parameters of the nested stack that it makes. */

@@ -3,6 +3,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
@@ -52,6 +53,11 @@ func main() {
 	expect(access.Guest(nil), "s3:GetObject", bucket+"/users/somebody-else/a.jpg", nil, cdkcognitopools.AccessVerdict_DENIED)
 	if verdict := blue.IsolationFrom(green).Verdict(); verdict != cdkcognitopools.IsolationVerdict_PROVED {
 		panic(fmt.Sprintf("expected %s, received %s", cdkcognitopools.IsolationVerdict_PROVED, verdict))
+	}
+
+	// A group that there is not: the app ends with the message of the library.
+	if os.Getenv("MISTAKE") != "" {
+		auth.Group(jsii.String("auditors"), nil)
 	}
 }
 

@@ -1,5 +1,7 @@
 """Users sign in and keep photos in a folder of their own; curators see all of them; a tenant's users share plans."""
 
+import os
+
 from aws_cdk import App, Stack
 from aws_cdk.aws_s3 import BlockPublicAccess, Bucket
 from cdk_cognito_pools import (
@@ -40,3 +42,7 @@ assert blue.can("s3:GetObject", bucket + "/tenants/green/plan.pdf").verdict == A
 assert blue.can("s3:ListBucket", bucket, context={"s3:prefix": "tenants/"}).verdict == AccessVerdict.DENIED
 assert access.guest().can("s3:GetObject", bucket + "/users/somebody-else/a.jpg").verdict == AccessVerdict.DENIED
 assert blue.isolation_from(green).verdict == IsolationVerdict.PROVED
+
+# A group that there is not: the app ends with the message of the library.
+if "MISTAKE" in os.environ:
+    auth.group("auditors")

@@ -36,3 +36,6 @@ assert.equal(blue.can('s3:GetObject', photos.arnForObjects('tenants/green/plan.p
 assert.equal(blue.can('s3:ListBucket', photos.bucketArn, { context: { 's3:prefix': 'tenants/' } }).verdict, AccessVerdict.DENIED);
 assert.equal(access.guest().can('s3:GetObject', photos.arnForObjects('users/somebody-else/a.jpg')).verdict, AccessVerdict.DENIED);
 assert.equal(blue.isolationFrom(green).verdict, IsolationVerdict.PROVED);
+
+// A group that there is not: the app ends with the message of the library.
+if (process.env.MISTAKE !== undefined) auth.group('auditors');

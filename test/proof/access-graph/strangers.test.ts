@@ -36,6 +36,36 @@ describe('who is not of the app', () => {
   });
 });
 
+describe('who has a token of a provider, and perhaps nothing else', () => {
+  const withToken = (federated: unknown, condition: object = {}): object => reader({ Effect: 'Allow', Principal: { Federated: federated }, Action: 'sts:AssumeRoleWithWebIdentity', Condition: condition });
+  const github = { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:oidc-provider/token.actions.githubusercontent.com' };
+  const repository = (name: string): object => ({ StringLike: { 'token.actions.githubusercontent.com:sub': name } });
+  const others = { Others: { Type: 'AWS::Cognito::UserPool' } };
+  const signIn = { SignIn: { Type: 'AWS::Cognito::UserPoolIdentityProvider', Properties: { UserPoolId: ref('UserPool'), ProviderName: 'Own', ProviderType: 'OIDC', ProviderDetails: { oidc_issuer: 'https://login.example.com/' } } } };
+  const ours = { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:oidc-provider/login.example.com' };
+  const providerOf = (type: string, url: unknown): object => ({ Provider: { Type: type, Properties: { Url: url } } });
+  const url = { 'Fn::GetAtt': ['Others', 'ProviderURL'] };
+
+  test.each<[string, object, string, string?]>([
+    ['a social provider', withToken('accounts.google.com', { StringEquals: { 'accounts.google.com:aud': 'app' } }), 'VIOLATED', 'somebody with a token of accounts.google.com'],
+    ['one account of it', withToken('accounts.google.com', { StringEquals: { 'accounts.google.com:sub': '1234' } }), 'PROVED'],
+    ['a key of another provider, which the token has not', withToken('accounts.google.com', { StringEquals: { 'graph.facebook.com:app_id': 'app' } }), 'PROVED'],
+    ['everybody who has a repository', withToken(github, { StringEquals: { 'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com' } }), 'VIOLATED', 'somebody with a token of token.actions'],
+    ['repositories whose owner begins with a name', withToken(github, repository('repo:us*')), 'VIOLATED'],
+    ['one repository', withToken(github, repository('repo:us/app:*')), 'PROVED'],
+    ['a user pool that no identity pool takes', { ...others, ...providerOf('AWS::IAM::OIDCProvider', url), ...withToken(ref('Provider')) }, 'VIOLATED', 'somebody with a token of cognito-idp'],
+    ['the same, made by the function of the CDK', { ...others, ...providerOf('Custom::AWSCDKOpenIdConnectProvider', url), ...withToken(ref('Provider')) }, 'VIOLATED'],
+    ['a provider that only the deployment knows', withToken({ 'Fn::ImportValue': 'provider' }), 'UNKNOWN'],
+    ['a provider that the user pool signs in with', { ...signIn, ...withToken(ours) }, 'UNKNOWN'],
+    ['a provider that the templates know nothing of', withToken(ours), 'PROVED'],
+    ['a bucket that lets in tokens of a social provider', policyOf({ ...allow('s3:GetObject', objects), Principal: { Federated: 'graph.facebook.com' } }), 'UNKNOWN'],
+  ])('%s', (_what, resources, verdict, who = '') => {
+    const found = verdictOn(resources);
+    expect(found.verdict).toBe(verdict);
+    expect(found.counterexample?.who ?? '').toContain(who);
+  });
+});
+
 describe('a role that lets itself be assumed', () => {
   const self = arn('AuthRole');
   const trust = (...actions: string[]): object => ({ AuthRole: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'self', AssumeRolePolicyDocument: document(byToken({ 'StringEquals': { [`${ID}:aud`]: ref('Pool') }, 'ForAnyValue:StringLike': { [`${ID}:amr`]: 'authenticated' } }), { Effect: 'Allow', Principal: { AWS: ref('AWS::AccountId') }, Action: actions }) } } });

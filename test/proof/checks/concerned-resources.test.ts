@@ -7,6 +7,10 @@ const deny = { Refusal: inline('refusal', { Effect: 'Deny', Action: 's3:GetObjec
 const bucketPolicy = (effect: string): object => ({ Policy: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'Photos' }, PolicyDocument: { Version: '2012-10-17', Statement: [
   { Effect: effect, Principal: '*', Action: 's3:GetObject', Resource: objects, ...(effect === 'Allow' && { Condition: { StringEquals: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/Nobody' } } }) },
 ] } } } });
+const refusing = (actions: string[], more: object = {}): object => ({ Policy: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'Photos' }, PolicyDocument: { Version: '2012-10-17', Statement: [
+  { Effect: 'Deny', Principal: '*', Action: actions, Resource: [arn('Photos'), objects], ...more },
+] } } } });
+const onlyFor = (role: string): object => ({ Condition: { ArnNotEquals: { 'aws:PrincipalArn': role } } });
 const roleFor = (service: string, resource: unknown): object => ({ Type: 'AWS::IAM::Role', Properties: {
   AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }] },
   Policies: [{ PolicyName: 'p', PolicyDocument: { Version: '2012-10-17', Statement: [allow('s3:GetObject', resource)] } }],
@@ -32,6 +36,13 @@ test.each<[string, object[], object, string]>([
   ['a bucket policy taken away, where there is none', [allow('s3:DeleteBucketPolicy', arn('Photos'))], {}, 'PROVED'],
   ['a bucket policy taken away that denies nothing', [allow('s3:DeleteBucketPolicy', arn('Photos'))], bucketPolicy('Allow'), 'PROVED'],
   ['a bucket policy taken away that denies', [allow('s3:GetObject', objects), allow('s3:DeleteBucketPolicy', arn('Photos'))], bucketPolicy('Deny'), 'VIOLATED'],
+  ['a policy that refuses to be changed by anybody but an administrator', [allow('s3:PutBucketPolicy', arn('Photos'))], refusing(['s3:PutBucketPolicy', 's3:DeleteBucketPolicy'], onlyFor('arn:aws:iam::111122223333:role/Administrator')), 'PROVED'],
+  ['a policy that refuses to be changed by anybody but their own role', [allow('s3:PutBucketPolicy', arn('Photos'))], refusing(['s3:PutBucketPolicy'], { Condition: { ArnNotEquals: { 'aws:PrincipalArn': arn('AuthRole') } } }), 'VIOLATED'],
+  ['a policy that refuses to be changed, and not to be taken away', [allow('s3:PutBucketPolicy', arn('Photos')), allow('s3:DeleteBucketPolicy', arn('Photos'))], refusing(['s3:PutBucketPolicy', 's3:GetObject']), 'VIOLATED'],
+  ['a policy that refuses what comes without TLS', [allow('s3:PutBucketPolicy', arn('Photos'))], refusing(['s3:*'], { Condition: { Bool: { 'aws:SecureTransport': 'false' } } }), 'VIOLATED'],
+  ['a policy that refuses another role to change it', [allow('s3:PutBucketPolicy', arn('Photos'))], refusing(['s3:PutBucketPolicy'], { Principal: { AWS: 'arn:aws:iam::111122223333:role/Other' } }), 'VIOLATED'],
+  ['a policy that refuses something else', [allow('s3:PutBucketPolicy', arn('Photos'))], refusing(['s3:PutBucketTagging']), 'VIOLATED'],
+  ['the policy of another bucket', [allow('s3:PutBucketPolicy', arn('Photos'))], { Policy: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: 'another', PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: 'arn:aws:s3:::another' }] } } } }, 'VIOLATED'],
   ['a Deny of the own role', [allow('s3:GetObject', objects)], deny, 'PROVED'],
   ['a Deny of the own role that they take away, named', [allow('s3:GetObject', objects), allow('iam:DeleteRolePolicy', arn('AuthRole'))], deny, 'UNKNOWN'],
   ['a Deny of the own role that they take away, by any name', [allow('s3:GetObject', objects), allow('iam:DeleteRolePolicy', '*')], deny, 'UNKNOWN'],

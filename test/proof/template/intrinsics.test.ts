@@ -80,6 +80,9 @@ describe('mappings', () => {
 
   test('by literal key', () => expect(valueOf(find('eu-west-1'), rest)).toBe('ireland'));
   test('by a Region that is not known: every entry', () => expect(valueOf(find({ Ref: 'AWS::Region' }), rest)).toBe('ireland | virginia'));
+  test('by a Region that is not known, with a default: another Region has that', () => {
+    expect(valueOf({ 'Fn::FindInMap': ['M', { Ref: 'AWS::Region' }, 'k', { DefaultValue: 'elsewhere' }] }, rest)).toBe('ireland | virginia | elsewhere');
+  });
   test('by a Region that is known', () => expect(valueOf(find({ Ref: 'AWS::Region' }), rest, { region: 'us-east-1' })).toBe('virginia'));
 });
 

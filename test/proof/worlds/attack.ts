@@ -21,10 +21,10 @@ export interface Hint {
   readonly resource: string;
   readonly context: Readonly<Record<string, string>>;
 }
-const namedBy = (hint: Hint | undefined): string[] => Object.values(hint?.context ?? {}).filter((value) => value !== '');
+const namedBy = (hint: Hint | undefined): string[] => [...Object.values(hint?.context ?? {}), ...hint?.resource.split('/').slice(1) ?? []].filter((value) => value !== '');
 const uuid = (digit: string): string => [8, 4, 4, 4, 12].map((count) => digit.repeat(count)).join('-');
 
-/** A tag may be the identity id of somebody else, or a text that a policy names: where a violation is claimed, such people count too. */
+/** A tag may be the identity id of somebody else, or a text that a policy or a name has: where a violation is claimed, such people count too. */
 function people({ region, pool }: Deployment, { kind }: Promised, hint?: Hint): Person[] {
   const id = (digit: string): string => `${region}:${uuid(digit)}`;
   const teams = ['redx', 'dev', ...(kind === 'isolated' ? [] : ODD_TEAMS), ...(hint === undefined ? [] : [id('1'), ...namedBy(hint)])];
@@ -35,18 +35,21 @@ function people({ region, pool }: Deployment, { kind }: Promised, hint?: Hint): 
   ];
 }
 
-/** Requests come over TLS or not, from within or without a network: where the template asks. */
+/** Requests come over TLS or not, from within or without a network, to one Region or another: where the template asks. */
 function places({ region, asksFor }: Deployment): Context[] {
   const choices = (key: string, values: readonly string[]): readonly string[] => (asksFor(key) ? values : values.slice(0, 1));
-  return choices('aws:SecureTransport', ['true', 'false']).flatMap((tls) => choices('aws:SourceIp', ['203.0.113.7', '10.1.2.3']).map((ip): Context => new Map([
-    ['aws:securetransport', tls], ['aws:sourceip', ip], ['aws:requestedregion', region], ['aws:currenttime', '2026-11-27T12:00:00Z'],
-  ])));
+  return choices('aws:SecureTransport', ['true', 'false']).flatMap((tls) => choices('aws:SourceIp', ['203.0.113.7', '10.1.2.3']).flatMap((ip) => choices('aws:RequestedRegion', [region, 'eu-north-1']).map((to): Context => new Map([
+    ['aws:securetransport', tls], ['aws:sourceip', ip], ['aws:requestedregion', to], ['aws:currenttime', '2026-11-27T12:00:00Z'],
+  ]))));
 }
 
 const OF_ALL = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'];
 const actionsOf = (promise: Promised, hint?: Hint): readonly string[] => (promise.actions.includes('s3:*') ? [...new Set([...hint?.action.startsWith('s3:') === true ? [hint.action] : [], ...OF_ALL])] : promise.actions);
 
-const hinted = ({ bucket, table }: Deployment, hint?: Hint): string => hint?.resource.replace('${Photos.Arn}', bucket.arn).replace('${Items.Arn}', table.arn) ?? '';
+/** The identity ids of a counterexample are those of its own deployment: the first is that of whoever asks. */
+const IDENTITY_ID = /[a-z0-9-]+:(\d)\1{7}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+const hinted = ({ bucket, table, region }: Deployment, person: Person, hint?: Hint): string => hint?.resource.replace('${Photos.Arn}', bucket.arn).replace('${Items.Arn}', table.arn)
+  .replace(IDENTITY_ID, (_all, digit: string) => (digit === '1' ? person.identityId : `${region}:${uuid('6')}`)) ?? '';
 const withKeys = (place: Context, ...more: (readonly [string, string | readonly string[]])[]): Context => new Map([...place, ...more]);
 
 /**
@@ -81,7 +84,7 @@ function* othersSlices(deployment: Deployment, promise: Extract<Promised, { kind
   const others = new Set([...everybody.map(valueOf), ...(owner === 'team' ? [...TEAMS, 'users', ...namedBy(hint)] : [`${person.identityId}a`])].filter((value) => value !== '' && value !== mine));
   const arn = deployment.valueOf(base);
   for (const action of actionsOf(promise, hint)) {
-    const stated = hinted(deployment, hint);
+    const stated = hinted(deployment, person, hint);
     const [, theirs] = stated.startsWith(arn + before) ? /^([^/]+)\//.exec(stated.slice((arn + before).length)) ?? [] : [];
     if (theirs !== undefined && theirs !== mine && !leadingKeys) yield [{ action, resource: stated, keys: place }, theirs];
     for (const other of others) {
@@ -109,7 +112,7 @@ function* reaching(deployment: Deployment, promise: Extract<Promised, { after: s
       for (const keys of [['public'], [person.identityId], [person.team], [`${person.identityId}*`]]) yield [{ action, resource: arn, keys: withKeys(place, ['dynamodb:leadingkeys', keys]) }, undefined];
       continue;
     }
-    const stated = hinted(deployment, hint);
+    const stated = hinted(deployment, person, hint);
     if (stated.startsWith(arn + promise.after.replace('*', ''))) yield [{ action, resource: stated, keys: place }, undefined];
     for (const rest of ['a', 'staff/a', 'public/a', `${person.identityId}/a`, `users/${person.identityId}/a`, 'users/staff/a', `${person.team}/a`, `x/${person.identityId}/a`]) {
       yield [{ action, resource: arn + promise.after.replace('*', rest), keys: place }, undefined];

@@ -110,6 +110,8 @@ function whyNotShown({ kind, actions }: Promised, hint: Hint | undefined, who: s
   // It has the people of the pools alone: nobody without credentials, and nobody with an account or an identity pool of their own.
   if (who !== undefined && /^(anybody\b|somebody with an? )/.test(who)) return 'by somebody whom the plain model does not have';
   const action = hint?.action.toLowerCase();
+  // Whether tokens of the basic flow carry the tags that the pool maps is not documented: the plain model has none there.
+  if (who?.endsWith('classic flow') === true) return 'in the basic flow, perhaps by tags of its tokens';
   if (action === 'iam:putrolepolicy') return 'by a change of a role that they may not hold';
   if (action?.startsWith('s3:') === true && Object.keys(hint?.context ?? {}).some((key) => key.startsWith('dynamodb:'))) return 'with a key that requests of another service have';
   if (kind === 'only-principals') return 'perhaps by one of the principals, with another role';

@@ -7,6 +7,9 @@ const atChange = { fix: 'list email in UserAttributeUpdateSettings.AttributesReq
 const notWritten = { fix: 'take custom:tenant out of WriteAttributes of \'Client\'', after: listed('email', 'name') };
 const byToken: Change = (t) => { Object.assign(at(t, 'Attachment/Properties/RoleMappings/web'), { Type: 'Token', RulesConfiguration: undefined }); };
 const loose = (type: string, value: string, rule: Record<string, unknown>): RuleCase[5] => ({ fix: `use MatchType Equals with each whole value that the role is intended for, in place of ${type} '${value}'`, after: (t) => withRules(t, { ...rule, MatchType: 'Equals', Value: `${value}-1` }) });
+/** A second group, with the role of everybody for its own. */
+const second = (properties: Record<string, unknown>): Change => (t) => { t.Resources.Second = { Type: 'AWS::Cognito::UserPoolGroup', Properties: { UserPoolId: ref('UserPool'), GroupName: 'second', RoleArn: arn('AuthRole'), ...properties } }; };
+const tied = all(set('Curators', { Precedence: 1 }), second({ Precedence: 1 }));
 
 /** What decides a role or a session tag. */
 export const CLAIM_CASES: readonly RuleCase[] = [
@@ -75,6 +78,26 @@ export const CLAIM_CASES: readonly RuleCase[] = [
   ['group-role-unused', 'the classic flow, in which the client names it', all(unset('Attachment', 'RoleMappings'), set('IdentityPool', { AllowClassicFlow: true })), 'PROVED', 'Curators'],
   ['group-role-unused', 'a mapping that is not at hand', all((t) => { t.Parameters = { Type: { Type: 'String' } }; }, (t) => { at(t, 'Attachment/Properties').RoleMappings = { 'Fn::Transform': { Name: 'Mine' } }; }), 'UNKNOWN', 'Curators',
     { fix: 'give the template with its macros and modules expanded: aws cloudformation get-template --template-stage Processed', after: (t) => { at(t, 'Attachment/Properties').RoleMappings = { web: { Type: 'Token', AmbiguousRoleResolution: 'AuthenticatedRole', IdentityProvider: { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['UserPool', 'ProviderName'] }, ':', ref('Client')]] } } }; } }],
+
+  ['group-precedence-tie', 'as it is', asItIs, 'PROVED', 'Curators'],
+  ['group-precedence-tie', 'one precedence, one role', all(set('Curators', { Precedence: 1 }), second({ Precedence: 1, RoleArn: arn('CuratorsRole') })), 'PROVED', 'Second'],
+  ['group-precedence-tie', 'a precedence each', all(set('Curators', { Precedence: 1 }), second({ Precedence: 2 })), 'PROVED', 'Second'],
+  ['group-precedence-tie', 'one with a precedence', all(set('Curators', { Precedence: 1 }), second({})), 'PROVED', 'Second'],
+  ['group-precedence-tie', 'a group without a role', all(set('Curators', { Precedence: 1 }), second({ Precedence: 1, RoleArn: undefined })), 'PROVED', 'Curators'],
+  ['group-precedence-tie', 'a group of another user pool', all((t) => { t.Resources.Other = { Type: 'AWS::Cognito::UserPool' }; }, set('Curators', { Precedence: 1 }), second({ Precedence: 1, UserPoolId: ref('Other') })), 'PROVED', 'Curators'],
+  ['group-precedence-tie', 'one precedence, two roles', tied, 'VIOLATED', 'Second', { fix: 'give \'Second\' another Precedence than \'Curators\'', after: set('Second', { Precedence: 2 }) }],
+  ['group-precedence-tie', 'one precedence, as number and as text', all(tied, set('Second', { Precedence: '1' })), 'VIOLATED', 'Curators', { fix: 'give \'Curators\' another Precedence than \'Second\'', after: set('Curators', { Precedence: 0 }) }],
+  ['group-precedence-tie', 'groups of which one is there at a time', all(tied, (t) => {
+    t.Parameters = { Stage: { Type: 'String' } };
+    t.Conditions = { Production: { 'Fn::Equals': [ref('Stage'), 'production'] }, Test: { 'Fn::Not': [{ Condition: 'Production' }] } };
+    at(t, 'Curators').Condition = 'Production';
+    at(t, 'Second').Condition = 'Test';
+  }), 'PROVED', 'Second'],
+  ['group-precedence-tie', 'no precedence, which is not documented', second({}), 'UNKNOWN', 'Second', { fix: 'give \'Second\' and \'Curators\' each a Precedence of its own', after: all(set('Curators', { Precedence: 1 }), set('Second', { Precedence: 2 })) }],
+  ['group-precedence-tie', 'a precedence that is not at hand', all(tied, (t) => { t.Parameters = { First: { Type: 'Number' } }; }, set('Second', { Precedence: ref('First') })), 'UNKNOWN', 'Second',
+    { fix: 'give \'Second\' and \'Curators\' each a Precedence of its own', after: set('Second', { Precedence: 2 }) }],
+  ['group-precedence-tie', 'a trigger that may choose', all(tied, set('UserPool', { LambdaConfig: { PreTokenGeneration: 'arn:aws:lambda:us-east-1:111122223333:function:f' } })), 'UNKNOWN', 'Second',
+    { fix: 'give \'Second\' another Precedence than \'Curators\'', after: set('Second', { Precedence: 2 }) }],
 
   ['mapping-never-matches', 'as it is', asItIs, 'PROVED', 'Attachment'],
   ['mapping-never-matches', 'a provider that the pool does not have', (t) => { at(t, 'Attachment/Properties/RoleMappings/web').IdentityProvider = 'graph.facebook.com'; }, 'VIOLATED', 'Attachment',

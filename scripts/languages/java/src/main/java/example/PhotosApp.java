@@ -60,6 +60,9 @@ public final class PhotosApp {
         expectEqual(blue.can("s3:ListBucket", bucket, ofTenants).getVerdict(), AccessVerdict.DENIED);
         expectEqual(access.guest().can("s3:GetObject", bucket + "/users/somebody-else/a.jpg").getVerdict(), AccessVerdict.DENIED);
         expectEqual(blue.isolationFrom(green).getVerdict(), IsolationVerdict.PROVED);
+
+        // A group that there is not: the app ends with the message of the library.
+        if (System.getenv("MISTAKE") != null) auth.group("auditors");
     }
 
     private static void expectEqual(Object received, Object expected) {

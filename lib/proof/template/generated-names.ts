@@ -1,0 +1,78 @@
+import { generatedNamesOf } from '../symbols/shape';
+import type { SymbolTable } from '../symbols/symbol-table';
+import { shapeOf } from './attributes';
+import type { PseudoParameters } from './pseudo-parameters';
+
+/** What the names of resources are made of in one stack. */
+export interface NamedIn {
+  /** The path of the stack. */
+  readonly path: string;
+  /** The name of the stack; undefined where it is not known, or CloudFormation makes it up. */
+  readonly stackName: string | undefined;
+  readonly symbols: SymbolTable;
+  readonly pseudoParameters: PseudoParameters;
+  /** The type of a resource. */
+  readonly typeOf: (id: string) => string;
+  /** A property of a resource as text; undefined where it is left out. */
+  readonly textOf: (id: string, property: string, where: string) => string | undefined;
+}
+
+/** The names, ids and ARNs of the resources of one stack: those that the template gives, and symbols for those that AWS makes. */
+export class GeneratedNames {
+  private readonly known = new Map<string, string>();
+
+  public constructor(private readonly stack: NamedIn) {}
+
+  /**
+   * @param id the logical id of a resource
+   * @param shape how AWS puts the text together, from `attributes.ts`
+   * @param where the place that refers to it, for messages
+   * @param label what it is called, such as `Photos.Arn`
+   * @returns the text, with symbols
+   */
+  public shaped(id: string, shape: string, where: string, label: string): string {
+    const known = this.known.get(label);
+    if (known !== undefined) return known;
+    const { pseudoParameters, symbols, path } = this.stack;
+    const text = shape.replace(/\{(\w+:)?(\w+)(?:=([^}]*))?\}/g, (_all, form: string | undefined, part: string, fallback: string | undefined) => {
+      switch (part) {
+        case 'p': return pseudoParameters.value('AWS::Partition');
+        case 'r': return pseudoParameters.value('AWS::Region');
+        case 'a': return pseudoParameters.value('AWS::AccountId');
+        case 'name': return this.physicalName(id);
+        case 'suffix': return symbols.symbolFor(`${path}#${id}.suffix`, this.labelFor(`${id}.suffix`), 'secret-suffix');
+        default: {
+          const value = this.stack.textOf(id, part, where) ?? fallback ?? '';
+          return form === 'host:' ? value.replace(/^https?:\/\//, '') : form === 'function:' ? this.functionArn(value) : value;
+        }
+      }
+    });
+    symbols.alias(text, this.labelFor(label));
+    this.known.set(label, text);
+    return text;
+  }
+
+  /**
+   * @param name a logical id, perhaps with an attribute
+   * @returns what to call it among all stacks
+   */
+  public labelFor(name: string): string {
+    return this.stack.symbols.labelFor(name, this.stack.path);
+  }
+
+  /** https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html: a function is named by its name, its ARN, or account and name. */
+  private functionArn(name: string): string {
+    if (name.startsWith('arn:')) return name;
+    const { pseudoParameters } = this.stack;
+    const [account, own] = /^([^:]*):function:(.*)$/s.exec(name)?.slice(1) ?? [pseudoParameters.value('AWS::AccountId'), name];
+    return `arn:${pseudoParameters.value('AWS::Partition')}:lambda:${pseudoParameters.value('AWS::Region')}:${account}:function:${own}`;
+  }
+
+  private physicalName(id: string): string {
+    const shape = shapeOf(this.stack.typeOf(id));
+    const value = shape?.name === undefined ? undefined : this.stack.textOf(id, shape.name, `Resources.${id}.Properties`);
+    if (value !== undefined) return value;
+    const generated = this.stack.stackName === undefined ? 'generated-name' : generatedNamesOf(this.stack.stackName);
+    return this.stack.symbols.symbolFor(`${this.stack.path}#${id}`, this.labelFor(id), shape?.id ?? generated);
+  }
+}
