@@ -48,9 +48,9 @@ export class Choices {
     return new Choices(this.all, false);
   }
 
-  /** @returns a text that these share with others exactly if the same is chosen */
+  /** @returns a text that these share with others exactly if the same is chosen, in the same words */
   public key(): string {
-    return JSON.stringify([this.mayAsk, this.all.map(({ subject, is, not }) => [subject, is ?? null, [...not].sort()]).sort()]);
+    return JSON.stringify([this.mayAsk, this.all.map(({ subject, label, is, not }) => [subject, label, is ?? null, [...not].sort()]).sort()]);
   }
 
   /**
