@@ -3,10 +3,11 @@ import { decidePromises } from './checks';
 import { CheckContext } from './analysis/check-context';
 import { AccessGraph } from './access-graph/access-graph';
 import { applyRules } from './rules';
+import { questionsAsked, withinQuestions } from './solver';
 import { inEveryDeployment } from './template/deployments';
 import { loadFiles } from './template/load';
 import { loadNested } from './template/nested';
-import { TemplateSet, type NestedTemplates } from './template/reader';
+import { TemplateSet, type NestedTemplates, type TemplateModel } from './template/reader';
 import type { RawTemplate } from './template/raw-template';
 
 /** The ids of the promises that a template can record, and of what goes wrong before any can be decided. */
@@ -36,8 +37,16 @@ export function examineTemplates(templates: readonly RawTemplate[], nested: Nest
 
 function decided(templates: readonly RawTemplate[], nested: NestedTemplates, decide: (context: CheckContext) => Finding[]): Finding[] {
   return inEveryDeployment(new TemplateSet(templates, nested), {
-    visit: (model) => decide(new CheckContext(new AccessGraph(model))), combine: worstOf, isDecided: (findings) => findings.every(isDecided), refine: refinedBy,
+    visit: (model) => withinQuestions(questionsFor(model), () => decide(new CheckContext(new AccessGraph(model)))), combine: worstOf, isDecided: (findings) => findings.every(isDecided), refine: refinedBy, effort: questionsAsked,
   });
+}
+
+/** So many questions are answered in one reading, and so many for each resource: several times what the largest templates need of which most is known. */
+const QUESTIONS = 5_000;
+const QUESTIONS_FOR_A_RESOURCE = 50;
+
+function questionsFor({ resources }: TemplateModel): number {
+  return QUESTIONS + QUESTIONS_FOR_A_RESOURCE * resources.length;
 }
 
 /**

@@ -40,7 +40,15 @@ const NO_RESOURCE = '?';
  * @param actions actions of one service
  * @returns the actions, with the resources of their requests
  */
-export function byResources(actions: readonly ActionFacts[]): SameResources[] {
+export function byResources(actions: readonly ActionFacts[]): readonly SameResources[] {
+  let found = sameResources.get(actions);
+  if (found === undefined) sameResources.set(actions, found = groupedByResources(actions));
+  return found;
+}
+
+const sameResources = new WeakMap<readonly ActionFacts[], readonly SameResources[]>();
+
+function groupedByResources(actions: readonly ActionFacts[]): SameResources[] {
   const groups = new Map<string, ActionFacts[]>();
   for (const one of actions) {
     const key = one.resources.join('\n');

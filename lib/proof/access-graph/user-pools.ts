@@ -20,6 +20,8 @@ export interface Group extends Belonging {
   readonly role: Value | undefined;
   /** The precedence; infinite where none is given, undefined where it is not known. */
   readonly precedence: number | undefined;
+  /** The precedence as text with symbols; undefined where it is none. */
+  readonly precedenceText: string | undefined;
 }
 
 /** A user pool and what belongs to it. */
@@ -141,7 +143,7 @@ function groupOf(one: Belonging): Group {
   const precedence = properties.get('Precedence');
   const number = precedence === undefined ? Infinity : Number(textOf(precedence));
   const name = properties.text('GroupName');
-  return { ...one, name: (name.known ? name.value : undefined) ?? ref, get role() { return properties.get('RoleArn'); }, precedence: Number.isNaN(number) ? undefined : number };
+  return { ...one, name: (name.known ? name.value : undefined) ?? ref, get role() { return properties.get('RoleArn'); }, precedence: Number.isNaN(number) ? undefined : number, precedenceText: textOf(precedence ?? '') };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Choice, Choices } from '../template/choices';
 import type { Readable } from '../template/deployments';
-import { inEachWay, TemplateSet, type NestedTemplates, type ReadingOptions, type TemplateModel } from '../template/reader';
+import { inEachWay, tellingOf, TemplateSet, type NestedTemplates, type ReadingOptions, type TemplateModel } from '../template/reader';
 import type { RawTemplate } from '../template/raw-template';
 import { SymbolTable } from '../symbols/symbol-table';
 import { RawStacks } from './raw-stacks';
@@ -41,7 +41,7 @@ export class BothSides implements Readable<BothModels> {
     return inEachWay((choices: Choices) => {
       const [after, before] = [this.after.modelOf(choices, parameters), this.before.modelOf(choices, parameters)];
       return visit({ before, after, defaults: { [Symbol.iterator]: () => new Set([...before.defaults, ...after.defaults]).values() } });
-    }, options.choices);
+    }, tellingOf(options, () => Math.min(this.after.worldsOf(options), this.before.worldsOf(options))));
   }
 
   public splits(): (readonly Choice[])[] {

@@ -1,4 +1,5 @@
 import { AccessGraph } from '../access-graph/access-graph';
+import { questionsAsked } from '../solver';
 import { inEveryDeployment } from '../template/deployments';
 import { loadNested } from '../template/nested';
 import type { NestedTemplates } from '../template/reader';
@@ -34,6 +35,7 @@ export function compareTemplates(before: readonly RawTemplate[], after: readonly
       changes: joined([{ changes: first.changes.filter(({ verdict }) => verdict === 'FOUND'), circumstances: [] }, { changes: second.changes, circumstances: [] }]),
       assumptions: [...new Set([...given, ...second.assumptions])],
     }),
+    effort: questionsAsked,
   });
 }
 

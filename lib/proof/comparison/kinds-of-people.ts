@@ -69,12 +69,12 @@ type Kind = (who: string, now: readonly SideSession[], before: readonly SideSess
 /** Who is in two groups of one precedence gets the default role: a change of precedence changes who they are. */
 function* tied({ now, before }: { readonly now: SideOfPeople; readonly before: SideOfPeople }, graph: AccessGraph, kind: Kind): Generator<KindOfPeople> {
   const [precedences, former] = [now.precedences(), before.precedences()];
-  const changed = [...precedences].filter(([key, text]) => former.get(key) !== text).map(([key]) => key);
+  const changed = [...precedences].filter(([key, text]) => text === undefined || former.get(key) !== text).map(([key]) => key);
   for (const one of changed) {
     for (const other of precedences.keys()) {
       if (other === one || (changed.includes(other) && other < one) || now.tie(one, other) === 'no') continue;
-      // Whether none is preferred is then the same on both sides, known or not.
-      if (before.hasRole(one) === 'yes' && before.hasRole(other) === 'yes' && now.tie(one, other) === before.tie(one, other)) continue;
+      const preference = now.preference(one, other);
+      if (preference !== undefined && preference === before.preference(one, other)) continue;
       const who = `members of ${[one, other].map((key) => `'${graph.model.symbols.render(groupName(key))}'`).join(' and of ')}`;
       yield kind(who, now.forMembersOfAll([one, other], now.tie(one, other)), before.forMembersOfAll([one, other], before.tie(one, other)));
     }

@@ -14,6 +14,7 @@ interface UserGroup {
   readonly key: string;
   readonly role: Value | undefined;
   readonly precedence: number | undefined;
+  readonly precedenceText: string | undefined;
   readonly certain: boolean;
 }
 
@@ -52,9 +53,27 @@ export class SideOfPeople {
     return [...new Set([...this.byGroup.keys(), ...stated])];
   }
 
-  /** @returns what decides which of several groups comes first, by group */
-  public precedences(): Map<string, string> {
-    return new Map(this.mappings.length === 0 ? [] : this.userGroups().map(({ key, role, precedence }) => [key, JSON.stringify([role === undefined ? null : textOf(role) ?? '?', String(precedence)])]));
+  /** @returns what decides which of several groups comes first, by group; undefined where it cannot be told from what it is on another side */
+  public precedences(): Map<string, string | undefined> {
+    return new Map(this.mappings.length === 0 ? [] : this.userGroups().map(({ key, role, precedenceText }) => {
+      const named = role === undefined ? null : textOf(role);
+      return [key, named === undefined || precedenceText === undefined ? undefined : JSON.stringify([named, precedenceText])];
+    }));
+  }
+
+  /**
+   * Whether one of two groups is preferred follows from which of them has a role, whether it is the same one, and their precedence.
+   *
+   * @param one a group
+   * @param other another
+   * @returns a text of that, which sides share only if none is preferred on both or on neither, known or not; undefined where that cannot be told
+   */
+  public preference(one: string, other: string): string | undefined {
+    const found = [one, other].map((key) => this.mayBe(key));
+    if (found.some((groups) => groups.length !== 1 || !groups[0].certain || groups[0].precedenceText === undefined)) return undefined;
+    const [[first], [second]] = found;
+    const same = sameRole(first, second);
+    return same === 'maybe' ? undefined : JSON.stringify([first.precedenceText, second.precedenceText, first.role === undefined, second.role === undefined, same]);
   }
 
   /**
@@ -170,9 +189,15 @@ export class SideOfPeople {
   }
 
   private userGroups(): readonly UserGroup[] {
-    this.named ??= this.graph.userPools.named(this.provider?.name ?? '').flatMap(({ pool, certain }) => pool.groups.map(({ name, role, precedence, uncertain }) => ({ key: groupKey(pool.id, name), role, precedence, certain: certain && uncertain === undefined })));
+    this.named ??= this.graph.userPools.named(this.provider?.name ?? '').flatMap(({ pool, certain }) => pool.groups.map(({ name, role, precedence, precedenceText, uncertain }) => ({ key: groupKey(pool.id, name), role, precedence, precedenceText, certain: certain && uncertain === undefined })));
     return this.named;
   }
+}
+
+function sameRole({ role }: UserGroup, { role: other }: UserGroup): Perhaps {
+  if (role === undefined || other === undefined) return role === other ? 'yes' : 'no';
+  const texts = [textOf(role), textOf(other)];
+  return texts[0] === undefined || texts[1] === undefined ? 'maybe' : compareTexts(texts[0], texts[1]);
 }
 
 /** Groups of one user pool whose names are known are told apart by their names; there can be thousands. */

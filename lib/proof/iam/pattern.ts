@@ -50,11 +50,19 @@ interface PatternOptions {
   readonly arn?: 'resource' | 'condition';
 }
 
+/**
+ * @param pattern a pattern
+ * @returns what it shares with others exactly if these match the same, as plain data: its text alone does not say how it was read
+ */
+export function readingOf(pattern: Pattern): readonly unknown[] {
+  return [pattern.text, pattern instanceof LazyPattern ? pattern.options : pattern.tokens];
+}
+
 /** Most patterns of a large template are compared by their texts alone, and never taken apart. */
 class LazyPattern implements Pattern {
   private found: readonly Token[] | undefined;
 
-  constructor(public readonly text: string, private readonly options: PatternOptions) {}
+  constructor(public readonly text: string, public readonly options: PatternOptions) {}
 
   public get tokens(): readonly Token[] {
     return this.found ??= tokensOf(this.text, this.options);

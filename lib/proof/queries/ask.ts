@@ -7,6 +7,7 @@ import { mayBe, type IdentityPool, type Provider } from '../access-graph/identit
 import { AccessGraph } from '../access-graph/access-graph';
 import { AuthorNames } from '../author-names';
 import type { Session } from '../access-graph/sessions';
+import { questionsAsked } from '../solver';
 import { inEveryDeployment } from '../template/deployments';
 import { TemplateSet, type NestedTemplates } from '../template/reader';
 import type { RawTemplate } from '../template/raw-template';
@@ -50,6 +51,7 @@ export function ask(templates: readonly RawTemplate[], nested: NestedTemplates, 
     isDecided: ({ verdict }) => verdict !== 'UNKNOWN',
     // That it depends on the deployment says more than that it is not known.
     refine: (first, second) => (second.verdict === 'UNKNOWN' && !second.reason.startsWith(DEPENDS) ? first : second),
+    effort: questionsAsked,
   }));
 }
 

@@ -6,6 +6,7 @@ import type { Budget } from './budget';
 import { constraintsOfSet } from './claims';
 import { subjectCases, lookupFor } from './subjects';
 import type { Constraint } from './conjunction';
+import { mayBeDeniedAnything } from './denied-anything';
 import { concrete, inconclusive, findReal, intendedConjunctions, WELL_FORMED } from './replay';
 import type { Confirmed } from './replay';
 import { search } from './search';
@@ -52,9 +53,10 @@ function inCase(person: Subject, constraints: readonly Constraint[], intended: r
   const exclusions = [...access.denies, ...intendedConjunctions(intended, 'upper', lookup)];
   const region = constraints.reduce<RequestRegion>((part, constraint) => part.narrow(constraint, true), start.region);
   let found: BeyondIntent = { kind: 'none' };
-  let left = CANDIDATES;
+  const undecidable = mayBeDeniedAnything(person);
+  let left = undecidable ? 1 : CANDIDATES;
   for (const hit of search(region, constraints, access.paths, exclusions, 'upper', budget, literallyIntended(person, intended))) {
-    const confirmed = confirm(person, hit.sample, constraints, intended, budget);
+    const confirmed = undecidable ? undefined : confirm(person, hit.sample, constraints, intended, budget);
     if (confirmed) return { kind: 'real', confirmed };
     const answer = inconclusive(concrete(person, undefined, hit.sample), hit.sample, [constraints]);
     const unknown = answer.verdict === 'UNKNOWN';

@@ -1,9 +1,11 @@
 import type { Policy } from '../iam/policy';
 import { findBeyond } from './allowed';
+import { answered, textOfPolicies, textOfSubject } from './answers';
 import { Budget, BudgetExceeded } from './budget';
 import { domainsOf, findCrossOwnerAccess } from './isolated';
 import type { IsolationClaim, Subject, Proof, Reachability, RequestSet } from './types';
 
+export { questionsAsked, withinQuestions } from './answers';
 export { bindingOf, keysMentionedBy } from './subjects';
 export type { Binding, Counterexample, Domain, IsolationClaim, KeyClaim, OwnedSlice, Subject, Proof, Reachability, RequestSet } from './types';
 
@@ -21,7 +23,7 @@ const NAMES = 'a name or id that AWS generates is equal to no other text';
  * @returns PROVED, VIOLATED with a replayed counterexample, NOT_PROVED, or UNKNOWN with the reason
  */
 export function proveContained(person: Subject, allowed: readonly Policy[]): Proof {
-  return bounded(() => {
+  return remembering(() => ['contained', person.title, textOfSubject(person), textOfPolicies(allowed)], () => {
     // An empty list of policies would be no limit at all.
     const intended: readonly Policy[] = allowed.length > 0 ? allowed : [{ origin: { resource: 'nothing', path: '', kind: 'identity' }, statements: [], problems: [] }];
     const found = findBeyond(person, undefined, intended, budgetFor(person.policies));
@@ -43,7 +45,8 @@ export function proveContained(person: Subject, allowed: readonly Policy[]): Pro
  * @returns PROVED, VIOLATED with a replayed counterexample, NOT_PROVED, or UNKNOWN with the reason
  */
 export function proveIsolated(claim: IsolationClaim): Proof {
-  return bounded(() => {
+  const { people, ...rest } = claim;
+  return remembering(() => ['isolated', JSON.stringify(rest), ...people.map((one) => JSON.stringify([one.title, one.except, textOfSubject(one)]))], () => {
     const domains = domainsOf(claim);
     if (typeof domains === 'string') return { verdict: 'UNKNOWN', reason: domains, assumptions: [] };
     const assumptions = [...new Set([domains.owner.assumption, domains.caller.assumption])].filter((one) => one !== undefined).concat(NAMES);
@@ -74,7 +77,7 @@ export function proveIsolated(claim: IsolationClaim): Proof {
  * @returns a witness, or `no`: for all requests of the set
  */
 export function findAllowed(person: Subject, requests: RequestSet): Reachability {
-  const proof = bounded<Reachability>(() => {
+  const proof = remembering<Reachability>(() => ['allowed', JSON.stringify(requests), textOfSubject(person)], () => {
     const found = findBeyond(person, requests, [], budgetFor(person.policies));
     if (found.kind === 'none') return { found: 'no', reason: 'no statement allows such a request', assumptions: [NAMES] };
     if (found.kind === 'doubt') return { found: 'maybe', reason: found.reason, ...(found.statement !== undefined && { statement: found.statement }), assumptions: [NAMES] };
@@ -95,6 +98,11 @@ const TOO_LARGE = 'too large to decide';
  */
 export function isTooLarge(message: string): boolean {
   return message.includes(TOO_LARGE);
+}
+
+/** What was too large once is so again; that more was asked than is answered is said of this time alone. */
+function remembering<T>(question: () => readonly string[], prove: () => T): T | Proof {
+  return bounded(() => answered(question, () => bounded(prove)));
 }
 
 function bounded<T>(prove: () => T): T | Proof {

@@ -8,6 +8,7 @@ import type { Budget } from './budget';
 import { constraintsOfSlice } from './claims';
 import { subjectCases, lookupFor, withKey } from './subjects';
 import type { Constraint } from './conjunction';
+import { mayBeDeniedAnything } from './denied-anything';
 import type { Confirmed } from './replay';
 import { concrete, inconclusive, findReal } from './replay';
 import { search } from './search';
@@ -99,11 +100,12 @@ function callerContextOf({ person, own, owned }: Omit<CallerAndOwner, 'owner'>, 
 
 function intoSlice(pair: CallerAndOwner, { start, access }: CallerContext, member: Member, slice: OwnedSlice, domains: Domains, budget: Budget): CrossOwnerAccess {
   let found: CrossOwnerAccess = NONE;
-  let left = CANDIDATES;
+  const undecidable = mayBeDeniedAnything(pair.person);
+  let left = undecidable ? 1 : CANDIDATES;
   for (const constraints of constraintsOfSlice(slice, pair.owner, member.except ?? [])) {
     const region = constraints.reduce<RequestRegion>((part, constraint) => part.narrow(constraint, true), start.region);
     for (const hit of search(region, constraints, access.paths, access.denies, 'upper', budget)) {
-      const real = confirmCrossOwner(pair, member, slice, domains, hit.sample, budget);
+      const real = undecidable ? undefined : confirmCrossOwner(pair, member, slice, domains, hit.sample, budget);
       if (real) return real;
       const answer = inconclusive(concrete(pair.person, hit.sample.caller, hit.sample), hit.sample, constraintsOfSlice(slice, letters(hit.sample.owner ?? ''), member.except ?? []));
       const unknown = answer.verdict === 'UNKNOWN';

@@ -48,6 +48,11 @@ export class Choices {
     return new Choices(this.all, false);
   }
 
+  /** @returns a text that these share with others exactly if the same is chosen, in the same words */
+  public key(): string {
+    return JSON.stringify([this.mayAsk, this.all.map(({ subject, label, is, not }) => [subject, label, is ?? null, [...not].sort()]).sort()]);
+  }
+
   /**
    * @param subject the thing in question
    * @returns the value chosen for it; undefined when there is none

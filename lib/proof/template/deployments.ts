@@ -21,28 +21,48 @@ export interface Inquiry<M, T, R> {
   readonly isDecided: (result: R) => boolean;
   /** The first result, with what the second decides of what the first leaves open; `given` is what the second takes for granted. */
   readonly refine: (first: R, second: R, given: readonly string[]) => R;
+  /** A measure of the work that was done so far; nothing is too much where it is left out. */
+  readonly effort?: () => number;
 }
+
+/** So much work one round of readings may be, in the unit of the inquiry. */
+const EFFORT = 30_000;
 
 /**
  * Asks for any values of what only the deployment decides; where that leaves something open, for each of the values that are
- * stated; and at last with the parameters that have a default as they are by default.
+ * stated; and at last with the parameters that have a default as they are by default. Of what takes too long less is told apart,
+ * and a round that would take too long is left out: what it could have decided stays open.
  *
  * @param set the templates
  * @param inquiry what is asked
  * @returns the result
  */
-export function inEveryDeployment<M extends { readonly defaults: Iterable<string> }, T, R>(set: Readable<M>, { visit, combine, isDecided, refine }: Inquiry<M, T, R>): R {
-  let result = combine(set.read(visit));
+export function inEveryDeployment<M extends { readonly defaults: Iterable<string> }, T, R>(set: Readable<M>, { visit, combine, isDecided, refine, effort = () => 0 }: Inquiry<M, T, R>): R {
+  const known = new Map<string, unknown>();
+  let start = effort();
+  const isSpent = (): boolean => effort() - start > EFFORT;
+  /** Reads each case; undefined where that would take too long. */
+  const round = (cases: readonly (readonly Choice[])[], read: (choices: readonly Choice[]) => T[]): T[] | undefined => {
+    start = effort();
+    const found: T[] = [];
+    for (const [done, choices] of cases.entries()) {
+      if ((effort() - start) * cases.length > EFFORT * done) return undefined;
+      found.push(...read(choices));
+    }
+    return found;
+  };
+  let result = combine(set.read(visit, { known, isSpent }));
   if (isDecided(result)) return result;
   const splits = set.splits();
-  if (splits.length > 0) result = refine(result, combine(splits.flatMap((choices) => set.read(visit, { choices }))), []);
+  const among = Math.max(1, splits.length);
+  const each = splits.length === 0 ? undefined : round(splits, (choices) => set.read(visit, { choices, known, among }));
+  if (each !== undefined) result = refine(result, combine(each), []);
   if (isDecided(result) || !set.hasDefaults()) return result;
-  const cases = splits.length > 0 ? splits : [[]];
   const given = new Set<string>();
-  const found = cases.flatMap((choices) => set.read((model) => {
+  const found = round(splits.length > 0 ? splits : [[]], (choices) => set.read((model) => {
     const one = visit(model);
-    for (const each of model.defaults) given.add(each);
+    for (const text of model.defaults) given.add(text);
     return one;
-  }, { choices, parameters: 'default' }));
-  return refine(result, combine(found), [...given]);
+  }, { choices, parameters: 'default', among }));
+  return found === undefined ? result : refine(result, combine(found), [...given]);
 }

@@ -59,22 +59,28 @@ export function resolve(raw: unknown, lookup: Lookup, where: string, depth = 0):
   }
   const source = raw as Record<string, unknown>;
   const keys = Object.keys(source);
-  if (keys.length === 1) {
-    const name = keys[0];
-    if (Object.hasOwn(intrinsics, name)) {
-      const value = intrinsics[name](source[name], lookup, `${where}.${name}`, depth + 1);
-      return typeof value === 'string' ? withoutDynamicReferences(value, lookup, where) : value;
-    }
-    if (name.startsWith('Fn::')) return new Unresolved(unseen(name, where));
+  if (!isPlainMap(source)) {
+    const name = keys.length === 1 ? keys[0] : '';
+    if (!Object.hasOwn(intrinsics, name)) return new Unresolved(unseen(keys.find((key) => key.startsWith('Fn::'))!, where));
+    const value = intrinsics[name](source[name], lookup, `${where}.${name}`, depth + 1);
+    return typeof value === 'string' ? withoutDynamicReferences(value, lookup, where) : value;
   }
-  const called = keys.find((key) => key.startsWith('Fn::'));
-  if (called !== undefined) return new Unresolved(unseen(called, where));
   const result = Object.create(null) as ValueMap;
   for (const key of keys) {
     const value = resolve(source[key], lookup, `${where}.${key}`, depth + 1);
     if (value !== NO_VALUE) result[key] = value;
   }
   return result;
+}
+
+/**
+ * @param raw a value as the template spells it
+ * @returns whether it is an object that stands for itself, no call of a function
+ */
+export function isPlainMap(raw: unknown): raw is Record<string, unknown> {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw) || raw instanceof Known) return false;
+  const keys = Object.keys(raw);
+  return !(keys.length === 1 && Object.hasOwn(intrinsics, keys[0])) && !keys.some((key) => key.startsWith('Fn::'));
 }
 
 function unseen(name: string, where: string): string {

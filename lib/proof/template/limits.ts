@@ -12,6 +12,8 @@ export const LIMITS = {
   textLength: 200_000,
   /** Combinations of undecided conditions that are read separately. */
   worlds: 16,
+  /** Resources that are read in all combinations of one round together: of large templates fewer are read separately. */
+  resourcesRead: 3_000,
   /** Values that the loops of one template come to (CloudFormation: a template of 1 MB). */
   unrolled: 500_000,
   /** Levels of nested stacks. */

@@ -1,4 +1,5 @@
 import type { SymbolTable } from '../symbols/symbol-table';
+import { LazyMap } from './lazy-map';
 import { Unresolved, booleanOf, isMap, listOf, textOf, type Value } from './value';
 
 /** What is read of a template: a value, or why it is known only at deployment. Whoever reads it has to say what the latter means. */
@@ -12,22 +13,24 @@ const hostile = (reason: string): Known<never> => ({ known: false, reason });
  * known only at deployment, each property is.
  */
 export class Properties {
-  private resolved: Value | undefined;
+  private resolved: Value | LazyMap | undefined;
 
   /**
    * @param id the logical id of the resource, for reasons
-   * @param resolve gives the properties, resolved; what is never asked for is never resolved
+   * @param resolve gives the properties, resolved or to be resolved one by one; what is never asked for is never resolved
    * @param symbols what the texts hold that only the deployment knows
    */
-  public constructor(private readonly id: string, private readonly resolve: () => Value, private readonly symbols: SymbolTable) {}
+  public constructor(private readonly id: string, private readonly resolve: () => Value | LazyMap, private readonly symbols: SymbolTable) {}
 
   /**
    * @param path the name of a property, or names with dots between them
    * @returns its value; undefined where it surely is left out
    */
   public get(path: string): Value | undefined {
-    let value: Value | undefined = this.values;
-    for (const name of path.includes('.') ? path.split('.') : [path]) {
+    const { values } = this;
+    const names = path.includes('.') ? path.split('.') : [path];
+    let value: Value | undefined = values instanceof LazyMap ? values.get(names[0]) : values;
+    for (const name of values instanceof LazyMap ? names.slice(1) : names) {
       if (value === undefined || value === null || value instanceof Unresolved) break;
       // A text that only the deployment knows may stand where an object is expected.
       if (!isMap(value)) return new Unresolved(this.why(value) ?? `'${path}' of '${this.id}' is not an object`);
@@ -39,6 +42,7 @@ export class Properties {
   /** @returns the names of the properties that are given */
   public names(): Known<readonly string[]> {
     const { values } = this;
+    if (values instanceof LazyMap) return known(values.names());
     return isMap(values) ? known(Object.keys(values)) : hostile(values instanceof Unresolved ? values.reason : `the properties of '${this.id}' are not an object`);
   }
 
@@ -84,7 +88,7 @@ export class Properties {
     return isMap(value) ? known(Object.entries(value)) : hostile(this.reasonFor(path, value));
   }
 
-  private get values(): Value {
+  private get values(): Value | LazyMap {
     return (this.resolved ??= this.resolve());
   }
 

@@ -1,6 +1,7 @@
 import { classOf, isKnownProperty } from '../authorization-data/cloudformation-types';
 import { Choices, NeedsChoice, type Choice } from './choices';
 import { exportedAcrossRegions } from './cross-region';
+import { LazyMap } from './lazy-map';
 import { LIMITS } from './limits';
 import type { ParameterValues } from './declared-parameters';
 import { Properties } from './properties';
@@ -79,6 +80,24 @@ export interface ReadingOptions {
   readonly parameters?: ParameterValues;
   /** What is fixed from the beginning. */
   readonly choices?: readonly Choice[];
+  /** Which part of a round this reading is: one in so many. */
+  readonly among?: number;
+  /** What was found in earlier readings with the same choices, with the same values of parameters; grows. */
+  readonly known?: Map<string, unknown>;
+  /** Whether no more ways are to be read separately. */
+  readonly isSpent?: () => boolean;
+}
+
+/** How conditions are told apart in one reading. */
+export interface Telling {
+  /** What is fixed from the beginning. */
+  readonly fixed?: readonly Choice[];
+  /** So many combinations are read separately. */
+  readonly worlds?: () => number;
+  /** What was found before, by choices; grows. */
+  readonly known?: Map<string, unknown>;
+  /** Whether no more combinations are to be read separately: one more reading then stands for all that are left. */
+  readonly isSpent?: () => boolean;
 }
 
 /** Templates that belong together: the stacks of one assembly, or one template alone. */
@@ -86,6 +105,7 @@ export class TemplateSet {
   /** The parameters that readings left open, by symbol; filled as they are asked for. */
   public readonly openParameters = new Map<string, OpenParameter>();
   private named: readonly string[] | undefined;
+  private size = 0;
 
   /**
    * @param templates the top-level templates
@@ -102,7 +122,15 @@ export class TemplateSet {
    * @returns what the visits returned
    */
   public read<T>(visit: (model: TemplateModel) => T, options: ReadingOptions = {}): T[] {
-    return inEachWay((choices) => visit(this.modelOf(choices, options.parameters ?? 'any')), options.choices);
+    return inEachWay((choices) => visit(this.modelOf(choices, options.parameters ?? 'any')), tellingOf(options, () => this.worldsOf(options)));
+  }
+
+  /**
+   * @param options of a reading
+   * @returns how many ways in which conditions turn out are read separately in it
+   */
+  public worldsOf({ among = 1 }: ReadingOptions): number {
+    return Math.max(1, Math.min(LIMITS.worlds, Math.floor(LIMITS.resourcesRead / (Math.max(1, this.size) * among))));
   }
 
   /** @returns what can be decided about the deployment: the cases, which together are all deployments; none where there is nothing to decide */
@@ -161,6 +189,7 @@ export class TemplateSet {
       scopes.push(new StackScope(template, count === 0 ? name : `${name}~${count}`, reading));
     }
     for (let i = 0; i < scopes.length; i++) scopes.push(...scopes[i].nestedStacks());
+    this.size = Math.max(this.size, scopes.reduce((sum, scope) => sum + scope.resourceIds().length, 0));
     const undecided = scopes.flatMap((scope) => scope.unseen());
     const resources = scopes.flatMap((scope) => scope.resourceIds().map((id) => resourceOf(scope, id, symbols, undecided)).filter((r) => r !== undefined));
     const stacks = scopes.map((scope): StackModel => ({ path: scope.path, file: scope.template.file, get record() { return scope.record(); } }));
@@ -170,22 +199,36 @@ export class TemplateSet {
 }
 
 /**
+ * @param options what a reading takes for granted
+ * @param worlds how many combinations are read separately
+ * @returns how conditions are told apart in it
+ */
+export function tellingOf({ choices, known, isSpent }: ReadingOptions, worlds: () => number): Telling {
+  return { worlds, ...(choices !== undefined && { fixed: choices }), ...(known !== undefined && { known }), ...(isSpent !== undefined && { isSpent }) };
+}
+
+/**
  * Calls a function once for each way in which the conditions can turn out.
  *
  * @param visit reads templates, and finds that it needs to choose
- * @param fixed what is fixed from the beginning
+ * @param telling how conditions are told apart
  * @returns what the visits returned
  */
-export function inEachWay<T>(visit: (choices: Choices) => T, fixed: readonly Choice[] = []): T[] {
+export function inEachWay<T>(visit: (choices: Choices) => T, { fixed = [], worlds = () => LIMITS.worlds, known = new Map<string, unknown>(), isSpent = () => false }: Telling = {}): T[] {
   const results: T[] = [];
-  const open: Choices[] = [fixed.reduce((all, choice) => all.with(choice), new Choices())];
+  const first = fixed.reduce((all, choice) => all.with(choice), new Choices());
+  const open: Choices[] = [first];
   for (let choices = open.pop(); choices !== undefined; choices = open.pop()) {
+    if (results.length > 0 && open.length > 0 && isSpent()) [choices] = [first.closed(), open.splice(0)];
+    const key = choices.key();
     try {
-      results.push(visit(choices));
+      const found = known.has(key) ? known.get(key) as T : visit(choices);
+      known.set(key, found);
+      results.push(found);
     } catch (error) {
       if (!(error instanceof NeedsChoice)) throw error;
       const taken = choices;
-      if (results.length + open.length + error.alternatives.length > LIMITS.worlds) open.push(taken.closed());
+      if (results.length + open.length + error.alternatives.length > worlds()) open.push(taken.closed());
       else open.push(...error.alternatives.map((choice) => taken.with(choice)).reverse());
     }
   }
@@ -299,7 +342,7 @@ class ScopedResource implements Resource {
   }
 }
 
-function mapOrUnknown(value: Value, scope: StackScope, where: string): Value {
-  if (isMap(value) || value instanceof Unresolved) return value;
+function mapOrUnknown(value: Value | LazyMap, scope: StackScope, where: string): Value | LazyMap {
+  if (value instanceof LazyMap || isMap(value) || value instanceof Unresolved) return value;
   throw new TemplateError('bad-properties', scope.template.file, `${where}.Properties`, 'expected an object');
 }

@@ -1,12 +1,14 @@
 import { shapeOf } from './attributes';
 import { refIsArn } from '../authorization-data/cloudformation-types';
-import { NO_VALUE, asText, resolve } from './intrinsics';
+import { NO_VALUE, asText, isPlainMap, resolve } from './intrinsics';
+import { LazyMap } from './lazy-map';
 import { LIMITS } from './limits';
 import { expandMacros } from './macros';
 import { partitionOf } from './partition';
 import { GeneratedNames } from './generated-names';
 import { PseudoParameters } from './pseudo-parameters';
 import { Sections } from './sections';
+import { givenTo, type StackArguments } from './stack-arguments';
 import { StackParameters } from './stack-parameters';
 import { CROSS_REGION_READER } from './cross-region';
 import { holdsSymbol } from '../symbols/symbol';
@@ -14,7 +16,7 @@ import { compareTexts } from '../iam/match';
 import type { RawTemplate } from './raw-template';
 import type { ReadingContext } from './reading-context';
 import { recordIn, type RecordLookup } from './records';
-import { TemplateError, Unresolved, isMap, textOf, type Value, type ValueMap } from './value';
+import { isObject, TemplateError, Unresolved, textOf, type Value, type ValueMap } from './value';
 
 const IN_PROGRESS = Symbol('in progress');
 
@@ -35,10 +37,10 @@ export class StackScope implements RecordLookup {
     /** A path of stack names that is unique in the reading. */
     public readonly path: string,
     private readonly reading: ReadingContext<StackScope>,
-    private readonly parent?: { readonly scope: StackScope; readonly arguments: Value },
+    private readonly parent?: { readonly scope: StackScope; readonly arguments: StackArguments },
     private readonly level = 0,
   ) {
-    const { body, unseen, assumptions } = expandMacros(template.body, givenTo(template, parent?.arguments));
+    const { body, unseen, assumptions } = expandMacros(template.body, () => givenTo(template, parent?.arguments));
     this.template = { ...template, body };
     this.pseudoParameters = new PseudoParameters(this.template, path, parent !== undefined, reading);
     this.sections = new Sections(body, template.file);
@@ -56,6 +58,8 @@ export class StackScope implements RecordLookup {
     }, reading);
     this.unseenByMacros = unseen;
     for (const assumption of assumptions) reading.assumptions.add(assumption);
+    // The outer stack has the shorter names, whatever is asked for first.
+    for (const id of this.resourceIds()) this.names.labelFor(id);
   }
 
   /** @returns the logical ids of the resources */
@@ -90,10 +94,10 @@ export class StackScope implements RecordLookup {
 
   /**
    * @param id a logical id
-   * @returns its properties, resolved
+   * @returns its properties, resolved or to be resolved one by one
    */
-  public resourceProperties(id: string): Value {
-    return this.once(`properties:${id}`, `Resources.${id}.Properties`, () => resolve(this.rawResource(id)?.Properties ?? {}, this, `Resources.${id}.Properties`));
+  public resourceProperties(id: string): Value | LazyMap {
+    return this.lazily(`Resources.${id}.Properties`, `property:${id}`, this.rawResource(id)?.Properties ?? {});
   }
 
   /**
@@ -301,6 +305,20 @@ export class StackScope implements RecordLookup {
     return value === NO_VALUE || value === null ? undefined : value;
   }
 
+  /** The values that a resource passes to the parameters of the nested stack that it makes. */
+  private argumentsFor(id: string): StackArguments {
+    const properties = this.rawResource(id)?.Properties;
+    const raw = isObject(properties) ? properties.Parameters : undefined;
+    const where = `Resources.${id}.Properties.Parameters`;
+    return raw !== undefined && isPlainMap(raw) ? this.lazily(where, `argument:${id}`, raw) : this.property(id, 'Parameters') ?? (Object.create(null) as ValueMap);
+  }
+
+  /** An object whose entries are resolved one by one, or what a call in its place gives. */
+  private lazily(where: string, key: string, raw: unknown): Value | LazyMap {
+    if (!isPlainMap(raw)) return this.once(key, where, () => resolve(raw, this, where));
+    return new LazyMap(raw, (name) => this.once(`${key}.${name}`, `${where}.${name}`, () => resolve(raw[name], this, `${where}.${name}`)));
+  }
+
   private child(id: string): StackScope | undefined {
     if (this.children.has(id)) return this.children.get(id);
     const raw = this.rawResource(id);
@@ -308,7 +326,7 @@ export class StackScope implements RecordLookup {
     const template = raw === undefined ? undefined : this.reading.nested(this.template, raw, id);
     const child = template === undefined ? undefined : new StackScope(
       { ...template, region: this.template.region, account: this.template.account },
-      `${this.path}/${id}`, this.reading, { scope: this, arguments: this.property(id, 'Parameters') ?? (Object.create(null) as ValueMap) }, this.level + 1,
+      `${this.path}/${id}`, this.reading, { scope: this, arguments: this.argumentsFor(id) }, this.level + 1,
     );
     this.children.set(id, child);
     return child;
@@ -318,15 +336,4 @@ export class StackScope implements RecordLookup {
 /** What custom resources and other stacks give may be any text; what AWS gives is a name, an id or an ARN. */
 function refOrOpen(type: string): string {
   return type.startsWith('AWS::') && !type.startsWith('AWS::CloudFormation::') ? 'resource-ref' : 'open';
-}
-
-/** What is known of the parameters before the template is resolved; undefined for one that the parent gives in a way that is not text. */
-function givenTo(template: RawTemplate, passed: Value | undefined): { readonly [name: string]: string | undefined } {
-  const declared = Object.keys(template.body.Parameters ?? {});
-  if (passed instanceof Unresolved) return Object.fromEntries(declared.map((name) => [name, undefined]));
-  const fromParent = isMap(passed) ? Object.entries(passed).map(([name, value]) => {
-    const items = (Array.isArray(value) ? value : [value]).map((item: Value) => textOf(item));
-    return [name, items.some((item) => item === undefined || holdsSymbol(item)) ? undefined : items.join(',')] as const;
-  }) : [];
-  return { ...template.parameters, ...Object.fromEntries(fromParent) };
 }

@@ -1,6 +1,8 @@
 import { itemsOf, readParameter, type Parameter } from './declared-parameters';
+import { LazyMap } from './lazy-map';
 import type { RawTemplate } from './raw-template';
 import type { ReadingContext } from './reading-context';
+import { argumentIn, type StackArguments } from './stack-arguments';
 import { TemplateError, isMap, type Value } from './value';
 
 /** Where the parameters of a stack get their values. */
@@ -11,7 +13,7 @@ export interface ParametersOf {
   /** Whether it is a nested stack. */
   readonly isNested: boolean;
   /** What the parent of a nested stack passes. */
-  readonly passed: Value | undefined;
+  readonly passed: StackArguments | undefined;
   /** The parameters that the template declares. */
   readonly declared: () => Record<string, unknown>;
   /** A value as text. */
@@ -49,13 +51,13 @@ export class StackParameters {
 
   private text(name: string, where: string, { looksUp, shape, fallback, allowed }: Parameter): Value {
     const { template, path, isNested, passed: all, asText, labelFor } = this.of;
-    const passed = isMap(all) && Object.hasOwn(all, name) ? all[name] : undefined;
+    const passed = argumentIn(all, name);
     if (passed !== undefined) return Array.isArray(passed) ? passed.map((item) => asText(item, where)).join(',') : passed;
     const given = template.parameters !== undefined && Object.hasOwn(template.parameters, name) ? template.parameters[name] : undefined;
     if (given !== undefined && !looksUp) return given;
     if (allowed?.length === 1) return allowed[0];
     // A nested stack gets what its parent passes: where that is known, its defaults are its values.
-    const isPassedNothing = isNested && isMap(all);
+    const isPassedNothing = isNested && (all instanceof LazyMap || isMap(all));
     if (fallback !== undefined && (isPassedNothing || (this.reading.parameters === 'default' && allowed === undefined && !isNested))) {
       if (!isPassedNothing) this.reading.defaults.add(`parameter ${name} keeps its default '${fallback}'`);
       return fallback;

@@ -23,6 +23,8 @@ function answer(after: Edit, before: Edit = () => undefined): { gained: string; 
 const properties = (template: Template, id: string): Record<string, unknown> => at(template, `${id}/Properties`);
 const add = (template: Template, id: string, Type: string, Properties: object): void => { template.Resources[id] = { Type, Properties }; };
 
+const renamed = (template: Template, ...ids: string[]): Template => JSON.parse(ids.reduce((text, id) => text.replaceAll(`"${id}"`, `"${id}Renamed"`), JSON.stringify(template))) as Template;
+
 describe('no difference is proved where there is none', () => {
   const before: Edit = (template) => {
     statements(template, 'GuestPolicy').push(send, { Effect: 'Deny', Action: 's3:*', Resource: inBucket('public/secret/*') });
@@ -39,6 +41,16 @@ describe('no difference is proved where there is none', () => {
     statements(template, 'GuestPolicy').push(send);
     add(template, 'PhotosPolicy', 'AWS::S3::BucketPolicy', { Bucket: ref('Photos'), PolicyDocument: document({ Effect: 'Allow', Action: 's3:GetObject', Principal: { AWS: arn('CuratorsRole') }, Resource: inBucket('more/*') }) });
     expect(compared(template, saidOtherwise(template, seed)).changes).toEqual([]);
+  });
+
+  test('a role with another name of one of two groups, where the other has none or the same precedence', () => {
+    const template = plainApp();
+    add(template, 'Editors', 'AWS::Cognito::UserPoolGroup', { UserPoolId: ref('UserPool'), GroupName: 'editors', RoleArn: arn('CuratorsRole') });
+    delete properties(template, 'Curators').RoleArn;
+    (properties(template, 'AuthPolicy').Roles as unknown[]).pop();
+    expect(compared(template, renamed(template, 'CuratorsRole', 'AuthRole')).changes).toEqual([]);
+    properties(template, 'Curators').RoleArn = arn('GuestRole');
+    expect(compared(template, renamed(template, 'CuratorsRole', 'AuthRole')).changes).toEqual([]);
   });
 
   test.each<[string, Edit]>([
@@ -179,4 +191,15 @@ test('what the deployment decides is looked at in each: access that one value of
   };
   const { changes } = compared(template(false), template(true));
   expect(changes).toMatchObject([{ direction: 'gained', verdict: 'FOUND', who: 'guests', actions: ['sqs:SendMessage'], circumstances: ["${Stage} is 'dev'"] }]);
+});
+
+test('a precedence that another parameter decides now may give the default role to members of two groups', () => {
+  const before: Edit = (template) => {
+    Object.assign(template, { Parameters: { First: { Type: 'Number' }, Second: { Type: 'Number' } } });
+    properties(template, 'Curators').Precedence = ref('First');
+    (at(template, 'AuthPolicy/Properties').Roles as unknown[]).pop();
+    add(template, 'Editors', 'AWS::Cognito::UserPoolGroup', { UserPoolId: ref('UserPool'), GroupName: 'editors', RoleArn: arn('GuestRole'), Precedence: 5 });
+  };
+  expect(answer((template) => { properties(template, 'Curators').Precedence = ref('Second'); }, before)).toMatchObject({ gained: 'UNKNOWN' });
+  expect(answer(() => undefined, before)).toMatchObject({ gained: 'PROVED' });
 });

@@ -2,8 +2,10 @@ import { LIMITS } from '../limits';
 import { unrollLoops } from './for-each';
 import { ParameterValues } from './parameters';
 import { isNestedDeeper, isRawMap, type RawMap } from './raw';
-import { expandServerless } from './sam';
+import { expandServerless, usesTransform } from './sam';
 import { withoutMacros } from './transforms';
+
+type Given = { readonly [name: string]: string | undefined };
 
 /** A template after its macros. */
 export interface Expanded {
@@ -20,13 +22,14 @@ export interface Expanded {
  * resources of the AWS Serverless Application Model. Nothing is resolved; a template goes in, and a template comes out.
  *
  * @param body the template as it was parsed; it is not changed
- * @param given the values given to its parameters; undefined for one that is given, but not known here
+ * @param valuesGiven makes the values given to its parameters, asked only where there are macros; undefined for one that is given, but not known here
  * @returns the template after its macros
  */
-export function expandMacros(body: Record<string, unknown>, given: { readonly [name: string]: string | undefined } = {}): Expanded {
+export function expandMacros(body: Record<string, unknown>, valuesGiven: () => Given = () => ({})): Expanded {
   // A template is read once for each way in which its conditions can turn out.
   const known = remembered.get(body) ?? new Map<string, Expanded>();
   remembered.set(body, known);
+  const given = hasMacros(body) ? valuesGiven() : {};
   const key = JSON.stringify(Object.entries(given));
   const result = known.get(key) ?? expanded(body, given);
   known.set(key, result);
@@ -35,7 +38,7 @@ export function expandMacros(body: Record<string, unknown>, given: { readonly [n
 
 const remembered = new WeakMap<object, Map<string, Expanded>>();
 
-function expanded(body: RawMap, given: { readonly [name: string]: string | undefined }): Expanded {
+function expanded(body: RawMap, given: Given): Expanded {
   // Whoever resolves such a template refuses what is nested so deep; what is not asked for stops nothing.
   if (isNestedDeeper(body, LIMITS.depth)) return { body, unseen: [`values are nested more than ${LIMITS.depth} deep: what its macros make is not known`], assumptions: [] };
   const parameters = new ParameterValues(body.Parameters, given);
@@ -43,6 +46,10 @@ function expanded(body: RawMap, given: { readonly [name: string]: string | undef
   const serverless = expandServerless(looped.body, parameters);
   const understood = withoutMacros(serverless.body);
   return { body: understood.body, unseen: [...looped.unseen, ...serverless.unseen, ...understood.unseen], assumptions: [...parameters.assumptions] };
+}
+
+function hasMacros(body: RawMap): boolean {
+  return needsUnrolling(body) || usesTransform(body);
 }
 
 /** Loops need the transform; a template without any is left alone. */

@@ -3,7 +3,7 @@ import { expandMacros } from '../../../../lib/proof/template/macros';
 type Body = Record<string, unknown>;
 
 const loop = (name: string, identifier: string, collection: unknown, fragment: object): Body => ({ [`Fn::ForEach::${name}`]: [identifier, collection, fragment] });
-const unrolled = (body: Body, given?: Record<string, string | undefined>): ReturnType<typeof expandMacros> => expandMacros({ Transform: 'AWS::LanguageExtensions', ...body }, given);
+const unrolled = (body: Body, given?: Record<string, string | undefined>): ReturnType<typeof expandMacros> => expandMacros({ Transform: 'AWS::LanguageExtensions', ...body }, () => given ?? {});
 const resourcesOf = (body: Body, given?: Record<string, string>): unknown => unrolled(body, given).body.Resources;
 
 test('resources, conditions and outputs are made for each item', () => {

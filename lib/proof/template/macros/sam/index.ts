@@ -43,8 +43,8 @@ const PREFIX = 'AWS::Serverless::';
  * @returns the template after the transform, and why there may be more in the stack
  */
 export function expandServerless(body: RawMap, parameters: ParameterValues): Understood {
+  if (!usesTransform(body)) return { body, unseen: [] };
   const declared = mapAt(body, 'Resources');
-  if (!usesTransform(declared)) return { body, unseen: [] };
   const { Globals: globals, ...rest } = body;
   const source = withGlobals(withImplicitApis(withEmbeddedConnectors(declared)), globals);
   const expansion = new Expansion(source, parameters, body.Mappings);
@@ -62,8 +62,12 @@ export function expandServerless(body: RawMap, parameters: ParameterValues): Und
   return { body: assembled(rest, malformed, expansion), unseen: expansion.unseen };
 }
 
-function usesTransform(resources: RawMap): boolean {
-  return Object.values(resources).some((resource) => isRawMap(resource) && (scalar(resource.Type)?.startsWith(PREFIX) === true || resource.Connectors !== undefined));
+/**
+ * @param body a template
+ * @returns whether it has something that the transform makes something else of
+ */
+export function usesTransform(body: RawMap): boolean {
+  return Object.values(mapAt(body, 'Resources')).some((resource) => isRawMap(resource) && (scalar(resource.Type)?.startsWith(PREFIX) === true || resource.Connectors !== undefined));
 }
 
 /** One resource that is not understood leaves the others readable. */
