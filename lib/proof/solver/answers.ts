@@ -88,12 +88,16 @@ function numberOf(text: string): number {
 }
 
 function keep(text: string): void {
+  if (characters + text.length > KEPT) forgetAnswers();
   characters += text.length;
-  if (characters <= KEPT) return;
+}
+
+/** Forgets all answers, as in a process that has not asked anything: for measuring what an answer costs. */
+export function forgetAnswers(): void {
   answers.clear();
   numbers.clear();
   ofStatements = new WeakMap();
-  characters = text.length;
+  characters = 0;
 }
 
 function spelled({ actions, resources, principals, ...rest }: Statement): string {

@@ -5,7 +5,7 @@ import { Budget, BudgetExceeded } from './budget';
 import { domainsOf, findCrossOwnerAccess } from './isolated';
 import type { IsolationClaim, Subject, Proof, Reachability, RequestSet } from './types';
 
-export { questionsAsked, withinQuestions } from './answers';
+export { forgetAnswers, questionsAsked, withinQuestions } from './answers';
 export { bindingOf, keysMentionedBy } from './subjects';
 export type { Binding, Counterexample, Domain, IsolationClaim, KeyClaim, OwnedSlice, Subject, Proof, Reachability, RequestSet } from './types';
 
