@@ -12,6 +12,7 @@ import { IdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Stream } from 'aws-cdk-lib/aws-kinesis';
 import { DeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
+import { CfnAppMonitor } from 'aws-cdk-lib/aws-rum';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { CfnElement } from 'aws-cdk-lib/core';
 import * as library from '../lib';
@@ -68,6 +69,10 @@ const CALLS: Record<string, (stack: Stack) => () => unknown> = {
   'RecordGrants.fromDeliveryStream': (stack) => {
     const stream = DeliveryStream.fromDeliveryStreamArn(stack, 'Stream', 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/clicks');
     return () => library.RecordGrants.fromDeliveryStream(stream);
+  },
+  'RecordGrants.fromAppMonitor': (stack) => {
+    const monitor = new CfnAppMonitor(stack, 'Monitor', { name: 'web', domain: 'example.com' });
+    return () => library.RecordGrants.fromAppMonitor(monitor);
   },
   'ApiInvokeGrants.fromMethod': (stack) => {
     const method = new RestApi(stack, 'Api').root.addMethod('GET', new MockIntegration(), { authorizationType: AuthorizationType.IAM });
