@@ -10,6 +10,8 @@ const modules = '<rootDir>/.work/floor/node_modules';
 module.exports = {
   ...base,
   rootDir: '../..',
+  // this aws-cdk-lib says at each synth that it validates
+  silent: true,
   testMatch: [
     '*', ...['app-client', 'client', 'federation', 'grants', 'managed-login', 'mapping', 'sign-in', 'user-pool'].map((folder) => `${folder}/*`),
   ].map((files) => `<rootDir>/test/${files}.test.ts`).concat('<rootDir>/test/floor/*.floor.ts'),
