@@ -87,7 +87,7 @@ export abstract class IdentityPoolBase extends Construct implements IIdentityPoo
    *
    * @param name a group of the user pool
    * @param options which user pool
-   * @returns the principal
+   * @returns the principal, to grant to
    * @throws error `group-user-pool`, `user-pool-not-ours`, `unknown-group`, `duplicate-group-principal`; `imported-identity-pool` for a pool that retains its roles, where the group has none that is known
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html#using-tokens-to-assign-roles-to-users
    */
@@ -114,7 +114,7 @@ export abstract class IdentityPoolBase extends Construct implements IIdentityPoo
    * claim is documented that all their users have.
    *
    * @param provider a provider that was added
-   * @returns the principal
+   * @returns the principal, to grant to
    * @throws error `unknown-provider`, `provider-without-common-claim`; with the first grant `too-many-rules`; `imported-identity-pool` for one that retains its roles
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#trust-policies
    */
@@ -131,7 +131,7 @@ export abstract class IdentityPoolBase extends Construct implements IIdentityPoo
    * @param provider whose tokens: a provider that was added
    * @param match what the token must say
    * @param options why an unsafe rule is safe here
-   * @returns the principal
+   * @returns the principal, to grant to
    * @throws error `unknown-provider`, `duplicate-rule`, `unsafe-rule`, `list-claim`, `unknown-attribute`, `too-many-rules`, `provider-without-role-mapping`, `acknowledgment-without-reason`; `imported-identity-pool` for one that retains its roles
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html
    */

@@ -34,7 +34,7 @@ export interface IIdentityPoolWithPrincipals extends IIdentityPoolRef, IIdentity
    *
    * @param name a group of the user pool
    * @param options which user pool
-   * @returns the principal
+   * @returns the principal, to grant to
    */
   group(name: string, options?: GroupPrincipalOptions): IdentityPoolPrincipal;
 
@@ -42,7 +42,7 @@ export interface IIdentityPoolWithPrincipals extends IIdentityPoolRef, IIdentity
    * Returns the users of one provider, as a principal to grant to. What is granted to all signed-in users reaches them too.
    *
    * @param provider a provider of the pool
-   * @returns the principal
+   * @returns the principal, to grant to
    */
   usersOf(provider: IdentityPoolProvider): IdentityPoolPrincipal;
 
@@ -54,7 +54,7 @@ export interface IIdentityPoolWithPrincipals extends IIdentityPoolRef, IIdentity
    * @param provider whose tokens
    * @param match what the token must say
    * @param options why an unsafe rule is safe here
-   * @returns the principal
+   * @returns the principal, to grant to
    */
   addRoleMappingRule(id: string, provider: IdentityPoolProvider, match: ClaimMatch, options?: RoleMappingRuleOptions): IdentityPoolPrincipal;
 

@@ -104,7 +104,7 @@ export class UserPoolPlusIdentityPool extends NewUserPool implements IIdentityPo
    *
    * @param name a group of this pool
    * @param options another user pool that the identity pool takes, whose group it is
-   * @returns the principal
+   * @returns the principal, to grant to
    * @throws error `unknown-group`, `user-pool-not-ours`, `duplicate-group-principal`
    */
   public group(name: string, options: GroupPrincipalOptions = {}): IdentityPoolPrincipal {
@@ -142,7 +142,7 @@ export class UserPoolPlusIdentityPool extends NewUserPool implements IIdentityPo
    * claim is documented that all their users have.
    *
    * @param provider `users`, or a provider that was added
-   * @returns the principal
+   * @returns the principal, to grant to
    * @throws error `unknown-provider`, `provider-without-common-claim`; with the first grant `too-many-rules`
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#trust-policies
    */
@@ -159,7 +159,7 @@ export class UserPoolPlusIdentityPool extends NewUserPool implements IIdentityPo
    * @param provider whose tokens: `users`, or a provider that was added
    * @param match what the token must say
    * @param options why an unsafe rule is safe here
-   * @returns the principal
+   * @returns the principal, to grant to
    * @throws error `unknown-provider`, `duplicate-rule`, `unsafe-rule`, `list-claim`, `unknown-attribute`, `too-many-rules`, `provider-without-role-mapping`, `acknowledgment-without-reason`
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html
    */

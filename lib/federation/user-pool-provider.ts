@@ -42,7 +42,7 @@ export class UserPoolProvider {
    * Google accounts.
    *
    * @param options the app at Google
-   * @returns the provider
+   * @returns the provider, for `providers` of a user pool and `identityProviders` of an app client
    */
   public static google(options: SocialProviderOptions): UserPoolProvider {
     const { clientId, clientSecret, scopes = ['openid', 'email', 'profile'] } = options;
@@ -55,7 +55,7 @@ export class UserPoolProvider {
    * Facebook accounts.
    *
    * @param options the app at Facebook
-   * @returns the provider
+   * @returns the provider, for `providers` of a user pool and `identityProviders` of an app client
    */
   public static facebook(options: FacebookProviderOptions): UserPoolProvider {
     const { clientId, clientSecret, apiVersion, scopes = ['public_profile', 'email'] } = options;
@@ -68,7 +68,7 @@ export class UserPoolProvider {
    * Amazon accounts (Login with Amazon).
    *
    * @param options the app at Amazon
-   * @returns the provider
+   * @returns the provider, for `providers` of a user pool and `identityProviders` of an app client
    */
   public static amazon(options: SocialProviderOptions): UserPoolProvider {
     const { clientId, clientSecret, scopes = ['profile'] } = options;
@@ -81,7 +81,7 @@ export class UserPoolProvider {
    * Apple accounts (Sign in with Apple).
    *
    * @param options the service at Apple
-   * @returns the provider
+   * @returns the provider, for `providers` of a user pool and `identityProviders` of an app client
    */
   public static apple(options: AppleProviderOptions): UserPoolProvider {
     const { clientId, teamId, keyId, privateKey, scopes = ['name', 'email'] } = options;
@@ -95,7 +95,7 @@ export class UserPoolProvider {
    *
    * @param name name of the provider in this pool, 3 to 32 characters, shown at sign-in and part of user names
    * @param options the client at the provider
-   * @returns the provider
+   * @returns the provider, for `providers` of a user pool and `identityProviders` of an app client
    */
   public static openIdConnect(name: string, options: OpenIdConnectProviderOptions): UserPoolProvider {
     const { clientSecret, scopes = ['openid', 'email'], identifiers } = options;
@@ -113,7 +113,7 @@ export class UserPoolProvider {
    *
    * @param name name of the provider in this pool, 3 to 32 characters, shown at sign-in and part of user names
    * @param options its metadata
-   * @returns the provider
+   * @returns the provider, for `providers` of a user pool and `identityProviders` of an app client
    */
   public static saml(name: string, options: SamlProviderOptions): UserPoolProvider {
     return new UserPoolProvider(name, options, ProviderAttribute.other(SAML_EMAIL), (scope, id, common) => {
@@ -128,7 +128,7 @@ export class UserPoolProvider {
    * A provider that the user pool has already, for `providers` of `UserPoolOnly.fromUserPool`. What it maps is not known.
    *
    * @param name its name in the pool: `Google`, `Facebook`, `LoginWithAmazon`, `SignInWithApple`, or that of an OpenID Connect or SAML provider
-   * @returns the provider
+   * @returns the provider, for `providers` of a user pool and `identityProviders` of an app client
    */
   public static fromProviderName(name: string): UserPoolProvider {
     return new UserPoolProvider(name, {}, undefined, (scope, id) => UserPoolIdentityProvider.fromProviderName(scope, id, name));

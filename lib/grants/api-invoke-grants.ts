@@ -25,7 +25,7 @@ export class ApiInvokeGrants {
    * Grants on a method of a REST API.
    *
    * @param method a method with `authorizationType: AuthorizationType.IAM`
-   * @returns the grants
+   * @returns an object whose methods grant to principals
    * @throws error `iam-authorization-required`
    */
   public static fromMethod(method: Method): ApiInvokeGrants {
@@ -39,7 +39,7 @@ export class ApiInvokeGrants {
    * Grants on a route of an HTTP API.
    *
    * @param route a route with an `HttpIamAuthorizer`
-   * @returns the grants
+   * @returns an object whose methods grant to principals
    * @throws error `iam-authorization-required`
    */
   public static fromRoute(route: HttpRoute): ApiInvokeGrants {
@@ -57,7 +57,7 @@ export class ApiInvokeGrants {
    * @param api an AppSync API with IAM among its authorization modes
    * @param typeName `Query`, `Mutation`, `Subscription`, or a type of your own
    * @param fieldNames the fields, at least one
-   * @returns the grants
+   * @returns an object whose methods grant to principals
    * @throws error `iam-authorization-required`, `fields-required`; `unknown-type`, `unknown-field` and `field-without-iam` where the schema is known
    * @see https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html#using-additional-authorization-modes
    */
@@ -77,7 +77,7 @@ export class ApiInvokeGrants {
    * Call it.
    *
    * @param grantee who calls: `auth.authenticated`, `auth.group('…')`, `guests.principal`, or a function or role of a back end
-   * @returns the grant
+   * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
    * @throws error `principal-of-another-app`, `resource-in-another-account`
    */
   public invoke(grantee: IGrantable): Grant {

@@ -47,7 +47,7 @@ export class OwnItemGrants {
    *
    * @param table any reference to a table: L2, imported or L1
    * @param options whose items they are, and how their partition key is made
-   * @returns the grants
+   * @returns an object whose methods grant to principals
    * @throws error `key-prefix`, `literal-required`, `index-name`, `index-of-another-key`
    */
   public static fromTable(table: ITableRef, options: OwnItemOptions = {}): OwnItemGrants {
@@ -61,7 +61,7 @@ export class OwnItemGrants {
    * Get own items, one or many, and query them in the table and the named indexes.
    *
    * @param principal who owns: `auth.authenticated`, `auth.group('…')`
-   * @returns the grant
+   * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
    * @throws error `principal-of-another-app`, `resource-in-another-account`
    */
   public read(principal: IdentityPoolPrincipal): Grant {
@@ -74,7 +74,7 @@ export class OwnItemGrants {
    * Put, update and delete own items, one or many.
    *
    * @param principal who owns: `auth.authenticated`, `auth.group('…')`
-   * @returns the grant
+   * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
    * @throws error `principal-of-another-app`, `resource-in-another-account`
    */
   public write(principal: IdentityPoolPrincipal): Grant {
@@ -85,7 +85,7 @@ export class OwnItemGrants {
    * Read and write own items.
    *
    * @param principal who owns: `auth.authenticated`, `auth.group('…')`
-   * @returns the grant
+   * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
    * @throws error `principal-of-another-app`, `resource-in-another-account`
    */
   public readWrite(principal: IdentityPoolPrincipal): Grant {
@@ -97,7 +97,7 @@ export class OwnItemGrants {
    * and so part of the promise.
    *
    * @param principal who may: `auth.group('administrators')`
-   * @returns the grant
+   * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
    * @throws error `principal-of-another-app`, `resource-in-another-account`; at synth `exception-without-promise`
    */
   public readAll(principal: IdentityPoolPrincipal): Grant {
@@ -111,7 +111,7 @@ export class OwnItemGrants {
    * their own, granted by name and so part of the promise.
    *
    * @param principal who may: `auth.group('administrators')`
-   * @returns the grant
+   * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
    * @throws error `principal-of-another-app`, `resource-in-another-account`; at synth `exception-without-promise`
    */
   public writeAll(principal: IdentityPoolPrincipal): Grant {
@@ -123,7 +123,7 @@ export class OwnItemGrants {
    * part of the promise. To delete many at once is `writeAll`: IAM knows one action for all that a batch writes.
    *
    * @param principal who may: `auth.group('administrators')`
-   * @returns the grant
+   * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
    * @throws error `principal-of-another-app`, `resource-in-another-account`; at synth `exception-without-promise`
    */
   public deleteAll(principal: IdentityPoolPrincipal): Grant {

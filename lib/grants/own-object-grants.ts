@@ -36,7 +36,7 @@ export class OwnObjectGrants {
    *
    * @param bucket any reference to a bucket: L2, imported or L1
    * @param options the prefix under which users have their own folders
-   * @returns the grants
+   * @returns an object whose methods grant to principals
    * @throws error `prefix` or `literal-required` for a prefix that could grant more than it says
    */
   public static fromBucket(bucket: IBucketRef, options: OwnObjectOptions): OwnObjectGrants {
@@ -49,7 +49,7 @@ export class OwnObjectGrants {
    * Read the own objects and list the own folder.
    *
    * @param principal who owns: `auth.authenticated`, `auth.group('…')`
-   * @returns the grant
+   * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
    */
   public read(principal: IdentityPoolPrincipal): Grant {
     return this.onOwnObjects(principal, OBJECT_ACTIONS.read, ['kms:Decrypt']).combine(this.list(principal));
@@ -59,7 +59,7 @@ export class OwnObjectGrants {
    * Write own objects, in one request or in parts.
    *
    * @param principal who owns: `auth.authenticated`, `auth.group('…')`
-   * @returns the grant
+   * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
    */
   public write(principal: IdentityPoolPrincipal): Grant {
     return this.onOwnObjects(principal, OBJECT_ACTIONS.write, ['kms:Decrypt', 'kms:GenerateDataKey']);
@@ -69,7 +69,7 @@ export class OwnObjectGrants {
    * Delete own objects.
    *
    * @param principal who owns: `auth.authenticated`, `auth.group('…')`
-   * @returns the grant
+   * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
    */
   public delete(principal: IdentityPoolPrincipal): Grant {
     return this.onOwnObjects(principal, OBJECT_ACTIONS.delete, []);
@@ -79,7 +79,7 @@ export class OwnObjectGrants {
    * List the own folder. The request must name it: `Prefix: '<prefix>/<identity id>/'`.
    *
    * @param principal who owns: `auth.authenticated`, `auth.group('…')`
-   * @returns the grant
+   * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
    */
   public list(principal: IdentityPoolPrincipal): Grant {
     const owners = this.promise(principal);
@@ -95,7 +95,7 @@ export class OwnObjectGrants {
    * Read, list and write the own objects.
    *
    * @param principal who owns: `auth.authenticated`, `auth.group('…')`
-   * @returns the grant
+   * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
    */
   public readWrite(principal: IdentityPoolPrincipal): Grant {
     return this.read(principal).combine(this.write(principal));
@@ -106,7 +106,7 @@ export class OwnObjectGrants {
    * granted by name and so part of the promise.
    *
    * @param principal who may: `auth.group('curators')`
-   * @returns the grant
+   * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
    * @throws error `principal-of-another-app`, `resource-in-another-account`; at synth `exception-without-promise`
    */
   public readAll(principal: IdentityPoolPrincipal): Grant {
@@ -119,7 +119,7 @@ export class OwnObjectGrants {
    * promise that users reach only their own, granted by name and so part of the promise.
    *
    * @param principal who may: `auth.group('administrators')`
-   * @returns the grant
+   * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
    * @throws error `principal-of-another-app`, `resource-in-another-account`; at synth `exception-without-promise`
    */
   public writeAll(principal: IdentityPoolPrincipal): Grant {
@@ -131,7 +131,7 @@ export class OwnObjectGrants {
    * and so part of the promise.
    *
    * @param principal who may: `auth.group('administrators')`
-   * @returns the grant
+   * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
    * @throws error `principal-of-another-app`, `resource-in-another-account`; at synth `exception-without-promise`
    */
   public deleteAll(principal: IdentityPoolPrincipal): Grant {

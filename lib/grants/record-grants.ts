@@ -18,7 +18,7 @@ export class RecordGrants {
    * Grants on this Kinesis data stream.
    *
    * @param stream any reference to a stream: L2, imported or L1
-   * @returns the grants
+   * @returns an object whose methods grant to principals
    * @see https://docs.aws.amazon.com/streams/latest/dev/controlling-access.html
    */
   public static fromStream(stream: IStreamRef): RecordGrants {
@@ -35,7 +35,7 @@ export class RecordGrants {
    * Grants on this Firehose delivery stream. Where it is encrypted, Firehose uses the key itself: users need nothing of it.
    *
    * @param deliveryStream any reference to a delivery stream: L2, imported or L1
-   * @returns the grants
+   * @returns an object whose methods grant to principals
    * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
    */
   public static fromDeliveryStream(deliveryStream: IDeliveryStreamRef): RecordGrants {
@@ -53,7 +53,7 @@ export class RecordGrants {
    * client asks for the classic flow, and gets no credentials. `identityPoolId` alone makes it use the enhanced flow.
    *
    * @param appMonitor any reference to an app monitor
-   * @returns the grants
+   * @returns an object whose methods grant to principals
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-RUM-get-started-authorization.html
    */
   public static fromAppMonitor(appMonitor: aws_rum.IAppMonitorRef): RecordGrants {
@@ -70,7 +70,7 @@ export class RecordGrants {
    * Put records into the stream or the app monitor, and encrypt them with the key of the stream where it has one.
    *
    * @param grantee who sends: `auth.authenticated`, `auth.group('…')`, `guests.principal`, or a function or role of a back end
-   * @returns the grant
+   * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
    * @throws error `principal-of-another-app`, `resource-in-another-account`
    */
   public put(grantee: IGrantable): Grant {

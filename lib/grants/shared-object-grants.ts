@@ -25,7 +25,7 @@ export class SharedObjectGrants {
    *
    * @param bucket any reference to a bucket: L2, imported or L1
    * @param options the prefix
-   * @returns the grants
+   * @returns an object whose methods grant to principals
    * @throws error `prefix` or `literal-required` for a prefix that could grant more than it says
    */
   public static fromBucket(bucket: IBucketRef, options: SharedObjectOptions): SharedObjectGrants {
@@ -38,7 +38,7 @@ export class SharedObjectGrants {
    * Read the objects and list them.
    *
    * @param grantee who may: `auth.authenticated`, `auth.group('…')`, `guests.principal`, or a function or role
-   * @returns the grant
+   * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
    * @throws error `principal-of-another-app`, `resource-in-another-account`
    */
   public read(grantee: IGrantable): Grant {
@@ -49,7 +49,7 @@ export class SharedObjectGrants {
    * Write objects, in one request or in parts.
    *
    * @param grantee who may: `auth.authenticated`, `auth.group('…')`, `guests.principal`, or a function or role
-   * @returns the grant
+   * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
    * @throws error `principal-of-another-app`, `resource-in-another-account`
    */
   public write(grantee: IGrantable): Grant {
@@ -60,7 +60,7 @@ export class SharedObjectGrants {
    * Delete objects.
    *
    * @param grantee who may: `auth.group('…')`, or a function or role
-   * @returns the grant
+   * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
    * @throws error `principal-of-another-app`, `resource-in-another-account`
    */
   public delete(grantee: IGrantable): Grant {
@@ -71,7 +71,7 @@ export class SharedObjectGrants {
    * List the objects. The request must name the prefix: `Prefix: '<prefix>/'`.
    *
    * @param grantee who may: `auth.authenticated`, `auth.group('…')`, `guests.principal`, or a function or role
-   * @returns the grant
+   * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
    * @throws error `principal-of-another-app`, `resource-in-another-account`
    */
   public list(grantee: IGrantable): Grant {
@@ -83,7 +83,7 @@ export class SharedObjectGrants {
    * Read, list and write the objects.
    *
    * @param grantee who may: `auth.authenticated`, `auth.group('…')`, `guests.principal`, or a function or role
-   * @returns the grant
+   * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
    * @throws error `principal-of-another-app`, `resource-in-another-account`
    */
   public readWrite(grantee: IGrantable): Grant {

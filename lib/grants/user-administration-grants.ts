@@ -24,7 +24,7 @@ export class UserAdministrationGrants {
    * Grants on the users of this pool.
    *
    * @param userPool any reference to a user pool: `auth.userPool`, L2, imported or L1
-   * @returns the grants
+   * @returns an object whose methods grant to principals
    */
   public static fromUserPool(userPool: IUserPoolRef): UserAdministrationGrants {
     return new UserAdministrationGrants(userPool);
@@ -36,7 +36,7 @@ export class UserAdministrationGrants {
    * Look users up, one or many, with their attributes and groups.
    *
    * @param grantee who may
-   * @returns the grant
+   * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
    */
   public readUsers(grantee: IGrantable): Grant {
     return this.grant(grantee, USER_ACTIONS.readUsers);
@@ -47,7 +47,7 @@ export class UserAdministrationGrants {
    * a password of one's choice, or deletion, each of which has a method of its own.
    *
    * @param grantee who may
-   * @returns the grant
+   * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
    */
   public manageUsers(grantee: IGrantable): Grant {
     return this.grant(grantee, [...USER_ACTIONS.readUsers, ...USER_ACTIONS.manageUsers]);
@@ -58,7 +58,7 @@ export class UserAdministrationGrants {
    * about access.
    *
    * @param grantee who may
-   * @returns the grant
+   * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
    */
   public manageGroups(grantee: IGrantable): Grant {
     return this.grant(grantee, USER_ACTIONS.manageGroups);
@@ -68,7 +68,7 @@ export class UserAdministrationGrants {
    * Set and remove attributes, server-only ones too. Where attributes decide access, whoever may do this decides about access.
    *
    * @param grantee who may
-   * @returns the grant
+   * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
    */
   public manageAttributes(grantee: IGrantable): Grant {
     return this.grant(grantee, USER_ACTIONS.manageAttributes);
@@ -78,7 +78,7 @@ export class UserAdministrationGrants {
    * Set passwords. Whoever may set them can sign in as any user.
    *
    * @param grantee who may
-   * @returns the grant
+   * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
    */
   public managePasswords(grantee: IGrantable): Grant {
     return this.grant(grantee, USER_ACTIONS.managePasswords);
@@ -88,7 +88,7 @@ export class UserAdministrationGrants {
    * Delete users for good.
    *
    * @param grantee who may
-   * @returns the grant
+   * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
    */
   public deleteUsers(grantee: IGrantable): Grant {
     return this.grant(grantee, USER_ACTIONS.deleteUsers);
@@ -99,7 +99,7 @@ export class UserAdministrationGrants {
    *
    * @param grantee who may
    * @param userImportRole the role of the import job
-   * @returns the grant
+   * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
    */
   public importUsers(grantee: IGrantable, userImportRole: IRole): Grant {
     return this.grant(grantee, USER_ACTIONS.importUsers).combine(Grant.addToPrincipal({

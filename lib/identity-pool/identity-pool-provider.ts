@@ -63,7 +63,7 @@ export class IdentityPoolProvider {
    * Google accounts.
    *
    * @param clientId the OAuth client id of your app at Google, ending in `.apps.googleusercontent.com`
-   * @returns the provider
+   * @returns the provider, for `providers` of an identity pool
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/google.html
    */
   public static google(clientId: string): IdentityPoolProvider {
@@ -74,7 +74,7 @@ export class IdentityPoolProvider {
    * Facebook accounts.
    *
    * @param appId the id of your app at Meta, a number
-   * @returns the provider
+   * @returns the provider, for `providers` of an identity pool
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/facebook.html
    */
   public static facebook(appId: string): IdentityPoolProvider {
@@ -85,7 +85,7 @@ export class IdentityPoolProvider {
    * Amazon accounts, by Login with Amazon.
    *
    * @param appId the id of your app there, beginning with `amzn1.application-oa2-client.`
-   * @returns the provider
+   * @returns the provider, for `providers` of an identity pool
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon.html
    */
   public static amazon(appId: string): IdentityPoolProvider {
@@ -96,7 +96,7 @@ export class IdentityPoolProvider {
    * Apple accounts, by Sign in with Apple.
    *
    * @param servicesId the services id of your web app or the bundle id of your app
-   * @returns the provider
+   * @returns the provider, for `providers` of an identity pool
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/apple.html
    */
   public static apple(servicesId: string): IdentityPoolProvider {
@@ -108,7 +108,7 @@ export class IdentityPoolProvider {
    * resource; the older `OpenIdConnectProvider` works too but brings a custom resource and its Lambda function.
    *
    * @param provider the IAM OIDC provider, of the account of the identity pool; its construct id is its name in this library
-   * @returns the provider
+   * @returns the provider, for `providers` of an identity pool
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/open-id.html
    */
   public static openIdConnect(provider: IOIDCProviderRef): IdentityPoolProvider {
@@ -125,7 +125,7 @@ export class IdentityPoolProvider {
    * A corporate directory that signs users in with SAML 2.0.
    *
    * @param provider the IAM SAML provider, of the account of the identity pool; its construct id is its name in this library
-   * @returns the provider
+   * @returns the provider, for `providers` of an identity pool
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/saml-identity-provider.html
    */
   public static saml(provider: ISAMLProviderRef): IdentityPoolProvider {
@@ -139,7 +139,7 @@ export class IdentityPoolProvider {
    *
    * @param userPool the user pool, also of another Region, which its id states; its construct id is its name in this library, or that of the `UserPoolOnly` around it
    * @param clients the app clients whose ID tokens are taken, at least one
-   * @returns the provider
+   * @returns the provider, for `providers` of an identity pool
    * @throws error `client-required`
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-integrating-user-pools-with-identity-pools.html
    */
@@ -162,7 +162,7 @@ export class IdentityPoolProvider {
    * tags from the server's request rather than from claims.
    *
    * @param developerProviderName the name that your server uses, such as `login.example.app`: letters, digits, `.`, `_`, `-`. Cognito never lets it change.
-   * @returns the provider
+   * @returns the provider, for `providers` of an identity pool
    * @throws error `developer-provider-name`
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/developer-authenticated-identities.html
    */

@@ -37,7 +37,7 @@ export class ClaimMatch {
    *
    * @param claim name of the claim, up to 64 characters
    * @param value its value, up to 128 characters
-   * @returns the match
+   * @returns the match, for `addRoleMappingRule`
    * @throws error `claim-match`, `literal-required`
    */
   public static equalTo(claim: string, value: string): ClaimMatch {
@@ -49,7 +49,7 @@ export class ClaimMatch {
    *
    * @param claim name of the claim, up to 64 characters
    * @param value its beginning, up to 128 characters
-   * @returns the match
+   * @returns the match, for `addRoleMappingRule`
    * @throws error `claim-match`, `literal-required`
    */
   public static startsWith(claim: string, value: string): ClaimMatch {
@@ -61,7 +61,7 @@ export class ClaimMatch {
    *
    * @param claim name of the claim, up to 64 characters
    * @param value a part of it, up to 128 characters
-   * @returns the match
+   * @returns the match, for `addRoleMappingRule`
    * @throws error `claim-match`, `literal-required`
    */
   public static contains(claim: string, value: string): ClaimMatch {
@@ -73,7 +73,7 @@ export class ClaimMatch {
    *
    * @param claim name of the claim, up to 64 characters; a token without it never matches
    * @param value what it must not be, up to 128 characters
-   * @returns the match
+   * @returns the match, for `addRoleMappingRule`
    * @throws error `claim-match`, `literal-required`
    */
   public static notEqualTo(claim: string, value: string): ClaimMatch {

@@ -53,7 +53,7 @@ export class ImportedIdentityPoolRoles {
    * set where the pool was made. Nothing is promised about what else these roles may do; who owns what is proved all the same.
    *
    * @param options the roles that the pool has
-   * @returns the choice
+   * @returns the choice, for the import of an identity pool
    */
   public static retain(options: RetainedRolesOptions = {}): ImportedIdentityPoolRoles {
     return new ImportedIdentityPoolRoles(options, undefined);
@@ -64,7 +64,7 @@ export class ImportedIdentityPoolRoles {
    * CloudFormation: two attachments overwrite each other, and removing one takes the roles from the pool.
    *
    * @param options the identity providers of the pool
-   * @returns the choice
+   * @returns the choice, for the import of an identity pool
    */
   public static attach(options: AttachedRolesOptions = {}): ImportedIdentityPoolRoles {
     return new ImportedIdentityPoolRoles(undefined, options);

@@ -18,7 +18,7 @@ export class Owner {
   /**
    * The identity id that the identity pool gives to each identity: `us-east-1:` and a UUID. It is not the `sub` of a user pool.
    *
-   * @returns the owner
+   * @returns the owner, for `owner` of grants on own things
    */
   public static identityId(): Owner {
     return new Owner({ kind: 'identity-id' });
@@ -28,7 +28,7 @@ export class Owner {
    * The `sub` of the user, as it stands in tokens and as your own API knows the user. It travels as the session tag `sub`,
    * which is mapped for you. Only for an identity pool with one provider: two providers may give the same `sub` to two users.
    *
-   * @returns the owner
+   * @returns the owner, for `owner` of grants on own things
    */
   public static sub(): Owner {
     return new Owner({ kind: 'session-tag', tag: SUB_TAG, alphabet: WITHOUT_SLASH, enforced: true });
@@ -42,7 +42,7 @@ export class Owner {
    * so that the tenant `a` cannot read what a tenant `a/b` would own. AWS STS lets no wildcard into a tag.
    *
    * @param tag name of the session tag
-   * @returns the owner
+   * @returns the owner, for `owner` of grants on own things
    * @throws error `session-tag-name`, `literal-required`
    */
   public static sessionTag(tag: string): Owner {

@@ -33,7 +33,7 @@ export class TokenClaim {
    *
    * @param name its name as declared in `customAttributes`, without `custom:`
    * @param options for a user pool that was made elsewhere, why its app clients do not write the attribute
-   * @returns the claim
+   * @returns the claim, for `sessionTags` and `addSessionTag`
    * @throws error `session-tag-claim`, `literal-required`, `acknowledgment-without-reason`
    */
   public static customAttribute(name: string, options: TokenClaimOptions = {}): TokenClaim {
@@ -46,7 +46,7 @@ export class TokenClaim {
    * fill in about themselves, such as `nickname` or `email`, are refused.
    *
    * @param name name of the claim, 1 to 256 characters
-   * @returns the claim
+   * @returns the claim, for `sessionTags` and `addSessionTag`
    * @throws error `session-tag-claim`, `literal-required`
    */
   public static named(name: string): TokenClaim {
@@ -56,7 +56,7 @@ export class TokenClaim {
   /**
    * The user's id at the provider: unique there, and never given to anybody else.
    *
-   * @returns the claim
+   * @returns the claim, for `sessionTags` and `addSessionTag`
    */
   public static sub(): TokenClaim {
     return new TokenClaim('sub');
@@ -65,7 +65,7 @@ export class TokenClaim {
   /**
    * The app client, or app id, that the token was made for.
    *
-   * @returns the claim
+   * @returns the claim, for `sessionTags` and `addSessionTag`
    */
   public static clientId(): TokenClaim {
     return new TokenClaim('aud');

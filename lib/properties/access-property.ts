@@ -87,7 +87,7 @@ export class AccessProperty {
    * None of the principals can do any of the actions to any of the resources.
    *
    * @param options the requests, and the principals
-   * @returns the property
+   * @returns the property, for `AccessProperties.of(…).add`
    * @throws error `property-actions`, `property-resources`, `property-principals`, `literal-required`
    */
   public static unreachable(options: UnreachableOptions): AccessProperty {
@@ -101,7 +101,7 @@ export class AccessProperty {
    * Only the principals can do any of the actions to any of the resources.
    *
    * @param options the requests, and the principals that may make them
-   * @returns the property
+   * @returns the property, for `AccessProperties.of(…).add`
    * @throws error `property-actions`, `property-resources`, `property-principals`
    */
   public static onlyPrincipals(options: PrincipalPropertyOptions): AccessProperty {
@@ -114,7 +114,7 @@ export class AccessProperty {
    * `users/${cognito-identity.amazonaws.com:sub}/*`.
    *
    * @param options the requests, and the principals
-   * @returns the property
+   * @returns the property, for `AccessProperties.of(…).add`
    * @throws error `property-actions`, `property-resources`, `property-principals`
    */
   public static limitedTo(options: PrincipalPropertyOptions): AccessProperty {
@@ -127,7 +127,7 @@ export class AccessProperty {
    * resources holds `AccessProperty.OWNER` once.
    *
    * @param options the requests, and what tells owners apart
-   * @returns the property
+   * @returns the property, for `AccessProperties.of(…).add`
    * @throws error `property-actions`, `property-resources`, `property-owner`
    */
   public static isolated(options: IsolatedOptions): AccessProperty {

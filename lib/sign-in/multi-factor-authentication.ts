@@ -29,7 +29,7 @@ export class MultiFactorAuthentication {
   /**
    * Users are not asked for a second factor, and cannot set one up.
    *
-   * @returns the choice
+   * @returns the choice, for `mfa` of a user pool
    */
   public static off(): MultiFactorAuthentication {
     return new MultiFactorAuthentication(Mfa.OFF);
@@ -39,7 +39,7 @@ export class MultiFactorAuthentication {
    * Each user may set up a second factor.
    *
    * @param options further second factors; the authenticator app alone when left out
-   * @returns the choice
+   * @returns the choice, for `mfa` of a user pool
    */
   public static optional(options: MfaOptions = {}): MultiFactorAuthentication {
     return new MultiFactorAuthentication(Mfa.OPTIONAL, options);
@@ -49,7 +49,7 @@ export class MultiFactorAuthentication {
    * Every user must set up a second factor at the first sign-in.
    *
    * @param options further second factors; the authenticator app alone when left out
-   * @returns the choice
+   * @returns the choice, for `mfa` of a user pool
    */
   public static required(options: MfaOptions = {}): MultiFactorAuthentication {
     return new MultiFactorAuthentication(Mfa.REQUIRED, options);

@@ -36,7 +36,7 @@ export class SignIn {
    * Users sign in with their e-mail address. Cognito verifies it at sign-up, and a new one before it takes the place of the old
    * one.
    *
-   * @returns the sign-in choice
+   * @returns the choice, for `signIn` of a user pool
    */
   public static email(): SignIn {
     return new SignIn({ email: true }, AccountRecovery.EMAIL_ONLY);
@@ -45,7 +45,7 @@ export class SignIn {
   /**
    * Users sign in with their phone number. It is verified by SMS, which AWS charges for.
    *
-   * @returns the sign-in choice
+   * @returns the choice, for `signIn` of a user pool
    */
   public static phone(): SignIn {
     return new SignIn({ phone: true }, AccountRecovery.PHONE_ONLY_WITHOUT_MFA);
@@ -54,7 +54,7 @@ export class SignIn {
   /**
    * Each user signs in with the e-mail address or the phone number that they signed up with.
    *
-   * @returns the sign-in choice
+   * @returns the choice, for `signIn` of a user pool
    */
   public static emailOrPhone(): SignIn {
     return new SignIn({ email: true, phone: true }, AccountRecovery.PHONE_WITHOUT_MFA_AND_EMAIL);
@@ -64,7 +64,7 @@ export class SignIn {
    * Users sign in with a user name that never changes.
    *
    * @param options further names to sign in with; none when left out
-   * @returns the sign-in choice
+   * @returns the choice, for `signIn` of a user pool
    */
   public static username(options: UsernameSignInOptions = {}): SignIn {
     const recovery = options.phone && !options.email ? AccountRecovery.PHONE_ONLY_WITHOUT_MFA : AccountRecovery.EMAIL_ONLY;

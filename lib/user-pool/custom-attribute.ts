@@ -68,7 +68,7 @@ export class CustomAttribute implements ICustomAttribute {
    * Text of up to 2048 characters.
    *
    * @param options who may write it, whether it may change, its length
-   * @returns the attribute
+   * @returns the attribute, for `customAttributes` of a user pool
    * @throws error `attribute-bounds`
    */
   public static string(options: StringCustomAttributeOptions = {}): CustomAttribute {
@@ -80,7 +80,7 @@ export class CustomAttribute implements ICustomAttribute {
    * A whole number.
    *
    * @param options who may write it, whether it may change, its bounds
-   * @returns the attribute
+   * @returns the attribute, for `customAttributes` of a user pool
    * @throws error `attribute-bounds`
    */
   public static number(options: NumberCustomAttributeOptions = {}): CustomAttribute {
@@ -92,7 +92,7 @@ export class CustomAttribute implements ICustomAttribute {
    * True or false.
    *
    * @param options who may write it, whether it may change
-   * @returns the attribute
+   * @returns the attribute, for `customAttributes` of a user pool
    */
   public static boolean(options: CustomAttributeOptions = {}): CustomAttribute {
     return new CustomAttribute(new BooleanAttribute({ mutable: options.mutable ?? true }), options);
@@ -102,7 +102,7 @@ export class CustomAttribute implements ICustomAttribute {
    * A date and time.
    *
    * @param options who may write it, whether it may change
-   * @returns the attribute
+   * @returns the attribute, for `customAttributes` of a user pool
    */
   public static dateTime(options: CustomAttributeOptions = {}): CustomAttribute {
     return new CustomAttribute(new DateTimeAttribute({ mutable: options.mutable ?? true }), options);

@@ -135,7 +135,7 @@ export class ThreatProtection {
   /**
    * Cognito rates and records risks, and takes no action: a trial before enforcing.
    *
-   * @returns the choice
+   * @returns the choice, for `threatProtection` of a user pool
    */
   public static audit(): ThreatProtection {
     return new ThreatProtection('AUDIT');
@@ -145,7 +145,7 @@ export class ThreatProtection {
    * Cognito acts on risky sign-ins.
    *
    * @param options the action at each level of risk
-   * @returns the choice
+   * @returns the choice, for `threatProtection` of a user pool
    */
   public static enforced(options: ThreatProtectionOptions = {}): ThreatProtection {
     return new ThreatProtection('ENFORCED', options);

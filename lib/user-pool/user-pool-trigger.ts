@@ -79,7 +79,7 @@ export class UserPoolTrigger {
    * Runs before Cognito accepts a sign-up. The function can refuse it, confirm it, or link it to another user.
    *
    * @param handler the function
-   * @returns the trigger
+   * @returns the trigger, for `triggers` of a user pool
    */
   public static preSignUp(handler: IFunction): UserPoolTrigger {
     return new UserPoolTrigger([{ operation: 'preSignUp', function: handler }]);
@@ -89,7 +89,7 @@ export class UserPoolTrigger {
    * Runs after a user has confirmed a sign-up or a new password.
    *
    * @param handler the function
-   * @returns the trigger
+   * @returns the trigger, for `triggers` of a user pool
    */
   public static postConfirmation(handler: IFunction): UserPoolTrigger {
     return new UserPoolTrigger([{ operation: 'postConfirmation', function: handler }]);
@@ -99,7 +99,7 @@ export class UserPoolTrigger {
    * Runs before Cognito accepts a sign-in. The function can refuse it.
    *
    * @param handler the function
-   * @returns the trigger
+   * @returns the trigger, for `triggers` of a user pool
    */
   public static preAuthentication(handler: IFunction): UserPoolTrigger {
     return new UserPoolTrigger([{ operation: 'preAuthentication', function: handler }]);
@@ -109,7 +109,7 @@ export class UserPoolTrigger {
    * Runs after a sign-in.
    *
    * @param handler the function
-   * @returns the trigger
+   * @returns the trigger, for `triggers` of a user pool
    */
   public static postAuthentication(handler: IFunction): UserPoolTrigger {
     return new UserPoolTrigger([{ operation: 'postAuthentication', function: handler }]);
@@ -121,7 +121,7 @@ export class UserPoolTrigger {
    *
    * @param handler the function
    * @param options what it changes; ID tokens alone when left out
-   * @returns the trigger
+   * @returns the trigger, for `triggers` of a user pool
    */
   public static preTokenGeneration(handler: IFunction, options: PreTokenGenerationOptions = {}): UserPoolTrigger {
     if (options.machineTokens) {
@@ -139,7 +139,7 @@ export class UserPoolTrigger {
    * directory cannot check it otherwise. Remove the trigger when all users have moved.
    *
    * @param handler the function
-   * @returns the trigger
+   * @returns the trigger, for `triggers` of a user pool
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html
    */
   public static userMigration(handler: IFunction): UserPoolTrigger {
@@ -150,7 +150,7 @@ export class UserPoolTrigger {
    * Writes the text of a message before Cognito sends it.
    *
    * @param handler the function
-   * @returns the trigger
+   * @returns the trigger, for `triggers` of a user pool
    */
   public static customMessage(handler: IFunction): UserPoolTrigger {
     return new UserPoolTrigger([{ operation: 'customMessage', function: handler }]);
@@ -161,7 +161,7 @@ export class UserPoolTrigger {
    *
    * @param handler the function
    * @param key a symmetric key of your own, the same for both senders
-   * @returns the trigger
+   * @returns the trigger, for `triggers` of a user pool
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-sender-triggers.html
    */
   public static customEmailSender(handler: IFunction, key: IKey): UserPoolTrigger {
@@ -173,7 +173,7 @@ export class UserPoolTrigger {
    *
    * @param handler the function
    * @param key a symmetric key of your own, the same for both senders
-   * @returns the trigger
+   * @returns the trigger, for `triggers` of a user pool
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-sender-triggers.html
    */
   public static customSmsSender(handler: IFunction, key: IKey): UserPoolTrigger {
@@ -184,7 +184,7 @@ export class UserPoolTrigger {
    * A sign-in challenge of your own. App clients then offer it (`CUSTOM_AUTH`).
    *
    * @param options its three functions
-   * @returns the trigger
+   * @returns the trigger, for `triggers` of a user pool
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-challenge.html
    */
   public static customChallenge(options: CustomChallengeOptions): UserPoolTrigger {
@@ -200,7 +200,7 @@ export class UserPoolTrigger {
    * came from the provider.
    *
    * @param handler the function
-   * @returns the trigger
+   * @returns the trigger, for `triggers` of a user pool
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-inbound-federation.html
    */
   public static inboundFederation(handler: IFunction): UserPoolTrigger {

@@ -51,7 +51,7 @@ export class UserPoolWebAcl {
    * An existing web ACL, of the account and Region of the pool.
    *
    * @param webAclArn its ARN, of scope REGIONAL
-   * @returns the choice
+   * @returns the choice, for `webAcl` of a user pool
    * @throws error `web-acl-arn`, where the pool is made
    * @see https://docs.aws.amazon.com/waf/latest/APIReference/API_AssociateWebACL.html
    */
@@ -64,7 +64,7 @@ export class UserPoolWebAcl {
    * without tokens, codes and cookies: the headers that carry them and query strings are redacted, and no requests are sampled.
    *
    * @param options the limit, and how the log is kept
-   * @returns the choice
+   * @returns the choice, for `webAcl` of a user pool
    */
   public static managed(options: ManagedWebAclOptions = {}): UserPoolWebAcl {
     return new UserPoolWebAcl((scope) => makeWebAcl(scope, options));
