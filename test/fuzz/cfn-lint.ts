@@ -19,7 +19,8 @@ try {
     ...fc.sample(poolSpec, { numRuns: Number(pools), seed: Number(seed) }).map((spec) => Template.fromStack(buildPool(spec)).toJSON()),
     ...randomApps(Number(apps), Number(seed)).flatMap((fill) => [...synthesized(fill, { context: { 'cdk-cognito-pools:proof': 'off' } }).templates.values()]),
   ];
-  templates.forEach((template, index) => writeFileSync(join(folder, `${index}.json`), JSON.stringify(template, undefined, 1)));
+  // What stands for a context lookup before it is made stands in no template that is deployed.
+  templates.forEach((template, index) => writeFileSync(join(folder, `${index}.json`), JSON.stringify(template, undefined, 1).replace(/dummy-value-for-[\w/-]+/g, 'looked-up')));
   const { error, status, stdout, stderr } = spawnSync(process.env.CFN_LINT ?? 'cfn-lint', ['--regions', 'us-east-1', '--ignore-checks', 'W2001', 'W3005', 'W3010', '--', join(folder, '*.json')], { encoding: 'utf8', maxBuffer: 2 ** 28 });
   if (error) throw error;
   console.log(`${stdout}${stderr}cfn-lint read ${templates.length} templates (seed ${seed}): ${status === 0 ? 'nothing to say' : 'see above'}`);
