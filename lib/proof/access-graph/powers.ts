@@ -45,6 +45,7 @@ export class PowerFinder {
   /** By the policies that the powers follow from: those of a role, or a part of them. */
   private readonly all = new WeakMap<readonly Policy[], Map<string, readonly Power[]>>();
 
+  private readonly beside = new WeakMap<Session, readonly Policy[]>();
   private readonly ofResources: () => readonly Policy[];
   /** What policies of resources refuse. */
   private readonly refusals: () => readonly Policy[];
@@ -155,13 +156,24 @@ export class PowerFinder {
   }
 
   private subjects(session: Session, requests: RequestSet): readonly Subject[] {
-    return subjectsOf(session, [...sessionPolicies(session), ...this.lettingIn(session), ...this.keepingOut(session), ...this.refusing(session, requests)], this.model);
+    return subjectsOf(session, [...this.whateverIsAsked(session), ...this.refusing(session, requests)], this.model);
+  }
+
+  /** The policies beside those of the role that concern every request of whoever has the session. */
+  private whateverIsAsked(session: Session): readonly Policy[] {
+    let found = this.beside.get(session);
+    if (found === undefined) this.beside.set(session, found = [...sessionPolicies(session), ...this.lettingIn(session), ...this.keepingOut(session)]);
+    return found;
+  }
+
+  private principalOf(session: Session): Subject['principal'] {
+    return subjectsOf(session, [], this.model)[0].principal;
   }
 
   /** What policies of resources refuse to whoever has the session. Those of other accounts count as a whole. */
   private refusing(session: Session, { actions, resources }: RequestSet): readonly Policy[] {
     if (this.refusals().length === 0) return [];
-    const [{ principal }] = subjectsOf(session, [], this.model);
+    const principal = this.principalOf(session);
     return this.refusals().filter((policy) => !isOfAnotherAccount(policy, principal)
       && policy.statements.some(({ notAction, actions: denied }) => notAction || denied.some(({ text }) => actions.some((action) => matchesWildcard(text, action.toLowerCase()))))
       && (policy.origin.attachedTo ?? ['*']).some((governed) => resources.some((resource) => mayOverlap(governed, resource))));
@@ -170,14 +182,14 @@ export class PowerFinder {
   /** The policies of resources of other accounts, without which nobody of this one does anything to them. */
   private keepingOut(session: Session): readonly Policy[] {
     if (this.several().length === 0) return [];
-    const [{ principal }] = subjectsOf(session, [], this.model);
+    const principal = this.principalOf(session);
     return this.several().filter((policy) => isOfAnotherAccount(policy, principal) && !this.ofResources().includes(policy));
   }
 
   /** The policies of resources that may let in whoever has the session, by more than leaving it to the account. */
   private lettingIn(session: Session): readonly Policy[] {
     if (this.ofResources().length === 0) return [];
-    const [{ principal }] = subjectsOf(session, [], this.model);
+    const principal = this.principalOf(session);
     return this.ofResources().filter(({ statements }) => statements.some(({ effect, unknown, principals }) => {
       if (unknown !== undefined) return true;
       const { session: bySession, role, everyone } = naming(principals, principal);

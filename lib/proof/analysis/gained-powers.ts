@@ -1,4 +1,5 @@
 import { arnFormats } from '../authorization-data/action-table';
+import { serviceOf } from '../authorization-data/beyond-own-service';
 import type { IdentityPool } from '../access-graph/identity-pools';
 import type { Power } from '../access-graph/powers';
 import { roleHolders } from '../access-graph/role-holders';
@@ -97,8 +98,6 @@ function overParts(context: CheckContext, session: Session, power: Power, parts:
   const found = context.graph.powers.powerOver(session, power, parts.resources);
   return found === undefined || parts.apart(power.actions.map(({ name }) => name)) ? undefined : found;
 }
-
-const serviceOf = (action: string): string => action.slice(0, action.indexOf(':'));
 
 /** Where it stands who somebody is, what they may do, and what decides either. */
 const OF_ACCESS: ReadonlySet<string> = new Set(['cognito-idp', 'cognito-identity', 'cognito-sync', 'iam', 'sts', 'lambda', 'cloudformation', 'organizations', 'sso', 'ram']);

@@ -33,7 +33,11 @@ const OF_USERS: ReadonlySet<string> = new Set([
   'iam:UploadSSHPublicKey', 'iam:UploadSigningCertificate',
 ]);
 
-const serviceOf = (action: string): string => action.slice(0, action.indexOf(':'));
+/**
+ * @param action an action
+ * @returns its service, as actions begin with it
+ */
+export const serviceOf = (action: string): string => action.slice(0, action.indexOf(':'));
 
 /** The service that a pattern of ARNs names; undefined where it may be any. */
 function serviceOfArn(resource: string): string | undefined {
