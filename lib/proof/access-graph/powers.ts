@@ -78,6 +78,14 @@ export class PowerFinder {
 
   /**
    * @param session a session
+   * @returns all powers of whoever has it, also where one of them leads to all the others: what acts once, and by itself, takes no further step
+   */
+  public eachPowerOf(session: Session): readonly Power[] {
+    return this.search(session, true);
+  }
+
+  /**
+   * @param session a session
    * @param power a power of it
    * @param resources patterns of ARNs
    * @param context keys of the request
@@ -96,7 +104,7 @@ export class PowerFinder {
     return perhaps && { ...perhaps, actions };
   }
 
-  private search(session: Session): Power[] {
+  private search(session: Session, each = false): Power[] {
     const edges = [...session.role.policies, ...this.lettingIn(session)].map(edgeActionsOf);
     const unknown = [...new Set(edges.flatMap((one) => one.unknown))].map((reason): Power => ({ edge: 'unknown', gains: undefined, action: '', actions: [], why: 'allows anything', uncertain: reason }));
     const groups = edges.flatMap((one) => one.groups).sort((a, b) => ORDER.indexOf(a.gains) - ORDER.indexOf(b.gains));
@@ -109,7 +117,7 @@ export class PowerFinder {
       const power = this.anywhere(session, group, []);
       if (power !== undefined) found.push(power);
       // Whoever has everything needs nothing else.
-      if (power?.gains === 'any-role' && power.uncertain === undefined) break;
+      if (!each && power?.gains === 'any-role' && power.uncertain === undefined) break;
     }
     return [...found, ...unknown];
   }
