@@ -292,9 +292,15 @@ export class StackScope implements RecordLookup {
     if (known === IN_PROGRESS) throw this.error('cycle', where, `'${key.slice(key.indexOf(':') + 1)}' needs itself`);
     if (known !== undefined) return known;
     this.memo.set(key, IN_PROGRESS);
-    const value = produce();
-    this.memo.set(key, value);
-    return value;
+    try {
+      const value = produce();
+      this.memo.set(key, value);
+      return value;
+    } catch (error) {
+      // What could not be resolved does not need itself.
+      this.memo.delete(key);
+      throw error;
+    }
   }
 
   private property(id: string, property: string): Value | undefined {
