@@ -1,6 +1,7 @@
 import { compareTexts } from '../iam/match';
 import { perhapsAllowing, unknownPolicy, type Policy } from '../iam/policy';
-import { isCustomType, type Resource, type TemplateModel } from '../template/reader';
+import { isCustomType } from '../template/kinds-of-resources';
+import type { Resource, TemplateModel } from '../template/reader';
 import { textOf } from '../template/value';
 import type { IdentityPool } from './identity-pools';
 import { trustWrittenBy } from './known-functions';
