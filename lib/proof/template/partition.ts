@@ -9,3 +9,24 @@ export function partitionOf(region: string | undefined): string {
   if (region?.startsWith('us-iso-') === true) return 'aws-iso';
   return region?.startsWith('us-isob-') === true ? 'aws-iso-b' : 'aws';
 }
+
+/**
+ * @param body a template
+ * @param json its text, where that is JSON
+ * @returns the partitions beside `aws` that its ARNs name
+ */
+export function otherPartitionsIn(body: unknown, json?: string): string[] {
+  // Most templates name none, and where every letter stands for itself their text tells.
+  if (json !== undefined && !json.includes('\\u') && !/arn:aws[a-z-]/.test(json)) return [];
+  const found = new Set<string>();
+  collect(body, found);
+  return [...found];
+}
+
+function collect(value: unknown, found: Set<string>): void {
+  if (typeof value === 'string') {
+    if (value.includes('arn:')) for (const [, partition] of value.matchAll(/\barn:(aws[a-z-]+):/g)) found.add(partition);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const key in value) collect((value as Record<string, unknown>)[key], found);
+  }
+}

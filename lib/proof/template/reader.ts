@@ -3,6 +3,7 @@ import { exportedAcrossRegions } from './cross-region';
 import { IGNORED_TYPES, isImmaterial, takesNothingAway, unknownIn } from './kinds-of-resources';
 import { LazyMap } from './lazy-map';
 import { LIMITS } from './limits';
+import { otherPartitionsIn } from './partition';
 import type { ParameterValues } from './declared-parameters';
 import { parametersIn } from './open-conditions';
 import { Properties } from './properties';
@@ -146,12 +147,10 @@ export class TemplateSet {
     return [...this.openParameters.values()].some(({ fallback, allowed }) => fallback !== undefined && allowed === undefined);
   }
 
-  /** The partitions that the templates name in ARNs. */
+  /** The partitions beside `aws` that the templates name in ARNs. */
   private partitions(): readonly string[] {
     if (this.named === undefined) {
-      const found = new Set<string>();
-      for (const { body } of this.templates) partitionsIn(body, found);
-      this.named = [...found].sort();
+      this.named = [...new Set(this.templates.flatMap(({ body, json }) => otherPartitionsIn(body, json)))].sort();
     }
     return this.named;
   }
@@ -248,14 +247,6 @@ export function inEachWay<T>(visit: (choices: Choices) => T, { fixed = [], world
  */
 export function readTemplates<T>(templates: readonly RawTemplate[], nested: NestedTemplates, visit: (model: TemplateModel) => T): T[] {
   return new TemplateSet(templates, nested).read(visit);
-}
-
-function partitionsIn(value: unknown, found: Set<string>): void {
-  if (typeof value === 'string') {
-    if (value.includes('arn:')) for (const [, partition] of value.matchAll(/\barn:(aws[a-z-]*):/g)) found.add(partition);
-  } else if (typeof value === 'object' && value !== null) {
-    for (const key in value) partitionsIn((value as Record<string, unknown>)[key], found);
-  }
 }
 
 /** Nothing is chosen for it. */
