@@ -1,7 +1,8 @@
 import { compareTexts } from '../iam/match';
 import { perhapsAllowing, unknownPolicy, type Policy } from '../iam/policy';
+import { isCustomType } from '../template/kinds-of-resources';
 import { ofType } from '../template/of-type';
-import { isCustomType, type Resource, type TemplateModel } from '../template/reader';
+import type { Resource, TemplateModel } from '../template/reader';
 import { textOf } from '../template/value';
 import type { IdentityPool } from './identity-pools';
 import { trustWrittenBy } from './known-functions';
