@@ -24,6 +24,8 @@ export interface RestsOn {
   readonly claims: boolean;
   /** Whether it makes a difference which user of the user pool somebody is. */
   readonly users: boolean;
+  /** Whether it is about writing alone, which nobody does who only reads more. */
+  readonly written?: boolean;
 }
 
 /** Somebody who may change what a promise rests on. */
@@ -68,7 +70,9 @@ function oneForEachRole(sessions: readonly Session[]): Session[] {
   return [...result.values()];
 }
 
-function relevant(context: CheckContext, session: Session, power: Power, { pools, resources, parts, groups, claims, users }: RestsOn): Power | undefined {
+function relevant(context: CheckContext, session: Session, held: Power, { pools, resources, parts, groups, claims, users, written }: RestsOn): Power | undefined {
+  const power = written === true ? { ...held, actions: held.actions.filter(({ givesReading }) => givesReading !== true) } : held;
+  if (power.actions.length === 0 && held.actions.length > 0) return undefined;
   const { powers } = context.graph;
   // What something else has to prepare gives nothing where no template does.
   if (power.actions.length > 0 && power.actions.every(({ onlyWith }) => onlyWith !== undefined && !context.model.resources.some(({ type }) => type === onlyWith))) return undefined;

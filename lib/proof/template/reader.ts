@@ -4,6 +4,7 @@ import { exportedAcrossRegions } from './cross-region';
 import { LazyMap } from './lazy-map';
 import { LIMITS } from './limits';
 import type { ParameterValues } from './declared-parameters';
+import { partitionNamed } from './partition';
 import { Properties } from './properties';
 import { splitsOf } from './splits';
 import type { RawTemplate } from './raw-template';
@@ -143,7 +144,7 @@ export class TemplateSet {
     return [...this.openParameters.values()].some(({ fallback, allowed }) => fallback !== undefined && allowed === undefined);
   }
 
-  /** The partitions that the templates name in ARNs. */
+  /** The partitions that the templates name, in ARNs or by one of their Regions. */
   private partitions(): readonly string[] {
     if (this.named === undefined) {
       const found = new Set<string>();
@@ -250,6 +251,8 @@ export function readTemplates<T>(templates: readonly RawTemplate[], nested: Nest
 function partitionsIn(value: unknown, found: Set<string>): void {
   if (typeof value === 'string') {
     if (value.includes('arn:')) for (const [, partition] of value.matchAll(/\barn:(aws[a-z-]*):/g)) found.add(partition);
+    const named = value.length < 20 ? partitionNamed(value) : undefined;
+    if (named !== undefined) found.add(named);
   } else if (typeof value === 'object' && value !== null) {
     for (const key in value) partitionsIn((value as Record<string, unknown>)[key], found);
   }

@@ -202,7 +202,11 @@ export class StackScope implements RecordLookup {
 
   public equal(left: Value, right: Value): boolean | undefined {
     if (left instanceof Unresolved || right instanceof Unresolved) return undefined;
-    const [a, b] = [left, right].map((v) => textOf(v) ?? JSON.stringify(v));
+    const spelled = [left, right].map((v) => textOf(v) ?? JSON.stringify(v));
+    const one = compareTexts(spelled[0], spelled[1]);
+    if (one !== 'maybe') return one === 'yes';
+    // Two that are among a few values each: by what is chosen for them, here as in every other condition.
+    const [a, b] = spelled.every((text) => holdsSymbol(text)) || spelled.some((text) => holdsSymbol(text) && [...text].length > 1) ? spelled.map((text) => this.withChosen(text)) : spelled;
     const compared = compareTexts(a, b);
     if (compared !== 'maybe') return compared === 'yes';
     const { choices, symbols } = this.reading;
@@ -265,6 +269,15 @@ export class StackScope implements RecordLookup {
 
   public error(code: string, where: string, why: string): TemplateError {
     return new TemplateError(code, this.template.file, where, why);
+  }
+
+  /** A text with what this reading takes for its parameters that have one of a few values. */
+  private withChosen(text: string): string {
+    return [...text].map((part) => {
+      const allowed = this.parameters.allowedFor(part);
+      const made = allowed === undefined ? 'unknown' : this.reading.choices.among(part, this.reading.symbols.render(part), allowed, true);
+      return made === 'unknown' ? part : made.value ?? part;
+    }).join('');
   }
 
   /** The key of a mapping; 'none' where it has another than the mapping has, undefined where that is known only at deployment. */
