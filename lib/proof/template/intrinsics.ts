@@ -279,7 +279,8 @@ const intrinsics: { readonly [name: string]: Intrinsic } = {
   'Fn::ImportValue': (argument, lookup, where, depth) => lookup.imported(resolve(argument, lookup, where, depth), where),
   'Fn::GetStackOutput': (argument, lookup, where, depth) => {
     const options = resolve(argument, lookup, where, depth);
-    return isMap(options) ? lookup.stackOutput(options.StackName, options.OutputName, where) : new Unresolved(`the stack output at ${where} is unknown`);
+    // Of another Region or account, by a role, it is not one of the stacks at hand for sure.
+    return isMap(options) && Object.keys(options).every((key) => key === 'StackName' || key === 'OutputName') ? lookup.stackOutput(options.StackName, options.OutputName, where) : new Unresolved(`the stack output at ${where} is unknown`);
   },
   'Fn::Base64': (argument, lookup, where, depth) => {
     const text = asText(resolve(argument, lookup, where, depth), lookup, where);

@@ -14,10 +14,20 @@ export function partitionOf(region: string | undefined): string {
 const PARTITIONS: ReadonlySet<string> = new Set(['aws', 'aws-cn', 'aws-us-gov', 'aws-eusc', 'aws-iso', 'aws-iso-b']);
 
 /**
- * @param text a text of a template
- * @returns the partition that it names, by its own name or that of one of its Regions
+ * @param value a value of a template
+ * @param found the partitions that it names, in ARNs, by their own name or by one of their Regions; grows
  */
-export function partitionNamed(text: string): string | undefined {
+export function partitionsIn(value: unknown, found: Set<string>): void {
+  if (typeof value === 'string') {
+    if (value.includes('arn:')) for (const [, partition] of value.matchAll(/\barn:(aws[a-z-]*):/g)) found.add(partition);
+    const named = value.length < 20 ? partitionNamed(value) : undefined;
+    if (named !== undefined) found.add(named);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const key in value) partitionsIn((value as Record<string, unknown>)[key], found);
+  }
+}
+
+function partitionNamed(text: string): string | undefined {
   if (PARTITIONS.has(text)) return text;
   return /^[a-z]{2,4}-[a-z-]+-\d$/.test(text) ? partitionOf(text) : undefined;
 }

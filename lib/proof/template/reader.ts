@@ -1,10 +1,11 @@
 import { classOf, isKnownProperty } from '../authorization-data/cloudformation-types';
 import { Choices, NeedsChoice, type Choice } from './choices';
 import { exportedAcrossRegions } from './cross-region';
+import { exportsOf, theOneFor, type Exported } from './exports';
 import { LazyMap } from './lazy-map';
 import { LIMITS } from './limits';
 import type { ParameterValues } from './declared-parameters';
-import { partitionNamed } from './partition';
+import { partitionsIn } from './partition';
 import { Properties } from './properties';
 import { splitsOf } from './splits';
 import type { RawTemplate } from './raw-template';
@@ -162,7 +163,7 @@ export class TemplateSet {
    */
   public modelOf(choices: Choices, parameters: ParameterValues): TemplateModel {
     const { symbols } = this;
-    let exported: Map<string, () => Value> | undefined;
+    let exported: Map<string, Exported[]> | undefined;
     const scopes: StackScope[] = [];
     const reading: ReadingContext<StackScope> = {
       symbols,
@@ -174,13 +175,13 @@ export class TemplateSet {
       defaults: new Set<string>(),
       steps: 0,
       nested: this.nested,
-      exported: (name) => {
-        exported ??= new Map(scopes.flatMap((scope) => [...scope.exports()]));
-        return exported.get(name)?.();
+      exported: (name, importer) => {
+        exported ??= exportsOf(scopes);
+        return theOneFor(importer, exported.get(name) ?? [])?.value();
       },
       acrossRegions: (reader, id, name) => exportedAcrossRegions(scopes, reader, id, name),
       at: (address) => scopes.find((scope) => scope.address === address),
-      output: (stack, output) => scopes.find((scope) => scope.template.stackName === stack && !scope.path.includes('/'))?.outputValue(output),
+      output: (stack, output, reader) => theOneFor(reader, scopes.filter((scope) => scope.template.stackName === stack && !scope.path.includes('/')).map((scope) => ({ scope, value: () => scope.outputValue(output) })))?.value(),
     };
     const paths = new Map<string, number>();
     for (const template of this.templates) {
@@ -246,16 +247,6 @@ export function inEachWay<T>(visit: (choices: Choices) => T, { fixed = [], world
  */
 export function readTemplates<T>(templates: readonly RawTemplate[], nested: NestedTemplates, visit: (model: TemplateModel) => T): T[] {
   return new TemplateSet(templates, nested).read(visit);
-}
-
-function partitionsIn(value: unknown, found: Set<string>): void {
-  if (typeof value === 'string') {
-    if (value.includes('arn:')) for (const [, partition] of value.matchAll(/\barn:(aws[a-z-]*):/g)) found.add(partition);
-    const named = value.length < 20 ? partitionNamed(value) : undefined;
-    if (named !== undefined) found.add(named);
-  } else if (typeof value === 'object' && value !== null) {
-    for (const key in value) partitionsIn((value as Record<string, unknown>)[key], found);
-  }
 }
 
 /** Why a resource may do more than its template shows: what it makes stands elsewhere, or nothing is known of its type or of a property. */
