@@ -32,10 +32,14 @@ export interface NamedRole {
 /** The roles of the templates, by ARN. */
 export class Roles {
   private readonly byArn = new Map<string, Role>();
+  private readonly byResource = new Map<Resource, Role>();
   private readonly named = new Map<string, readonly NamedRole[]>();
 
   private constructor(private readonly model: TemplateModel, private readonly index: PolicyIndex, private readonly inTemplates: readonly Role[]) {
-    for (const role of inTemplates) this.byArn.set(role.arn, role);
+    for (const role of inTemplates) {
+      this.byArn.set(role.arn, role);
+      if (role.resource !== undefined) this.byResource.set(role.resource, role);
+    }
   }
 
   /**
@@ -61,6 +65,14 @@ export class Roles {
   /** @returns every role that the templates hold */
   public all(): readonly Role[] {
     return this.inTemplates;
+  }
+
+  /**
+   * @param resource a resource of the templates
+   * @returns the role that it is
+   */
+  public at(resource: Resource): Role | undefined {
+    return this.byResource.get(resource);
   }
 
   /**
@@ -94,7 +106,6 @@ export class Roles {
       policies: [this.index.keep(unknownPolicy({ ...place, kind: 'identity' }, reason))],
     };
   }
-
 }
 
 function readRole(resource: Resource, attached: RoleAttachments, index: PolicyIndex): Role {

@@ -1,6 +1,7 @@
 import { mayBePassed } from '../access-graph/passing';
 import type { Power } from '../access-graph/powers';
 import type { IdentityPool } from '../access-graph/identity-pools';
+import { onwardSessions } from '../access-graph/onward-sessions';
 import type { Session } from '../access-graph/sessions';
 import { subjectsOf, titleOf } from '../access-graph/subjects';
 import type { CheckContext } from '../analysis/check-context';
@@ -120,9 +121,8 @@ function namesRolesElsewhere(context: CheckContext, session: Session, power: Pow
 
 /** A role that they come by, and that was not meant for them. What everybody gets by default is not: that guests get it, another rule says. */
 function bySteps(context: CheckContext, session: Session): Decision[] {
-  const all = context.graph.sessions(session.pool);
-  const forEverybody = new Set(all.filter(({ way }) => way.kind === 'default').map(({ role }) => role));
-  return all.filter(({ origin, role, provider, flow }) => (origin === session || (flow === 'direct' && provider === session.provider)) && role !== session.role && !forEverybody.has(role)).map((further): Decision => {
+  const onward = onwardSessions(context.graph.sessions(session.pool));
+  return onward.of(session).filter(({ role }) => role !== session.role && !onward.byDefault.has(role)).map((further): Decision => {
     const [uncertain] = further.uncertainties;
     const statement = further.steps.find((step) => step.statement !== undefined)?.statement;
     const by = statement === undefined ? {} : { statement };

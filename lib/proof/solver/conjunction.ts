@@ -1,3 +1,4 @@
+import { remembered } from '../../text/remembered';
 import { readArnPattern } from '../iam/arn';
 import type { KeyTest, ValueTest } from '../iam/conditions';
 import { inRange, POINT_READERS, readCondition } from '../iam/conditions';
@@ -83,9 +84,7 @@ export function governedConstraint(attachedTo: readonly string[], negated: boole
  * @param text a pattern with `*` and `?` and without variables
  * @returns its tokens
  */
-export function plainTokens(text: string): GlobToken[] {
-  return readArnPattern(text).tokens.filter((token) => token.kind !== 'variable');
-}
+export const plainTokens = remembered(2_000, (text: string): readonly GlobToken[] => readArnPattern(text).tokens.filter((token) => token.kind !== 'variable'));
 
 function textConstraint(patterns: readonly Pattern[], negated: boolean, fill: (pattern: Pattern) => Filled, voidable: boolean): { text: TextConstraint; unclear: boolean } {
   const filled = patterns.map(fill);

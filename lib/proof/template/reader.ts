@@ -4,8 +4,8 @@ import { exportedAcrossRegions } from './cross-region';
 import { exportsOf, theOneFor, type Exported } from './exports';
 import { LazyMap } from './lazy-map';
 import { LIMITS } from './limits';
+import { otherPartitionsIn } from './partition';
 import type { ParameterValues } from './declared-parameters';
-import { partitionsIn } from './partition';
 import { Properties } from './properties';
 import { splitsOf } from './splits';
 import type { RawTemplate } from './raw-template';
@@ -145,12 +145,10 @@ export class TemplateSet {
     return [...this.openParameters.values()].some(({ fallback, allowed }) => fallback !== undefined && allowed === undefined);
   }
 
-  /** The partitions that the templates name, in ARNs or by one of their Regions. */
+  /** The partitions beside `aws` that the templates name. */
   private partitions(): readonly string[] {
     if (this.named === undefined) {
-      const found = new Set<string>();
-      for (const { body } of this.templates) partitionsIn(body, found);
-      this.named = [...found].sort();
+      this.named = [...new Set(this.templates.flatMap(({ body, json }) => otherPartitionsIn(body, json)))].sort();
     }
     return this.named;
   }

@@ -28,7 +28,7 @@ export interface ReadingContext<Scope> {
   readonly parameters: ParameterValues;
   /** The parameters that were left open, by symbol. */
   readonly openParameters: Map<string, OpenParameter>;
-  /** The partitions that the templates name. */
+  /** The partitions beside `aws` that the templates name. */
   readonly partitions: () => readonly string[];
   /** Steps taken so far. */
   steps: number;
