@@ -12,6 +12,7 @@ import type { OwnerRecord } from '../analysis/intent-parser';
 import type { IsolationRecord } from '../analysis/intent-records';
 import type { StatedProperty } from '../analysis/stated-property-parser';
 import { writersOf, writingFix } from '../analysis/attribute-writers';
+import { assumedOfGuests } from '../analysis/guest-ids';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
 import { isSettled } from '../analysis/deciding-claims';
 import { partsOf } from '../analysis/parts-of-slices';
@@ -55,7 +56,7 @@ function ask(context: CheckContext, record: IsolationRecord, asked: Map<string, 
   // those without exceptions first: what everybody can do makes the plainest counterexample
   const all = affectedSubjects(context, {
     resources: record.slices.map(({ resource }) => resource),
-    owner: record.owner.kind === 'identity-id' ? { kind: 'identity-id' } : { kind: 'session-tag', tag: record.owner.tag },
+    owner: ownerKeyOf(record),
     exceptions: (session) => exceptionsOf(context, record, session),
   }).sort((a, b) => Number(a.subject.except !== undefined) - Number(b.subject.except !== undefined));
   const claim = (people: readonly Claimed[]): Proof => proveIsolated({ ...domainsOf(record.owner), slices: record.slices, people: distinctSubjects(people) });
@@ -83,9 +84,11 @@ function check(context: CheckContext, record: IsolationRecord, asked: Map<string
   if (proof.verdict === 'VIOLATED') return violated(context, record, proof, all, claim);
   const beyond = beyondPolicies(context, record, asked);
   if (beyond?.verdict === 'VIOLATED') return beyond;
-  const decided: Decision = { verdict: proof.verdict, message: proof.reason, assumptions: [...proof.assumptions, ...assumptionsOf(context, record)], ...(proof.statement !== undefined && { statement: proof.statement }) };
+  const decided: Decision = { verdict: proof.verdict, message: proof.reason, assumptions: [...proof.assumptions, ...assumptionsOf(context, record), ...(proof.verdict === 'PROVED' ? assumedOfGuests(ownerKeyOf(record), all) : [])], ...(proof.statement !== undefined && { statement: proof.statement }) };
   return proof.verdict === 'PROVED' ? beyond ?? doubtOf(context, record) ?? decided : decided;
 }
+
+const ownerKeyOf = ({ owner }: IsolationRecord): OwnerKey => (owner.kind === 'identity-id' ? { kind: 'identity-id' } : { kind: 'session-tag', tag: owner.tag });
 
 function poolsOf(context: CheckContext, { pool }: IsolationRecord): IdentityPool[] {
   return context.graph.pools.filter(({ id }) => pool === undefined || id === pool);
@@ -95,7 +98,7 @@ function poolsOf(context: CheckContext, { pool }: IsolationRecord): IdentityPool
 function beyondPolicies(context: CheckContext, record: IsolationRecord, asked: Map<string, Question>): Decision | undefined {
   const pools = poolsOf(context, record);
   const { owner: of } = record;
-  const owner: OwnerKey = of.kind === 'identity-id' ? { kind: 'identity-id' } : { kind: 'session-tag', tag: of.tag };
+  const owner = ownerKeyOf(record);
   const doors = throughOtherDoors(context, { slices: record.slices, owner, domains: domainsOf(of), exceptions: (session) => exceptionsOf(context, record, session) });
   if (doors?.verdict === 'VIOLATED') return doors;
   const apart = (actions: readonly string[], folders: readonly OwnedSlice[]): boolean => ask(context, { ...record, slices: folders.map((slice) => ({ ...slice, actions })) }, asked).proof.verdict === 'PROVED';
