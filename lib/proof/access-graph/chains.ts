@@ -4,6 +4,7 @@ import { ofType } from '../template/of-type';
 import type { Resource, TemplateModel } from '../template/reader';
 import { textOf } from '../template/value';
 import { sessionPolicies } from './guest-scope-down';
+import { mayBePassed } from './passing';
 import type { Power, PowerFinder } from './powers';
 import type { Role, Roles } from './roles';
 import type { Session, Step } from './sessions';
@@ -113,7 +114,7 @@ export class RoleChains {
     const [start] = starts;
     return this.roles.all().flatMap((role): Hop[] => {
       const power = this.powers.powerOver(session, passing, [role.arn]);
-      if (power === undefined) return [];
+      if (power === undefined || !mayBePassed(this.powers, session, passing, role)) return [];
       const text = start === undefined ? `passes ${role.name} to a service` : `passes ${role.name} to a service (${start.action})`;
       const uncertain = power.uncertain ?? (start === undefined ? `what ${role.name} can be passed to is not known` : start.uncertain);
       return [{ role, step: { text, ...(power.statement !== undefined && { statement: power.statement }) }, uncertain }];

@@ -69,8 +69,8 @@ type Aliases = (model: TemplateModel, resource: Resource, rest: string, policies
 
 const OF_TYPE: Readonly<Record<string, Aliases>> = {
   'AWS::S3::Bucket': ofBucket,
-  'AWS::DynamoDB::Table': (_model, table, rest) => ofTable(table, rest),
-  'AWS::DynamoDB::GlobalTable': (_model, table, rest) => ofTable(table, rest),
+  'AWS::DynamoDB::Table': (model, table, rest) => [...ofTable(table, rest), ...throughCaches(model, table)],
+  'AWS::DynamoDB::GlobalTable': (model, table, rest) => [...ofTable(table, rest), ...throughCaches(model, table)],
   // https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html
   'AWS::Lambda::Function': (_model, { id, arn }, rest) => (rest === '' ? [{ resource: `${arn}:*`, actions: undefined, what: `a version or an alias of ${id}`, uncertain: undefined }] : []),
 };
@@ -153,4 +153,15 @@ function ofTable(table: Resource, rest: string): DataAlias[] {
       uncertain: textOf(mirror) === undefined ? 'which stream it is, is known only at deployment' : undefined,
     }))),
   ];
+}
+
+/**
+ * A cache reads tables with a role of its own, whatever the one who asks may do to them, and knows no items of one's own.
+ *
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAX.access-control.html
+ */
+function throughCaches(model: TemplateModel, table: Resource): DataAlias[] {
+  return model.resources.filter(({ type }) => type === 'AWS::DAX::Cluster').map(({ id, arn }) => ({
+    resource: arn, actions: ['dax:GetItem', 'dax:BatchGetItem', 'dax:Query', 'dax:Scan'], what: `the cache ${id}`, uncertain: `whether the role of ${id} reaches ${table.id} is not looked at`,
+  }));
 }

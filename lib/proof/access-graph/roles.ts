@@ -111,7 +111,7 @@ export class Roles {
 
 function readRole(resource: Resource, attached: RoleAttachments, index: PolicyIndex): Role {
   const { properties } = resource;
-  const trust = index.read(resource, 'Properties.AssumeRolePolicyDocument', properties.get('AssumeRolePolicyDocument'), { kind: 'trust' });
+  const trust = index.read(resource, 'Properties.AssumeRolePolicyDocument', properties.get('AssumeRolePolicyDocument'), { kind: 'trust', account: resource.account });
   return { name: resource.id, resource, arn: resource.arn, trust, policies: attached.policiesOf(resource), tags: tagsOf(properties.items('Tags')) };
 }
 
