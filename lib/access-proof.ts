@@ -57,10 +57,10 @@ export class AccessProof implements IPolicyValidationPlugin {
    */
   public static _register(scope: IConstruct): void {
     CycleCheck.register(scope);
+    GrantWarnings.register(scope);
     const app = scope.node.root;
     if (REGISTERED.has(app)) return;
     REGISTERED.add(app);
-    GrantWarnings.register(app);
     Validations.of(app).addPlugins(new AccessProof({ scope: app }));
   }
 

@@ -4,13 +4,19 @@ import type { IAspect } from 'aws-cdk-lib/core';
 import { Annotations, AspectPriority, Aspects } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
+import { stageOf } from './private/stage-of';
 import { isKnown } from './private/tokens';
+
+const REGISTERED = new WeakSet<IConstruct>();
 
 /** Warns, once all is known, of grants to the identities of a pool that hardly say what is intended: the proof takes each grant for intended. */
 export class GrantWarnings implements IAspect {
-  /** @param app the root of the app, once for each */
-  public static register(app: IConstruct): void {
-    Aspects.of(app).add(new GrantWarnings(), { priority: AspectPriority.READONLY });
+  /** Has the grants of all that is in the same stage looked at. */
+  public static register(scope: IConstruct): void {
+    const stage = stageOf(scope);
+    if (REGISTERED.has(stage)) return;
+    REGISTERED.add(stage);
+    Aspects.of(stage).add(new GrantWarnings(), { priority: AspectPriority.READONLY });
   }
 
   public visit(node: IConstruct): void {

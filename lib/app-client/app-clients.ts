@@ -49,7 +49,8 @@ export class AppClients {
     this.ids = elsewhere?.ids ?? new Set();
     this.domainUsers = elsewhere?.domainUsers ?? [];
     this.everywhere = elsewhere?.everywhere ?? new Set();
-    if (!elsewhere && userPool.node.defaultChild) watchAppClients(scope, userPool, () => [...this.everywhere, ...this.ofL2.values()]);
+    const resource = userPool.node.defaultChild;
+    if (!elsewhere && resource) watchAppClients(scope, resource, () => [...this.everywhere, ...this.ofL2.values()]);
   }
 
   public addUserSignIn(id: string, kind: AppClientKind, options: AppClientOptions): UserPoolClient {

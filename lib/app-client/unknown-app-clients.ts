@@ -1,25 +1,55 @@
-import type { IUserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import type { UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { CfnUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { IAspect } from 'aws-cdk-lib/core';
-import { Annotations, AspectPriority, Aspects } from 'aws-cdk-lib/core';
+import { Annotations, AspectPriority, Aspects, CfnResource } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
-import { resourcesOfPool } from '../private/references';
+import { referredResource } from '../private/references';
+import { stageOf } from '../private/stage-of';
 
-/** Warns, once all is known, of app clients of the pool that were made beside it. */
-export function watchAppClients(scope: Construct, userPool: IUserPool, known: () => UserPoolClient[]): void {
-  Aspects.of(scope).add(new UnknownAppClients(scope, userPool, known), { priority: AspectPriority.READONLY });
+/** A user pool of which the app clients are known to a construct. */
+interface Watched {
+  readonly scope: Construct;
+  readonly known: () => UserPoolClient[];
 }
 
+const WATCHERS = new WeakMap<IConstruct, UnknownAppClients>();
+
+/**
+ * Warns, once all is known, of app clients of a pool that were made beside it.
+ *
+ * @param scope the construct that makes the app clients of the pool
+ * @param userPool the resource of the pool
+ * @param known gives the app clients that the construct knows
+ */
+export function watchAppClients(scope: Construct, userPool: IConstruct, known: () => UserPoolClient[]): void {
+  const stage = stageOf(scope);
+  let watcher = WATCHERS.get(stage);
+  if (watcher === undefined) {
+    WATCHERS.set(stage, watcher = new UnknownAppClients());
+    Aspects.of(stage).add(watcher, { priority: AspectPriority.READONLY });
+  }
+  watcher.watch(userPool, { scope, known });
+}
+
+/** One for all pools of a stage: each construct is looked at once. */
 class UnknownAppClients implements IAspect {
-  constructor(private readonly scope: Construct, private readonly userPool: IUserPool, private readonly known: () => UserPoolClient[]) {}
+  private readonly watched = new Map<IConstruct, Watched[]>();
+
+  public watch(userPool: IConstruct, by: Watched): void {
+    this.watched.set(userPool, [...this.watched.get(userPool) ?? [], by]);
+  }
 
   public visit(node: IConstruct): void {
-    if (node !== this.scope) return;
-    const known = new Set<IConstruct | undefined>(this.known().map((client) => client.node.defaultChild));
-    for (const client of resourcesOfPool<CfnUserPoolClient>(this.userPool, CfnUserPoolClient.CFN_RESOURCE_TYPE_NAME)) {
-      if (known.has(client)) continue;
-      Annotations.of(client).addWarningV2('cdk-cognito-pools:unknown-app-client', `the app client is made beside ${this.scope.node.path}, which does not know it: authorizers refuse its tokens, and its users get no AWS credentials; `
+    if (!isAppClient(node)) return;
+    const userPool = referredResource(node.userPoolId);
+    for (const { scope, known } of (userPool && this.watched.get(userPool)) ?? []) {
+      if (known().some((client) => client.node.defaultChild === node)) continue;
+      Annotations.of(node).addWarningV2('cdk-cognito-pools:unknown-app-client', `the app client is made beside ${scope.node.path}, which does not know it: authorizers refuse its tokens, and its users get no AWS credentials; `
         + "make it with one of the methods add…Client of the pool, or with addClient of its 'userPool', or acknowledge this warning if that is intended");
     }
   }
+}
+
+function isAppClient(node: IConstruct): node is CfnUserPoolClient {
+  return CfnResource.isCfnResource(node) && node.cfnResourceType === CfnUserPoolClient.CFN_RESOURCE_TYPE_NAME;
 }

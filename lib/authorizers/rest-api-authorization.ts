@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import type { UserPoolEntry } from '../app-client/user-pool-registry';
 import { scopeNames, userPoolEntry } from '../app-client/user-pool-registry';
 import { warnOfOpenMethods } from '../private/open-methods';
+import { stageOf } from '../private/stage-of';
 import { requireId } from '../private/tokens';
 import { RestApiBinding } from './private/rest-api-binding';
 import { requireOptions } from '../private/types';
@@ -92,7 +93,7 @@ class CheckedAuthorizer extends CognitoUserPoolsAuthorizer {
  */
 function idTokenAlias(authorizer: CognitoUserPoolsAuthorizer): CognitoUserPoolsAuthorizer {
   const authorizerId = Lazy.string({ produce: () => authorizer.authorizerId });
-  Aspects.of(authorizer.node.root).add({
+  Aspects.of(stageOf(authorizer)).add({
     visit: (node) => {
       if (CfnMethod.isCfnMethod(node) && node.authorizerId === authorizerId) node.authorizationScopes = undefined;
     },

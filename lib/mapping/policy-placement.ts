@@ -1,7 +1,8 @@
 import type { IAspect } from 'aws-cdk-lib/core';
-import { AspectPriority, Aspects, Stack, Stage } from 'aws-cdk-lib/core';
+import { AspectPriority, Aspects, Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { DependencyGraph, stacksAround, unitOf } from '../private/dependency-graph';
+import { stageOf } from '../private/stage-of';
 
 /** Where the policy of some grants may stand. */
 export interface PlacementRequest {
@@ -26,7 +27,7 @@ const PLACEMENTS = new WeakMap<IConstruct, PolicyPlacement>();
  */
 export class PolicyPlacement implements IAspect {
   public static of(scope: IConstruct): PolicyPlacement {
-    const stage = Stage.of(scope) ?? scope.node.root;
+    const stage = stageOf(scope);
     const known = PLACEMENTS.get(stage);
     if (known !== undefined) return known;
     const placement = new PolicyPlacement(stage);

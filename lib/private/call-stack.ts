@@ -11,10 +11,17 @@ interface Place {
   readonly row: string;
 }
 
-/** The first line of the stack that is neither ours nor that of a package: `app.ts:36`. */
-export function callerLine(): string | undefined {
-  const place = framesOf({}).map(placeOf).find((one) => one !== undefined);
-  return place && `${shortened(place.path)}:${place.row}`;
+/**
+ * Notes who calls this library. Writing a stack down costs more than most calls, so that it is done when the line is asked for.
+ *
+ * @returns gives the first line of the stack that is neither ours nor that of a package: `app.ts:36`; undefined where there is none
+ */
+export function callerLine(): () => string | undefined {
+  const captured = captureFrames({});
+  return () => {
+    const place = framesOf(captured).map(placeOf).find((one) => one !== undefined);
+    return place && `${shortened(place.path)}:${place.row}`;
+  };
 }
 
 /**
@@ -24,17 +31,21 @@ export function callerLine(): string | undefined {
  * @returns its lines, as Node writes them
  */
 export function callerFrames(error: Error): string[] {
-  const frames = framesOf(error);
+  const frames = framesOf(captureFrames(error));
   const first = frames.findIndex((frame) => placeOf(frame) !== undefined);
   return first === -1 ? frames : frames.slice(first);
 }
 
-function framesOf(holder: { stack?: string }): string[] {
+/** Node writes the text of the stack when it is read. */
+function captureFrames(holder: { stack?: string }): { readonly stack?: string } {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = DEPTH;
-  Error.captureStackTrace(holder, framesOf);
-  const { stack = '' } = holder;
+  Error.captureStackTrace(holder, captureFrames);
   Error.stackTraceLimit = stackTraceLimit;
+  return holder;
+}
+
+function framesOf({ stack = '' }: { readonly stack?: string }): string[] {
   return stack.split('\n').filter((line) => /^\s+at /.test(line));
 }
 

@@ -1,8 +1,9 @@
 import type { IAspect } from 'aws-cdk-lib/core';
-import { AspectPriority, Aspects, CfnResource, Lazy, Stack, Stage } from 'aws-cdk-lib/core';
+import { AspectPriority, Aspects, CfnResource, Lazy, Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { DependencyGraph, stacksAround, unitOf, type DependencyEdge } from './dependency-graph';
 import { CognitoPoolsError } from './errors';
+import { stageOf } from './stage-of';
 
 const CHECKS = new WeakMap<IConstruct, CycleCheck>();
 
@@ -14,7 +15,7 @@ export class CycleCheck implements IAspect {
   /** Has the pools of a construct in a stack looked at in each synth. */
   public static register(scope: IConstruct): void {
     if (!scope.node.scopes.some((one) => Stack.isStack(one))) return;
-    const stage = Stage.of(scope) ?? scope.node.root;
+    const stage = stageOf(scope);
     const check = CHECKS.get(stage) ?? new CycleCheck(stage);
     if (!CHECKS.has(stage)) Aspects.of(stage).add(check, { priority: AspectPriority.READONLY });
     CHECKS.set(stage, check);

@@ -18,15 +18,17 @@ export interface BlamedStatement {
 
 interface Grant {
   readonly statement: PolicyStatement;
-  readonly line: string;
+  readonly line: () => string | undefined;
 }
 
 const GRANTS = new WeakMap<IConstruct, Grant[]>();
 
 /** Remembers, beside the template, where somebody granted something to a principal. */
 export function rememberGrant(principal: IConstruct, statement: PolicyStatement): void {
-  const line = callerLine();
-  if (line !== undefined) GRANTS.set(principal, [...GRANTS.get(principal) ?? [], { statement, line }]);
+  const before = GRANTS.get(principal);
+  const grant = { statement, line: callerLine() };
+  if (before === undefined) GRANTS.set(principal, [grant]);
+  else before.push(grant);
 }
 
 /** The line in somebody's code that granted what a statement allows; undefined where none is known. */
@@ -39,7 +41,7 @@ export function grantLine(app: IConstruct, { templateFile, logicalId, statement,
     const said = stack.resolve(one.toStatementJson()) as { Action?: unknown; Resource?: unknown };
     return texts(said.Resource).some((text) => resources.has(text)) && (action === undefined || texts(said.Action).some((text) => mayBe(JSON.parse(text), action)));
   });
-  return granted.at(-1)?.line;
+  return granted.map(({ line }) => line()).filter((line) => line !== undefined).at(-1);
 }
 
 const templateOf = (element: CfnElement): string => resolve(join(Stage.of(element)?.outdir ?? '', element.stack.templateFile));

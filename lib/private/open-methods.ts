@@ -3,6 +3,7 @@ import type { CfnRoute } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IAspect } from 'aws-cdk-lib/core';
 import { Annotations, AspectPriority, Aspects, CfnResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { stageOf } from './stage-of';
 
 /** A method of a REST API or a route of an HTTP API. */
 interface Operation {
@@ -23,11 +24,11 @@ class OpenMethods implements IAspect {
   public readonly authorizerIds = new Set<string>();
   public readonly apiIds = new Set<string>();
 
-  constructor(private readonly app: IConstruct) {}
+  constructor(private readonly stage: IConstruct) {}
 
-  /** Once, for the whole app: whether a method is among guarded ones is seen only when all are known. */
+  /** Once, for the whole stage: whether a method is among guarded ones is seen only when all are known. */
   public visit(node: IConstruct): void {
-    if (node !== this.app) return;
+    if (node !== this.stage) return;
     const operations = node.node.findAll().map(operationOf).filter((operation) => operation !== undefined);
     const behindOurs = operations.filter(({ authorizerId }) => authorizerId !== undefined && this.authorizerIds.has(authorizerId)).map(({ apiId }) => apiId);
     const guarded = new Set([...this.apiIds, ...behindOurs]);
@@ -49,12 +50,12 @@ export function warnOfOpenMethodsIn(scope: IConstruct, apiId: string): void {
 }
 
 function watchOf(scope: IConstruct): OpenMethods {
-  const app = scope.node.root;
-  let watch = WATCHES.get(app);
+  const stage = stageOf(scope);
+  let watch = WATCHES.get(stage);
   if (!watch) {
-    watch = new OpenMethods(app);
-    WATCHES.set(app, watch);
-    Aspects.of(app).add(watch, { priority: AspectPriority.READONLY });
+    watch = new OpenMethods(stage);
+    WATCHES.set(stage, watch);
+    Aspects.of(stage).add(watch, { priority: AspectPriority.READONLY });
   }
   return watch;
 }

@@ -10,6 +10,8 @@ export interface RecordedPromise {
   readonly logicalId: string;
   /** The construct of that resource, or the stack. */
   readonly constructPath: string;
+  /** Whether it turns out to say anything. */
+  readonly isMade: () => boolean;
 }
 
 const RECORDS = new WeakMap<IConstruct, () => unknown>();
@@ -19,12 +21,13 @@ export function rememberRecord(holder: CfnElement | Stack, produce: () => unknow
   RECORDS.set(holder, produce);
 }
 
-/** What the constructs of an app have recorded, at the time of the synth. */
+/** What the constructs of an app have recorded, or may have, at the time of the synth. */
 export function recordedPromises(app: IConstruct): RecordedPromise[] {
   return app.node.findAll().flatMap((construct) => {
-    if (RECORDS.get(construct)?.() === undefined) return [];
+    const produce = RECORDS.get(construct);
+    if (produce === undefined) return [];
     const stack = Stack.of(construct);
     const templateFile = join(Stage.of(stack)?.outdir ?? '', stack.templateFile);
-    return [{ templateFile, logicalId: CfnElement.isCfnElement(construct) ? stack.resolve(construct.logicalId) as string : '', constructPath: construct.node.path }];
+    return [{ templateFile, logicalId: CfnElement.isCfnElement(construct) ? stack.resolve(construct.logicalId) as string : '', constructPath: construct.node.path, isMade: () => produce() !== undefined }];
   });
 }

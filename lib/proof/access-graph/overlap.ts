@@ -22,10 +22,12 @@ export function mayOverlap(a: string, b: string): boolean {
   return !(mine !== undefined && theirs !== undefined && shapeOf(mine)?.unique === true && shapeOf(theirs)?.unique === true);
 }
 
+const [DOLLAR, STAR, QUESTION_MARK] = [36, 42, 63];
+
 /** Whether what stands there may be other text, or none. */
 function isWild(pattern: string, at: number): boolean {
-  const char = pattern[at];
-  return char === '*' || char === '?' || (char === '$' && pattern[at + 1] === '{');
+  const code = pattern.charCodeAt(at);
+  return code === STAR || code === QUESTION_MARK || (code === DOLLAR && pattern[at + 1] === '{');
 }
 
 /** Whether the rest of a pattern may be empty. */

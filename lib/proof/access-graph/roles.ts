@@ -1,6 +1,7 @@
 import { compareTexts } from '../iam/match';
 import { unknownPolicy, type Policy } from '../iam/policy';
 import { holdsOpenSymbol, holdsSymbol } from '../symbols/symbol';
+import { ofType } from '../template/of-type';
 import type { Resource, TemplateModel } from '../template/reader';
 import { isMap, textOf, type Value } from '../template/value';
 import { RoleAttachments } from './role-attachments';
@@ -32,10 +33,14 @@ export interface NamedRole {
 /** The roles of the templates, by ARN. */
 export class Roles {
   private readonly byArn = new Map<string, Role>();
+  private readonly byResource = new Map<Resource, Role>();
   private readonly named = new Map<string, readonly NamedRole[]>();
 
   private constructor(private readonly model: TemplateModel, private readonly index: PolicyIndex, private readonly inTemplates: readonly Role[]) {
-    for (const role of inTemplates) this.byArn.set(role.arn, role);
+    for (const role of inTemplates) {
+      this.byArn.set(role.arn, role);
+      if (role.resource !== undefined) this.byResource.set(role.resource, role);
+    }
   }
 
   /**
@@ -44,7 +49,7 @@ export class Roles {
    * @returns the roles
    */
   public static of(model: TemplateModel, index: PolicyIndex): Roles {
-    const resources = model.resources.filter(({ type }) => type === 'AWS::IAM::Role');
+    const resources = ofType(model, 'AWS::IAM::Role');
     const attached = new RoleAttachments(model, index, resources);
     return new Roles(model, index, resources.map((resource) => readRole(resource, attached, index)));
   }
@@ -61,6 +66,14 @@ export class Roles {
   /** @returns every role that the templates hold */
   public all(): readonly Role[] {
     return this.inTemplates;
+  }
+
+  /**
+   * @param resource a resource of the templates
+   * @returns the role that it is
+   */
+  public at(resource: Resource): Role | undefined {
+    return this.byResource.get(resource);
   }
 
   /**
@@ -94,12 +107,11 @@ export class Roles {
       policies: [this.index.keep(unknownPolicy({ ...place, kind: 'identity' }, reason))],
     };
   }
-
 }
 
 function readRole(resource: Resource, attached: RoleAttachments, index: PolicyIndex): Role {
   const { properties } = resource;
-  const trust = index.read(resource, 'Properties.AssumeRolePolicyDocument', properties.get('AssumeRolePolicyDocument'), { kind: 'trust' });
+  const trust = index.read(resource, 'Properties.AssumeRolePolicyDocument', properties.get('AssumeRolePolicyDocument'), { kind: 'trust', account: resource.account });
   return { name: resource.id, resource, arn: resource.arn, trust, policies: attached.policiesOf(resource), tags: tagsOf(properties.items('Tags')) };
 }
 

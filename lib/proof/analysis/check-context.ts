@@ -73,7 +73,7 @@ export class CheckContext extends FindingWriter {
    * @returns the role
    */
   public roleAt(resource: Resource): Role | undefined {
-    return this.graph.roles.all().find((role) => role.resource === resource);
+    return this.graph.roles.at(resource);
   }
 
   /**

@@ -1,4 +1,5 @@
 import { nearestOf } from '../../text/nearest';
+import { remembered } from '../../text/remembered';
 import { type AccessLevel, hasService, readActions, servicePrefixes, type TableAction } from './action-table';
 import { type Edge, edgeOf, namesARole } from './edges';
 import { matchesWildcard } from './wildcard';
@@ -32,8 +33,8 @@ function actionsOf(prefix: string): ReadonlyMap<string, ActionFacts> {
 
 function factsOf(action: TableAction): ActionFacts {
   const found = edgeOf(action);
-  const { edge, gains, why, onlyWith } = found;
-  return { name: action.name, level: action.level, takesPassRole: namesARole(action, found), resources: action.resources, edge, gains, why, onlyWith };
+  const { edge, gains, why, onlyWith, givesReading } = found;
+  return { name: action.name, level: action.level, takesPassRole: namesARole(action, found), resources: action.resources, edge, gains, why, onlyWith, ...(givesReading && { givesReading }) };
 }
 
 /**
@@ -60,7 +61,10 @@ export function actionFacts(action: string): ActionFacts | undefined {
  * @returns the actions, in the order of the data
  */
 export function actionsMatching(pattern: string): readonly ActionFacts[] {
-  const lower = pattern.toLowerCase();
+  return matching(pattern.toLowerCase());
+}
+
+const matching = remembered(1_000, (lower: string): readonly ActionFacts[] => {
   const prefix = prefixOf(lower);
   const open = /[*?]/.test(prefix) || !lower.includes(':');
   const prefixes = !open ? [prefix] : servicePrefixes().filter((service) => lower === '*' || mayBegin(lower, `${service}:`));
@@ -69,7 +73,7 @@ export function actionsMatching(pattern: string): readonly ActionFacts[] {
     if (lower === '*' || lower === `${service}:*`) return [...actions.values()];
     return [...actions].filter(([name]) => matchesWildcard(lower, name)).map(([, facts]) => facts);
   });
-}
+});
 
 /**
  * The actions that are spelled most alike, for a message about one that does not exist: of its service, or of the service that

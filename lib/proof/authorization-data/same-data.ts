@@ -1,3 +1,4 @@
+import { remembered } from '../../text/remembered';
 import { spellOut } from './edges';
 import { matchesWildcard } from './wildcard';
 
@@ -83,12 +84,16 @@ export const READS_WITHOUT_KEY: readonly string[] = ['dynamodb:Scan', 'dynamodb:
  * @param patterns actions that a promise names, as patterns in any letter case
  * @returns what does the same as an action that it names, and is not named itself
  */
-export function sameDataAs(patterns: readonly string[]): SameData[] {
+export function sameDataAs(patterns: readonly string[]): readonly SameData[] {
+  return sameData(JSON.stringify(patterns).toLowerCase());
+}
+
+const sameData = remembered(1_000, (patterns: string): readonly SameData[] => {
   spelled ??= FAMILIES.map(({ of, also, does }) => ({ own: spellOut([of]), also: spellOut([also]), does }));
-  const lower = patterns.map((pattern) => pattern.toLowerCase());
+  const lower = JSON.parse(patterns) as string[];
   const isNamed = (action: string): boolean => lower.some((pattern) => matchesWildcard(pattern, action.toLowerCase()));
   return spelled.flatMap(({ own, also, does }) => {
     const actions = own.some(isNamed) ? also.filter((action) => !isNamed(action)) : [];
     return actions.length === 0 ? [] : [{ actions, does }];
   });
-}
+});

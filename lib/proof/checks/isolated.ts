@@ -5,15 +5,19 @@ import type { CheckContext } from '../analysis/check-context';
 import type { Decision } from '../analysis/finding-writer';
 import { affectedSubjects, certainFirst, type AffectedSubject } from '../analysis/affected-subjects';
 import { readable } from '../analysis/readable-counterexample';
+import type { IdentityPool } from '../access-graph/identity-pools';
 import type { OwnerKey } from '../access-graph/subjects';
 import type { Session } from '../access-graph/sessions';
 import type { OwnerRecord } from '../analysis/intent-parser';
 import type { IsolationRecord } from '../analysis/intent-records';
 import type { StatedProperty } from '../analysis/stated-property-parser';
 import { writersOf, writingFix } from '../analysis/attribute-writers';
+import { assumedOfGuests } from '../analysis/guest-ids';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
+import { isSettled } from '../analysis/deciding-claims';
 import { partsOf } from '../analysis/parts-of-slices';
 import { throughOtherDoors } from '../analysis/other-doors';
+import { once } from '../template/once';
 
 type Claimed = IsolationClaim['people'][number];
 
@@ -42,7 +46,9 @@ function statedIsolation(context: CheckContext, property: StatedProperty): Isola
 interface Question {
   readonly all: readonly AffectedSubject[];
   readonly claim: (people: readonly Claimed[]) => Proof;
-  readonly proof: Proof;
+  readonly proof: () => Proof;
+  /** Whether nobody does any of some actions, instead of those of the slices, to what is another's. */
+  readonly apart: (actions: readonly string[]) => boolean;
 }
 
 /** Pools that divide the same resource in the same way ask the same question, unless one of them makes exceptions. */
@@ -53,11 +59,16 @@ function ask(context: CheckContext, record: IsolationRecord, asked: Map<string, 
   // those without exceptions first: what everybody can do makes the plainest counterexample
   const all = affectedSubjects(context, {
     resources: record.slices.map(({ resource }) => resource),
-    owner: record.owner.kind === 'identity-id' ? { kind: 'identity-id' } : { kind: 'session-tag', tag: record.owner.tag },
+    owner: ownerKeyOf(record),
     exceptions: (session) => exceptionsOf(context, record, session),
   }).sort((a, b) => Number(a.subject.except !== undefined) - Number(b.subject.except !== undefined));
-  const claim = (people: readonly Claimed[]): Proof => proveIsolated({ ...domainsOf(record.owner), slices: record.slices, people: distinctSubjects(people) });
-  const question = { all, claim, proof: claim(all.map(({ subject }) => subject)) };
+  const { slices } = record;
+  const people = once(() => distinctSubjects(all.map(({ subject }) => subject)));
+  const claimed = (some: readonly Claimed[], of: readonly OwnedSlice[]): Proof => proveIsolated({ ...domainsOf(record.owner), slices: of, people: some });
+  const question: Question = {
+    all, claim: (some) => claimed(distinctSubjects(some), slices), proof: once(() => claimed(people(), slices)),
+    apart: (actions) => claimed(people(), slices.map((slice) => ({ ...slice, actions }))).verdict === 'PROVED',
+  };
   asked.set(key, question);
   return question;
 }
@@ -77,24 +88,30 @@ function check(context: CheckContext, record: IsolationRecord, asked: Map<string
   if (record.pool === undefined && context.graph.pools.length === 0) return { verdict: 'UNKNOWN', message: 'no identity pool is in the templates' };
   if (record.pool !== undefined && context.pool(record.pool) === undefined) return { verdict: 'UNKNOWN', message: `the identity pool ${record.pool} is not in the templates` };
   if (record.slices.length === 0) return { verdict: 'UNKNOWN', message: 'the promise names no slice' };
-  const { all, claim, proof } = ask(context, record, asked);
+  const { all, claim, ...question } = ask(context, record, asked);
+  const proof = question.proof();
   if (proof.verdict === 'VIOLATED') return violated(context, record, proof, all, claim);
   const beyond = beyondPolicies(context, record, asked);
   if (beyond?.verdict === 'VIOLATED') return beyond;
-  const decided: Decision = { verdict: proof.verdict, message: proof.reason, assumptions: [...proof.assumptions, ...assumptionsOf(record)], ...(proof.statement !== undefined && { statement: proof.statement }) };
+  const decided: Decision = { verdict: proof.verdict, message: proof.reason, assumptions: [...proof.assumptions, ...assumptionsOf(context, record), ...(proof.verdict === 'PROVED' ? assumedOfGuests(ownerKeyOf(record), all) : [])], ...(proof.statement !== undefined && { statement: proof.statement }) };
   return proof.verdict === 'PROVED' ? beyond ?? doubtOf(context, record) ?? decided : decided;
+}
+
+const ownerKeyOf = ({ owner }: IsolationRecord): OwnerKey => (owner.kind === 'identity-id' ? { kind: 'identity-id' } : { kind: 'session-tag', tag: owner.tag });
+
+function poolsOf(context: CheckContext, { pool }: IsolationRecord): IdentityPool[] {
+  return context.graph.pools.filter(({ id }) => pool === undefined || id === pool);
 }
 
 /** What breaks the promise though no policy says so: the same data under another name, and people who change what it rests on. */
 function beyondPolicies(context: CheckContext, record: IsolationRecord, asked: Map<string, Question>): Decision | undefined {
-  const pools = context.graph.pools.filter(({ id }) => record.pool === undefined || id === record.pool);
+  const pools = poolsOf(context, record);
   const { owner: of } = record;
-  const owner: OwnerKey = of.kind === 'identity-id' ? { kind: 'identity-id' } : { kind: 'session-tag', tag: of.tag };
+  const owner = ownerKeyOf(record);
   const doors = throughOtherDoors(context, { slices: record.slices, owner, domains: domainsOf(of), exceptions: (session) => exceptionsOf(context, record, session) });
   if (doors?.verdict === 'VIOLATED') return doors;
-  const apart = (actions: readonly string[], folders: readonly OwnedSlice[]): boolean => ask(context, { ...record, slices: folders.map((slice) => ({ ...slice, actions })) }, asked).proof.verdict === 'PROVED';
   const gain = gainOver(context, context.sessionsWithPowers(context.graph.pools), {
-    pools, ...partsOf(record.slices, apart), groups: record.except.some(({ principal }) => principal.startsWith('group:')), claims: of.kind === 'session-tag', users: true,
+    pools, ...partsOf(record.slices, (slices) => ask(context, { ...record, slices }, asked).apart), groups: record.except.some(({ principal }) => principal.startsWith('group:')), claims: of.kind === 'session-tag', users: true,
   });
   const gained = gain && decisionOf(context, gain, 'what belongs to others is within their reach');
   return gained?.verdict === 'VIOLATED' ? gained : doors ?? gained;
@@ -203,7 +220,7 @@ function intendedCall(to: string, action: string): string {
 function doubtOf(context: CheckContext, record: IsolationRecord): Decision | undefined {
   const { owner } = record;
   if (owner.kind !== 'session-tag') return undefined;
-  const pools = context.graph.pools.filter(({ id }) => record.pool === undefined || id === record.pool);
+  const pools = poolsOf(context, record);
   for (const map of pools.flatMap(({ tagMaps }) => tagMaps)) {
     const claim = [...map.claims].find(([tag]) => tag.toLowerCase() === owner.tag.toLowerCase())?.[1];
     const userPool = claim === undefined ? undefined : context.graph.userPools.find(map.provider);
@@ -220,8 +237,12 @@ function doubtOf(context: CheckContext, record: IsolationRecord): Decision | und
   return undefined;
 }
 
-function assumptionsOf(record: IsolationRecord): string[] {
-  const result: string[] = [];
+function assumptionsOf(context: CheckContext, record: IsolationRecord): string[] {
+  const { owner } = record;
+  const result: string[] = owner.kind !== 'session-tag' ? [] : poolsOf(context, record).flatMap(({ tagMaps }) => tagMaps).flatMap(({ provider, claims }) => {
+    const claim = [...claims].find(([tag]) => tag.toLowerCase() === owner.tag.toLowerCase())?.[1];
+    return claim === undefined || isSettled(claim) || provider.startsWith('cognito-idp.') || context.graph.userPools.find(provider) !== undefined ? [] : [`${context.render(provider)} lets nobody choose their own claim '${claim}'`];
+  });
   if (record.owner.kind === 'session-tag') {
     if (record.owner.alphabet !== undefined && record.owner.enforced !== true) result.push(`values of the tag '${record.owner.tag}' are made of ${record.owner.alphabet}`);
     if (record.owner.values !== undefined) result.push(`values of the tag '${record.owner.tag}' are among ${record.owner.values.map((v) => `'${v}'`).join(', ')}`);

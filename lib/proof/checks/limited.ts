@@ -7,6 +7,7 @@ import { parsePolicy } from '../iam/policy-reader';
 import { readPattern } from '../iam/pattern';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
 import { subjectsOf } from '../access-graph/subjects';
+import { onwardSessions } from '../access-graph/onward-sessions';
 import type { Session } from '../access-graph/sessions';
 import type { AffectedSubject } from '../analysis/affected-subjects';
 import type { CheckContext } from '../analysis/check-context';
@@ -90,7 +91,7 @@ function sessionsOf(context: CheckContext, record: RoleRecord): Session[] {
   if (pool === undefined || role === undefined) return [];
   const own = context.graph.sessionsOf(record.resource).filter(({ steps }) => steps.length === 0);
   // What its people come by with its credentials is theirs as well.
-  const further = context.graph.sessions(pool).filter(({ origin }) => origin?.role === role);
+  const further = onwardSessions(context.graph.sessions(pool)).beyond(role);
   if (own.length + further.length > 0) return [...own, ...further];
   const provider = record.principal === 'guest' ? undefined : pool.providers[0] ?? { name: 'any provider', names: ['any provider'], kind: 'social' as const };
   return [{ pool, role, flow: 'enhanced', provider, way: { kind: 'default', text: 'no one today' }, uncertainties: [], by: undefined, steps: [] }];

@@ -47,14 +47,19 @@ export function readArnPattern(text: string): Pattern {
  * @param pattern what stands in Resource
  * @returns a text of which every ARN that the pattern may match is an instance: for quick answers, which go by the text alone
  */
-export function widestText({ text, tokens }: Pattern): string {
-  if (!text.startsWith('arn:')) return tokens.some(({ kind }) => kind === 'unknown') ? '*' : text;
+export function widestText(pattern: Pattern): string {
+  const { text } = pattern;
+  // Most patterns are never taken apart: see LazyPattern.
+  if (!text.startsWith('arn:')) return pattern.tokens.some(({ kind }) => kind === 'unknown') ? '*' : text;
   return colonsOf(text) < COLONS ? `${text}*` : text;
 }
 
 /** The colons that tell fields apart: not those within a variable. */
 function colonsOf(text: string): number {
-  return text.replace(/\$\{[^}]*\}/g, '').split(':').length - 1;
+  const outside = text.includes('${') ? text.replace(/\$\{[^}]*\}/g, '') : text;
+  let count = 0;
+  for (let at = outside.indexOf(':'); at >= 0; at = outside.indexOf(':', at + 1)) count += 1;
+  return count;
 }
 
 /** A text that perhaps stands for more than it says. */

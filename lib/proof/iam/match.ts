@@ -124,10 +124,18 @@ function isOneSymbol(text: string): boolean {
  */
 export function compareTexts(one: string, other: string): Tri {
   if (one === other) return 'yes';
+  if (isOneSymbol(one) && isOneSymbol(other)) return mayBeEqual(one, other) ? 'maybe' : 'no';
   if (!holdsSymbol(one) && !holdsSymbol(other)) return 'no';
   const [first, second] = withoutCommonEnds(one, other);
   if (isOneSymbol(first) && isOneSymbol(second)) return mayBeEqual(first, second) ? 'maybe' : 'no';
+  if (differHere(first, 0, second, 0) || differHere(first, first.length - 1, second, second.length - 1)) return 'no';
   return holdsSymbol(first) || holdsSymbol(second) ? matchFilled(literally(first), second) : 'no';
+}
+
+/** Whether characters stand there, no symbols, and not the same. */
+function differHere(one: string, at: number, other: string, there: number): boolean {
+  const [mine, theirs] = [one.charCodeAt(at), other.charCodeAt(there)];
+  return mine < FIRST_SURROGATE && theirs < FIRST_SURROGATE && mine !== theirs;
 }
 
 /** What differs of two texts: the same symbol has one value in both, so equal ends decide nothing. */

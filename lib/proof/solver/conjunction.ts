@@ -1,7 +1,8 @@
+import { remembered } from '../../text/remembered';
 import { readArnPattern } from '../iam/arn';
 import type { KeyTest, ValueTest } from '../iam/conditions';
 import { inRange, POINT_READERS, readCondition } from '../iam/conditions';
-import { cardinality } from '../iam/data/condition-keys';
+import { cardinality, mayBeEmpty } from '../iam/data/condition-keys';
 import type { Range } from '../iam/conditions/operator';
 import type { GlobToken, Bound } from '../iam/glob';
 import { matchesGlob } from '../iam/glob';
@@ -83,9 +84,7 @@ export function governedConstraint(attachedTo: readonly string[], negated: boole
  * @param text a pattern with `*` and `?` and without variables
  * @returns its tokens
  */
-export function plainTokens(text: string): GlobToken[] {
-  return readArnPattern(text).tokens.filter((token) => token.kind !== 'variable');
-}
+export const plainTokens = remembered(2_000, (text: string): readonly GlobToken[] => readArnPattern(text).tokens.filter((token) => token.kind !== 'variable'));
 
 function textConstraint(patterns: readonly Pattern[], negated: boolean, fill: (pattern: Pattern) => Filled, voidable: boolean): { text: TextConstraint; unclear: boolean } {
   const filled = patterns.map(fill);
@@ -122,7 +121,7 @@ export function satisfies(constraint: Constraint, point: KeyValues, bound: Bound
   if (unclear) return bound === 'upper';
   const passes = (one: string): boolean => passesValue(value, one, bound);
   if (quantifier === 'some') return point.some(passes);
-  if (quantifier === 'every') return point.every((one) => passes(one) || (one === '' && bound === 'upper'));
+  if (quantifier === 'every') return point.every((one) => passes(one) || (one === '' && bound === 'upper' && mayBeEmpty(constraint.test.key)));
   return point.length === 1 && cardinality(constraint.test.key) !== 'many' ? passes(point[0]) : bound === 'upper';
 }
 

@@ -1,5 +1,7 @@
-import type { Bound } from '../iam/glob';
+import type { Bound, GlobToken } from '../iam/glob';
+import { remembered } from '../../text/remembered';
 import { cardinality } from '../iam/data/condition-keys';
+import { literalToken } from '../iam/pattern';
 import type { ReadyDomain } from './automata';
 import type { SearchContext } from './request-region';
 import { RequestRegion } from './request-region';
@@ -52,7 +54,7 @@ export function withFreeOwner(person: Subject): Subject {
 function bind(region: RequestRegion, key: string, binding: Binding, domains: ReadonlyMap<string, ReadyDomain>): RequestRegion {
   switch (binding.kind) {
     case 'list': return region.withList(key, binding.values, binding.more === true);
-    case 'value': return cardinality(key) === 'many' ? region.withList(key, [binding.value], false) : region.narrow(keyConstraint(key, false, { text: literal(binding.value) }), true);
+    case 'value': return cardinality(key) === 'many' ? region.withList(key, [binding.value], false) : region.narrow(keyConstraint(key, false, { text: { patterns: [literal(binding.value)], fold: false, negated: false } }), true);
     case 'missing': return region.narrow(keyConstraint(key, true, { present: false }), true);
     case 'present': {
       const there = region.narrow(keyConstraint(key, false, { present: true }), true);
@@ -72,6 +74,4 @@ export function keyConstraint(key: string, missing: boolean, value: FilledKeyTes
   return { on: 'key', test: { key: key.toLowerCase(), quantifier, missing: missing ? 'yes' : 'no', value, unclear: false } };
 }
 
-function literal(text: string): { patterns: { kind: 'literal'; char: string }[][]; fold: boolean; negated: boolean } {
-  return { patterns: [Array.from(text, (char) => ({ kind: 'literal' as const, char }))], fold: false, negated: false };
-}
+const literal = remembered(2_000, (text: string): readonly GlobToken[] => Array.from(text, literalToken));

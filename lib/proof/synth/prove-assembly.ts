@@ -15,7 +15,7 @@ import { accessDigest, fingerprintOf } from './fingerprint';
 import { reportOf, summaryOf, type Mode, type Reported } from './report';
 import { isObject, TemplateError } from '../template/value';
 
-/** A record of intent that a construct made. */
+/** A record of intent that a construct makes. */
 export interface RecordedPromise {
   /** The file of the template that has to hold it. */
   readonly templateFile: string;
@@ -23,6 +23,8 @@ export interface RecordedPromise {
   readonly logicalId: string;
   /** The construct of that resource. */
   readonly constructPath: string;
+  /** Whether it turns out to say anything; asked only where the template does not hold it. */
+  readonly isMade: () => boolean;
 }
 
 /** A statement of a policy in a template that breaks a promise. */
@@ -43,7 +45,7 @@ export interface SynthRun {
   readonly templatePaths: readonly string[];
   /** What becomes of what is violated. */
   readonly mode: Mode;
-  /** What the constructs of the app recorded. */
+  /** What the constructs of the app recorded, or may have. */
   readonly recorded: readonly RecordedPromise[];
   /** Finds the line of the author's program that granted what a statement allows. */
   readonly lineOf?: (blamed: BlamedStatement) => string | undefined;
@@ -88,7 +90,7 @@ function findingsOf(templates: readonly LoadedTemplate[], { recorded, lineOf }: 
   const files = templates.map(({ file }) => file);
   try {
     const findings = forSynth(examineTemplates(templates)).map((finding) => (finding.rule.endsWith('-intent') || isTooLarge(finding.message) ? { ...finding, failsSynth: true } : finding));
-    const lost = missing(promisedIn(files, recorded));
+    const lost = missing(templates, promisedIn(files, recorded));
     // What is proved is not shown.
     if (findings.every(({ verdict }) => verdict === 'PROVED')) return [...lost, ...findings];
     const digest = findings.some(isBrokenPromise) ? accessDigest(templates) : '';
@@ -111,7 +113,7 @@ function blamedIn(templates: readonly LoadedTemplate[], { file, resource, locati
 }
 
 function undecided(error: unknown, files: readonly string[], recorded: readonly RecordedPromise[]): Reported[] {
-  const failsSynth = promisedIn(files, recorded).length > 0 || files.some((file) => textIn(file).includes(`"${METADATA_KEY}"`));
+  const failsSynth = promisedIn(files, recorded).some(({ isMade }) => isMade()) || files.some((file) => textIn(file).includes(`"${METADATA_KEY}"`));
   return [{ ...(error instanceof TemplateError ? unreadable(error) : failed(error, files[0] ?? '')), failsSynth }];
 }
 
@@ -134,12 +136,13 @@ function failed(error: unknown, file: string): Finding {
 }
 
 /** What an aspect or an override took out of the template is promised all the same. */
-function missing(expected: readonly RecordedPromise[]): Reported[] {
-  const read = new Map<string, RawTemplate | undefined>();
-  return expected.filter(({ templateFile, logicalId }) => {
+function missing(templates: readonly LoadedTemplate[], expected: readonly RecordedPromise[]): Reported[] {
+  const read = new Map<string, RawTemplate | undefined>(templates.map((template) => [template.file, template]));
+  return expected.filter(({ templateFile, logicalId, isMade }) => {
+    // The templates of nested stacks are none of the synth's list.
     if (!read.has(templateFile)) read.set(templateFile, existsSync(templateFile) ? loadTemplate(templateFile) : undefined);
     const template = read.get(templateFile);
-    return template === undefined || !holdsRecord(template, logicalId);
+    return (template === undefined || !holdsRecord(template, logicalId)) && isMade();
   }).map(({ templateFile, logicalId, constructPath }) => ({
     ...nothingDecided('missing-promise', templateFile), title: 'what the constructs promise stands in the template', subject: constructPath, resource: logicalId, location: 'Metadata', failsSynth: true,
     message: `the metadata '${METADATA_KEY}' of ${logicalId === '' ? 'the stack' : logicalId} are not in the template: an aspect or an override took them out`,

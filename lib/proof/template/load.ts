@@ -4,7 +4,7 @@ import { constructPathsIn } from './construct-paths';
 import { LIMITS } from './limits';
 import { Manifests } from './manifest';
 import { once } from './once';
-import { parseTemplate } from './parse';
+import { isJson, parseTemplate } from './parse';
 import type { RawTemplate } from './raw-template';
 import { TemplateError } from './value';
 
@@ -74,10 +74,12 @@ export function isDirectory(path: string): boolean {
 }
 
 function loadFile(path: string, manifests: Manifests, root?: string): LoadedTemplate {
-  const body = parseTemplate(root === undefined ? readText(path) : readNamed(path), path);
-  if (path === STANDARD_INPUT) return { file: path, body };
+  const text = root === undefined ? readText(path) : readNamed(path);
+  // What `get-template` answers may have a template in YAML in it.
+  const template = { file: path, body: parseTemplate(text, path), ...(isJson(text) && !text.includes('TemplateBody') && { json: text }) };
+  if (path === STANDARD_INPUT) return template;
   // The name of a file is not that of the stack: a manifest says that, or nothing does.
-  return { file: path, body, root: root ?? rootOf(dirname(path), manifests), ...fromManifest(path, manifests) };
+  return { ...template, root: root ?? rootOf(dirname(path), manifests), ...fromManifest(path, manifests) };
 }
 
 const SYNTHESIZE = "run 'cdk synth' again";

@@ -34,6 +34,14 @@ function bodyIn(document: unknown): unknown {
 }
 
 /**
+ * @param text the text of a template
+ * @returns whether it is read as JSON
+ */
+export function isJson(text: string): boolean {
+  return /^\s*[{[]/.test(text);
+}
+
+/**
  * Parses a text in JSON or YAML.
  *
  * @param text the text
@@ -44,7 +52,7 @@ function bodyIn(document: unknown): unknown {
 export function parseDocument(text: string, file: string, work = new Work()): unknown {
   if (text.length > LIMITS.templateBytes) throw new TemplateError('template-too-large', file, '', `the file has more than ${LIMITS.templateBytes} characters`);
   const body = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
-  if (/^\s*[{[]/.test(body)) return parseJson(body, file, work);
+  if (isJson(body)) return parseJson(body, file, work);
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- a synth, which loads the prover, has templates in JSON alone
   const { parseYaml } = require('./yaml') as typeof import('./yaml');
   return parseYaml(body, file, work);

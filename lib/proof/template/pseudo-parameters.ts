@@ -60,7 +60,7 @@ export class PseudoParameters {
     const { symbols, choices, assumptions, partitions } = this.reading;
     const chosenRegion = choices.valueOf(symbols.symbolFor('AWS::Region', 'AWS::Region', 'region'));
     if (chosenRegion !== undefined) return partitionOf(chosenRegion);
-    const others = partitions().filter((one) => one !== 'aws');
+    const others = partitions();
     const made = others.length === 0 ? 'unknown' : choices.among('AWS::Partition', 'AWS::Partition', ['aws', ...others], true);
     if (made !== 'unknown' && made.value !== undefined) return made.value;
     assumptions.add(ORDINARY_PARTITION);

@@ -6,6 +6,8 @@ export interface RawTemplate {
   readonly file: string;
   /** The parsed document. */
   readonly body: Record<string, unknown>;
+  /** Its text, where it was read from JSON. */
+  readonly json?: string;
   /** The stack's name, where known. */
   readonly stackName?: string;
   /** How the stack is called in paths; left out: by its name, or that of the file. */

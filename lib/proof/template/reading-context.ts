@@ -28,18 +28,18 @@ export interface ReadingContext<Scope> {
   readonly parameters: ParameterValues;
   /** The parameters that were left open, by symbol. */
   readonly openParameters: Map<string, OpenParameter>;
-  /** The partitions that the templates name. */
+  /** The partitions beside `aws` that the templates name. */
   readonly partitions: () => readonly string[];
   /** Steps taken so far. */
   steps: number;
   /** Finds the template of a nested stack. */
   nested(parent: RawTemplate, resource: Record<string, unknown>, id: string): RawTemplate | undefined;
-  /** Finds an exported output. */
-  exported(name: string): Value | undefined;
+  /** Finds an exported output, for a stack that imports it. */
+  exported(name: string, importer: Scope): Value | undefined;
   /** Finds what a stack of another Region exports to a resource of a stack. */
   acrossRegions(reader: Scope, id: string, name: string): Value | undefined;
   /** Finds the stack at an address. */
   at(address: string): Scope | undefined;
-  /** Finds an output by the name of its stack. */
-  output(stack: string, output: string): Value | undefined;
+  /** Finds an output by the name of its stack, for a stack that reads it. */
+  output(stack: string, output: string, reader: Scope): Value | undefined;
 }

@@ -3,6 +3,7 @@ import { TemplateError, isObject } from './value';
 /** The sections of one template after its macros, as it spells them, each looked at once. */
 export class Sections {
   private readonly known = new Map<string, Record<string, unknown>>();
+  private readonly resources = new Map<string, Record<string, unknown> | undefined>();
   private ids: readonly string[] | undefined;
 
   /**
@@ -21,13 +22,11 @@ export class Sections {
    * @returns the resource as the template spells it
    */
   public resource(id: string): Record<string, unknown> | undefined {
-    const resources = this.section('Resources');
-    if (!Object.hasOwn(resources, id)) return undefined;
-    const raw = resources[id];
-    if (!isObject(raw)) throw new TemplateError('bad-resource', this.file, `Resources.${id}`, 'a resource must be an object');
-    if (raw.Type !== undefined && typeof raw.Type !== 'string') throw new TemplateError('bad-resource', this.file, `Resources.${id}.Type`, 'the type of a resource must be text');
-    return raw;
+    let found = this.resources.get(id);
+    if (found === undefined) this.resources.set(id, found = this.readResource(id));
+    return found;
   }
+
 
   /**
    * @param id a logical id
@@ -46,6 +45,15 @@ export class Sections {
     let found = this.known.get(name);
     if (found === undefined) this.known.set(name, found = this.read(name));
     return found;
+  }
+
+  private readResource(id: string): Record<string, unknown> | undefined {
+    const resources = this.section('Resources');
+    if (!Object.hasOwn(resources, id)) return undefined;
+    const raw = resources[id];
+    if (!isObject(raw)) throw new TemplateError('bad-resource', this.file, `Resources.${id}`, 'a resource must be an object');
+    if (raw.Type !== undefined && typeof raw.Type !== 'string') throw new TemplateError('bad-resource', this.file, `Resources.${id}.Type`, 'the type of a resource must be text');
+    return raw;
   }
 
   private read(name: string): Record<string, unknown> {

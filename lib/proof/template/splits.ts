@@ -20,13 +20,14 @@ const ACCOUNT = /(?<![\w.-])\d{12}(?![\w.-])/g;
  * @returns the cases; none where nothing can be decided
  */
 export function splitsOf(templates: readonly RawTemplate[], parameters: ReadonlyMap<string, OpenParameter>, symbols: SymbolTable): (readonly Choice[])[] {
-  const literals = textsOf(templates.map(({ body }) => body));
   const axes: (readonly Choice[])[] = [...parameters].flatMap(([subject, { name, allowed }]) =>
     (allowed === undefined || allowed.length > VALUES ? [] : [allowed.map((is): Choice => ({ subject, label: name, is, not: [] }))]));
-  for (const [name, pattern] of [['AWS::Region', REGION], ['AWS::AccountId', ACCOUNT]] as const) {
+  for (const [name, pattern, sign] of [['AWS::Region', REGION, /-[a-z]+-\d/], ['AWS::AccountId', ACCOUNT, /\d{12}/]] as const) {
     const subject = symbols.known(name);
-    const values = [...new Set([...literals].flatMap((text) => text.match(pattern) ?? []))].sort();
-    if (subject === undefined || values.length === 0 || values.length > VALUES) continue;
+    if (subject === undefined) continue;
+    const named = templates.filter(({ json }) => json === undefined || json.includes('\\u') || sign.test(json)).map(({ body }) => body);
+    const values = [...new Set([...textsOf(named)].flatMap((text) => text.match(pattern) ?? []))].sort();
+    if (values.length === 0 || values.length > VALUES) continue;
     axes.push([...values.map((is): Choice => ({ subject, label: name, is, not: [] })), { subject, label: name, not: values }]);
   }
   const cases = axes.reduce<(readonly Choice[])[]>((sofar, axis) => (sofar.length * axis.length > LIMITS.worlds ? sofar : sofar.flatMap((one) => axis.map((choice) => [...one, choice]))), [[]]);

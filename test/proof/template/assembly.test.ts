@@ -114,7 +114,7 @@ describe('a template beside a manifest', () => {
   test.each<[string, unknown]>([['of a web app', { name: 'app' }], ['that is no JSON', 'x'], ['that names other stacks', manifest({ S: stack('T.template.json') })]])('%s says nothing of it', (_name, content) => {
     const file = write('S.template.json', TEMPLATE);
     write('manifest.json', content);
-    expect(loadTemplate(file)).toEqual({ file, body: TEMPLATE, root: path() });
+    expect(loadTemplate(file)).toEqual({ file, body: TEMPLATE, json: JSON.stringify(TEMPLATE), root: path() });
   });
 
   test('that looks like one of an assembly has to be one', () => {

@@ -40,7 +40,7 @@ const remembered = new WeakMap<object, Map<string, Expanded>>();
 
 function expanded(body: RawMap, given: Given): Expanded {
   // Whoever resolves such a template refuses what is nested so deep; what is not asked for stops nothing.
-  if (isNestedDeeper(body, LIMITS.depth)) return { body, unseen: [`values are nested more than ${LIMITS.depth} deep: what its macros make is not known`], assumptions: [] };
+  if (hasMacros(body) && isNestedDeeper(body, LIMITS.depth)) return { body, unseen: [`values are nested more than ${LIMITS.depth} deep: what its macros make is not known`], assumptions: [] };
   const parameters = new ParameterValues(body.Parameters, given);
   const looped = needsUnrolling(body) ? unrollLoops(body, parameters) : { body, unseen: [] };
   const serverless = expandServerless(looped.body, parameters);
