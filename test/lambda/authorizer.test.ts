@@ -26,6 +26,11 @@ const forged = () => {
 };
 const unsigned = () => `${[{ alg: 'none', kid: 'key' }, { token_use: 'access', client_id: 'web', sub: 'eve', iss: pool.issuer, exp: now() + 60, ...good }].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.`;
 
+test('white space around the token makes no difference', async () => {
+  expect(await ask(ACCESS, `Bearer ${pool.accessToken(good)} \t`, 'http').answer).toMatchObject({ isAuthorized: true });
+  expect(await ask(ACCESS, ` ${pool.accessToken(good)}`, 'http').answer).toMatchObject({ isAuthorized: true });
+});
+
 describe.each(['Bearer ', 'bearer  ', ''])("the right token, with '%s' before it", (prefix) => {
   test('passes at a REST API, for the one method that was asked about', async () => {
     const { answer, log } = ask(ACCESS, prefix + pool.accessToken(good), 'rest');
@@ -65,6 +70,7 @@ const invalid: [string, () => string | undefined, string][] = [
 test.each(invalid)('%s: 401 at a REST API, no at an HTTP API, and the reason in the log', async (_what, token, reason) => {
   const rest = ask(ACCESS, token(), 'rest');
   await expect(rest.answer).rejects.toThrow(/^Unauthorized$/);
+  await expect(rest.answer).rejects.toMatchObject({ cause: { reason } });
   const http = ask(ACCESS, token(), 'http');
   expect(await http.answer).toEqual({ isAuthorized: false });
   for (const { log } of [rest, http]) expect(log.map((line) => JSON.parse(line) as object)).toEqual([expect.objectContaining({ authorizer: 'refused', reason })]);
