@@ -4,7 +4,7 @@ import { IGNORED_TYPES, isImmaterial, takesNothingAway, unknownIn } from './kind
 import { exportsOf, theOneFor, type Exported } from './exports';
 import { LazyMap } from './lazy-map';
 import { LIMITS } from './limits';
-import { otherPartitionsIn } from './partition';
+import { partitionsIn, type NamedPartitions } from './partition';
 import type { ParameterValues } from './declared-parameters';
 import { parametersIn } from './open-conditions';
 import { Properties } from './properties';
@@ -109,7 +109,7 @@ export interface Telling {
 export class TemplateSet {
   /** The parameters that readings left open, by symbol; filled as they are asked for. */
   public readonly openParameters = new Map<string, OpenParameter>();
-  private named: readonly string[] | undefined;
+  private named: NamedPartitions | undefined;
   private size = 0;
 
   /**
@@ -149,9 +149,9 @@ export class TemplateSet {
   }
 
   /** The partitions beside `aws` that the templates name. */
-  private partitions(): readonly string[] {
+  private partitions(): NamedPartitions {
     if (this.named === undefined) {
-      this.named = [...new Set(this.templates.flatMap(({ body, json }) => otherPartitionsIn(body, json)))].sort();
+      this.named = partitionsIn(this.templates);
     }
     return this.named;
   }
