@@ -25,6 +25,14 @@ const add = (template: Template, id: string, Type: string, Properties: object): 
 
 const renamed = (template: Template, ...ids: string[]): Template => JSON.parse(ids.reduce((text, id) => text.replaceAll(`"${id}"`, `"${id}Renamed"`), JSON.stringify(template))) as Template;
 
+test('what people whose session tags are refused gain is not certain', () => {
+  const more: Edit = (template) => { properties(template, 'AuthRole').Policies = [{ PolicyName: 'more', PolicyDocument: document(send) }]; };
+  expect(answer(more, (template) => { properties(template, 'AuthRole').AssumeRolePolicyDocument = tagTrust(['sts:AssumeRoleWithWebIdentity', 'sts:TagSession']); })).toMatchObject({ gained: 'FOUND' });
+  const { gained, changes } = answer(more, (template) => { properties(template, 'AuthRole').AssumeRolePolicyDocument = tagTrust(['sts:AssumeRoleWithWebIdentity']); });
+  expect(gained).toBe('UNKNOWN');
+  expect(changes.map(({ reason }) => reason)).toContainEqual(expect.stringContaining('the trust policy of AuthRole does not surely allow sts:TagSession'));
+});
+
 describe('no difference is proved where there is none', () => {
   const before: Edit = (template) => {
     statements(template, 'GuestPolicy').push(send, { Effect: 'Deny', Action: 's3:*', Resource: inBucket('public/secret/*') });
