@@ -1,8 +1,10 @@
 import { compareTexts } from '../iam/match';
 import type { Statement } from '../iam/policy';
+import { ofType } from '../template/of-type';
 import type { Resource, TemplateModel } from '../template/reader';
 import { textOf } from '../template/value';
 import { sessionPolicies } from './guest-scope-down';
+import { mayBePassed } from './passing';
 import type { Power, PowerFinder } from './powers';
 import type { Role, Roles } from './roles';
 import type { Session, Step } from './sessions';
@@ -112,7 +114,7 @@ export class RoleChains {
     const [start] = starts;
     return this.roles.all().flatMap((role): Hop[] => {
       const power = this.powers.powerOver(session, passing, [role.arn]);
-      if (power === undefined) return [];
+      if (power === undefined || !mayBePassed(this.powers, session, passing, role)) return [];
       const text = start === undefined ? `passes ${role.name} to a service` : `passes ${role.name} to a service (${start.action})`;
       const uncertain = power.uncertain ?? (start === undefined ? `what ${role.name} can be passed to is not known` : start.uncertain);
       return [{ role, step: { text, ...(power.statement !== undefined && { statement: power.statement }) }, uncertain }];
@@ -121,7 +123,7 @@ export class RoleChains {
 
   private ofFunctions(session: Session, power: Power): Hop[] {
     if (!power.actions.some(({ name }) => name.startsWith('lambda:'))) return [];
-    return this.model.resources.filter(({ type }) => type === 'AWS::Lambda::Function').flatMap((one): Hop[] => {
+    return ofType(this.model, 'AWS::Lambda::Function').flatMap((one): Hop[] => {
       const allowed = this.powers.powerOver(session, power, [one.arn, `${one.arn}:*`]);
       return allowed === undefined ? [] : this.rolesOf(one).map((role): Hop => ({
         role, step: { text: `changes what ${one.id} runs, which has ${role.name} (${allowed.action})`, ...(allowed.statement !== undefined && { statement: allowed.statement }) }, uncertain: allowed.uncertain,

@@ -2,6 +2,7 @@ import { governsArn } from '../iam/applies';
 import { readArnPattern } from '../iam/arn';
 import { compareTexts, fillIn, matchFilled } from '../iam/match';
 import type { Policy } from '../iam/policy';
+import { ofType } from '../template/of-type';
 import type { Resource, TemplateModel } from '../template/reader';
 import { Unresolved, isMap, listOf, textOf, type Value } from '../template/value';
 import { mayOverlap } from './overlap';
@@ -27,11 +28,9 @@ export interface DataAlias {
  * @returns the other names
  */
 export function dataAliases(model: TemplateModel, resource: string, policies: readonly Policy[]): DataAlias[] {
-  return [...byArn(resource), ...model.resources.flatMap((one): DataAlias[] => {
-    const ofType = OF_TYPE[one.type];
-    return ofType === undefined ? [] : [...restsBelow(resource, one.arn)].flatMap(([rest, certainty]) => ofType(model, one, rest, policies)
-      .map((found) => (certainty === 'sure' ? found : { ...found, uncertain: found.uncertain ?? `whether ${one.id} is meant is known only at deployment` })));
-  })];
+  return [...byArn(resource), ...Object.entries(OF_TYPE).flatMap(([type, aliases]) => ofType(model, type).flatMap((one): DataAlias[] => (
+    [...restsBelow(resource, one.arn)].flatMap(([rest, certainty]) => aliases(model, one, rest, policies)
+      .map((found) => (certainty === 'sure' ? found : { ...found, uncertain: found.uncertain ?? `whether ${one.id} is meant is known only at deployment` }))))))];
 }
 
 /** What an ARN says by itself of other ARNs under which the same is read. */
@@ -68,10 +67,10 @@ function groupOf(name: string): string[] {
 
 type Aliases = (model: TemplateModel, resource: Resource, rest: string, policies: readonly Policy[]) => DataAlias[];
 
-const OF_TYPE: Readonly<Record<string, Aliases | undefined>> = {
+const OF_TYPE: Readonly<Record<string, Aliases>> = {
   'AWS::S3::Bucket': ofBucket,
-  'AWS::DynamoDB::Table': (_model, table, rest) => ofTable(table, rest),
-  'AWS::DynamoDB::GlobalTable': (_model, table, rest) => ofTable(table, rest),
+  'AWS::DynamoDB::Table': (model, table, rest) => [...ofTable(table, rest), ...throughCaches(model, table)],
+  'AWS::DynamoDB::GlobalTable': (model, table, rest) => [...ofTable(table, rest), ...throughCaches(model, table)],
   // https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html
   'AWS::Lambda::Function': (_model, { id, arn }, rest) => (rest === '' ? [{ resource: `${arn}:*`, actions: undefined, what: `a version or an alias of ${id}`, uncertain: undefined }] : []),
 };
@@ -107,12 +106,10 @@ function ofBucket(model: TemplateModel, bucket: Resource, rest: string, policies
     const name = textOf(value);
     return value !== undefined && (name === undefined || compareTexts(name, bucket.ref) !== 'no');
   };
-  const points = model.resources.flatMap((one): DataAlias[] => {
-    if (one.type === 'AWS::S3::AccessPoint' && isOf(one.properties.get('Bucket'))) return [alias(one, one.arn, rest, uncertain)];
-    if (one.type !== 'AWS::S3::MultiRegionAccessPoint' || !listOf(one.properties.get('Regions')).some((region) => !isMap(region) || isOf(region.Bucket))) return [];
-    return [alias(one, `arn:*:s3::${one.account}:accesspoint/${one.attribute('Alias') ?? '*'}`, rest, uncertain)];
-  });
-  return [...points, ...copiesOf(model, bucket, rest)];
+  const points = ofType(model, 'AWS::S3::AccessPoint').filter(({ properties }) => isOf(properties.get('Bucket'))).map((one) => alias(one, one.arn, rest, uncertain));
+  const inRegions = ofType(model, 'AWS::S3::MultiRegionAccessPoint').filter(({ properties }) => listOf(properties.get('Regions')).some((region) => !isMap(region) || isOf(region.Bucket)))
+    .map((one) => alias(one, `arn:*:s3::${one.account}:accesspoint/${one.attribute('Alias') ?? '*'}`, rest, uncertain));
+  return [...points, ...inRegions, ...copiesOf(model, bucket, rest)];
 }
 
 function alias(point: Resource, arn: string, rest: string, uncertain: string | undefined): DataAlias {
@@ -156,4 +153,15 @@ function ofTable(table: Resource, rest: string): DataAlias[] {
       uncertain: textOf(mirror) === undefined ? 'which stream it is, is known only at deployment' : undefined,
     }))),
   ];
+}
+
+/**
+ * A cache reads tables with a role of its own, whatever the one who asks may do to them, and knows no items of one's own.
+ *
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAX.access-control.html
+ */
+function throughCaches(model: TemplateModel, table: Resource): DataAlias[] {
+  return ofType(model, 'AWS::DAX::Cluster').map(({ id, arn }) => ({
+    resource: arn, actions: ['dax:GetItem', 'dax:BatchGetItem', 'dax:Query', 'dax:Scan'], what: `the cache ${id}`, uncertain: `whether the role of ${id} reaches ${table.id} is not looked at`,
+  }));
 }

@@ -7,9 +7,10 @@ import { findAllowed, type RequestSet, type Subject } from '../solver';
 import { holdsOpenSymbol } from '../symbols/symbol';
 import { once } from '../template/once';
 import type { TemplateModel } from '../template/reader';
-import { byResources, edgeActionsOf, type EdgeGroup } from './edge-actions';
+import { byResources, edgeActionsOf, type EdgeActions, type EdgeGroup } from './edge-actions';
 import { sessionPolicies } from './guest-scope-down';
 import { mayOverlap } from './overlap';
+import { beyondBoundary, deniedEverywhere } from './refused-actions';
 import type { Session } from './sessions';
 import { subjectsOf } from './subjects';
 
@@ -97,7 +98,12 @@ export class PowerFinder {
   }
 
   private search(session: Session): Power[] {
-    const edges = [...session.role.policies, ...this.lettingIn(session)].map(edgeActionsOf);
+    const isDenied = deniedEverywhere(session.role.policies);
+    const isBeyond = beyondBoundary(session.role.policies);
+    const left = (edges: EdgeActions, isRefused: (action: string) => boolean): EdgeActions => ({ ...edges, groups: edges.groups.flatMap((group) => withoutRefused(group, isRefused)) });
+    const edges = [
+      ...session.role.policies.map((policy) => left(edgeActionsOf(policy), (action) => isDenied(action) || isBeyond(action))), ...this.lettingIn(session).map((policy) => left(edgeActionsOf(policy), isDenied)),
+    ];
     const unknown = [...new Set(edges.flatMap((one) => one.unknown))].map((reason): Power => ({ edge: 'unknown', gains: undefined, action: '', actions: [], why: 'allows anything', uncertain: reason }));
     const groups = edges.flatMap((one) => one.groups).sort((a, b) => ORDER.indexOf(a.gains) - ORDER.indexOf(b.gains));
     const found: Power[] = [];
@@ -214,6 +220,12 @@ function refusalsOf(policy: Policy): Policy[] {
   // What has to be allowed by the policy, it may refuse as well by saying nothing.
   if (statements.length === 0 || origin.mustAllow === true || origin.attachedTo?.every((governed) => REFUSES_ADMINISTRATION.test(governed)) !== true) return [];
   return [{ ...policy, statements }];
+}
+
+/** The same group where nothing of it is refused: what is remembered of it is found again. */
+function withoutRefused(group: EdgeGroup, isRefused: (action: string) => boolean): EdgeGroup[] {
+  const actions = group.actions.filter(({ name }) => !isRefused(name.toLowerCase()));
+  return actions.length === 0 ? [] : actions.length === group.actions.length ? [group] : [{ ...group, actions }];
 }
 
 /** Amazon S3 does nothing to a bucket in a request for what has a slash: that is an object. */

@@ -89,5 +89,11 @@ export function verificationFix({ resource }: UserPool, attribute: string): stri
   return `list ${attribute} in ${missing.join(' and in ')} of '${resource.id}', so that it counts only once it is verified`;
 }
 
+/**
+ * @param claim a claim of a token
+ * @returns whether whoever makes the token decides it, whatever its users enter
+ */
+export const isSettled = (claim: string): boolean => ['sub', 'aud', 'iss', 'amr'].includes(claim);
+
 /** Attributes that a user pool can verify. */
 export const VERIFIABLE = new Set(['email', 'phone_number']);

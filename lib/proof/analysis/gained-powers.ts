@@ -1,6 +1,7 @@
 import { arnFormats } from '../authorization-data/action-table';
 import { serviceOf } from '../authorization-data/beyond-own-service';
 import type { IdentityPool } from '../access-graph/identity-pools';
+import { mayBePassed } from '../access-graph/passing';
 import type { Power } from '../access-graph/powers';
 import { roleHolders } from '../access-graph/role-holders';
 import type { Session } from '../access-graph/sessions';
@@ -9,6 +10,8 @@ import type { CheckContext } from './check-context';
 import type { Decision } from './finding-writer';
 import { overResources, overRoles, unsure } from './concerned-resources';
 import { takeOut } from './statement-fixes';
+import { ofType } from '../template/of-type';
+import { mentionsTagsOf } from './tag-readers';
 
 /** What a promise rests on, besides who is allowed what today. */
 export interface RestsOn {
@@ -24,6 +27,8 @@ export interface RestsOn {
   readonly claims: boolean;
   /** Whether it makes a difference which user of the user pool somebody is. */
   readonly users: boolean;
+  /** Whether it is about writing alone, which nobody does who only reads more. */
+  readonly written?: boolean;
 }
 
 /** Somebody who may change what a promise rests on. */
@@ -68,10 +73,16 @@ function oneForEachRole(sessions: readonly Session[]): Session[] {
   return [...result.values()];
 }
 
-function relevant(context: CheckContext, session: Session, power: Power, { pools, resources, parts, groups, claims, users }: RestsOn): Power | undefined {
+/** What something else has to prepare gives nothing where no template does. */
+export function isUnprepared({ model }: CheckContext, { actions }: Power): boolean {
+  return actions.length > 0 && actions.every(({ onlyWith }) => onlyWith !== undefined && ofType(model, onlyWith).length === 0);
+}
+
+function relevant(context: CheckContext, session: Session, held: Power, { pools, resources, parts, groups, claims, users, written }: RestsOn): Power | undefined {
+  const power = written === true ? { ...held, actions: held.actions.filter(({ givesReading }) => givesReading !== true) } : held;
+  if (power.actions.length === 0 && held.actions.length > 0) return undefined;
   const { powers } = context.graph;
-  // What something else has to prepare gives nothing where no template does.
-  if (power.actions.length > 0 && power.actions.every(({ onlyWith }) => onlyWith !== undefined && !context.model.resources.some(({ type }) => type === onlyWith))) return undefined;
+  if (isUnprepared(context, power)) return undefined;
   // Of other pools people may be masters. What takes no resource is asked for `*`, which no ARN matches: a text of one letter stands for it.
   const anyPool = power.actions.every(({ name }) => /^cognito-id(?:p|entity):/.test(name)) ? '?' : '*';
   switch (power.gains) {
@@ -85,7 +96,7 @@ function relevant(context: CheckContext, session: Session, power: Power, { pools
     case 'resource': return overResources(context, session, power, resources) ?? overParts(context, session, power, parts);
     case undefined:
       // The tags of a role are what its policies may read as those of the caller.
-      if (power.edge === 'tag') return claims && power.actions.some(({ name }) => name.startsWith('iam:')) ? unsure(power, `policies may read the tags that ${power.action} changes`) : undefined;
+      if (power.edge === 'tag') return power.actions.some(({ name }) => name.startsWith('iam:') && (claims || mentionsTagsOf(context.graph, session.role.policies, name))) ? unsure(power, `policies may read the tags that ${power.action} changes`) : undefined;
       if (power.edge === 'pass-role' || power.edge === 'identity') return undefined;
       if (power.actions.length > 0 && !power.actions.some(({ name }) => mayConcern(name, resources) || context.actsWithRole(serviceOf(name)))) return undefined;
       return unsure(power, `what ${power.action === '' ? 'the policy' : power.action} gives is not known: this action ${power.why}`);
@@ -124,6 +135,7 @@ function userPoolsOf(context: CheckContext, pools: readonly IdentityPool[]): str
 function outside(context: CheckContext, session: Session, power: Power): Power | undefined {
   // Without something to pass the role to, it is passed to nothing.
   if (power.action === 'iam:PassRole' && !context.graph.powers.powersOf(session).some(({ edge, action }) => edge === 'unknown' || (edge === 'pass-role' && action !== 'iam:PassRole'))) return undefined;
+  if (power.action === 'iam:PassRole' && !mayBePassed(context.graph.powers, session, power)) return undefined;
   const roles = context.graph.roles.all().map(({ arn }) => arn);
   const found = context.graph.powers.powerOver(session, power, ['*'], undefined, roles);
   return found && unsure(found, `which roles outside of the templates ${power.action} reaches is not known`);
@@ -131,7 +143,7 @@ function outside(context: CheckContext, session: Session, power: Power): Power |
 
 /** What the functions of the templates run is followed, and what works with roles of the templates alone; of other things that have a role nothing is known. */
 function beyondFunctions(context: CheckContext, session: Session, power: Power): Power | undefined {
-  const functions = context.model.resources.filter(({ type }) => type === 'AWS::Lambda::Function').flatMap(({ arn }) => [arn, `${arn}:*`]);
+  const functions = ofType(context.model, 'AWS::Lambda::Function').flatMap(({ arn }) => [arn, `${arn}:*`]);
   const followed = roleHolders(context.model, context.graph.roles).flatMap(({ arns }) => arns);
   const found = context.graph.powers.powerOver(session, power, ['*'], undefined, [...functions, ...followed]);
   return found && unsure(found, `which role is gained by ${power.action} is not known: this action ${power.why}`);

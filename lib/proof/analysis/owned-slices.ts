@@ -8,6 +8,7 @@ import type { CheckContext } from './check-context';
 import type { Decision } from './finding-writer';
 import { distinctSubjects } from './distinct-subjects';
 import { decisionOf, gainOver } from './gained-powers';
+import { assumedOfGuests } from './guest-ids';
 import { throughOtherDoors, type DoorsOf } from './other-doors';
 import { partsOf } from './parts-of-slices';
 import { keepToOwn } from './statement-fixes';
@@ -120,7 +121,8 @@ export function proveOwned(context: CheckContext, owned: Owned, domains: DoorsOf
     return { ...inWords(context, doubtful, ownerName, owned), verdict: 'UNKNOWN', message: `${doubtful.reason}, if ${who.subject.title} can do so: ${who.uncertainties[0]}` };
   }
   const open = [found, doubtful].find(({ verdict }) => verdict !== 'PROVED');
-  return open === undefined ? other ?? inWords(context, found, ownerName, owned) : inWords(context, open, ownerName, owned);
+  if (open !== undefined) return inWords(context, open, ownerName, owned);
+  return other ?? inWords(context, { ...found, assumptions: [...found.assumptions, ...assumedOfGuests(owner, all)] }, ownerName, owned);
 }
 
 /** Who changes who may use what belongs to others has it. */

@@ -24,6 +24,8 @@ export interface Edge {
   readonly why: string;
   /** The CloudFormation type without which it gives nothing. */
   readonly onlyWith?: string;
+  /** Whether it gives what is read, and nothing of what is written. */
+  readonly givesReading?: true;
 }
 
 const IAM: Edge = { edge: 'iam-policy', gains: 'any-role', why: 'changes users, roles, policies or credentials of IAM' };

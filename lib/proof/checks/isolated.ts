@@ -5,13 +5,16 @@ import type { CheckContext } from '../analysis/check-context';
 import type { Decision } from '../analysis/finding-writer';
 import { affectedSubjects, certainFirst, type AffectedSubject } from '../analysis/affected-subjects';
 import { readable } from '../analysis/readable-counterexample';
+import type { IdentityPool } from '../access-graph/identity-pools';
 import type { OwnerKey } from '../access-graph/subjects';
 import type { Session } from '../access-graph/sessions';
 import type { OwnerRecord } from '../analysis/intent-parser';
 import type { IsolationRecord } from '../analysis/intent-records';
 import type { StatedProperty } from '../analysis/stated-property-parser';
 import { writersOf, writingFix } from '../analysis/attribute-writers';
+import { assumedOfGuests } from '../analysis/guest-ids';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
+import { isSettled } from '../analysis/deciding-claims';
 import { partsOf } from '../analysis/parts-of-slices';
 import { throughOtherDoors } from '../analysis/other-doors';
 import { once } from '../template/once';
@@ -56,7 +59,7 @@ function ask(context: CheckContext, record: IsolationRecord, asked: Map<string, 
   // those without exceptions first: what everybody can do makes the plainest counterexample
   const all = affectedSubjects(context, {
     resources: record.slices.map(({ resource }) => resource),
-    owner: record.owner.kind === 'identity-id' ? { kind: 'identity-id' } : { kind: 'session-tag', tag: record.owner.tag },
+    owner: ownerKeyOf(record),
     exceptions: (session) => exceptionsOf(context, record, session),
   }).sort((a, b) => Number(a.subject.except !== undefined) - Number(b.subject.except !== undefined));
   const { slices } = record;
@@ -90,15 +93,21 @@ function check(context: CheckContext, record: IsolationRecord, asked: Map<string
   if (proof.verdict === 'VIOLATED') return violated(context, record, proof, all, claim);
   const beyond = beyondPolicies(context, record, asked);
   if (beyond?.verdict === 'VIOLATED') return beyond;
-  const decided: Decision = { verdict: proof.verdict, message: proof.reason, assumptions: [...proof.assumptions, ...assumptionsOf(record)], ...(proof.statement !== undefined && { statement: proof.statement }) };
+  const decided: Decision = { verdict: proof.verdict, message: proof.reason, assumptions: [...proof.assumptions, ...assumptionsOf(context, record), ...(proof.verdict === 'PROVED' ? assumedOfGuests(ownerKeyOf(record), all) : [])], ...(proof.statement !== undefined && { statement: proof.statement }) };
   return proof.verdict === 'PROVED' ? beyond ?? doubtOf(context, record) ?? decided : decided;
+}
+
+const ownerKeyOf = ({ owner }: IsolationRecord): OwnerKey => (owner.kind === 'identity-id' ? { kind: 'identity-id' } : { kind: 'session-tag', tag: owner.tag });
+
+function poolsOf(context: CheckContext, { pool }: IsolationRecord): IdentityPool[] {
+  return context.graph.pools.filter(({ id }) => pool === undefined || id === pool);
 }
 
 /** What breaks the promise though no policy says so: the same data under another name, and people who change what it rests on. */
 function beyondPolicies(context: CheckContext, record: IsolationRecord, asked: Map<string, Question>): Decision | undefined {
-  const pools = context.graph.pools.filter(({ id }) => record.pool === undefined || id === record.pool);
+  const pools = poolsOf(context, record);
   const { owner: of } = record;
-  const owner: OwnerKey = of.kind === 'identity-id' ? { kind: 'identity-id' } : { kind: 'session-tag', tag: of.tag };
+  const owner = ownerKeyOf(record);
   const doors = throughOtherDoors(context, { slices: record.slices, owner, domains: domainsOf(of), exceptions: (session) => exceptionsOf(context, record, session) });
   if (doors?.verdict === 'VIOLATED') return doors;
   const gain = gainOver(context, context.sessionsWithPowers(context.graph.pools), {
@@ -211,7 +220,7 @@ function intendedCall(to: string, action: string): string {
 function doubtOf(context: CheckContext, record: IsolationRecord): Decision | undefined {
   const { owner } = record;
   if (owner.kind !== 'session-tag') return undefined;
-  const pools = context.graph.pools.filter(({ id }) => record.pool === undefined || id === record.pool);
+  const pools = poolsOf(context, record);
   for (const map of pools.flatMap(({ tagMaps }) => tagMaps)) {
     const claim = [...map.claims].find(([tag]) => tag.toLowerCase() === owner.tag.toLowerCase())?.[1];
     const userPool = claim === undefined ? undefined : context.graph.userPools.find(map.provider);
@@ -228,8 +237,12 @@ function doubtOf(context: CheckContext, record: IsolationRecord): Decision | und
   return undefined;
 }
 
-function assumptionsOf(record: IsolationRecord): string[] {
-  const result: string[] = [];
+function assumptionsOf(context: CheckContext, record: IsolationRecord): string[] {
+  const { owner } = record;
+  const result: string[] = owner.kind !== 'session-tag' ? [] : poolsOf(context, record).flatMap(({ tagMaps }) => tagMaps).flatMap(({ provider, claims }) => {
+    const claim = [...claims].find(([tag]) => tag.toLowerCase() === owner.tag.toLowerCase())?.[1];
+    return claim === undefined || isSettled(claim) || provider.startsWith('cognito-idp.') || context.graph.userPools.find(provider) !== undefined ? [] : [`${context.render(provider)} lets nobody choose their own claim '${claim}'`];
+  });
   if (record.owner.kind === 'session-tag') {
     if (record.owner.alphabet !== undefined && record.owner.enforced !== true) result.push(`values of the tag '${record.owner.tag}' are made of ${record.owner.alphabet}`);
     if (record.owner.values !== undefined) result.push(`values of the tag '${record.owner.tag}' are among ${record.owner.values.map((v) => `'${v}'`).join(', ')}`);

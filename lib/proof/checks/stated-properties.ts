@@ -145,6 +145,7 @@ function gained(context: CheckContext, property: Exclude<OfRequests, { kind: 'li
   const gain = gainOver(context, sessions, {
     pools, resources: [...new Set(property.resources.flatMap((resource) => [resource, resource.split('/')[0]]))],
     groups: among.some(({ principal }) => principal.startsWith('group:')), claims: among.some(({ principal }) => principal.startsWith('rule:')), users: among.some(({ principal }) => principal !== 'guest'),
+    written: property.actions.every((pattern) => !/[*?]/.test(pattern) && actionsMatching(pattern).every(({ level }) => level === 'write')),
   });
   return gain && decisionOf(context, gain, 'what they must not reach is within their reach');
 }

@@ -1,10 +1,12 @@
 import type { IdentityPool } from '../access-graph/identity-pools';
 import type { UserPool } from '../access-graph/user-pools';
+import type { Resource } from '../template/reader';
 import type { Finding } from '../findings/finding';
 import { chosenAtSignUp, writersOf, writingFix } from '../analysis/attribute-writers';
 import type { CheckContext } from '../analysis/check-context';
 import type { Decision } from '../analysis/finding-writer';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
+import { isSettled } from '../analysis/deciding-claims';
 import type { SessionTagsRecord } from '../analysis/intent-records';
 
 /**
@@ -22,13 +24,36 @@ function check(context: CheckContext, record: SessionTagsRecord, tag: string): D
   const pool = context.pool(record.pool);
   if (pool === undefined) return { verdict: 'UNKNOWN', message: `the identity pool ${record.pool} is not in the templates` };
   const map = pool.tagMaps.find(({ resource }) => resource === record.resource);
-  const claim = [...map?.claims ?? []].find(([key]) => key.toLowerCase() === tag.toLowerCase())?.[1];
+  const claim = map && claimOf(map, tag);
   if (map === undefined || claim === undefined) {
     return {
       verdict: 'NOT_PROVED', location: 'Properties.PrincipalTags', message: `no claim is mapped to the tag '${tag}', so a tag of the role stands in for it`,
       fix: `map a claim that only servers write to the tag '${tag}' in PrincipalTags of '${record.resource.id}'`,
     };
   }
+  const own = mapped(context, pool, map, claim, tag);
+  if (own.verdict !== 'PROVED') return own;
+  return unrecorded(context, pool, tag).find(({ verdict }) => verdict !== 'PROVED') ?? own;
+}
+
+/** Where the tag has its value from in tokens of other providers of the pool of which nothing is recorded. */
+function unrecorded(context: CheckContext, pool: IdentityPool, tag: string): Decision[] {
+  const isRecorded = (resource: Resource): boolean => context.records.sessionTags.some((one) => one.resource === resource && one.unforgeable.some((name) => name.toLowerCase() === tag.toLowerCase()));
+  return pool.tagMaps.filter(({ resource }) => !isRecorded(resource)).flatMap((map): Decision[] => {
+    const claim = claimOf(map, tag);
+    if (claim === undefined) return [];
+    const decision = mapped(context, pool, map, claim, tag);
+    if (decision.verdict !== 'PROVED') return [{ blame: map.resource, ...decision }];
+    if (context.graph.userPools.find(map.provider) !== undefined || isSettled(claim)) return [];
+    return [{ verdict: 'UNKNOWN', blame: map.resource, location: 'Properties.PrincipalTags', message: `for users of ${context.render(map.provider)} the tag comes from '${claim}', and whether they choose it does not stand in the templates` }];
+  });
+}
+
+function claimOf({ claims }: IdentityPool['tagMaps'][number], tag: string): string | undefined {
+  return [...claims].find(([key]) => key.toLowerCase() === tag.toLowerCase())?.[1];
+}
+
+function mapped(context: CheckContext, pool: IdentityPool, map: IdentityPool['tagMaps'][number], claim: string, tag: string): Decision {
   const userPool = context.graph.userPools.find(map.provider);
   if (userPool === undefined) {
     if (map.provider.startsWith('cognito-idp.')) return { verdict: 'UNKNOWN', message: `the user pool ${map.provider} is not in the templates` };

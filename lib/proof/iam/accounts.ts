@@ -4,7 +4,7 @@ import type { Principal } from './request';
 const NUMBER = /^\d{12}$/;
 
 /**
- * Whether a policy is surely that of a resource of another account than the caller's: what it allows, the policies of the caller have to
+ * Whether a policy is surely that of a resource, or of a role, of another account than the caller's: what it allows, the policies of the caller have to
  * allow as well, whomever it names.
  *
  * @param policy any policy
@@ -14,7 +14,9 @@ const NUMBER = /^\d{12}$/;
  */
 export function isOfAnotherAccount({ origin }: Policy, caller: Principal): boolean {
   const { kind, account, attachedTo } = origin;
-  if (kind !== 'resource' || caller.kind !== 'session' || account === undefined || caller.account === undefined || account === caller.account) return false;
-  if (!NUMBER.test(account) || !NUMBER.test(caller.account) || attachedTo === undefined || attachedTo.length === 0) return false;
+  if ((kind !== 'resource' && kind !== 'trust') || caller.kind !== 'session' || account === undefined || caller.account === undefined || account === caller.account) return false;
+  if (!NUMBER.test(account) || !NUMBER.test(caller.account)) return false;
+  if (kind === 'trust') return true;
+  if (attachedTo === undefined || attachedTo.length === 0) return false;
   return attachedTo.every((arn) => ['', account].includes(arn.split(':')[4] ?? '*'));
 }

@@ -148,7 +148,7 @@ function foreignAccount(policies: readonly Policy[], ready: ReadyRequest): { rea
   const mine = principal.account;
   if (mine === undefined || holdsSymbol(mine)) return undefined;
   const named = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(resource)?.[1];
-  const held = policies.find((p) => p.origin.kind === 'resource' && p.origin.account !== undefined && governs(p, ready) !== 'no');
+  const held = policies.find((p) => isForOthers(p.origin.kind) && p.origin.account !== undefined && governs(p, ready) !== 'no');
   const account = named ?? held?.origin.account;
   if (account === undefined || holdsSymbol(account) || account === mine) return undefined;
   const inTemplates = held?.origin.account === account && governs(held, ready) === 'yes';

@@ -13,7 +13,7 @@ export interface PolicyOrigin {
   readonly kind: PolicyKind;
   /** For `resource`: patterns of the ARNs that it governs, whatever its own Resource elements say (`*` included). */
   readonly attachedTo?: readonly string[];
-  /** For `resource`: the account of the resource, where it is known. */
+  /** For `resource` and `trust`: the account of the resource or the role, where it is known. */
   readonly account?: string;
   /** For `resource`: whether an IAM policy alone is not enough (KMS keys). Trust policies always are so. */
   readonly mustAllow?: boolean;

@@ -1,14 +1,17 @@
+import { mayBePassed } from '../access-graph/passing';
 import type { Power } from '../access-graph/powers';
 import type { IdentityPool } from '../access-graph/identity-pools';
 import { onwardSessions } from '../access-graph/onward-sessions';
 import type { Session } from '../access-graph/sessions';
-import { titleOf } from '../access-graph/subjects';
+import { subjectsOf, titleOf } from '../access-graph/subjects';
 import type { CheckContext } from '../analysis/check-context';
 import type { Decision } from '../analysis/finding-writer';
+import { isUnprepared } from '../analysis/gained-powers';
 import { byRole } from '../analysis/forbidden-requests';
 import { mentionsTagsOf } from '../analysis/tag-readers';
 import { takeOut } from '../analysis/statement-fixes';
 import type { Statement } from '../iam/policy';
+import { deniesCaller } from '../iam/principals';
 import type { Judgement, Rule } from './rule';
 
 /** Nobody raises their own access. */
@@ -50,7 +53,7 @@ function byPowers(context: CheckContext, having: Session): Decision[] {
     if (isIdle(context, session, power)) return [];
     const statement = power.statement === undefined ? {} : { statement: power.statement };
     const who = titleOf(session, context.model);
-    const doubt = power.uncertain ?? (power.edge === 'unclassified' ? `what ${power.action} can lead to is not known here` : namesRolesElsewhere(context, session, power));
+    const doubt = power.uncertain ?? keptBack(context, session, power) ?? (power.edge === 'unclassified' ? `what ${power.action} can lead to is not known here` : namesRolesElsewhere(context, session, power));
     const fix = power.action === '' ? {} : { fix: takeOut(context, power.statement, power.action) };
     if (doubt !== undefined) return [{ verdict: power.uncertain === undefined ? 'NOT_PROVED' : 'UNKNOWN', message: `${who}: ${doubt}`, ...fix, ...statement }];
     return [{
@@ -65,12 +68,13 @@ function byPowers(context: CheckContext, having: Session): Decision[] {
 
 /** A power that gives nothing by itself. */
 function isIdle(context: CheckContext, session: Session, power: Power): boolean {
-  if (power.actions.length > 0 && power.actions.every(({ onlyWith }) => onlyWith !== undefined && !context.model.resources.some(({ type }) => type === onlyWith))) return true;
-  if (power.gains === 'resource' || power.edge === 'unclassified') return !givesMore(context, session, power);
-  if (power.edge === 'tag') return !power.actions.some((action) => mentionsTagsOf(session.role.policies, action.name));
+  if (isUnprepared(context, power)) return true;
+  if (power.gains === 'resource' || power.edge === 'unclassified') return !givesMore(context, session, power) && keptBack(context, session, power) === undefined;
+  if (power.edge === 'tag') return !power.actions.some((action) => mentionsTagsOf(context.graph, session.role.policies, action.name));
   // Without a role to pass, these start nothing that has more than they have; passing is found by iam:PassRole.
   if (power.edge === 'pass-role' && power.action !== 'iam:PassRole') return true;
   if (power.action === 'iam:PassRole' && !context.graph.powers.powersOf(session).some(({ edge, action }) => edge === 'unknown' || (edge === 'pass-role' && action !== 'iam:PassRole'))) return true;
+  if (power.action === 'iam:PassRole' && !mayBePassed(context.graph.powers, session, power)) return true;
   return power.edge === 'assume-role' && !leadsAnywhere(context, session, power);
 }
 
@@ -85,6 +89,23 @@ function givesMore(context: CheckContext, session: Session, power: Power): boole
   const policies = role.policies.map((policy) => ({ ...policy, statements: policy.statements.filter((statement) => !isWhole(statement)) }));
   return context.graph.powers.powerOver({ ...session, role: { ...role, policies } }, power, ['*']) !== undefined;
 }
+
+/**
+ * What a Deny keeps back of a service of which somebody has all else, they may come by under another name of the same, or by taking the
+ * policy away that denies it.
+ */
+function keptBack(context: CheckContext, session: Session, power: Power): string | undefined {
+  if (power.gains !== 'resource' || givesMore(context, session, power)) return undefined;
+  const service = power.action.slice(0, power.action.indexOf(':')).toLowerCase();
+  const keeps = ({ effect, unknown, actions, notAction }: Statement): boolean => effect === 'Deny' && unknown === undefined && (notAction || actions.some(({ text }) => text === '*' || text.startsWith(`${service}:`)));
+  const own = session.role.policies.flatMap(({ statements }) => statements).find((one) => keeps(one) && (one.notResource || !one.resources.some(({ text }) => text === '*')));
+  const ofResource = context.graph.resourcePolicies([`arn:*:${service}:*`]).flatMap(({ statements }) => statements).find((one) => keeps(one) && !isAboutTransport(one) && deniesCaller(one, subjectsOf(session, [], context.model)[0].principal, false) !== 'no');
+  const found = own ?? ofResource;
+  return found && `whether ${power.action} gives what ${found.id} keeps back is not known`;
+}
+
+/** What is refused without encryption in transit alone is had with it. */
+const isAboutTransport = ({ conditions }: Statement): boolean => conditions.length > 0 && conditions.every(({ key }) => key === 'aws:securetransport' || key === 's3:tlsversion');
 
 /** Roles of the templates that do not trust them lead nowhere; roles that no template holds may. */
 function leadsAnywhere(context: CheckContext, session: Session, power: Power): boolean {

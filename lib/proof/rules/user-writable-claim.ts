@@ -2,7 +2,7 @@ import type { CheckContext } from '../analysis/check-context';
 import { chosenAtSignUp, writersOf, writingFix } from '../analysis/attribute-writers';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
 import type { Judgement, Rule } from './rule';
-import { VERIFIABLE, decidingClaims, isVerified, verificationFix, type DecidingClaim } from '../analysis/deciding-claims';
+import { VERIFIABLE, decidingClaims, isSettled, isVerified, verificationFix, type DecidingClaim } from '../analysis/deciding-claims';
 
 /** Nobody decides their own role or session tag. */
 export const userWritableClaim: Rule = {
@@ -61,7 +61,6 @@ function throughAdministration(context: CheckContext, { pool, claim, by, locatio
 /** What other providers let their users choose does not stand in the template. */
 function ofOthers(context: CheckContext, { claim, provider, by, location, decides }: DecidingClaim): Judgement {
   const about = { about: by, subject: `${claim} for ${decides}`, location };
-  const settled = ['sub', 'aud', 'iss', 'amr'].includes(claim);
-  if (settled) return { ...about, verdict: 'PROVED', message: `nobody chooses their own ${claim}` };
+  if (isSettled(claim)) return { ...about, verdict: 'PROVED', message: `nobody chooses their own ${claim}` };
   return { ...about, verdict: 'UNKNOWN', message: `whether users choose their own ${claim} is the business of ${context.render(provider?.name ?? 'a provider that is not in the templates')}` };
 }

@@ -2,7 +2,7 @@ import { remembered } from '../../text/remembered';
 import { readArnPattern } from '../iam/arn';
 import type { KeyTest, ValueTest } from '../iam/conditions';
 import { inRange, POINT_READERS, readCondition } from '../iam/conditions';
-import { cardinality } from '../iam/data/condition-keys';
+import { cardinality, mayBeEmpty } from '../iam/data/condition-keys';
 import type { Range } from '../iam/conditions/operator';
 import type { GlobToken, Bound } from '../iam/glob';
 import { matchesGlob } from '../iam/glob';
@@ -121,7 +121,7 @@ export function satisfies(constraint: Constraint, point: KeyValues, bound: Bound
   if (unclear) return bound === 'upper';
   const passes = (one: string): boolean => passesValue(value, one, bound);
   if (quantifier === 'some') return point.some(passes);
-  if (quantifier === 'every') return point.every((one) => passes(one) || (one === '' && bound === 'upper'));
+  if (quantifier === 'every') return point.every((one) => passes(one) || (one === '' && bound === 'upper' && mayBeEmpty(constraint.test.key)));
   return point.length === 1 && cardinality(constraint.test.key) !== 'many' ? passes(point[0]) : bound === 'upper';
 }
 

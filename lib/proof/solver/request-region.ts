@@ -1,6 +1,6 @@
 import type { Bound } from '../iam/glob';
 import { withoutProofVariables } from '../iam/glob';
-import { cardinality } from '../iam/data/condition-keys';
+import { cardinality, mayBeEmpty } from '../iam/data/condition-keys';
 import { not as opposed } from '../iam/tri';
 import type { ReadyDomain } from './automata';
 import type { Budget } from './budget';
@@ -186,7 +186,7 @@ function narrowKey(state: KeyState, test: FilledKeyTest, bound: Bound, asWritten
   if (state.fixed !== undefined) return narrowFixed(next, state.fixed, test, value, bound);
   if ('range' in value) return { ...next, ranges: [...state.ranges, value.range] };
   // ForAllValues perhaps takes an empty value for none.
-  const every = test.quantifier === 'every' && asWritten && bound === 'upper';
+  const every = test.quantifier === 'every' && asWritten && bound === 'upper' && mayBeEmpty(test.key);
   if (every && value.text.negated && passesEmpty(value.text)) return next;
   const text = every && !value.text.negated ? { ...value.text, patterns: [...value.text.patterns, []] } : value.text;
   return single || test.quantifier !== 'some' ? { ...next, each: [...state.each, text] } : { ...next, some: [...state.some, text] };

@@ -16,6 +16,8 @@ export interface Parameter {
   readonly fallback: string | undefined;
   /** The only values that it may have. */
   readonly allowed: readonly string[] | undefined;
+  /** Whether it is a list of any of several values, of which the default is one as good as others. */
+  readonly isListOfSome: boolean;
 }
 
 /**
@@ -28,13 +30,16 @@ export function readParameter(raw: Record<string, unknown>): Parameter {
   const name = typeof type === 'string' ? type : '';
   const looksUp = name.startsWith('AWS::SSM::Parameter::Value');
   const values = Array.isArray(allowed) ? allowed.map((value) => textOf(value as Value) ?? '?') : undefined;
+  const isList = name === 'CommaDelimitedList' || name.startsWith('List<') || name === 'AWS::SSM::Parameter::Value<CommaDelimitedList>' || name.startsWith('AWS::SSM::Parameter::Value<List<');
+  const isListOfSome = isList && !looksUp && values !== undefined && values.length > 1;
   return {
-    isList: name === 'CommaDelimitedList' || name.startsWith('List<') || name === 'AWS::SSM::Parameter::Value<CommaDelimitedList>' || name.startsWith('AWS::SSM::Parameter::Value<List<'),
+    isList,
     looksUp,
     shape: name === 'Number' ? 'number' : 'open',
     fallback: looksUp ? undefined : textOf(fallback as Value),
     // Allowed values of a name that is looked up say nothing of what is found there.
-    allowed: looksUp || values === undefined || values.length === 0 ? undefined : values,
+    allowed: looksUp || values === undefined || values.length === 0 || isListOfSome ? undefined : values,
+    isListOfSome,
   };
 }
 

@@ -130,6 +130,13 @@ function nameOf(argument: unknown, lookup: Lookup, where: string): string {
   return argument;
 }
 
+/** What a reference names; a function may say it where the template has the transform for it. */
+function namedBy(argument: unknown, lookup: Lookup, where: string, depth: number): string | Unresolved {
+  if (typeof argument !== 'object' || argument === null || isPlainMap(argument) || Array.isArray(argument)) return nameOf(argument, lookup, where);
+  const name = asText(resolve(argument, lookup, where, depth), lookup, where);
+  return holdsSymbol(name) ? new Unresolved(`what is referred to at ${where} is known only at deployment`) : name;
+}
+
 const join: Intrinsic = (argument, lookup, where, depth) => {
   const [delimiter, list] = argumentsOf(argument, lookup, where, 2);
   const glue = asText(resolve(delimiter, lookup, where, depth), lookup, where);
@@ -178,8 +185,9 @@ const getAtt: Intrinsic = (argument, lookup, where, depth) => {
     if (dot < 0) throw lookup.error('bad-intrinsic', where, `expected 'Resource.Attribute', received '${argument}'`);
     return lookup.attribute(argument.slice(0, dot), argument.slice(dot + 1), where);
   }
-  const [name, attribute] = argumentsOf(argument, lookup, where, 2);
-  return lookup.attribute(nameOf(name, lookup, where), asText(resolve(attribute, lookup, where, depth), lookup, where), where);
+  const [first, attribute] = argumentsOf(argument, lookup, where, 2);
+  const name = namedBy(first, lookup, where, depth);
+  return name instanceof Unresolved ? name : lookup.attribute(name, asText(resolve(attribute, lookup, where, depth), lookup, where), where);
 };
 
 const select: Intrinsic = (argument, lookup, where, depth) => {
@@ -230,7 +238,10 @@ function conditionOf(raw: unknown, lookup: Lookup, where: string, depth: number)
 }
 
 const intrinsics: { readonly [name: string]: Intrinsic } = {
-  'Ref': (argument, lookup, where) => lookup.ref(nameOf(argument, lookup, where), where),
+  'Ref': (argument, lookup, where, depth) => {
+    const name = namedBy(argument, lookup, where, depth);
+    return name instanceof Unresolved ? name : lookup.ref(name, where);
+  },
   'Fn::GetAtt': getAtt,
   'Fn::Join': join,
   'Fn::Sub': sub,
@@ -270,7 +281,8 @@ const intrinsics: { readonly [name: string]: Intrinsic } = {
   'Fn::ImportValue': (argument, lookup, where, depth) => lookup.imported(resolve(argument, lookup, where, depth), where),
   'Fn::GetStackOutput': (argument, lookup, where, depth) => {
     const options = resolve(argument, lookup, where, depth);
-    return isMap(options) ? lookup.stackOutput(options.StackName, options.OutputName, where) : new Unresolved(`the stack output at ${where} is unknown`);
+    // Of another Region or account, by a role, it is not one of the stacks at hand for sure.
+    return isMap(options) && Object.keys(options).every((key) => key === 'StackName' || key === 'OutputName') ? lookup.stackOutput(options.StackName, options.OutputName, where) : new Unresolved(`the stack output at ${where} is unknown`);
   },
   'Fn::Base64': (argument, lookup, where, depth) => {
     const text = asText(resolve(argument, lookup, where, depth), lookup, where);

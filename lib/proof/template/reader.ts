@@ -1,6 +1,7 @@
 import { Choices, NeedsChoice, type Choice } from './choices';
 import { exportedAcrossRegions } from './cross-region';
 import { IGNORED_TYPES, isImmaterial, takesNothingAway, unknownIn } from './kinds-of-resources';
+import { exportsOf, theOneFor, type Exported } from './exports';
 import { LazyMap } from './lazy-map';
 import { LIMITS } from './limits';
 import { otherPartitionsIn } from './partition';
@@ -149,7 +150,7 @@ export class TemplateSet {
     return [...this.openParameters.values()].some(({ fallback, allowed }) => fallback !== undefined && allowed === undefined);
   }
 
-  /** The partitions beside `aws` that the templates name in ARNs. */
+  /** The partitions beside `aws` that the templates name. */
   private partitions(): readonly string[] {
     if (this.named === undefined) {
       this.named = [...new Set(this.templates.flatMap(({ body, json }) => otherPartitionsIn(body, json)))].sort();
@@ -165,7 +166,7 @@ export class TemplateSet {
    */
   public modelOf(choices: Choices, parameters: ParameterValues): TemplateModel {
     const { symbols } = this;
-    let exported: Map<string, () => Value> | undefined;
+    let exported: Map<string, Exported[]> | undefined;
     const scopes: StackScope[] = [];
     const reading: ReadingContext<StackScope> = {
       symbols,
@@ -177,13 +178,13 @@ export class TemplateSet {
       defaults: new Set<string>(),
       steps: 0,
       nested: this.nested,
-      exported: (name) => {
-        exported ??= new Map(scopes.flatMap((scope) => [...scope.exports()]));
-        return exported.get(name)?.();
+      exported: (name, importer) => {
+        exported ??= exportsOf(scopes);
+        return theOneFor(importer, exported.get(name) ?? [])?.value();
       },
       acrossRegions: (reader, id, name) => exportedAcrossRegions(scopes, reader, id, name),
       at: (address) => scopes.find((scope) => scope.address === address),
-      output: (stack, output) => scopes.find((scope) => scope.template.stackName === stack && !scope.path.includes('/'))?.outputValue(output),
+      output: (stack, output, reader) => theOneFor(reader, scopes.filter((scope) => scope.template.stackName === stack && !scope.path.includes('/')).map((scope) => ({ scope, value: () => scope.outputValue(output) })))?.value(),
     };
     const paths = new Map<string, number>();
     for (const template of this.templates) {

@@ -34,12 +34,12 @@ export interface ReadingContext<Scope> {
   steps: number;
   /** Finds the template of a nested stack. */
   nested(parent: RawTemplate, resource: Record<string, unknown>, id: string): RawTemplate | undefined;
-  /** Finds an exported output. */
-  exported(name: string): Value | undefined;
+  /** Finds an exported output, for a stack that imports it. */
+  exported(name: string, importer: Scope): Value | undefined;
   /** Finds what a stack of another Region exports to a resource of a stack. */
   acrossRegions(reader: Scope, id: string, name: string): Value | undefined;
   /** Finds the stack at an address. */
   at(address: string): Scope | undefined;
-  /** Finds an output by the name of its stack. */
-  output(stack: string, output: string): Value | undefined;
+  /** Finds an output by the name of its stack, for a stack that reads it. */
+  output(stack: string, output: string, reader: Scope): Value | undefined;
 }

@@ -159,7 +159,7 @@ export class StackScope implements RecordLookup {
   public outputValue(id: string): Value {
     const outputs = this.sections.section('Outputs');
     const raw = (Object.hasOwn(outputs, id) ? outputs[id] : undefined) as { Value?: unknown } | undefined;
-    if (raw === undefined || raw === null) return this.openText(`output:${id}`, id, `the stack '${this.path}' has no output '${id}'`);
+    if (raw === undefined || raw === null) return this.unknownText(`output:${id}`, id, `the stack '${this.path}' has no output '${id}'`);
     return this.once(`output:${id}`, `Outputs.${id}`, () => resolve(raw.Value, this, `Outputs.${id}.Value`));
   }
 
@@ -182,14 +182,14 @@ export class StackScope implements RecordLookup {
       if (child !== undefined) return this.once(`attribute:${name}.${attribute}`, where, () => child.outputValue(attribute.slice('Outputs.'.length)));
     }
     if (raw.Type === CROSS_REGION_READER) {
-      return this.once(`attribute:${name}.${attribute}`, where, () => this.reading.acrossRegions(this, name, attribute) ?? this.openText(`${name}.${attribute}`, `${name}.${attribute}`, `what '${name}' reads in another Region is known only at deployment`));
+      return this.once(`attribute:${name}.${attribute}`, where, () => this.reading.acrossRegions(this, name, attribute) ?? this.unknownText(`${name}.${attribute}`, `${name}.${attribute}`, `what '${name}' reads in another Region is known only at deployment`));
     }
     const type = this.typeOf(name);
     const attributes = shapeOf(type)?.attributes ?? {};
     if (Object.hasOwn(attributes, attribute)) return this.names.shaped(name, attributes[attribute], where, `${name}.${attribute}`);
     const label = `${name}.${attribute}`;
     if (/(Arn|Id|Name)$/.test(attribute) && refOrOpen(type) !== 'open') return this.reading.symbols.symbolFor(`${this.path}#${label}`, this.names.labelFor(label), 'resource-ref');
-    return this.openText(label, label, `'${attribute}' of the ${type} '${name}' is known only at deployment`);
+    return this.unknownText(label, label, `'${attribute}' of the ${type} '${name}' is known only at deployment`);
   }
 
   public condition(name: string, where: string): boolean | undefined {
@@ -210,9 +210,11 @@ export class StackScope implements RecordLookup {
 
   public equal(left: Value, right: Value): boolean | undefined {
     if (left instanceof Unresolved || right instanceof Unresolved) return undefined;
-    const [a, b] = [left, right].map((v) => textOf(v) ?? JSON.stringify(v));
-    const compared = compareTexts(a, b);
-    if (compared !== 'maybe') return compared === 'yes';
+    const spelled = [left, right].map((v) => textOf(v) ?? JSON.stringify(v));
+    if (compareTexts(spelled[0], spelled[1]) !== 'maybe') return compareTexts(spelled[0], spelled[1]) === 'yes';
+    // More than one symbol: by what is chosen for each of those that have one of a few values, here as in every other condition.
+    const [a, b] = [...spelled.join('')].filter((char) => holdsSymbol(char)).length > 1 || spelled.some((text) => holdsSymbol(text) && [...text].length > 1) ? spelled.map((text) => this.withChosen(text)) : spelled;
+    if (compareTexts(a, b) !== 'maybe') return compareTexts(a, b) === 'yes';
     const { choices, symbols } = this.reading;
     const [subject, literal] = holdsSymbol(a) ? [a, b] : [b, a];
     if (subject === this.pseudoParameters.value('AWS::Region') && partitionOf(literal) !== this.pseudoParameters.value('AWS::Partition')) return false;
@@ -248,19 +250,15 @@ export class StackScope implements RecordLookup {
 
   public imported(name: Value, where: string): Value {
     const text = asText(name, this, where);
-    const found = this.reading.exported(text);
+    const found = this.reading.exported(text, this);
     const shown = this.reading.symbols.render(text);
     return found ?? this.reading.symbols.symbolFor(`import:${text}`, `import ${shown}`, 'open', `the export '${shown}' belongs to a stack that is not at hand`);
   }
 
   public stackOutput(stack: Value, output: Value, where: string): Value {
     const [name, id] = [asText(stack, this, where), asText(output, this, where)];
-    const found = this.reading.output(name, id);
+    const found = this.reading.output(name, id, this);
     return found ?? this.reading.symbols.symbolFor(`stack-output:${name}.${id}`, `${name}.${id}`, 'open', `the stack '${this.reading.symbols.render(name)}' is not at hand`);
-  }
-
-  public unknownText(key: string, label: string, reason: string): string {
-    return this.openText(key, label, reason);
   }
 
   public dynamicReference(reference: string, where: string): string {
@@ -273,6 +271,15 @@ export class StackScope implements RecordLookup {
 
   public error(code: string, where: string, why: string): TemplateError {
     return new TemplateError(code, this.template.file, where, why);
+  }
+
+  /** A text with what this reading takes for its parameters that have one of a few values. */
+  private withChosen(text: string): string {
+    return [...text].map((part) => {
+      const allowed = this.parameters.allowedFor(part);
+      const made = allowed === undefined ? 'unknown' : this.reading.choices.among(part, this.reading.symbols.render(part), allowed, true);
+      return made === 'unknown' ? part : made.value ?? part;
+    }).join('');
   }
 
   /** The key of a mapping; 'none' where it has another than the mapping has, undefined where that is known only at deployment. */
@@ -290,7 +297,7 @@ export class StackScope implements RecordLookup {
     return made.value === undefined ? 'none' : { chosen: made.value };
   }
 
-  private openText(key: string, label: string, reason: string): string {
+  public unknownText(key: string, label: string, reason: string): string {
     return this.reading.symbols.symbolFor(`${this.path}#${key}`, this.names.labelFor(label), 'open', reason);
   }
 

@@ -49,7 +49,7 @@ export class StackParameters {
     return parameter.isList ? itemsOf(value) : value;
   }
 
-  private text(name: string, where: string, { looksUp, shape, fallback, allowed }: Parameter): Value {
+  private text(name: string, where: string, { looksUp, shape, fallback, allowed, isListOfSome }: Parameter): Value {
     const { template, path, isNested, passed: all, asText, labelFor } = this.of;
     const passed = argumentIn(all, name);
     if (passed !== undefined) return Array.isArray(passed) ? passed.map((item) => asText(item, where)).join(',') : passed;
@@ -58,14 +58,14 @@ export class StackParameters {
     if (allowed?.length === 1) return allowed[0];
     // A nested stack gets what its parent passes: where that is known, its defaults are its values.
     const isPassedNothing = isNested && (all instanceof LazyMap || isMap(all));
-    if (fallback !== undefined && (isPassedNothing || (this.reading.parameters === 'default' && allowed === undefined && !isNested))) {
+    if (fallback !== undefined && (isPassedNothing || (this.reading.parameters === 'default' && allowed === undefined && !isListOfSome && !isNested))) {
       if (!isPassedNothing) this.reading.defaults.add(`parameter ${name} keeps its default '${fallback}'`);
       return fallback;
     }
     const reason = looksUp ? `parameter '${name}' is looked up in AWS Systems Manager at deployment` : `parameter '${name}' has no value here; give it with --parameter ${name}=…`;
     const symbol = this.reading.symbols.symbolFor(`${path}#parameter:${name}`, labelFor(name), shape, reason);
     if (allowed !== undefined) this.allowed.set(symbol, [...allowed]);
-    if (!isNested) this.reading.openParameters.set(symbol, { name, allowed, fallback });
+    if (!isNested) this.reading.openParameters.set(symbol, { name, allowed, fallback: isListOfSome ? undefined : fallback });
     return this.reading.choices.valueOf(symbol) ?? symbol;
   }
 }

@@ -116,7 +116,7 @@ function conditionHolds({ operator, key, values }: Condition, variables: boolean
   });
   return anyOf([
     allOf([surely(not(state.present)), withoutKey(set, negated, ifExists !== undefined)]),
-    allOf([surely(state.present), withKey(set, state.many, tested)]),
+    allOf([surely(state.present), withKey(set, state.many, tested, key.toLowerCase() !== 'dynamodb:leadingkeys')]),
   ]);
 }
 
@@ -126,11 +126,11 @@ function withoutKey(set: string | undefined, negated: boolean, ifExists: boolean
   return ifExists || set === 'ForAllValues' || negated ? YES : NO;
 }
 
-function withKey(set: string | undefined, many: boolean, tested: readonly { on: string; term: string; outcome: Bounds }[]): Bounds {
+function withKey(set: string | undefined, many: boolean, tested: readonly { on: string; term: string; outcome: Bounds }[], mayBeEmpty: boolean): Bounds {
   if (set === 'ForAnyValue') return anyOf(tested.map(({ on, outcome }) => allOf([surely(on), outcome])));
-  // An empty value is said to count as none for ForAllValues, but not when.
+  // An empty value is said to count as none for ForAllValues, but not when. A key of a table is never empty.
   if (set === 'ForAllValues') {
-    return allOf(tested.map(({ on, term, outcome }) => ({ must: or([not(on), outcome.must]), may: or([not(on), outcome.may, `(= ${term} "")`]) })));
+    return allOf(tested.map(({ on, term, outcome }) => ({ must: or([not(on), outcome.must]), may: or([not(on), outcome.may, ...(mayBeEmpty ? [`(= ${term} "")`] : [])]) })));
   }
   return many || tested.length !== 1 ? OPEN : tested[0].outcome;
 }

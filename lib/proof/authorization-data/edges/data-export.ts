@@ -39,9 +39,13 @@ export const DATA_EXPORT_EDGES: readonly EdgeGroup[] = [
   },
   // https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
   {
+    edge: 'data-export', gains: 'resource', why: 'sends messages to another receiver', givesReading: true,
+    actions: ['sns:Subscribe ConfirmSubscription SetSubscriptionAttributes'],
+  },
+  {
     edge: 'data-export', gains: 'resource', why: 'sends messages or events to another receiver',
     actions: [
-      'sns:Subscribe ConfirmSubscription SetSubscriptionAttributes SetEndpointAttributes', 'sqs:StartMessageMoveTask', 'events:CreateArchive StartReplay CreateEndpoint UpdateEndpoint UpdateArchive',
+      'sns:SetEndpointAttributes', 'sqs:StartMessageMoveTask', 'events:CreateArchive StartReplay CreateEndpoint UpdateEndpoint UpdateArchive',
       'ses:CreateReceiptRule UpdateReceiptRule SetActiveReceiptRuleSet CreateConfigurationSetEventDestination UpdateConfigurationSetEventDestination SetIdentityNotificationTopic StartArchiveExport CreateExportJob',
       'ses:CreateRuleSet UpdateRuleSet CloneReceiptRuleSet', 'mobiletargeting:PutEventStream CreateExportJob', 'geo:AssociateTrackerConsumer', 'iot:CreateTopicRuleDestination',
       'ivschat:CreateLoggingConfiguration UpdateLoggingConfiguration', 'chime:CreateMediaCapturePipeline PutChannelMembershipPreferences',

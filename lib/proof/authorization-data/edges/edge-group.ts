@@ -44,6 +44,8 @@ export interface EdgeGroup {
    * at run time, has prepared it.
    */
   readonly onlyWith?: string;
+  /** Whether it gives what is read, and nothing of what is written. */
+  readonly givesReading?: true;
   /** `service:Name Name …`, each name as AWS spells it. */
   readonly actions: readonly string[];
 }

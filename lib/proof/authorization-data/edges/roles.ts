@@ -56,6 +56,8 @@ export const ROLE_EDGES: readonly EdgeGroup[] = [
       'comprehend:StartTargetedSentimentDetectionJob StartTopicsDetectionJob',
       'translate:StartTextTranslationJob', 'machinelearning:CreateDataSourceFromRDS CreateDataSourceFromRedshift', 'personalize:CreateDatasetImportJob',
       'rekognition:CreateStreamProcessor',
+      // https://docs.aws.amazon.com/mediaconvert/latest/ug/iam-role.html
+      'mediaconvert:CreateJob',
     ],
   },
 ];

@@ -1,4 +1,4 @@
-import { cardinality } from '../data/condition-keys';
+import { cardinality, mayBeEmpty } from '../data/condition-keys';
 import type { Filled } from '../match';
 import { matchFilled } from '../match';
 import type { Pattern } from '../pattern';
@@ -29,7 +29,7 @@ export function outcome(test: KeyTest, values: readonly string[] | undefined | U
   const each = values.map((one) => passes(value, one, fill));
   if (test.quantifier === 'some') return any(each);
   // An empty value counts as no value for ForAllValues, says the documentation, without saying when.
-  if (test.quantifier === 'every') return all(each.map((result, index) => (result === 'no' && values[index] === '' ? 'maybe' : result)));
+  if (test.quantifier === 'every') return all(each.map((result, index) => (result === 'no' && values[index] === '' && mayBeEmpty(test.key) ? 'maybe' : result)));
   // A key that can hold several values needs a set operator; what comes of one without is not documented, not even for one value.
   return values.length === 1 && cardinality(test.key) !== 'many' ? each[0] : 'maybe';
 }

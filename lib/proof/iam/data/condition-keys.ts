@@ -34,6 +34,16 @@ export function isAskersChoice(key: string): boolean {
 }
 
 /**
+ * Keys of tables are never empty.
+ *
+ * https://aws.amazon.com/about-aws/whats-new/2020/05/amazon-dynamodb-now-supports-empty-values-for-non-key-string-and-binary-attributes-in-dynamodb-tables/
+ *
+ * @param key a condition key in lower case
+ * @returns whether one of its values may be the empty text
+ */
+export const mayBeEmpty = (key: string): boolean => key !== 'dynamodb:leadingkeys';
+
+/**
  * @param key a condition key in lower case
  * @returns how many values it holds
  */

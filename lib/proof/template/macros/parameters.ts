@@ -25,6 +25,8 @@ export class ParameterValues {
     // The default of these is the name of a parameter of Systems Manager, not the value.
     if (!isRawMap(parameter) || type === undefined || type.startsWith('AWS::SSM::Parameter::Value')) return undefined;
     const value = scalar(parameter.Default);
+    // A default is taken for granted only where the template states no other value that is as good.
+    if (itemsOf(parameter.AllowedValues).some((one) => scalar(one) !== value)) return undefined;
     if (value !== undefined) this.assumptions.add(`parameter ${name} keeps its default '${value}'`);
     return value;
   }
