@@ -64,6 +64,8 @@ export interface TemplateModel {
   readonly symbols: SymbolTable;
   /** Why there may be more or less than the resources; empty when that is decided. */
   readonly undecided: readonly string[];
+  /** What is not at hand and may hold anything, such as the template of a nested stack; each stands in `undecided` too. */
+  readonly unseen: readonly string[];
   /** How the conditions turned out, in words. */
   readonly circumstances: readonly string[];
   /** The parameters by which things differ that this reading does not tell apart; more as properties are read. */
@@ -193,11 +195,12 @@ export class TemplateSet {
     }
     for (let i = 0; i < scopes.length; i++) scopes.push(...scopes[i].nestedStacks());
     this.size = Math.max(this.size, scopes.reduce((sum, scope) => sum + scope.resourceIds().length, 0));
-    const undecided = scopes.flatMap((scope) => scope.unseen());
+    const unseen = scopes.flatMap((scope) => scope.unseen());
+    const undecided = [...unseen];
     const resources = scopes.flatMap((scope) => scope.resourceIds().map((id) => resourceOf(scope, id, symbols, undecided)).filter((r) => r !== undefined));
     const stacks = scopes.map((scope): StackModel => ({ path: scope.path, file: scope.template.file, get record() { return scope.record(); } }));
     undecided.push(...scopes.flatMap((scope) => scope.resourceIds().flatMap((id) => unknownIn(scope.rawResource(id), scope.typeOf(id), id))));
-    return { resources, stacks, symbols, undecided, circumstances: choices.describe(), untold: () => parametersIn([...choices.untold].join(''), this.openParameters), assumptions: reading.assumptions, defaultOf: (text) => this.openParameters.get(text)?.fallback, defaults: reading.defaults };
+    return { resources, stacks, symbols, undecided, unseen, circumstances: choices.describe(), untold: () => parametersIn([...choices.untold].join(''), this.openParameters), assumptions: reading.assumptions, defaultOf: (text) => this.openParameters.get(text)?.fallback, defaults: reading.defaults };
   }
 }
 
