@@ -9,6 +9,7 @@ interface SavedTemplate {
   readonly name?: string;
   readonly region?: string;
   readonly account?: string;
+  readonly tags?: Readonly<Record<string, string>>;
   readonly body: Record<string, unknown>;
   readonly nested?: Readonly<Record<string, SavedTemplate>>;
 }
@@ -34,7 +35,7 @@ export function savedAccess(assemblies: readonly (readonly RawTemplate[])[]): Sa
 }
 
 function saved(template: RawTemplate): SavedTemplate {
-  const { stackName, region, account, body } = template;
+  const { stackName, region, account, tags, body } = template;
   const resources = Object.entries((body.Resources ?? {}) as Record<string, Record<string, unknown>>);
   const nested = Object.fromEntries(resources.flatMap(([id, resource]) => {
     const found = resource?.Type === 'AWS::CloudFormation::Stack' ? loadNested(template, resource, id) : undefined;
@@ -42,7 +43,7 @@ function saved(template: RawTemplate): SavedTemplate {
   }));
   const kept = Object.fromEntries(resources.filter(([, resource]) => resource?.Type !== 'AWS::CDK::Metadata').map(([id, resource]) => [id, without(resource, 'Metadata')]));
   return {
-    ...(stackName !== undefined && { name: stackName }), ...(region !== undefined && { region }), ...(account !== undefined && { account }),
+    ...(stackName !== undefined && { name: stackName }), ...(region !== undefined && { region }), ...(account !== undefined && { account }), ...(tags !== undefined && { tags }),
     body: { ...without(body, 'Metadata'), Resources: kept }, ...(Object.keys(nested).length > 0 && { nested }),
   };
 }
@@ -60,7 +61,7 @@ export function readAccess(file: string): ReadAccess {
   const children = new Map<string, Readonly<Record<string, SavedTemplate>>>();
   const raw = (template: SavedTemplate, path: string): RawTemplate => {
     children.set(path, template.nested ?? {});
-    return { file: path, body: template.body, ...(template.name !== undefined && { stackName: template.name }), ...(template.region !== undefined && { region: template.region }), ...(template.account !== undefined && { account: template.account }) };
+    return { file: path, body: template.body, ...(template.name !== undefined && { stackName: template.name }), ...(template.region !== undefined && { region: template.region }), ...(template.account !== undefined && { account: template.account }), ...(template.tags !== undefined && { tags: template.tags }) };
   };
   return {
     assemblies: content.assemblies.map((templates, i) => templates.map((template, j) => raw(template, `${file}#${i}/${template.name ?? j}`))),
