@@ -1,5 +1,5 @@
 const TEMPLATE = `  <template>      a CloudFormation template, in JSON or YAML, made by any tool
-  <cdk.out>       the directory that 'cdk synth' writes, with all stacks in it`;
+  <cdk.out>       the directory that 'cdk synth' writes, with all stacks that its manifest names`;
 
 const TEMPLATES = `${TEMPLATE}
                   Several templates are deployed together, to one account and Region; - reads one from standard input

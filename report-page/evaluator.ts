@@ -1,6 +1,7 @@
-import { AuthorNames } from '../lib/proof/author-names';
+import type { AuthorNames } from '../lib/proof/author-names';
 import type { EmbeddedAssembly, EmbeddedTemplate } from '../lib/proof/html-report/embedded';
 import { ask } from '../lib/proof/queries/ask';
+import { KeptReadings } from '../lib/proof/queries/kept-readings';
 import { strongestAmong } from '../lib/proof/queries/assemblies';
 import { requestContextOf } from '../lib/proof/queries/question';
 import type { Answer } from '../lib/proof/queries/question';
@@ -26,8 +27,7 @@ export interface PageAnswer extends Answer {
 }
 
 interface Assembly {
-  readonly templates: readonly RawTemplate[];
-  readonly nested: NestedTemplates;
+  readonly readings: KeptReadings;
   readonly names: AuthorNames;
 }
 
@@ -45,8 +45,8 @@ export class Evaluator {
   /** Answers a question; a wrong one throws what is wrong with it. */
   can({ as: kind, action, resource, identityPool, provider, groups = [], claims = {}, tags = {}, context = {} }: PageQuestion): PageAnswer {
     const person = { kind, groups, claims: new Map(Object.entries(claims)), tags: new Map(Object.entries(tags)), ...(identityPool && { identityPool }), ...(provider && { provider }) };
-    return strongestAmong(this.assemblies.map(({ templates, nested, names }) => () => {
-      const answer = ask(templates, nested, person, { action, resource, context: requestContextOf(context) });
+    return strongestAmong(this.assemblies.map(({ readings, names }) => () => {
+      const answer = ask(readings, person, { action, resource, context: requestContextOf(context) });
       const role = answer.role === undefined ? 'none' : names.titleOf(answer.role).replace(/^role /, '');
       return { ...answer, inWords: { role, statement: names.inWords(answer.statement ?? 'none'), reason: names.inWords(answer.reason) } };
     }));
@@ -61,7 +61,8 @@ interface WithNested extends RawTemplate {
 function assemblyOf(embedded: EmbeddedAssembly): Assembly {
   const templates = embedded.map(templateOf);
   const nested: NestedTemplates = (parent, _resource, id) => (parent as WithNested).children.get(id);
-  return { templates, nested, names: AuthorNames.of(templates, nested) };
+  const readings = new KeptReadings(templates, nested);
+  return { readings, names: readings.names() };
 }
 
 function templateOf({ paths: { stack, byId }, nested, ...template }: EmbeddedTemplate): WithNested {

@@ -1,4 +1,5 @@
 import { Stage, type Stack } from 'aws-cdk-lib/core';
+import type { KeptReadings } from './queries/kept-readings';
 import type { SubjectDescription } from './queries/question';
 import type { RawTemplate } from './template/raw-template';
 
@@ -8,6 +9,11 @@ interface Answer<Verdict> {
   readonly reason: string;
   readonly role?: string;
   readonly statement?: string;
+}
+
+/** What one question has read of the templates, for the next; made with the first. */
+interface Kept {
+  readings?: KeptReadings;
 }
 
 /** The verdict of `AccessSubject.can`. */
@@ -189,7 +195,11 @@ export class AccessModel {
     return new AccessModel(templates);
   }
 
-  private constructor(private readonly templates: readonly RawTemplate[], private readonly stack?: Stack) {}
+  private readonly kept: Kept;
+
+  private constructor(private readonly templates: readonly RawTemplate[], private readonly stack?: Stack) {
+    this.kept = {};
+  }
 
   /**
    * Returns a guest: an unauthenticated identity.
@@ -216,18 +226,18 @@ export class AccessModel {
   }
 
   private subject(description: SubjectDescription): AccessSubject {
-    return AccessSubject._of(this.templates, description, this.stack);
+    return AccessSubject._of(this.templates, this.kept, description, this.stack);
   }
 }
 
 /** A user or a guest who gets AWS credentials from an identity pool. Made by `AccessModel`. */
 export class AccessSubject {
   /** @internal */
-  public static _of(templates: readonly RawTemplate[], description: SubjectDescription, stack?: Stack): AccessSubject {
-    return new AccessSubject(templates, description, stack);
+  public static _of(templates: readonly RawTemplate[], kept: Kept, description: SubjectDescription, stack?: Stack): AccessSubject {
+    return new AccessSubject(templates, kept, description, stack);
   }
 
-  private constructor(private readonly templates: readonly RawTemplate[], private readonly description: SubjectDescription, private readonly stack?: Stack) {}
+  private constructor(private readonly templates: readonly RawTemplate[], private readonly kept: Kept, private readonly description: SubjectDescription, private readonly stack?: Stack) {}
 
   /**
    * Answers whether the subject may do something.
@@ -246,13 +256,16 @@ export class AccessSubject {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- loads the prover only for those who ask
     const { ask } = require('./queries/ask') as typeof import('./queries/ask');
     // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { KeptReadings } = require('./queries/kept-readings') as typeof import('./queries/kept-readings');
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { requestContextOf } = require('./queries/question') as typeof import('./queries/question');
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { loadNested } = require('./template/nested') as typeof import('./template/nested');
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { withLogicalIds } = require('./queries/tokens') as typeof import('./queries/tokens');
     const asked = this.stack ? withLogicalIds(resource, this.stack) : resource;
-    const answer = ask(this.templates, loadNested, this.description, { action, resource: asked, context: requestContextOf(options.context ?? {}) });
+    this.kept.readings ??= new KeptReadings(this.templates, loadNested);
+    const answer = ask(this.kept.readings, this.description, { action, resource: asked, context: requestContextOf(options.context ?? {}) });
     return AccessAnswer._of(answer);
   }
 

@@ -7,6 +7,7 @@ import { questionsAsked, withinQuestions } from './solver';
 import { inEveryDeployment } from './template/deployments';
 import { loadFiles } from './template/load';
 import { loadNested } from './template/nested';
+import { ofParameters } from './template/open-conditions';
 import { TemplateSet, type NestedTemplates, type TemplateModel } from './template/reader';
 import type { RawTemplate } from './template/raw-template';
 
@@ -37,7 +38,7 @@ export function examineTemplates(templates: readonly RawTemplate[], nested: Nest
 
 function decided(templates: readonly RawTemplate[], nested: NestedTemplates, decide: (context: CheckContext) => Finding[]): Finding[] {
   return inEveryDeployment(new TemplateSet(templates, nested), {
-    visit: (model) => withinQuestions(questionsFor(model), () => decide(new CheckContext(new AccessGraph(model)))), combine: worstOf, isDecided: (findings) => findings.every(isDecided), refine: refinedBy, effort: questionsAsked,
+    visit: (model) => withinQuestions(questionsFor(model), () => whyMany(model), () => decide(new CheckContext(new AccessGraph(model)))), combine: worstOf, isDecided: (findings) => findings.every(isDecided), refine: refinedBy, effort: questionsAsked,
   });
 }
 
@@ -47,6 +48,11 @@ const QUESTIONS_FOR_A_RESOURCE = 50;
 
 function questionsFor({ resources }: TemplateModel): number {
   return QUESTIONS + QUESTIONS_FOR_A_RESOURCE * resources.length;
+}
+
+function whyMany(model: TemplateModel): string {
+  const conditions = ofParameters(model.untold());
+  return conditions === '' ? ', mostly for policies that are not known' : `, for conditions that are not known${conditions}`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { AuthorNames } from '../../lib/proof/author-names';
 import { ask } from '../../lib/proof/queries/ask';
+import { KeptReadings } from '../../lib/proof/queries/kept-readings';
 import { strongestAmong } from '../../lib/proof/queries/assemblies';
 import { QuestionError, requestContextOf } from '../../lib/proof/queries/question';
 import type { LoadedTemplate } from '../../lib/proof/template/load';
@@ -72,7 +73,7 @@ export function questionsAbout(templates: readonly LoadedTemplate[]): AskedQuest
 export function answeredByCan(assemblies: readonly (readonly LoadedTemplate[])[], { as: kind, action, resource, groups = [], claims = {}, tags = {}, context = {}, provider, identityPool }: AskedQuestion): Answered {
   const person = { kind, groups, claims: new Map(Object.entries(claims)), tags: new Map(Object.entries(tags)), ...(provider !== undefined && { provider }), ...(identityPool !== undefined && { identityPool }) };
   try {
-    const { verdict, role, statement, reason } = strongestAmong(assemblies.map((templates) => () => ask(templates, loadNested, person, { action, resource, context: requestContextOf(context) })));
+    const { verdict, role, statement, reason } = strongestAmong(assemblies.map((templates) => () => ask(new KeptReadings(templates, loadNested), person, { action, resource, context: requestContextOf(context) })));
     return { verdict, reason, ...(role !== undefined && { role }), ...(statement !== undefined && { statement }) };
   } catch (error) {
     if (error instanceof QuestionError) return { wrong: error.message };

@@ -120,6 +120,17 @@ test('two cdk.out folders are compared stack by stack, those of their stages too
   expect(answer.lost.changes).toEqual([]);
 });
 
+test('what lies in one of two cdk.out folders and is in no manifest is told of', async () => {
+  for (const side of ['before', 'after']) {
+    mkdirSync(join(directory, side));
+    file(plainApp(), `${side}/A.template.json`);
+    file({ artifacts: { A: { type: 'aws:cloudformation:stack', properties: { templateFile: 'A.template.json' } } } }, `${side}/manifest.json`);
+  }
+  const left = ['B', 'C'].map((name) => file(plainApp(), `after/${name}.template.json`));
+  expect(await diff([join(directory, 'before'), join(directory, 'after'), '--fail-on', 'any'])).toBe(0);
+  expect(err).toEqual([expect.stringMatching(`^not looked at: ${left.join(', ')}; .+ names them\\. `)]);
+});
+
 test('a parameter need not be there on either side', async () => {
   const later = { ...plainApp(), Parameters: { Stage: { Type: 'String' } } };
   expect(await diff([before(), file(later, 'later.json'), '--parameter', 'Stage=prod', '--fail-on', 'any'])).toBe(0);

@@ -189,6 +189,15 @@ test('a nested stack is read with its parent, and blamed by its own file', async
   expect(findings.filter(({ verdict }) => verdict === 'VIOLATED')).toMatchObject([{ resource: 'GuestPolicy', file: join(directory, 'inner.nested.template.json') }]);
 });
 
+test('a template that no manifest names is told of on standard error, and changes nothing else', async () => {
+  file(plainApp(), 'Kept.template.json');
+  file(wide(), 'Gone.template.json');
+  file({ version: '1', artifacts: { Kept: { type: 'aws:cloudformation:stack', properties: { templateFile: 'Kept.template.json' } } } } as unknown as Template, 'manifest.json');
+  expect(await prove([directory, '--json'])).toBe(0);
+  expect(new Set((JSON.parse(out.join('\n')) as Printed).findings.map((one) => one.file))).toEqual(new Set([join(directory, 'Kept.template.json')]));
+  expect(err).toEqual([`not looked at: ${join(directory, 'Gone.template.json')}; no manifest and no template in '${directory}' names it. 'cdk synth' leaves the templates of former stacks behind; what is still deployed has to be named by itself`]);
+});
+
 test('a stack without resources beside others is passed over', async () => {
   file('{"Parameters": {}}', 'Empty.template.json');
   file(wide(), 'Wide.template.json');

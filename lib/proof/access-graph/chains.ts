@@ -1,5 +1,6 @@
 import { compareTexts } from '../iam/match';
 import type { Statement } from '../iam/policy';
+import { ofType } from '../template/of-type';
 import type { Resource, TemplateModel } from '../template/reader';
 import { textOf } from '../template/value';
 import { sessionPolicies } from './guest-scope-down';
@@ -122,7 +123,7 @@ export class RoleChains {
 
   private ofFunctions(session: Session, power: Power): Hop[] {
     if (!power.actions.some(({ name }) => name.startsWith('lambda:'))) return [];
-    return this.model.resources.filter(({ type }) => type === 'AWS::Lambda::Function').flatMap((one): Hop[] => {
+    return ofType(this.model, 'AWS::Lambda::Function').flatMap((one): Hop[] => {
       const allowed = this.powers.powerOver(session, power, [one.arn, `${one.arn}:*`]);
       return allowed === undefined ? [] : this.rolesOf(one).map((role): Hop => ({
         role, step: { text: `changes what ${one.id} runs, which has ${role.name} (${allowed.action})`, ...(allowed.statement !== undefined && { statement: allowed.statement }) }, uncertain: allowed.uncertain,

@@ -1,6 +1,8 @@
 import { compareTexts } from '../iam/match';
 import { perhapsAllowing, unknownPolicy, type Policy } from '../iam/policy';
-import { isCustomType, type Resource, type TemplateModel } from '../template/reader';
+import { isCustomType } from '../template/kinds-of-resources';
+import { ofType } from '../template/of-type';
+import type { Resource, TemplateModel } from '../template/reader';
 import { textOf } from '../template/value';
 import type { IdentityPool } from './identity-pools';
 import { trustWrittenBy } from './known-functions';
@@ -71,7 +73,7 @@ interface Looked {
 export function changesAtDeployment({ model, roles, pools, userPools, powers, index }: Looked): ChangesAtDeployment {
   const changes = new Changes(roles, pools, userPools, powers);
   const custom = model.resources.filter(({ type }) => isCustomType(type));
-  const functions = custom.length === 0 ? [] : model.resources.filter(({ type }) => type === 'AWS::Lambda::Function');
+  const functions = custom.length === 0 ? [] : ofType(model, 'AWS::Lambda::Function');
   for (const one of custom) {
     const token = textOf(one.properties.get('ServiceToken'));
     const running = token === undefined ? [] : functions.filter(({ arn }) => compareTexts(arn, token) !== 'no');

@@ -2,6 +2,7 @@ import { governsArn } from '../iam/applies';
 import { readArnPattern } from '../iam/arn';
 import { compareTexts, fillIn, matchFilled } from '../iam/match';
 import type { Policy } from '../iam/policy';
+import { ofType } from '../template/of-type';
 import type { Resource, TemplateModel } from '../template/reader';
 import { Unresolved, isMap, listOf, textOf, type Value } from '../template/value';
 import { mayOverlap } from './overlap';
@@ -27,11 +28,9 @@ export interface DataAlias {
  * @returns the other names
  */
 export function dataAliases(model: TemplateModel, resource: string, policies: readonly Policy[]): DataAlias[] {
-  return [...byArn(resource), ...model.resources.flatMap((one): DataAlias[] => {
-    const ofType = OF_TYPE[one.type];
-    return ofType === undefined ? [] : [...restsBelow(resource, one.arn)].flatMap(([rest, certainty]) => ofType(model, one, rest, policies)
-      .map((found) => (certainty === 'sure' ? found : { ...found, uncertain: found.uncertain ?? `whether ${one.id} is meant is known only at deployment` })));
-  })];
+  return [...byArn(resource), ...Object.entries(OF_TYPE).flatMap(([type, aliases]) => ofType(model, type).flatMap((one): DataAlias[] => (
+    [...restsBelow(resource, one.arn)].flatMap(([rest, certainty]) => aliases(model, one, rest, policies)
+      .map((found) => (certainty === 'sure' ? found : { ...found, uncertain: found.uncertain ?? `whether ${one.id} is meant is known only at deployment` }))))))];
 }
 
 /** What an ARN says by itself of other ARNs under which the same is read. */
@@ -68,7 +67,7 @@ function groupOf(name: string): string[] {
 
 type Aliases = (model: TemplateModel, resource: Resource, rest: string, policies: readonly Policy[]) => DataAlias[];
 
-const OF_TYPE: Readonly<Record<string, Aliases | undefined>> = {
+const OF_TYPE: Readonly<Record<string, Aliases>> = {
   'AWS::S3::Bucket': ofBucket,
   'AWS::DynamoDB::Table': (model, table, rest) => [...ofTable(table, rest), ...throughCaches(model, table)],
   'AWS::DynamoDB::GlobalTable': (model, table, rest) => [...ofTable(table, rest), ...throughCaches(model, table)],
@@ -107,12 +106,10 @@ function ofBucket(model: TemplateModel, bucket: Resource, rest: string, policies
     const name = textOf(value);
     return value !== undefined && (name === undefined || compareTexts(name, bucket.ref) !== 'no');
   };
-  const points = model.resources.flatMap((one): DataAlias[] => {
-    if (one.type === 'AWS::S3::AccessPoint' && isOf(one.properties.get('Bucket'))) return [alias(one, one.arn, rest, uncertain)];
-    if (one.type !== 'AWS::S3::MultiRegionAccessPoint' || !listOf(one.properties.get('Regions')).some((region) => !isMap(region) || isOf(region.Bucket))) return [];
-    return [alias(one, `arn:*:s3::${one.account}:accesspoint/${one.attribute('Alias') ?? '*'}`, rest, uncertain)];
-  });
-  return [...points, ...copiesOf(model, bucket, rest)];
+  const points = ofType(model, 'AWS::S3::AccessPoint').filter(({ properties }) => isOf(properties.get('Bucket'))).map((one) => alias(one, one.arn, rest, uncertain));
+  const inRegions = ofType(model, 'AWS::S3::MultiRegionAccessPoint').filter(({ properties }) => listOf(properties.get('Regions')).some((region) => !isMap(region) || isOf(region.Bucket)))
+    .map((one) => alias(one, `arn:*:s3::${one.account}:accesspoint/${one.attribute('Alias') ?? '*'}`, rest, uncertain));
+  return [...points, ...inRegions, ...copiesOf(model, bucket, rest)];
 }
 
 function alias(point: Resource, arn: string, rest: string, uncertain: string | undefined): DataAlias {

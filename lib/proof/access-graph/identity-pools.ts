@@ -1,5 +1,6 @@
 import { because } from '../../text/because';
 import { compareTexts } from '../iam/match';
+import { ofType } from '../template/of-type';
 import type { Known } from '../template/properties';
 import type { Resource, TemplateModel } from '../template/reader';
 import { partitionOf } from '../template/partition';
@@ -94,7 +95,7 @@ export interface IdentityPool {
  * @returns the identity pools
  */
 export function identityPools(model: TemplateModel): IdentityPool[] {
-  return model.resources.filter((resource) => resource.type === 'AWS::Cognito::IdentityPool').map((resource) => new PoolReader(model, resource).read());
+  return ofType(model, 'AWS::Cognito::IdentityPool').map((resource) => new PoolReader(model, resource).read());
 }
 
 /**
@@ -109,7 +110,7 @@ export function identityService(region: string | undefined): string {
   }
 }
 
-const SEARCH_DOMAINS = new Set(['AWS::Elasticsearch::Domain', 'AWS::OpenSearchService::Domain']);
+const SEARCH_DOMAINS = ['AWS::Elasticsearch::Domain', 'AWS::OpenSearchService::Domain'];
 
 class PoolReader {
   private readonly unknown: string[] = [];
@@ -132,7 +133,7 @@ class PoolReader {
   }
 
   private ofThisPool(type: string): { resource: Resource; uncertain: string | undefined }[] {
-    return this.model.resources.filter((resource) => resource.type === type).flatMap((resource) => {
+    return ofType(this.model, type).flatMap((resource) => {
       const pool = resource.properties.text('IdentityPoolId');
       const same = pool.known ? compareTexts(this.resource.ref, pool.value ?? '') : 'maybe';
       if (same === 'no') return [];
@@ -183,7 +184,7 @@ class PoolReader {
    * https://docs.aws.amazon.com/opensearch-service/latest/developerguide/cognito-auth.html
    */
   private addedAtDeployment(): Provider[] {
-    return this.model.resources.filter(({ type }) => SEARCH_DOMAINS.has(type)).flatMap((domain): Provider[] => {
+    return SEARCH_DOMAINS.flatMap((type) => ofType(this.model, type)).flatMap((domain): Provider[] => {
       const options = domain.properties.get('CognitoOptions');
       if (options === undefined) return [];
       const [enabled, pool, userPool] = [domain.properties.flag('CognitoOptions.Enabled', false), domain.properties.text('CognitoOptions.IdentityPoolId'), domain.properties.text('CognitoOptions.UserPoolId')];

@@ -2,6 +2,7 @@ import type { Policy, Statement } from '../iam/policy';
 import { compareTexts } from '../iam/match';
 import { parsePolicy } from '../iam/policy-reader';
 import type { Subject } from '../solver';
+import { ofType } from '../template/of-type';
 import type { Resource, TemplateModel } from '../template/reader';
 import { Unresolved, isMap, listOf, textOf, type Value, type ValueMap } from '../template/value';
 
@@ -29,7 +30,7 @@ export function publicDoors(model: TemplateModel, policies: readonly Policy[]): 
   const letsIn = policies.filter(({ statements }) => statements.some(({ effect, principals }) => effect === 'Allow' && [...principals?.byKind ?? []].some(([kind, names]) =>
     names.some((name) => (kind === 'Service' && compareTexts(name, CLOUDFRONT) !== 'no') || (kind === 'CanonicalUser') || name.includes(':iam::cloudfront:user/')))));
   if (letsIn.length === 0) return [];
-  const distributions = model.resources.filter(({ type }) => type === 'AWS::CloudFront::Distribution');
+  const distributions = ofType(model, 'AWS::CloudFront::Distribution');
   return [...distributions.flatMap((distribution) => doorsOf(distribution, model, policies)), unseen(distributions, policies)];
 }
 
@@ -82,7 +83,7 @@ function objectsOf(origin: Value, pattern: string, model: TemplateModel): { reso
   const below = `${(path ?? '*').replace(/^\//, '')}${pattern.startsWith('/') || pattern === '*' ? '' : '/'}${pattern === '*' ? '/*' : pattern}`.replace(/^\//, '');
   const domain = withoutParameters(textOf(origin.DomainName));
   if (domain === undefined) return { resources: ['*'], uncertain: ['the origin of the distribution is known only at deployment'] };
-  const buckets = model.resources.filter(({ type }) => type === 'AWS::S3::Bucket').map((bucket) => ({ bucket, same: isDomainOf(domain, bucket) })).filter(({ same }) => same !== 'no');
+  const buckets = ofType(model, 'AWS::S3::Bucket').map((bucket) => ({ bucket, same: isDomainOf(domain, bucket) })).filter(({ same }) => same !== 'no');
   return { resources: buckets.map(({ bucket }) => `${bucket.arn}/${below}`), uncertain: buckets.some(({ same }) => same === 'maybe') ? ['which bucket is the origin of the distribution is known only at deployment'] : [] };
 }
 

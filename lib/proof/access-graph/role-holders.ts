@@ -1,3 +1,4 @@
+import { ofType } from '../template/of-type';
 import type { Resource, TemplateModel } from '../template/reader';
 import { isMap, textOf, Unresolved, type Value } from '../template/value';
 import type { Role, Roles } from './roles';
@@ -63,7 +64,7 @@ function surely(text: string, roles: Roles): Role[] | undefined {
 }
 
 function ofProfile(name: string, model: TemplateModel, roles: Roles): Role[] | undefined {
-  const profile = model.resources.find(({ type, ref }) => type === 'AWS::IAM::InstanceProfile' && ref === name);
+  const profile = ofType(model, 'AWS::IAM::InstanceProfile').find(({ ref }) => ref === name);
   const items = profile?.properties.items('Roles');
   if (items === undefined || !items.known) return undefined;
   const held = items.value.map((item) => roles.all().find(({ resource }) => resource !== undefined && resource.ref === textOf(item)));

@@ -1,6 +1,7 @@
 import { compareTexts } from '../iam/match';
 import { unknownPolicy, type Policy } from '../iam/policy';
 import { holdsOpenSymbol, holdsSymbol } from '../symbols/symbol';
+import { ofType } from '../template/of-type';
 import type { Resource, TemplateModel } from '../template/reader';
 import { tagsIn } from '../template/tags';
 import { RoleAttachments } from './role-attachments';
@@ -48,7 +49,7 @@ export class Roles {
    * @returns the roles
    */
   public static of(model: TemplateModel, index: PolicyIndex): Roles {
-    const resources = model.resources.filter(({ type }) => type === 'AWS::IAM::Role');
+    const resources = ofType(model, 'AWS::IAM::Role');
     const attached = new RoleAttachments(model, index, resources);
     return new Roles(model, index, resources.map((resource) => readRole(resource, attached, index)));
   }

@@ -1,6 +1,7 @@
 import { because } from '../../text/because';
 import { compareTexts } from '../iam/match';
 import { all, not, type Tri } from '../iam/tri';
+import { ofType } from '../template/of-type';
 import type { Resource, TemplateModel } from '../template/reader';
 import type { Known } from '../template/properties';
 import { textOf, type Value } from '../template/value';
@@ -65,9 +66,8 @@ export class UserPools {
    * @returns the user pools
    */
   public static of(model: TemplateModel): UserPools {
-    const ofType = (type: string): Resource[] => model.resources.filter((resource) => resource.type === type);
-    const parts: Parts = { groups: ofType('AWS::Cognito::UserPoolGroup'), clients: ofType('AWS::Cognito::UserPoolClient'), identityProviders: ofType('AWS::Cognito::UserPoolIdentityProvider') };
-    return new UserPools(ofType('AWS::Cognito::UserPool').map((resource) => read(resource, parts, model)));
+    const parts: Parts = { groups: ofType(model, 'AWS::Cognito::UserPoolGroup'), clients: ofType(model, 'AWS::Cognito::UserPoolClient'), identityProviders: ofType(model, 'AWS::Cognito::UserPoolIdentityProvider') };
+    return new UserPools(ofType(model, 'AWS::Cognito::UserPool').map((resource) => read(resource, parts, model)));
   }
 
   /**

@@ -6,6 +6,7 @@ import { mayAllow, mayOverlap } from '../access-graph/overlap';
 import { anonymousCaller, subjectsOf, type OwnerKey } from '../access-graph/subjects';
 import type { Session } from '../access-graph/sessions';
 import { strangersAdmittedBy } from '../access-graph/strangers';
+import { ofType } from '../template/of-type';
 import type { TemplateModel } from '../template/reader';
 
 import { narrowed } from './distinct-subjects';
@@ -66,7 +67,7 @@ export function affectedSubjects(context: CheckContext, { resources, owner, exce
  */
 export function isClosedToAnonymousCallers(model: TemplateModel, resources: readonly string[]): boolean {
   return resources.every((resource) => {
-    const bucket = model.resources.find((r) => r.type === 'AWS::S3::Bucket' && (resource === r.arn || resource.startsWith(`${r.arn}/`)));
+    const bucket = ofType(model, 'AWS::S3::Bucket').find(({ arn }) => resource === arn || resource.startsWith(`${arn}/`));
     const restricted = bucket?.properties.flag('PublicAccessBlockConfiguration.RestrictPublicBuckets', false);
     return restricted?.known === true && restricted.value;
   });

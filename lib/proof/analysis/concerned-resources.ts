@@ -5,6 +5,7 @@ import { subjectsOf } from '../access-graph/subjects';
 import { isOfItsOwn, isOfOneUser, isOfService, onlyTakesAway, onlyTellsOf, reachesBeyond } from '../authorization-data/beyond-own-service';
 import type { Policy } from '../iam/policy';
 import { findAllowed } from '../solver';
+import { ofType } from '../template/of-type';
 import { textOf } from '../template/value';
 import type { CheckContext } from './check-context';
 
@@ -49,7 +50,7 @@ function whatItGives(context: CheckContext, session: Session, { edge, action, ac
   if (facts !== undefined && !resources.some((resource) => isOfItsOwn(facts, resource))) return `what ${action}, which is of another service, gives of it is not known`;
   if (facts !== undefined && actions.every(onlyTellsOf)) return `${action} tells of objects, and whether that is meant is not known`;
   if (action !== 's3:GetDataAccess') return undefined;
-  const lent = context.model.resources.filter(({ type }) => type === 'AWS::S3::AccessGrantsLocation').map(({ properties }) => textOf(properties.get('IamRoleArn')));
+  const lent = ofType(context.model, 'AWS::S3::AccessGrantsLocation').map(({ properties }) => textOf(properties.get('IamRoleArn')));
   const mayLend = lent.some((arn) => arn === undefined || context.graph.roles.find(arn).some(({ role }) => reaches(context, session, role, resources)));
   return mayLend ? undefined : 'which access grants there are besides, with roles that reach it, is not known';
 }
@@ -71,7 +72,7 @@ export function overRoles(context: CheckContext, session: Session, power: Power,
 
 /** Of users of the templates it is known that they are some; of others, that any may be meant. */
 function overUsers(context: CheckContext, session: Session, power: Power): Power {
-  const users = context.model.resources.filter(({ type }) => type === 'AWS::IAM::User').map(({ arn }) => arn);
+  const users = ofType(context.model, 'AWS::IAM::User').map(({ arn }) => arn);
   const others = context.graph.powers.powerOver(session, power, ['*'], undefined, users);
   return others ?? unsure(power, `what the users may do whose credentials ${power.action} gives is not looked at`);
 }

@@ -11,6 +11,7 @@ import type { Decision } from './finding-writer';
 import { overResources, overRoles, unsure } from './concerned-resources';
 import { takeOut } from './statement-fixes';
 import { mentionsTagsOf } from './tag-readers';
+import { ofType } from '../template/of-type';
 
 /** What a promise rests on, besides who is allowed what today. */
 export interface RestsOn {
@@ -72,12 +73,16 @@ function oneForEachRole(sessions: readonly Session[]): Session[] {
   return [...result.values()];
 }
 
+/** What something else has to prepare gives nothing where no template does. */
+export function isUnprepared({ model }: CheckContext, { actions }: Power): boolean {
+  return actions.length > 0 && actions.every(({ onlyWith }) => onlyWith !== undefined && ofType(model, onlyWith).length === 0);
+}
+
 function relevant(context: CheckContext, session: Session, held: Power, { pools, resources, parts, groups, claims, users, written }: RestsOn): Power | undefined {
   const power = written === true ? { ...held, actions: held.actions.filter(({ givesReading }) => givesReading !== true) } : held;
   if (power.actions.length === 0 && held.actions.length > 0) return undefined;
   const { powers } = context.graph;
-  // What something else has to prepare gives nothing where no template does.
-  if (power.actions.length > 0 && power.actions.every(({ onlyWith }) => onlyWith !== undefined && !context.model.resources.some(({ type }) => type === onlyWith))) return undefined;
+  if (isUnprepared(context, power)) return undefined;
   // Of other pools people may be masters. What takes no resource is asked for `*`, which no ARN matches: a text of one letter stands for it.
   const anyPool = power.actions.every(({ name }) => /^cognito-id(?:p|entity):/.test(name)) ? '?' : '*';
   switch (power.gains) {
@@ -138,7 +143,7 @@ function outside(context: CheckContext, session: Session, power: Power): Power |
 
 /** What the functions of the templates run is followed, and what works with roles of the templates alone; of other things that have a role nothing is known. */
 function beyondFunctions(context: CheckContext, session: Session, power: Power): Power | undefined {
-  const functions = context.model.resources.filter(({ type }) => type === 'AWS::Lambda::Function').flatMap(({ arn }) => [arn, `${arn}:*`]);
+  const functions = ofType(context.model, 'AWS::Lambda::Function').flatMap(({ arn }) => [arn, `${arn}:*`]);
   const followed = roleHolders(context.model, context.graph.roles).flatMap(({ arns }) => arns);
   const found = context.graph.powers.powerOver(session, power, ['*'], undefined, [...functions, ...followed]);
   return found && unsure(found, `which role is gained by ${power.action} is not known: this action ${power.why}`);

@@ -7,6 +7,7 @@ import { holdersOf, issuerOf, namesSomebody } from '../access-graph/issuers';
 import type { Role } from '../access-graph/roles';
 import type { Statement } from '../iam/policy';
 import { ALL_SYMBOLS } from '../symbols/symbol';
+import { ofType } from '../template/of-type';
 import type { Resource } from '../template/reader';
 import { textOf } from '../template/value';
 
@@ -62,7 +63,7 @@ function actsWithRole(type: string): boolean {
 }
 
 function functions(graph: AccessGraph): string[] {
-  return graph.model.resources.filter(({ type, id }) => type === 'AWS::Lambda::Function' && !isHandlerOfTheCdk(id)).map((one) => {
+  return ofType(graph.model, 'AWS::Lambda::Function').filter(({ id }) => !isHandlerOfTheCdk(id)).map((one) => {
     const arn = textOf(one.properties.get('Role'));
     const role = arn === undefined ? undefined : graph.roles.find(arn).find(({ role: { resource }, uncertain }) => resource !== undefined && uncertain === undefined)?.role;
     const may = role === undefined ? ', with a role that is not in the templates' : mayDo(graph, role);

@@ -106,13 +106,13 @@ export function proveOwned(context: CheckContext, owned: Owned, domains: DoorsOf
   const { slices, owner } = owned;
   const isAsked = (session: Session): boolean => isForEverybody(session) || owned.sessions.includes(session);
   const all = affectedSubjects(context, { resources: slices.map(({ resource }) => resource), owner, isAsked });
-  const claim = (people: readonly AffectedSubject[], of = slices): Proof => proveIsolated({ ...domains, slices: of, people: distinctSubjects(people.map(({ subject }) => subject)) });
+  const claim = (people: readonly AffectedSubject[]): Proof => proveIsolated({ ...domains, slices, people: distinctSubjects(people.map(({ subject }) => subject)) });
   const { certain, perhaps } = certainFirst(all);
   const found = claim(certain);
   if (found.verdict === 'VIOLATED') return inWords(context, found, ownerName, owned);
   const doors = throughOtherDoors(context, { slices, owner, domains, isAsked });
   if (doors?.verdict === 'VIOLATED') return doors;
-  const gained = throughGains(context, owned, claim, isAsked);
+  const gained = throughGains(context, owned, domains, isAsked);
   if (gained?.verdict === 'VIOLATED') return gained;
   const other = doors ?? gained;
   const doubtful = claim(perhaps);
@@ -126,9 +126,12 @@ export function proveOwned(context: CheckContext, owned: Owned, domains: DoorsOf
 }
 
 /** Who changes who may use what belongs to others has it. */
-function throughGains(context: CheckContext, { slices, owner }: Owned, claim: (people: readonly AffectedSubject[], slices: readonly OwnedSlice[]) => Proof, isAsked: (session: Session) => boolean): Decision | undefined {
-  const apart = (actions: readonly string[], parts: readonly OwnedSlice[]): boolean => claim(affectedSubjects(context, { resources: parts.map(({ resource }) => resource), owner, isAsked }), parts.map((slice) => ({ ...slice, actions }))).verdict === 'PROVED';
-  const gain = gainOver(context, context.sessionsWithPowers(context.graph.pools).filter(isAsked), { pools: context.graph.pools, ...partsOf(slices, apart), groups: false, claims: owner.kind === 'session-tag', users: true });
+function throughGains(context: CheckContext, { slices, owner }: Owned, domains: DoorsOf['domains'], isAsked: (session: Session) => boolean): Decision | undefined {
+  const prover = (parts: readonly OwnedSlice[]): (actions: readonly string[]) => boolean => {
+    const people = distinctSubjects(affectedSubjects(context, { resources: parts.map(({ resource }) => resource), owner, isAsked }).map(({ subject }) => subject));
+    return (actions) => proveIsolated({ ...domains, slices: parts.map((slice) => ({ ...slice, actions })), people }).verdict === 'PROVED';
+  };
+  const gain = gainOver(context, context.sessionsWithPowers(context.graph.pools).filter(isAsked), { pools: context.graph.pools, ...partsOf(slices, prover), groups: false, claims: owner.kind === 'session-tag', users: true });
   return gain && decisionOf(context, gain, 'what belongs to others is within their reach');
 }
 

@@ -3,6 +3,7 @@ import { findAllowed } from '../solver';
 import { affectedSubjects, type AffectedSubject } from './affected-subjects';
 import type { CheckContext } from './check-context';
 import type { Decision } from './finding-writer';
+import { ofType } from '../template/of-type';
 
 const KEYS = 'arn:*:kms:*:*:key/*';
 
@@ -23,7 +24,7 @@ export function throughReEncryption(context: CheckContext, promise: { readonly a
     .find(({ subject }) => findAllowed(subject, { actions: [action], resources, ...(except.length > 0 && { except }) }).found !== 'no');
   const from = may('kms:ReEncryptFrom', promise.resources);
   if (from === undefined) return undefined;
-  const known = context.model.resources.filter(({ type }) => type === 'AWS::KMS::Key').map(({ arn }) => arn);
+  const known = ofType(context.model, 'AWS::KMS::Key').map(({ arn }) => arn);
   const others = known.filter((arn) => !promise.resources.includes(arn));
   const to = may('kms:ReEncryptTo', [KEYS], known) ?? others.map((arn) => may('kms:ReEncryptTo', [arn]) && may('kms:Decrypt', [arn])).find((one) => one !== undefined);
   return to && {

@@ -17,6 +17,7 @@ import { decisionOf, gainOver } from '../analysis/gained-powers';
 import { isSettled } from '../analysis/deciding-claims';
 import { partsOf } from '../analysis/parts-of-slices';
 import { throughOtherDoors } from '../analysis/other-doors';
+import { once } from '../template/once';
 
 type Claimed = IsolationClaim['people'][number];
 
@@ -45,7 +46,9 @@ function statedIsolation(context: CheckContext, property: StatedProperty): Isola
 interface Question {
   readonly all: readonly AffectedSubject[];
   readonly claim: (people: readonly Claimed[]) => Proof;
-  readonly proof: Proof;
+  readonly proof: () => Proof;
+  /** Whether nobody does any of some actions, instead of those of the slices, to what is another's. */
+  readonly apart: (actions: readonly string[]) => boolean;
 }
 
 /** Pools that divide the same resource in the same way ask the same question, unless one of them makes exceptions. */
@@ -59,8 +62,13 @@ function ask(context: CheckContext, record: IsolationRecord, asked: Map<string, 
     owner: ownerKeyOf(record),
     exceptions: (session) => exceptionsOf(context, record, session),
   }).sort((a, b) => Number(a.subject.except !== undefined) - Number(b.subject.except !== undefined));
-  const claim = (people: readonly Claimed[]): Proof => proveIsolated({ ...domainsOf(record.owner), slices: record.slices, people: distinctSubjects(people) });
-  const question = { all, claim, proof: claim(all.map(({ subject }) => subject)) };
+  const { slices } = record;
+  const people = once(() => distinctSubjects(all.map(({ subject }) => subject)));
+  const claimed = (some: readonly Claimed[], of: readonly OwnedSlice[]): Proof => proveIsolated({ ...domainsOf(record.owner), slices: of, people: some });
+  const question: Question = {
+    all, claim: (some) => claimed(distinctSubjects(some), slices), proof: once(() => claimed(people(), slices)),
+    apart: (actions) => claimed(people(), slices.map((slice) => ({ ...slice, actions }))).verdict === 'PROVED',
+  };
   asked.set(key, question);
   return question;
 }
@@ -80,7 +88,8 @@ function check(context: CheckContext, record: IsolationRecord, asked: Map<string
   if (record.pool === undefined && context.graph.pools.length === 0) return { verdict: 'UNKNOWN', message: 'no identity pool is in the templates' };
   if (record.pool !== undefined && context.pool(record.pool) === undefined) return { verdict: 'UNKNOWN', message: `the identity pool ${record.pool} is not in the templates` };
   if (record.slices.length === 0) return { verdict: 'UNKNOWN', message: 'the promise names no slice' };
-  const { all, claim, proof } = ask(context, record, asked);
+  const { all, claim, ...question } = ask(context, record, asked);
+  const proof = question.proof();
   if (proof.verdict === 'VIOLATED') return violated(context, record, proof, all, claim);
   const beyond = beyondPolicies(context, record, asked);
   if (beyond?.verdict === 'VIOLATED') return beyond;
@@ -101,9 +110,8 @@ function beyondPolicies(context: CheckContext, record: IsolationRecord, asked: M
   const owner = ownerKeyOf(record);
   const doors = throughOtherDoors(context, { slices: record.slices, owner, domains: domainsOf(of), exceptions: (session) => exceptionsOf(context, record, session) });
   if (doors?.verdict === 'VIOLATED') return doors;
-  const apart = (actions: readonly string[], folders: readonly OwnedSlice[]): boolean => ask(context, { ...record, slices: folders.map((slice) => ({ ...slice, actions })) }, asked).proof.verdict === 'PROVED';
   const gain = gainOver(context, context.sessionsWithPowers(context.graph.pools), {
-    pools, ...partsOf(record.slices, apart), groups: record.except.some(({ principal }) => principal.startsWith('group:')), claims: of.kind === 'session-tag', users: true,
+    pools, ...partsOf(record.slices, (slices) => ask(context, { ...record, slices }, asked).apart), groups: record.except.some(({ principal }) => principal.startsWith('group:')), claims: of.kind === 'session-tag', users: true,
   });
   const gained = gain && decisionOf(context, gain, 'what belongs to others is within their reach');
   return gained?.verdict === 'VIOLATED' ? gained : doors ?? gained;

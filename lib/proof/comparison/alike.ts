@@ -52,7 +52,7 @@ export class Alike {
   }
 
   private isSameUncertainty(session: Session, former: Session): boolean {
-    const told = ({ uncertainties, way, steps, flow, role }: Session): string => JSON.stringify([uncertainties, way.kind, way.text, flow, role.name, steps.map(({ text }) => text)]);
+    const told = ({ uncertainties, way, steps, flow, role }: Session): string => this.rawNow.inEarlierWords(JSON.stringify([uncertainties, way.kind, way.text, flow, role.name, steps.map(({ text }) => text)]));
     return told(session) === told(former) && this.isCognitoAlike() && this.sides.hasSameCustomResources()
       && this.chainOf(session, this.now).every((role, i) => this.isRoleAlike(role, this.chainOf(former, this.before)[i]));
   }
@@ -119,8 +119,12 @@ export class Alike {
     return [...(session.origin === undefined ? [] : [base]), ...between].map(({ role }) => role.resource);
   }
 
+  private nameOf({ stack, id }: Resource): string {
+    return this.rawNow.nameOf(stack, id);
+  }
+
   private isRoleAlike(role: Resource | undefined, former: Resource | undefined): boolean {
-    if (role === undefined || former === undefined || role.id !== former.id || role.stack !== former.stack) return false;
+    if (role === undefined || former === undefined || role.stack !== former.stack || this.nameOf(role) !== this.nameOf(former)) return false;
     const key = `${role.stack}#${role.id}`;
     const known = this.perRole.get(key);
     if (known !== undefined) return known === 'alike';
@@ -136,7 +140,7 @@ export class Alike {
     if (this.cognito === undefined) {
       const parts = (graph: AccessGraph, raw: RawStacks): string => JSON.stringify(graph.model.resources.flatMap(({ type, stack, id }) => {
         if (type.startsWith('AWS::Cognito::')) return [`${stack}#${id} ${raw.spelledOut(stack, id)}`];
-        return type === 'AWS::IAM::Role' ? [`${stack}#${id} ${raw.spelledOutPart(stack, raw.part(stack, `${id}.Properties.AssumeRolePolicyDocument`))}`] : [];
+        return type === 'AWS::IAM::Role' ? [`${stack}#${raw.nameOf(stack, id)} ${raw.spelledOutPart(stack, raw.part(stack, `${id}.Properties.AssumeRolePolicyDocument`))}`] : [];
       }).sort());
       this.cognito = parts(this.now, this.rawNow) === parts(this.before, this.rawBefore);
     }

@@ -30,7 +30,7 @@ export class BothSides implements Readable<BothModels> {
   public constructor(before: readonly RawTemplate[], after: readonly RawTemplate[], nested: NestedTemplates) {
     const paired = pairedPaths(before, after);
     this.rawBefore = new RawStacks(paired.before, nested);
-    this.rawAfter = new RawStacks(paired.after, nested);
+    this.rawAfter = new RawStacks(paired.after, nested, this.rawBefore);
     const symbols = new SymbolTable();
     this.after = new TemplateSet(paired.after, nested, symbols);
     this.before = new TemplateSet(paired.before, nested, symbols.viewedBy((key, shape) => (this.isShared(key, shape) ? key : `before ${key}`)));

@@ -1,7 +1,9 @@
 import { expandMacros } from '../template/macros';
 import { textIn } from '../template/value';
-import { isCustomType, type NestedTemplates } from '../template/reader';
+import { isCustomType } from '../template/kinds-of-resources';
+import type { NestedTemplates } from '../template/reader';
 import type { RawTemplate } from '../template/raw-template';
+import { renamedBody, renamedIn, withNames, type Names } from './renamed';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -14,17 +16,21 @@ interface RawStack {
 /** So deep are nested stacks looked for; deeper ones the reader refuses. */
 const DEPTH = 20;
 
+const NONE: Names = new Map();
+
 /** Templates as they stand, before anything in them is resolved: what tells whether a thing is spelled the same in two of them. */
 export class RawStacks {
   private readonly stacks = new Map<string, RawStack>();
   private readonly closures = new Map<string, string>();
+  private readonly names = new Map<string, Names>();
   private custom: string | undefined;
 
   /**
    * @param templates the top-level templates, each with the name of its path
    * @param nested finds the templates of nested stacks
+   * @param earlier the earlier templates: what is the same there is called as there
    */
-  public constructor(templates: readonly RawTemplate[], private readonly nested: NestedTemplates) {
+  public constructor(templates: readonly RawTemplate[], private readonly nested: NestedTemplates, private readonly earlier?: RawStacks) {
     for (const template of templates) this.add(template.pathName ?? '', template, undefined, 0);
   }
 
@@ -34,7 +40,7 @@ export class RawStacks {
    * @returns the type of the resource; undefined where there is none
    */
   public typeOf(stack: string, id: string): string | undefined {
-    const resource = this.resource(stack, id);
+    const resource = this.resource(stack, this.nameOf(stack, id));
     return resource === undefined ? undefined : textIn(resource.Type);
   }
 
@@ -43,7 +49,8 @@ export class RawStacks {
    * @param id a logical id
    * @returns all that what the resource is depends on, spelled out; undefined where there is none
    */
-  public spelledOut(stack: string, id: string): string | undefined {
+  public spelledOut(stack: string, logicalId: string): string | undefined {
+    const id = this.nameOf(stack, logicalId);
     if (this.resource(stack, id) === undefined) return undefined;
     const key = `${stack}#${id}`;
     let found = this.closures.get(key);
@@ -57,7 +64,8 @@ export class RawStacks {
    * @returns all that the part depends on, spelled out, the part too
    */
   public spelledOutPart(stack: string, value: unknown): string {
-    return JSON.stringify(value ?? null) + this.closureOf(stack, [...namesIn(value)]);
+    const named = withNames(value, this.names.get(stack) ?? NONE);
+    return JSON.stringify(named ?? null) + this.closureOf(stack, [...namesIn(named)]);
   }
 
   /**
@@ -67,8 +75,30 @@ export class RawStacks {
    */
   public part(stack: string, path: string): unknown {
     let value: unknown = this.stacks.get(stack)?.body.Resources;
-    for (const step of path.match(/[^.[\]]+/g) ?? []) value = typeof value === 'object' && value !== null && Object.hasOwn(value, step) ? (value as Record<string, unknown>)[step] : undefined;
+    const [id, ...steps] = path.match(/[^.[\]]+/g) ?? [''];
+    for (const step of [this.nameOf(stack, id), ...steps]) value = typeof value === 'object' && value !== null && Object.hasOwn(value, step) ? (value as Record<string, unknown>)[step] : undefined;
     return value;
+  }
+
+  /**
+   * @param stack the path of a stack
+   * @param id a logical id of either side
+   * @returns what the earlier side calls a role or a policy that is the same there; what it is called otherwise
+   */
+  public nameOf(stack: string, id: string): string {
+    return this.names.get(stack)?.get(id) ?? id;
+  }
+
+  /**
+   * @param text a text for people that names resources
+   * @returns the text with what the earlier side calls them, where no two stacks differ in that
+   */
+  public inEarlierWords(text: string): string {
+    const all = [...this.names.values()];
+    return text.replace(/\w+/g, (word) => {
+      const found = new Set(all.flatMap((names) => names.get(word) ?? []));
+      return found.size === 1 ? [...found][0] : word;
+    });
   }
 
   /** @returns all custom resources, with what they depend on: nobody knows what their code changes */
@@ -87,7 +117,9 @@ export class RawStacks {
 
   private add(path: string, template: RawTemplate, parent: RawStack['parent'], depth: number): void {
     const { body } = expandMacros(template.body);
-    this.stacks.set(path, { body, ...(parent !== undefined && { parent }) });
+    const names = this.earlier === undefined ? NONE : renamedIn(this.earlier.stacks.get(path)?.body ?? {}, body);
+    for (const side of [this, this.earlier]) side?.names.set(path, names);
+    this.stacks.set(path, { body: renamedBody(body, names), ...(parent !== undefined && { parent }) });
     if (depth >= DEPTH) return;
     for (const [id, resource] of Object.entries(resourcesOf(body))) {
       if (resource?.Type !== 'AWS::CloudFormation::Stack') continue;

@@ -3,6 +3,8 @@ const GIVEN: readonly (readonly [RegExp, (...found: string[]) => string])[] = [
   [/the template of the nested stack '([^']+)' is not at hand/, (id) => `give its template: --nested ${id}=<file>`],
   [/'Outputs\.[^']*' of the AWS::CloudFormation::Stack '([^']+)' is known only at deployment/, (id) => `give its template: --nested ${id}=<file>`],
   [/parameter '([^']+)' has no value here/, (name) => `give its value: --parameter ${name}=<value>`],
+  [/: it depends on the parameters? ((?:\w+, )*\w+)/, (names) => `give ${names.includes(',') ? 'their values' : 'its value'}: ${names.split(', ').map((name) => `--parameter ${name}=<value>`).join(' ')}`],
+  [/more questions than are answered for one template/, () => 'give the policies and templates that are not at hand, or prove fewer templates together'],
   [/parameter '([^']+)' is looked up in AWS Systems Manager/, (name) => `declare '${name}' as a String, and give the value that it has there: --parameter ${name}=<value>`],
   [/the value of (\{\{resolve:[^}]*\}\}) at/, (reference) => `put a parameter in the place of ${reference}, and give its value with --parameter`],
   [/the resources of '([^']+)', a module/, () => PROCESSED],

@@ -142,10 +142,10 @@ export class Glob {
   protected throughShape(from: number, symbol: string, wildAlready = false): number[] {
     const shape = shapeOf(symbol)!;
     const reached = new Set<number>();
-    const seen = new Set<string>();
+    const seen = new Set<number>();
     const pending: { at: number; state: number; wild: boolean }[] = [{ at: from, state: wildAlready ? ANYWHERE : shape.start, wild: wildAlready }];
     const add = (at: number, state: number, wild: boolean): void => {
-      const key = `${at} ${state} ${wild}`;
+      const key = ((state - ANYWHERE) * 2 + Number(wild)) * (this.tokens.length + 1) + at;
       if (state === -1 || seen.has(key)) return;
       seen.add(key);
       pending.push({ at, state, wild });
@@ -188,10 +188,17 @@ export class Glob {
     if (this.shapeRead({ kind: 'literal', char: token }) !== undefined) reached.add(this.enter(at, ANYWHERE));
   }
 
-  private followers(shape: Shape, state: number, stopsAtColon: boolean): number[] {
+  private followers(shape: Shape, state: number, stopsAtColon: boolean): readonly number[] {
     if (state === ANYWHERE) return [ANYWHERE];
-    const letters = stopsAtColon ? LETTERS.filter((char) => char !== ':') : LETTERS;
-    return [...new Set(letters.map((char) => shape.next(state, char)))].filter((to) => to !== -1);
+    let known = FOLLOWERS.get(shape);
+    if (known === undefined) FOLLOWERS.set(shape, known = [new Map<number, readonly number[]>(), new Map<number, readonly number[]>()]);
+    const ofKind = known[stopsAtColon ? 1 : 0];
+    let found = ofKind.get(state);
+    if (found === undefined) {
+      const letters = stopsAtColon ? LETTERS.filter((char) => char !== ':') : LETTERS;
+      ofKind.set(state, found = [...new Set(letters.map((char) => shape.next(state, char)))].filter((to) => to !== -1));
+    }
+    return found;
   }
 
   protected allFrom(state: number): number[] {
@@ -222,6 +229,9 @@ export class Glob {
     return expected === letter || (this.fold && expected.toLowerCase() === letter.toLowerCase());
   }
 }
+
+/** What follows each state of a shape on some letter: on any, and on any but a colon. */
+const FOLLOWERS = new WeakMap<Shape, readonly [Map<number, readonly number[]>, Map<number, readonly number[]>]>();
 
 /** Letters of which each shape tells one at least from all others. */
 const LETTERS = Array.from('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:/');

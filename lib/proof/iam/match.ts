@@ -124,6 +124,7 @@ function isOneSymbol(text: string): boolean {
  */
 export function compareTexts(one: string, other: string): Tri {
   if (one === other) return 'yes';
+  if (isOneSymbol(one) && isOneSymbol(other)) return mayBeEqual(one, other) ? 'maybe' : 'no';
   if (!holdsSymbol(one) && !holdsSymbol(other)) return 'no';
   const [first, second] = withoutCommonEnds(one, other);
   if (isOneSymbol(first) && isOneSymbol(second)) return mayBeEqual(first, second) ? 'maybe' : 'no';

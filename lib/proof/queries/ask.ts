@@ -4,44 +4,41 @@ import type { Policy } from '../iam/policy';
 import type { AccessRequest } from '../iam/request';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
 import { mayBe, type IdentityPool, type Provider } from '../access-graph/identity-pools';
-import { AccessGraph } from '../access-graph/access-graph';
-import { AuthorNames } from '../author-names';
+import type { AccessGraph } from '../access-graph/access-graph';
 import type { Session } from '../access-graph/sessions';
 import { questionsAsked } from '../solver';
 import { inEveryDeployment } from '../template/deployments';
-import { TemplateSet, type NestedTemplates } from '../template/reader';
-import type { RawTemplate } from '../template/raw-template';
 import { TemplateError } from '../template/value';
+import type { KeptReadings } from './kept-readings';
 import { obtained, type Obtained } from './obtain';
 import { poolsOf, providersOf } from './pools-and-providers';
 import { unknownName } from './known-names';
 import { nearMiss } from './near-miss';
 import { unnamedResource } from './unnamed-resource';
 import { checkSubject, checkQuestion, type Answer, type QuestionError, type SubjectDescription, type Question } from './question';
-import { asked, askedNested, named, ownIdentityId, referencesIn, resolveText, withLogicalIds } from './references';
+import { named, ownIdentityId, referencesIn, resolveText, withLogicalIds } from './references';
 import { requestOf, sessionTagsOf, trustIn } from './requests';
 
 /**
  * Answers whether somebody may do something, in every way in which the conditions of the templates can turn out.
  *
- * @param templates templates that are deployed together
- * @param nested finds the templates of nested stacks
+ * @param readings the templates
  * @param person who
  * @param question what they would do
  * @returns the answer
  * @throws QuestionError when the question is wrong, TemplateError when a template is
  */
-export function ask(templates: readonly RawTemplate[], nested: NestedTemplates, person: SubjectDescription, question: Question): Answer {
+export function ask(readings: KeptReadings, person: SubjectDescription, question: Question): Answer {
   checkSubject(person);
   checkQuestion(question);
+  const { templates } = readings;
   if (templates.every(({ body }) => body.Resources === undefined)) throw new TemplateError('not-a-template', templates[0]?.file ?? '', '', 'there are no Resources');
   const references = referencesIn([question.resource, ...person.claims.values(), ...person.tags.values(), ...[...question.context.values()].flat()]);
-  const names = AuthorNames.of(templates, nested);
+  const names = readings.names();
   const somebody = withLogicalIds(person, names);
-  const set = new TemplateSet(templates.map((template) => asked(template, references, names)), askedNested(nested, references, names));
-  return named(names, () => inEveryDeployment(set, {
-    visit: (model) => {
-      const graph = new AccessGraph(model);
+  return named(names, () => readings.askedFor(references, (set) => inEveryDeployment(set, {
+    visit: ({ graph }) => {
+      const { model } = graph;
       const pools = poolsOf(graph, somebody);
       const answer = answerIn(graph, pools, somebody, question);
       const wrong = unknownName(graph, pools, somebody) ?? unnamedResource(graph, question, answer);
@@ -52,7 +49,7 @@ export function ask(templates: readonly RawTemplate[], nested: NestedTemplates, 
     // That it depends on the deployment says more than that it is not known.
     refine: (first, second) => (second.verdict === 'UNKNOWN' && !second.reason.startsWith(DEPENDS) ? first : second),
     effort: questionsAsked,
-  }));
+  })));
 }
 
 const DEPENDS = 'it depends on the deployment: ';

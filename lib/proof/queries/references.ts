@@ -1,5 +1,6 @@
 import type { IdentityPool } from '../access-graph/identity-pools';
-import { QUESTION_TYPE, type NestedTemplates, type TemplateModel } from '../template/reader';
+import { QUESTION_TYPE } from '../template/kinds-of-resources';
+import type { NestedTemplates, TemplateModel } from '../template/reader';
 import type { RawTemplate } from '../template/raw-template';
 import { holdsSymbol } from '../symbols/symbol';
 import { TemplateError, textOf } from '../template/value';

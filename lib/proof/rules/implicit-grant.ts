@@ -1,4 +1,5 @@
 import { holdsSymbol } from '../symbols/symbol';
+import { ofType } from '../template/of-type';
 import { textOf } from '../template/value';
 import type { Judgement, Rule } from './rule';
 
@@ -10,7 +11,7 @@ export const implicitGrant: Rule = {
   fix: "use the grant 'code' (with PKCE) in AllowedOAuthFlows",
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints-oauth-grants.html',
   severity: 'warning',
-  check: (context) => context.model.resources.filter(({ type }) => type === 'AWS::Cognito::UserPoolClient').map((client): Judgement => {
+  check: (context) => ofType(context.model, 'AWS::Cognito::UserPoolClient').map((client): Judgement => {
     const about = { about: client, location: 'Properties.AllowedOAuthFlows', stands: 'whatever is added' as const };
     const flows = client.properties.items('AllowedOAuthFlows');
     const used = client.properties.flag('AllowedOAuthFlowsUserPoolClient', false);

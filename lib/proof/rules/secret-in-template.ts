@@ -1,4 +1,5 @@
 import { holdsSymbol } from '../symbols/symbol';
+import { ofType } from '../template/of-type';
 import type { TemplateModel } from '../template/reader';
 import { textOf, type Value } from '../template/value';
 import type { Judgement, Rule } from './rule';
@@ -14,7 +15,7 @@ export const secretInTemplate: Rule = {
   fix: 'keep the secret in AWS Secrets Manager, and refer to it with {{resolve:secretsmanager:…}}',
   page: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-secretsmanager.html',
   severity: 'error',
-  check: (context) => context.model.resources.filter(({ type }) => type === 'AWS::Cognito::UserPoolIdentityProvider').flatMap((provider): Judgement[] => {
+  check: (context) => ofType(context.model, 'AWS::Cognito::UserPoolIdentityProvider').flatMap((provider): Judgement[] => {
     const details = provider.properties.entries('ProviderDetails');
     if (!details.known) return [{ about: provider, verdict: 'UNKNOWN', message: details.reason, location: 'Properties.ProviderDetails' }];
     return details.value.filter(([name]) => SECRETS.includes(name)).map(([name, value]): Judgement => {

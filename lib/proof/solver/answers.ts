@@ -13,6 +13,7 @@ let characters = 0;
 let given = 0;
 let asked = 0;
 let last = Infinity;
+let reasonOfMany = (): string => '';
 
 /** @returns how many questions were asked so far: a measure of work that does not depend on what is remembered */
 export function questionsAsked(): number {
@@ -23,16 +24,18 @@ export function questionsAsked(): number {
  * Bounds the questions that are answered on the way: past that every answer is that it is too large to decide.
  *
  * @param questions so many are answered
+ * @param why why there are so many, in words
  * @param act asks
  * @returns what it returned
  */
-export function withinQuestions<T>(questions: number, act: () => T): T {
-  const outer = last;
-  last = Math.min(outer, asked + questions);
+export function withinQuestions<T>(questions: number, why: () => string, act: () => T): T {
+  const outer = { last, reasonOfMany };
+  last = Math.min(last, asked + questions);
+  reasonOfMany = why;
   try {
     return act();
   } finally {
-    last = outer;
+    ({ last, reasonOfMany } = outer);
   }
 }
 
@@ -47,7 +50,7 @@ export function withinQuestions<T>(questions: number, act: () => T): T {
  */
 export function answered<T>(question: () => readonly string[], find: () => T): T {
   asked += 1;
-  if (asked > last) throw new BudgetExceeded('more questions than are answered for one template would have to be, mostly for conditions and policies that are not known; give values with --parameter, or what is not at hand');
+  if (asked > last) throw new BudgetExceeded(`more questions than are answered for one template would have to be${reasonOfMany()}`);
   const key = question().map(numberOf).join();
   if (answers.has(key)) return answers.get(key) as T;
   const found = find();

@@ -106,3 +106,13 @@ const shapes: { readonly [type: string]: ResourceShape } = {
 export function shapeOf(type: string): ResourceShape | undefined {
   return Object.hasOwn(shapes, type) ? shapes[type] : undefined;
 }
+
+/**
+ * What custom resources and other stacks give may be any text; what AWS gives is a name, an id or an ARN.
+ *
+ * @param type a CloudFormation type
+ * @returns the shape of what is not known closer
+ */
+export function refOrOpen(type: string): string {
+  return type.startsWith('AWS::') && !type.startsWith('AWS::CloudFormation::') ? 'resource-ref' : 'open';
+}

@@ -22,6 +22,8 @@ export class NeedsChoice extends Error {
 
 /** The choices of one reading: one of the ways in which the conditions of the templates can turn out. */
 export class Choices {
+  /** What was asked for, and this reading may not decide; grows. */
+  public readonly untold = new Set<string>();
   private readonly bySubject: ReadonlyMap<string, Choice>;
 
   public constructor(
@@ -83,7 +85,10 @@ export class Choices {
     if (made?.is !== undefined) return { value: made.is };
     const left = values.filter((value) => made?.not.includes(value) !== true);
     if (left.length === 0) return {};
-    if (!this.mayAsk) return 'unknown';
+    if (!this.mayAsk) {
+      this.untold.add(subject);
+      return 'unknown';
+    }
     const alternatives: Choice[] = left.map((is) => ({ subject, label, is, not: [] }));
     if (!exhaustive) alternatives.push({ subject, label, not: left });
     throw new NeedsChoice(alternatives);

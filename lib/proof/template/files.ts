@@ -132,6 +132,19 @@ export function entriesOf(directory: string): Dirent[] {
   return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/**
+ * @param directory a directory
+ * @returns what is in it; undefined where that cannot be seen
+ */
+export function readableEntries(directory: string): Dirent[] | undefined {
+  try {
+    return entriesOf(directory);
+  } catch (error) {
+    if (error instanceof TemplateError) return undefined;
+    throw error;
+  }
+}
+
 /** Whose reference to a file is followed, for messages. */
 export interface Referrer {
   /** The file. */

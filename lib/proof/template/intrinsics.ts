@@ -10,6 +10,8 @@ export interface Lookup {
   attribute(name: string, attribute: string, where: string): Value;
   /** A condition, by name; undefined when it cannot be decided. */
   condition(name: string, where: string): boolean | undefined;
+  /** On which open parameters a condition depends that cannot be decided, in words. */
+  dependence(condition: string): string;
   /** Whether two values are equal at deployment; undefined when it cannot be decided. */
   equal(left: Value, right: Value): boolean | undefined;
   /** `Fn::FindInMap`. */
@@ -217,7 +219,7 @@ const choose: Intrinsic = (argument, lookup, where, depth) => {
   const [name, yes, no] = argumentsOf(argument, lookup, where, 3);
   const condition = nameOf(name, lookup, where);
   const holds = lookup.condition(condition, where);
-  if (holds === undefined) return new Unresolved(`condition '${condition}' at ${where} is undecided`);
+  if (holds === undefined) return new Unresolved(`condition '${condition}' at ${where} is undecided${lookup.dependence(condition)}`);
   return resolve(holds ? yes : no, lookup, where, depth);
 };
 

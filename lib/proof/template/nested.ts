@@ -1,6 +1,5 @@
-import type { Dirent } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { entriesOf, readNamed, readText, statsOf, within, type Referrer } from './files';
+import { entriesOf, readableEntries, readNamed, readText, statsOf, within, type Referrer } from './files';
 import { parseJson } from './json';
 import { LIMITS } from './limits';
 import type { LoadedTemplate } from './load';
@@ -91,7 +90,7 @@ function lastJoined(argument: unknown): string | undefined {
 }
 
 /** What stands in no repository, or holds templates of something else. */
-const PASSED_OVER = /^(\.|node_modules$|asset\.)/;
+export const OF_SOMETHING_ELSE = /^(\.|node_modules$|asset\.)/;
 
 /** The only file of that name in the folder and below it, save one; undefined where that cannot be told. */
 function onlyFile(root: string, name: string, except: string): string | undefined {
@@ -103,18 +102,9 @@ function onlyFile(root: string, name: string, except: string): string | undefine
     for (const entry of entries) {
       if (++seen > LIMITS.entries) return undefined;
       const path = join(folder, entry.name);
-      if (entry.isDirectory() && !PASSED_OVER.test(entry.name)) open.push(path);
+      if (entry.isDirectory() && !OF_SOMETHING_ELSE.test(entry.name)) open.push(path);
       else if (entry.isFile() && entry.name === name && resolve(path) !== resolve(except)) found.push(path);
     }
   }
   return found.length === 1 ? found[0] : undefined;
-}
-
-function readableEntries(folder: string): Dirent[] | undefined {
-  try {
-    return entriesOf(folder);
-  } catch (error) {
-    if (error instanceof TemplateError) return undefined;
-    throw error;
-  }
 }

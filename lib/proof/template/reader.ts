@@ -1,11 +1,12 @@
-import { classOf, isKnownProperty } from '../authorization-data/cloudformation-types';
 import { Choices, NeedsChoice, type Choice } from './choices';
 import { exportedAcrossRegions } from './cross-region';
 import { exportsOf, theOneFor, type Exported } from './exports';
+import { IGNORED_TYPES, isImmaterial, takesNothingAway, unknownIn } from './kinds-of-resources';
 import { LazyMap } from './lazy-map';
 import { LIMITS } from './limits';
 import { otherPartitionsIn } from './partition';
 import type { ParameterValues } from './declared-parameters';
+import { parametersIn } from './open-conditions';
 import { Properties } from './properties';
 import { splitsOf } from './splits';
 import type { RawTemplate } from './raw-template';
@@ -13,7 +14,7 @@ import type { OpenParameter, ReadingContext } from './reading-context';
 import { StackScope } from './scope';
 import { holdsSymbol } from '../symbols/symbol';
 import { SymbolTable } from '../symbols/symbol-table';
-import { TemplateError, Unresolved, isMap, textOf, type Value } from './value';
+import { TemplateError, Unresolved, isMap, textIn, textOf, type Value } from './value';
 
 /** A resource that the templates create. */
 export interface Resource {
@@ -67,6 +68,8 @@ export interface TemplateModel {
   readonly undecided: readonly string[];
   /** How the conditions turned out, in words. */
   readonly circumstances: readonly string[];
+  /** The parameters by which things differ that this reading does not tell apart; more as properties are read. */
+  readonly untold: () => readonly string[];
   /** What was assumed on the way; grows as properties are read. */
   readonly assumptions: ReadonlySet<string>;
   /** The default of the parameter that a text is; undefined for any other text. */
@@ -196,7 +199,7 @@ export class TemplateSet {
     const resources = scopes.flatMap((scope) => scope.resourceIds().map((id) => resourceOf(scope, id, symbols, undecided)).filter((r) => r !== undefined));
     const stacks = scopes.map((scope): StackModel => ({ path: scope.path, file: scope.template.file, get record() { return scope.record(); } }));
     undecided.push(...scopes.flatMap((scope) => scope.resourceIds().flatMap((id) => unknownIn(scope.rawResource(id), scope.typeOf(id), id))));
-    return { resources, stacks, symbols, undecided, circumstances: choices.describe(), assumptions: reading.assumptions, defaultOf: (text) => this.openParameters.get(text)?.fallback, defaults: reading.defaults };
+    return { resources, stacks, symbols, undecided, circumstances: choices.describe(), untold: () => parametersIn([...choices.untold].join(''), this.openParameters), assumptions: reading.assumptions, defaultOf: (text) => this.openParameters.get(text)?.fallback, defaults: reading.defaults };
   }
 }
 
@@ -249,37 +252,22 @@ export function readTemplates<T>(templates: readonly RawTemplate[], nested: Nest
   return new TemplateSet(templates, nested).read(visit);
 }
 
-/** Why a resource may do more than its template shows: what it makes stands elsewhere, or nothing is known of its type or of a property. */
-function unknownIn(raw: Record<string, unknown> | undefined, type: string, id: string): string[] {
-  if (IGNORED_TYPES.has(type) || type === QUESTION_TYPE || isCustomType(type) || type === 'AWS::CloudFormation::Stack') return [];
-  const found = classOf(type);
-  if (found === undefined) return [`what the ${type} '${id}' does is not known here`];
-  if (found.kind === 'grants' && found.properties.some(({ kind, path }) => kind === 'opaque' && path === '')) return [`what the ${type} '${id}' makes is not in the templates`];
-  const properties = raw?.Properties;
-  if (typeof properties !== 'object' || properties === null || Array.isArray(properties)) return [];
-  return Object.keys(properties).filter((name) => !name.startsWith('Fn::') && !isKnownProperty(type, name)).map((name) => `what '${name}' of the ${type} '${id}' does is not known here`);
+/** Nothing is chosen for it. */
+function mayExist(scope: StackScope, id: string): boolean {
+  try {
+    return scope.exists(id) !== false;
+  } catch (error) {
+    if (error instanceof NeedsChoice) return true;
+    throw error;
+  }
 }
-
-/**
- * @param type a CloudFormation type
- * @returns whether code that is not CloudFormation's makes resources of it
- */
-export function isCustomType(type: string): boolean {
-  return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
-}
-
-/** The type of the resources that hold what a question names; no template has it. */
-export const QUESTION_TYPE = 'CdkCognitoPools::Question';
-
-// Nothing else tells the CDK's own resource apart, and its condition names every Region that there is.
-const IGNORED_TYPES = new Set(['AWS::CDK::Metadata']);
 
 function resourceOf(scope: StackScope, id: string, symbols: SymbolTable, undecided: string[]): Resource | undefined {
   const type = scope.typeOf(id);
   if (IGNORED_TYPES.has(type)) return undefined;
-  const exists = scope.exists(id);
+  const exists = isImmaterial(type) ? mayExist(scope, id) : scope.exists(id);
   if (exists === false) return undefined;
-  if (exists === undefined) undecided.push(`whether '${id}' is created depends on too many conditions`);
+  if (exists === undefined && !takesNothingAway(type)) undecided.push(`whether '${id}' is created is one of too many things to be told apart${scope.dependence(textIn(scope.rawResource(id)?.Condition))}`);
   return new ScopedResource(scope, id, type, symbols);
 }
 

@@ -1,9 +1,10 @@
-import { shapeOf } from './attributes';
+import { refOrOpen, shapeOf } from './attributes';
 import { refIsArn } from '../authorization-data/cloudformation-types';
 import { NO_VALUE, asText, isPlainMap, resolve } from './intrinsics';
 import { LazyMap } from './lazy-map';
 import { LIMITS } from './limits';
 import { expandMacros } from './macros';
+import { dependsOn } from './open-conditions';
 import { partitionOf } from './partition';
 import { GeneratedNames } from './generated-names';
 import { PseudoParameters } from './pseudo-parameters';
@@ -209,6 +210,13 @@ export class StackScope implements RecordLookup {
     return value;
   }
 
+  public dependence(condition: string): string {
+    return dependsOn(condition, {
+      conditions: this.sections.section('Conditions'), open: this.reading.openParameters,
+      textOf: (name) => (Object.hasOwn(this.sections.section('Parameters'), name) ? textOf(this.ref(name, `Conditions.${condition}`)) : undefined),
+    });
+  }
+
   public equal(left: Value, right: Value): boolean | undefined {
     if (left instanceof Unresolved || right instanceof Unresolved) return undefined;
     const spelled = [left, right].map((v) => textOf(v) ?? JSON.stringify(v));
@@ -308,9 +316,15 @@ export class StackScope implements RecordLookup {
     if (known === IN_PROGRESS) throw this.error('cycle', where, `'${key.slice(key.indexOf(':') + 1)}' needs itself`);
     if (known !== undefined) return known;
     this.memo.set(key, IN_PROGRESS);
-    const value = produce();
-    this.memo.set(key, value);
-    return value;
+    try {
+      const value = produce();
+      this.memo.set(key, value);
+      return value;
+    } catch (error) {
+      // What could not be resolved does not need itself.
+      this.memo.delete(key);
+      throw error;
+    }
   }
 
   private property(id: string, property: string): Value | undefined {
@@ -347,9 +361,4 @@ export class StackScope implements RecordLookup {
     this.children.set(id, child);
     return child;
   }
-}
-
-/** What custom resources and other stacks give may be any text; what AWS gives is a name, an id or an ARN. */
-function refOrOpen(type: string): string {
-  return type.startsWith('AWS::') && !type.startsWith('AWS::CloudFormation::') ? 'resource-ref' : 'open';
 }

@@ -1,11 +1,12 @@
 import { ask } from '../../../lib/proof/queries/ask';
+import { KeptReadings } from '../../../lib/proof/queries/kept-readings';
 import type { SubjectDescription } from '../../../lib/proof/queries/question';
 import { AccessModel } from '../../../lib';
 import { photoApp } from '../photo-app';
 
 const guest: SubjectDescription = { kind: 'guest', groups: [], claims: new Map(), tags: new Map() };
 const templates = [{ file: 'photos.template.json', body: { ...photoApp() } as Record<string, unknown> }];
-const asks = (person: SubjectDescription) => (): unknown => ask(templates, () => undefined, person, { action: 's3:GetObject', resource: '*', context: new Map() });
+const asks = (person: SubjectDescription) => (): unknown => ask(new KeptReadings(templates, () => undefined), person, { action: 's3:GetObject', resource: '*', context: new Map() });
 
 test.each<[string, Partial<SubjectDescription>]>([
   ['a provider', { provider: 'UserPool' }], ['groups', { groups: ['curators'] }],
@@ -17,7 +18,7 @@ test.each<[string, Partial<SubjectDescription>]>([
 test('a reference that means different things in two stacks', () => {
   const other = { Resources: { Photos: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'other' } } } };
   const both = [...templates, { file: 'other.template.json', body: other }];
-  expect(() => ask(both, () => undefined, guest, { action: 's3:GetObject', resource: '${Photos.Arn}/a.jpg', context: new Map() }))
+  expect(() => ask(new KeptReadings(both, () => undefined), guest, { action: 's3:GetObject', resource: '${Photos.Arn}/a.jpg', context: new Map() }))
     .toThrow('ambiguous-reference: ${Photos.Arn} means different things in different stacks; begin with the construct path of the stack, such as ${Main/Photos.Arn}, or ask about the template of one stack');
 });
 
@@ -28,7 +29,7 @@ test('a model of one template has no such doubt', () => {
 describe('what could make no difference is refused, so that a mistake is seen:', () => {
   const change = (resources: object): Record<string, unknown> => ({ Resources: { ...photoApp().Resources, ...resources } });
   const user = (rest: Partial<SubjectDescription>, template: Record<string, unknown> = change({}), resource = '${Photos.Arn}/a', action = 's3:GetObject') => (): unknown =>
-    ask([{ file: 'photos.template.json', body: template }], () => undefined, { ...guest, kind: 'user', ...rest }, { action, resource, context: new Map() });
+    ask(new KeptReadings([{ file: 'photos.template.json', body: template }], () => undefined), { ...guest, kind: 'user', ...rest }, { action, resource, context: new Map() });
   const claim = (name: string): Partial<SubjectDescription> => ({ claims: new Map([[name, 'a']]) });
 
   test.each<[string, () => unknown, string]>([

@@ -53,6 +53,16 @@ describe('no difference is proved where there is none', () => {
     expect(compared(template, renamed(template, 'CuratorsRole', 'AuthRole')).changes).toEqual([]);
   });
 
+  test('a role with another name, where what is reached by steps is not known', () => {
+    const template = plainApp();
+    statements(template, 'AuthPolicy').push(allow('s3:GetObject', inBucket('more/*')) as Record<string, unknown>);
+    properties(template, 'CuratorsRole').ManagedPolicyArns = ['arn:aws:iam::111122223333:policy/elsewhere'];
+    expect(compared(template, renamed(template, 'CuratorsRole', 'AuthPolicy')).changes).toEqual([]);
+    const later = renamed(template, 'CuratorsRole', 'AuthPolicy');
+    properties(later, 'CuratorsRoleRenamed').ManagedPolicyArns = ['arn:aws:iam::111122223333:policy/other'];
+    expect(verdictOf(compared(template, later), 'gained')).toBe('UNKNOWN');
+  });
+
   test.each<[string, Edit]>([
     ['a statement that another holds', (template) => { statements(template, 'GuestPolicy').push(allow('s3:GetObject', inBucket('public/photos/*')) as Record<string, unknown>); }],
     ['one statement in two', (template) => {

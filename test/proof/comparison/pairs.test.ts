@@ -5,9 +5,12 @@ import { compared, objections, randomPair, saidOtherwise } from './random-pairs'
 const PAIRS = Number(process.env.PAIRS ?? 20);
 const BLOCK = 10;
 
-test.each(Array.from({ length: Math.ceil(PAIRS / BLOCK) }, (_block, i) => i * BLOCK))('random pairs from seed %d: no answer that another evaluation refutes', (from) => {
+/** Pairs of which something was wrong once. */
+const REFUTED = [[7_001_355, 7_001_356]];
+
+test.each([...REFUTED, ...Array.from({ length: Math.ceil(PAIRS / BLOCK) }, (_block, i) => [i * BLOCK, Math.min((i + 1) * BLOCK, PAIRS)])])('random pairs from seed %d: no answer that another evaluation refutes', (from, to) => {
   const found: string[] = [];
-  for (let seed = from; seed < Math.min(from + BLOCK, PAIRS); seed++) {
+  for (let seed = from; seed < to; seed++) {
     const { before, after } = randomPair(seed);
     const comparison = compared(before, after);
     found.push(...objections(before, after, comparison).map((text) => `seed ${seed}: ${text}`));

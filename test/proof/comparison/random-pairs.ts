@@ -124,18 +124,18 @@ export function compared(before: Template, after: Template): Comparison {
 
 interface Person {
   readonly who: RegExp;
-  readonly ask: (template: Template) => ReturnType<AccessModel['guest']>;
+  readonly ask: (access: AccessModel) => ReturnType<AccessModel['guest']>;
 }
 
 const PEOPLE: readonly Person[] = [
-  { who: /^guests/, ask: (template) => AccessModel.fromTemplate(template).guest() },
-  { who: /^signed in with/, ask: (template) => AccessModel.fromTemplate(template).user({ claims: { 'custom:tenant': 'blue', 'custom:other': 'red' } }) },
-  { who: /^signed in with/, ask: (template) => AccessModel.fromTemplate(template).user({ claims: { 'custom:tenant': 'red' } }) },
-  { who: /^members of 'curators'$/, ask: (template) => AccessModel.fromTemplate(template).user({ groups: ['curators'], claims: { 'custom:tenant': 'blue' } }) },
-  { who: /^members of 'curators'$/, ask: (template) => AccessModel.fromTemplate(template).user({ groups: ['curators'] }) },
-  { who: /^signed in with/, ask: (template) => AccessModel.fromTemplate(template).user() },
-  { who: /^members of 'editors'$/, ask: (template) => AccessModel.fromTemplate(template).user({ groups: ['editors'] }) },
-  { who: /^members of/, ask: (template) => AccessModel.fromTemplate(template).user({ groups: ['editors', 'curators'] }) },
+  { who: /^guests/, ask: (access) => access.guest() },
+  { who: /^signed in with/, ask: (access) => access.user({ claims: { 'custom:tenant': 'blue', 'custom:other': 'red' } }) },
+  { who: /^signed in with/, ask: (access) => access.user({ claims: { 'custom:tenant': 'red' } }) },
+  { who: /^members of 'curators'$/, ask: (access) => access.user({ groups: ['curators'], claims: { 'custom:tenant': 'blue' } }) },
+  { who: /^members of 'curators'$/, ask: (access) => access.user({ groups: ['curators'] }) },
+  { who: /^signed in with/, ask: (access) => access.user() },
+  { who: /^members of 'editors'$/, ask: (access) => access.user({ groups: ['editors'] }) },
+  { who: /^members of/, ask: (access) => access.user({ groups: ['editors', 'curators'] }) },
 ];
 
 interface Asked {
@@ -155,8 +155,9 @@ const SAMPLES: readonly Asked[] = ['${Photos.Arn}/public/a', '${Photos.Arn}/user
 /** What another evaluation says against an answer: requests that are allowed on one side only where there is said to be no difference, and the other way round. */
 export function objections(before: Template, after: Template, comparison: Comparison): string[] {
   const result: string[] = [];
+  const sides = [before, after].map((template) => AccessModel.fromTemplate(template));
   for (const direction of ['gained', 'lost'] as const) {
-    const [earlier, later] = direction === 'gained' ? [before, after] : [after, before];
+    const [earlier, later] = direction === 'gained' ? sides : [...sides].reverse();
     const verdict = verdictOf(comparison, direction);
     for (const [i, { who, ask }] of PEOPLE.entries()) {
       const found = comparison.changes.filter((change) => change.direction === direction && (who.test(change.who) || (i === 0 ? /^anybody/ : /^anybody|^signed in with|and of/).test(change.who)));
@@ -173,7 +174,7 @@ export function objections(before: Template, after: Template, comparison: Compar
 }
 
 /** A request that is said to be new has to be new for whom it is said to be; who is in other groups besides may have had it. */
-function wrong(change: AccessChange, earlier: Template, later: Template): string[] {
+function wrong(change: AccessChange, earlier: AccessModel, later: AccessModel): string[] {
   const person = PEOPLE.filter(({ who }) => who.test(change.who));
   if (person.length === 0 || change.request === undefined || change.resources.some((one) => one.includes('PrincipalTag')) || Object.keys(change.request.context).length > 0) return [];
   const asked: Asked = { action: change.request.action, resource: change.request.resource.replace(/us-east-1:1{8}-1{4}-41{3}-81{3}-1{12}/g, '${cognito-identity.amazonaws.com:sub}'), context: {} };

@@ -1,5 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { whatToGive } from '../../../lib/proof/findings/what-to-give';
+import { takesNothingAway } from '../../../lib/proof/template/kinds-of-resources';
 import { LIMITS } from '../../../lib/proof/template/limits';
+import { Unresolved } from '../../../lib/proof/template/value';
 import { models, property, resource } from '../read';
+
+const PROVER = join(__dirname, '../../../lib/proof');
 
 const NAMES = Array.from({ length: 8 }, (_one, i) => `Choice${i}`);
 const Parameters = Object.fromEntries(NAMES.map((name) => [name, { Type: 'String' }]));
@@ -37,6 +44,48 @@ test('of a large template fewer ways are read separately, and the last stand for
   expect(small).toHaveLength(LIMITS.worlds);
   expect(large.length).toBeLessThanOrEqual(4);
   for (const ways of [small, large]) expect(ways.some((one) => one.includes('open'))).toBe(true);
+});
+
+test('whether something is created that does nothing to access is not told apart, unless something asks about it', () => {
+  const read = (Type: string): string[] => models([{ file: 'a.json', body: { Parameters, Conditions, Resources: { Probe: probe({ Value: 'a' }), Other: { Type, Condition: 'HasChoice0' } } } }], (model) => model.resources.map(({ id }) => id).join());
+  expect(read('AWS::EC2::Subnet')).toEqual(['Probe,Other']);
+  expect(read('AWS::SQS::Queue')).toEqual(['Probe,Other', 'Probe']);
+  expect(read('AWS::IAM::Role')).toEqual(['Probe,Other', 'Probe']);
+  expect(read('Test::Other')).toEqual(['Probe,Other', 'Probe']);
+});
+
+test('what does nothing to access and is asked about is told apart: the prover names no other such type', () => {
+  const sources = readdirSync(PROVER, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.includes('generated'));
+  const named = new Set(sources.flatMap((file) => readFileSync(join(PROVER, file), 'utf8').match(/AWS(?:::\w+){2}/g) ?? []));
+  expect(named.size).toBeGreaterThan(100);
+  expect([...named].filter(takesNothingAway)).toEqual([]);
+});
+
+test.each([['AWS::RDS::DBInstance', false], ['AWS::IAM::ManagedPolicy', true], ['AWS::ApiGatewayV2::Authorizer', true]])('whether a %s is created, among too many conditions, leaves everything open: %s', (Type, expected) => {
+  const body = { Parameters, Conditions, Resources: { Probe: { ...probe({}), Condition: 'HasChoice0' }, Other: { Type, Condition: 'HasChoice1' } } };
+  const found = models([{ file: 'a.json', body }], (model) => model, {}, { isSpent: () => true }).at(-1)!;
+  expect(found.resources.map(({ id }) => id)).toContain('Other');
+  expect(found.undecided.some((reason) => reason.startsWith("whether 'Other' is created"))).toBe(expected);
+});
+
+test('what too many conditions leave open says which parameters they look at', () => {
+  const nested = { Parameters: { Given: { Type: 'String' } }, Conditions: { C: { 'Fn::Equals': [{ Ref: 'Given' }, 'yes'] } }, Resources: { Inner: { ...probe({ Value: { 'Fn::If': ['C', 'a', 'b'] } }), Condition: 'C' } } };
+  const ways = { Conditions: { ...Conditions, Both: { 'Fn::And': [{ Condition: 'HasChoice6' }, { 'Fn::Not': [{ Condition: 'HasChoice7' }] }] } } };
+  const Child = { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'child', Parameters: { Given: { Ref: 'Choice5' } } } };
+  const body = { Parameters, ...ways, Resources: { Probe: probe({ Value: { 'Fn::If': ['Both', 'a', 'b'] } }), Late: { ...probe({}), Condition: 'Both' }, Child } };
+  const found = models([{ file: 'a.json', body }], (model) => {
+    const open = property(model, 'Probe');
+    return { open: open instanceof Unresolved ? open.reason : '', undecided: model.undecided, untold: model.untold() };
+  }, { child: nested }, { isSpent: () => true });
+  expect(found.at(-1)).toEqual({
+    open: "condition 'Both' at Resources.Probe.Properties.Value.Fn::If is undecided: it depends on the parameters Choice6, Choice7",
+    undecided: [
+      "whether 'Late' is created is one of too many things to be told apart: it depends on the parameters Choice6, Choice7",
+      "whether 'Inner' is created is one of too many things to be told apart: it depends on the parameter Choice5", ...['Probe', 'Late', 'Inner'].map((id) => `what the Test::Probe '${id}' does is not known here`),
+    ],
+    untold: ['Choice6', 'Choice7', 'Choice5'],
+  });
+  expect(found.at(-1)!.undecided.slice(0, 2).map(whatToGive)).toEqual(['give their values: --parameter Choice6=<value> --parameter Choice7=<value>', 'give its value: --parameter Choice5=<value>']);
 });
 
 test('past the work that is done only one more reading stands for all that are left', () => {

@@ -1,0 +1,57 @@
+import { classOf, isKnownProperty } from '../authorization-data/cloudformation-types';
+
+/**
+ * @param type a CloudFormation type
+ * @returns whether code that is not CloudFormation's makes resources of it
+ */
+export function isCustomType(type: string): boolean {
+  return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
+}
+
+/** The type of the resources that hold what a question names; no template has it. */
+export const QUESTION_TYPE = 'CdkCognitoPools::Question';
+
+/** Nothing else tells the CDK's own resource apart, and its condition names every Region that there is. */
+export const IGNORED_TYPES = new Set(['AWS::CDK::Metadata']);
+
+/** Services with types that grant nothing, and that the prover asks about all the same: how APIs are reached, what has an alias, what works with a role. */
+const ASKED_ABOUT = new RegExp(`^AWS::(?:${[
+  'ApiGateway', 'ApiGatewayV2', 'AppSync', 'CDK', 'CodeDeploy', 'CodePipeline', 'EC2::Instance$', 'Events', 'Glue', 'IoT', 'Kinesis', 'KinesisFirehose', 'Lambda', 'Location', 'Logs', 'Pipes', 'S3ObjectLambda', 'SNS', 'SQS', 'SSM',
+  'Scheduler', 'SecretsManager', 'Serverless', 'StepFunctions',
+].map((name) => (name.endsWith('$') ? name : `${name}::`)).join('|')})`);
+
+/**
+ * Whether a resource of the type is created makes no difference to access: a condition of it alone need not be told apart.
+ *
+ * @param type a CloudFormation type
+ * @returns whether it does nothing to access, and nothing asks about it
+ */
+export function isImmaterial(type: string): boolean {
+  return classOf(type)?.kind === 'inert' && !ASKED_ABOUT.test(type);
+}
+
+/**
+ * Of some resources it makes no difference that they are perhaps not created, since they are taken to be.
+ *
+ * @param type a CloudFormation type
+ * @returns whether it takes nothing away, and nothing asks about it
+ */
+export function takesNothingAway(type: string): boolean {
+  return isImmaterial(type) || (classOf(type)?.kind === 'has-role' && !ASKED_ABOUT.test(type));
+}
+
+/**
+ * @param raw a resource as its template spells it
+ * @param type its type
+ * @param id its logical id
+ * @returns why it may do more than its template shows: what it makes stands elsewhere, or nothing is known of its type or of a property
+ */
+export function unknownIn(raw: Record<string, unknown> | undefined, type: string, id: string): string[] {
+  if (IGNORED_TYPES.has(type) || type === QUESTION_TYPE || isCustomType(type) || type === 'AWS::CloudFormation::Stack') return [];
+  const found = classOf(type);
+  if (found === undefined) return [`what the ${type} '${id}' does is not known here`];
+  if (found.kind === 'grants' && found.properties.some(({ kind, path }) => kind === 'opaque' && path === '')) return [`what the ${type} '${id}' makes is not in the templates`];
+  const properties = raw?.Properties;
+  if (typeof properties !== 'object' || properties === null || Array.isArray(properties)) return [];
+  return Object.keys(properties).filter((name) => !name.startsWith('Fn::') && !isKnownProperty(type, name)).map((name) => `what '${name}' of the ${type} '${id}' does is not known here`);
+}
