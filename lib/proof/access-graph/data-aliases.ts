@@ -161,7 +161,7 @@ function ofTable(table: Resource, rest: string): DataAlias[] {
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAX.access-control.html
  */
 function throughCaches(model: TemplateModel, table: Resource): DataAlias[] {
-  return model.resources.filter(({ type }) => type === 'AWS::DAX::Cluster').map(({ id, arn }) => ({
+  return ofType(model, 'AWS::DAX::Cluster').map(({ id, arn }) => ({
     resource: arn, actions: ['dax:GetItem', 'dax:BatchGetItem', 'dax:Query', 'dax:Scan'], what: `the cache ${id}`, uncertain: `whether the role of ${id} reaches ${table.id} is not looked at`,
   }));
 }

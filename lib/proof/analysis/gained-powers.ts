@@ -10,8 +10,8 @@ import type { CheckContext } from './check-context';
 import type { Decision } from './finding-writer';
 import { overResources, overRoles, unsure } from './concerned-resources';
 import { takeOut } from './statement-fixes';
-import { mentionsTagsOf } from './tag-readers';
 import { ofType } from '../template/of-type';
+import { mentionsTagsOf } from './tag-readers';
 
 /** What a promise rests on, besides who is allowed what today. */
 export interface RestsOn {

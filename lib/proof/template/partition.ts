@@ -1,3 +1,6 @@
+import { IGNORED_TYPES } from './kinds-of-resources';
+import { isObject } from './value';
+
 /**
  * @param region a Region's name, where known
  * @returns the partition that it lies in
@@ -18,12 +21,26 @@ const OTHERS: ReadonlySet<string> = new Set(['aws-cn', 'aws-us-gov', 'aws-eusc',
  * @param json its text, where that is JSON
  * @returns the partitions beside `aws` that it names: in ARNs, by their own name or by one of their Regions
  */
-export function otherPartitionsIn(body: unknown, json?: string): string[] {
+export function otherPartitionsIn(body: Readonly<Record<string, unknown>>, json?: string): string[] {
   // Most templates name none, and where every letter stands for itself their text tells.
   if (json !== undefined && !json.includes('\\u') && !/arn:aws[a-z-]|"(aws-|cn-|us-gov-|eusc-|us-iso)/.test(json)) return [];
   const found = new Set<string>();
-  collect(body, found);
+  const { Conditions: conditions, ...rest } = body;
+  collect(rest, found);
+  if (isObject(conditions)) {
+    const named = textsIn(Object.entries(body).map(([section, value]) => (section === 'Resources' && isObject(value) ? Object.values(value).filter((one) => !isIgnored(one)) : value)));
+    for (const name in conditions) if (named.has(name)) collect(conditions[name], found);
+  }
   return [...found];
+}
+
+/** The condition of the CDK's own resource names every Region that there is. */
+const isIgnored = (resource: unknown): boolean => isObject(resource) && typeof resource.Type === 'string' && IGNORED_TYPES.has(resource.Type);
+
+function textsIn(value: unknown, found = new Set<string>()): Set<string> {
+  if (typeof value === 'string') found.add(value);
+  else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) textsIn(part, found);
+  return found;
 }
 
 function collect(value: unknown, found: Set<string>): void {

@@ -1,7 +1,7 @@
 import { Choices, NeedsChoice, type Choice } from './choices';
 import { exportedAcrossRegions } from './cross-region';
-import { exportsOf, theOneFor, type Exported } from './exports';
 import { IGNORED_TYPES, isImmaterial, takesNothingAway, unknownIn } from './kinds-of-resources';
+import { exportsOf, theOneFor, type Exported } from './exports';
 import { LazyMap } from './lazy-map';
 import { LIMITS } from './limits';
 import { otherPartitionsIn } from './partition';
