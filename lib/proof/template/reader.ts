@@ -34,6 +34,8 @@ export interface Resource {
   readonly regionText: string;
   /** The properties. */
   readonly properties: Properties;
+  /** The tags that its stack gives to it, unless it has others; undefined where they are known only at deployment. */
+  readonly stackTags: ReadonlyMap<string, string> | undefined;
   /** The record of intent in its metadata; null when there is none. */
   readonly record: Value;
   /** What `Ref` gives. */
@@ -301,6 +303,10 @@ class ScopedResource implements Resource {
 
   public get regionText(): string {
     return textOf(this.scope.ref('AWS::Region', this.where)) ?? '';
+  }
+
+  public get stackTags(): ReadonlyMap<string, string> | undefined {
+    return this.scope.tags();
   }
 
   public get record(): Value {

@@ -16,6 +16,7 @@ import { compareTexts } from '../iam/match';
 import type { RawTemplate } from './raw-template';
 import type { ReadingContext } from './reading-context';
 import { recordIn, type RecordLookup } from './records';
+import { tagsIn } from './tags';
 import { isObject, TemplateError, Unresolved, textOf, type Value, type ValueMap } from './value';
 
 const IN_PROGRESS = Symbol('in progress');
@@ -121,6 +122,14 @@ export class StackScope implements RecordLookup {
 
   public has(name: string): boolean {
     return name.startsWith('AWS::') || Object.hasOwn(this.sections.section('Parameters'), name) || this.rawResource(name) !== undefined;
+  }
+
+  /** @returns the tags that CloudFormation gives to what the stack makes; undefined where they are known only at deployment */
+  public tags(): ReadonlyMap<string, string> | undefined {
+    if (this.parent === undefined) return new Map(Object.entries(this.template.tags ?? {}));
+    const outer = this.parent.scope.tags();
+    const own = tagsIn(this.parent.scope.property(this.path.slice(this.parent.scope.path.length + 1), 'Tags'));
+    return outer && own && new Map([...outer, ...own]);
   }
 
   /** @returns why there may be more in the stack than its template shows */
