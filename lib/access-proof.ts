@@ -73,7 +73,7 @@ export class AccessProof implements IPolicyValidationPlugin {
    * The promises that are decided, and the rules that hold for any template.
    */
   public readonly ruleIds?: string[] = [
-    'isolated', 'limited', 'guarded', 'exclusive', 'unforgeable', 'server-only', 'unreachable', 'only-principals', 'limited-to', 'malformed-intent', 'outdated-intent',
+    'isolated', 'limited', 'guarded', 'exclusive', 'unforgeable', 'server-only', 'unreachable', 'only-principals', 'limited-to', 'malformed-intent', 'outdated-intent', 'unseen-template',
     'missing-promise', 'prover-failed', 'acknowledgment-without-reason',
     'trust-audience', 'trust-authentication', 'guest-in-signed-in-role', 'guest-ceiling', 'guest-classic-flow', 'guest-wide-access', 'user-writable-claim', 'unverified-claim', 'loose-claim-match', 'list-claim-match', 'claim-never-there', 'tag-not-trusted',
     'role-tag-shadows', 'mapping-never-matches', 'group-role-unused', 'group-precedence-tie', 'role-not-assumable', 'classic-flow-mapping', 'token-check-off', 'privilege-escalation', 'identity-not-isolated', 'tenant-not-isolated',

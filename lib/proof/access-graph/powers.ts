@@ -9,6 +9,7 @@ import { once } from '../template/once';
 import type { TemplateModel } from '../template/reader';
 import { byResources, edgeActionsOf, type EdgeActions, type EdgeGroup } from './edge-actions';
 import { sessionPolicies } from './guest-scope-down';
+import { shownKeys, type ShownKey } from './shown-keys';
 import { mayOverlap } from './overlap';
 import { beyondBoundary, deniedEverywhere } from './refused-actions';
 import type { Session } from './sessions';
@@ -52,6 +53,7 @@ export class PowerFinder {
   private readonly refusals: () => readonly Policy[];
   /** The policies of resources where these are of several accounts. */
   private readonly several: () => readonly Policy[];
+  private readonly shown: () => readonly ShownKey[];
 
   /**
    * @param model what the templates create
@@ -59,6 +61,7 @@ export class PowerFinder {
    */
   public constructor(private readonly model: TemplateModel, governing: () => readonly Policy[]) {
     this.several = once(() => (new Set(model.resources.map(({ account }) => account)).size > 1 ? governing() : []));
+    this.shown = once(() => shownKeys(model));
     this.refusals = once(() => governing().flatMap(refusalsOf));
     this.ofResources = once(() => governing().filter((policy) => edgeActionsOf(policy).groups.length > 0));
   }
@@ -125,7 +128,17 @@ export class PowerFinder {
       // Whoever has everything needs nothing else.
       if (!each && power?.gains === 'any-role' && power.uncertain === undefined) break;
     }
-    return [...found, ...unknown];
+    return [...found, ...unknown, ...this.byShownKeys(session)];
+  }
+
+  /** Where the templates themselves put the key of a user, whoever reads that place is the user. */
+  private byShownKeys(session: Session): Power[] {
+    for (const { id, named, others } of this.shown()) {
+      const power = { edge: 'secret', gains: 'any-role', why: `shows where the templates put the secret of the access key ${id}` } as const;
+      const found = this.anywhere(session, { ...power, actions: others }, []) ?? (named && this.powerOver(session, { ...power, actions: named.actions }, [named.arn]));
+      if (found !== undefined) return [{ ...found, uncertain: found.uncertain ?? `what the user may do who has the access key ${id} is not looked at` }];
+    }
+    return [];
   }
 
   /** On any resource that the actions take. */

@@ -16,6 +16,8 @@ export interface StackArtifact {
   readonly account?: string;
   /** Where it is deployed to, where known. */
   readonly region?: string;
+  /** Its tags. */
+  readonly tags?: Readonly<Record<string, string>>;
   /** The path of its construct, where stated. */
   readonly displayName?: string;
   /** The file that holds the metadata of its constructs, relative to the manifest; left out where they stand in the manifest. */
@@ -99,6 +101,7 @@ function stackOf(id: string, artifact: Json, file: string, where: string): Stack
   const { displayName, additionalMetadataFile, metadata } = artifact;
   return {
     id, templateFile: text(properties.templateFile, file, `${where}.properties.templateFile`), stackName, ...place, metadata: isObject(metadata) ? metadata : {},
+    ...(isObject(properties.tags) && { tags: Object.fromEntries(Object.entries(properties.tags).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)])) }),
     ...(typeof displayName === 'string' && { displayName }), ...(typeof additionalMetadataFile === 'string' && { metadataFile: additionalMetadataFile }),
   };
 }
