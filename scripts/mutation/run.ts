@@ -9,7 +9,7 @@ import { Compiler } from './compiler';
 import { KNOWN } from './known';
 import { mutantsOf, type Mutant } from './mutants';
 import { targets } from './targets';
-import { covering, isNoticed } from './tests';
+import { covering, outcomeOf } from './tests';
 
 type Located = Mutant & { readonly file: string; readonly source: string };
 
@@ -43,7 +43,9 @@ async function survivorsOf(all: readonly Located[], folder: string, compiler: Co
   for (const [index, mutant] of all.entries()) {
     const text = join(folder, 'mutant.ts');
     writeFileSync(text, mutant.text);
-    if (!isNoticed(join(root, mutant.file), text, tests(mutant), folder) && !compiler.refuses(mutant.file, mutant.text)) {
+    const outcome = outcomeOf(join(root, mutant.file), text, tests(mutant), folder);
+    if (outcome === 'too long') console.log(`${index + 1}/${all.length} took too long, which counts as noticed: ${mutant.file}:${mutant.line}: ${mutant.from} → ${mutant.to}`);
+    if (outcome === 'not noticed' && !compiler.refuses(mutant.file, mutant.text)) {
       survivors.push(mutant);
       if (reasonFor(mutant) === undefined) console.log(`${index + 1}/${all.length} not noticed: ${mutant.file}:${mutant.line}: ${mutant.from} → ${mutant.to}`);
     }

@@ -5,8 +5,11 @@ import { root } from '../../emulator/paths';
 import { runOrThrow } from '../../emulator/processes';
 
 const JEST = [join(root, 'node_modules', 'jest', 'bin', 'jest.js'), '--config', 'scripts/mutation/jest.config.js', '--ci', '--silent'];
-/** A change may make a loop that never ends: that is noticed as well. */
+/** A change may make a loop that never ends: that is noticed as well. On a machine that is busy the tests alone may take as long, so it is told apart. */
 const LONGEST = 120_000;
+
+/** Whether a test fails, none does, or they took too long. */
+export type Outcome = 'noticed' | 'not noticed' | 'too long';
 
 interface TestFile {
   readonly milliseconds: number;
@@ -33,11 +36,11 @@ export async function covering(files: readonly string[], folder: string): Promis
  * @param folder where they may leave what they like
  * @returns whether one of them fails
  */
-export function isNoticed(file: string, text: string, tests: readonly string[], folder: string): boolean {
-  if (tests.length === 0) return false;
+export function outcomeOf(file: string, text: string, tests: readonly string[], folder: string): Outcome {
+  if (tests.length === 0) return 'not noticed';
   const left = mkdtempSync(join(folder, 'left-'));
-  const { status } = spawnSync(process.execPath, [...JEST, '--bail', '--runInBand', '--runTestsByPath', ...tests],
+  const { signal, status } = spawnSync(process.execPath, [...JEST, '--bail', '--runInBand', '--runTestsByPath', ...tests],
     { cwd: root, stdio: 'ignore', timeout: LONGEST, killSignal: 'SIGKILL', env: { ...process.env, TMPDIR: left, MUTATED_FILE: file, MUTATED_TEXT: text } });
   rmSync(left, { recursive: true });
-  return status !== 0;
+  return signal === 'SIGKILL' ? 'too long' : status === 0 ? 'not noticed' : 'noticed';
 }
