@@ -18,6 +18,7 @@ export const KNOWN: readonly KnownSurvivor[] = [
   { file: 'claims/load-balancer-keys.ts', from: '<', to: '<=', line: 'this.lookups = this.lookups.filter((at) => now - at < MINUTE);', why: BY_ONE },
   { file: 'claims/load-balancer-keys.ts', from: '>=', to: '>', line: 'if (this.absent.size >= REMEMBERED) this.absent.clear();', why: BY_ONE },
   { file: 'lambda/authorizer/authorizer.ts', from: "'unknown'", to: "'other'", line: "if (KNOWN_BUT_NOT_ALLOWED.includes(error.reason)) return policy('Deny', event.methodArn, error.subject ?? 'unknown');", why: 'who lacks a group or a scope has a subject: it is for the type alone' },
+  { file: 'lambda/authorizer/index.ts', from: "''", to: "'other'", line: "const check = new TokenCheck(JSON.parse(process.env.TOKEN_REQUIREMENTS ?? '') as TokenRequirements);", why: 'neither is JSON: without its requirements the function does not start' },
   { file: 'claims/trusted-tokens.ts', from: "joined === ''", to: 'false', line: "if (joined === '') return [];", why: EMPTY },
   { file: 'claims/trusted-tokens.ts', from: "''", to: "'other'", line: "if (joined === '') return [];", why: EMPTY },
 ];
