@@ -6,6 +6,7 @@ import { CycleCheck } from './private/cycle-check';
 import { grantLine, type BlamedStatement } from './private/grant-lines';
 import { recordedPromises } from './private/recorded-promises';
 import { announce, proofModeOf, withoutReason, type ProofMode } from './private/synth-settings';
+import { requireOptions } from './private/types';
 
 const REGISTERED = new WeakSet<IConstruct>();
 
@@ -72,7 +73,7 @@ export class AccessProof implements IPolicyValidationPlugin {
    * The promises that are decided, and the rules that hold for any template.
    */
   public readonly ruleIds?: string[] = [
-    'isolated', 'limited', 'guarded', 'exclusive', 'unforgeable', 'server-only', 'unreachable', 'only-principals', 'limited-to', 'malformed-intent', 'outdated-intent',
+    'isolated', 'limited', 'guarded', 'exclusive', 'unforgeable', 'server-only', 'unreachable', 'only-principals', 'limited-to', 'malformed-intent', 'outdated-intent', 'unseen-template',
     'missing-promise', 'prover-failed', 'acknowledgment-without-reason',
     'trust-audience', 'trust-authentication', 'guest-in-signed-in-role', 'guest-ceiling', 'guest-classic-flow', 'guest-wide-access', 'user-writable-claim', 'unverified-claim', 'loose-claim-match', 'list-claim-match', 'claim-never-there', 'tag-not-trusted',
     'role-tag-shadows', 'mapping-never-matches', 'group-role-unused', 'group-precedence-tie', 'role-not-assumable', 'classic-flow-mapping', 'token-check-off', 'privilege-escalation', 'identity-not-isolated', 'tenant-not-isolated',
@@ -82,7 +83,9 @@ export class AccessProof implements IPolicyValidationPlugin {
   /**
    * @param options where the app is
    */
-  public constructor(private readonly options: AccessProofOptions = {}) {}
+  public constructor(private readonly options: AccessProofOptions = {}) {
+    requireOptions("'options' of the proof", options);
+  }
 
   /**
    * Decides every promise that the templates record. Called by the CDK at synth.

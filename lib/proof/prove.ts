@@ -1,5 +1,6 @@
 import { isDecided, refinedBy, worstOf, type Finding } from './findings/finding';
 import { decidePromises } from './checks';
+import { unseenParts } from './checks/unseen';
 import { CheckContext } from './analysis/check-context';
 import { AccessGraph } from './access-graph/access-graph';
 import { applyRules } from './rules';
@@ -12,7 +13,7 @@ import { TemplateSet, type NestedTemplates, type TemplateModel } from './templat
 import type { RawTemplate } from './template/raw-template';
 
 /** The ids of the promises that a template can record, and of what goes wrong before any can be decided. */
-export const PROMISES: readonly string[] = ['isolated', 'limited', 'guarded', 'exclusive', 'unforgeable', 'server-only', 'unreachable', 'only-principals', 'limited-to', 'malformed-intent', 'outdated-intent'];
+export const PROMISES: readonly string[] = ['isolated', 'limited', 'guarded', 'exclusive', 'unforgeable', 'server-only', 'unreachable', 'only-principals', 'limited-to', 'malformed-intent', 'outdated-intent', 'unseen-template'];
 
 /**
  * Decides every promise of templates that are deployed together, in every way in which their conditions can turn out.
@@ -33,7 +34,10 @@ export function proveTemplates(templates: readonly RawTemplate[], nested: Nested
  * @returns the findings: the promises first
  */
 export function examineTemplates(templates: readonly RawTemplate[], nested: NestedTemplates = loadNested): Finding[] {
-  return decided(templates, nested, (context) => [...decidePromises(context), ...applyRules(context)]);
+  return decided(templates, nested, (context) => {
+    const found = [...decidePromises(context), ...applyRules(context)];
+    return [...found, ...unseenParts(context, found)];
+  });
 }
 
 function decided(templates: readonly RawTemplate[], nested: NestedTemplates, decide: (context: CheckContext) => Finding[]): Finding[] {

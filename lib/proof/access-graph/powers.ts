@@ -82,6 +82,14 @@ export class PowerFinder {
 
   /**
    * @param session a session
+   * @returns all powers of whoever has it, also where one of them leads to all the others: what acts once, and by itself, takes no further step
+   */
+  public eachPowerOf(session: Session): readonly Power[] {
+    return this.search(session, true);
+  }
+
+  /**
+   * @param session a session
    * @param power a power of it
    * @param resources patterns of ARNs
    * @param context keys of the request
@@ -100,7 +108,7 @@ export class PowerFinder {
     return perhaps && { ...perhaps, actions };
   }
 
-  private search(session: Session): Power[] {
+  private search(session: Session, each = false): Power[] {
     const isDenied = deniedEverywhere(session.role.policies);
     const isBeyond = beyondBoundary(session.role.policies);
     const left = (edges: EdgeActions, isRefused: (action: string) => boolean): EdgeActions => ({ ...edges, groups: edges.groups.flatMap((group) => withoutRefused(group, isRefused)) });
@@ -118,7 +126,7 @@ export class PowerFinder {
       const power = this.anywhere(session, group, []);
       if (power !== undefined) found.push(power);
       // Whoever has everything needs nothing else.
-      if (power?.gains === 'any-role' && power.uncertain === undefined) break;
+      if (!each && power?.gains === 'any-role' && power.uncertain === undefined) break;
     }
     return [...found, ...unknown, ...this.byShownKeys(session)];
   }

@@ -51,6 +51,14 @@ export class Alike {
     return gate !== 'open' && gate !== gateOf(session, this.now);
   }
 
+  /**
+   * @param now a session as somebody may have it now
+   * @returns why it is not certain that anybody gets it, where AWS STS refuses the session tags; undefined where it takes them
+   */
+  public refusal({ session }: SideSession): string | undefined {
+    return gateOf(session, this.now) === 'open' ? undefined : `the trust policy of ${baseOf(session).role.name} does not surely allow sts:TagSession, and whether people whose token lacks the claims that become session tags get credentials is not documented`;
+  }
+
   private isSameUncertainty(session: Session, former: Session): boolean {
     const told = ({ uncertainties, way, steps, flow, role }: Session): string => this.rawNow.inEarlierWords(JSON.stringify([uncertainties, way.kind, way.text, flow, role.name, steps.map(({ text }) => text)]));
     return told(session) === told(former) && this.isCognitoAlike() && this.sides.hasSameCustomResources()

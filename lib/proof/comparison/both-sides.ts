@@ -19,6 +19,7 @@ export class BothSides implements Readable<BothModels> {
   public readonly rawBefore: RawStacks;
   /** The later version as it stands. */
   public readonly rawAfter: RawStacks;
+  private readonly changed = new Set<string>();
   private readonly before: TemplateSet;
   private readonly after: TemplateSet;
 
@@ -69,6 +70,19 @@ export class BothSides implements Readable<BothModels> {
     return this.rawAfter.customResources() === this.rawBefore.customResources();
   }
 
+  /** @returns the parameters that may have other values now, since nobody gives them one and their default has changed */
+  public changedDefaults(): readonly string[] {
+    return [...this.changed];
+  }
+
+  /** Who gives a parameter no value deploys its default: where that has changed, so has the value, perhaps. */
+  private hasSameDefault(stack: string, name: string): boolean {
+    const [now, was] = [this.rawAfter, this.rawBefore].map((side) => side.parameter(stack, name));
+    if (now === undefined || was === undefined || JSON.stringify(now.Default) === JSON.stringify(was.Default)) return true;
+    this.changed.add(name);
+    return false;
+  }
+
   /** The same key means the same text on both sides: one deployment has one Region, and the name of a bucket stays while its type does. */
   private isShared(key: string, shape: string | undefined): boolean {
     const unresolved = /^unresolved:(.*?)#([^#:]*):/s.exec(key);
@@ -76,7 +90,8 @@ export class BothSides implements Readable<BothModels> {
     if (/^(provider of mapping:|unseen-provider)/.test(key)) return false;
     const [, stack, id] = /^(.*?)#([^.#]*)/s.exec(key) ?? [];
     if (stack === undefined || id === undefined || !this.rawAfter.paths().includes(stack)) return true;
-    if (id.startsWith('parameter:') || id.startsWith('AWS::')) return true;
+    if (id.startsWith('parameter:')) return this.hasSameDefault(stack, id.slice('parameter:'.length));
+    if (id.startsWith('AWS::')) return true;
     if (shape === 'open' || id.startsWith('output:')) return this.isSpelledAlike(stack, id);
     const type = this.rawAfter.typeOf(stack, id);
     return type !== undefined && type === this.rawBefore.typeOf(stack, id);

@@ -25,7 +25,7 @@ export function compareTemplates(before: readonly RawTemplate[], after: readonly
     visit: (models) => {
       const [earlier, later] = [new AccessGraph(models.before), new AccessGraph(models.after)];
       const changes = [...new GainedAccess(earlier, later, 'gained', sides).find(), ...new GainedAccess(later, earlier, 'lost', sides).find()];
-      const assumptions = new Set([SAME_VALUES, SAME_NAMES, ...[models.before, models.after].flatMap((model) => [...model.defaults, ...model.assumptions].map((text) => model.symbols.render(text)))]);
+      const assumptions = new Set([`${SAME_VALUES}${sides.changedDefaults().map((name) => `, but perhaps for the parameter ${name}, whose default has changed: give its value with --parameter`).join('')}`, SAME_NAMES, ...[models.before, models.after].flatMap((model) => [...model.defaults, ...model.assumptions].map((text) => model.symbols.render(text)))]);
       return { changes, assumptions: [...assumptions], circumstances: [...new Set([...models.after.circumstances, ...models.before.circumstances])].map((text) => models.after.symbols.render(text)) };
     },
     combine: (found) => ({ changes: joined(found), assumptions: [...new Set(found.flatMap(({ assumptions }) => assumptions))] }),

@@ -63,7 +63,7 @@ export class GainedAccess {
       const former = before.filter((other) => !this.alike.wasRefused(one, other)).map((other) => ({ other, certain: this.alike.wasThere(one, other) }));
       const text = this.accessOf(one.session, 'now');
       if (text !== undefined && former.some(({ other, certain }) => certain && this.accessOf(other.session, 'before') === text)) return [];
-      const doubt = one.session.uncertainties[0] ?? (one.obtained === 'maybe' ? 'whether they get the default role is known only at deployment' : uncertain);
+      const doubt = one.session.uncertainties[0] ?? (one.obtained === 'maybe' ? 'whether they get the default role is known only at deployment' : uncertain ?? this.alike.refusal(one));
       return this.changesOf({
         who, now: this.subjectOf(one.session, this.now, this.governing.now), steps: one.session.steps.map(({ text: step }) => step), ...(doubt !== undefined && { uncertain: doubt }),
         former: former.map(({ other, certain }) => ({ subject: this.subjectOf(other.session, this.before, this.governing.before), certain, changed: changedKeys(one.session, other) })),

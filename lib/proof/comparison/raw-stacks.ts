@@ -1,5 +1,5 @@
 import { expandMacros } from '../template/macros';
-import { textIn } from '../template/value';
+import { isObject, textIn } from '../template/value';
 import { isCustomType } from '../template/kinds-of-resources';
 import type { NestedTemplates } from '../template/reader';
 import type { RawTemplate } from '../template/raw-template';
@@ -99,6 +99,16 @@ export class RawStacks {
       const found = new Set(all.flatMap((names) => names.get(word) ?? []));
       return found.size === 1 ? [...found][0] : word;
     });
+  }
+
+  /**
+   * @param stack the path of a stack
+   * @param name the name of a parameter
+   * @returns the parameter as the template declares it; undefined where it does not
+   */
+  public parameter(stack: string, name: string): Record<string, unknown> | undefined {
+    const found = partOf(this.stacks.get(stack)?.body ?? {}, 'Parameters', name);
+    return isObject(found) ? found : undefined;
   }
 
   /** @returns all custom resources, with what they depend on: nobody knows what their code changes */

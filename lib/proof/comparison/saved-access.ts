@@ -1,8 +1,9 @@
 import { readText } from '../template/files';
 import { loadNested } from '../template/nested';
-import type { NestedTemplates } from '../template/reader';
+import { expandMacros } from '../template/macros';
+import { readTemplates, type NestedTemplates } from '../template/reader';
 import type { RawTemplate } from '../template/raw-template';
-import { TemplateError } from '../template/value';
+import { isObject, TemplateError } from '../template/value';
 
 /** A template as it is kept: what decides about access, with the templates of its nested stacks by logical id. */
 interface SavedTemplate {
@@ -31,22 +32,27 @@ export interface ReadAccess {
  * @returns what is kept of them: all but metadata, which changes with paths and decides nothing
  */
 export function savedAccess(assemblies: readonly (readonly RawTemplate[])[]): SavedAccess {
+  // What cannot be read is refused now, and not at the synth that compares with it.
+  for (const templates of assemblies) readTemplates(templates, loadNested, ({ resources }) => resources.length);
   return { accessVersion: 1, assemblies: assemblies.map((templates) => templates.map((template) => saved(template))) };
 }
 
 function saved(template: RawTemplate): SavedTemplate {
   const { stackName, region, account, tags, body } = template;
-  const resources = Object.entries((body.Resources ?? {}) as Record<string, Record<string, unknown>>);
-  const nested = Object.fromEntries(resources.flatMap(([id, resource]) => {
-    const found = resource?.Type === 'AWS::CloudFormation::Stack' ? loadNested(template, resource, id) : undefined;
+  const resources = entriesOf(body.Resources);
+  const nested = Object.fromEntries(entriesOf(expandMacros(body).body.Resources).flatMap(([id, resource]) => {
+    const found = isObject(resource) && resource.Type === 'AWS::CloudFormation::Stack' ? loadNested(template, resource, id) : undefined;
     return found === undefined ? [] : [[id, saved(found)] as const];
   }));
-  const kept = Object.fromEntries(resources.filter(([, resource]) => resource?.Type !== 'AWS::CDK::Metadata').map(([id, resource]) => [id, without(resource, 'Metadata')]));
+  // A loop stands in a list.
+  const kept = Object.fromEntries(resources.filter(([, resource]) => !isObject(resource) || resource.Type !== 'AWS::CDK::Metadata').map(([id, resource]) => [id, isObject(resource) ? without(resource, 'Metadata') : resource]));
   return {
     ...(stackName !== undefined && { name: stackName }), ...(region !== undefined && { region }), ...(account !== undefined && { account }), ...(tags !== undefined && { tags }),
     body: { ...without(body, 'Metadata'), Resources: kept }, ...(Object.keys(nested).length > 0 && { nested }),
   };
 }
+
+const entriesOf = (value: unknown): [string, unknown][] => (isObject(value) ? Object.entries(value) : []);
 
 function without(value: Record<string, unknown>, name: string): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value).filter(([key]) => key !== name));
@@ -60,11 +66,12 @@ export function readAccess(file: string): ReadAccess {
   const content = contentOf(file);
   const children = new Map<string, Readonly<Record<string, SavedTemplate>>>();
   const raw = (template: SavedTemplate, path: string): RawTemplate => {
+    if (!isObject(template) || !isObject(template.body)) throw unreadable(file, 'it does not hold the access of an app');
     children.set(path, template.nested ?? {});
     return { file: path, body: template.body, ...(template.name !== undefined && { stackName: template.name }), ...(template.region !== undefined && { region: template.region }), ...(template.account !== undefined && { account: template.account }), ...(template.tags !== undefined && { tags: template.tags }) };
   };
   return {
-    assemblies: content.assemblies.map((templates, i) => templates.map((template, j) => raw(template, `${file}#${i}/${template.name ?? j}`))),
+    assemblies: content.assemblies.map((templates, i) => templates.map((template, j) => raw(template, `${file}#${i}/${isObject(template) ? template.name ?? j : j}`))),
     nested: (parent, resource, id) => {
       const known = children.get(parent.file);
       if (known === undefined) return loadNested(parent, resource, id);
@@ -73,14 +80,17 @@ export function readAccess(file: string): ReadAccess {
   };
 }
 
+function unreadable(file: string, why: string): TemplateError {
+  return new TemplateError('access-baseline-file', file, '', `${why}; write it with 'npx cdk-cognito-pools baseline <template | cdk.out> --access'`);
+}
+
 function contentOf(file: string): SavedAccess {
-  const fix = "write it with 'npx cdk-cognito-pools baseline <template | cdk.out> --access'";
   let content: Partial<SavedAccess> | null;
   try {
     content = JSON.parse(readText(file)) as Partial<SavedAccess> | null;
   } catch (error) {
-    throw new TemplateError('access-baseline-file', file, '', `${error instanceof SyntaxError ? 'it is not JSON' : (error as TemplateError).why}; ${fix}`);
+    throw unreadable(file, error instanceof SyntaxError ? 'it is not JSON' : (error as TemplateError).why);
   }
-  if (content?.accessVersion !== 1 || !Array.isArray(content.assemblies)) throw new TemplateError('access-baseline-file', file, '', `it does not hold the access of an app; ${fix}`);
+  if (content?.accessVersion !== 1 || !Array.isArray(content.assemblies) || !content.assemblies.every(Array.isArray)) throw unreadable(file, 'it does not hold the access of an app');
   return content as SavedAccess;
 }

@@ -110,10 +110,10 @@ const UNKNOWN = 'aws://unknown-account/unknown-region';
 
 /**
  * @param text an environment as the CDK writes it, `aws://account/region`
- * @returns its account and Region, where they are known; undefined when it is none
+ * @returns its account and Region, where they are known; undefined when it is none: a wildcard in it would stand in every ARN that names them
  */
 export function environmentOf(text: string): { readonly account?: string; readonly region?: string } | undefined {
-  const [matched, account, region] = /^aws:\/\/([^/\s]+)\/([^/\s]+)$/.exec(text) ?? [];
+  const [matched, account, region] = /^aws:\/\/([\w-]+)\/([\w-]+)$/.exec(text) ?? [];
   if (matched === undefined) return undefined;
   return { ...(account !== 'unknown-account' && { account }), ...(region !== 'unknown-region' && { region }) };
 }

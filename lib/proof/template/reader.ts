@@ -4,7 +4,7 @@ import { IGNORED_TYPES, isImmaterial, takesNothingAway, unknownIn } from './kind
 import { exportsOf, theOneFor, type Exported } from './exports';
 import { LazyMap } from './lazy-map';
 import { LIMITS } from './limits';
-import { otherPartitionsIn } from './partition';
+import { partitionsIn, type NamedPartitions } from './partition';
 import type { ParameterValues } from './declared-parameters';
 import { parametersIn } from './open-conditions';
 import { Properties } from './properties';
@@ -66,6 +66,8 @@ export interface TemplateModel {
   readonly symbols: SymbolTable;
   /** Why there may be more or less than the resources; empty when that is decided. */
   readonly undecided: readonly string[];
+  /** What is not at hand and may hold anything, such as the template of a nested stack; each stands in `undecided` too. */
+  readonly unseen: readonly string[];
   /** How the conditions turned out, in words. */
   readonly circumstances: readonly string[];
   /** The parameters by which things differ that this reading does not tell apart; more as properties are read. */
@@ -111,7 +113,7 @@ export interface Telling {
 export class TemplateSet {
   /** The parameters that readings left open, by symbol; filled as they are asked for. */
   public readonly openParameters = new Map<string, OpenParameter>();
-  private named: readonly string[] | undefined;
+  private named: NamedPartitions | undefined;
   private size = 0;
 
   /**
@@ -151,9 +153,9 @@ export class TemplateSet {
   }
 
   /** The partitions beside `aws` that the templates name. */
-  private partitions(): readonly string[] {
+  private partitions(): NamedPartitions {
     if (this.named === undefined) {
-      this.named = [...new Set(this.templates.flatMap(({ body, json }) => otherPartitionsIn(body, json)))].sort();
+      this.named = partitionsIn(this.templates);
     }
     return this.named;
   }
@@ -195,11 +197,12 @@ export class TemplateSet {
     }
     for (let i = 0; i < scopes.length; i++) scopes.push(...scopes[i].nestedStacks());
     this.size = Math.max(this.size, scopes.reduce((sum, scope) => sum + scope.resourceIds().length, 0));
-    const undecided = scopes.flatMap((scope) => scope.unseen());
+    const unseen = scopes.flatMap((scope) => scope.unseen());
+    const undecided = [...unseen];
     const resources = scopes.flatMap((scope) => scope.resourceIds().map((id) => resourceOf(scope, id, symbols, undecided)).filter((r) => r !== undefined));
     const stacks = scopes.map((scope): StackModel => ({ path: scope.path, file: scope.template.file, get record() { return scope.record(); } }));
     undecided.push(...scopes.flatMap((scope) => scope.resourceIds().flatMap((id) => unknownIn(scope.rawResource(id), scope.typeOf(id), id))));
-    return { resources, stacks, symbols, undecided, circumstances: choices.describe(), untold: () => parametersIn([...choices.untold].join(''), this.openParameters), assumptions: reading.assumptions, defaultOf: (text) => this.openParameters.get(text)?.fallback, defaults: reading.defaults };
+    return { resources, stacks, symbols, undecided, unseen, circumstances: choices.describe(), untold: () => parametersIn([...choices.untold].join(''), this.openParameters), assumptions: reading.assumptions, defaultOf: (text) => this.openParameters.get(text)?.fallback, defaults: reading.defaults };
   }
 }
 

@@ -5,7 +5,6 @@ import { LazyMap } from './lazy-map';
 import { LIMITS } from './limits';
 import { expandMacros } from './macros';
 import { dependsOn } from './open-conditions';
-import { partitionOf } from './partition';
 import { GeneratedNames } from './generated-names';
 import { PseudoParameters } from './pseudo-parameters';
 import { Sections } from './sections';
@@ -226,7 +225,8 @@ export class StackScope implements RecordLookup {
     if (compareTexts(a, b) !== 'maybe') return compareTexts(a, b) === 'yes';
     const { choices, symbols } = this.reading;
     const [subject, literal] = holdsSymbol(a) ? [a, b] : [b, a];
-    if (subject === this.pseudoParameters.value('AWS::Region') && partitionOf(literal) !== this.pseudoParameters.value('AWS::Partition')) return false;
+    const mayBe = subject === this.pseudoParameters.value('AWS::Region') ? this.pseudoParameters.mayBeIn(literal) : true;
+    if (mayBe !== true) return mayBe;
     // Only a text that is one symbol can take a value as a whole; other comparisons are decided each for itself.
     if ([...subject].length === 1 && !holdsSymbol(literal)) {
       const made = choices.among(subject, symbols.render(subject), this.parameters.allowedFor(subject) ?? [literal], this.parameters.allowedFor(subject) !== undefined);

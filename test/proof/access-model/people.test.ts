@@ -190,4 +190,12 @@ describe('session tags', () => {
     expect(modelOf(tagged()).user({ claims: { 'custom:tenant': '*' } }).can('s3:GetObject', OF_A).reason)
       .toMatch(/^AWS STS refuses the value '\*' of the session tag 'tenant'/);
   });
+
+  test('of a token without the claim, where the trust policy takes no tags: what AWS does then is not documented', () => {
+    const own = '${Photos.Arn}/users/${cognito-identity.amazonaws.com:sub}/a';
+    expect(modelOf(tagged(false)).user().can('s3:GetObject', own)).toMatchObject({
+      verdict: 'UNKNOWN', reason: expect.stringContaining('the trust policy of AuthRole does not allow sts:TagSession, and whether people whose token lacks the claims') as string,
+    });
+    expect(modelOf(tagged()).user().can('s3:GetObject', own).verdict).toBe('ALLOWED');
+  });
 });

@@ -1,4 +1,5 @@
 import { verdictOf, type AccessChange } from '../../../lib/proof/comparison/change';
+import { compareTemplates } from '../../../lib/proof/comparison/compare';
 import { at, statements, trust, type Template } from '../photo-app';
 import { allow, arn, document, inBucket, OWN, plainApp, ref, tagTrust, TENANT, withRules } from '../rules/plain-app';
 import { compared, saidOtherwise } from './random-pairs';
@@ -24,6 +25,29 @@ const properties = (template: Template, id: string): Record<string, unknown> => 
 const add = (template: Template, id: string, Type: string, Properties: object): void => { template.Resources[id] = { Type, Properties }; };
 
 const renamed = (template: Template, ...ids: string[]): Template => JSON.parse(ids.reduce((text, id) => text.replaceAll(`"${id}"`, `"${id}Renamed"`), JSON.stringify(template))) as Template;
+
+test('a parameter whose default has changed may have another value, unless it is given', () => {
+  const open = (value: string): Template => {
+    const template = plainApp();
+    template.Parameters = { Guests: { Type: 'String', AllowedValues: ['true', 'false'], Default: value }, Other: { Type: 'String', Default: value } };
+    properties(template, 'IdentityPool').AllowUnauthenticatedIdentities = ref('Guests');
+    return template;
+  };
+  const comparison = compared(open('false'), open('true'));
+  expect(verdictOf(comparison, 'gained')).toBe('UNKNOWN');
+  expect(comparison.assumptions[0]).toMatch(/, but perhaps for the parameter Guests, whose default has changed: give its value with --parameter$/);
+  expect(compared(open('false'), open('false'))).toMatchObject({ changes: [], assumptions: [expect.not.stringContaining('default'), expect.anything(), expect.anything()] });
+  const given = [open('false'), open('true')].map((body) => [{ file: 'app.json', body: copied(body), parameters: { Guests: 'false' } }]);
+  expect(compareTemplates(given[0], given[1], () => undefined).changes).toEqual([]);
+});
+
+test('what people whose session tags are refused gain is not certain', () => {
+  const more: Edit = (template) => { properties(template, 'AuthRole').Policies = [{ PolicyName: 'more', PolicyDocument: document(send) }]; };
+  expect(answer(more, (template) => { properties(template, 'AuthRole').AssumeRolePolicyDocument = tagTrust(['sts:AssumeRoleWithWebIdentity', 'sts:TagSession']); })).toMatchObject({ gained: 'FOUND' });
+  const { gained, changes } = answer(more, (template) => { properties(template, 'AuthRole').AssumeRolePolicyDocument = tagTrust(['sts:AssumeRoleWithWebIdentity']); });
+  expect(gained).toBe('UNKNOWN');
+  expect(changes.map(({ reason }) => reason)).toContainEqual(expect.stringContaining('the trust policy of AuthRole does not surely allow sts:TagSession'));
+});
 
 describe('no difference is proved where there is none', () => {
   const before: Edit = (template) => {

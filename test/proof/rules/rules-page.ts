@@ -19,6 +19,7 @@ const PROMISES: Readonly<Record<string, string>> = {
   'limited-to': 'The principals make no request outside of the set, as [stated by you](access-properties.md).',
   'malformed-intent': 'A record of what was promised cannot be read, so nothing is proved of it. *Fix:* leave `Metadata` where the constructs put it.',
   'outdated-intent': 'A record was synthesized by an earlier version, and cannot be read any more. *Fix:* synthesize again.',
+  'unseen-template': 'The template of a nested stack, or what a macro makes, is not at hand, and may hold anything; said where no other finding tells of it, and never at synth. *Fix:* give the template: `--nested <logical id>=<file>`, or the template as it was processed.',
   'missing-promise': 'The constructs promised something, and the template no longer records it: an aspect or an override took it out. *Fix:* leave `Metadata` where the constructs put it.',
   'prover-failed': 'The prover did not come to an end: a fault of ours. *Fix:* report it with the template.',
   'acknowledgment-without-reason': 'A violation is acknowledged, and the reason is empty. *Fix:* say why it may stand.',

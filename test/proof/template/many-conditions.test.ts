@@ -54,10 +54,11 @@ test('whether something is created that does nothing to access is not told apart
   expect(read('Test::Other')).toEqual(['Probe,Other', 'Probe']);
 });
 
-test('what does nothing to access and is asked about is told apart: the prover names no other such type', () => {
-  const sources = readdirSync(PROVER, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.includes('generated'));
+test('what does nothing to access and is asked about is told apart: the prover names no other such type, but to list it, to expand a macro or to spell its name', () => {
+  const besides = /generated|not-looked-at\.ts$|macros|attributes\.ts$|authorization-data/;
+  const sources = readdirSync(PROVER, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !besides.test(file));
   const named = new Set(sources.flatMap((file) => readFileSync(join(PROVER, file), 'utf8').match(/AWS(?:::\w+){2}/g) ?? []));
-  expect(named.size).toBeGreaterThan(100);
+  expect(named.size).toBeGreaterThan(60);
   expect([...named].filter(takesNothingAway)).toEqual([]);
 });
 

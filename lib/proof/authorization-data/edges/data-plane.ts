@@ -62,7 +62,7 @@ export const DATA_PLANE_EDGES: readonly EdgeGroup[] = [
     edge: 'inert', why: 'takes a message, an upload, a connection or a cached answer away; nobody reads more for it',
     actions: [
       's3:AbortMultipartUpload', 's3-object-lambda:AbortMultipartUpload', 's3-outposts:AbortMultipartUpload', 'sqs:DeleteMessage ChangeMessageVisibility PurgeQueue', 'sns:Unsubscribe DeleteEndpoint',
-      'states:StopExecution', 'execute-api:InvalidateCache', 'iot:DeleteConnection', 'ivschat:DeleteMessage DisconnectUser', 'ivs:DisconnectParticipant StopStream', 'chime:DeleteChannelMessage RedactChannelMessage',
+      'states:StopExecution', 'execute-api:InvalidateCache', 'appsync:FlushApiCache', 'cloudfront:CreateInvalidation CreateInvalidationForDistributionTenant', 'iot:DeleteConnection', 'ivschat:DeleteMessage DisconnectUser', 'ivs:DisconnectParticipant StopStream', 'chime:DeleteChannelMessage RedactChannelMessage',
     ],
   },
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
