@@ -48,6 +48,14 @@ const READERS: Readonly<Record<string, Reader>> = {
   },
   // Its configuration is a text of its own: https://docs.aws.amazon.com/opensearch-service/latest/developerguide/configure-client-ddb.html
   'AWS::OSIS::Pipeline': () => ({ from: [undefined], to: ['arn:*:es:*:*:domain/*'] }),
+  // https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-creating-configuration-and-profile.html (a role of its own retrieves it)
+  'AWS::AppConfig::ConfigurationProfile': (_model, profile) => {
+    const location = at(profile, 'LocationUri');
+    return location === 'hosted' ? undefined : { from: [/^s3:\/\/([^/]+)/.exec(location ?? '')?.[1]].map((name) => (name === undefined ? location : `arn:*:s3:::${name}`)), to: ['arn:*:appconfig:*:*:application/*'] };
+  },
+  // https://docs.aws.amazon.com/bedrock/latest/userguide/s3-data-source-connector.html
+  'AWS::Bedrock::DataSource': (_model, source) => (source.properties.get('DataSourceConfiguration.S3Configuration') === undefined ? undefined
+    : { from: [at(source, 'DataSourceConfiguration.S3Configuration.BucketArn')], to: ['arn:*:bedrock:*:*:knowledge-base/*'] }),
   // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/S3DataImport.HowItWorks.html
   'AWS::DynamoDB::Table': (_model, table) => (table.properties.get('ImportSourceSpecification') === undefined ? undefined
     : { from: [((name) => name && `${table.arn.split(':').slice(0, 2).join(':')}:s3:::${name}`)(at(table, 'ImportSourceSpecification.S3BucketSource.S3Bucket'))], to: [table.arn] }),

@@ -172,6 +172,7 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   s3: ['s3:GetObject', 's3:GetObjectVersion'], sqs: ['sqs:ReceiveMessage'], kinesis: ['kinesis:GetRecords', 'kinesis:SubscribeToShard'],
   dynamodb: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:Scan', 'dynamodb:PartiQLSelect', 'dynamodb:GetRecords'],
   logs: ['logs:GetLogEvents', 'logs:FilterLogEvents', 'logs:StartLiveTail', 'logs:StartQuery'], es: ['es:ESHttpGet', 'es:ESHttpPost'],
+  appconfig: ['appconfig:GetConfiguration', 'appconfig:GetLatestConfiguration'], bedrock: ['bedrock:Retrieve', 'bedrock:RetrieveAndGenerate', 'bedrock:AgenticRetrieveStream'],
 };
 const READS_ANY = Object.values(READS).flat();
 
@@ -184,7 +185,7 @@ function passedOn(model: TemplateModel, resource: string): DataAlias[] {
   for (const patterns = [resource]; patterns.length > 0;) {
     const pattern = patterns.pop()!;
     for (const one of all) {
-      if (seen.has(one) || !one.from.some((arn) => arn === undefined || restsBelow(pattern, arn).size > 0 || mayOverlap(pattern, arn))) continue;
+      if (seen.has(one) || !one.from.some((arn) => arn === undefined || isWithin(pattern, inPartitionOf(pattern, arn)))) continue;
       seen.add(one);
       for (const arn of one.to) {
         const actions = arn === undefined ? READS_ANY : READS[arn.split(':')[2] ?? ''] ?? [];
@@ -196,3 +197,8 @@ function passedOn(model: TemplateModel, resource: string): DataAlias[] {
   }
   return found;
 }
+
+const isWithin = (pattern: string, arn: string): boolean => mayOverlap(pattern, arn) || restsBelow(pattern, arn).size > 0;
+
+/** Nothing is passed on to another partition, which only the name of a bucket leaves open. */
+const inPartitionOf = (pattern: string, arn: string): string => (pattern.startsWith('arn:') ? arn.replace(/^arn:\*:/, `arn:${pattern.split(':')[1]}:`) : arn);
