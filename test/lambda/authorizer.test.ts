@@ -123,3 +123,24 @@ test('the keys are fetched once for many tokens', async () => {
   for (let i = 0; i < 5; i++) await check.claimsOf(pool.accessToken({ ...good, jti: String(i) }));
   expect(fetch).toHaveBeenCalledTimes(1);
 });
+
+describe('the function', () => {
+  const load = (): typeof import('../../lambda/authorizer') => {
+    let loaded: typeof import('../../lambda/authorizer') | undefined;
+    jest.isolateModules(() => { loaded = jest.requireActual<typeof import('../../lambda/authorizer')>('../../lambda/authorizer'); });
+    return loaded!;
+  };
+  afterEach(() => { delete process.env.TOKEN_REQUIREMENTS; });
+
+  test('takes what a token must be from its environment, and logs on standard output', async () => {
+    process.env.TOKEN_REQUIREMENTS = JSON.stringify(ID);
+    const log = jest.spyOn(console, 'log').mockImplementation();
+    await expect(load().handler({ version: '2.0' })).resolves.toEqual({ isAuthorized: false });
+    expect(log.mock.calls).toEqual([[JSON.stringify({ authorizer: 'refused', reason: 'no-token' })]]);
+    log.mockRestore();
+  });
+
+  test('does not start without them: then nobody gets in', () => {
+    expect(load).toThrow(SyntaxError);
+  });
+});
