@@ -118,10 +118,10 @@ test('a fault of its own lets nobody in, and its words, which may hold a part of
 });
 
 test('the keys are fetched once for many tokens', async () => {
-  const fetch = jest.fn(() => Promise.resolve(new TextEncoder().encode(JSON.stringify(pool.jwks)).buffer));
+  const fetch = jest.fn<Promise<ArrayBuffer>, [string]>(() => Promise.resolve(new TextEncoder().encode(JSON.stringify(pool.jwks)).buffer));
   const check = new TokenCheck(ACCESS, new SimpleJwksCache({ fetcher: { fetch } }));
   for (let i = 0; i < 5; i++) await check.claimsOf(pool.accessToken({ ...good, jti: String(i) }));
-  expect(fetch).toHaveBeenCalledTimes(1);
+  expect(fetch.mock.calls.map(([uri]) => uri)).toEqual([`${pool.issuer}/.well-known/jwks.json`]);
 });
 
 describe('the function', () => {
