@@ -13,4 +13,6 @@ module.exports = {
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] },
   collectCoverageFrom: ['lib/**/*.ts', 'jest/**/*.ts'],
   maxWorkers: 2,
+  // a machine that is busy with other things is no reason to fail
+  testTimeout: 120_000,
 };

@@ -1,3 +1,5 @@
+import { fstatSync, readSync, statSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { reasonOf } from '../lib/proof/template/files';
 import { errorPage } from '../lib/text/pages';
 import { printed, printedJson } from '../lib/text/visible';
@@ -8,7 +10,7 @@ import { printed, printedJson } from '../lib/text/visible';
  * @param lines the lines
  */
 export function print(lines: readonly string[]): void {
-  console.log(printed(lines));
+  send(printed(lines));
 }
 
 /**
@@ -18,7 +20,28 @@ export function print(lines: readonly string[]): void {
  * @param indent how far each level is indented
  */
 export function printJson(value: unknown, indent?: number): void {
-  console.log(printedJson(value, indent));
+  send(printedJson(value, indent));
+}
+
+function send(text: string): void {
+  if (isClosed(STANDARD_OUTPUT) && !isClosed(STANDARD_ERROR)) process.stdout.emit('error', Object.assign(new Error('closed'), { code: 'EBADF' }));
+  else console.log(text);
+}
+
+const STANDARD_OUTPUT = 1;
+const STANDARD_ERROR = 2;
+
+/**
+ * Node opens the null device in place of a closed stream, for reading as well, where a shell that is told `> /dev/null` opens it for writing
+ * alone. Programs that want no word at all open it as Node does, for both streams: that is no error.
+ */
+function isClosed(descriptor: number): boolean {
+  try {
+    const [stream, nothing] = [fstatSync(descriptor), statSync(devNull)];
+    return stream.isCharacterDevice() && stream.rdev === nothing.rdev && readSync(descriptor, Buffer.alloc(1)) === 0;
+  } catch {
+    return false;
+  }
 }
 
 /**

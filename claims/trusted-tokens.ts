@@ -28,8 +28,9 @@ export interface RestApiTokens extends TrustedTokens {
 export function requireIssuer(claims: Readonly<Record<string, unknown>>, trusted: TrustedTokens | undefined): void {
   const issuer: unknown = trusted?.issuer;
   const issuers: readonly unknown[] = Array.isArray(issuer) ? issuer : [issuer];
-  if (!issuers.some((one) => typeof one === 'string' && one !== '')) throw new NoCallerError('no issuer is trusted: give that of the user pool, { issuer: auth.issuerUrl }');
-  if (typeof claims.iss !== 'string' || !issuers.includes(claims.iss)) throw new NoCallerError('the token is of another issuer');
+  const known = issuers.filter((one) => typeof one === 'string' && one !== '');
+  if (known.length === 0) throw new NoCallerError('no issuer is trusted: give that of the user pool, { issuer: auth.issuerUrl }');
+  if (!known.includes(claims.iss)) throw new NoCallerError('the token is of another issuer');
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib/core';
 import { requireReason, type AcknowledgmentOptions } from './private/acknowledgment';
+import { requireOptions, requireText } from './private/types';
 
 /** Properties for `AccessBaseline`. */
 export interface AccessBaselineProps {
@@ -50,6 +51,8 @@ export class AccessBaseline implements IPolicyValidationPlugin {
    * @throws error `acknowledgment-without-reason`
    */
   public constructor(props: AccessBaselineProps) {
+    requireOptions("'props' of AccessBaseline", props);
+    requireText("'file' of AccessBaseline", props.file);
     this.file = props.file;
     this.fails = props.failOnNewAccess ?? true;
     const acknowledgments = Object.entries(props.acknowledgments ?? {});

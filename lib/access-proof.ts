@@ -6,6 +6,7 @@ import { CycleCheck } from './private/cycle-check';
 import { grantLine, type BlamedStatement } from './private/grant-lines';
 import { recordedPromises } from './private/recorded-promises';
 import { announce, proofModeOf, withoutReason, type ProofMode } from './private/synth-settings';
+import { requireOptions } from './private/types';
 
 const REGISTERED = new WeakSet<IConstruct>();
 
@@ -82,7 +83,9 @@ export class AccessProof implements IPolicyValidationPlugin {
   /**
    * @param options where the app is
    */
-  public constructor(private readonly options: AccessProofOptions = {}) {}
+  public constructor(private readonly options: AccessProofOptions = {}) {
+    requireOptions("'options' of the proof", options);
+  }
 
   /**
    * Decides every promise that the templates record. Called by the CDK at synth.

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { knownUserPool, userPoolEntry } from './app-client/user-pool-registry';
 import type { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
 import type { IdentityPoolRoles } from './mapping/identity-pool-roles';
+import { requireOptions } from './private/types';
 
 /** Options of `group` of an identity pool. */
 export interface GroupPrincipalOptions {
@@ -15,7 +16,9 @@ export interface GroupPrincipalOptions {
 }
 
 /** The members of a group of a user pool that the identity pool takes. */
-export function groupPrincipal(scope: Construct, roles: IdentityPoolRoles, name: string, { userPool: wanted }: GroupPrincipalOptions): IdentityPoolPrincipal {
+export function groupPrincipal(scope: Construct, roles: IdentityPoolRoles, name: string, options: GroupPrincipalOptions, own?: IUserPoolRef): IdentityPoolPrincipal {
+  requireOptions("'options' of the group", options, scope);
+  const { userPool: wanted = own } = options;
   const same = wanted && ((userPool: IUserPoolRef): boolean => userPool === wanted || knownUserPool(userPool) === userPoolEntry(scope, wanted));
   const provider = roles.identityPool.providers.requireUserPool(scope, same);
   const { groups, userPool } = userPoolEntry(scope, provider.userPool);

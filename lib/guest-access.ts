@@ -9,6 +9,7 @@ import { createOrRollBack } from './private/create-or-roll-back';
 import { AccessProof } from './access-proof';
 import { CognitoPoolsError } from './private/errors';
 import { requireId } from './private/tokens';
+import { requireOptions } from './private/types';
 
 /** Properties for `GuestAccess`. */
 export interface GuestAccessProps {
@@ -66,7 +67,10 @@ export class GuestAccess extends Construct {
    */
   constructor(scope: Construct, id: string, props: GuestAccessProps = {}) {
     super(scope, requireId(scope, id));
-    const roles = createOrRollBack(scope, id, () => this.rolesOf(props));
+    const roles = createOrRollBack(scope, id, () => {
+      requireOptions("'props' of the guest access", props, this);
+      return this.rolesOf(props);
+    });
     this.principal = createOrRollBack(scope, id, () => {
       roles.identityPool.allowGuests();
       return roles.guest(this, props.policyScope);

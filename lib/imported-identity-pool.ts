@@ -1,4 +1,4 @@
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { IdentityPoolBase } from './identity-pool-base';
 import type { IIdentityPoolWithId } from './identity-pool/identity-pool-with-id';
 import { ImportedIdentityPoolResource } from './identity-pool/imported-identity-pool-resource';
@@ -6,6 +6,8 @@ import type { RetainedRoles } from './mapping/identity-pool-roles';
 import { IdentityPoolRoles } from './mapping/identity-pool-roles';
 import type { ImportedIdentityPoolRoles } from './mapping/imported-identity-pool-roles';
 import { AccessProof } from './access-proof';
+import { requireList, requireObject, requireText } from './private/types';
+import { requireItems } from './private/tokens';
 
 /**
  * An existing identity pool, to grant to its users. Made by `IdentityPoolOnly.fromIdentityPool` and `fromIdentityPoolId`.
@@ -20,21 +22,26 @@ export class ImportedIdentityPool extends IdentityPoolBase {
     return new ImportedIdentityPool(scope, id, pool, roles);
   }
 
-  private constructor(scope: Construct, id: string, pool: string | IIdentityPoolWithId, { _retained: retained, _attached: attached }: ImportedIdentityPoolRoles) {
+  private constructor(scope: Construct, id: string, pool: string | IIdentityPoolWithId, choice: ImportedIdentityPoolRoles) {
     super(scope, id, (self) => {
+      requireObject('what becomes of the roles', choice, '_retained', 'ImportedIdentityPoolRoles.retain(…) or ImportedIdentityPoolRoles.attach(…)', self);
+      const { _retained: retained, _attached: attached } = choice;
+      const providers = (attached ?? retained)?.providers ?? [];
+      requireList("'providers'", providers, self);
       const identityPool = new ImportedIdentityPoolResource(self, 'IdentityPool', pool);
-      const roles = new IdentityPoolRoles(self, identityPool, { retained: retained && retainedRoles(retained, identityPool) });
+      const roles = new IdentityPoolRoles(self, identityPool, { retained: retained && retainedRoles(self, retained, identityPool) });
       if (!retained) {
         identityPool.checkAttachable();
         roles.makeAuthenticatedRole();
       }
-      (attached ?? retained)?.providers?.forEach((provider) => roles.addProvider(self, provider, {}));
+      providers.forEach((provider) => roles.addProvider(self, provider, {}));
       return roles;
     });
     AccessProof._register(this);
   }
 }
 
-function retainedRoles({ authenticatedRole, unauthenticatedRole, sessionTags = [] }: NonNullable<ImportedIdentityPoolRoles['_retained']>, pool: ImportedIdentityPoolResource): RetainedRoles {
+function retainedRoles(scope: IConstruct, { authenticatedRole, unauthenticatedRole, sessionTags = [] }: NonNullable<ImportedIdentityPoolRoles['_retained']>, pool: ImportedIdentityPoolResource): RetainedRoles {
+  for (const tag of requireItems("'sessionTags'", sessionTags, scope)) requireText("a tag of 'sessionTags'", tag, scope);
   return { authenticated: authenticatedRole ?? pool.authenticatedRole, guest: unauthenticatedRole ?? pool.unauthenticatedRole, sessionTags };
 }

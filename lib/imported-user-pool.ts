@@ -16,6 +16,7 @@ import { FeaturePlanResolver } from './user-pool/feature-plan-resolver';
 import type { ExistingGroupOptions } from './user-pool/user-pool-groups';
 import type { UserPoolQuotaOptions } from './user-pool/user-pool-quotas';
 import { QuotaCheck } from './user-pool/user-pool-quotas';
+import { requireList, requireOptions } from './private/types';
 
 /** Facts about an existing user pool that a synth cannot read from it. Of a pool that this app makes everything is known: leave them out. */
 export interface ImportedUserPoolOptions {
@@ -111,6 +112,7 @@ export class ImportedUserPool extends UserPoolBase {
 
   private constructor(scope: Construct, id: string, userPool: IUserPool, options: ImportedUserPoolOptions) {
     super(scope, id, (self) => {
+      requireOptions("'options' of the user pool", options, self);
       const elsewhere = knownBefore(self, userPool, options);
       return { userPool: elsewhere?.userPool ?? locatedUserPool(self, 'UserPool', userPool), parts: elsewhere?.parts ?? partsOf(self, options), imported: userPool, elsewhere };
     });
@@ -119,6 +121,10 @@ export class ImportedUserPool extends UserPoolBase {
   }
 
   private declareAll({ domains = [], groups = {}, providers = [], resourceServers = {} }: ImportedUserPoolOptions): void {
+    requireList("'domains'", domains, this);
+    requireOptions("'groups'", groups, this);
+    requireList("'providers'", providers, this);
+    requireOptions("'resourceServers'", resourceServers, this);
     domains.forEach((domain) => this._entry.login.declare(domain));
     Object.entries(groups).forEach(([name, group]) => this._entry.groups.declare(name, group));
     providers.forEach((provider) => this._entry.providers.declare(provider));

@@ -6,7 +6,7 @@ import { AccessProof } from './access-proof';
 import { createOrRollBack } from './private/create-or-roll-back';
 import { inPlace, reported } from './private/errors';
 import { recordIntent } from './private/intent';
-import { requireList } from './private/types';
+import { requireList, requireOptions } from './private/types';
 import { AuthFlows } from './sign-in/auth-flows';
 import { AttributeCatalog } from './user-pool/attribute-catalog';
 import type { CustomAttribute } from './user-pool/custom-attribute';
@@ -42,6 +42,7 @@ export abstract class NewUserPool extends UserPoolBase {
 
   protected constructor(scope: Construct, id: string, props: UserPoolOnlyProps) {
     super(scope, id, (self) => {
+      checkKinds(self, props);
       const parts = partsOf(self, props);
       return { userPool: makeUserPool(self, props, parts.attributes, parts.plan), parts };
     });
@@ -50,7 +51,6 @@ export abstract class NewUserPool extends UserPoolBase {
     this.triggers = new UserPoolTriggers(this, this.userPool, plan, flows);
     if (props.passwordless?.length) flows.allowChoice();
     this.issuerUrl = createOrRollBack(scope, id, () => {
-      for (const [name, list] of Object.entries({ groups: props.groups, providers: props.providers, triggers: props.triggers })) if (list !== undefined) requireList(`'${name}'`, list, this);
       props.groups?.forEach((group) => groups.add(group));
       props.providers?.forEach((provider) => this.addProvider(provider));
       props.triggers?.forEach((trigger) => this.addTrigger(trigger));
@@ -86,6 +86,14 @@ export abstract class NewUserPool extends UserPoolBase {
   public addTrigger(trigger: UserPoolTrigger): void {
     inPlace(this, () => this.triggers.add(trigger));
   }
+}
+
+/** What only JavaScript can hand over. */
+function checkKinds(scope: Construct, props: UserPoolOnlyProps): void {
+  requireOptions("'props' of the user pool", props, scope);
+  const { groups, logDelivery, messages, passwordPolicy, providers, standardAttributes, triggers, userPoolProps } = props;
+  for (const [name, list] of Object.entries({ groups, providers, triggers })) if (list !== undefined) requireList(`'${name}'`, list, scope);
+  for (const [name, options] of Object.entries({ logDelivery, messages, passwordPolicy, standardAttributes, userPoolProps })) if (options !== undefined) requireOptions(`'${name}'`, options, scope);
 }
 
 function partsOf(scope: Construct, { customAttributes, externalProvidersOnly, featurePlan, quotas, replicaRegion, standardAttributes }: UserPoolOnlyProps): UserPoolParts {

@@ -22,6 +22,7 @@ import { ResourceServers } from './user-pool/resource-servers';
 import { makeUserImportRole } from './user-pool/user-import-role';
 import type { GroupOptions } from './user-pool/user-pool-groups';
 import { UserPoolGroups } from './user-pool/user-pool-groups';
+import { requireOptions } from './private/types';
 
 /** What a user pool is made of before anything is added to it. */
 export interface UserPoolFoundation extends Pick<UserPoolEntry, 'userPool' | 'parts' | 'imported' | 'elsewhere'> {}
@@ -120,6 +121,7 @@ export abstract class UserPoolBase extends Construct implements IExtensibleUserP
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
    */
   public addResourceServer(id: string, options: ResourceServerOptions): UserPoolResourceServer {
+    requireOptions("'options' of the resource server", options, this);
     return inPlace(this, () => this._entry.resourceServers.add(id, options));
   }
 
@@ -163,6 +165,7 @@ export abstract class UserPoolBase extends Construct implements IExtensibleUserP
    * @returns the L2 group
    */
   public addGroup(name: string, options: GroupOptions = {}): UserPoolGroup {
+    requireOptions("'options' of the group", options, this);
     return inPlace(this, () => this._entry.groups.add(name, options));
   }
 
@@ -217,6 +220,7 @@ export abstract class UserPoolBase extends Construct implements IExtensibleUserP
   /** @internal */
   protected _addAppClient(id: string, kind: AppClientKind, options: AppClientOptions): UserPoolClient {
     const { addLogin, elsewhere } = this._entry;
+    requireOptions("'options' of the app client", options, this);
     return inPlace(this, () => (elsewhere && addLogin ? addLogin(id, kind, options) : this._entry.clients.addUserSignIn(id, kind, options)));
   }
 }

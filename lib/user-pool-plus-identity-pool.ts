@@ -108,7 +108,7 @@ export class UserPoolPlusIdentityPool extends NewUserPool implements IIdentityPo
    * @throws error `unknown-group`, `user-pool-not-ours`, `duplicate-group-principal`
    */
   public group(name: string, options: GroupPrincipalOptions = {}): IdentityPoolPrincipal {
-    return inPlace(this, () => groupPrincipal(this, this.roles, name, { userPool: this, ...options }));
+    return inPlace(this, () => groupPrincipal(this, this.roles, name, options, this));
   }
 
   /**

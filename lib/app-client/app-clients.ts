@@ -22,6 +22,7 @@ import type { AppClientKind, AppClientOptions, MachineToMachineClientOptions } f
 import { appClientProperties, machineToMachineClientProperties } from './app-client-properties';
 import { SecretReadingClient } from './secret-reading-client';
 import { watchAppClients } from './unknown-app-clients';
+import { requireOptions, requireText } from '../private/types';
 
 /** The parts of a user pool that its app clients depend on, and that may be added to after them. */
 export interface AppClientDependencies {
@@ -55,9 +56,10 @@ export class AppClients {
   public addUserSignIn(id: string, kind: AppClientKind, options: AppClientOptions): UserPoolClient {
     const { attributes, flows, login, plan, providers } = this.dependencies;
     const resource = this.add(id, kind === 'web-app', () => {
-      for (const permissions of [options.readAttributes, options.writeAttributes]) if (permissions) attributes.checkNames(permissions);
+      for (const permissions of [options.readAttributes, options.writeAttributes]) if (permissions !== undefined) attributes.checkNames(permissions);
       const issue = options.writeAttributes && attributes.writeIssue(id, options.writeAttributes);
       if (issue) throw new CognitoPoolsError(issue, this.scope);
+      providers.requireProviders(id, options.identityProviders);
       const properties = appClientProperties(this.scope, id, kind, options);
       login.check(id, options);
       if (options.refreshTokenRotationGracePeriod) plan.require(FeaturePlan.ESSENTIALS, 'rotation of refresh tokens');
@@ -79,6 +81,7 @@ export class AppClients {
   }
 
   public addMachineToMachine(id: string, options: MachineToMachineClientOptions): UserPoolClient {
+    requireOptions("'options' of the app client", options, this.scope);
     const resource = this.add(id, true, () => machineToMachineClientProperties(this.scope, id, options));
     resource.explicitAuthFlows = ['ALLOW_REFRESH_TOKEN_AUTH'];
     resource.writeAttributes = Lazy.list({ produce: () => this.dependencies.attributes.clientWritable });
@@ -106,6 +109,7 @@ export class AppClients {
 
   /** Read from the app client itself: no custom resource, and the value never stands in the template. */
   public secret(id: string): SecretValue {
+    requireText('the id of an app client', id, this.scope);
     const client = this.all.get(id);
     if (!client || !this.hasSecret(id)) {
       const received = client ? `app client '${id}' has no secret` : `app client ${shown(id)} is not among those of this pool (${[...this.all.keys()].join(', ') || 'none'})`;

@@ -6,6 +6,7 @@ import type { UserPoolEntry } from '../app-client/user-pool-registry';
 import { userPoolEntry } from '../app-client/user-pool-registry';
 import { reported } from '../private/errors';
 import { graphqlIssues } from './private/graphql-groups';
+import { requireOptions } from '../private/types';
 
 const GUARDS = new WeakMap<IConstruct, Map<string, () => string[]>>();
 
@@ -38,6 +39,7 @@ export class GraphqlApiAuthorization {
    * @throws error `user-pool-not-ours`
    */
   constructor(props: GraphqlApiAuthorizationProps) {
+    requireOptions("'props' of the authorization", props);
     const entry = userPoolEntry(props.userPool, props.userPool);
     this.entry = entry;
     guardsOf(entry.scope.node.root).set(entry.userPool.userPoolId, () => entry.groups.names);

@@ -8,6 +8,7 @@ import { scopeNames, userPoolEntry } from '../app-client/user-pool-registry';
 import { CognitoPoolsError } from '../private/errors';
 import { warnOfOpenMethods } from '../private/open-methods';
 import { issuer, lateClientIds, requireAudience } from './private/audience';
+import { requireOptions } from '../private/types';
 
 /** Quotas of HTTP APIs that AWS does not raise. */
 const MOST_AUDIENCES = 50;
@@ -43,6 +44,7 @@ export class HttpApiAuthorization {
    * @throws error `user-pool-not-ours`; for a route of an API of another app `user-pool-of-another-app`
    */
   constructor(props: HttpApiAuthorizationProps) {
+    requireOptions("'props' of the authorization", props);
     this.entry = userPoolEntry(props.userPool, props.userPool);
     requireAudience(this.entry, 'an HTTP API', () => this.authorizers.size > 0, MOST_AUDIENCES);
   }

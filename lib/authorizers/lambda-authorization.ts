@@ -15,7 +15,7 @@ import type { ValidationIssue } from '../private/errors';
 import { CognitoPoolsError, reported } from '../private/errors';
 import { warnOfOpenMethods } from '../private/open-methods';
 import { requireId } from '../private/tokens';
-import { requireList } from '../private/types';
+import { requireList, requireOptions } from '../private/types';
 import { clientIds, issuer, requireAudience } from './private/audience';
 import { RestApiBinding } from './private/rest-api-binding';
 
@@ -72,6 +72,7 @@ export class LambdaAuthorization extends Construct {
    * @throws error `user-pool-not-ours`, `user-pool-of-another-app`, `unknown-group`, `groups-required`
    */
   public static idTokens(scope: Construct, id: string, props: IdTokenAuthorizationProps): LambdaAuthorization {
+    requireOptions("'props' of the authorization", props, scope);
     const entry = userPoolEntry(scope, props.userPool);
     return createOrRollBack(scope, id, () => new LambdaAuthorization(scope, id, entry, { tokenUse: 'id', groups: groupNames(scope, entry, props.groups) }));
   }
@@ -86,6 +87,7 @@ export class LambdaAuthorization extends Construct {
    * @throws error `user-pool-not-ours`, `user-pool-of-another-app`, `unknown-group`, `groups-required`, `unknown-scope`, `scopes-required`
    */
   public static accessTokens(scope: Construct, id: string, props: AccessTokenAuthorizationProps): LambdaAuthorization {
+    requireOptions("'props' of the authorization", props, scope);
     const entry = userPoolEntry(scope, props.userPool);
     const scopes = props.scopes && scopeNames(scope, entry, props.scopes);
     return createOrRollBack(scope, id, () => new LambdaAuthorization(scope, id, entry, { tokenUse: 'access', groups: groupNames(scope, entry, props.groups), scopes }));

@@ -11,6 +11,7 @@ import { requireNearby } from '../private/environment';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { isKnown, requireConvertible, requireItems } from '../private/tokens';
 import { environmentOfUserPool } from '../private/user-pool-environment';
+import { requireOptions, requireText } from '../private/types';
 
 /** Options of `LoadBalancerAuthentication.authenticate`. */
 export interface LoadBalancerAuthenticationOptions {
@@ -58,6 +59,7 @@ export class LoadBalancerAuthentication {
    *   `host-name`, `literal-required`, `session-timeout`, `duplicate-client`, `another-region`; where the action is used `authentication-of-another-listener`
    */
   public static authenticate(listener: ApplicationListener, id: string, options: LoadBalancerAuthenticationOptions): ListenerAction {
+    requireOptions("'options' of the authentication", options, listener);
     const { clients, login, userPool: pool } = userPoolEntry(listener, options.userPool);
     requireHttps(listener);
     requireNearby(listener, {
@@ -75,11 +77,12 @@ export class LoadBalancerAuthentication {
         fix: "add one with 'domain' or addDomain first",
       }, listener);
     }
+    for (const name of requireItems("'hostNames'", options.hostNames, listener)) requireText("a name in 'hostNames'", name, listener);
     if (options.hostNames.length === 0) {
       throw new CognitoPoolsError({ code: 'host-names-required', received: 'an empty list of host names', fix: 'name those under which users reach the load balancer, at least one: app.example.com' }, listener);
     }
     requireSessionTimeout(listener, options.sessionTimeout);
-    const callbackUrls = requireItems("'hostNames'", options.hostNames, listener).map((hostName) => `https://${requireHostName(listener, hostName)}/oauth2/idpresponse`);
+    const callbackUrls = options.hostNames.map((hostName) => `https://${requireHostName(listener, hostName)}/oauth2/idpresponse`);
     const userPoolClient = clients.addUserSignIn(id, 'web-app', { callbackUrls, scopes: [OAuthScope.OPENID] });
     return new ActionOfOneListener(listener, { userPool: pool, userPoolClient, userPoolDomain: domain.userPoolDomain, next: options.next, sessionTimeout: options.sessionTimeout });
   }

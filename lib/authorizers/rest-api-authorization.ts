@@ -9,6 +9,7 @@ import { warnOfOpenMethods } from '../private/open-methods';
 import { stageOf } from '../private/stage-of';
 import { requireId } from '../private/tokens';
 import { RestApiBinding } from './private/rest-api-binding';
+import { requireOptions } from '../private/types';
 
 /** Properties for `RestApiAuthorization`. */
 export interface RestApiAuthorizationProps {
@@ -45,6 +46,7 @@ export class RestApiAuthorization {
    *   `authorization-of-another-api`, `authorization-in-another-stack`
    */
   constructor(scope: Construct, id: string, props: RestApiAuthorizationProps) {
+    requireOptions("'props' of the authorization", props, scope);
     this.entry = userPoolEntry(scope, props.userPool);
     this.authorizer = new CheckedAuthorizer(scope, requireId(scope, id), { cognitoUserPools: [this.entry.userPool] }, new RestApiBinding(this.entry));
     this.idTokenAuthorizer = idTokenAlias(this.authorizer);

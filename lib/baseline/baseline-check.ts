@@ -4,6 +4,7 @@ import { requireReason } from '../private/acknowledgment';
 import { readBaseline, regressionsOfAssembly } from './assembly';
 import type { Regression } from './regressions';
 import { visible } from '../text/visible';
+import { requireOptions, requireText } from '../private/types';
 
 /** Properties for `BaselineCheck`. */
 export interface BaselineCheckProps {
@@ -45,6 +46,8 @@ export class BaselineCheck implements IPolicyValidationPlugin {
    * @throws error `acknowledgment-without-reason`
    */
   constructor(props: BaselineCheckProps) {
+    requireOptions("'props' of BaselineCheck", props);
+    requireText("'file' of BaselineCheck", props.file);
     this.file = props.file;
     this.acknowledgments = { ...props.acknowledgments };
     for (const [id, acknowledgment] of Object.entries(this.acknowledgments)) {

@@ -10,6 +10,7 @@ import { correction } from '../text/nearest';
 import { authOf } from './amplify-auth';
 import type { AmplifyOutputs } from './amplify-outputs';
 import { jsonSettings } from './amplify-outputs';
+import { requireOptions } from '../private/types';
 
 /** Settings of an app besides its pools. */
 export interface ClientSettingsOptions {
@@ -58,6 +59,7 @@ export class ClientSettings {
    * @throws error `user-pool-not-ours`, `unknown-client`, `client-with-secret`, `custom-setting`
    */
   public static fromUserPool(userPool: IUserPoolRef, appClient: string, options: ClientSettingsOptions = {}): ClientSettings {
+    requireOptions("'options' of the settings", options, userPool);
     const entry = userPoolEntry(userPool, userPool);
     const both: Partial<UserPoolWithIdentityPool> = userPool;
     return new ClientSettings(entry, publicClient(entry, appClient), {

@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import { deferUnknown, refuseListItems } from '../private/tokens';
 import { checkEndpoint, checkIdentifiers, checkMetadata, checkOpenId, checkProviderName, checkProviderScopes, requireReference } from './provider-validation';
 import type { AppleProviderOptions, FacebookProviderOptions, OpenIdConnectProviderOptions, SamlProviderOptions, SocialProviderOptions, UserPoolProviderOptions } from './user-pool-provider-options';
+import { requireOptions } from '../private/types';
 
 /** What Google has: those of OpenID Connect by name, and those of its other APIs by address. */
 const GOOGLE_SCOPES = { names: ['openid', 'email', 'profile'], prefix: 'https://' };
@@ -45,6 +46,7 @@ export class UserPoolProvider {
    * @returns the provider, for `providers` of a user pool and `identityProviders` of an app client
    */
   public static google(options: SocialProviderOptions): UserPoolProvider {
+    requireOptions("'options' of the provider", options);
     const { clientId, clientSecret, scopes = ['openid', 'email', 'profile'] } = options;
     return new UserPoolProvider('Google', options, ProviderAttribute.GOOGLE_EMAIL, (scope, id, common) => new UserPoolIdentityProviderGoogle(scope, id, {
       ...common, clientId, clientSecretValue: requireReference(scope, clientSecret), scopes: checkProviderScopes(scope, 'Google', scopes, GOOGLE_SCOPES),
@@ -58,6 +60,7 @@ export class UserPoolProvider {
    * @returns the provider, for `providers` of a user pool and `identityProviders` of an app client
    */
   public static facebook(options: FacebookProviderOptions): UserPoolProvider {
+    requireOptions("'options' of the provider", options);
     const { clientId, clientSecret, apiVersion, scopes = ['public_profile', 'email'] } = options;
     return new UserPoolProvider('Facebook', options, ProviderAttribute.FACEBOOK_EMAIL, (scope, id, common) => new UserPoolIdentityProviderFacebook(scope, id, {
       ...common, clientId, clientSecret: requireReference(scope, clientSecret).unsafeUnwrap(), apiVersion, scopes: checkProviderScopes(scope, 'Facebook', scopes),
@@ -71,6 +74,7 @@ export class UserPoolProvider {
    * @returns the provider, for `providers` of a user pool and `identityProviders` of an app client
    */
   public static amazon(options: SocialProviderOptions): UserPoolProvider {
+    requireOptions("'options' of the provider", options);
     const { clientId, clientSecret, scopes = ['profile'] } = options;
     return new UserPoolProvider('LoginWithAmazon', options, ProviderAttribute.AMAZON_EMAIL, (scope, id, common) => new UserPoolIdentityProviderAmazon(scope, id, {
       ...common, clientId, clientSecret: requireReference(scope, clientSecret).unsafeUnwrap(), scopes: checkProviderScopes(scope, 'LoginWithAmazon', scopes, AMAZON_SCOPES),
@@ -84,6 +88,7 @@ export class UserPoolProvider {
    * @returns the provider, for `providers` of a user pool and `identityProviders` of an app client
    */
   public static apple(options: AppleProviderOptions): UserPoolProvider {
+    requireOptions("'options' of the provider", options);
     const { clientId, teamId, keyId, privateKey, scopes = ['name', 'email'] } = options;
     return new UserPoolProvider('SignInWithApple', options, ProviderAttribute.APPLE_EMAIL, (scope, id, common) => new UserPoolIdentityProviderApple(scope, id, {
       ...common, clientId, teamId, keyId, privateKeyValue: requireReference(scope, privateKey), scopes: checkProviderScopes(scope, 'SignInWithApple', scopes, APPLE_SCOPES),
@@ -98,6 +103,7 @@ export class UserPoolProvider {
    * @returns the provider, for `providers` of a user pool and `identityProviders` of an app client
    */
   public static openIdConnect(name: string, options: OpenIdConnectProviderOptions): UserPoolProvider {
+    requireOptions("'options' of the provider", options);
     const { clientSecret, scopes = ['openid', 'email'], identifiers } = options;
     return new UserPoolProvider(name, options, ProviderAttribute.other('email'), (scope, id, common) => {
       checkProviderName(scope, name);
@@ -116,6 +122,7 @@ export class UserPoolProvider {
    * @returns the provider, for `providers` of a user pool and `identityProviders` of an app client
    */
   public static saml(name: string, options: SamlProviderOptions): UserPoolProvider {
+    requireOptions("'options' of the provider", options);
     return new UserPoolProvider(name, options, ProviderAttribute.other(SAML_EMAIL), (scope, id, common) => {
       checkProviderName(scope, name);
       checkIdentifiers(scope, name, options.identifiers);

@@ -11,6 +11,7 @@ import { correction } from '../text/nearest';
 import type { AttributeCatalog } from '../user-pool/attribute-catalog';
 import type { QuotaCheck } from '../user-pool/user-pool-quotas';
 import type { UserPoolProvider } from './user-pool-provider';
+import { requireList, requireObject } from '../private/types';
 
 /** A provider, the L2 construct of it, and the attributes that it writes. */
 interface Added {
@@ -30,6 +31,7 @@ export class UserPoolProviders {
   }
 
   public add(provider: UserPoolProvider): IUserPoolIdentityProvider {
+    this.requireProvider(provider);
     requireLiteral('the name of a provider', provider.name, this.scope);
     if ([...this.added.keys()].some(({ name }) => name === provider.name)) {
       throw new CognitoPoolsError({ code: 'duplicate-provider', received: `provider '${provider.name}' is there already`, fix: 'add each provider once, and give several of a kind names of their own' }, this.scope);
@@ -48,6 +50,7 @@ export class UserPoolProviders {
 
   /** A provider that the pool has already: it is not made, and what it writes is as it says itself. */
   public declare(provider: UserPoolProvider): void {
+    this.requireProvider(provider);
     const id = `${requireLiteral('the name of a provider', provider.name, this.scope)}Provider`;
     const construct = createOrRollBack(this.scope, id, () => UserPoolIdentityProvider.fromProviderName(this.scope, id, provider.name));
     this.added.set(provider, { construct, mapped: attributeNames(provider._mapping) });
@@ -90,6 +93,17 @@ export class UserPoolProviders {
     if (chosen) return all.filter(([provider]) => chosen.includes(provider));
     const samlAlone = !this.ownUsers && all.every(([{ _traits }]) => _traits.saml);
     return all.filter(([{ _traits }]) => samlAlone || !_traits.idpInitiated);
+  }
+
+  private requireProvider(provider: UserPoolProvider): void {
+    requireObject('the provider of a user pool', provider, '_traits', 'UserPoolProvider.google(…) or another of its methods', this.scope);
+  }
+
+  /** The providers that an app client offers, if they are some. */
+  public requireProviders(id: string, chosen: UserPoolProvider[] | undefined): void {
+    if (chosen === undefined) return;
+    requireList(`'identityProviders' of app client '${id}'`, chosen, this.scope);
+    chosen.forEach((provider) => this.requireProvider(provider));
   }
 
   private validate(): string[] {

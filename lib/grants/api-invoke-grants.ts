@@ -9,6 +9,8 @@ import { CognitoPoolsError } from '../private/errors';
 import { warnOfOpenMethodsIn } from '../private/open-methods';
 import { checkFields } from './private/graphql-fields';
 import { checkReach } from './private/grantee';
+import { requireText } from '../private/types';
+import { requireItems } from '../private/tokens';
 
 /**
  * Calls to your own APIs, signed with AWS credentials (Signature Version 4): method by method, for all signed-in users, a
@@ -63,6 +65,8 @@ export class ApiInvokeGrants {
    */
   public static fromFields(api: GraphqlApi, typeName: string, fieldNames: string[]): ApiInvokeGrants {
     requireIam(api, api.modes.includes(AuthorizationType.IAM) ? 'AWS_IAM' : api.modes.join(', '));
+    requireText('the name of the type', typeName, api);
+    for (const name of requireItems("'fieldNames'", fieldNames, api)) requireText('the name of a field', name, api);
     if (fieldNames.length === 0) {
       throw new CognitoPoolsError({ code: 'fields-required', received: `no fields of '${typeName}'`, fix: 'name those that may be used, at least one' }, api);
     }

@@ -5,9 +5,10 @@ import { Isolation } from '../mapping/isolation';
 import type { Owner } from '../mapping/owner';
 import { ALL_ITEM_ACTIONS, ITEM_ACTIONS } from './private/actions';
 import { requiredOwner, requireOwners } from './private/grantee';
-import { checkIndexes } from './private/indexes';
+import { checkIndexes, requireTable } from './private/indexes';
 import { grantOnKey } from './private/key';
 import { validateKeyPrefix } from './private/prefix-validation';
+import { requireOptions } from '../private/types';
 
 /** Options of `OwnItemGrants`: how the items of a table belong to owners. */
 export interface OwnItemOptions {
@@ -51,8 +52,10 @@ export class OwnItemGrants {
    * @throws error `key-prefix`, `literal-required`, `index-name`, `index-of-another-key`
    */
   public static fromTable(table: ITableRef, options: OwnItemOptions = {}): OwnItemGrants {
+    requireTable(table);
+    requireOptions("'options' of own items", options, table);
     checkIndexes(table, options.indexes ?? []);
-    return new OwnItemGrants(table, requiredOwner(options.owner), validateKeyPrefix(options.keyPrefix ?? '', table), [...options.indexes ?? []]);
+    return new OwnItemGrants(table, requiredOwner(table, options.owner), validateKeyPrefix(options.keyPrefix ?? '', table), [...options.indexes ?? []]);
   }
 
   private constructor(private readonly table: ITableRef, private readonly owner: Owner, private readonly keyPrefix: string, private readonly indexes: string[]) {}

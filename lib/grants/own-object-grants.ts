@@ -8,6 +8,7 @@ import { requiredOwner, requireOwners } from './private/grantee';
 import { grantOnKey } from './private/key';
 import { belowPrefix, listingBelow, requiredBucket } from './private/objects';
 import { validatePrefix } from './private/prefix-validation';
+import { requireOptions } from '../private/types';
 
 /** Options of `OwnObjectGrants`: how the objects of a bucket belong to owners. */
 export interface OwnObjectOptions {
@@ -40,7 +41,8 @@ export class OwnObjectGrants {
    * @throws error `prefix` or `literal-required` for a prefix that could grant more than it says
    */
   public static fromBucket(bucket: IBucketRef, options: OwnObjectOptions): OwnObjectGrants {
-    return new OwnObjectGrants(bucket, validatePrefix(options.prefix, requiredBucket(bucket)), requiredOwner(options.owner));
+    requireOptions("'options' of own objects", options, requiredBucket(bucket));
+    return new OwnObjectGrants(bucket, validatePrefix(options.prefix, requiredBucket(bucket)), requiredOwner(bucket, options.owner));
   }
 
   private constructor(private readonly bucket: IBucketRef, private readonly prefix: string, private readonly owner: Owner) {}

@@ -4,6 +4,7 @@ import { OBJECT_ACTIONS } from './private/actions';
 import { checkReach } from './private/grantee';
 import { belowPrefix, listingBelow, requiredBucket } from './private/objects';
 import { validatePrefix } from './private/prefix-validation';
+import { requireOptions } from '../private/types';
 
 /** Options of `SharedObjectGrants`: which objects of a bucket are shared. */
 export interface SharedObjectOptions {
@@ -29,6 +30,7 @@ export class SharedObjectGrants {
    * @throws error `prefix` or `literal-required` for a prefix that could grant more than it says
    */
   public static fromBucket(bucket: IBucketRef, options: SharedObjectOptions): SharedObjectGrants {
+    requireOptions("'options' of the shared objects", options, requiredBucket(bucket));
     return new SharedObjectGrants(bucket, validatePrefix(options.prefix, requiredBucket(bucket)));
   }
 

@@ -287,6 +287,7 @@ export class IdentityPoolProviders {
   }
 }
 
-function requireProvider(provider: IdentityPoolProvider, scope?: IConstruct): void {
+/** Refuses what is no provider of an identity pool. */
+export function requireProvider(provider: IdentityPoolProvider, scope?: IConstruct): void {
   requireObject('the provider of an identity pool', provider, '_description', 'IdentityPoolProvider.google(…) or another of its methods, or auth.users', scope);
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { CognitoPoolsError, shown } from '../private/errors';
+import { requireText } from '../private/types';
 
 /** What an image is for. */
 export enum BrandingAssetCategory {
@@ -70,6 +71,7 @@ export class BrandingAsset {
    * @throws error `branding-asset`
    */
   public static fromFile(path: string, category: BrandingAssetCategory, colorMode: BrandingColorMode = BrandingColorMode.DYNAMIC): BrandingAsset {
+    requireText('the path of an image', path);
     const kind = Object.entries(KINDS).find(([, { endings }]) => endings.includes(extname(path).toLowerCase()));
     if (!kind) throw refused(path, 'is no ICO, JPEG, PNG, SVG or WEBP file by its name', 'name a file of one of these kinds');
     const content = read(path);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { CfnManagedLoginBrandingProps } from 'aws-cdk-lib/aws-cognito';
 import { CognitoPoolsError, shown } from '../private/errors';
 import type { BrandingAsset } from './branding-asset';
+import { requireList, requireObject, requireOptions } from '../private/types';
 
 /** The most that Cognito takes in one style. */
 const MAX_ASSETS = 40;
@@ -47,8 +48,11 @@ export class ManagedLoginBranding {
    * @throws error `branding-settings` or `branding-size`
    */
   public static fromFiles(options: BrandingFilesOptions): ManagedLoginBranding {
+    requireOptions("'options' of the style", options);
     const settings = options.settingsFile === undefined ? undefined : readSettings(options.settingsFile);
     const assets = options.assets ?? [];
+    requireList("'assets'", assets);
+    for (const asset of assets) requireObject('an image', asset, '_bytes', 'BrandingAsset.fromFile(…)');
     const size = JSON.stringify(settings ?? {}).length + assets.reduce((sum, asset) => sum + asset._bytes.length, 0);
     if (assets.length > MAX_ASSETS || size > MAX_SIZE) {
       throw new CognitoPoolsError({

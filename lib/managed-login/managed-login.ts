@@ -128,6 +128,7 @@ export class ManagedLogin {
 
   private refuseSecond(domain: SignInDomain): void {
     requireObject('the domain', domain, '_kind', 'SignInDomain.prefix(…) or SignInDomain.custom(…)', this.scope);
+    domain._check(this.scope);
     if (this.state.domains.some(({ _kind }) => _kind === domain._kind)) {
       const what = domain._kind === 'prefix' ? 'a prefix domain' : 'a custom domain';
       throw new CognitoPoolsError({ code: 'duplicate-domain', received: `the pool has ${what} already`, fix: 'add one of each kind at most' }, this.scope);

@@ -12,7 +12,7 @@ import { environmentOf, isElsewhere, requireNearby } from '../private/environmen
 import { CognitoPoolsError, shown } from '../private/errors';
 import { retainWithPool } from '../private/removal-policy';
 import { deferUnknown, isKnown, requireLiteral } from '../private/tokens';
-import { requireText } from '../private/types';
+import { requireOptions, requireText } from '../private/types';
 import { checkPublic, noteParentRecord, requireZoneName } from './parent-record';
 
 /** Options of a domain for the sign-in pages. */
@@ -96,7 +96,6 @@ export class SignInDomain {
    * @returns the domain
    */
   public static prefix(prefix: string, options: SignInDomainOptions = {}): SignInDomain {
-    requireText('the prefix of a domain', prefix);
     return new SignInDomain('prefix', prefix, options, (scope, id, { userPool }, version) => {
       checkPrefix(scope, prefix);
       const domain = new UserPoolDomain(scope, id, { userPool, cognitoDomain: { domainPrefix: deferUnknown(prefix) }, managedLoginVersion: version });
@@ -115,7 +114,6 @@ export class SignInDomain {
    * @returns the domain
    */
   public static custom(domainName: string, options: CustomDomainOptions): SignInDomain {
-    requireText('the name of a domain', domainName);
     return new SignInDomain('custom', domainName, options, (scope, id, { userPool, replicaRegion }, version) => {
       if (options.hostedZone) {
         requireZoneName(scope, options.hostedZone);
@@ -143,11 +141,21 @@ export class SignInDomain {
   public readonly _version: ManagedLoginVersion;
   private readonly make: MakeDomain;
 
-  private constructor(kind: 'prefix' | 'custom', name: string, options: SignInDomainOptions, make: MakeDomain) {
+  private constructor(kind: 'prefix' | 'custom', name: string, private readonly options: SignInDomainOptions, make: MakeDomain) {
     this._kind = kind;
     this._name = name;
-    this._version = options.managedLoginVersion ?? ManagedLoginVersion.NEWER_MANAGED_LOGIN;
+    this._version = (options as SignInDomainOptions | undefined | null)?.managedLoginVersion ?? ManagedLoginVersion.NEWER_MANAGED_LOGIN;
     this.make = make;
+  }
+
+  /**
+   * What only JavaScript can hand over is refused where the domain is added, so that the error has a place.
+   *
+   * @internal
+   */
+  public _check(scope: IConstruct): void {
+    requireText(this._kind === 'prefix' ? 'the prefix of a domain' : 'the name of a domain', this._name, scope);
+    requireOptions("'options' of the domain", this.options, scope);
   }
 
   /** @internal */

@@ -5,12 +5,12 @@ import type { IResolvable } from 'aws-cdk-lib/core';
 import { Annotations, Lazy } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import type { RolePool } from '../identity-pool/identity-pool';
-import type { IdentityPoolProvider, ProviderDescription } from '../identity-pool/identity-pool-provider';
+import { requireProvider, type IdentityPoolProvider, type ProviderDescription } from '../identity-pool/identity-pool-provider';
 import type { IIdentityPoolWithId } from '../identity-pool/identity-pool-with-id';
 import { ImportedIdentityPoolResource } from '../identity-pool/imported-identity-pool-resource';
 import { CognitoPoolsError } from '../private/errors';
 import { isKnown, requireLiteral } from '../private/tokens';
-import { requireObject } from '../private/types';
+import { requireObject, requireOptions } from '../private/types';
 import type { UserPoolGroups } from '../user-pool/user-pool-groups';
 import type { ClaimMatch, RoleMappingRuleOptions } from './claim-match';
 import type { PrincipalDescription } from './identity-pool-principal';
@@ -141,8 +141,10 @@ export class IdentityPoolRoles {
   }
 
   /** The users whose token a rule matches. Its role is made at once: the rule decides even when nothing is granted yet. */
-  public rule(scope: Construct, id: string, wanted: IdentityPoolProvider, match: ClaimMatch, { acknowledgment }: RoleMappingRuleOptions): IdentityPoolPrincipal {
+  public rule(scope: Construct, id: string, wanted: IdentityPoolProvider, match: ClaimMatch, options: RoleMappingRuleOptions): IdentityPoolPrincipal {
     requireLiteral('the id of a rule', id, scope);
+    requireOptions(`'options' of rule '${id}'`, options, scope);
+    const { acknowledgment } = options;
     this.requireAttached(scope, `rule '${id}'`, 'role mappings stand in its role attachment');
     const provider = this.identityPool.providers.require(scope, wanted);
     if (this.principals.has(`${id}Rule`)) {
@@ -161,7 +163,11 @@ export class IdentityPoolRoles {
   }
 
   /** Adds an identity provider that users sign in with. */
-  public addProvider(scope: Construct, added: IdentityPoolProvider, { sessionTags = {}, defaultSessionTags = false, resolveAmbiguousRoles }: IdentityPoolProviderOptions): void {
+  public addProvider(scope: Construct, added: IdentityPoolProvider, options: IdentityPoolProviderOptions): void {
+    requireProvider(added, scope);
+    requireOptions("'options' of the provider", options, scope);
+    const { sessionTags = {}, defaultSessionTags = false, resolveAmbiguousRoles } = options;
+    requireOptions("'sessionTags'", sessionTags, scope);
     const provider = added._description;
     this.tags.checkAll(provider, sessionTags, defaultSessionTags);
     this.identityPool.providers.add(added);
@@ -173,6 +179,7 @@ export class IdentityPoolRoles {
 
   /** One more claim of a provider that becomes a session tag. */
   public addSessionTag(scope: Construct, wanted: IdentityPoolProvider, tag: string, claim: TokenClaim): void {
+    requireLiteral('the name of a session tag', tag, scope);
     this.requireAttached(scope, `session tag '${tag}'`, 'a role that does not trust tags (sts:TagSession) could not be had any more');
     this.tags.add(this.identityPool.providers.require(scope, wanted), tag, claim);
   }

@@ -1,5 +1,6 @@
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IdentityPoolProvider } from '../identity-pool/identity-pool-provider';
+import { requireOptions } from '../private/types';
 
 /** Options of `ImportedIdentityPoolRoles.retain`: the roles that the identity pool has. */
 export interface RetainedRolesOptions {
@@ -56,6 +57,7 @@ export class ImportedIdentityPoolRoles {
    * @returns the choice, for the import of an identity pool
    */
   public static retain(options: RetainedRolesOptions = {}): ImportedIdentityPoolRoles {
+    requireOptions("'options' of the retained roles", options);
     return new ImportedIdentityPoolRoles(options, undefined);
   }
 
@@ -67,6 +69,7 @@ export class ImportedIdentityPoolRoles {
    * @returns the choice, for the import of an identity pool
    */
   public static attach(options: AttachedRolesOptions = {}): ImportedIdentityPoolRoles {
+    requireOptions("'options' of the attached roles", options);
     return new ImportedIdentityPoolRoles(undefined, options);
   }
 

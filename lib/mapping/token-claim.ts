@@ -7,6 +7,7 @@ import { conformsTo } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { requireLiteral } from '../private/tokens';
 import { correction } from '../text/nearest';
+import { requireOptions } from '../private/types';
 
 /** Options of a claim that becomes a session tag. */
 export interface TokenClaimOptions {
@@ -37,8 +38,10 @@ export class TokenClaim {
    * @throws error `session-tag-claim`, `literal-required`, `acknowledgment-without-reason`
    */
   public static customAttribute(name: string, options: TokenClaimOptions = {}): TokenClaim {
+    requireLiteral('the attribute of a session tag', name);
+    requireOptions(`'options' of the attribute '${name}'`, options);
     requireReason(`the attribute '${name}'`, options.acknowledgment, "say in 'acknowledgment' why no app client writes it, or leave it out");
-    return new TokenClaim(checkClaim(`custom:${requireLiteral('the attribute of a session tag', name)}`), options.acknowledgment !== undefined);
+    return new TokenClaim(checkClaim(`custom:${name}`), options.acknowledgment !== undefined);
   }
 
   /**

@@ -43,6 +43,17 @@ export function requireObject(what: string, value: unknown, member: string | und
   if (!isObject || (member === undefined ? Token.isUnresolved(value) : !(member in value))) throw wrongType(what, value, 'something else', form, scope);
 }
 
+/**
+ * Refuses options that are given as a whole and are no object.
+ *
+ * @param what what they are given as
+ * @param options what is given
+ * @param scope where
+ */
+export function requireOptions(what: string, options: unknown, scope?: IConstruct): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options) || Token.isUnresolved(options)) throw wrongType(what, options, 'an object', 'an object with the properties by their names', scope);
+}
+
 function wrongType(what: string, value: unknown, wanted: string, form: string, scope?: IConstruct): CognitoPoolsError {
   return new CognitoPoolsError({ code: 'wrong-type', received: `${what} is ${inShort(value)} where ${wanted} must be`, fix: `give ${form}` }, scope);
 }

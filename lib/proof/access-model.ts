@@ -1,5 +1,6 @@
 import { Stage, type Stack } from 'aws-cdk-lib/core';
 import type { KeptReadings } from './queries/kept-readings';
+import { requireKinds } from './queries/kinds';
 import type { SubjectDescription } from './queries/question';
 import type { RawTemplate } from './template/raw-template';
 
@@ -172,7 +173,9 @@ export class AccessModel {
    * @returns the model
    */
   public static fromTemplate(template: { [section: string]: unknown }): AccessModel {
-    return new AccessModel([{ file: 'template', body: JSON.parse(JSON.stringify(template)) as Record<string, unknown> }]);
+    requireKinds({ 'the template': [template, 'object'] });
+    const body = JSON.parse(JSON.stringify(template, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value))) as Record<string, unknown>;
+    return new AccessModel([{ file: 'template', body }]);
   }
 
   /**
@@ -208,6 +211,8 @@ export class AccessModel {
    * @returns the subject
    */
   public guest(options: AccessGuestOptions = {}): AccessSubject {
+    requireKinds({ "'options'": [options, 'object'] });
+    requireKinds({ "'identityPool'": [options.identityPool, 'optional'] });
     return this.subject({ kind: 'guest', groups: [], claims: new Map(), tags: new Map(), ...(options.identityPool !== undefined && { identityPool: options.identityPool }) });
   }
 
@@ -218,7 +223,9 @@ export class AccessModel {
    * @returns the subject
    */
   public user(options: AccessUserOptions = {}): AccessSubject {
+    requireKinds({ "'options'": [options, 'object'] });
     const { provider, groups = [], claims = {}, tags = {}, identityPool } = options;
+    requireKinds({ "'provider'": [provider, 'optional'], "'groups'": [groups, 'texts'], "'claims'": [claims, 'map'], "'tags'": [tags, 'map'], "'identityPool'": [identityPool, 'optional'] });
     return this.subject({
       kind: 'user', groups: [...groups], claims: new Map(Object.entries(claims)), tags: new Map(Object.entries(tags)),
       ...(provider !== undefined && { provider }), ...(identityPool !== undefined && { identityPool }),
@@ -253,6 +260,8 @@ export class AccessSubject {
    *   `unknown-tag`, and those of templates that cannot be read
    */
   public can(action: string, resource: string, options: AccessRequestOptions = {}): AccessAnswer {
+    requireKinds({ 'the action': [action, 'text'], 'the resource': [resource, 'text'], "'options'": [options, 'object'] });
+    requireKinds({ "'context'": [options.context ?? {}, 'object'] });
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- loads the prover only for those who ask
     const { ask } = require('./queries/ask') as typeof import('./queries/ask');
     // eslint-disable-next-line @typescript-eslint/no-require-imports

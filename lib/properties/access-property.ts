@@ -3,7 +3,7 @@ import type { IdentityPoolPrincipal } from '../mapping/identity-pool-principal';
 import { Owner } from '../mapping/owner';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { isKnown } from '../private/tokens';
-import { requireList } from '../private/types';
+import { requireList, requireObject, requireOptions, requireText } from '../private/types';
 
 /** Options of every property: the requests that it is about. */
 export interface AccessPropertyOptions {
@@ -91,7 +91,8 @@ export class AccessProperty {
    * @throws error `property-actions`, `property-resources`, `property-principals`, `literal-required`
    */
   public static unreachable(options: UnreachableOptions): AccessProperty {
-    if (options.principals !== undefined) checkPrincipals(options.principals);
+    requireOptions("'options' of an access property", options);
+    if (options.principals !== undefined) checkPrincipals("'principals'", options.principals);
     return new AccessProperty(options, {
       kind: 'unreachable', principals: options.principals === undefined ? {} : { by: options.principals }, rest: (principals) => ({ ...requestsOf(options), ...principals }),
     });
@@ -105,7 +106,8 @@ export class AccessProperty {
    * @throws error `property-actions`, `property-resources`, `property-principals`
    */
   public static onlyPrincipals(options: PrincipalPropertyOptions): AccessProperty {
-    checkPrincipals(options.principals);
+    requireOptions("'options' of an access property", options);
+    checkPrincipals("'principals'", options.principals);
     return new AccessProperty(options, { kind: 'only-principals', principals: { principals: options.principals }, rest: (principals) => ({ ...requestsOf(options), ...principals }) });
   }
 
@@ -118,7 +120,8 @@ export class AccessProperty {
    * @throws error `property-actions`, `property-resources`, `property-principals`
    */
   public static limitedTo(options: PrincipalPropertyOptions): AccessProperty {
-    checkPrincipals(options.principals);
+    requireOptions("'options' of an access property", options);
+    checkPrincipals("'principals'", options.principals);
     return new AccessProperty(options, { kind: 'limited-to', principals: { principals: options.principals }, rest: (principals) => ({ ...requestsOf(options), ...principals }) });
   }
 
@@ -131,7 +134,10 @@ export class AccessProperty {
    * @throws error `property-actions`, `property-resources`, `property-owner`
    */
   public static isolated(options: IsolatedOptions): AccessProperty {
+    checkRequests(options);
     const { actions, resources, owner = Owner.identityId(), except = [] } = options;
+    requireObject("'owner' of an access property", owner, '_recorded', 'Owner.identityId() or another of its methods');
+    if (except.length > 0) checkPrincipals("'except'", except);
     const wrong = resources.find((resource) => resource.split(AccessProperty.OWNER).length !== 2);
     if (wrong !== undefined) {
       throw new CognitoPoolsError({
@@ -179,10 +185,13 @@ function requestsOf({ actions, resources }: AccessPropertyOptions): Record<strin
   return { actions, resources };
 }
 
-function checkRequests({ actions, resources, title = '' }: AccessPropertyOptions): void {
+function checkRequests(options: AccessPropertyOptions): void {
+  requireOptions("'options' of an access property", options);
+  const { actions, resources, title = '' } = options;
   requireList("'actions' of an access property", actions);
   requireList("'resources' of an access property", resources);
   isKnown(title); // refuses an item of a list token
+  for (const text of [...actions, ...resources]) requireText('an action or a resource of an access property', text);
   const action = actions.find((one) => Token.isUnresolved(one) || !/^(\*|[\w-]+:[\w*?]+)$/.test(one));
   if (actions.length === 0 || action !== undefined) {
     throw new CognitoPoolsError({
@@ -201,7 +210,9 @@ function checkRequests({ actions, resources, title = '' }: AccessPropertyOptions
   }
 }
 
-function checkPrincipals(principals: IdentityPoolPrincipal[]): void {
+function checkPrincipals(what: string, principals: IdentityPoolPrincipal[]): void {
+  requireList(`${what} of an access property`, principals);
+  for (const principal of principals) requireObject(`a principal in ${what}`, principal, '_identityPool', "auth.authenticated, auth.group('…') or guests.principal");
   if (principals.length > 0) return;
   throw new CognitoPoolsError({ code: 'property-principals', received: "'principals' is empty", fix: "name at least one principal in 'principals', such as auth.authenticated" });
 }

@@ -1,5 +1,6 @@
 import type { MfaSecondFactor } from 'aws-cdk-lib/aws-cognito';
 import { Mfa } from 'aws-cdk-lib/aws-cognito';
+import { requireOptions } from '../private/types';
 
 /** Second factors besides the authenticator app. */
 export interface MfaOptions {
@@ -68,6 +69,7 @@ export class MultiFactorAuthentication {
   public readonly secondFactor?: MfaSecondFactor;
 
   private constructor(mfa: Mfa, options?: MfaOptions) {
+    if (options !== undefined) requireOptions("'options' of multi-factor authentication", options);
     this.mfa = mfa;
     this.secondFactor = options && { otp: true, sms: options.sms ?? false, email: options.email ?? false };
   }

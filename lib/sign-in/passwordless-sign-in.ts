@@ -1,4 +1,5 @@
 import { PasskeyUserVerification } from 'aws-cdk-lib/aws-cognito';
+import { requireOptions } from '../private/types';
 
 /** How passkeys are used. */
 export interface PasskeyOptions {
@@ -53,6 +54,7 @@ export class PasswordlessSignIn {
    * @returns the way to sign in
    */
   public static passkey(options: PasskeyOptions = {}): PasswordlessSignIn {
+    requireOptions("'options' of the passkey", options);
     return new PasswordlessSignIn('WEB_AUTHN', { userVerification: PasskeyUserVerification.REQUIRED, ...options });
   }
 

@@ -1,5 +1,6 @@
 import type { SignInAliases } from 'aws-cdk-lib/aws-cognito';
 import { AccountRecovery } from 'aws-cdk-lib/aws-cognito';
+import { requireOptions } from '../private/types';
 
 /** Further names that a user with a user name may sign in with. */
 export interface UsernameSignInOptions {
@@ -67,6 +68,7 @@ export class SignIn {
    * @returns the choice, for `signIn` of a user pool
    */
   public static username(options: UsernameSignInOptions = {}): SignIn {
+    requireOptions("'options' of the sign-in", options);
     const recovery = options.phone && !options.email ? AccountRecovery.PHONE_ONLY_WITHOUT_MFA : AccountRecovery.EMAIL_ONLY;
     return new SignIn({ ...options, username: true }, recovery);
   }

@@ -9,6 +9,8 @@ const LONGEST = 100;
  * @returns the one that the fewest changed letters lead to, if they are few
  */
 export function nearest(name: string, names: readonly string[]): string | undefined {
+  // only JavaScript can hand over anything else
+  if (typeof name !== 'string') return undefined;
   const most = Math.max(1, Math.floor(name.length / 3));
   let [best, least] = [undefined as string | undefined, most + 1];
   for (const candidate of names) {

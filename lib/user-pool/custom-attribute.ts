@@ -1,6 +1,7 @@
 import type { CustomAttributeConfig, ICustomAttribute } from 'aws-cdk-lib/aws-cognito';
 import { BooleanAttribute, DateTimeAttribute, NumberAttribute, StringAttribute } from 'aws-cdk-lib/aws-cognito';
 import { CognitoPoolsError, shown } from '../private/errors';
+import { requireOptions } from '../private/types';
 
 /** The longest value that Cognito stores, in characters. */
 const MAX_LENGTH = 2048;
@@ -72,6 +73,7 @@ export class CustomAttribute implements ICustomAttribute {
    * @throws error `attribute-bounds`
    */
   public static string(options: StringCustomAttributeOptions = {}): CustomAttribute {
+    requireOptions("'options' of the custom attribute", options);
     checkBounds('length', options.minLength, options.maxLength, 0, MAX_LENGTH);
     return new CustomAttribute(new StringAttribute({ mutable: options.mutable ?? true, minLen: options.minLength, maxLen: options.maxLength }), options);
   }
@@ -84,6 +86,7 @@ export class CustomAttribute implements ICustomAttribute {
    * @throws error `attribute-bounds`
    */
   public static number(options: NumberCustomAttributeOptions = {}): CustomAttribute {
+    requireOptions("'options' of the custom attribute", options);
     checkBounds('value', options.min, options.max, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
     return new CustomAttribute(new NumberAttribute({ mutable: options.mutable ?? true, min: options.min, max: options.max }), options);
   }
@@ -95,6 +98,7 @@ export class CustomAttribute implements ICustomAttribute {
    * @returns the attribute, for `customAttributes` of a user pool
    */
   public static boolean(options: CustomAttributeOptions = {}): CustomAttribute {
+    requireOptions("'options' of the custom attribute", options);
     return new CustomAttribute(new BooleanAttribute({ mutable: options.mutable ?? true }), options);
   }
 
@@ -105,6 +109,7 @@ export class CustomAttribute implements ICustomAttribute {
    * @returns the attribute, for `customAttributes` of a user pool
    */
   public static dateTime(options: CustomAttributeOptions = {}): CustomAttribute {
+    requireOptions("'options' of the custom attribute", options);
     return new CustomAttribute(new DateTimeAttribute({ mutable: options.mutable ?? true }), options);
   }
 

@@ -6,7 +6,7 @@ import { conformsTo } from '../private/conforms';
 import { environmentOf, formatArnOf, isElsewhere } from '../private/environment';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { isKnown, refuseListItems } from '../private/tokens';
-import { requireText } from '../private/types';
+import { requireObject, requireOptions, requireText } from '../private/types';
 import { sesRegionsOf } from './message-regions';
 import { senderName } from './sender-name';
 
@@ -62,6 +62,8 @@ export class EmailSender {
    * @returns the sender
    */
   public static ses(identity: IEmailIdentityRef, options: SesSenderOptions): EmailSender {
+    requireObject('the identity of the sender', identity, 'emailIdentityRef', "EmailIdentity.fromEmailIdentityName(…) or another identity of SES");
+    requireOptions("'options' of the sender", options);
     return new EmailSender((scope) => sesConfiguration(scope, identity, options));
   }
 

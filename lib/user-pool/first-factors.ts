@@ -6,7 +6,7 @@ import type { IConstruct } from 'constructs';
 import { conformsTo } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { isKnown } from '../private/tokens';
-import { requireList } from '../private/types';
+import { requireList, requireObject } from '../private/types';
 import type { MultiFactorAuthentication } from '../sign-in/multi-factor-authentication';
 import type { PasskeyOptions, PasswordlessSignIn } from '../sign-in/passwordless-sign-in';
 import type { FeaturePlanResolver } from './feature-plan-resolver';
@@ -29,6 +29,7 @@ export function firstFactors(scope: IConstruct, passwordless: PasswordlessSignIn
   requireList("'passwordless'", passwordless, scope);
   if (passwordless.length === 0) return {};
   plan.require(FeaturePlan.ESSENTIALS, 'passwordless sign-in');
+  for (const way of passwordless) requireObject("a way in 'passwordless'", way, 'factor', 'PasswordlessSignIn.passkey() or another of its methods', scope);
   const factors = passwordless.map(({ factor }) => factor);
   const twice = factors.find((factor, index) => factors.indexOf(factor) !== index);
   if (twice) {

@@ -59,6 +59,8 @@ export class LinkText extends MessageText {
    * @returns the text
    */
   public static withLink(before: string, linkText: string, after: string = ''): LinkText {
+    requireTexts([before, linkText, after]);
+    requireTexts([before, linkText, after]);
     return new LinkText(`${before}{##${linkText}##}${after}`, [before, linkText, after]);
   }
 }

@@ -7,9 +7,9 @@ import type { ValidationIssue } from '../private/errors';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { retainWithPool } from '../private/removal-policy';
 import { referredResource, resourcesOfPool } from '../private/references';
-import { isKnown, requireLiteral } from '../private/tokens';
+import { isKnown, requireItems, requireLiteral } from '../private/tokens';
 import { requirePoolNearby } from '../private/user-pool-environment';
-import { requireObject } from '../private/types';
+import { requireObject, requireText } from '../private/types';
 import { correction } from '../text/nearest';
 import { checkDisplayName } from './display-name';
 import type { QuotaCheck } from './user-pool-quotas';
@@ -68,6 +68,7 @@ export class ResourceServers {
 
   /** An API that the pool has already, by its identifier. */
   public declare(identifier: string, names: string[]): void {
+    for (const name of requireItems(`the scopes of resource server '${identifier}'`, names, this.scope)) requireText('the name of a scope', name, this.scope);
     const scopes = names.map((name) => [name, OAuthScope.custom(`${identifier}/${name}`)] as const);
     this.scopes.set(identifier, new Map(scopes));
     this.identifiers.set(identifier, identifier);
@@ -75,6 +76,8 @@ export class ResourceServers {
   }
 
   public require(id: string, name: string): OAuthScope {
+    requireText('the id of a resource server', id, this.scope);
+    requireText('the name of a scope', name, this.scope);
     const scope = this.scopes.get(id)?.get(name);
     if (scope) return scope;
     const known = [...this.scopes].flatMap(([server, scopes]) => [...scopes.keys()].map((one) => `${server}/${one}`));
@@ -97,6 +100,7 @@ export class ResourceServers {
 
   /** The name of a scope as it stands in tokens; one that names a resource server by reference is known by that. */
   public requireName(scopeName: string, scope: IConstruct): string {
+    requireText('the name of a scope', scopeName, scope);
     if (Token.isUnresolved(scopeName) ? !this.isElsewhere(scopeName) : this.literalNames.has(scopeName)) return scopeName;
     throw this.unknown(scopeName, [...this.literalNames], scope);
   }

@@ -7,6 +7,7 @@ import { CognitoPoolsError, shown } from '../private/errors';
 import { isKnown, knownItems } from '../private/tokens';
 import { checkAddress, checkCovered, sesIdentityArn } from './email-sender';
 import { checkText } from './message-text-validation';
+import { requireOptions } from '../private/types';
 
 /** The action of Cognito on a sign-in that looks like an account takeover. */
 export enum AccountTakeoverAction {
@@ -148,6 +149,7 @@ export class ThreatProtection {
    * @returns the choice, for `threatProtection` of a user pool
    */
   public static enforced(options: ThreatProtectionOptions = {}): ThreatProtection {
+    requireOptions("'options' of threat protection", options);
     return new ThreatProtection('ENFORCED', options);
   }
 

@@ -12,7 +12,7 @@ import { referredResource, resourcesOfPool } from '../private/references';
 import { retainWithPool } from '../private/removal-policy';
 import { isKnown, requireLiteral } from '../private/tokens';
 import { requirePoolNearby } from '../private/user-pool-environment';
-import { requireText } from '../private/types';
+import { requireOptions, requireText } from '../private/types';
 import { correction } from '../text/nearest';
 import type { QuotaCheck } from './user-pool-quotas';
 
@@ -93,6 +93,7 @@ export class UserPoolGroups {
   /** A group that the pool has already. */
   public declare(name: string, options: ExistingGroupOptions): void {
     this.checkName(requireLiteral('the group name', name, this.scope));
+    requireOptions(`what is said of group '${name}'`, options, this.scope);
     if (options.precedence !== undefined) this.checkPrecedence(name, options.precedence);
     this.existing.set(name, options);
     this.precedences.set(name, options.precedence);

@@ -8,6 +8,7 @@ import type { EmailSender } from './email-sender';
 import type { FeaturePlanResolver } from './feature-plan-resolver';
 import { checkText } from './message-text-validation';
 import type { CodeText, InvitationText, LinkText, MessageText } from './message-text';
+import { requireOptions } from '../private/types';
 
 /** A message that confirms an address with a code. */
 export interface VerificationCodeOptions {
@@ -85,6 +86,7 @@ export class VerificationMessage {
   public readonly _texts: VerificationCodeOptions | VerificationLinkOptions;
 
   private constructor(style: VerificationEmailStyle, texts: VerificationCodeOptions | VerificationLinkOptions) {
+    requireOptions("'options' of the message", texts);
     this._style = style;
     this._texts = texts;
   }

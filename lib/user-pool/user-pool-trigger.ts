@@ -1,6 +1,7 @@
 import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { requireOptions } from '../private/types';
 
 /** Options of a pre token generation trigger: what it changes besides the ID token. */
 export interface PreTokenGenerationOptions {
@@ -124,6 +125,7 @@ export class UserPoolTrigger {
    * @returns the trigger, for `triggers` of a user pool
    */
   public static preTokenGeneration(handler: IFunction, options: PreTokenGenerationOptions = {}): UserPoolTrigger {
+    requireOptions("'options' of the trigger", options);
     if (options.machineTokens) {
       return new UserPoolTrigger([{ operation: 'preTokenGenerationConfig', function: handler, version: 'V3_0' }], { feature: 'customization of machine tokens' });
     }
@@ -188,6 +190,7 @@ export class UserPoolTrigger {
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-challenge.html
    */
   public static customChallenge(options: CustomChallengeOptions): UserPoolTrigger {
+    requireOptions("'options' of the challenge", options);
     return new UserPoolTrigger([
       { operation: 'defineAuthChallenge', function: options.define },
       { operation: 'createAuthChallenge', function: options.create },

@@ -8,6 +8,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { environmentOf, isElsewhere, requireNearby } from '../private/environment';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { isKnown } from '../private/tokens';
+import { requireOptions } from '../private/types';
 
 /** A web ACL that is made here. */
 export interface ManagedWebAclOptions {
@@ -67,6 +68,7 @@ export class UserPoolWebAcl {
    * @returns the choice, for `webAcl` of a user pool
    */
   public static managed(options: ManagedWebAclOptions = {}): UserPoolWebAcl {
+    requireOptions("'options' of the web ACL", options);
     return new UserPoolWebAcl((scope) => makeWebAcl(scope, options));
   }
 

@@ -222,6 +222,21 @@ test('holds the templates for its questions, without code, environment variables
   expect(held).not.toMatch(/top secret|\/(tmp|private|var)\//);
 });
 
+test('of what one rule finds a thousand times fifty are shown in full, and a line of each further', async () => {
+  const page = await pageOf((t) => {
+    for (let i = 0; i < 1000; i++) {
+      t.Resources[`G${i}`] = { Type: 'AWS::Cognito::UserPoolGroup', Properties: { UserPoolId: { Ref: 'UserPool' }, GroupName: `g${i}`, RoleArn: { 'Fn::GetAtt': [i % 2 === 0 ? 'AuthRole' : 'CuratorsRole', 'Arn'] } } };
+    }
+  });
+  const unknown = page.match(/<details class="finding UNKNOWN">.*?<\/details>/gs) ?? [];
+  const lines = unknown[unknown.length - 1]?.match(/<li>.*?<\/li>/g) ?? [];
+  expect(unknown).toHaveLength(51);
+  expect(textOf(unknown[50])).toMatch(/^UNKNOWN \d+ more of the rule group-precedence-tie /);
+  expect(lines).toHaveLength(Number(/(\d+) more/.exec(textOf(unknown[50]))?.[1]));
+  expect(textOf(lines[0] ?? '')).toMatch(/^groups with different roles have different precedences \(g\d+\): AWS does not document which role comes first where neither 'G\d+' nor 'G\d+' has a Precedence; give 'G\d+' and 'G\d+' each a Precedence of its own$/);
+  expect(Buffer.byteLength(page)).toBeLessThan(2_000_000);
+});
+
 test('a template without identity pools has a page that says so', async () => {
   expect(await pageOf((t) => { for (const id of Object.keys(t.Resources)) delete t.Resources[id]; t.Resources.Queue = { Type: 'AWS::SQS::Queue' }; }))
     .toContain('Nobody gets AWS credentials: the templates hold no identity pool that hands out a role.');

@@ -23,11 +23,24 @@ test('all is proved and printed', () => {
 
 test.each<[string, string, RegExp]>([
   ['a full standard output', `COMMAND prove '${template}' > /dev/full`, /^standard output cannot be written: no space is left \(ENOSPC\)\n$/],
+  ['a closed standard output', `COMMAND prove '${template}' >&-`, /^standard output cannot be written: it is closed \(EBADF\)\n$/],
+  ['a closed standard output for JSON', `COMMAND prove '${template}' --json >&-`, /^standard output cannot be written: it is closed \(EBADF\)\n$/],
   ['a standard output that nobody reads', `COMMAND prove '${template}' --json | true`, /^standard output cannot be written: nobody reads it any more \(EPIPE\)\n$/],
 ])('%s is an error, not success', (_name, line, message) => {
   const { status, stderr } = run(line);
   expect(stderr).toMatch(message);
   expect(status).toBe(2);
+});
+
+test.each([
+  ['the null device', `COMMAND prove '${template}' > /dev/null`],
+  ['a closed standard output, with nothing to print', `COMMAND prove '${template}' --quiet >&-`],
+])('%s is no error', (_name, line) => {
+  expect(run(line)).toMatchObject({ status: 0, stderr: '' });
+});
+
+test('a program that wants the exit code alone gets it', () => {
+  expect(spawnSync(process.execPath, ['--import', 'tsx', 'bin/cdk-cognito-pools.ts', 'prove', template], { cwd: join(__dirname, '../..'), stdio: 'ignore', env: { ...process.env, TSX_TSCONFIG_PATH: 'tsconfig.dev.json' } }).status).toBe(0);
 });
 
 test('a template comes from standard input', () => {

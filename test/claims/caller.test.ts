@@ -92,6 +92,10 @@ describe('a token of another issuer is of nobody', () => {
     for (const trusted of [{}, { issuer: '' }, { issuer: undefined }]) expect(() => httpApi({ sub: 'ada' }, trusted as never)).toThrow('no-caller: no issuer is trusted: give that of the user pool, { issuer: auth.issuerUrl }');
   });
 
+  test('an issuer that is not given trusts nobody, beside others too', () => {
+    for (const nothing of ['', undefined]) expect(() => httpApi({ sub: 'ada', iss: nothing }, { issuer: [issuer, nothing] } as never)).toThrow('no-caller: the token is of another issuer');
+  });
+
   test('of several that are trusted each is', () => expect(httpApi({ ...other, sub: 'ada' }, { issuer: [issuer, other.iss] }).sub).toBe('ada'));
 });
 

@@ -1,5 +1,5 @@
 import { isAmplifyOutputs, parseAmplifyOutputs } from '@aws-amplify/core/internals/utils';
-import { App, CfnOutput, SecretValue, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, CfnParameter, SecretValue, Stack } from 'aws-cdk-lib';
 import { CfnIdentityPool, CfnUserPool, CfnUserPoolClient, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { ClientSettingsOptions } from '../../lib';
@@ -17,6 +17,17 @@ function amplifyOf(stack: Stack, auth: UserPoolOnly, options?: ClientSettingsOpt
   new CfnOutput(stack, 'Settings', { value: ClientSettings.fromUserPool(auth, client, options).amplifyOutputs });
   return () => deployed(stack, 'Settings') as { version: string; auth: Record<string, unknown>; storage?: object; custom?: object };
 }
+
+test('what an override refers to is told to the app as it will be', () => {
+  const stack = stackOf('eu-west-1');
+  const domain = new CfnParameter(stack, 'Domain');
+  const auth = new UserPoolOnly(stack, 'Auth', { domain: SignInDomain.prefix('shop'), passwordless: [PasswordlessSignIn.passkey({ relyingPartyId: 'example.com' })] });
+  const client = auth.addSinglePageAppClient('web', { callbackUrls: ['https://app.example.com/'] });
+  (auth.node.defaultChild as CfnUserPool).addPropertyOverride('WebAuthnRelyingPartyID', { Ref: domain.logicalId });
+  (client.node.defaultChild as CfnUserPoolClient).addPropertyOverride('LogoutURLs', [{ Ref: domain.logicalId }, { Odd: 'value' }]);
+  const { auth: settings } = amplifyOf(stack, auth)();
+  expect(settings).toMatchObject({ passwordless: { web_authn: { relying_party_id: '<Domain>' } }, oauth: { redirect_sign_out_uri: ['<Domain>'] } });
+});
 
 test('what users sign in with, passwords, factors and groups are those of the pool', () => {
   const stack = stackOf('eu-west-1');

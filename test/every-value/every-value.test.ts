@@ -3,12 +3,10 @@ import { cyclesIn, danglingIn, templatesOf } from '../support/assemblies';
 import { expectOurs, isLocated } from '../support/house-errors';
 import type { Given } from './later';
 import { givenOf, laterValues } from './later';
+import { hasNoPlace } from './places';
 import { publicValues } from './public-values';
 import { pathsIn, siteOf } from './site';
 import { PLACES, placeOfTry, TRIES } from './values';
-
-/** Where no construct is at hand: what is made there stands nowhere yet, or is asked after the synth. The line of the caller leads to it. */
-const NOWHERE = /^(AccessPropertyOptions|AccessModel|AccessSubject|Access(Guest|User|Request)Options|BrandingAsset|BrandingFilesOptions|ClaimMatch|TokenClaim|Owner|IdentityPoolProvider|UserPoolWebAcl|(String|Number)CustomAttributeOptions|(Code|Link|Invitation)Text)\b/;
 
 const values = publicValues();
 
@@ -24,7 +22,7 @@ function wrongWith(name: string, make: (stack: Stack) => Partial<Given>): string
   } catch (error) {
     expectOurs(error);
     expect(pathsIn(stack)).toEqual(before);
-    return isLocated(error) || NOWHERE.test(name) ? undefined : `not located: ${(error as Error).message}`;
+    return isLocated(error) || hasNoPlace(name) ? undefined : `not located: ${(error as Error).message}`;
   }
   try {
     const templates = templatesOf(app);

@@ -1,12 +1,15 @@
 import type { Construct } from 'constructs';
 import { SecretValue } from 'aws-cdk-lib';
-import { UserPoolIdentityProviderSamlMetadata } from 'aws-cdk-lib/aws-cognito';
+import { UserPool, UserPoolIdentityProviderSamlMetadata } from 'aws-cdk-lib/aws-cognito';
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnStream } from 'aws-cdk-lib/aws-kinesis';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import {
-  AccessProperties, AccessProperty, ClaimMatch, CustomAttribute, GuestAccess, HttpApiAuthorization, IdentityPoolOnly, IdentityPoolProvider, ImportedIdentityPoolRoles, LambdaAuthorization, OwnItemGrants, OwnObjectGrants,
-  PasswordlessSignIn, RecordGrants, RestApiAuthorization, SharedObjectGrants, SignIn, SignInDomain, ThreatProtection, TokenClaim, UserPoolOnly, UserPoolPlusIdentityPool, UserPoolProvider, UserPoolTrigger,
+  AccessBaseline, AccessModel, AccessProperties, AccessProperty, BaselineCheck, ClaimMatch, ClientSettings, CustomAttribute, EmailSender, GraphqlApiAuthorization, GuestAccess,
+  HttpApiAuthorization, IdentityPoolOnly, IdentityPoolProvider, ImportedIdentityPoolRoles, LambdaAuthorization, ManagedLoginBranding, MultiFactorAuthentication, OwnItemGrants,
+  OwnObjectGrants, PasswordlessSignIn, RecordGrants, RestApiAuthorization, SharedObjectGrants, SignIn, SignInDomain, ThreatProtection, TokenClaim, UserPoolOnly,
+  UserPoolPlusIdentityPool, UserPoolProvider, UserPoolTrigger, UserPoolWebAcl, VerificationMessage,
 } from '../../lib';
 import type { Site } from '../every-value/site';
 
@@ -68,6 +71,24 @@ export const structures: Record<string, (place: Site, value: never) => unknown> 
   'an imported pool': ({ stack }, pool) => UserPoolOnly.fromUserPool(stack, 'Wild', pool),
   'roles of an imported pool': ({ stack }, roles) => IdentityPoolOnly.fromIdentityPoolId(stack, 'Wild', 'us-east-1:00000000-0000-0000-0000-000000000000', roles),
   'options of attached roles': ({ stack }, options) => IdentityPoolOnly.fromIdentityPoolId(stack, 'Wild', 'us-east-1:00000000-0000-0000-0000-000000000000', ImportedIdentityPoolRoles.attach(options)),
+  'options of retained roles': ({ stack }, options) => IdentityPoolOnly.fromIdentityPoolId(stack, 'Wild', 'us-east-1:11111111-0000-0000-0000-000000000000', ImportedIdentityPoolRoles.retain(options)),
+  'session tags of retained roles': ({ stack }, sessionTags) => IdentityPoolOnly.fromIdentityPoolId(stack, 'Wild', 'us-east-1:11111111-0000-0000-0000-000000000000', ImportedIdentityPoolRoles.retain({ sessionTags })),
+  'options of a client of a server': ({ auth }, options) => auth.addWebAppClient('server', options),
+  'options of a group principal': ({ both, stack }, options) => bucket(stack).grantRead(both.group('staff', options)),
+  'options of a provider of an identity pool': ({ both }, options) => both.addIdentityPoolProvider(IdentityPoolProvider.amazon('amzn1.application-oa2-client.1'), options),
+  'an authorizer of GraphQL APIs': (_place, props) => new GraphqlApiAuthorization(props),
+  'what is acknowledged': (_place, props) => new BaselineCheck(props),
+  'known access': (_place, props) => new AccessBaseline(props),
+  'a sender': ({ stack }, options) => new UserPoolOnly(stack, 'Wild', { emailSender: EmailSender.ses(EmailIdentity.fromEmailIdentityName(stack, 'GivenIdentity', 'example.com'), options) }),
+  'a second factor': ({ stack }, options) => new UserPoolOnly(stack, 'Wild', { mfa: MultiFactorAuthentication.required(options) }),
+  'a verification': ({ stack }, options) => new UserPoolOnly(stack, 'Wild', { messages: { verification: VerificationMessage.code(options) } }),
+  'options of threat protection': ({ stack }, options) => new UserPoolOnly(stack, 'Wild', { threatProtection: ThreatProtection.enforced(options) }),
+  'options of a web ACL': ({ stack }, options) => new UserPoolOnly(stack, 'Wild', { webAcl: UserPoolWebAcl.managed(options) }),
+  'options of a domain': ({ auth }, options) => auth.addDomain(SignInDomain.custom('auth.example.com', options)),
+  'options of settings': ({ auth }, options) => ClientSettings.fromUserPool(auth, 'app', options).amplifyOutputs,
+  'what is known of a pool': ({ stack }, options) => UserPoolOnly.fromUserPool(stack, 'Wild', UserPool.fromUserPoolId(stack, 'GivenPool', 'us-east-1_Other1234'), options),
+  'files of a style': (_place, options) => ManagedLoginBranding.fromFiles(options),
+  'a user who is asked about': (_place, options) => AccessModel.fromTemplate({ Resources: {} }).user(options).can('s3:GetObject', 'arn:aws:s3:::bucket/a'),
   'a provider of an identity pool': ({ both }, provider) => both.addIdentityPoolProvider(provider),
   'an app id': ({ both }, id) => both.addIdentityPoolProvider(IdentityPoolProvider.google(id)),
   'a group': ({ both }, name) => both.group(name),

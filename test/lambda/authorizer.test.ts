@@ -104,6 +104,13 @@ test('keys that cannot be had let nobody in, and are told from a wrong token', a
   expect(JSON.parse(log[0])).toEqual({ authorizer: 'error', reason: 'keys-not-available', error: expect.stringContaining('no network') as unknown });
 });
 
+test('a fault of its own lets nobody in, and its words, which may hold a part of the token, are not logged', async () => {
+  const log: string[] = [];
+  const check = { claimsOf: () => Promise.reject(new TypeError(`cannot read ${pool.accessToken(good)}`)) } as unknown as TokenCheck;
+  await expect(authorize({ type: 'TOKEN', authorizationToken: 'a.b.c', methodArn: METHOD }, check, (line) => log.push(line))).rejects.toThrow(TypeError);
+  expect(log.map((line) => JSON.parse(line) as unknown)).toEqual([{ authorizer: 'error', reason: 'fault' }]);
+});
+
 test('the keys are fetched once for many tokens', async () => {
   const fetch = jest.fn(() => Promise.resolve(new TextEncoder().encode(JSON.stringify(pool.jwks)).buffer));
   const check = new TokenCheck(ACCESS, new SimpleJwksCache({ fetcher: { fetch } }));

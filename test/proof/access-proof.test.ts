@@ -328,5 +328,6 @@ test('the prover is not loaded before a synth', () => {
     jest.doMock('../../lib/proof/synth/prove-assembly', () => { throw new Error('loaded'); });
     const { AccessProof: Fresh } = jest.requireActual<{ AccessProof: typeof AccessProof }>('../../lib/access-proof');
     expect(() => new Fresh().validate({ templatePaths: [] } as never)).toThrow('loaded');
+    jest.dontMock('../../lib/proof/synth/prove-assembly');
   });
 });

@@ -25,6 +25,7 @@ export const ASSUMED: readonly (readonly [text: RegExp, shown: string, where: st
   [/^\S+ is (not |none of )?'/, 'a parameter, the account or the Region is, or is not, of a value', 'an equality splits the deployments'],
   [/^owner values are made of |^values of the tag '.*' (are made of|are among) /, 'values of a session tag are of an alphabet, or among some', 'the promise, or the policy, says so'],
   [/^tag values are what STS accepts/, 'tag values are what STS accepts, the empty text and "/" included', 'a session tag tells owners apart'],
+  [/^no stack is given a tag '.*' at deployment /, 'no stack is given a tag at deployment that its assembly does not state', 'a tag of the role would stand in for a claim that is missing'],
   [/ lets nobody choose their own claim /, 'a provider lets nobody choose a claim', 'a promise rests on a claim of a provider outside of the templates'],
   [/^the pre token generation trigger /, 'the pre token generation trigger adds no groups and no roles; it adds the claims that rules read', 'the user pool has one'],
   [/^a match by .* is intended: |^users may write /, 'what was acknowledged, with its reason', 'an acknowledgment'],

@@ -72,6 +72,11 @@ describe('a role of the app', () => {
     expect(under((scope) => roleOf(scope)).pool().SmsConfiguration).not.toHaveProperty('ExternalId');
   });
 
+  test('is taken as it is where a pattern decides which external ids it takes', () => {
+    const role = (scope: Construct): Role => new Role(scope, 'Sms', { assumedBy: new ServicePrincipal(COGNITO, { conditions: { StringLike: { 'sts:ExternalId': 'our-*' } } }) });
+    expect(under(role, 'theirs').pool().SmsConfiguration).toMatchObject({ ExternalId: 'theirs' });
+  });
+
   test('that was made elsewhere is taken as it is', () => {
     expect(under((scope) => Role.fromRoleArn(scope, 'Sms', 'arn:aws:iam::111122223333:role/sms'), 'theirs').pool().SmsConfiguration).toMatchObject({ ExternalId: 'theirs' });
   });

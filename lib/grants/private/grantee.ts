@@ -32,8 +32,8 @@ export function requireOwners(grantee: IGrantable, facade: string, resource: ICo
 }
 
 /** The owner that is given; by default the identity id. */
-export function requiredOwner(owner: Owner = Owner.identityId()): Owner {
-  requireObject("'owner'", owner, '_recorded', 'Owner.identityId() or another of its methods');
+export function requiredOwner(resource: IConstruct, owner: Owner = Owner.identityId()): Owner {
+  requireObject("'owner'", owner, '_recorded', 'Owner.identityId() or another of its methods', resource);
   return owner;
 }
 

@@ -6,9 +6,13 @@ import { isKnown, requireLiteral } from '../../private/tokens';
 import { requireList, requireObject } from '../../private/types';
 import { correction } from '../../text/nearest';
 
+/** The table, where it is one. */
+export function requireTable(table: ITableRef): void {
+  requireObject('the table', table, 'tableRef', 'a table of DynamoDB, or what refers to one');
+}
+
 /** Refuses an index by which items would be told apart by something else than the partition key of the table. */
 export function checkIndexes(table: ITableRef, indexes: string[]): void {
-  requireObject('the table', table, 'tableRef', 'a table of DynamoDB, or what refers to one');
   requireList("'indexes'", indexes, table);
   requireTextKey(table);
   for (const index of indexes) {

@@ -4,7 +4,7 @@ import { isCustomType } from '../template/kinds-of-resources';
 import { ofType } from '../template/of-type';
 import type { Resource, TemplateModel } from '../template/reader';
 import { textOf } from '../template/value';
-import type { IdentityPool } from './identity-pools';
+import { identityService, type IdentityPool } from './identity-pools';
 import { trustWrittenBy } from './known-functions';
 import type { PolicyIndex } from './policy-index';
 import type { Power, PowerFinder } from './powers';
@@ -81,7 +81,7 @@ export function changesAtDeployment({ model, roles, pools, userPools, powers, in
     const written = trustWrittenBy(one, running, roles, index);
     if (written !== undefined && changes.written(written)) continue;
     changes.notLookedAt.add(`what the custom resource '${one.id}' does`);
-    if (pools.length === 0) continue;
+    if (pools.length + userPools.length === 0) continue;
     for (const role of running.flatMap((each) => rolesOf(each, roles))) changes.by(one, role);
   }
   return { ...changes, notLookedAt: [...changes.notLookedAt] };
@@ -114,9 +114,9 @@ class Changes {
     if (this.seen.has(role)) return;
     this.seen.add(role);
     const session: Session = {
-      pool: this.identityPools[0], provider: undefined, role, flow: 'assumed', way: { kind: 'steps', text: `the custom resource ${custom.id}` }, by: custom, uncertainties: [], steps: [],
+      pool: this.identityPools[0] ?? noPool(custom), provider: undefined, role, flow: 'assumed', way: { kind: 'steps', text: `the custom resource ${custom.id}` }, by: custom, uncertainties: [], steps: [],
     };
-    for (const power of this.powers.powersOf(session)) this.withPower(custom, session, power);
+    for (const power of this.powers.eachPowerOf(session)) this.withPower(custom, session, power);
   }
 
   private withPower({ id }: Resource, session: Session, power: Power): void {
@@ -156,6 +156,12 @@ class Changes {
     const empty: Policy = { origin: { resource: role.name, path: role.name, kind: 'resource', attachedTo: arns }, statements: [], problems: [] };
     this.governing.push(perhapsAllowing(empty, services.map((service) => `${service}:*`), reason));
   }
+}
+
+/** Where a template has no identity pool: it says in which account and partition the role is, and nothing else of it is asked. */
+function noPool(resource: Resource): IdentityPool {
+  const off = { known: true, value: false } as const;
+  return { resource, id: '', service: identityService(resource.region), guests: off, classicFlow: off, providers: [], attachments: [], tagMaps: [], unknown: [] };
 }
 
 /** What denied may deny no more. */

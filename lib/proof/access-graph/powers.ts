@@ -9,6 +9,7 @@ import { once } from '../template/once';
 import type { TemplateModel } from '../template/reader';
 import { byResources, edgeActionsOf, type EdgeActions, type EdgeGroup } from './edge-actions';
 import { sessionPolicies } from './guest-scope-down';
+import { shownKeys, type ShownKey } from './shown-keys';
 import { mayOverlap } from './overlap';
 import { beyondBoundary, deniedEverywhere } from './refused-actions';
 import type { Session } from './sessions';
@@ -52,6 +53,7 @@ export class PowerFinder {
   private readonly refusals: () => readonly Policy[];
   /** The policies of resources where these are of several accounts. */
   private readonly several: () => readonly Policy[];
+  private readonly shown: () => readonly ShownKey[];
 
   /**
    * @param model what the templates create
@@ -59,6 +61,7 @@ export class PowerFinder {
    */
   public constructor(private readonly model: TemplateModel, governing: () => readonly Policy[]) {
     this.several = once(() => (new Set(model.resources.map(({ account }) => account)).size > 1 ? governing() : []));
+    this.shown = once(() => shownKeys(model));
     this.refusals = once(() => governing().flatMap(refusalsOf));
     this.ofResources = once(() => governing().filter((policy) => edgeActionsOf(policy).groups.length > 0));
   }
@@ -75,6 +78,14 @@ export class PowerFinder {
     let found = ofRole.get(key);
     if (found === undefined) ofRole.set(key, found = this.search(session));
     return found;
+  }
+
+  /**
+   * @param session a session
+   * @returns all powers of whoever has it, also where one of them leads to all the others: what acts once, and by itself, takes no further step
+   */
+  public eachPowerOf(session: Session): readonly Power[] {
+    return this.search(session, true);
   }
 
   /**
@@ -97,7 +108,7 @@ export class PowerFinder {
     return perhaps && { ...perhaps, actions };
   }
 
-  private search(session: Session): Power[] {
+  private search(session: Session, each = false): Power[] {
     const isDenied = deniedEverywhere(session.role.policies);
     const isBeyond = beyondBoundary(session.role.policies);
     const left = (edges: EdgeActions, isRefused: (action: string) => boolean): EdgeActions => ({ ...edges, groups: edges.groups.flatMap((group) => withoutRefused(group, isRefused)) });
@@ -115,9 +126,19 @@ export class PowerFinder {
       const power = this.anywhere(session, group, []);
       if (power !== undefined) found.push(power);
       // Whoever has everything needs nothing else.
-      if (power?.gains === 'any-role' && power.uncertain === undefined) break;
+      if (!each && power?.gains === 'any-role' && power.uncertain === undefined) break;
     }
-    return [...found, ...unknown];
+    return [...found, ...unknown, ...this.byShownKeys(session)];
+  }
+
+  /** Where the templates themselves put the key of a user, whoever reads that place is the user. */
+  private byShownKeys(session: Session): Power[] {
+    for (const { id, named, others } of this.shown()) {
+      const power = { edge: 'secret', gains: 'any-role', why: `shows where the templates put the secret of the access key ${id}` } as const;
+      const found = this.anywhere(session, { ...power, actions: others }, []) ?? (named && this.powerOver(session, { ...power, actions: named.actions }, [named.arn]));
+      if (found !== undefined) return [{ ...found, uncertain: found.uncertain ?? `what the user may do who has the access key ${id} is not looked at` }];
+    }
+    return [];
   }
 
   /** On any resource that the actions take. */

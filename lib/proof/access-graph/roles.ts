@@ -3,7 +3,7 @@ import { unknownPolicy, type Policy } from '../iam/policy';
 import { holdsOpenSymbol, holdsSymbol } from '../symbols/symbol';
 import { ofType } from '../template/of-type';
 import type { Resource, TemplateModel } from '../template/reader';
-import { isMap, textOf, type Value } from '../template/value';
+import { tagsIn } from '../template/tags';
 import { RoleAttachments } from './role-attachments';
 import type { PolicyIndex } from './policy-index';
 
@@ -112,16 +112,17 @@ export class Roles {
 function readRole(resource: Resource, attached: RoleAttachments, index: PolicyIndex): Role {
   const { properties } = resource;
   const trust = index.read(resource, 'Properties.AssumeRolePolicyDocument', properties.get('AssumeRolePolicyDocument'), { kind: 'trust', account: resource.account });
-  return { name: resource.id, resource, arn: resource.arn, trust, policies: attached.policiesOf(resource), tags: tagsOf(properties.items('Tags')) };
+  return { name: resource.id, resource, arn: resource.arn, trust, policies: attached.policiesOf(resource), tags: tagsOf(resource) };
 }
 
-function tagsOf(tags: ReturnType<Resource['properties']['items']>): Map<string, string> | undefined {
-  if (!tags.known) return undefined;
-  const result = new Map<string, string>();
-  for (const tag of tags.value) {
-    const [key, value] = isMap(tag) ? [tag.Key, tag.Value].map((one: Value | undefined) => textOf(one)) : [];
-    if (key === undefined || value === undefined) return undefined;
-    result.set(key, value);
-  }
-  return result;
+/**
+ * The tags that a role states, and those of its stack.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-resource-tags.html
+ */
+function tagsOf({ properties, stackTags }: Resource): Map<string, string> | undefined {
+  const own = tagsIn(properties.get('Tags'));
+  if (own === undefined || stackTags === undefined) return undefined;
+  const stated = new Set([...own.keys()].map((key) => key.toLowerCase()));
+  return new Map([...[...stackTags].filter(([key]) => !stated.has(key.toLowerCase())), ...own]);
 }

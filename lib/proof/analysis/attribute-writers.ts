@@ -3,7 +3,7 @@ import { holdsSymbol } from '../symbols/symbol';
 import type { Resource } from '../template/reader';
 import { textOf } from '../template/value';
 
-/** An app client through which users write an attribute, and how sure that is. */
+/** An app client through which users write an attribute, and how sure that is; the pool itself, where one may be there that is not in the templates. */
 export interface Writer {
   /** The app client. */
   readonly client: Resource;
@@ -21,7 +21,7 @@ const READ_ONLY = new Set(['sub', 'aud', 'iss', 'token_use', 'exp', 'iat', 'auth
  */
 export function writersOf(userPool: UserPool, attribute: string): Writer[] {
   if (READ_ONLY.has(attribute)) return [];
-  return userPool.clients.flatMap(({ resource: client, uncertain }): Writer[] => {
+  const found = userPool.clients.flatMap(({ resource: client, uncertain }): Writer[] => {
     const writable = client.properties.items('WriteAttributes');
     if (!writable.known) return [{ client, doubt: writable.reason }];
     const items = writable.value.map(textOf);
@@ -31,6 +31,8 @@ export function writersOf(userPool: UserPool, attribute: string): Writer[] {
     const open = writable.value.find((item) => textOf(item) === undefined || holdsSymbol(textOf(item) ?? ''));
     return open === undefined ? [] : [{ client, doubt: client.properties.why(open) ?? `what '${client.id}' may write is known only at deployment` }];
   });
+  // Whoever may change the pool may change its app clients, and add others.
+  return [...found, ...userPool.unknown.slice(0, 1).map((doubt): Writer => ({ client: userPool.resource, doubt }))];
 }
 
 /**

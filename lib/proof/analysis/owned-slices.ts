@@ -8,7 +8,7 @@ import type { CheckContext } from './check-context';
 import type { Decision } from './finding-writer';
 import { distinctSubjects } from './distinct-subjects';
 import { decisionOf, gainOver } from './gained-powers';
-import { assumedOfGuests } from './guest-ids';
+import { assumedOfOwners } from './assumed-of-owners';
 import { throughOtherDoors, type DoorsOf } from './other-doors';
 import { partsOf } from './parts-of-slices';
 import { keepToOwn } from './statement-fixes';
@@ -122,7 +122,7 @@ export function proveOwned(context: CheckContext, owned: Owned, domains: DoorsOf
   }
   const open = [found, doubtful].find(({ verdict }) => verdict !== 'PROVED');
   if (open !== undefined) return inWords(context, open, ownerName, owned);
-  return other ?? inWords(context, { ...found, assumptions: [...found.assumptions, ...assumedOfGuests(owner, all)] }, ownerName, owned);
+  return other ?? inWords(context, { ...found, assumptions: [...found.assumptions, ...assumedOfOwners(owner, all)] }, ownerName, owned);
 }
 
 /** Who changes who may use what belongs to others has it. */

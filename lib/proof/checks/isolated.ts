@@ -12,7 +12,7 @@ import type { OwnerRecord } from '../analysis/intent-parser';
 import type { IsolationRecord } from '../analysis/intent-records';
 import type { StatedProperty } from '../analysis/stated-property-parser';
 import { writersOf, writingFix } from '../analysis/attribute-writers';
-import { assumedOfGuests } from '../analysis/guest-ids';
+import { assumedOfOwners } from '../analysis/assumed-of-owners';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
 import { isSettled } from '../analysis/deciding-claims';
 import { partsOf } from '../analysis/parts-of-slices';
@@ -93,7 +93,7 @@ function check(context: CheckContext, record: IsolationRecord, asked: Map<string
   if (proof.verdict === 'VIOLATED') return violated(context, record, proof, all, claim);
   const beyond = beyondPolicies(context, record, asked);
   if (beyond?.verdict === 'VIOLATED') return beyond;
-  const decided: Decision = { verdict: proof.verdict, message: proof.reason, assumptions: [...proof.assumptions, ...assumptionsOf(context, record), ...(proof.verdict === 'PROVED' ? assumedOfGuests(ownerKeyOf(record), all) : [])], ...(proof.statement !== undefined && { statement: proof.statement }) };
+  const decided: Decision = { verdict: proof.verdict, message: proof.reason, assumptions: [...proof.assumptions, ...assumptionsOf(context, record), ...(proof.verdict === 'PROVED' ? assumedOfOwners(ownerKeyOf(record), all) : [])], ...(proof.statement !== undefined && { statement: proof.statement }) };
   return proof.verdict === 'PROVED' ? beyond ?? doubtOf(context, record) ?? decided : decided;
 }
 

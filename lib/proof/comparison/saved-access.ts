@@ -10,6 +10,7 @@ interface SavedTemplate {
   readonly name?: string;
   readonly region?: string;
   readonly account?: string;
+  readonly tags?: Readonly<Record<string, string>>;
   readonly body: Record<string, unknown>;
   readonly nested?: Readonly<Record<string, SavedTemplate>>;
 }
@@ -37,7 +38,7 @@ export function savedAccess(assemblies: readonly (readonly RawTemplate[])[]): Sa
 }
 
 function saved(template: RawTemplate): SavedTemplate {
-  const { stackName, region, account, body } = template;
+  const { stackName, region, account, tags, body } = template;
   const resources = entriesOf(body.Resources);
   const nested = Object.fromEntries(entriesOf(expandMacros(body).body.Resources).flatMap(([id, resource]) => {
     const found = isObject(resource) && resource.Type === 'AWS::CloudFormation::Stack' ? loadNested(template, resource, id) : undefined;
@@ -46,7 +47,7 @@ function saved(template: RawTemplate): SavedTemplate {
   // A loop stands in a list.
   const kept = Object.fromEntries(resources.filter(([, resource]) => !isObject(resource) || resource.Type !== 'AWS::CDK::Metadata').map(([id, resource]) => [id, isObject(resource) ? without(resource, 'Metadata') : resource]));
   return {
-    ...(stackName !== undefined && { name: stackName }), ...(region !== undefined && { region }), ...(account !== undefined && { account }),
+    ...(stackName !== undefined && { name: stackName }), ...(region !== undefined && { region }), ...(account !== undefined && { account }), ...(tags !== undefined && { tags }),
     body: { ...without(body, 'Metadata'), Resources: kept }, ...(Object.keys(nested).length > 0 && { nested }),
   };
 }
@@ -67,7 +68,7 @@ export function readAccess(file: string): ReadAccess {
   const raw = (template: SavedTemplate, path: string): RawTemplate => {
     if (!isObject(template) || !isObject(template.body)) throw unreadable(file, 'it does not hold the access of an app');
     children.set(path, template.nested ?? {});
-    return { file: path, body: template.body, ...(template.name !== undefined && { stackName: template.name }), ...(template.region !== undefined && { region: template.region }), ...(template.account !== undefined && { account: template.account }) };
+    return { file: path, body: template.body, ...(template.name !== undefined && { stackName: template.name }), ...(template.region !== undefined && { region: template.region }), ...(template.account !== undefined && { account: template.account }), ...(template.tags !== undefined && { tags: template.tags }) };
   };
   return {
     assemblies: content.assemblies.map((templates, i) => templates.map((template, j) => raw(template, `${file}#${i}/${isObject(template) ? template.name ?? j : j}`))),

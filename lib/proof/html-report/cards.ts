@@ -1,6 +1,7 @@
 import type { AuthorNames } from '../author-names';
 import type { Finding } from '../findings/finding';
 import type { Folded } from './folding';
+import { addTo } from './grouped';
 import { html, type Markup } from './html';
 import { EXTENTS, type Extent, type Reach, type Target, type Who } from './reach';
 
@@ -25,14 +26,18 @@ export interface Card {
 }
 
 /**
- * @param target a resource
+ * @param targets resources
  * @param people who reaches what
  * @param names the names that authors gave to resources
- * @returns the resource with all who reach it
+ * @returns each resource with all who reach it
  */
-export function cardFor(target: Target, people: readonly Folded[], names: AuthorNames): Card {
-  const title = target.id === '' ? names.inWords(target.title) : names.titleOf(target.id, target.file).replace(/ \([^()]*\)$/, '');
-  return { target, title, rows: people.filter(({ reaches }) => reaches.has(target.key)) };
+export function cardsFor(targets: readonly Target[], people: readonly Folded[], names: AuthorNames): Card[] {
+  const rows = new Map<string, Folded[]>();
+  for (const who of people) for (const key of who.reaches.keys()) addTo(rows, key, who);
+  return targets.map((target) => {
+    const title = target.id === '' ? names.inWords(target.title) : names.titleOf(target.id, target.file).replace(/ \([^()]*\)$/, '');
+    return { target, title, rows: rows.get(target.key) ?? [] };
+  });
 }
 
 /**
@@ -112,5 +117,6 @@ export function isBroken(reaches: readonly Reach[], violated: Violated): boolean
  * @returns who reaches nothing: they have credentials all the same
  */
 export function idle(people: readonly Who[], targets: readonly Target[]): readonly Who[] {
-  return people.filter(({ kind, reaches }) => kind !== 'service' && !targets.some(({ key }) => reaches.has(key)));
+  const keys = new Set(targets.map(({ key }) => key));
+  return people.filter(({ kind, reaches }) => kind !== 'service' && ![...reaches.keys()].some((key) => keys.has(key)));
 }

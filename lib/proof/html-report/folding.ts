@@ -1,4 +1,5 @@
 import type { AuthorNames } from '../author-names';
+import { addTo } from './grouped';
 import type { Reach, Who } from './reach';
 import { merged } from './reach';
 
@@ -31,7 +32,7 @@ export function folded(people: readonly Who[], names: AuthorNames): Folded[] {
   for (const [i, who] of people.entries()) {
     const shape = [...who.reaches].map(([key, reaches]) => [key, reaches.map(({ verb, extent, doubt }) => `${verb} ${extent} ${doubt ?? ''}`)]);
     const key = who.kind === 'member' || who.kind === 'rule' ? JSON.stringify([who.kind, who.through, who.tags, who.doubts, shape]) : `alone ${i}`;
-    alike.set(key, [...(alike.get(key) ?? []), who]);
+    addTo(alike, key, who);
   }
   return [...alike.values()].flatMap((members) => (members.length < FEW ? members.map((who) => only(who, names)) : [together(members, names)]));
 }

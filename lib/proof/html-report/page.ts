@@ -3,9 +3,10 @@ import type { AuthorNames } from '../author-names';
 import type { Finding } from '../findings/finding';
 import { inAuthorsWords } from '../findings/named';
 import { askForm, type Offered } from './ask-form';
-import { cardFor, cardOf, idle, type Card, type Violated } from './cards';
+import { cardsFor, cardOf, idle, type Card, type Violated } from './cards';
 import { drawingOf } from './drawing';
 import { folded, type Folded } from './folding';
+import { addTo } from './grouped';
 import { Markup, html } from './html';
 import { VERBS, type ReportedAccess } from './reach';
 import { STYLE } from './style';
@@ -105,7 +106,7 @@ function partOf({ name, access, findings, names }: Part, i: number): Markup {
   const all = access.filter(({ people }) => people.length > 0);
   const ways = all.slice(0, MOST_WAYS).map((way): Way => {
     const people = folded(way.people, names);
-    return { access: way, people, cards: way.targets.map((target) => cardFor(target, people, names)) };
+    return { access: way, people, cards: cardsFor(way.targets, people, names) };
   });
   const shown = findings.map((finding) => ({ finding: inAuthorsWords(finding, names), place: finding.resource === '' ? '' : names.titleOf(finding.resource, finding.file) }));
   return html`<section aria-labelledby="part${i}">
@@ -149,10 +150,14 @@ function offeredBy(parts: readonly Part[]): Offered {
   const unique = (values: readonly string[]): string[] => [...new Set(values)];
   const people = parts.flatMap(({ access }) => access.flatMap((one) => one.people));
   const named = parts.flatMap(({ names }) => names.all);
-  const resources = parts.flatMap(({ access, names }) => access.flatMap(({ targets, people: all }) => targets.flatMap(({ key, base }) => {
-    const start = names.inWords(base);
-    return [...all.flatMap(({ reaches }) => (reaches.get(key) ?? []).flatMap(({ parts: some }) => some.filter((part) => !/[*?].|\$\{aws:/.test(part) && part.includes('/')).map((part) => `${start}/${part.replace(/\*$/, 'a.jpg')}`))), start];
-  })));
+  const resources = parts.flatMap(({ access, names }) => access.flatMap(({ targets, people: all }) => {
+    const paths = new Map<string, string[]>();
+    for (const { reaches } of all) for (const [key, some] of reaches) for (const path of some.flatMap((reach) => reach.parts.filter((part) => !/[*?].|\$\{aws:/.test(part) && part.includes('/')))) addTo(paths, key, path);
+    return targets.flatMap(({ key, base }) => {
+      const start = names.inWords(base);
+      return [...(paths.get(key) ?? []).map((path) => `${start}/${path.replace(/\*$/, 'a.jpg')}`), start];
+    });
+  }));
   return {
     groups: unique(people.filter(({ kind }) => kind === 'member').map(({ title }) => title.replace(/^Members of /, ''))),
     providers: unique(named.filter(({ type }) => type === 'AWS::Cognito::UserPool').map(({ name }) => name)),

@@ -6,6 +6,7 @@ import type { Statement } from '../iam/policy';
 import { answerWith } from '../queries/ask';
 import type { SubjectDescription } from '../queries/question';
 import { ownIdentityId } from '../queries/references';
+import { addTo } from './grouped';
 import { candidateFor, extentOf, partOf, type Values } from './requests';
 import { merged, type Kind, type Reach, type Target, type Verb, type Who } from './reach';
 import { serviceOf, type Targets } from './targets';
@@ -92,7 +93,7 @@ class SessionReach {
     for (const { origin, statements } of policies) {
       for (const statement of statements) {
         if ((statement.effect === 'Deny' && statement.unknown === undefined) || (origin.kind === 'resource' && !this.isNamed(statement))) continue;
-        for (const [key, reach] of this.tried(statement, origin.kind === 'resource' ? origin.attachedTo : undefined)) found.set(key, [...(found.get(key) ?? []), reach]);
+        for (const [key, reach] of this.tried(statement, origin.kind === 'resource' ? origin.attachedTo : undefined)) addTo(found, key, reach);
       }
     }
     return new Map([...found].map(([key, reaches]) => [key, merged(reaches)]));

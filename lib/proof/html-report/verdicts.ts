@@ -1,6 +1,7 @@
 import type { Finding, Verdict } from '../findings/finding';
 import { rulePage } from '../../text/pages';
 import { headline } from '../findings/render';
+import { addTo } from './grouped';
 import { html, Markup } from './html';
 
 export const WORDS: Readonly<Record<Verdict, string>> = { VIOLATED: 'VIOLATED', UNKNOWN: 'UNKNOWN', NOT_PROVED: 'NOT PROVED', PROVED: 'PROVED' };
@@ -15,6 +16,9 @@ const MEANINGS: Readonly<Record<Verdict, string>> = {
 
 /** Of findings that are alike so many are named. */
 const MOST = 200;
+
+/** Of what one rule says so much is shown in full, and a line of each further. */
+const IN_FULL = 50;
 
 /** A finding as people read it, with the place that it blames. */
 export interface Shown {
@@ -37,9 +41,22 @@ function listOf(verdict: Verdict, findings: readonly Shown[]): Markup {
   for (const shown of findings) {
     const { rule, title, message, fix, counterexample } = shown.finding;
     const key = JSON.stringify(verdict === 'VIOLATED' ? [rule, title, message, counterexample ?? null, shown.place] : verdict === 'PROVED' ? [rule] : [rule, title, message, fix ?? null]);
-    alike.set(key, [...(alike.get(key) ?? []), shown]);
+    addTo(alike, key, shown);
   }
-  return html`<h4>${findings.length} ${WORDS[verdict]}</h4><p class="soft">${MEANINGS[verdict]}</p>${[...alike.values()].map((group) => itemOf(group))}`;
+  const byRule = new Map<string, (readonly Shown[])[]>();
+  for (const group of alike.values()) addTo(byRule, group[0].finding.rule, group);
+  const items = [...byRule.values()].map((groups) => html`${groups.slice(0, IN_FULL).map((group) => itemOf(group))}${groups.length > IN_FULL ? linesOf(groups.slice(IN_FULL).flat()) : ''}`);
+  return html`<h4>${findings.length} ${WORDS[verdict]}</h4><p class="soft">${MEANINGS[verdict]}</p>${items}`;
+}
+
+/** Many that one rule found, a line each. */
+function linesOf(findings: readonly Shown[]): Markup {
+  const [{ finding: { verdict, rule } }] = findings;
+  const lines = findings.map(({ finding }) => {
+    const { counterexample: example, message, fix } = finding;
+    return html`<li>${headline(finding)}: ${example === undefined ? message : `${example.who}, ${example.verb} ${example.what}, by ${example.by}`}${fix === undefined ? '' : `; ${fix}`}</li>`;
+  });
+  return html`<details class="finding ${verdict}"><summary><span class="badge ${verdict}">${WORDS[verdict]}</span> ${findings.length} more of the rule ${rule}</summary><ul>${lines}</ul></details>`;
 }
 
 function itemOf(group: readonly Shown[]): Markup {

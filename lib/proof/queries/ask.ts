@@ -10,6 +10,7 @@ import { questionsAsked } from '../solver';
 import { inEveryDeployment } from '../template/deployments';
 import { TemplateError } from '../template/value';
 import type { KeptReadings } from './kept-readings';
+import { saysNothingOf } from '../analysis/stated-requests';
 import { obtained, type Obtained } from './obtain';
 import { poolsOf, providersOf } from './pools-and-providers';
 import { unknownName } from './known-names';
@@ -99,11 +100,17 @@ function answerOf(graph: AccessGraph, pool: IdentityPool, person: SubjectDescrip
   const { own: mine, further } = obtained(graph, pool, somebody, providers);
   const answers = mine.map((one) => answerWith(graph, one, somebody, own, asked));
   const answer = answers.length > 0 ? strongest(answers) : withoutRole(pool, somebody, providers);
-  if (answer.verdict !== 'DENIED') return answer;
+  if (answer.verdict !== 'DENIED') return notARequest(asked) ?? answer;
   const beyond = further.map((one) => ({ one, answer: answerWith(graph, one, somebody, own, asked) })).find((found) => found.answer.verdict !== 'DENIED');
   if (beyond === undefined) return { ...answer, reason: answer.reason + nearestOf(graph, mine, somebody, own, asked, answer) + besideIam(graph, asked) };
   const how = beyond.one.session.steps.length > 0 ? `after more steps: ${beyond.one.session.way.text}` : beyond.one.uncertainties[0] ?? '';
-  return { ...beyond.answer, verdict: 'UNKNOWN', reason: `not with the role that the identity pool gives them, but perhaps ${how}: ${beyond.answer.reason}` };
+  return notARequest(asked) ?? { ...beyond.answer, verdict: 'UNKNOWN', reason: `not with the role that the identity pool gives them, but perhaps ${how}: ${beyond.answer.reason}` };
+}
+
+/** A statement on everything names what no request does as well, such as to read a bucket as if it were an object. */
+function notARequest({ action, resource }: Asked): Answer | undefined {
+  const why = /^s3:/i.test(action) ? saysNothingOf([action], [resource]) : undefined;
+  return why === undefined ? undefined : { verdict: 'DENIED', reason: why.replace('any of the resources', 'that') };
 }
 
 /** What nothing denies, and nothing allows, may be asked in another way. */

@@ -9,7 +9,7 @@ export const STANDARD_INPUT = '-';
 
 const REASONS: { readonly [code: string]: string } = {
   ENOENT: 'there is no such file or directory', ENOTDIR: 'a part of the path is no directory', EISDIR: 'it is a directory', EACCES: 'permission is denied', EPERM: 'permission is denied',
-  ELOOP: 'its symbolic links go round in a circle', ENAMETOOLONG: 'the name is too long', EMFILE: 'too many files are open', ENOSPC: 'no space is left', EROFS: 'the file system is read-only', EPIPE: 'nobody reads it any more', ERR_INVALID_ARG_VALUE: 'the name has a character that no name has',
+  ELOOP: 'its symbolic links go round in a circle', ENAMETOOLONG: 'the name is too long', EMFILE: 'too many files are open', ENOSPC: 'no space is left', EROFS: 'the file system is read-only', EPIPE: 'nobody reads it any more', EBADF: 'it is closed', ERR_INVALID_ARG_VALUE: 'the name has a character that no name has',
 };
 
 /**

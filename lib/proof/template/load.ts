@@ -121,12 +121,12 @@ function templatesIn(root: string, directory: string, manifests: Manifests): str
 }
 
 /** The stack's name and environment stand in the assembly's manifest, not in the template. */
-function fromManifest(path: string, manifests: Manifests): Pick<RawTemplate, 'stackName' | 'artifactId' | 'constructs'> & Deployment {
+function fromManifest(path: string, manifests: Manifests): Pick<RawTemplate, 'stackName' | 'artifactId' | 'constructs' | 'tags'> & Deployment {
   const { file = '', stacks = [] } = manifests.of(dirname(path), false) ?? {};
   const found = stacks.find(({ templateFile }) => templateFile === basename(path));
   if (found === undefined) return {};
-  const { id, stackName, account, region } = found;
-  return { artifactId: id, stackName, ...definedOnly({ account, region }), constructs: once(() => constructPathsIn(file, found)) };
+  const { id, stackName, account, region, tags } = found;
+  return { artifactId: id, stackName, ...definedOnly({ account, region }), ...(tags !== undefined && { tags }), constructs: once(() => constructPathsIn(file, found)) };
 }
 
 /** What a template of a stage refers to may lie in the folder of the app; what a root of Amplify refers to, in that of its backend. */

@@ -16,6 +16,8 @@ export interface StackArtifact {
   readonly account?: string;
   /** Where it is deployed to, where known. */
   readonly region?: string;
+  /** Its tags. */
+  readonly tags?: Readonly<Record<string, string>>;
   /** The path of its construct, where stated. */
   readonly displayName?: string;
   /** The file that holds the metadata of its constructs, relative to the manifest; left out where they stand in the manifest. */
@@ -99,6 +101,7 @@ function stackOf(id: string, artifact: Json, file: string, where: string): Stack
   const { displayName, additionalMetadataFile, metadata } = artifact;
   return {
     id, templateFile: text(properties.templateFile, file, `${where}.properties.templateFile`), stackName, ...place, metadata: isObject(metadata) ? metadata : {},
+    ...(isObject(properties.tags) && { tags: Object.fromEntries(Object.entries(properties.tags).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)])) }),
     ...(typeof displayName === 'string' && { displayName }), ...(typeof additionalMetadataFile === 'string' && { metadataFile: additionalMetadataFile }),
   };
 }
@@ -107,10 +110,10 @@ const UNKNOWN = 'aws://unknown-account/unknown-region';
 
 /**
  * @param text an environment as the CDK writes it, `aws://account/region`
- * @returns its account and Region, where they are known; undefined when it is none
+ * @returns its account and Region, where they are known; undefined when it is none: a wildcard in it would stand in every ARN that names them
  */
 export function environmentOf(text: string): { readonly account?: string; readonly region?: string } | undefined {
-  const [matched, account, region] = /^aws:\/\/([^/\s]+)\/([^/\s]+)$/.exec(text) ?? [];
+  const [matched, account, region] = /^aws:\/\/([\w-]+)\/([\w-]+)$/.exec(text) ?? [];
   if (matched === undefined) return undefined;
   return { ...(account !== 'unknown-account' && { account }), ...(region !== 'unknown-region' && { region }) };
 }

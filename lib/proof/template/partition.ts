@@ -1,6 +1,3 @@
-import { IGNORED_TYPES } from './kinds-of-resources';
-import { isObject } from './value';
-
 /**
  * @param region a Region's name, where known
  * @returns the partition that it lies in
@@ -16,38 +13,31 @@ export function partitionOf(region: string | undefined): string {
 /** The partitions beside `aws` that Regions lie in. */
 const OTHERS: ReadonlySet<string> = new Set(['aws-cn', 'aws-us-gov', 'aws-eusc', 'aws-iso', 'aws-iso-b']);
 
-/**
- * @param body a template
- * @param json its text, where that is JSON
- * @returns the partitions beside `aws` that it names: in ARNs, by their own name or by one of their Regions
- */
-export function otherPartitionsIn(body: Readonly<Record<string, unknown>>, json?: string): string[] {
-  // Most templates name none, and where every letter stands for itself their text tells.
-  if (json !== undefined && !json.includes('\\u') && !/arn:aws[a-z-]|"(aws-|cn-|us-gov-|eusc-|us-iso)/.test(json)) return [];
-  const found = new Set<string>();
-  const { Conditions: conditions, ...rest } = body;
-  collect(rest, found);
-  if (isObject(conditions)) {
-    const named = textsIn(Object.entries(body).map(([section, value]) => (section === 'Resources' && isObject(value) ? Object.values(value).filter((one) => !isIgnored(one)) : value)));
-    for (const name in conditions) if (named.has(name)) collect(conditions[name], found);
-  }
-  return [...found];
+/** The partitions beside `aws` that templates name. */
+export interface NamedPartitions {
+  /** In ARNs, or by their own name. */
+  readonly byName: ReadonlySet<string>;
+  /** By one of their Regions: most such names stand in conditions that have nothing to do with access. */
+  readonly byRegion: ReadonlySet<string>;
 }
 
-/** The condition of the CDK's own resource names every Region that there is. */
-const isIgnored = (resource: unknown): boolean => isObject(resource) && typeof resource.Type === 'string' && IGNORED_TYPES.has(resource.Type);
-
-function textsIn(value: unknown, found = new Set<string>()): Set<string> {
-  if (typeof value === 'string') found.add(value);
-  else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) textsIn(part, found);
+/**
+ * @param templates templates, with their texts where these are JSON
+ * @returns the partitions that they name
+ */
+export function partitionsIn(templates: readonly { readonly body: unknown; readonly json?: string }[]): NamedPartitions {
+  const found = { byName: new Set<string>(), byRegion: new Set<string>() };
+  // Most templates name none, and where every letter stands for itself their text tells.
+  for (const { body, json } of templates) if (json === undefined || json.includes('\\u') || /arn:aws[a-z-]|"(aws-|cn-|us-gov-|eusc-|us-iso)/.test(json)) collect(body, found);
   return found;
 }
 
-function collect(value: unknown, found: Set<string>): void {
+function collect(value: unknown, found: { readonly byName: Set<string>; readonly byRegion: Set<string> }): void {
   if (typeof value === 'string') {
-    if (value.includes('arn:')) for (const [, partition] of value.matchAll(/\barn:(aws[a-z-]+):/g)) found.add(partition);
-    const named = OTHERS.has(value) ? value : value.length < 20 && /^[a-z]{2,4}-[a-z-]+-\d$/.test(value) ? partitionOf(value) : 'aws';
-    if (named !== 'aws') found.add(named);
+    if (value.includes('arn:')) for (const [, partition] of value.matchAll(/\barn:(aws[a-z-]+):/g)) found.byName.add(partition);
+    if (OTHERS.has(value)) found.byName.add(value);
+    const ofRegion = value.length < 20 && /^[a-z]{2,4}-[a-z-]+-\d$/.test(value) ? partitionOf(value) : 'aws';
+    if (ofRegion !== 'aws') found.byRegion.add(ofRegion);
   } else if (typeof value === 'object' && value !== null) {
     for (const key in value) collect((value as Record<string, unknown>)[key], found);
   }

@@ -53,17 +53,43 @@ export class PseudoParameters {
     return choices.valueOf(symbol) ?? (others.length === 0 ? symbol : symbols.symbolFor(`${key} but ${others.join(' ')}`, name, shapeBut(shape, others)));
   }
 
+  /**
+   * Whether the stack may be deployed to a Region, by the partition that it lies in. That other Regions are named is a reason to look
+   * at their partitions only where something asks for it.
+   *
+   * @param region the name of a Region
+   * @returns whether it may; undefined where this reading may not decide
+   */
+  public mayBeIn(region: string): boolean | undefined {
+    const partition = partitionOf(region);
+    if (partition === this.settledPartition()) return true;
+    const others = this.others();
+    if (!others.includes(partition)) return partition === this.value('AWS::Partition');
+    const made = this.reading.choices.among('AWS::Partition', 'AWS::Partition', ['aws', ...others], true);
+    return made === 'unknown' ? undefined : made.value === partition;
+  }
+
   /** Where no template names another partition, that of most accounts is assumed; else each that is named is a case. */
   private partition(): string {
-    const { region } = this.template;
-    if (region !== undefined) return partitionOf(region);
-    const { symbols, choices, assumptions, partitions } = this.reading;
-    const chosenRegion = choices.valueOf(symbols.symbolFor('AWS::Region', 'AWS::Region', 'region'));
-    if (chosenRegion !== undefined) return partitionOf(chosenRegion);
-    const others = partitions();
-    const made = others.length === 0 ? 'unknown' : choices.among('AWS::Partition', 'AWS::Partition', ['aws', ...others], true);
+    const settled = this.settledPartition();
+    if (settled !== undefined) return settled;
+    const { choices, assumptions, partitions } = this.reading;
+    const made = partitions().byName.size === 0 ? 'unknown' : choices.among('AWS::Partition', 'AWS::Partition', ['aws', ...this.others()], true);
     if (made !== 'unknown' && made.value !== undefined) return made.value;
     assumptions.add(ORDINARY_PARTITION);
     return 'aws';
+  }
+
+  /** The partition as far as it is stated, or chosen in this reading. */
+  private settledPartition(): string | undefined {
+    const { symbols, choices } = this.reading;
+    const region = this.template.region ?? choices.valueOf(symbols.symbolFor('AWS::Region', 'AWS::Region', 'region'));
+    return region === undefined ? choices.valueOf('AWS::Partition') : partitionOf(region);
+  }
+
+  /** The same in every reading, so that a choice is made among all. */
+  private others(): string[] {
+    const { byName, byRegion } = this.reading.partitions();
+    return [...new Set([...byName, ...byRegion])].sort();
   }
 }

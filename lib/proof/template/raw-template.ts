@@ -18,6 +18,8 @@ export interface RawTemplate {
   readonly region?: string;
   /** The account it is deployed to, where known. */
   readonly account?: string;
+  /** Tags of the stack, which CloudFormation gives to what it makes. */
+  readonly tags?: Readonly<Record<string, string>>;
   /** Values given to its parameters. */
   readonly parameters?: { readonly [name: string]: string };
   /** The constructs that its resources, and those of its nested stacks, come from, by the file of the template; read when names are needed. */

@@ -4,7 +4,7 @@ import { IGNORED_TYPES, isImmaterial, takesNothingAway, unknownIn } from './kind
 import { exportsOf, theOneFor, type Exported } from './exports';
 import { LazyMap } from './lazy-map';
 import { LIMITS } from './limits';
-import { otherPartitionsIn } from './partition';
+import { partitionsIn, type NamedPartitions } from './partition';
 import type { ParameterValues } from './declared-parameters';
 import { parametersIn } from './open-conditions';
 import { Properties } from './properties';
@@ -34,6 +34,8 @@ export interface Resource {
   readonly regionText: string;
   /** The properties. */
   readonly properties: Properties;
+  /** The tags that its stack gives to it, unless it has others; undefined where they are known only at deployment. */
+  readonly stackTags: ReadonlyMap<string, string> | undefined;
   /** The record of intent in its metadata; null when there is none. */
   readonly record: Value;
   /** What `Ref` gives. */
@@ -111,7 +113,7 @@ export interface Telling {
 export class TemplateSet {
   /** The parameters that readings left open, by symbol; filled as they are asked for. */
   public readonly openParameters = new Map<string, OpenParameter>();
-  private named: readonly string[] | undefined;
+  private named: NamedPartitions | undefined;
   private size = 0;
 
   /**
@@ -151,9 +153,9 @@ export class TemplateSet {
   }
 
   /** The partitions beside `aws` that the templates name. */
-  private partitions(): readonly string[] {
+  private partitions(): NamedPartitions {
     if (this.named === undefined) {
-      this.named = [...new Set(this.templates.flatMap(({ body, json }) => otherPartitionsIn(body, json)))].sort();
+      this.named = partitionsIn(this.templates);
     }
     return this.named;
   }
@@ -301,6 +303,10 @@ class ScopedResource implements Resource {
 
   public get regionText(): string {
     return textOf(this.scope.ref('AWS::Region', this.where)) ?? '';
+  }
+
+  public get stackTags(): ReadonlyMap<string, string> | undefined {
+    return this.scope.tags();
   }
 
   public get record(): Value {

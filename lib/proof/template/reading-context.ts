@@ -1,5 +1,6 @@
 import type { SymbolTable } from '../symbols/symbol-table';
 import type { Choices } from './choices';
+import type { NamedPartitions } from './partition';
 import type { ParameterValues } from './declared-parameters';
 import type { RawTemplate } from './raw-template';
 import type { Value } from './value';
@@ -29,7 +30,7 @@ export interface ReadingContext<Scope> {
   /** The parameters that were left open, by symbol. */
   readonly openParameters: Map<string, OpenParameter>;
   /** The partitions beside `aws` that the templates name. */
-  readonly partitions: () => readonly string[];
+  readonly partitions: () => NamedPartitions;
   /** Steps taken so far. */
   steps: number;
   /** Finds the template of a nested stack. */

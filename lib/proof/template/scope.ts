@@ -5,7 +5,6 @@ import { LazyMap } from './lazy-map';
 import { LIMITS } from './limits';
 import { expandMacros } from './macros';
 import { dependsOn } from './open-conditions';
-import { partitionOf } from './partition';
 import { GeneratedNames } from './generated-names';
 import { PseudoParameters } from './pseudo-parameters';
 import { Sections } from './sections';
@@ -17,6 +16,7 @@ import { compareTexts } from '../iam/match';
 import type { RawTemplate } from './raw-template';
 import type { ReadingContext } from './reading-context';
 import { recordIn, type RecordLookup } from './records';
+import { tagsIn } from './tags';
 import { isObject, TemplateError, Unresolved, textOf, type Value, type ValueMap } from './value';
 
 const IN_PROGRESS = Symbol('in progress');
@@ -124,6 +124,14 @@ export class StackScope implements RecordLookup {
     return name.startsWith('AWS::') || Object.hasOwn(this.sections.section('Parameters'), name) || this.rawResource(name) !== undefined;
   }
 
+  /** @returns the tags that CloudFormation gives to what the stack makes; undefined where they are known only at deployment */
+  public tags(): ReadonlyMap<string, string> | undefined {
+    if (this.parent === undefined) return new Map(Object.entries(this.template.tags ?? {}));
+    const outer = this.parent.scope.tags();
+    const own = tagsIn(this.parent.scope.property(this.path.slice(this.parent.scope.path.length + 1), 'Tags'));
+    return outer && own && new Map([...outer, ...own]);
+  }
+
   /** @returns why there may be more in the stack than its template shows */
   public unseen(): string[] {
     return [
@@ -217,7 +225,8 @@ export class StackScope implements RecordLookup {
     if (compareTexts(a, b) !== 'maybe') return compareTexts(a, b) === 'yes';
     const { choices, symbols } = this.reading;
     const [subject, literal] = holdsSymbol(a) ? [a, b] : [b, a];
-    if (subject === this.pseudoParameters.value('AWS::Region') && partitionOf(literal) !== this.pseudoParameters.value('AWS::Partition')) return false;
+    const mayBe = subject === this.pseudoParameters.value('AWS::Region') ? this.pseudoParameters.mayBeIn(literal) : true;
+    if (mayBe !== true) return mayBe;
     // Only a text that is one symbol can take a value as a whole; other comparisons are decided each for itself.
     if ([...subject].length === 1 && !holdsSymbol(literal)) {
       const made = choices.among(subject, symbols.render(subject), this.parameters.allowedFor(subject) ?? [literal], this.parameters.allowedFor(subject) !== undefined);

@@ -106,8 +106,8 @@ function passes(operator: string, key: string, wanted: readonly string[], contex
     return negated ? negate(matched) : matched;
   });
   if (set === 'ForAnyValue') return some(each);
-  // An empty value is said to count as none for ForAllValues, but not when.
-  if (set === 'ForAllValues') return every(each.map((answer, index) => (answer === 'no' && values[index] === '' ? 'open' : answer)));
+  // An empty value is said to count as none for ForAllValues, but not when. A key of a table is never empty.
+  if (set === 'ForAllValues') return every(each.map((answer, index) => (answer === 'no' && values[index] === '' && key.toLowerCase() !== 'dynamodb:leadingkeys' ? 'open' : answer)));
   return typeof held === 'string' ? each[0] : 'open';
 }
 

@@ -75,6 +75,7 @@ test.each<[string, unknown, RegExp]>([
   ['a template file that is a number', manifest({ S: stack(5) }), /^bad-manifest: expected text, received 5; .+ at artifacts\.S\.properties\.templateFile\]$/],
   ['a stack without a template', manifest({ S: stack(undefined) }), /^bad-manifest: expected text, received nothing; .+templateFile\]$/],
   ['an environment that is a number', manifest({ S: stack('S.template.json', { environment: 5 }) }), /^bad-manifest: expected text, received 5; .+ at artifacts\.S\.environment\]$/],
+  ['an environment with a wildcard', manifest({ S: stack('S.template.json', { environment: 'aws://*/us-east-1' }) }), /^bad-manifest: expected aws:\/\/<account>\/<region>, received 'aws:\/\/\*\/us-east-1'; .+ at artifacts\.S\.environment\]$/],
   ['an environment that is none', manifest({ S: stack('S.template.json', { environment: 'aws:/x' }) }), /^bad-manifest: expected aws:\/\/<account>\/<region>, received 'aws:\/x'; .+ at artifacts\.S\.environment\]$/],
   ['a stack name that is a list', manifest({ S: { type: 'aws:cloudformation:stack', properties: { templateFile: 'S.template.json', stackName: [] } } }), /^bad-manifest: expected text, received \[\]; .+stackName\]$/],
   ['a folder that is a number', manifest({ O: assembly(5) }), /^bad-manifest: expected text, received 5; .+ at artifacts\.O\.properties\.directoryName\]$/],

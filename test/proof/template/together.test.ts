@@ -37,6 +37,7 @@ describe('several templates', () => {
 
   test.each<[string, (a: string, b: string) => unknown, RegExp]>([
     ['an environment without a Region', (a) => templatesAt([a], { environment: ['aws://111122223333'] }), /^bad-environment: expected aws:\/\/<account>\/<region>, or <file>= before it, received 'aws:\/\/111122223333' \[in --environment\]$/],
+    ['an environment with a wildcard', (a) => templatesAt([a], { environment: ['aws://*/eu-west-1'] }), /^bad-environment: expected aws:\/\/<account>\/<region>, or <file>= before it, received 'aws:\/\/\*\/eu-west-1' \[in --environment\]$/],
     ['an environment of no template', (a) => templatesAt([a], { environment: ['c.json=aws://1/eu-west-1'] }), /^unknown-template: no template is called 'c\.json'; did you mean '.*a\.json'\?|there are .+ \[in --environment\]$/],
     ['a template twice', (a) => templatesAt([a, join(path(), '.', 'a.json')]), /^given-twice: the template is named twice; name it once \[in .+a\.json\]$/],
     ['standard input twice', () => templatesAt(['-', '-']), /^given-twice: /],

@@ -1,0 +1,46 @@
+import { examineTemplates } from '../../../lib/proof/prove';
+import { photoApp } from '../photo-app';
+
+/** The photo app with a custom resource whose function may do something: the rules of which something is not proved any more, with what is said of them. */
+function open(actions: string | string[], resources: unknown = '*', without: string[] = []): Map<string, string> {
+  const template = photoApp();
+  for (const id of without) delete template.Resources[id];
+  Object.assign(template.Resources, {
+    Runner: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] }, Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: actions, Resource: resources }] } }] } },
+    Code: { Type: 'AWS::Lambda::Function', Properties: { Code: { ZipFile: '' }, Role: { 'Fn::GetAtt': ['Runner', 'Arn'] } } },
+    Custom: { Type: 'Custom::Setup', Properties: { ServiceToken: { 'Fn::GetAtt': ['Code', 'Arn'] } } },
+  });
+  const findings = examineTemplates([{ file: 't.json', body: template }]).filter(({ verdict }) => verdict !== 'PROVED');
+  expect(new Set(findings.map(({ verdict }) => verdict))).toEqual(new Set(findings.length > 0 ? ['UNKNOWN'] : []));
+  return new Map(findings.map(({ rule, message }) => [rule, message]));
+}
+
+const arn = (id: string): object => ({ 'Fn::GetAtt': [id, 'Arn'] });
+
+
+test.each<[string, string | string[], unknown, string[]]>([
+  ['whom roles trust', 'iam:UpdateAssumeRolePolicy', '*', ['guarded', 'isolated', 'limited', 'exclusive', 'guest-in-signed-in-role', 'role-not-assumable']],
+  ['whom one role trusts', 'iam:UpdateAssumeRolePolicy', arn('GuestRole'), ['guarded', 'limited', 'role-not-assumable']],
+  ['what a role may do', 'iam:PutRolePolicy', arn('AuthRole'), ['isolated', 'limited', 'exclusive', 'server-only', 'privilege-escalation']],
+  ['the policy of a bucket', 's3:PutBucketPolicy', arn('Photos'), ['isolated', 'limited', 'privilege-escalation']],
+  ['the policy of a bucket, beside what a role may do', ['iam:PutRolePolicy', 's3:PutBucketPolicy'], [arn('Photos'), arn('GuestRole')], ['isolated', 'limited', 'guest-wide-access']],
+  ['which roles an identity pool gives', 'cognito-identity:SetIdentityPoolRoles', '*', ['isolated', 'exclusive', 'privilege-escalation']],
+  ['how an identity pool is set up', 'cognito-identity:UpdateIdentityPool', '*', ['isolated', 'exclusive', 'privilege-escalation']],
+  ['what app clients write', 'cognito-idp:UpdateUserPoolClient', '*', ['server-only']],
+  ['anything', '*', '*', ['guarded', 'isolated', 'limited', 'exclusive', 'server-only', 'guest-in-signed-in-role', 'guest-wide-access', 'role-not-assumable', 'privilege-escalation', 'open-sign-up-wide-access']],
+])('a custom resource that may change %s leaves open what rests on it', (_what, actions, resources, rules) => {
+  const found = open(actions, resources);
+  expect([...found.keys()]).toEqual(expect.arrayContaining(rules));
+  for (const message of found.values()) expect(message).toMatch(/the custom resource 'Custom' may do (anything|[a-z0-9-]+:\w+) at deployment/);
+});
+
+test('the promise of a user pool that no identity pool takes is left open as well', () => {
+  const without = Object.keys(photoApp().Resources).filter((id) => !['UserPool', 'WebClient'].includes(id));
+  for (const actions of ['cognito-idp:UpdateUserPoolClient', '*']) expect([...open(actions, '*', without).keys()]).toContain('server-only');
+  expect(open('cognito-idp:DescribeUserPool', '*', without)).toEqual(new Map());
+});
+
+test.each<[string, string, unknown]>([
+  ['writes its log', 'logs:PutLogEvents', '*'],
+  ['changes a role that the templates do not hold', 'iam:PutRolePolicy', 'arn:aws:iam::111122223333:role/other'],
+])('a custom resource that %s leaves all decided', (_what, actions, resources) => expect(open(actions, resources)).toEqual(new Map()));
