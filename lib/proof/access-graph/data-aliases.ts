@@ -5,6 +5,7 @@ import type { Policy } from '../iam/policy';
 import { ofType } from '../template/of-type';
 import type { Resource, TemplateModel } from '../template/reader';
 import { Unresolved, isMap, listOf, textOf, type Value } from '../template/value';
+import { copyings, type Copying } from './copies';
 import { mayOverlap } from './overlap';
 
 /** Another name under which the data of a resource can be had. */
@@ -28,7 +29,7 @@ export interface DataAlias {
  * @returns the other names
  */
 export function dataAliases(model: TemplateModel, resource: string, policies: readonly Policy[]): DataAlias[] {
-  return [...byArn(resource), ...Object.entries(OF_TYPE).flatMap(([type, aliases]) => ofType(model, type).flatMap((one): DataAlias[] => (
+  return [...byArn(resource), ...passedOn(model, resource), ...Object.entries(OF_TYPE).flatMap(([type, aliases]) => ofType(model, type).flatMap((one): DataAlias[] => (
     [...restsBelow(resource, one.arn)].flatMap(([rest, certainty]) => aliases(model, one, rest, policies)
       .map((found) => (certainty === 'sure' ? found : { ...found, uncertain: found.uncertain ?? `whether ${one.id} is meant is known only at deployment` }))))))];
 }
@@ -165,3 +166,39 @@ function throughCaches(model: TemplateModel, table: Resource): DataAlias[] {
     resource: arn, actions: ['dax:GetItem', 'dax:BatchGetItem', 'dax:Query', 'dax:Scan'], what: `the cache ${id}`, uncertain: `whether the role of ${id} reaches ${table.id} is not looked at`,
   }));
 }
+
+/** What reads at the place to which data are passed on. */
+const READS: Readonly<Record<string, readonly string[]>> = {
+  s3: ['s3:GetObject', 's3:GetObjectVersion'], sqs: ['sqs:ReceiveMessage'], kinesis: ['kinesis:GetRecords', 'kinesis:SubscribeToShard'],
+  dynamodb: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:Scan', 'dynamodb:PartiQLSelect', 'dynamodb:GetRecords'],
+  logs: ['logs:GetLogEvents', 'logs:FilterLogEvents', 'logs:StartLiveTail', 'logs:StartQuery'], es: ['es:ESHttpGet', 'es:ESHttpPost'],
+  appconfig: ['appconfig:GetConfiguration', 'appconfig:GetLatestConfiguration'], bedrock: ['bedrock:Retrieve', 'bedrock:RetrieveAndGenerate', 'bedrock:AgenticRetrieveStream'],
+};
+const READS_ANY = Object.values(READS).flat();
+
+/** Where data of a resource arrive that something of the templates passes on, in any number of steps. */
+function passedOn(model: TemplateModel, resource: string): DataAlias[] {
+  const all = copyings(model);
+  if (all.length === 0) return [];
+  const found: DataAlias[] = [];
+  const seen = new Set<Copying>();
+  for (const patterns = [resource]; patterns.length > 0;) {
+    const pattern = patterns.pop()!;
+    for (const one of all) {
+      if (seen.has(one) || !one.from.some((arn) => arn === undefined || isWithin(pattern, inPartitionOf(pattern, arn)))) continue;
+      seen.add(one);
+      for (const arn of one.to) {
+        const actions = arn === undefined ? READS_ANY : READS[arn.split(':')[2] ?? ''] ?? [];
+        const uncertain = arn === undefined ? `where ${one.by.id} passes it on to is known only at deployment` : `what of it ${one.by.id} passes on is not looked at`;
+        if (actions.length > 0) found.push(...[arn ?? '*', `${arn ?? ''}/*`].map((to) => ({ resource: to, actions, what: `what ${one.by.id} passes on`, uncertain })));
+        if (arn !== undefined) patterns.push(arn);
+      }
+    }
+  }
+  return found;
+}
+
+const isWithin = (pattern: string, arn: string): boolean => mayOverlap(pattern, arn) || restsBelow(pattern, arn).size > 0;
+
+/** Nothing is passed on to another partition, which only the name of a bucket leaves open. */
+const inPartitionOf = (pattern: string, arn: string): string => (pattern.startsWith('arn:') ? arn.replace(/^arn:\*:/, `arn:${pattern.split(':')[1]}:`) : arn);
