@@ -120,7 +120,7 @@ class Changes {
   }
 
   private withPower({ id }: Resource, session: Session, power: Power): void {
-    const reason = `the custom resource '${id}' may ${power.action === '' ? 'do anything' : `do ${power.action}`} at deployment`;
+    const reason = `the custom resource '${id}' may ${power.action === '' ? 'do anything' : `do ${power.action}`} at deployment${power.action === '' && power.uncertain !== undefined ? `: ${power.uncertain}` : ''}`;
     const over = (resource: string, actions = power.actions): boolean => this.powers.powerOver(session, { ...power, actions }, [resource]) !== undefined;
     if (power.edge === 'unknown') {
       for (const one of this.known.all()) this.change(one, { trust: reason, policies: reason });

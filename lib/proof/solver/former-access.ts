@@ -83,7 +83,7 @@ export class FormerAccess {
       const needed = layers.flatMap((layer, j) => {
         const wide = widest.paths[i].layers[j];
         // Whoever comes by this path now passes a limit that was the same before.
-        const same = wide !== undefined && this.isOwn(wide) && shared.has(this.textOfLayer(wide, 'before'));
+        const same = wide !== undefined && this.isUnchanged(wide, former, shared);
         return same ? [] : [layer.flatMap((one) => this.adapted(one, former, bound))];
       });
       const combined = products(needed);
@@ -117,7 +117,7 @@ export class FormerAccess {
     const limits = new Set(path.layers.slice(1).map((layer) => this.textOfLayer(layer, 'now')));
     const result = new Set<string>();
     for (const [i, { layers: [first, ...rest] }] of wide.paths.entries()) {
-      if (!rest.every((layer) => this.isOwn(layer) && limits.has(this.textOfLayer(layer, 'before')))) continue;
+      if (!rest.every((layer) => this.isUnchanged(layer, former, limits))) continue;
       // Whom a policy of a resource names is not known of its statements: only those count that surely name the subject.
       const candidates = this.isOwn(first) ? first : sure.paths[i].layers[0];
       for (const one of candidates) {
@@ -126,6 +126,11 @@ export class FormerAccess {
       }
     }
     return result;
+  }
+
+  /** Whether a layer was the same before, and looks at nothing that holds another value now: the same words then let in others. */
+  private isUnchanged(layer: readonly Conjunction[], former: FormerSubject, now: ReadonlySet<string>): boolean {
+    return this.isOwn(layer) && now.has(this.textOfLayer(layer, 'before')) && !layer.some((one) => this.dependsOnChange(one, former));
   }
 
   /** What denied before, but for what denies now as well: whoever is not denied now was not denied by that. */

@@ -205,6 +205,13 @@ describe('what is not known is never no new access', () => {
     ['an API without authorization', (template) => { add(template, 'Method', 'AWS::ApiGateway::Method', { HttpMethod: 'GET', AuthorizationType: 'NONE', RestApiId: ref('Api'), ResourceId: 'r' }); add(template, 'Api', 'AWS::ApiGateway::RestApi', {}); }],
     ['a trigger that writes into tokens', (template) => { properties(template, 'UserPool').LambdaConfig = { PreTokenGeneration: 'arn:aws:lambda:eu-west-1:111122223333:function:f' }; }],
     ['the claim behind a tag', (template) => { at(template, 'TagMap/Properties').PrincipalTags = { tenant: 'custom:other' }; }, (template) => { statements(template, 'AuthPolicy').push(allow('s3:GetObject', inBucket(`tenants/${TENANT}/*`)) as Record<string, unknown>); }],
+    ['the claim behind a tag that a condition asks for', (template) => { at(template, 'TagMap/Properties').PrincipalTags = { tenant: 'custom:other' }; }, (template) => {
+      statements(template, 'AuthPolicy').push(allow('s3:ListBucket', arn('Photos'), { Condition: { StringEquals: { 'aws:PrincipalTag/tenant': 'blue' } } }) as Record<string, unknown>);
+    }],
+    ['the claim behind a tag that a boundary asks for', (template) => { at(template, 'TagMap/Properties').PrincipalTags = { tenant: 'custom:other' }; }, (template) => {
+      add(template, 'Limit', 'AWS::IAM::ManagedPolicy', { PolicyDocument: document(allow('*', '*', { Condition: { StringEquals: { 'aws:PrincipalTag/tenant': 'blue' } } })) });
+      for (const role of ['AuthRole', 'CuratorsRole']) properties(template, role).PermissionsBoundary = ref('Limit');
+    }],
     ['the classic flow beside mappings', (template) => { properties(template, 'IdentityPool').AllowClassicFlow = true; }],
   ])('%s', (...[, after, before]) => {
     expect(answer(after, before).gained).toBe('UNKNOWN');

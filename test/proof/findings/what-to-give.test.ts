@@ -1,4 +1,4 @@
-import { WHERE_NOTHING_CAN_BE_GIVEN } from '../../../lib/proof/findings/what-to-give';
+import { WHERE_NOTHING_CAN_BE_GIVEN, whatToGive } from '../../../lib/proof/findings/what-to-give';
 import type { Finding } from '../../../lib/proof/findings/finding';
 import type { Template } from '../photo-app';
 import { allow, document, examined, inBucket, ref } from '../rules/plain-app';
@@ -53,3 +53,11 @@ test('what nothing decides says so', () => {
   expect(finding).toMatchObject({ message: expect.stringContaining('Effect is neither Allow nor Deny') as string, fix: 'write it as CloudFormation takes it: a deployment of this template would fail' });
   expect(WHERE_NOTHING_CAN_BE_GIVEN).toContain('acknowledge the finding');
 });
+
+test.each([
+  ["the custom resource 'C' may do anything at deployment: of the action s3:ListObjects nothing is known here", 'write the action that is meant in the place of s3:ListObjects, or take it out: no such action is known'],
+  ["the custom resource 'C' may do anything at deployment: the text of the managed policy arn:aws:iam::111122223333:policy/x is not in the templates", 'prove the template that makes arn:aws:iam::111122223333:policy/x together with this one'],
+  ["the custom resource 'C' may do anything at deployment", "let the template say what the function of 'C' may do, with few kinds of actions"],
+  ["the custom resource 'C' may do iam:PutRolePolicy at deployment", "take iam:PutRolePolicy out of what the function of 'C' may do, and let the template say what it does"],
+  ['more questions than are answered for one template would have to be, mostly for policies that are not known', 'give the policies and templates that are not at hand, or prove fewer templates together'],
+])('%s', (reason, fix) => expect(whatToGive(reason)).toBe(fix));
