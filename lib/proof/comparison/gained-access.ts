@@ -5,6 +5,7 @@ import { mappedTags } from '../access-graph/web-identity';
 import type { Session } from '../access-graph/sessions';
 import { locationOf } from '../analysis/finding-writer';
 import { chosenIn } from '../analysis/counterexample-words';
+import { realRequests, whyNoRequest } from '../analysis/real-requests';
 import type { Condition, Policy } from '../iam/policy';
 import type { Subject } from '../solver';
 import { findGains, type FormerSubject, type Gain } from '../solver/gains';
@@ -97,7 +98,7 @@ export class GainedAccess {
 
   private changesOf({ who, now, former, steps, uncertain }: Compared): AccessChange[] {
     const groups = new Map<string, Gain[]>();
-    for (const gain of findGains(now, former, this.alike.sameUnknown)) {
+    for (const gain of findGains(now, former, this.alike.sameUnknown, realRequests).map(shownForCertain)) {
       const key = JSON.stringify([gain.statement, gain.resource ?? null, gain.request === undefined, gain.reason ?? '']);
       groups.set(key, [...(groups.get(key) ?? []), gain]);
     }
@@ -130,6 +131,13 @@ export class GainedAccess {
   }
 
   private readonly render = (text: string): string => this.now.model.symbols.render(text);
+}
+
+/** What no request does shows no access. */
+function shownForCertain({ request, ...gain }: Gain): Gain {
+  if (request === undefined) return gain;
+  const reason = whyNoRequest(request);
+  return reason === undefined ? { ...gain, request } : { ...gain, reason };
 }
 
 /** The keys that hold another value for the same person, though they are open on both sides. */

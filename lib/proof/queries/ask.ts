@@ -10,7 +10,7 @@ import { questionsAsked } from '../solver';
 import { inEveryDeployment } from '../template/deployments';
 import { TemplateError } from '../template/value';
 import type { KeptReadings } from './kept-readings';
-import { saysNothingOf } from '../analysis/stated-requests';
+import { whyNoRequest } from '../analysis/real-requests';
 import { obtained, type Obtained } from './obtain';
 import { poolsOf, providersOf } from './pools-and-providers';
 import { unknownName } from './known-names';
@@ -107,10 +107,9 @@ function answerOf(graph: AccessGraph, pool: IdentityPool, person: SubjectDescrip
   return notARequest(asked) ?? { ...beyond.answer, verdict: 'UNKNOWN', reason: `not with the role that the identity pool gives them, but perhaps ${how}: ${beyond.answer.reason}` };
 }
 
-/** A statement on everything names what no request does as well, such as to read a bucket as if it were an object. */
-function notARequest({ action, resource }: Asked): Answer | undefined {
-  const why = /^s3:/i.test(action) ? saysNothingOf([action], [resource]) : undefined;
-  return why === undefined ? undefined : { verdict: 'DENIED', reason: why.replace('any of the resources', 'that') };
+function notARequest(asked: Asked): Answer | undefined {
+  const reason = whyNoRequest(asked);
+  return reason === undefined ? undefined : { verdict: 'DENIED', reason };
 }
 
 /** What nothing denies, and nothing allows, may be asked in another way. */

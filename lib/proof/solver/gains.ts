@@ -2,6 +2,7 @@ import { evaluate } from '../iam/evaluate';
 import { fillIn } from '../iam/match';
 import type { AccessRequest, Evaluation } from '../iam/request';
 import { Budget, BudgetExceeded } from './budget';
+import { constraintsOfSet } from './claims';
 import type { Conjunction, Constraint } from './conjunction';
 import { FormerAccess, type FormerSubject, type SameUnknown } from './former-access';
 import { concrete, inconclusive, requestOf, WELL_FORMED } from './replay';
@@ -9,7 +10,7 @@ import type { RequestWitness } from './request-region';
 import { byAction, byResource, sampleOf } from './search';
 import { initialRegionOf, keysOf, withFreeOwner } from './start';
 import { bindingOf, keysMentionedBy, lookupFor, subjectCases } from './subjects';
-import type { Binding, Subject } from './types';
+import type { Binding, RequestSet, Subject } from './types';
 
 export type { FormerSubject, SameUnknown } from './former-access';
 
@@ -30,6 +31,8 @@ export interface Gain {
 /** Elementary steps that one subject may take, and so many more for each statement. */
 const STEPS = 400_000;
 const STEPS_FOR_A_STATEMENT = 200;
+/** So many kinds of requests are tried for one part. */
+const KINDS = 8;
 /** Statements with more actions than these are told as a whole. */
 const ACTIONS = 40;
 
@@ -39,9 +42,10 @@ const ACTIONS = 40;
  * @param now somebody with all their policies
  * @param former what the same person could do before, in each way; none where they could do nothing
  * @param sameUnknown when what is not known is the same on both sides
+ * @param realRequests gives, for a pattern of actions, requests that are known to be made: a gain is shown by one of them where it can be
  * @returns the gains; none is a proof that there are none
  */
-export function findGains(now: Subject, former: readonly FormerSubject[], sameUnknown: SameUnknown): Gain[] {
+export function findGains(now: Subject, former: readonly FormerSubject[], sameUnknown: SameUnknown, realRequests: (pattern: string) => readonly RequestSet[] = () => []): Gain[] {
   const statements = [now, ...former.map(({ subject }) => subject)].reduce((sum, { policies }) => sum + policies.reduce((count, policy) => count + policy.statements.length, 0), 0);
   const budget = new Budget(STEPS + STEPS_FOR_A_STATEMENT * statements);
   const gains: Gain[] = [];
@@ -49,7 +53,7 @@ export function findGains(now: Subject, former: readonly FormerSubject[], sameUn
     const mentioning = withFreeOwner({ ...now, policies: [...now.policies, ...former.flatMap(({ subject }) => subject.policies)] });
     const cases = subjectCases(mentioning, 'letters');
     if (cases === undefined) return [{ statement: '', reason: 'too many tags may be there or not' }];
-    for (const one of cases) gains.push(...new CaseOfGains(one, now, former, sameUnknown, budget).find());
+    for (const one of cases) gains.push(...new CaseOfGains(one, now, former, { sameUnknown, realRequests, budget }).find());
   } catch (error) {
     if (!(error instanceof BudgetExceeded)) throw error;
     gains.push({ statement: '', reason: `too large to decide: ${error.message}` });
@@ -68,13 +72,26 @@ function distinct(gains: readonly Gain[]): Gain[] {
   return [...found.values()];
 }
 
+/** What all cases of a subject are given. */
+interface Given {
+  readonly sameUnknown: SameUnknown;
+  readonly realRequests: (pattern: string) => readonly RequestSet[];
+  readonly budget: Budget;
+}
+
 /** One case of a subject: each tag that matters is there, or is not. */
 class CaseOfGains {
   private readonly keys: readonly string[];
   private readonly subject: Subject;
+  private readonly sameUnknown: SameUnknown;
+  private readonly realRequests: Given['realRequests'];
+  private readonly budget: Budget;
 
   /** `mentioning` has the policies of both sides, so that every key that either looks at is bound. */
-  public constructor(private readonly mentioning: Subject, private readonly now: Subject, private readonly former: readonly FormerSubject[], private readonly sameUnknown: SameUnknown, private readonly budget: Budget) {
+  public constructor(private readonly mentioning: Subject, private readonly now: Subject, private readonly former: readonly FormerSubject[], { sameUnknown, realRequests, budget }: Given) {
+    this.sameUnknown = sameUnknown;
+    this.realRequests = realRequests;
+    this.budget = budget;
     this.keys = keysOf(mentioning);
     this.subject = { ...mentioning, policies: now.policies };
   }
@@ -123,8 +140,11 @@ class CaseOfGains {
 
   /** A real request of a part that is allowed now and was denied, in every way in which the person perhaps had access. */
   private confirmed(part: Part, sample: RequestWitness): Pick<Gain, 'request' | 'reason'> {
+    const { actions } = this.patternsOf(part.statement);
+    const known = (part.action === undefined ? actions : actions.slice(part.action, part.action + 1)).flatMap((pattern) => this.realRequests(pattern)).slice(0, KINDS);
+    const shapes = [...known.map(constraintsOfSet), WELL_FORMED, []];
     for (const person of [concrete(this.mentioning, undefined), concrete(this.mentioning, undefined, sample)]) {
-      for (const shape of [WELL_FORMED, []]) {
+      for (const shape of shapes) {
         const request = this.realRequest(person, part, shape);
         if (request !== undefined) return { request };
       }
