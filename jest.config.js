@@ -13,6 +13,8 @@ module.exports = {
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] },
   collectCoverageFrom: ['lib/**/*.ts', 'jest/**/*.ts'],
   maxWorkers: 2,
+  // a worker with a heap of gigabytes takes longer to end than Jest waits
+  workerIdleMemoryLimit: '1GB',
   // a machine that is busy with other things is no reason to fail
   testTimeout: 120_000,
 };

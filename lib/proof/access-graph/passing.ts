@@ -4,7 +4,7 @@ import type { Role } from './roles';
 import type { Session } from './sessions';
 
 /**
- * Services that take a role only to work with it as themselves: their principal is their name.
+ * Services that take a role only to work with it as themselves: their principal begins with their name, and may name a Region.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html (iam:PassedToService)
  */
@@ -23,7 +23,7 @@ export function mayBePassed(powers: PowerFinder, session: Session, passing: Powe
   const services = startedBy(powers.powersOf(session));
   if (services === undefined || services.some((service) => !AS_THEMSELVES.has(service))) return true;
   return services.length === 0 || services.some((service) => (role === undefined || mayTrust(role, service))
-    && powers.powerOver(session, passing, [role?.arn ?? '*'], [{ key: 'iam:passedtoservice', values: [`${service}.amazonaws.com*`], missing: true }]) !== undefined);
+    && powers.powerOver(session, passing, [role?.arn ?? '*'], [{ key: 'iam:passedtoservice', values: [`${service}.*`], missing: true }]) !== undefined);
 }
 
 /** The services of which they may start something; undefined where it may be any. */
