@@ -1,23 +1,16 @@
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Effect } from 'aws-cdk-lib/aws-iam';
 import type { IAspect } from 'aws-cdk-lib/core';
-import { Annotations, AspectPriority, Aspects } from 'aws-cdk-lib/core';
+import { Annotations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { IdentityPoolPrincipal } from './mapping/identity-pool-principal';
-import { stageOf } from './private/stage-of';
+import { oneForEachStage } from './private/stage-of';
 import { isKnown } from './private/tokens';
-
-const REGISTERED = new WeakSet<IConstruct>();
 
 /** Warns, once all is known, of grants to the identities of a pool that hardly say what is intended: the proof takes each grant for intended. */
 export class GrantWarnings implements IAspect {
   /** Has the grants of all that is in the same stage looked at. */
-  public static register(scope: IConstruct): void {
-    const stage = stageOf(scope);
-    if (REGISTERED.has(stage)) return;
-    REGISTERED.add(stage);
-    Aspects.of(stage).add(new GrantWarnings(), { priority: AspectPriority.READONLY });
-  }
+  public static readonly register = oneForEachStage(() => new GrantWarnings());
 
   public visit(node: IConstruct): void {
     if (!(node instanceof IdentityPoolPrincipal)) return;

@@ -1,18 +1,16 @@
 import type { UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { CfnUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { IAspect } from 'aws-cdk-lib/core';
-import { Annotations, AspectPriority, Aspects, CfnResource } from 'aws-cdk-lib/core';
+import { Annotations, CfnResource } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { referredResource } from '../private/references';
-import { stageOf } from '../private/stage-of';
+import { oneForEachStage } from '../private/stage-of';
 
 /** A user pool of which the app clients are known to a construct. */
 interface Watched {
   readonly scope: Construct;
   readonly known: () => UserPoolClient[];
 }
-
-const WATCHERS = new WeakMap<IConstruct, UnknownAppClients>();
 
 /**
  * Warns, once all is known, of app clients of a pool that were made beside it.
@@ -22,14 +20,10 @@ const WATCHERS = new WeakMap<IConstruct, UnknownAppClients>();
  * @param known gives the app clients that the construct knows
  */
 export function watchAppClients(scope: Construct, userPool: IConstruct, known: () => UserPoolClient[]): void {
-  const stage = stageOf(scope);
-  let watcher = WATCHERS.get(stage);
-  if (watcher === undefined) {
-    WATCHERS.set(stage, watcher = new UnknownAppClients());
-    Aspects.of(stage).add(watcher, { priority: AspectPriority.READONLY });
-  }
-  watcher.watch(userPool, { scope, known });
+  watcherOf(scope).watch(userPool, { scope, known });
 }
+
+const watcherOf = oneForEachStage(() => new UnknownAppClients());
 
 /** One for all pools of a stage: each construct is looked at once. */
 class UnknownAppClients implements IAspect {

@@ -1,8 +1,8 @@
 import type { IAspect } from 'aws-cdk-lib/core';
-import { AspectPriority, Aspects, Stack } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { DependencyGraph, stacksAround, unitOf } from '../private/dependency-graph';
-import { stageOf } from '../private/stage-of';
+import { oneForEachStage } from '../private/stage-of';
 
 /** Where the policy of some grants may stand. */
 export interface PlacementRequest {
@@ -18,23 +18,14 @@ export interface PlacementRequest {
   readonly refersTo: () => readonly IConstruct[];
 }
 
-const PLACEMENTS = new WeakMap<IConstruct, PolicyPlacement>();
-
 /**
  * Where the policies of a stage stand, so that none makes a cycle: in the stack of what they grant, where another stack than that of
  * the principal is deployed apart from it. That stack then needs the roles, which is what an application needs of its pools anyway.
  * Where the pools need the other stack already, the policy stands with them, or with the roles where these are in a third.
  */
 export class PolicyPlacement implements IAspect {
-  public static of(scope: IConstruct): PolicyPlacement {
-    const stage = stageOf(scope);
-    const known = PLACEMENTS.get(stage);
-    if (known !== undefined) return known;
-    const placement = new PolicyPlacement(stage);
-    PLACEMENTS.set(stage, placement);
-    Aspects.of(stage).add(placement, { priority: AspectPriority.READONLY });
-    return placement;
-  }
+  /** The one of the stage of a construct. */
+  public static readonly of = oneForEachStage((stage) => new PolicyPlacement(stage));
 
   private readonly decided = new Map<object, IConstruct>();
   private readonly edges: (readonly [IConstruct, IConstruct])[] = [];

@@ -1,11 +1,9 @@
 import type { IAspect } from 'aws-cdk-lib/core';
-import { AspectPriority, Aspects, CfnResource, Lazy, Stack } from 'aws-cdk-lib/core';
+import { CfnResource, Lazy, Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { DependencyGraph, stacksAround, unitOf, type DependencyEdge } from './dependency-graph';
 import { CognitoPoolsError } from './errors';
-import { stageOf } from './stage-of';
-
-const CHECKS = new WeakMap<IConstruct, CycleCheck>();
+import { oneForEachStage } from './stage-of';
 
 /**
  * Refuses pools that need what needs them, before the CDK or CloudFormation does in words of resources: between stacks, between
@@ -15,12 +13,10 @@ export class CycleCheck implements IAspect {
   /** Has the pools of a construct in a stack looked at in each synth. */
   public static register(scope: IConstruct): void {
     if (!scope.node.scopes.some((one) => Stack.isStack(one))) return;
-    const stage = stageOf(scope);
-    const check = CHECKS.get(stage) ?? new CycleCheck(stage);
-    if (!CHECKS.has(stage)) Aspects.of(stage).add(check, { priority: AspectPriority.READONLY });
-    CHECKS.set(stage, check);
-    check.scopes.add(scope);
+    CycleCheck.of(scope).scopes.add(scope);
   }
+
+  private static readonly of = oneForEachStage((stage) => new CycleCheck(stage));
 
   private readonly scopes = new Set<IConstruct>();
   private isWatched = false;

@@ -1,9 +1,9 @@
 import type { CfnMethod } from 'aws-cdk-lib/aws-apigateway';
 import type { CfnRoute } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IAspect } from 'aws-cdk-lib/core';
-import { Annotations, AspectPriority, Aspects, CfnResource } from 'aws-cdk-lib/core';
+import { Annotations, CfnResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { stageOf } from './stage-of';
+import { oneForEachStage } from './stage-of';
 
 /** A method of a REST API or a route of an HTTP API. */
 interface Operation {
@@ -13,8 +13,6 @@ interface Operation {
   readonly authorizerId?: string;
   readonly open: boolean;
 }
-
-const WATCHES = new WeakMap<IConstruct, OpenMethods>();
 
 /**
  * Looks, at synth, for methods that anyone may call in APIs that we guard elsewhere: whoever closes one method hardly
@@ -49,16 +47,7 @@ export function warnOfOpenMethodsIn(scope: IConstruct, apiId: string): void {
   watchOf(scope).apiIds.add(apiId);
 }
 
-function watchOf(scope: IConstruct): OpenMethods {
-  const stage = stageOf(scope);
-  let watch = WATCHES.get(stage);
-  if (!watch) {
-    watch = new OpenMethods(stage);
-    WATCHES.set(stage, watch);
-    Aspects.of(stage).add(watch, { priority: AspectPriority.READONLY });
-  }
-  return watch;
-}
+const watchOf = oneForEachStage((stage) => new OpenMethods(stage));
 
 /** The preflight of CORS is open by its nature: browsers send no token with it. */
 function operationOf(node: IConstruct): Operation | undefined {
