@@ -135,6 +135,7 @@ const PEOPLE: readonly Person[] = [
   { who: /^members of 'curators'$/, ask: (access) => access.user({ groups: ['curators'], claims: { 'custom:other': 'blue' } }) },
   { who: /^signed in with/, ask: (access) => access.user() },
   { who: /^members of 'editors'$/, ask: (access) => access.user({ groups: ['editors'] }) },
+  { who: /^members of 'editors'$/, ask: (access) => access.user({ groups: ['editors'], claims: { 'custom:tenant': 'blue', 'custom:other': 'blue' } }) },
   { who: /^members of/, ask: (access) => access.user({ groups: ['editors', 'curators'] }) },
 ];
 
