@@ -32,6 +32,7 @@ export class GainedAccess {
   private readonly alike: Alike;
   private readonly governing: { readonly now: readonly Policy[]; readonly before: readonly Policy[] };
   private readonly texts = new Map<string, string | undefined>();
+  private readonly access = new Map<Session, string | undefined>();
 
   public constructor(private readonly before: AccessGraph, private readonly now: AccessGraph, private readonly direction: AccessChange['direction'], sides: BothSides) {
     this.alike = new Alike(before, now, sides, direction);
@@ -43,11 +44,11 @@ export class GainedAccess {
     const found: AccessChange[] = [...this.undecided(), ...waysIn(this.before, this.now, this.alike, this.direction)];
     const unchanged = this.areGoverningAlike();
     for (const one of anybody(this.before, this.now, this.alike)) if (one.isOpen || !unchanged) found.push(...this.changesOf(one.compared));
-    const named = new Set<string>();
+    const told = new Map<string, Set<string>>();
     for (const kind of kindsOfPeople(this.before, this.now)) {
-      if (kind.unless !== undefined && named.has(kind.unless)) continue;
-      const changes = this.ofKind(kind);
-      if (changes.length > 0) named.add(kind.who);
+      if (kind.unless !== undefined && told.has(kind.unless)) continue;
+      const changes = this.ofKind(kind).filter((change) => !(kind.parts ?? []).some((part) => told.get(part)?.has(whatIsTold(change))));
+      if (changes.length > 0) told.set(kind.who, new Set([...told.get(kind.who) ?? [], ...changes.map(whatIsTold)]));
       found.push(...changes);
     }
     return distinct(found);
@@ -78,6 +79,11 @@ export class GainedAccess {
 
   /** A text that two sessions share only if they allow the same. */
   private accessOf(session: Session, side: 'now' | 'before'): string | undefined {
+    if (!this.access.has(session)) this.access.set(session, this.accessTold(session, side));
+    return this.access.get(session);
+  }
+
+  private accessTold(session: Session, side: 'now' | 'before'): string | undefined {
     const graph = side === 'now' ? this.now : this.before;
     const governing = this.textOf(`${side} governing`, this.governing[side], side);
     const own = this.textOf(`${side} ${session.role.arn} ${session.flow} ${String(session.provider === undefined)}`, [...session.role.policies, ...sessionPolicies(session)], side);
@@ -158,6 +164,10 @@ function changedKeys(now: Session, { session: former }: SideSession): (key: stri
  */
 export function openChange(direction: AccessChange['direction'], who: string, reason: string, rest: Partial<AccessChange> = {}): AccessChange {
   return { direction, verdict: 'UNKNOWN', who, actions: ['*'], resources: ['*'], conditions: [], steps: [], statement: '', reason, resource: '', stack: '', file: '', location: '', ...rest };
+}
+
+function whatIsTold({ verdict, statement, actions, resources, conditions, steps, reason }: AccessChange): string {
+  return JSON.stringify([verdict, statement, actions, resources, conditions, steps, reason]);
 }
 
 /** The same may be gained in several ways: one that is shown stands for those that are open. */
