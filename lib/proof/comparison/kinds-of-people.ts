@@ -1,8 +1,9 @@
 import type { AccessGraph } from '../access-graph/access-graph';
 import type { IdentityPool } from '../access-graph/identity-pools';
+import { STRANGERS } from '../access-graph/stranger';
 import { remembered } from '../../text/remembered';
 import { rulePairs } from './rule-pairs';
-import { groupName, SideOfPeople, type SideSession } from './side';
+import { baseOf, groupName, SideOfPeople, type SideSession } from './side';
 
 /** A user pool has at most so many groups: https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html. */
 const GROUPS = 10_000;
@@ -36,6 +37,24 @@ export function* kindsOfPeople(before: AccessGraph, now: AccessGraph): Generator
       yield* ofProvider(sides(name), `${now.model.symbols.render(name)}${of}`, now);
     }
   }
+  yield* strangers(before, now);
+}
+
+/** Who is not of the app, and comes by roles with an account, an identity pool or a token of their own. */
+function* strangers(before: AccessGraph, now: AccessGraph): Generator<KindOfPeople> {
+  const [are, were] = [strangersBy(now), strangersBy(before)];
+  for (const [who, sessions] of are) yield { who: now.model.symbols.render(who), now: sessions, before: were.get(who) ?? [] };
+}
+
+/** By what they have: whoever has it can have each session that it gives. */
+function strangersBy(graph: AccessGraph): Map<string, SideSession[]> {
+  const found = new Map<string, SideSession[]>();
+  for (const session of graph.strangers()) {
+    const { stranger, provider } = baseOf(session);
+    const who = stranger === undefined || stranger === 'token' ? `somebody with a token of ${provider?.name ?? 'another provider'}` : STRANGERS[stranger];
+    found.set(who, [...found.get(who) ?? [], { session, obtained: 'yes' }]);
+  }
+  return found;
 }
 
 /** Providers that the template does not show have sessions too. */
