@@ -11,6 +11,17 @@ export interface Understood {
 /** The transform of the AWS Serverless Application Model. */
 export const SERVERLESS = 'AWS::Serverless-2016-10-31';
 
+/** What the types of its resources begin with. */
+export const SERVERLESS_TYPE = 'AWS::Serverless::';
+
+/**
+ * @param body a template
+ * @returns whether it has something that the transform makes something else of
+ */
+export function usesTransform(body: RawMap): boolean {
+  return Object.values(mapAt(body, 'Resources')).some((resource) => isRawMap(resource) && (scalar(resource.Type)?.startsWith(SERVERLESS_TYPE) === true || resource.Connectors !== undefined));
+}
+
 const SERVICE_CATALOG = 'AWS::ServiceCatalog';
 
 /**
