@@ -1,3 +1,5 @@
+import type { ActionFacts } from '../authorization-data/actions';
+import { mayHavePolicies, serviceOf } from '../authorization-data/beyond-own-service';
 import { compareTexts } from '../iam/match';
 import { perhapsAllowing, unknownPolicy, type Policy } from '../iam/policy';
 import { isCustomType } from '../template/kinds-of-resources';
@@ -10,6 +12,7 @@ import { holdersOutside, rolesOutside } from './outside-roles';
 import type { PolicyIndex } from './policy-index';
 import type { Power, PowerFinder } from './powers';
 import type { Role, Roles } from './roles';
+import { sdkCallsOf } from './sdk-calls';
 import type { Session } from './sessions';
 import { StepsAtDeployment } from './steps-at-deployment';
 import type { UserPool } from './user-pools';
@@ -45,6 +48,8 @@ const OF_THE_CDK: readonly { readonly type: RegExp; readonly handler: RegExp }[]
   { type: /^Custom::AWSCDKOpenIdConnectProvider$/, handler: /^CustomAWSCDKOpenIdConnectProviderCustomResourceProviderHandler/ },
   { type: /^Custom::CrossAccountZoneDelegation$/, handler: /^CustomCrossAccountZoneDelegationCustomResourceProviderHandler/ },
   { type: /^Custom::(Imported)?AmplifyDynamoDBTable$/, handler: /^TableManagerCustomProviderframeworkonEvent/ },
+  { type: /^Custom::DynamoDBReplica$/, handler: /^ProviderframeworkonEvent/ },
+  { type: /^Custom::AWSCDK-EKS-(Cluster|FargateProfile|HelmChart|KubernetesObjectValue|KubernetesPatch|KubernetesResource)$/, handler: /^ProviderframeworkonEvent/ },
   { type: /^Custom::AmplifyBranchLinkerResource$/, handler: /^AmplifyBranchLinkerCustomResourceLambda/ },
 ];
 
@@ -87,7 +92,8 @@ export function changesAtDeployment({ model, roles, pools, userPools, powers, in
     changes.notLookedAt.add(`what the custom resource '${one.id}' does`);
     if (pools.length + userPools.length === 0) continue;
     const behind = token === undefined || running.length > 0 ? [] : ofType(model, 'AWS::SNS::Topic').filter(({ ref }) => ref === token).flatMap((topic) => steps.woken.behind(topic).map(({ role }) => role));
-    for (const role of [...running.flatMap((each) => rolesOf(each, roles)), ...behind]) changes.by(one, role);
+    const calls = sdkCallsOf(one, running);
+    for (const role of [...running.flatMap((each) => rolesOf(each, roles)), ...behind]) if (calls === undefined) changes.by(one, role); else changes.byCalls(one, role, calls);
   }
   return { ...changes, notLookedAt: [...changes.notLookedAt] };
 }
@@ -124,15 +130,27 @@ class Changes {
     return true;
   }
 
+  /** Code that makes these calls and no others. */
+  public byCalls(custom: Resource, role: Role, calls: readonly ActionFacts[]): void {
+    const session = this.sessionOf(custom, role);
+    for (const call of calls) {
+      const { edge, gains, why } = call;
+      const found = this.looked.powers.powerOver(session, { edge, gains, why, actions: [call] }, ['*']);
+      if (found !== undefined) this.withPower(custom, session, found);
+    }
+  }
+
+  /** Code of which nothing is known but the role. */
   public by(custom: Resource, role: Role): void {
-    const session: Session = {
-      pool: this.looked.pools[0] ?? noPool(custom), provider: undefined, role, flow: 'assumed', way: { kind: 'steps', text: `the custom resource ${custom.id}` }, by: custom, uncertainties: [], steps: [],
-    };
-    for (const reached of this.steps.from(session)) {
+    for (const reached of this.steps.from(this.sessionOf(custom, role))) {
       if (this.seen.has(reached.role)) continue;
       this.seen.add(reached.role);
       for (const power of this.looked.powers.eachPowerOf(reached)) this.withPower(custom, reached, power);
     }
+  }
+
+  private sessionOf(custom: Resource, role: Role): Session {
+    return { pool: this.looked.pools[0] ?? noPool(custom), provider: undefined, role, flow: 'assumed', way: { kind: 'steps', text: `the custom resource ${custom.id}` }, by: custom, uncertainties: [], steps: [] };
   }
 
   private withPower({ id }: Resource, session: Session, power: Power): void {
@@ -169,7 +187,8 @@ class Changes {
 
   /** Whatever the statement names may get a policy of which nothing is known. */
   private opened({ role }: Session, power: Power, reason: string): void {
-    const services = [...new Set(power.actions.map(({ name }) => name.slice(0, name.indexOf(':'))))];
+    const services = [...new Set(power.actions.map(({ name }) => serviceOf(name)))].filter(mayHavePolicies);
+    if (services.length === 0) return;
     const statement = role.policies.flatMap(({ statements }) => statements).find(({ id }) => id === power.statement);
     const arns = statement === undefined || statement.notResource || statement.resources.length === 0 ? ['*'] : statement.resources.map(({ text }) => text.replace(/\$\{[^}]*\}/g, '*'));
     const empty: Policy = { origin: { resource: role.name, path: role.name, kind: 'resource', attachedTo: arns }, statements: [], problems: [] };
