@@ -16,8 +16,8 @@ export const IGNORED_TYPES = new Set(['AWS::CDK::Metadata']);
 
 /** Services with types that grant nothing, and that the prover asks about all the same: how APIs are reached, what has an alias, what works with a role. */
 const ASKED_ABOUT = new RegExp(`^AWS::(?:${[
-  'ApiGateway', 'ApiGatewayV2', 'AppConfig', 'AppSync', 'Bedrock::DataSource$', 'CDK', 'CodeDeploy', 'CodePipeline', 'DAX', 'DataSync', 'EC2::Instance$', 'Glue', 'Kinesis', 'KinesisFirehose', 'Lambda', 'Location',
-  'Logs::SubscriptionFilter$', 'Pipes', 'S3ObjectLambda', 'SNS::Topic$', 'SQS', 'SSM', 'Scheduler', 'SecretsManager', 'Serverless', 'StepFunctions',
+  'ApiGateway', 'ApiGatewayV2', 'AppConfig', 'AppFlow', 'AppSync', 'Bedrock::(?:DataSource|KnowledgeBase)$', 'CDK', 'CodeDeploy', 'CodePipeline', 'DAX', 'DMS', 'DataSync', 'EC2::Instance$', 'Glue', 'Kendra', 'Kinesis', 'KinesisFirehose', 'Lambda', 'Location',
+  'Logs::SubscriptionFilter$', 'Pipes', 'QBusiness', 'QuickSight', 'S3ObjectLambda', 'SNS::Topic$', 'SQS', 'SSM', 'Scheduler', 'SecretsManager', 'Serverless', 'StepFunctions',
 ].map((name) => (name.endsWith('$') ? name : `${name}::`)).join('|')})`);
 
 /**
