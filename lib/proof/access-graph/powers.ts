@@ -3,7 +3,7 @@ import { matchesWildcard } from '../authorization-data/wildcard';
 import { isOfAnotherAccount } from '../iam/accounts';
 import type { Policy } from '../iam/policy';
 import { naming } from '../iam/principals';
-import { findAllowed, type RequestSet, type Subject } from '../solver';
+import { findAllowed, type Reachability, type RequestSet, type Subject } from '../solver';
 import { holdsOpenSymbol } from '../symbols/symbol';
 import { once } from '../template/once';
 import type { TemplateModel } from '../template/reader';
@@ -41,6 +41,14 @@ const LIMIT = 60;
 
 /** In the order in which they tell most. */
 const ORDER: readonly (Gain | undefined)[] = ['any-role', 'identity-pool', 'user-pool', 'groups', 'attributes', 'named-role', 'role-of-resource', undefined, 'resource'];
+
+/** Of several ways to the same gain a reader knows those by these services best. */
+const SERVICES = ['iam', 'sts', 'cognito-idp', 'cognito-identity', 'lambda', 's3'];
+
+/** Of the many actions of a kind these show best what is gained. */
+const TELLING = new Set(['iam:PutRolePolicy', 'iam:AttachRolePolicy', 'iam:UpdateAssumeRolePolicy', 'iam:PassRole', 'sts:AssumeRole', 'cognito-idp:AdminAddUserToGroup', 'cognito-idp:AdminUpdateUserAttributes', 'lambda:UpdateFunctionCode', 's3:PutBucketPolicy']);
+
+const telling = ({ gains, service }: EdgeGroup): number => ORDER.indexOf(gains) * (SERVICES.length + 1) + (SERVICES.includes(service) ? SERVICES.indexOf(service) : SERVICES.length);
 
 /** Finds what people gain by actions beyond what their policies say. */
 export class PowerFinder {
@@ -116,7 +124,7 @@ export class PowerFinder {
       ...session.role.policies.map((policy) => left(edgeActionsOf(policy), (action) => isDenied(action) || isBeyond(action))), ...this.lettingIn(session).map((policy) => left(edgeActionsOf(policy), isDenied)),
     ];
     const unknown = [...new Set(edges.flatMap((one) => one.unknown))].map((reason): Power => ({ edge: 'unknown', gains: undefined, action: '', actions: [], why: 'allows anything', uncertain: reason }));
-    const groups = edges.flatMap((one) => one.groups).sort((a, b) => ORDER.indexOf(a.gains) - ORDER.indexOf(b.gains));
+    const groups = edges.flatMap((one) => one.groups).sort((a, b) => telling(a) - telling(b));
     const found: Power[] = [];
     for (const [index, group] of groups.entries()) {
       if (index === LIMIT) {
@@ -172,7 +180,7 @@ export class PowerFinder {
     const { edge, gains, why, actions } = group;
     let perhaps: Power | undefined;
     for (const subject of this.subjects(session, requests)) {
-      const answer = findAllowed(subject, requests);
+      const answer = bestShown(subject, requests, findAllowed(subject, requests));
       if (answer.found === 'no') continue;
       const action = spelled(answer.request?.action, actions);
       const base = { edge, gains, why, actions, action, ...(answer.statement !== undefined && { statement: answer.statement }), ...(answer.request !== undefined && { resource: answer.request.resource }) };
@@ -261,6 +269,14 @@ function namesAll({ role }: Session, id: string | undefined): boolean {
 function withOpenAction({ role }: Session): string | undefined {
   const statement = role.policies.flatMap(({ statements }) => statements).find(({ effect, actions }) => effect === 'Allow' && actions.some(({ text }) => holdsOpenSymbol(text)));
   return statement && `which actions ${statement.id} allows is known only at deployment`;
+}
+
+/** Any action of a pattern is a witness; one that tells more is looked for where there is a witness. */
+function bestShown(subject: Subject, requests: RequestSet, answer: Reachability): Reachability {
+  const better = requests.actions.filter((name) => TELLING.has(name));
+  if (answer.found !== 'yes' || better.length === 0 || better.length === requests.actions.length) return answer;
+  const found = findAllowed(subject, { ...requests, actions: better });
+  return found.found === 'yes' ? found : answer;
 }
 
 /** The solver works in lower case. */

@@ -1,5 +1,6 @@
-import type { Counterexample, Subject, Proof } from '../solver';
+import { actionFacts, actionsMatching, isKnownService } from '../authorization-data/actions';
 import { evaluate } from '../iam/evaluate';
+import type { Counterexample, Subject, Proof } from '../solver';
 
 /** Of all the actions that a pattern allows, a reader knows these. */
 const FAMILIAR: { readonly [service: string]: readonly string[] } = {
@@ -21,6 +22,12 @@ const FAMILIAR: { readonly [service: string]: readonly string[] } = {
   'sts': ['AssumeRole'],
 };
 
+/** Where any service may be meant, those with whose actions one gets furthest come first. */
+const OF_ANY_SERVICE = ['iam', ...Object.keys(FAMILIAR).filter((service) => service !== 'iam')];
+
+/** Of a service that few readers know, so many actions are tried. */
+const TRIED = 100;
+
 /**
  * A wildcard in an action is witnessed by any text that it matches; of those, an action that exists says more. It is put in
  * only where the evaluator, asked again, allows it by the same statement.
@@ -34,10 +41,7 @@ export function readable(proof: Proof, people: readonly Subject[], breaks: (acti
   const { counterexample: example } = proof;
   if (example === undefined) return proof;
   const { request } = example;
-  const [service] = request.action.split(':');
-  const onBucket = service.toLowerCase() === 's3' && /^[^/]*$/.test(request.resource);
-  const names = Object.hasOwn(FAMILIAR, service.toLowerCase()) ? FAMILIAR[service.toLowerCase()] : [];
-  const candidates = service === '*' || service === '' ? [] : names.filter((name) => !onBucket || name === 'ListBucket').map((name) => `${service}:${name}`);
+  const candidates = actionsLike(request);
   if (candidates.some((candidate) => candidate.toLowerCase() === request.action.toLowerCase())) return proof;
   const action = candidates.find((candidate) => breaks(candidate, example) && people.some((person) => {
     if (person.title !== example.person) return false;
@@ -45,4 +49,12 @@ export function readable(proof: Proof, people: readonly Subject[], breaks: (acti
     return answer.verdict === 'ALLOWED' && answer.statement === example.statement;
   }));
   return action === undefined ? proof : { ...proof, counterexample: { ...example, request: { ...request, action } } };
+}
+
+function actionsLike({ action, resource }: Counterexample['request']): string[] {
+  const service = action.slice(0, action.indexOf(':')).toLowerCase();
+  const familiar = Object.hasOwn(FAMILIAR, service) ? [service] : isKnownService(service) ? [] : OF_ANY_SERVICE;
+  const onBucket = service === 's3' && /^[^/]*$/.test(resource);
+  const names = familiar.flatMap((one) => FAMILIAR[one].map((name) => `${one}:${name}`)).filter((name) => !onBucket || name === 's3:ListBucket');
+  return actionFacts(action) === undefined ? [...names, ...actionsMatching(`${service}:*`).slice(0, TRIED).map(({ name }) => name)] : names;
 }

@@ -31,8 +31,9 @@ export function worstOfSubjects(people: readonly AffectedSubject[], { find, brea
     const proof = find(somebody);
     if (proof.verdict === 'PROVED') continue;
     const [uncertain] = somebody.uncertainties;
-    if (proof.verdict === 'VIOLATED' && uncertain === undefined) return violated(readable(proof, [somebody.subject], breaks));
-    const message = proof.verdict === 'VIOLATED' ? `${proof.reason}, if ${somebody.subject.title} can get there: ${uncertain}` : proof.reason;
+    const decision = proof.verdict === 'VIOLATED' ? violated(readable(proof, [somebody.subject], breaks)) : undefined;
+    if (decision !== undefined && uncertain === undefined) return decision;
+    const message = decision === undefined ? proof.reason : `${decision.message}, if ${somebody.subject.title} can get there: ${uncertain}`;
     if (doubt === undefined || (doubt.verdict === 'NOT_PROVED' && proof.verdict !== 'NOT_PROVED')) {
       doubt = { verdict: proof.verdict === 'NOT_PROVED' ? 'NOT_PROVED' : 'UNKNOWN', message, assumptions: proof.assumptions, ...(proof.statement !== undefined && { statement: proof.statement }) };
     }

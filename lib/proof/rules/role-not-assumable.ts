@@ -17,7 +17,7 @@ export const roleNotAssumable: Rule = {
   fix: 'hand out a role whose trust policy asks for aud = the id of this identity pool, and for amr = authenticated for users who signed in, unauthenticated for guests',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html',
   severity: 'warning',
-  check: (context) => context.graph.pools.flatMap((pool) => handedOut(context, pool).map((use) => check(context, pool, use))),
+  check: (context) => context.graph.pools.flatMap((pool) => handedOut(context, pool).flatMap((use) => check(context, pool, use) ?? [])),
 };
 
 interface Use {
@@ -78,7 +78,17 @@ function attaches({ attachments }: IdentityPool, { arn }: Role): boolean {
   return attachments.some(({ roles, mappings }) => [...Object.values(roles), ...mappings.flatMap(({ rules }) => rules.map(({ role }) => role))].some((value) => textOf(value) === arn));
 }
 
-function check(context: CheckContext, pool: IdentityPool, use: Use): Judgement {
+/**
+ * Templates without a given Region, whose roles trust the identity service of another partition, are hardly meant for the partition of a
+ * reading: conditions name Regions of China for reasons that have nothing to do with Amazon Cognito.
+ */
+function isMeantForAnotherPartition(context: CheckContext, { resource, service }: IdentityPool, role: Role): boolean {
+  if (resource.isRegionGiven) return false;
+  const trusting = trustingRoles(context).find((one) => one.role === role);
+  return trusting !== undefined && !trusting.services.includes(service);
+}
+
+function check(context: CheckContext, pool: IdentityPool, use: Use): Judgement | undefined {
   const [named] = context.graph.roles.find(textOf(use.role) ?? '');
   const { role } = named;
   const about = role.resource ?? use.by;
@@ -89,6 +99,7 @@ function check(context: CheckContext, pool: IdentityPool, use: Use): Judgement {
   const asked = (by: Role): Reachability[] => use.providers.map((provider) => context.graph.trust.admits(by, pool.service, audience, { kind: 'list', values: authenticationMethods(provider, context.model) }, undefined, { flow: 'enhanced', tags: tagsOfTokens(pool, provider) }));
   const answers = asked(withoutAddresses(role));
   const refused = answers.every(({ found }) => found === 'no');
+  if (refused && isMeantForAnotherPartition(context, pool, role)) return undefined;
   if (refused && asked(role).some(({ found }) => found !== 'no')) return ofAddress(pool, role, { about, subject });
   if (!refused) {
     const sure = answers.find(({ found }) => found === 'yes');

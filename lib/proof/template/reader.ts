@@ -28,6 +28,8 @@ export interface Resource {
   readonly type: string;
   /** The Region it is deployed to, where known. */
   readonly region: string | undefined;
+  /** Whether that Region is given with the templates; one that a condition names is assumed in a reading. */
+  readonly isRegionGiven: boolean;
   /** The account it is deployed to, as text. */
   readonly account: string;
   /** The Region it is deployed to, as text. */
@@ -295,6 +297,10 @@ class ScopedResource implements Resource {
   public get region(): string | undefined {
     const { regionText } = this;
     return this.scope.template.region ?? (holdsSymbol(regionText) ? undefined : regionText);
+  }
+
+  public get isRegionGiven(): boolean {
+    return this.scope.template.region !== undefined;
   }
 
   public get account(): string {

@@ -40,8 +40,14 @@ test('the promise of a user pool that no identity pool takes is left open as wel
   expect(open('cognito-idp:DescribeUserPool', '*', without)).toEqual(new Map());
 });
 
-test.each<[string, string, unknown]>([
+test('a custom resource that may do what nobody knows leaves open what rests on it', () => {
+  for (const message of open('s3:ListObjekts').values()) expect(message).toContain("the custom resource 'Custom' may do anything at deployment: of the action s3:ListObjekts nothing is known here");
+  expect(open('s3:ListObjekts').size).toBeGreaterThan(5);
+});
+
+test.each<[string, string | string[], unknown]>([
   ['writes its log', 'logs:PutLogEvents', '*'],
+  ['names operations of Amazon S3, which are no actions', ['s3:ListObjects', 'S3:headBucket', 's3:UploadPart'], '*'],
   ['changes a role that the templates do not hold', 'iam:PutRolePolicy', 'arn:aws:iam::111122223333:role/other'],
 ])('a custom resource that %s leaves all decided', (_what, actions, resources) => expect(open(actions, resources)).toEqual(new Map()));
 

@@ -130,11 +130,12 @@ interface Person {
 const PEOPLE: readonly Person[] = [
   { who: /^guests/, ask: (access) => access.guest() },
   { who: /^signed in with/, ask: (access) => access.user({ claims: { 'custom:tenant': 'blue', 'custom:other': 'red' } }) },
-  { who: /^signed in with/, ask: (access) => access.user({ claims: { 'custom:tenant': 'red' } }) },
+  { who: /^signed in with/, ask: (access) => access.user({ claims: { 'custom:tenant': 'red', 'custom:other': 'blue' } }) },
   { who: /^members of 'curators'$/, ask: (access) => access.user({ groups: ['curators'], claims: { 'custom:tenant': 'blue' } }) },
-  { who: /^members of 'curators'$/, ask: (access) => access.user({ groups: ['curators'] }) },
+  { who: /^members of 'curators'$/, ask: (access) => access.user({ groups: ['curators'], claims: { 'custom:other': 'blue' } }) },
   { who: /^signed in with/, ask: (access) => access.user() },
   { who: /^members of 'editors'$/, ask: (access) => access.user({ groups: ['editors'] }) },
+  { who: /^members of 'editors'$/, ask: (access) => access.user({ groups: ['editors'], claims: { 'custom:tenant': 'blue', 'custom:other': 'blue' } }) },
   { who: /^members of/, ask: (access) => access.user({ groups: ['editors', 'curators'] }) },
 ];
 

@@ -48,6 +48,11 @@ test.each<[string, Change]>([
   expect(examined(all(set('UserPool', { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } }), change, add('AuthPolicy', allow('s3:*', '*')))).filter(({ rule }) => rule === 'open-sign-up-wide-access')).toEqual([]);
 });
 
+test('a role that trusts the identity service of another partition than that of its Region admits nobody', () => {
+  const findings = examineTemplates([{ file: 'photo-app.json', body: photoApp(), region: 'cn-north-1' }]).filter(({ rule }) => rule === 'role-not-assumable');
+  expect(findings.map(({ verdict, fix }) => `${verdict}: ${fix}`)).toContain("VIOLATED: name in 'Attachment' a role for users who signed in alone, whose trust policy asks for cognito-identity.cn-north-1.amazonaws.com.cn:aud = the id of 'IdentityPool' and cognito-identity.cn-north-1.amazonaws.com.cn:amr = authenticated");
+});
+
 test.each([['secretsmanager:GetSecretValue', 'error'], ['bedrock:InvokeModel', 'warning']])('in the classic flow %s for guests is an %s', (action, severity) => {
   const findings = examined(all(classic, unmapped, add('GuestPolicy', allow(action, `arn:aws:${action.split(':')[0]}:us-east-1:111122223333:x/y`))));
   expect(findings.filter(({ rule }) => rule === 'guest-classic-flow')).toMatchObject([{ verdict: 'VIOLATED', severity, counterexample: { who: expect.stringContaining('classic flow') as string, request: { action }, replayed: true } }]);

@@ -2,8 +2,7 @@ import { LIMITS } from '../limits';
 import { unrollLoops } from './for-each';
 import { ParameterValues } from './parameters';
 import { isNestedDeeper, isRawMap, type RawMap } from './raw';
-import { expandServerless, usesTransform } from './sam';
-import { withoutMacros } from './transforms';
+import { usesTransform, withoutMacros, type Understood } from './transforms';
 
 type Given = { readonly [name: string]: string | undefined };
 
@@ -43,9 +42,15 @@ function expanded(body: RawMap, given: Given): Expanded {
   if (hasMacros(body) && isNestedDeeper(body, LIMITS.depth)) return { body, unseen: [`values are nested more than ${LIMITS.depth} deep: what its macros make is not known`], assumptions: [] };
   const parameters = new ParameterValues(body.Parameters, given);
   const looped = needsUnrolling(body) ? unrollLoops(body, parameters) : { body, unseen: [] };
-  const serverless = expandServerless(looped.body, parameters);
+  const serverless = usesTransform(looped.body) ? expandedServerless(looped.body, parameters) : { body: looped.body, unseen: [] };
   const understood = withoutMacros(serverless.body);
   return { body: understood.body, unseen: [...looped.unseen, ...serverless.unseen, ...understood.unseen], assumptions: [...parameters.assumptions] };
+}
+
+function expandedServerless(body: RawMap, parameters: ParameterValues): Understood {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- few templates need the transform, which is many modules
+  const { expandServerless } = require('./sam') as typeof import('./sam');
+  return expandServerless(body, parameters);
 }
 
 function hasMacros(body: RawMap): boolean {

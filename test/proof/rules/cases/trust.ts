@@ -10,6 +10,11 @@ const addressMoved: Change = (t) => {
   delete at(t, 'AuthRole/Properties/AssumeRolePolicyDocument/Statement/0/Condition').IpAddress;
   for (const one of at(t, 'AuthPolicy/Properties/PolicyDocument').Statement as { Condition?: object }[]) one.Condition = { ...one.Condition, IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } };
 };
+/** What the CDK writes for a Kinesis stream, where something depends on it. */
+export const regionOfChina: Change = (t) => {
+  t.Conditions = { NotEncrypted: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'cn-north-1'] } };
+  (at(t, 'AuthPolicy/Properties/PolicyDocument').Statement as object[]).push({ Effect: 'Allow', Action: 'kinesis:PutRecord', Resource: { 'Fn::If': ['NotEncrypted', 'arn:aws:kinesis:*:*:stream/plain', 'arn:aws:kinesis:*:*:stream/clicks'] } });
+};
 const both = set('Attachment', { Roles: { authenticated: arn('AuthRole'), unauthenticated: arn('AuthRole') } });
 const apart = set('Attachment', { Roles: { authenticated: arn('AuthRole'), unauthenticated: arn('GuestRole') } });
 const ofPool = 'let the statement ask for StringEquals cognito-identity.amazonaws.com:aud = the id of the identity pool \'IdentityPool\'';
@@ -52,6 +57,7 @@ export const TRUST_CASES: readonly RuleCase[] = [
   ['role-tag-shadows', 'another tag', set('AuthRole', { Tags: [{ Key: 'team', Value: 'web' }] }), 'PROVED', 'AuthRole'],
 
   ['role-not-assumable', 'as it is', asItIs, 'PROVED', 'AuthRole'],
+  ['role-not-assumable', 'a Region of another partition in a condition', regionOfChina, 'PROVED', 'AuthRole'],
   ['role-not-assumable', 'another pool', trusting('AuthRole', 'StringEquals', 'aud', 'another'), 'VIOLATED', 'AuthRole', { fix: 'let the trust policy of AuthRole ask for cognito-identity.amazonaws.com:aud = the id of \'IdentityPool\'', after: pinned('AuthRole') }],
   ['role-not-assumable', 'a pool by its id, which may be this one', trusting('AuthRole', 'StringEquals', 'aud', ANOTHER), 'UNKNOWN', 'AuthRole', { fix: 'name the identity pool of AuthRole.AssumeRolePolicyDocument.Statement[0] by Ref, or prove the template that makes it together with this one', after: pinned('AuthRole') }],
   ['role-not-assumable', 'the wrong users', methods('AuthRole', 'unauthenticated'), 'VIOLATED', 'AuthRole', { fix: 'let the trust policy of AuthRole ask for cognito-identity.amazonaws.com:amr = authenticated', after: methods('AuthRole', 'authenticated') }],

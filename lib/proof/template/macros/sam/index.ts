@@ -1,6 +1,6 @@
 import type { ParameterValues } from '../parameters';
 import { isRawMap, mapAt, scalar, type RawMap } from '../raw';
-import { SERVERLESS, type Understood } from '../transforms';
+import { SERVERLESS, SERVERLESS_TYPE, type Understood } from '../transforms';
 import { expandHttpApi } from './api/http-api';
 import { withImplicitApis } from './api/implicit-apis';
 import { expandRestApi } from './api/rest-api';
@@ -31,8 +31,6 @@ const EXPANDERS: { readonly [type: string]: Expander } = {
   'AWS::Serverless::Connector': expandConnector,
 };
 
-const PREFIX = 'AWS::Serverless::';
-
 /**
  * Does what the transform of the AWS Serverless Application Model does, as far as access depends on it.
  *
@@ -43,7 +41,6 @@ const PREFIX = 'AWS::Serverless::';
  * @returns the template after the transform, and why there may be more in the stack
  */
 export function expandServerless(body: RawMap, parameters: ParameterValues): Understood {
-  if (!usesTransform(body)) return { body, unseen: [] };
   const declared = mapAt(body, 'Resources');
   const { Globals: globals, ...rest } = body;
   const source = withGlobals(withImplicitApis(withEmbeddedConnectors(declared)), globals);
@@ -56,18 +53,10 @@ export function expandServerless(body: RawMap, parameters: ParameterValues): Und
   }
   for (const [id, { Type }] of expansion.resources) {
     const type = scalar(Type) ?? '';
-    if (type.startsWith(PREFIX) && !Object.hasOwn(EXPANDERS, type)) expansion.unseen.push(`what the transform '${SERVERLESS}' makes of '${id}', of the type '${type}', is not known`);
+    if (type.startsWith(SERVERLESS_TYPE) && !Object.hasOwn(EXPANDERS, type)) expansion.unseen.push(`what the transform '${SERVERLESS}' makes of '${id}', of the type '${type}', is not known`);
   }
   const malformed = Object.fromEntries(Object.entries(declared).filter(([, resource]) => !isRawMap(resource)));
   return { body: assembled(rest, malformed, expansion), unseen: expansion.unseen };
-}
-
-/**
- * @param body a template
- * @returns whether it has something that the transform makes something else of
- */
-export function usesTransform(body: RawMap): boolean {
-  return Object.values(mapAt(body, 'Resources')).some((resource) => isRawMap(resource) && (scalar(resource.Type)?.startsWith(PREFIX) === true || resource.Connectors !== undefined));
 }
 
 /** One resource that is not understood leaves the others readable. */
