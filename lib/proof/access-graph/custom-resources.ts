@@ -25,6 +25,8 @@ export interface ChangesAtDeployment {
   readonly pools: ReadonlyMap<IdentityPool, string>;
   /** Why a user pool may be set up otherwise. */
   readonly userPools: ReadonlyMap<UserPool, string>;
+  /** Why the tokens of a user pool may name other roles than those of its groups. */
+  readonly tokens: ReadonlyMap<UserPool, string>;
   /** Resource policies that may be there as well. */
   readonly governing: readonly Policy[];
   /** What is not known of custom resources, for people. */
@@ -117,6 +119,7 @@ class Changes {
   public readonly roles = new Map<Role, Role>();
   public readonly pools = new Map<IdentityPool, string>();
   public readonly userPools = new Map<UserPool, string>();
+  public readonly tokens = new Map<UserPool, string>();
   public readonly governing: Policy[] = [];
   public readonly notLookedAt = new Set<string>();
   private readonly seen = new Set<Role>();
@@ -162,7 +165,10 @@ class Changes {
     if (beyond !== undefined || power.edge === 'unknown') {
       for (const one of roles.all()) this.change(one, { trust: reason, policies: reason });
       for (const pool of pools) this.pools.set(pool, reason);
-      for (const userPool of userPools) this.userPools.set(userPool, reason);
+      for (const userPool of userPools) {
+        this.userPools.set(userPool, reason);
+        this.tokens.set(userPool, reason);
+      }
       return;
     }
     const iam = power.actions.filter(({ name }) => name.startsWith('iam:'));
@@ -173,6 +179,8 @@ class Changes {
     }
     if (power.gains === 'identity-pool') for (const pool of pools) if (over(`arn:*:cognito-identity:*:*:identitypool/${pool.resource.ref}`) || over('*')) this.pools.set(pool, reason);
     if (power.gains === 'user-pool') for (const pool of userPools) if (over(pool.resource.arn)) this.userPools.set(pool, reason);
+    const naming = rolesNamedBy(this.looked, session, power);
+    for (const pool of naming.length > 0 ? userPools : []) if (over(pool.resource.arn, naming)) this.tokens.set(pool, reason);
     if (power.gains === 'resource' || power.gains === undefined) this.opened(session, power, reason);
   }
 
@@ -194,6 +202,13 @@ class Changes {
     const empty: Policy = { origin: { resource: role.name, path: role.name, kind: 'resource', attachedTo: arns }, statements: [], problems: [] };
     this.governing.push(perhapsAllowing(empty, services.map((service) => `${service}:*`), reason));
   }
+}
+
+/** The actions by which tokens of a user pool come to name other roles: a trigger may write any, and a group has one that is passed. */
+function rolesNamedBy({ powers }: Looked, session: Session, { gains, actions }: Power): readonly ActionFacts[] {
+  if (gains === 'user-pool') return actions.filter(({ name }) => name === 'cognito-idp:UpdateUserPool');
+  const ofGroups = gains === 'groups' ? actions.filter(({ takesPassRole }) => takesPassRole) : [];
+  return ofGroups.length > 0 && powers.powersOf(session).some((power) => power.edge === 'unknown' || power.actions.some(({ name }) => name === 'iam:PassRole')) ? ofGroups : [];
 }
 
 /** Services of which nothing that is there gives anybody a role. */
