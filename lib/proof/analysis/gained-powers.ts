@@ -1,7 +1,7 @@
 import { arnFormats } from '../authorization-data/action-table';
 import { serviceOf } from '../authorization-data/beyond-own-service';
 import type { IdentityPool } from '../access-graph/identity-pools';
-import { mayBePassed } from '../access-graph/passing';
+import { mayPassAny } from '../access-graph/passing';
 import type { Power } from '../access-graph/powers';
 import { roleHolders } from '../access-graph/role-holders';
 import type { Session } from '../access-graph/sessions';
@@ -135,7 +135,7 @@ function userPoolsOf(context: CheckContext, pools: readonly IdentityPool[]): str
 function outside(context: CheckContext, session: Session, power: Power): Power | undefined {
   // Without something to pass the role to, it is passed to nothing.
   if (power.action === 'iam:PassRole' && !context.graph.powers.powersOf(session).some(({ edge, action }) => edge === 'unknown' || (edge === 'pass-role' && action !== 'iam:PassRole'))) return undefined;
-  if (power.action === 'iam:PassRole' && !mayBePassed(context.graph.powers, session, power)) return undefined;
+  if (power.action === 'iam:PassRole' && !mayPassAny(context.graph.powers, session, power, context.graph.roles.all())) return undefined;
   const roles = context.graph.roles.all().map(({ arn }) => arn);
   const found = context.graph.powers.powerOver(session, power, ['*'], undefined, roles);
   return found && unsure(found, `which roles outside of the templates ${power.action} reaches is not known`);
