@@ -49,6 +49,11 @@ describe('what gives access beside the policies of the people in question is nev
       guests(template, allow('sqs:ReceiveMessage', arn('Queue')), { Effect: 'Deny', Action: 'sqs:*', Resource: '*', Condition: { StringEquals: { 'aws:ResourceTag/open': 'no' } } });
     }, (template) => { properties(template, 'Queue').Tags = [{ Key: 'open', Value: 'maybe' }]; }, 'UNKNOWN', /^guests/],
     ['a function URL that no longer asks for credentials', withUrl, (template) => { properties(template, 'Url').AuthType = 'NONE'; }, 'UNKNOWN', /^anybody, without credentials/],
+    ['a function URL that is new, beside a permission for it', (template) => { withUrl(template); delete template.Resources.Url; }, (template) => { add(template, 'Url', 'AWS::Lambda::Url', { AuthType: 'NONE', TargetFunctionArn: ref('Code') }); }, 'UNKNOWN', /^anybody, without credentials/],
+    ['an alias of a key that a statement asks for', (template) => {
+      add(template, 'Key', 'AWS::KMS::Key', { KeyPolicy: document({ Effect: 'Allow', Principal: { AWS: { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:root' } }, Action: 'kms:*', Resource: '*' }) });
+      (statements(template, 'AuthPolicy')).push(allow('kms:Decrypt', arn('Key'), { Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/open' } } }) as Record<string, unknown>);
+    }, (template) => { add(template, 'Name', 'AWS::KMS::Alias', { AliasName: 'alias/open', TargetKeyId: ref('Key') }); }, 'UNKNOWN', /^signed in with/],
     ['a parameter of AWS Systems Manager that the template makes', withParameter, (template) => { properties(template, 'Target').Value = `${QUEUE}2`; }, 'UNKNOWN', /^guests/],
     ['a parameter that is looked up now', (template) => { template.Parameters = { Target: { Type: 'String' } }; guests(template, allow('sqs:SendMessage', ref('Target'))); }, (template) => { template.Parameters = { Target: { Type: 'AWS::SSM::Parameter::Value<String>' } }; }, 'UNKNOWN', /^guests/],
     ['a pre sign-up trigger that is gone', (template) => { withFunction(template); properties(template, 'UserPool').LambdaConfig = { PreSignUp: arn('Code') }; }, (template) => { delete properties(template, 'UserPool').LambdaConfig; }, 'UNKNOWN', /^anybody/],
@@ -66,7 +71,7 @@ describe('what gives access beside the policies of the people in question is nev
 });
 
 describe('these change nothing', () => {
-  const loose: Edit = (template) => { properties(template, 'AuthRole').AssumeRolePolicyDocument = { ...trust('authenticated') as object, Statement: [{ Effect: 'Allow', Principal: { Federated: 'cognito-identity.amazonaws.com' }, Action: 'sts:AssumeRoleWithWebIdentity' }] }; };
+  const loose: Edit = (template) => { properties(template, 'AuthRole').AssumeRolePolicyDocument = { ...trust('authenticated'), Statement: [{ Effect: 'Allow', Principal: { Federated: 'cognito-identity.amazonaws.com' }, Action: 'sts:AssumeRoleWithWebIdentity' }] }; };
   test.each<[string, Edit, Edit]>([
     ['another description, beside a trust policy that takes tokens of any identity pool', loose, (template) => { properties(template, 'AuthRole').Description = 'x'; }],
     ['a statement with a tag for those whom another lets in without', (template) => {
