@@ -45,10 +45,16 @@ const ORDER: readonly (Gain | undefined)[] = ['any-role', 'identity-pool', 'user
 /** Of several ways to the same gain a reader knows those by these services best. */
 const SERVICES = ['iam', 'sts', 'cognito-idp', 'cognito-identity', 'lambda', 's3'];
 
-/** Of the many actions of a kind these show best what is gained. */
-const TELLING = new Set(['iam:PutRolePolicy', 'iam:AttachRolePolicy', 'iam:UpdateAssumeRolePolicy', 'iam:PassRole', 'sts:AssumeRole', 'cognito-idp:AdminAddUserToGroup', 'cognito-idp:AdminUpdateUserAttributes', 'lambda:UpdateFunctionCode', 's3:PutBucketPolicy']);
+/** Who only reads something comes behind those who change it. */
+const BEHIND = 0.5;
 
-const telling = ({ gains, service }: EdgeGroup): number => ORDER.indexOf(gains) * (SERVICES.length + 1) + (SERVICES.includes(service) ? SERVICES.indexOf(service) : SERVICES.length);
+/** Of the many actions of a kind these show best what is gained. */
+const TELLING = new Set([
+  'iam:PutRolePolicy', 'iam:AttachRolePolicy', 'iam:UpdateAssumeRolePolicy', 'iam:PassRole', 'sts:AssumeRole', 'cognito-idp:AdminAddUserToGroup', 'cognito-idp:AdminUpdateUserAttributes', 'lambda:UpdateFunctionCode', 's3:PutBucketPolicy',
+  'cognito-identity:SetIdentityPoolRoles', 'cognito-identity:GetOpenIdTokenForDeveloperIdentity',
+]);
+
+const telling = ({ gains, service, actions }: EdgeGroup): number => ORDER.indexOf(gains) * (SERVICES.length + 1) + (SERVICES.includes(service) ? SERVICES.indexOf(service) : SERVICES.length) + (actions.every(({ level }) => level === 'list' || level === 'read') ? BEHIND : 0);
 
 /** Finds what people gain by actions beyond what their policies say. */
 export class PowerFinder {
