@@ -17,7 +17,7 @@ const GRANTS: Readonly<Record<GrantKind, string>> = {
 /** What proofs print as given. A text that is printed and matches none of these fails a test. */
 export const ASSUMED: readonly (readonly [text: RegExp, shown: string, where: string])[] = [
   [/^stacks without a stated Region are deployed to the partition aws$/, 'stacks without a stated Region are deployed to the partition aws', 'no template names another partition'],
-  [/^identity ids follow their documented pattern /, 'identity ids follow their documented pattern `[\\w-]+:[0-9a-f-]+`', 'an identity id tells owners apart'],
+  [/^identity ids follow their documented pattern: /, 'identity ids follow their documented pattern: a Region, a colon and `[0-9a-f-]+`', 'an identity id tells owners apart'],
   [/^nobody learns the identity id of a guest/, 'nobody learns the identity id of a guest: whoever knows it is that guest', 'guests have something of their own'],
   [/^a name or id that AWS generates is equal to no other text$/, 'a name or id that AWS generates is equal to no other text', 'a generated name or id could be that of another resource by chance only'],
   [/^nothing is said of principals with other credentials than those of identity pools$/, 'nothing is said of principals with other credentials than those of identity pools', 'users and roles of the account itself'],

@@ -105,8 +105,19 @@ export class RoleChains {
     const passing = powers.find(({ action }) => action === 'iam:PassRole');
     return [
       ...(passing === undefined ? [] : this.passed(session, passing, powers)),
+      ...powers.filter(({ edge, gains }) => edge === 'iam-policy' && gains === 'named-role').flatMap((power) => this.retrusted(session, power)),
       ...powers.filter(({ gains, edge }) => gains === 'role-of-resource' && edge === 'code').flatMap((power) => [...this.ofFunctions(session, power), ...this.ofHolders(session, power)]),
     ];
+  }
+
+  /** Whoever writes the trust policy of a role lets themself assume it, with tags of their choice. */
+  private retrusted(session: Session, power: Power): Hop[] {
+    return this.roles.all().filter((role) => role !== session.role || session.flow !== 'assumed').flatMap((role): Hop[] => {
+      const allowed = this.powers.powerOver(session, power, [role.arn]);
+      return allowed === undefined ? [] : [{
+        role, step: { text: `lets themself assume ${role.name} (${allowed.action})`, ...(allowed.statement !== undefined && { statement: allowed.statement }) }, uncertain: allowed.uncertain, tagged: true,
+      }];
+    });
   }
 
   private passed(session: Session, passing: Power, powers: readonly Power[]): Hop[] {

@@ -1,3 +1,4 @@
+import { unsure } from '../access-graph/outside-roles';
 import type { Power } from '../access-graph/powers';
 import type { Role } from '../access-graph/roles';
 import type { Session } from '../access-graph/sessions';
@@ -88,13 +89,4 @@ function trustsAnywhere({ trust }: Role): boolean {
 function reaches(context: CheckContext, session: Session, role: Role, resources: readonly string[]): boolean {
   const assumed: Session = { ...session, role, flow: 'assumed' };
   return role.resource === undefined || subjectsOf(assumed, context.graph.resourcePolicies(resources), context.model).some((subject) => findAllowed(subject, { actions: ['*'], resources }).found !== 'no');
-}
-
-/**
- * @param power a power
- * @param reason why it is not certain
- * @returns the power with that said, where nothing was said before
- */
-export function unsure(power: Power, reason: string): Power {
-  return { ...power, uncertain: power.uncertain ?? reason };
 }

@@ -1,4 +1,5 @@
 import type { Counterexample } from '../solver';
+import { ANOTHER_REGION } from '../symbols/shape';
 
 /** `signed-in user, role R` with an owner value reads `signed-in user, tenant="a", role R`. */
 export function withOwner(person: string, owner: string): string {
@@ -18,7 +19,7 @@ export function chosenContextOf(example: Counterexample): Record<string, string>
 export function chosenIn(context: Counterexample['request']['context']): Record<string, string> {
   const entries = Object.entries(context).filter(([key, value]) => !/^(aws:principal|aws:federatedprovider|aws:userid|aws:tokenissuetime|aws:currenttime|aws:epochtime|aws:viaawsservice|cognito-identity)/i.test(key)
     && !(key.toLowerCase() === 'aws:securetransport' && value === 'true'));
-  return Object.fromEntries(entries.map(([key, value]) => [key, typeof value === 'string' ? value : value.join('", "')]));
+  return Object.fromEntries(entries.map(([key, value]) => [key, value === ANOTHER_REGION ? 'another Region' : typeof value === 'string' ? value : value.join('", "')]));
 }
 
 /** The shortest of all ARNs stands for any: it tells people nothing. */

@@ -2,6 +2,7 @@ import { because } from '../../text/because';
 import type { AccessGraph } from '../access-graph/access-graph';
 import type { Finding, FindingCounterexample, Verdict } from '../findings/finding';
 import { WHERE_NOTHING_CAN_BE_GIVEN, whatToGive } from '../findings/what-to-give';
+import { fillIn, matchFilled } from '../iam/match';
 import type { Policy } from '../iam/policy';
 import type { Proof } from '../solver';
 import type { TemplateModel } from '../template/reader';
@@ -125,7 +126,9 @@ export class FindingWriter {
    */
   public byLine(id: string, resource?: string): string {
     const statement = this.graph.policyIndex.find(id)?.statement;
-    const patterns = statement?.resources.map((pattern) => pattern.text) ?? [];
+    const all = statement?.resources ?? [];
+    const fitting = resource === undefined || statement?.notResource === true ? all : ['yes', 'maybe'].map((fits) => all.filter((pattern) => matchFilled(fillIn(pattern, () => ({ kind: 'unclear' })), resource) === fits)).find(({ length }) => length > 0) ?? all;
+    const patterns = fitting.map((pattern) => pattern.text);
     const best = patterns.filter((text) => resource === undefined || resource.startsWith(text.split(/[*?]|\$\{/)[0])).sort((a, b) => b.length - a.length)[0] ?? patterns[0];
     return best === undefined ? id : `${id}  ${statement?.notResource === true ? 'all but ' : ''}${this.render(best)}`;
   }

@@ -1,14 +1,13 @@
 import { arnFormats } from '../authorization-data/action-table';
 import { serviceOf } from '../authorization-data/beyond-own-service';
 import type { IdentityPool } from '../access-graph/identity-pools';
-import { mayBePassed } from '../access-graph/passing';
+import { holdersOutside, rolesOutside, unsure } from '../access-graph/outside-roles';
 import type { Power } from '../access-graph/powers';
-import { roleHolders } from '../access-graph/role-holders';
 import type { Session } from '../access-graph/sessions';
 import { titleOf } from '../access-graph/subjects';
 import type { CheckContext } from './check-context';
 import type { Decision } from './finding-writer';
-import { overResources, overRoles, unsure } from './concerned-resources';
+import { overResources, overRoles } from './concerned-resources';
 import { takeOut } from './statement-fixes';
 import { ofType } from '../template/of-type';
 import { mentionsTagsOf } from './tag-readers';
@@ -94,8 +93,8 @@ function relevant(context: CheckContext, session: Session, held: Power, { pools,
     case 'user-pool': return users ? powers.powerOver(session, power, [...userPoolsOf(context, pools), anyPool]) : undefined;
     case 'groups': return groups ? powers.powerOver(session, power, [...userPoolsOf(context, pools), anyPool]) : undefined;
     case 'attributes': return claims && power.edge === 'identity' ? powers.powerOver(session, power, [...userPoolsOf(context, pools), anyPool]) : undefined;
-    case 'named-role': return outside(context, session, power);
-    case 'role-of-resource': return beyondFunctions(context, session, power);
+    case 'named-role': return rolesOutside({ model: context.model, roles: context.graph.roles, powers }, session, power);
+    case 'role-of-resource': return holdersOutside({ model: context.model, roles: context.graph.roles, powers }, session, power);
     case 'resource': return overResources(context, session, power, resources) ?? overParts(context, session, power, parts);
     case undefined:
       // The tags of a role are what its policies may read as those of the caller.
@@ -152,24 +151,6 @@ function userPoolsOf(context: CheckContext, pools: readonly IdentityPool[]): str
     const named = context.graph.userPools.named(name);
     return named.length > 0 ? named.map(({ pool }) => pool.resource.arn) : [`arn:*:cognito-idp:*:*:userpool/${name.slice(name.lastIndexOf('/') + 1)}`];
   });
-}
-
-/** Roles of the templates are followed; of others nothing is known. */
-function outside(context: CheckContext, session: Session, power: Power): Power | undefined {
-  // Without something to pass the role to, it is passed to nothing.
-  if (power.action === 'iam:PassRole' && !context.graph.powers.powersOf(session).some(({ edge, action }) => edge === 'unknown' || (edge === 'pass-role' && action !== 'iam:PassRole'))) return undefined;
-  if (power.action === 'iam:PassRole' && !mayBePassed(context.graph.powers, session, power)) return undefined;
-  const roles = context.graph.roles.all().map(({ arn }) => arn);
-  const found = context.graph.powers.powerOver(session, power, ['*'], undefined, roles);
-  return found && unsure(found, `which roles outside of the templates ${power.action} reaches is not known`);
-}
-
-/** What the functions of the templates run is followed, and what works with roles of the templates alone; of other things that have a role nothing is known. */
-function beyondFunctions(context: CheckContext, session: Session, power: Power): Power | undefined {
-  const functions = ofType(context.model, 'AWS::Lambda::Function').flatMap(({ arn }) => [arn, `${arn}:*`]);
-  const followed = roleHolders(context.model, context.graph.roles).flatMap(({ arns }) => arns);
-  const found = context.graph.powers.powerOver(session, power, ['*'], undefined, [...functions, ...followed]);
-  return found && unsure(found, `which role is gained by ${power.action} is not known: this action ${power.why}`);
 }
 
 /**

@@ -144,7 +144,8 @@ function valueOf(subject: Subject, key: string, { pool, flow }: Session, own: st
   switch (binding.kind) {
     case 'value': return binding.value;
     case 'list': return binding.values;
-    case 'missing': return undefined;
+    case 'missing':
+    case 'of-actions': return undefined;
     case 'present':
     case 'owner': return { mayBeMissing: false };
     case 'free': return { mayBeMissing: binding.optional === true };

@@ -1,3 +1,4 @@
+import { ANOTHER_REGION, shapeFor } from '../symbols/shape';
 import type { Domain } from './types';
 
 /** A set of texts, read letter by letter. A state of -1 is the end of all hope. */
@@ -26,10 +27,8 @@ export interface ReadyDomain {
 
 type Part = { readonly in: (letter: string) => boolean; readonly repeat: boolean };
 
-const WORD = /^[\w-]$/;
 const REGION = /^[a-z0-9-]$/;
 const HEX = /^[0-9a-f]$/;
-const HEX_OR_DASH = /^[0-9a-f-]$/;
 const TAG = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]$/u;
 
 const isIn = (pattern: RegExp) => (letter: string): boolean => pattern.test(letter);
@@ -54,7 +53,9 @@ const READY = new Map<string, ReadyDomain | string>();
 function makeReady(domain: Domain): ReadyDomain | string {
   switch (domain.kind) {
     case 'identity-id':
-      return { ...sequence([many(isIn(WORD)), one(is(':')), many(isIn(HEX_OR_DASH))]), samples: IDS, assumption: 'identity ids follow their documented pattern [\\w-]+:[0-9a-f-]+' };
+      return { ...ofShape('identity-id'), samples: IDS, assumption: 'identity ids follow their documented pattern: a Region, a colon and [0-9a-f-]+' };
+    case 'region':
+      return { ...ofShape('region or another'), samples: ['us-east-1', 'eu-west-1', 'ap-southeast-2', 'sa-east-1', 'us-west-2', ANOTHER_REGION] };
     case 'observed-identity-id': {
       const hex = (count: number): Part[] => new Array<Part>(count).fill(one(isIn(HEX)));
       const uuid = [8, 4, 4, 4, 12].flatMap((count, index) => [...(index > 0 ? [one(is('-'))] : []), ...hex(count)]);
@@ -78,6 +79,11 @@ function makeReady(domain: Domain): ReadyDomain | string {
 
 const many = (inside: Part['in']): Part => ({ in: inside, repeat: true });
 const one = (inside: Part['in']): Part => ({ in: inside, repeat: false });
+
+function ofShape(key: string): Pick<ReadyDomain, 'automaton' | 'classes' | 'letters' | 'mayHold' | 'empty'> {
+  const { start, next, accepts, classes, mayHold } = shapeFor(key);
+  return { automaton: { start, next, accepts }, classes, letters: [], mayHold, empty: false };
+}
 
 // Each part takes one letter, or one or more. No part begins with a letter that the part before it can go on with, save in
 // texts of one part, so one state at a time is enough.

@@ -11,6 +11,7 @@ import type { Pattern } from '../iam/pattern';
 import type { Policy, Statement } from '../iam/policy';
 import type { Tri } from '../iam/tri';
 import { holdsSymbol, isOpenSymbol } from '../symbols/symbol';
+import type { Binding } from './types';
 import type { TextConstraint } from './witness';
 
 /** One value lies in one of the ranges, or (negated) in none. */
@@ -54,9 +55,10 @@ export type KeyValues = readonly string[] | undefined;
  * @param statement the statement
  * @param policy the policy that it stands in
  * @param fill fills in variables
+ * @param bound what a key holds, as far as that is known
  * @returns its conjunction, the Principal element aside
  */
-export function conjunctionOf(statement: Statement, policy: Policy, fill: (pattern: Pattern) => Filled): Conjunction {
+export function conjunctionOf(statement: Statement, policy: Policy, fill: (pattern: Pattern) => Filled, bound: (key: string) => Binding | undefined): Conjunction {
   const constraints: Constraint[] = [{ on: 'action', ...textConstraint(statement.actions, statement.notAction, fill, false) }];
   if (policy.origin.attachedTo) constraints.push(governedConstraint(policy.origin.attachedTo, false));
   if (statement.resources.length > 0) constraints.push({ on: 'resource', ...textConstraint(statement.resources, statement.notResource, fill, statement.notResource) });
@@ -65,6 +67,9 @@ export function conjunctionOf(statement: Statement, policy: Policy, fill: (patte
     const test = readCondition(condition, statement.variables);
     if (test) constraints.push({ on: 'key', test: fillKeyTest(test, fill) });
     else doubtful = true;
+    // What has to be there for the statement to apply may be in requests of some actions alone.
+    const binding = test?.missing === 'no' ? bound(test.key) : undefined;
+    if (binding?.kind === 'of-actions') constraints.push({ on: 'action', text: { patterns: binding.actions.map(plainTokens), fold: false, negated: binding.but }, unclear: false });
   }
   return { statement: statement.id, constraints, doubtful };
 }

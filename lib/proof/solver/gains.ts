@@ -5,7 +5,7 @@ import { Budget, BudgetExceeded } from './budget';
 import { constraintsOfSet } from './claims';
 import type { Conjunction, Constraint } from './conjunction';
 import { FormerAccess, type FormerSubject, type SameUnknown } from './former-access';
-import { concrete, inconclusive, requestOf, WELL_FORMED } from './replay';
+import { concrete, concretely, inconclusive, requestOf, WELL_FORMED } from './replay';
 import type { RequestWitness } from './request-region';
 import { byAction, byResource, sampleOf } from './search';
 import { initialRegionOf, keysOf, withFreeOwner } from './start';
@@ -143,7 +143,7 @@ class CaseOfGains {
     const { actions } = this.patternsOf(part.statement);
     const known = (part.action === undefined ? actions : actions.slice(part.action, part.action + 1)).flatMap((pattern) => this.realRequests(pattern)).slice(0, KINDS);
     const shapes = [...known.map(constraintsOfSet), WELL_FORMED, []];
-    for (const person of [concrete(this.mentioning, undefined), concrete(this.mentioning, undefined, sample)]) {
+    for (const person of concretely(this.mentioning, undefined, sample)) {
       for (const shape of shapes) {
         const request = this.realRequest(person, part, shape);
         if (request !== undefined) return { request };

@@ -7,7 +7,7 @@ import type { Principal } from '../iam/request';
 import type { Bound } from '../iam/glob';
 import type { Tri } from '../iam/tri';
 import { any } from '../iam/tri';
-import { isOutOfHands } from './subjects';
+import { bindingOf, isOutOfHands } from './subjects';
 import type { Conjunction, Constraint } from './conjunction';
 import { governedConstraint, conjunctionOf } from './conjunction';
 import type { Subject } from './types';
@@ -58,7 +58,7 @@ class GrantPathReader {
   private readonly near: readonly Policy[];
   private readonly caller: Principal;
 
-  constructor(person: Subject, private readonly bound: Bound, private readonly fill: (pattern: Pattern) => Filled, private readonly isOpen: (key: string) => boolean) {
+  constructor(private readonly person: Subject, private readonly bound: Bound, private readonly fill: (pattern: Pattern) => Filled, private readonly isOpen: (key: string) => boolean) {
     this.policies = person.policies;
     this.caller = person.principal;
     this.away = this.policies.filter((policy) => isOfAnotherAccount(policy, this.caller));
@@ -142,7 +142,7 @@ class GrantPathReader {
 
   private conjunction(statement: Statement, policy: Policy): Conjunction {
     let conjunction = this.conjunctions.get(statement);
-    if (!conjunction) this.conjunctions.set(statement, conjunction = conjunctionOf(statement, policy, this.fill));
+    if (!conjunction) this.conjunctions.set(statement, conjunction = conjunctionOf(statement, policy, this.fill, (key) => bindingOf(this.person, key)));
     return conjunction;
   }
 }

@@ -10,7 +10,7 @@ import { subjectCases, lookupFor, withKey } from './subjects';
 import type { Constraint } from './conjunction';
 import { mayBeDeniedAnything } from './denied-anything';
 import type { Confirmed } from './replay';
-import { concrete, inconclusive, findReal } from './replay';
+import { concrete, concretely, inconclusive, findReal } from './replay';
 import { search } from './search';
 import { keysOf, initialRegionOf, type InitialRegion } from './start';
 import type { IsolationClaim, OwnedSlice, Subject } from './types';
@@ -118,8 +118,7 @@ function intoSlice(pair: CallerAndOwner, { start, access }: CallerContext, membe
 
 function confirmCrossOwner(pair: CallerAndOwner, member: Member, slice: OwnedSlice, domains: Domains, sample: RequestWitness, budget: Budget): CrossOwnerAccess | undefined {
   for (const [caller, owner] of callerAndOwnerValues(pair, domains, sample)) {
-    for (const from of [undefined, sample]) {
-      const person = concrete(pair.person, caller, from);
+    for (const person of concretely(pair.person, caller, sample)) {
       for (const constraints of constraintsOfSlice(slice, letters(owner), member.except ?? []).map(wellFormed).flat()) {
         const confirmed = findReal(person, constraints, [], budget);
         if (confirmed) return { kind: 'real', person, confirmed, ...(pair.owned && { caller }), owner };

@@ -34,9 +34,10 @@ export const WELL_FORMED: readonly Constraint[] = [
  * @param person the person
  * @param owner their owner value, where they have one
  * @param sample a request to take values from; without one, values that a reader will recognize
+ * @param which of these values, where a key has several
  * @returns the person, with nothing open
  */
-export function concrete(person: Subject, owner: string | undefined, sample?: RequestWitness): Subject {
+export function concrete(person: Subject, owner: string | undefined, sample?: RequestWitness, which = 0): Subject {
   const keys: Record<string, Binding> = {};
   for (const key of keysOf(person)) {
     const binding = bindingOf(person, key);
@@ -46,7 +47,7 @@ export function concrete(person: Subject, owner: string | undefined, sample?: Re
     else if (binding.kind !== 'free' && binding.kind !== 'owner') keys[key] = binding;
     else if (taken !== undefined && mayBeHeld(taken[0], key, binding)) keys[key] = { kind: 'value', value: taken[0] };
     else if (sample && taken === undefined && binding.kind === 'free' && binding.optional) keys[key] = { kind: 'missing' };
-    else keys[key] = { kind: 'value', value: example(key, binding) };
+    else keys[key] = { kind: 'value', value: example(key, binding, which) };
   }
   const families = Object.entries(person.keys).filter(([name]) => name.endsWith('*'));
   return { ...person, keys: { ...Object.fromEntries(families), ...keys } };
@@ -58,9 +59,27 @@ function mayBeHeld(value: string, key: string, binding: Binding & { kind: 'owner
   return typeof domain !== 'string' && surelyBelongs(value, domain);
 }
 
-function example(key: string, binding: Binding & { kind: 'owner' | 'free' }): string {
+function example(key: string, binding: Binding & { kind: 'owner' | 'free' }, which: number): string {
   const domain = readDomain(domainOf(key, binding));
-  return (typeof domain === 'string' ? undefined : domain.samples[0]) ?? 'a';
+  return (typeof domain === 'string' ? undefined : domain.samples[isRegion(binding) ? which : 0]) ?? 'a';
+}
+
+const isRegion = (binding: Binding | undefined): boolean => binding?.kind === 'free' && binding.domain.kind === 'region';
+
+/**
+ * The ways in which a person is made concrete, until one is allowed a request: with values that a reader will recognize, in one Region
+ * after the other where a policy asks for it, and with those of a candidate.
+ *
+ * @param person the person
+ * @param owner their owner value, where they have one
+ * @param sample the candidate
+ * @returns the people, with nothing open
+ */
+export function concretely(person: Subject, owner: string | undefined, sample: RequestWitness): Subject[] {
+  const region = keysOf(person).map((key) => bindingOf(person, key)).find(isRegion);
+  const domain = region?.kind === 'free' ? readDomain(region.domain) : undefined;
+  const regions = typeof domain === 'object' ? domain.samples.map((_, which) => which) : [0];
+  return [...regions.map((which) => concrete(person, owner, undefined, which)), concrete(person, owner, sample)];
 }
 
 /**
@@ -101,7 +120,7 @@ function isUnintended(intended: readonly Policy[], request: AccessRequest): bool
  */
 export function intendedConjunctions(intended: readonly Policy[], bound: Bound, lookup: (key: string) => VariableValue): Conjunction[] {
   return intended.flatMap((policy) => policy.statements.filter((statement) => statement.effect === 'Allow' && statement.unknown === undefined)
-    .map((statement) => conjunctionOf(statement, policy, (pattern) => fillIn(pattern, lookup)))).filter((one) => bound === 'lower' || !one.doubtful);
+    .map((statement) => conjunctionOf(statement, policy, (pattern) => fillIn(pattern, lookup), () => undefined))).filter((one) => bound === 'lower' || !one.doubtful);
 }
 
 /** The request of a sample. */

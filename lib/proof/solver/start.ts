@@ -55,6 +55,7 @@ function bind(region: RequestRegion, key: string, binding: Binding, domains: Rea
   switch (binding.kind) {
     case 'list': return region.withList(key, binding.values, binding.more === true);
     case 'value': return cardinality(key) === 'many' ? region.withList(key, [binding.value], false) : region.narrow(keyConstraint(key, false, { text: { patterns: [literal(binding.value)], fold: false, negated: false } }), true);
+    case 'of-actions': return region;
     case 'missing': return region.narrow(keyConstraint(key, true, { present: false }), true);
     case 'present': {
       const there = region.narrow(keyConstraint(key, false, { present: true }), true);

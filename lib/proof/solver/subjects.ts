@@ -150,7 +150,7 @@ export function lookupFor(person: Subject, treatment: Treatment): (key: string) 
   const letters = new Map<string, string>();
   return (key) => {
     const binding = bindingOf(person, key);
-    if (binding === undefined || binding.kind === 'list' || binding.kind === 'present') return { kind: 'unclear' };
+    if (binding === undefined || binding.kind === 'list' || binding.kind === 'present' || binding.kind === 'of-actions') return { kind: 'unclear' };
     if (binding.kind === 'value') return { kind: 'text', text: binding.value };
     if (binding.kind === 'missing') return { kind: 'missing' };
     if (treatment === 'variables') return { kind: 'proof-variable', variable: binding.kind === 'owner' ? 'caller' : `free ${key}` };

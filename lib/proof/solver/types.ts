@@ -2,13 +2,13 @@ import type { Policy } from '../iam/policy';
 import type { AccessRequest, Principal } from '../iam/request';
 
 /**
- * The values that a text may have. `identity-id`: the documented pattern of Cognito identity ids. `observed-identity-id`:
+ * The values that a text may have. `identity-id`: the documented pattern of Cognito identity ids. `region`: the name of a Region. `observed-identity-id`:
  * the region and UUID form they have in practice (a named assumption). `session-tag`: what STS accepts as a tag value.
  * `alphabet`: one or more characters of one regular-expression class such as `[A-Za-z0-9-]`. `values`: exactly these.
  * `not`: any text but these. `any`: any text.
  */
 export type Domain =
-  | { readonly kind: 'identity-id' | 'observed-identity-id' | 'session-tag' | 'any' }
+  | { readonly kind: 'identity-id' | 'observed-identity-id' | 'region' | 'session-tag' | 'any' }
   | { readonly kind: 'alphabet'; readonly alphabet: string }
   | { readonly kind: 'values'; readonly values: readonly string[] }
   | { readonly kind: 'not'; readonly values: readonly string[] };
@@ -17,7 +17,8 @@ export type Domain =
  * What a condition key holds in every request of a person. `value`: this text. `list`: exactly these values; with `more`,
  * these and perhaps others (multi-valued keys). `owner`: the person's own owner value. `free`: any value of a domain, with
  * `optional` perhaps none. `present`: always there, with any value; with `from`, an instant no earlier than that (milliseconds since
- * 1970). `missing`: never there. A key without a binding is the request's business: any value or none.
+ * 1970). `missing`: never there. `of-actions`: any value or none in requests of these actions (patterns), or (`but`) of all but these,
+ * and never there in others. A key without a binding is the request's business: any value or none.
  */
 export type Binding =
   | { readonly kind: 'value'; readonly value: string }
@@ -25,6 +26,7 @@ export type Binding =
   | { readonly kind: 'owner' }
   | { readonly kind: 'free'; readonly domain: Domain; readonly optional?: boolean }
   | { readonly kind: 'present'; readonly from?: number }
+  | { readonly kind: 'of-actions'; readonly actions: readonly string[]; readonly but: boolean }
   | { readonly kind: 'missing' };
 
 /**

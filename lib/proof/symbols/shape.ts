@@ -90,6 +90,11 @@ function machine(parts: readonly (readonly Part[])[]): Pick<Shape, 'start' | 'ne
   };
 }
 
+const REGION: readonly Part[] = [some(LOWER, 2, 5), many(REGION_LETTER), letter('-'), some(DIGIT, 1, 2)];
+
+/** Stands for a Region that is not that of any stack, which a text in the shape of Regions might be. */
+export const ANOTHER_REGION = 'zz-Another-9';
+
 const shared = { unique: false, unwritten: false };
 const made = { unique: true, unwritten: false };
 /** CloudFormation ends the names that it makes up with 12 or 13 letters and digits. */
@@ -102,12 +107,16 @@ const FIFO = [...'.fifo'].map(letter);
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/pseudo-parameter-reference.html
  */
 const FIXED: { readonly [key: string]: Omit<Shape, 'key'> } = {
-  'region': { ...machine([[some(LOWER, 2, 5), many(REGION_LETTER), letter('-'), some(DIGIT, 1, 2)]]), ...shared },
+  'region': { ...machine([REGION]), ...shared },
+  // Of whoever names none that a stack may be deployed to.
+  'region or another': { ...machine([REGION, [...ANOTHER_REGION].map(letter)]), ...shared },
   'account': { ...machine([[some(DIGIT, 12)]]), ...shared },
   'stack-name': { ...machine([[some(LETTER, 1), some(isIn(/^[A-Za-z0-9-]$/), 0, 127)]]), ...shared },
   'number': { ...machine([[some((char) => char === '-', 0, 1), many(isIn(/^[0-9.]$/))]]), ...shared },
   'uuid': { ...machine([[some(HEX_OR_DASH, 36)], [...'mrk-'].map(letter).concat(some(HEX_OR_DASH, 32))]), ...made },
   'user-pool-id': { ...machine([[many(REGION_LETTER), letter('_'), many(ALNUM)]]), ...made },
+  // https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetId.html: REGION:GUID, and the pattern of what follows the colon
+  'identity-id': { ...machine([[...REGION, letter(':'), many(HEX_OR_DASH)]]), ...made },
   'identity-pool-id': { ...machine([[many(REGION_LETTER), letter(':'), some(HEX_OR_DASH, 36)]]), ...made },
   'client-id': { ...machine([[some(LOWER_ALNUM, 26)]]), ...made },
   'api-id': { ...machine([[some(LOWER_ALNUM, 10)]]), ...made },

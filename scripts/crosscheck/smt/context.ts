@@ -84,6 +84,7 @@ export class Context {
         const [first] = this.someValues(1);
         return { present: 'true', values: [{ ...first, on: 'true' }], many, open: false };
       }
+      case 'of-actions': throw new Untranslatable('a key of some actions');
       case undefined: {
         const [first, ...rest] = this.someValues(many ? LONGEST : 1);
         return { present: this.variable('Bool'), values: [{ ...first, on: 'true' }, ...rest], many, open: !isAskersChoice(key) };

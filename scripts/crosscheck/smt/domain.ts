@@ -5,8 +5,9 @@ import { madeOf, oneOf } from './glob';
 type Ranges = readonly (readonly [string, string])[];
 
 const DIGITS = ['0', '9'] as const;
-const WORD: Ranges = [['A', 'Z'], ['a', 'z'], DIGITS, ['_', '_'], ['-', '-']];
+const LOWER = ['a', 'z'] as const;
 const HEX: Ranges = [DIGITS, ['a', 'f']];
+const REGION = `(re.++ ((_ re.loop 2 5) ${oneOf([LOWER])}) (re.+ ${oneOf([LOWER, DIGITS, ['-', '-']])}) (str.to_re "-") ((_ re.loop 1 2) ${oneOf([DIGITS])}))`;
 // Of the letters, blanks and numbers that AWS STS takes, those of ASCII stand for all.
 const TAG: Ranges = [['A', 'Z'], ['a', 'z'], DIGITS, ...Array.from(' _.:/=+-@', (char) => [char, char] as const)];
 
@@ -18,10 +19,11 @@ const TAG: Ranges = [['A', 'Z'], ['a', 'z'], DIGITS, ...Array.from(' _.:/=+-@', 
 export function inDomain(domain: Domain, term: string): string {
   switch (domain.kind) {
     case 'any': return 'true';
-    case 'identity-id': return `(str.in_re ${term} (re.++ (re.+ ${oneOf(WORD)}) (str.to_re ":") (re.+ ${oneOf([...HEX, ['-', '-']])})))`;
+    case 'identity-id': return `(str.in_re ${term} (re.++ ${REGION} (str.to_re ":") (re.+ ${oneOf([...HEX, ['-', '-']])})))`;
+    case 'region': return `(str.in_re ${term} ${REGION})`;
     case 'observed-identity-id': {
       const groups = [8, 4, 4, 4, 12].map((count) => `((_ re.^ ${count}) ${oneOf(HEX)})`).join(' (str.to_re "-") ');
-      return `(str.in_re ${term} (re.++ (re.+ ${oneOf([['a', 'z'], DIGITS, ['-', '-']])}) (str.to_re ":") ${groups}))`;
+      return `(str.in_re ${term} (re.++ (re.+ ${oneOf([LOWER, DIGITS, ['-', '-']])}) (str.to_re ":") ${groups}))`;
     }
     case 'session-tag': return madeOf(term, TAG, 0);
     case 'alphabet': return madeOf(term, readClass(domain.alphabet), 1);

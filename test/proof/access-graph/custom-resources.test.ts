@@ -50,3 +50,15 @@ test.each<[string, string | string[], unknown]>([
   ['names operations of Amazon S3, which are no actions', ['s3:ListObjects', 'S3:headBucket', 's3:UploadPart'], '*'],
   ['changes a role that the templates do not hold', 'iam:PutRolePolicy', 'arn:aws:iam::111122223333:role/other'],
 ])('a custom resource that %s leaves all decided', (_what, actions, resources) => expect(open(actions, resources)).toEqual(new Map()));
+
+test('says by which steps a custom resource comes to what it may do', () => {
+  const template = photoApp();
+  const role = (...statements: object[]): object => ({ Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] }, Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: statements } }] } });
+  const code = (id: string): object => ({ Type: 'AWS::Lambda::Function', Properties: { Code: { ZipFile: '' }, Role: arn(id) } });
+  Object.assign(template.Resources, {
+    Runner: role({ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: arn('Worker') }), Code: code('Runner'), Custom: { Type: 'Custom::Setup', Properties: { ServiceToken: arn('Code') } },
+    Worker: code('Working'), Working: role({ Effect: 'Allow', Action: 'iam:PutRolePolicy', Resource: arn('AuthRole') }),
+  });
+  const found = examineTemplates([{ file: 't.json', body: template }]).find(({ rule }) => rule === 'isolated');
+  expect(found?.message).toContain("the custom resource 'Custom' may do iam:PutRolePolicy at deployment when it sets Worker to work (lambda:InvokeFunction), which has Working");
+});

@@ -23,12 +23,12 @@ export const DOMAINS: readonly Sampled[] = [
   { domain: { kind: 'session-tag' }, values: ['', 'a', 'b', '/', 'aa', 'a/b', 'a/'] },
   { domain: { kind: 'values', values: ['a', 'b', 'ab', 'a/b'] }, values: ['a', 'b', 'ab', 'a/b'] },
   { domain: { kind: 'not', values: ['', 'a'] }, values: ['b', 'aa', '/', 'b/a', 'ab'] },
-  { domain: { kind: 'identity-id' }, values: ['a:a', 'b:a', 'a:b', 'a:aa', 'a:a-'] },
+  { domain: { kind: 'identity-id' }, values: ['aa-b-1:a', 'ab-b-1:a', 'aa-b-1:b', 'aa-b-1:aa', 'aa-b-1:a-'] },
 ];
 
 /** Whether a text belongs to a domain. */
 export function belongs(value: string, { kind, ...rest }: Domain): boolean {
-  const pattern = { 'identity-id': /^[\w-]+:[0-9a-f-]+$/, 'session-tag': /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u }[kind as string];
+  const pattern = { 'identity-id': /^[a-z]{2,5}[a-z0-9-]+-[0-9]{1,2}:[0-9a-f-]+$/, 'session-tag': /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u }[kind as string];
   if (pattern) return pattern.test(value);
   if ('alphabet' in rest) return new RegExp(`^${rest.alphabet}+$`).test(value);
   if ('values' in rest) return rest.values.includes(value) === (kind === 'values');

@@ -27,7 +27,7 @@ const uuid = (digit: string): string => [8, 4, 4, 4, 12].map((count) => digit.re
 /** A tag may be the identity id of somebody else, or a text that a policy or a name has: where a violation is claimed, such people count too. */
 function people({ region, pool }: Deployment, { kind }: Promised, hint?: Hint): Person[] {
   const id = (digit: string): string => `${region}:${uuid(digit)}`;
-  const teams = ['redx', 'dev', ...(kind === 'isolated' ? [] : ODD_TEAMS), ...(hint === undefined ? [] : [id('1'), ...namedBy(hint)])];
+  const teams = [...(hint === undefined ? [] : ['red']), 'redx', 'dev', ...(kind === 'isolated' ? [] : ODD_TEAMS), ...(hint === undefined ? [] : [id('1'), ...namedBy(hint)])];
   return [
     { kind: 'user', identityId: id('1'), groups: [], team: 'red' }, { kind: 'user', identityId: id('2'), groups: ['staff'], team: 'blue' },
     ...(pool.tags ? teams.flatMap((team): Person[] => [{ kind: 'user', identityId: id('3'), groups: [], team }, { kind: 'user', identityId: id('4'), groups: ['staff'], team }]) : []),
@@ -48,8 +48,11 @@ const actionsOf = (promise: Promised, hint?: Hint): readonly string[] => (promis
 
 /** The identity ids of a counterexample are those of its own deployment: the first is that of whoever asks. */
 const IDENTITY_ID = /[a-z0-9-]+:(\d)\1{7}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
-const hinted = ({ bucket, table, region }: Deployment, person: Person, hint?: Hint): string => hint?.resource.replace('${Photos.Arn}', bucket.arn).replace('${Items.Arn}', table.arn)
-  .replace(IDENTITY_ID, (_all, digit: string) => (digit === '1' ? person.identityId : `${region}:${uuid('6')}`)) ?? '';
+/** In the first the asker's id is their own, in the second everybody else's: after a step nobody has an id, and all are of others. */
+function hinted({ bucket, table, region }: Deployment, person: Person, hint?: Hint): string[] {
+  const stated = hint?.resource.replace('${Photos.Arn}', bucket.arn).replace('${Items.Arn}', table.arn);
+  return stated === undefined ? [] : [...new Set(['1', undefined].map((own) => stated.replace(IDENTITY_ID, (_all, digit: string) => (digit === own ? person.identityId : `${region}:${uuid('6')}`))))];
+}
 const withKeys = (place: Context, ...more: (readonly [string, string | readonly string[]])[]): Context => new Map([...place, ...more]);
 
 /**
@@ -84,9 +87,10 @@ function* othersSlices(deployment: Deployment, promise: Extract<Promised, { kind
   const others = new Set([...everybody.map(valueOf), ...(owner === 'team' ? [...TEAMS, 'users', ...namedBy(hint)] : [`${person.identityId}a`])].filter((value) => value !== '' && value !== mine));
   const arn = deployment.valueOf(base);
   for (const action of actionsOf(promise, hint)) {
-    const stated = hinted(deployment, person, hint);
-    const [, theirs] = stated.startsWith(arn + before) ? /^([^/]+)\//.exec(stated.slice((arn + before).length)) ?? [] : [];
-    if (theirs !== undefined && theirs !== mine && !leadingKeys) yield [{ action, resource: stated, keys: place }, theirs];
+    for (const stated of hinted(deployment, person, hint)) {
+      const [, theirs] = stated.startsWith(arn + before) ? /^([^/]+)\//.exec(stated.slice((arn + before).length)) ?? [] : [];
+      if (theirs !== undefined && theirs !== mine && !leadingKeys) yield [{ action, resource: stated, keys: place }, theirs];
+    }
     for (const other of others) {
       if (leadingKeys) {
         // What names no key may read all of them.
@@ -112,8 +116,9 @@ function* reaching(deployment: Deployment, promise: Extract<Promised, { after: s
       for (const keys of [['public'], [person.identityId], [person.team], [`${person.identityId}*`]]) yield [{ action, resource: arn, keys: withKeys(place, ['dynamodb:leadingkeys', keys]) }, undefined];
       continue;
     }
-    const stated = hinted(deployment, person, hint);
-    if (stated.startsWith(arn + promise.after.replace('*', ''))) yield [{ action, resource: stated, keys: place }, undefined];
+    for (const stated of hinted(deployment, person, hint)) {
+      if (stated.startsWith(arn + promise.after.replace('*', ''))) yield [{ action, resource: stated, keys: place }, undefined];
+    }
     for (const rest of ['a', 'staff/a', 'public/a', `${person.identityId}/a`, `users/${person.identityId}/a`, 'users/staff/a', `${person.team}/a`, `x/${person.identityId}/a`]) {
       yield [{ action, resource: arn + promise.after.replace('*', rest), keys: place }, undefined];
     }

@@ -113,7 +113,6 @@ function whyNotShown({ kind, actions }: Promised, hint: Hint | undefined, who: s
   // Whether tokens of the basic flow carry the tags that the pool maps is not documented: the plain model has none there.
   if (who?.endsWith('classic flow') === true) return 'in the basic flow, perhaps by tags of its tokens';
   if (action === 'iam:putrolepolicy') return 'by a change of a role that they may not hold';
-  if (action?.startsWith('s3:') === true && Object.keys(hint?.context ?? {}).some((key) => key.startsWith('dynamodb:'))) return 'with a key that requests of another service have';
   if (kind === 'only-principals') return 'perhaps by one of the principals, with another role';
   const isAsked = actions.some((one) => one.toLowerCase() === action || (one === 's3:*' && action?.startsWith('s3:')));
   return action === undefined || POWERS.has(action) || (isAsked && /:(get|put|delete)object$|:getitem$|:query$|:putitem$/.test(action)) ? undefined : 'by an action that the plain model does not have';
