@@ -27,6 +27,12 @@ const withParameter: Edit = (template) => {
   guests(template, allow('sqs:SendMessage', '{{resolve:ssm:/target}}'));
 };
 
+const forAll = document({ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' });
+const withoutPools: Edit = (template) => {
+  template.Resources = {};
+  add(template, 'Everybody', 'AWS::IAM::Role', { AssumeRolePolicyDocument: forAll });
+};
+
 function gained(before: Edit, after: Edit): { verdict: string; changes: readonly AccessChange[] } {
   const [earlier, later] = [plainApp(), plainApp()];
   before(earlier);
@@ -43,6 +49,8 @@ describe('what gives access beside the policies of the people in question is nev
     ['a bucket policy for everybody with a tag', () => undefined, (template) => {
       add(template, 'Shared', 'AWS::S3::BucketPolicy', { Bucket: ref('Photos'), PolicyDocument: document({ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: inBucket('*'), Condition: { StringEquals: { 'aws:PrincipalTag/team': 'photos' } } }) });
     }, 'FOUND', /^somebody with an account of AWS of their own/],
+    ['a role for every account, where there is no identity pool', withoutPools, (template) => { add(template, 'Other', 'AWS::IAM::Role', { AssumeRolePolicyDocument: forAll }); }, 'UNKNOWN', /^somebody who is not of the app/],
+    ['a policy of a role for every account, where there is no identity pool', withoutPools, (template) => { add(template, 'More', 'AWS::IAM::Policy', { PolicyName: 'more', Roles: [ref('Everybody')], PolicyDocument: document(allow('sqs:SendMessage', QUEUE)) }); }, 'UNKNOWN', /^somebody who is not of the app/],
     ['a tag of a resource that a statement asks for', withTaggedQueue, (template) => { properties(template, 'Queue').Tags = [{ Key: 'open', Value: 'yes' }]; }, 'UNKNOWN', /^guests/],
     ['a tag of a resource that a Deny asks for', (template) => {
       withTaggedQueue(template);
@@ -79,6 +87,7 @@ describe('these change nothing', () => {
     }, (template) => {
       (properties(template, 'Shared').PolicyDocument as { Statement: object[] }).Statement.push({ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: inBucket('public/*'), Condition: { StringEquals: { 'aws:PrincipalTag/team': 'photos' } } });
     }],
+    ['a bucket, where there is no identity pool', withoutPools, (template) => { add(template, 'Bucket', 'AWS::S3::Bucket', {}); }],
     ['a tag that no statement asks for', () => undefined, (template) => { (template.Resources.Photos as Record<string, unknown>).Properties = { Tags: [{ Key: 'open', Value: 'yes' }] }; }],
     ['a queue with another name of its dead letters, beside a statement that asks for a tag', withTaggedQueue, (template) => { properties(template, 'Queue').DelaySeconds = 5; }],
     ['another description of a function, beside its URL', withUrl, (template) => { properties(template, 'Code').Description = 'x'; }],
