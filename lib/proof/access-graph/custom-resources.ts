@@ -82,8 +82,9 @@ export function changesAtDeployment({ model, roles, pools, userPools, powers, in
   const custom = model.resources.filter(({ type }) => isCustomType(type));
   const functions = custom.length === 0 ? [] : ofType(model, 'AWS::Lambda::Function');
   for (const one of custom) {
-    const token = textOf(one.properties.get('ServiceToken'));
-    const running = token === undefined ? [] : functions.filter((each) => mayRun(each, token, model));
+    const value = one.properties.get('ServiceToken');
+    const token = textOf(value);
+    const running = value === undefined ? [] : functions.filter((each) => token === undefined || mayRun(each, token, model));
     if (running.some(({ id }) => OF_THE_CDK.some(({ type, handler }) => type.test(one.type) && handler.test(id)))) continue;
     const written = trustWrittenBy(one, running, roles, index);
     if (written !== undefined && changes.written(written)) continue;
@@ -140,13 +141,16 @@ class Changes {
   }
 
   private withPower({ id }: Resource, session: Session, power: Power): void {
-    const { roles, pools, userPools, powers } = this.looked;
+    const { powers } = this.looked;
+    // Nobody changes roles or pools of another account, and whoever may assume a role there is followed.
+    const within = <T>(all: readonly T[], resourceOf: (one: T) => Resource | undefined): readonly T[] => all.filter((one) => compareTexts(resourceOf(one)?.account ?? '*', session.role.resource?.account ?? '*') !== 'no');
+    const [roles, pools, userPools] = [within(this.looked.roles.all(), ({ resource }) => resource), within(this.looked.pools, ({ resource }) => resource), within(this.looked.userPools, ({ resource }) => resource)];
     const how = session.steps.length === 0 ? '' : ` when it ${session.steps.map(({ text }) => text).join(', then ')}`;
     const beyond = beyondTemplates(this.looked, session, power);
     const reason = `the custom resource '${id}' may ${power.action === '' ? 'do anything' : `do ${power.action}`} at deployment${how}${beyond === undefined ? '' : `: ${beyond}`}`;
     const over = (resource: string, actions = power.actions): boolean => powers.powerOver(session, { ...power, actions }, [resource]) !== undefined;
     if (beyond !== undefined || power.edge === 'unknown') {
-      for (const one of roles.all()) this.change(one, { trust: reason, policies: reason });
+      for (const one of roles) this.change(one, { trust: reason, policies: reason });
       for (const pool of pools) this.pools.set(pool, reason);
       for (const userPool of userPools) {
         this.userPools.set(userPool, reason);
@@ -155,7 +159,7 @@ class Changes {
       return;
     }
     const iam = power.actions.filter(({ name }) => name.startsWith('iam:'));
-    for (const role of iam.length > 0 ? roles.all() : []) {
+    for (const role of iam.length > 0 ? roles : []) {
       const [ofTrust, ofPolicies] = [iam.filter(({ name }) => name === 'iam:UpdateAssumeRolePolicy'), iam.filter(({ name, edge }) => edge === 'iam-policy' && name !== 'iam:UpdateAssumeRolePolicy')];
       const changed = { ...(ofTrust.length > 0 && over(role.arn, ofTrust) && { trust: reason }), ...(ofPolicies.length > 0 && over(role.arn, ofPolicies) && { policies: reason }) };
       if (Object.keys(changed).length > 0) this.change(role, changed);
@@ -176,9 +180,10 @@ class Changes {
     });
   }
 
-  /** Whatever the statement names may get a policy of which nothing is known. */
+  /** Whatever the statement names may get a policy of which nothing is known. What IAM holds has none, but for trust policies. */
   private opened({ role }: Session, power: Power, reason: string): void {
-    const services = [...new Set(power.actions.map(({ name }) => name.slice(0, name.indexOf(':'))))];
+    const services = [...new Set(power.actions.map(({ name }) => name.slice(0, name.indexOf(':'))))].filter((service) => service !== 'iam' && service !== 'sts');
+    if (services.length === 0) return;
     const statement = role.policies.flatMap(({ statements }) => statements).find(({ id }) => id === power.statement);
     const arns = statement === undefined || statement.notResource || statement.resources.length === 0 ? ['*'] : statement.resources.map(({ text }) => text.replace(/\$\{[^}]*\}/g, '*'));
     const empty: Policy = { origin: { resource: role.name, path: role.name, kind: 'resource', attachedTo: arns }, statements: [], problems: [] };
