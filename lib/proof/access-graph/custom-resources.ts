@@ -21,6 +21,8 @@ export interface ChangesAtDeployment {
   readonly roles: ReadonlyMap<Role, Role>;
   /** Why an identity pool may have more to it. */
   readonly pools: ReadonlyMap<IdentityPool, string>;
+  /** Why other claims may become tags in an identity pool. */
+  readonly tags: ReadonlyMap<IdentityPool, string>;
   /** Why a user pool may be set up otherwise. */
   readonly userPools: ReadonlyMap<UserPool, string>;
   /** Why the tokens of a user pool may name other roles than those of its groups. */
@@ -114,6 +116,7 @@ function rolesOf(one: Resource, roles: Roles): Role[] {
 class Changes {
   public readonly roles = new Map<Role, Role>();
   public readonly pools = new Map<IdentityPool, string>();
+  public readonly tags = new Map<IdentityPool, string>();
   public readonly userPools = new Map<UserPool, string>();
   public readonly tokens = new Map<UserPool, string>();
   public readonly governing: Policy[] = [];
@@ -151,7 +154,7 @@ class Changes {
     const over = (resource: string, actions = power.actions): boolean => powers.powerOver(session, { ...power, actions }, [resource]) !== undefined;
     if (beyond !== undefined || power.edge === 'unknown') {
       for (const one of roles) this.change(one, { trust: reason, policies: reason });
-      for (const pool of pools) this.pools.set(pool, reason);
+      for (const pool of pools) this.givenOtherwise(pool, reason, true);
       for (const userPool of userPools) {
         this.userPools.set(userPool, reason);
         this.tokens.set(userPool, reason);
@@ -164,11 +167,21 @@ class Changes {
       const changed = { ...(ofTrust.length > 0 && over(role.arn, ofTrust) && { trust: reason }), ...(ofPolicies.length > 0 && over(role.arn, ofPolicies) && { policies: reason }) };
       if (Object.keys(changed).length > 0) this.change(role, changed);
     }
-    if (power.gains === 'identity-pool') for (const pool of pools) if (over(`arn:*:cognito-identity:*:*:identitypool/${pool.resource.ref}`) || over('*')) this.pools.set(pool, reason);
+    const mapping = power.actions.filter(({ name }) => name === 'cognito-identity:SetPrincipalTagAttributeMap');
+    for (const pool of power.gains === 'identity-pool' ? pools : []) {
+      const has = (actions: readonly ActionFacts[]): boolean => actions.length > 0 && (over(`arn:*:cognito-identity:*:*:identitypool/${pool.resource.ref}`, actions) || over('*', actions));
+      if (has(power.actions)) this.givenOtherwise(pool, reason, has(mapping));
+    }
     if (power.gains === 'user-pool') for (const pool of userPools) if (over(pool.resource.arn)) this.userPools.set(pool, reason);
     const naming = rolesNamedBy(this.looked, session, power);
     for (const pool of naming.length > 0 ? userPools : []) if (over(pool.resource.arn, naming)) this.tokens.set(pool, reason);
-    if (power.gains === 'resource' || power.gains === undefined) this.opened(session, power, reason);
+    // A pool that is made, and a role without anything to pass it to, change no policy.
+    if (power.gains === 'resource' || (power.gains === undefined && power.edge !== 'identity' && power.edge !== 'pass-role')) this.opened(session, power, reason);
+  }
+
+  private givenOtherwise(pool: IdentityPool, reason: string, tags: boolean): void {
+    this.pools.set(pool, reason);
+    if (tags) this.tags.set(pool, reason);
   }
 
   private change(role: Role, { trust, policies }: { readonly trust?: string; readonly policies?: string }): void {
@@ -180,9 +193,9 @@ class Changes {
     });
   }
 
-  /** Whatever the statement names may get a policy of which nothing is known. What IAM holds has none, but for trust policies. */
+  /** Whatever the statement names may get a policy of which nothing is known. */
   private opened({ role }: Session, power: Power, reason: string): void {
-    const services = [...new Set(power.actions.map(({ name }) => name.slice(0, name.indexOf(':'))))].filter((service) => service !== 'iam' && service !== 'sts');
+    const services = [...new Set(power.actions.map(({ name }) => name.slice(0, name.indexOf(':'))))].filter((service) => !WITHOUT_POLICIES.has(service));
     if (services.length === 0) return;
     const statement = role.policies.flatMap(({ statements }) => statements).find(({ id }) => id === power.statement);
     const arns = statement === undefined || statement.notResource || statement.resources.length === 0 ? ['*'] : statement.resources.map(({ text }) => text.replace(/\$\{[^}]*\}/g, '*'));
@@ -197,6 +210,13 @@ function rolesNamedBy({ powers }: Looked, session: Session, { gains, actions }: 
   const ofGroups = gains === 'groups' ? actions.filter(({ takesPassRole }) => takesPassRole) : [];
   return ofGroups.length > 0 && powers.powersOf(session).some((power) => power.edge === 'unknown' || power.actions.some(({ name }) => name === 'iam:PassRole')) ? ofGroups : [];
 }
+
+/**
+ * Services whose resources have no policies, but for the trust policies of roles.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html
+ */
+const WITHOUT_POLICIES: ReadonlySet<string> = new Set(['iam', 'sts', 'cognito-identity', 'cognito-idp', 'cognito-sync']);
 
 /** Services of which nothing that is there gives anybody a role. */
 const WITHOUT_ROLES = /^(route53|elasticloadbalancing|vpc-lattice):/;

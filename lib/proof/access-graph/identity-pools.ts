@@ -88,6 +88,8 @@ export interface IdentityPool {
   readonly tagMaps: readonly TagMap[];
   /** Why there may be more to the pool than is listed: providers, roles, mappings or tags. */
   readonly unknown: readonly string[];
+  /** Why other claims than those of the tag maps may become tags; undefined where they do not. */
+  readonly otherTags?: string;
 }
 
 /**
