@@ -1,4 +1,5 @@
 import type { ActionFacts } from '../authorization-data/actions';
+import { mayHavePolicies, serviceOf } from '../authorization-data/beyond-own-service';
 import { compareTexts } from '../iam/match';
 import { perhapsAllowing, unknownPolicy, type Policy } from '../iam/policy';
 import { isCustomType } from '../template/kinds-of-resources';
@@ -11,6 +12,7 @@ import { holdersOutside, rolesOutside } from './outside-roles';
 import type { PolicyIndex } from './policy-index';
 import type { Power, PowerFinder } from './powers';
 import type { Role, Roles } from './roles';
+import { sdkCallsOf } from './sdk-calls';
 import type { Session } from './sessions';
 import { StepsAtDeployment } from './steps-at-deployment';
 import type { UserPool } from './user-pools';
@@ -50,6 +52,8 @@ const OF_THE_CDK: readonly { readonly type: RegExp; readonly handler: RegExp }[]
   { type: /^Custom::AWSCDKOpenIdConnectProvider$/, handler: /^CustomAWSCDKOpenIdConnectProviderCustomResourceProviderHandler/ },
   { type: /^Custom::CrossAccountZoneDelegation$/, handler: /^CustomCrossAccountZoneDelegationCustomResourceProviderHandler/ },
   { type: /^Custom::(Imported)?AmplifyDynamoDBTable$/, handler: /^TableManagerCustomProviderframeworkonEvent/ },
+  { type: /^Custom::DynamoDBReplica$/, handler: /^ProviderframeworkonEvent/ },
+  { type: /^Custom::AWSCDK-EKS-(Cluster|FargateProfile|HelmChart|KubernetesObjectValue|KubernetesPatch|KubernetesResource)$/, handler: /^ProviderframeworkonEvent/ },
   { type: /^Custom::AmplifyBranchLinkerResource$/, handler: /^AmplifyBranchLinkerCustomResourceLambda/ },
 ];
 
@@ -87,13 +91,14 @@ export function changesAtDeployment({ model, roles, pools, userPools, powers, in
     const value = one.properties.get('ServiceToken');
     const token = textOf(value);
     const running = value === undefined ? [] : functions.filter((each) => token === undefined || mayRun(each, token, model));
-    if (running.some(({ id }) => OF_THE_CDK.some(({ type, handler }) => type.test(one.type) && handler.test(id)))) continue;
+    if (running.length > 0 && running.every(({ id }) => OF_THE_CDK.some(({ type, handler }) => type.test(one.type) && handler.test(id)))) continue;
     const written = trustWrittenBy(one, running, roles, index);
     if (written !== undefined && changes.written(written)) continue;
     changes.notLookedAt.add(`what the custom resource '${one.id}' does`);
     if (pools.length + userPools.length === 0) continue;
     const behind = token === undefined || running.length > 0 ? [] : ofType(model, 'AWS::SNS::Topic').filter(({ ref }) => ref === token).flatMap((topic) => steps.woken.behind(topic).map(({ role }) => role));
-    for (const role of [...running.flatMap((each) => rolesOf(each, roles)), ...behind]) changes.by(one, role);
+    const calls = sdkCallsOf(one, running);
+    for (const role of [...running.flatMap((each) => rolesOf(each, roles)), ...behind]) if (calls === undefined) changes.by(one, role); else changes.byCalls(one, role, calls);
   }
   return { ...changes, notLookedAt: [...changes.notLookedAt] };
 }
@@ -132,15 +137,27 @@ class Changes {
     return true;
   }
 
+  /** Code that makes these calls and no others. */
+  public byCalls(custom: Resource, role: Role, calls: readonly ActionFacts[]): void {
+    const session = this.sessionOf(custom, role);
+    for (const call of calls) {
+      const { edge, gains, why } = call;
+      const found = this.looked.powers.powerOver(session, { edge, gains, why, actions: [call] }, ['*']);
+      if (found !== undefined) this.withPower(custom, session, found);
+    }
+  }
+
+  /** Code of which nothing is known but the role. */
   public by(custom: Resource, role: Role): void {
-    const session: Session = {
-      pool: this.looked.pools[0] ?? noPool(custom), provider: undefined, role, flow: 'assumed', way: { kind: 'steps', text: `the custom resource ${custom.id}` }, by: custom, uncertainties: [], steps: [],
-    };
-    for (const reached of this.steps.from(session)) {
+    for (const reached of this.steps.from(this.sessionOf(custom, role))) {
       if (this.seen.has(reached.role)) continue;
       this.seen.add(reached.role);
       for (const power of this.looked.powers.eachPowerOf(reached)) this.withPower(custom, reached, power);
     }
+  }
+
+  private sessionOf(custom: Resource, role: Role): Session {
+    return { pool: this.looked.pools[0] ?? noPool(custom), provider: undefined, role, flow: 'assumed', way: { kind: 'steps', text: `the custom resource ${custom.id}` }, by: custom, uncertainties: [], steps: [] };
   }
 
   private withPower({ id }: Resource, session: Session, power: Power): void {
@@ -195,7 +212,7 @@ class Changes {
 
   /** Whatever the statement names may get a policy of which nothing is known. */
   private opened({ role }: Session, power: Power, reason: string): void {
-    const services = [...new Set(power.actions.map(({ name }) => name.slice(0, name.indexOf(':'))))].filter((service) => !WITHOUT_POLICIES.has(service));
+    const services = [...new Set(power.actions.map(({ name }) => serviceOf(name)))].filter(mayHavePolicies);
     if (services.length === 0) return;
     const statement = role.policies.flatMap(({ statements }) => statements).find(({ id }) => id === power.statement);
     const arns = statement === undefined || statement.notResource || statement.resources.length === 0 ? ['*'] : statement.resources.map(({ text }) => text.replace(/\$\{[^}]*\}/g, '*'));
@@ -210,13 +227,6 @@ function rolesNamedBy({ powers }: Looked, session: Session, { gains, actions }: 
   const ofGroups = gains === 'groups' ? actions.filter(({ takesPassRole }) => takesPassRole) : [];
   return ofGroups.length > 0 && powers.powersOf(session).some((power) => power.edge === 'unknown' || power.actions.some(({ name }) => name === 'iam:PassRole')) ? ofGroups : [];
 }
-
-/**
- * Services whose resources have no policies, but for the trust policies of roles.
- *
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html
- */
-const WITHOUT_POLICIES: ReadonlySet<string> = new Set(['iam', 'sts', 'cognito-identity', 'cognito-idp', 'cognito-sync']);
 
 /** Services of which nothing that is there gives anybody a role. */
 const WITHOUT_ROLES = /^(route53|elasticloadbalancing|vpc-lattice):/;

@@ -1,4 +1,4 @@
-import { mayBePassed } from '../access-graph/passing';
+import { mayPassAny } from '../access-graph/passing';
 import type { Power } from '../access-graph/powers';
 import type { IdentityPool } from '../access-graph/identity-pools';
 import { onwardSessions } from '../access-graph/onward-sessions';
@@ -6,7 +6,7 @@ import type { Session } from '../access-graph/sessions';
 import { subjectsOf, titleOf } from '../access-graph/subjects';
 import type { CheckContext } from '../analysis/check-context';
 import type { Decision } from '../analysis/finding-writer';
-import { isUnprepared } from '../analysis/gained-powers';
+import { isUnprepared, listsNoGuests } from '../analysis/gained-powers';
 import { byRole } from '../analysis/forbidden-requests';
 import { mentionsTagsOf } from '../analysis/tag-readers';
 import { takeOut } from '../analysis/statement-fixes';
@@ -68,13 +68,13 @@ function byPowers(context: CheckContext, having: Session): Decision[] {
 
 /** A power that gives nothing by itself. */
 function isIdle(context: CheckContext, session: Session, power: Power): boolean {
-  if (isUnprepared(context, power)) return true;
+  if (isUnprepared(context, power) || listsNoGuests(context, session, power)) return true;
   if (power.gains === 'resource' || power.edge === 'unclassified') return !givesMore(context, session, power) && keptBack(context, session, power) === undefined;
   if (power.edge === 'tag') return !power.actions.some((action) => mentionsTagsOf(context.graph, session.role.policies, action.name));
   // Without a role to pass, these start nothing that has more than they have; passing is found by iam:PassRole.
   if (power.edge === 'pass-role' && power.action !== 'iam:PassRole') return true;
   if (power.action === 'iam:PassRole' && !context.graph.powers.powersOf(session).some(({ edge, action }) => edge === 'unknown' || (edge === 'pass-role' && action !== 'iam:PassRole'))) return true;
-  if (power.action === 'iam:PassRole' && !mayBePassed(context.graph.powers, session, power)) return true;
+  if (power.action === 'iam:PassRole' && !mayPassAny(context.graph.powers, session, power, context.graph.roles.all())) return true;
   return power.edge === 'assume-role' && !leadsAnywhere(context, session, power);
 }
 
