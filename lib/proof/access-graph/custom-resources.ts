@@ -127,6 +127,8 @@ class Changes {
   public readonly governing: Policy[] = [];
   public readonly notLookedAt = new Set<string>();
   private readonly seen = new Set<Role>();
+  /** What may get a policy, once. */
+  private readonly told = new Set<string>();
 
   constructor(private readonly looked: Looked, private readonly steps: StepsAtDeployment) {}
 
@@ -216,6 +218,9 @@ class Changes {
     if (services.length === 0) return;
     const statement = role.policies.flatMap(({ statements }) => statements).find(({ id }) => id === power.statement);
     const arns = statement === undefined || statement.notResource || statement.resources.length === 0 ? ['*'] : statement.resources.map(({ text }) => text.replace(/\$\{[^}]*\}/g, '*'));
+    const what = JSON.stringify([services, arns]);
+    if (this.told.has(what)) return;
+    this.told.add(what);
     const empty: Policy = { origin: { resource: role.name, path: role.name, kind: 'resource', attachedTo: arns }, statements: [], problems: [] };
     this.governing.push(perhapsAllowing(empty, services.map((service) => `${service}:*`), reason));
   }
