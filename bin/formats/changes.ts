@@ -2,7 +2,7 @@ import type { AccessChange, Comparison } from '../../lib/proof/comparison/change
 import { verdictOf } from '../../lib/proof/comparison/change';
 import { caseOf, regionOf } from '../../lib/proof/comparison/tell';
 import { printed } from '../../lib/text/visible';
-import { details, inMarkdown, withinComment } from './markdown-text';
+import { details, fitting, inMarkdown, withinComment } from './markdown-text';
 import { HOME } from '../../lib/text/pages';
 import { sarifLog, type SarifResult, type SarifRule } from './sarif-log';
 
@@ -28,7 +28,7 @@ export function changesMarkdown(comparison: Comparison): string[] {
   const lines = changes.map((change) => headline(change));
   const fence = '`'.repeat(Math.max(2, ...lines.flatMap((line) => [...line.matchAll(/`+/g)].map(([run]) => run.length))) + 1);
   const head = ['### Who may do what they could not before', '', ...summaryOf(comparison).map((line) => `- ${inMarkdown(line)}`), ''];
-  const shown = lines.slice(0, 100);
+  const shown = fitting(lines);
   const list = lines.length === 0 ? [] : [`${fence}diff`, ...shown, ...(lines.length > shown.length ? [`# and ${lines.length - shown.length} more`] : []), fence, ''];
   return withinComment([...head, ...list], changes.map((change) => details(inMarkdown(headline(change)), caseOf(change))));
 }
@@ -52,7 +52,7 @@ const RULES: readonly SarifRule[] = (['gained', 'lost'] as const).map((direction
     id, name: id, shortDescription: { text: title }, fullDescription: { text: `${title}: decided for all requests, from both versions of the templates.` },
     help: { text: `Take the statement back, or approve the change.\n\n${page}`, markdown: `Take the statement back, or approve the change. [What is compared](${page})` }, helpUri: page,
     defaultConfiguration: { level: direction === 'gained' ? 'error' : 'note' },
-    properties: { 'tags': ['security', 'aws', 'cognito'], 'precision': 'very-high', 'problem.severity': direction === 'gained' ? 'error' : 'recommendation' },
+    properties: { 'tags': ['security', 'aws', 'cognito'], 'precision': 'very-high', 'problem.severity': direction === 'gained' ? 'error' : 'recommendation', ...(direction === 'gained' && { 'security-severity': '8.0' }) },
   };
 });
 

@@ -3,17 +3,27 @@ import { visible } from '../../lib/text/visible';
 /** GitHub takes comments of so many characters; GitLab takes more. */
 const LIMIT = 65_536;
 const ROOM = 1_000;
+/** So many lines are read at a glance. */
+const LINES = 100;
 
 /** What Markdown and HTML leave alone in the middle of a line. */
 const PLAIN = /[^\p{L}\p{M}\p{N} .,:;/()='-]/gu;
+
+/**
+ * GitHub and GitLab look for more than Markdown in the page that they have made, save in code: names of people to tell, numbers of issues
+ * and the like, which then tell of each other, and addresses.
+ */
+const REFERENCE = /(@|[#!~%&^$[](?=[\p{L}\p{N}_"])|(?<=\bgh)-(?=\p{N})|:\/\/|(?<=\bwww)\.)/giu;
+
+/** What makes an address of text, in code as well. */
+const ADDRESS = /(@|:\/\/|(?<=\bwww)\.)/giu;
 
 /**
  * @param text text of a template
  * @returns it as Markdown that means nothing but itself, in a line or a cell of a table, and calls nobody by name
  */
 export function inMarkdown(text: string): string {
-  // GitHub and GitLab take what follows an @ for the name of somebody to tell, save in code.
-  return visible(text).replace(PLAIN, (character) => (character === '@' ? '<code>&#64;</code>' : `&#${character.codePointAt(0)!};`));
+  return apart(text, REFERENCE, (sign) => `<code>${sign}</code>`);
 }
 
 /**
@@ -21,7 +31,16 @@ export function inMarkdown(text: string): string {
  * @returns it as code in a line of Markdown
  */
 export function asCode(text: string): string {
-  return `<code>${visible(text).replace(PLAIN, (character) => `&#${character.codePointAt(0)!};`)}</code>`;
+  return `<code>${apart(text, ADDRESS, (sign) => `</code><code>${sign}</code><code>`)}</code>`;
+}
+
+/** A text between tags is read by itself. */
+function apart(text: string, signs: RegExp, between: (sign: string) => string): string {
+  return visible(text).split(signs).map((part, i) => (i % 2 === 0 ? escaped(part) : between(escaped(part)))).join('');
+}
+
+function escaped(text: string): string {
+  return text.replace(PLAIN, (character) => `&#${character.codePointAt(0)!};`);
 }
 
 /**
@@ -33,6 +52,16 @@ export function details(summary: string, lines: readonly string[]): string[] {
   const longest = Math.max(2, ...lines.flatMap((line) => [...line.matchAll(/`+/g)].map(([run]) => run.length)));
   const fence = '`'.repeat(longest + 1);
   return ['<details>', `<summary>${summary}</summary>`, '', `${fence}text`, ...lines, fence, '', '</details>', ''];
+}
+
+/**
+ * @param lines lines that stand for more that is told below
+ * @returns as many of them as leave room for what they stand for
+ */
+export function fitting(lines: readonly string[]): readonly string[] {
+  let length = 0;
+  const end = lines.findIndex((line, i) => i === LINES || (length += visible(line).length + 1) > LIMIT / 2);
+  return end < 0 ? lines : lines.slice(0, end);
 }
 
 /**

@@ -2,13 +2,12 @@ import type { Finding } from '../../lib/proof/findings/finding';
 import { headline, linesOf } from '../../lib/proof/findings/render';
 import { folded, listOf, nameOf, type FoldedFinding } from '../../lib/proof/findings/folded';
 import { visible } from '../../lib/text/visible';
-import { asCode, details, inMarkdown, withinComment } from './markdown-text';
+import { asCode, details, fitting, inMarkdown, withinComment } from './markdown-text';
 import { rulePage } from '../../lib/text/pages';
 import { countOf, NOTHING, spoken } from './verdicts';
 
-/** So many resources are named in a row, and so many rows stand in the table. */
+/** So many resources are named in a row. */
 const NAMES = 3;
-const ROWS = 100;
 
 /**
  * @param findings findings
@@ -20,8 +19,9 @@ export function markdownOf(findings: readonly Finding[]): string[] {
   const head = [`### Access through Amazon Cognito: ${countOf(findings)}`, ''];
   const beside = notLookedAtOf(findings);
   if (open.length === 0) return withinComment([...head, 'All that was looked at is proved, for all users and requests.', ...(beside.length > 0 ? [''] : [])], beside);
-  const rest = open.length - ROWS;
-  const table = ['| verdict | rule | resource | what does not hold |', '|---|---|---|---|', ...open.slice(0, ROWS).map(rowOf), ...(rest > 0 ? ['', `${rest} more are below.`] : []), ''];
+  const rows = fitting(open.map(rowOf));
+  const rest = open.length - rows.length;
+  const table = ['| verdict | rule | resource | what does not hold |', '|---|---|---|---|', ...rows, ...(rest > 0 ? ['', `${rest} more are below.`] : []), ''];
   return withinComment([...head, ...table], [...open.map(({ finding }) => details(`${spoken(finding.verdict)} ${inMarkdown(headline(finding))}`, linesOf(finding))), ...beside]);
 }
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { relative, sep } from 'node:path';
+import { sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { STANDARD_INPUT } from '../../lib/proof/template/files';
-import { Regions } from './regions';
 import { HOME } from '../../lib/text/pages';
+import { belowHere } from './places';
+import { Regions } from './regions';
 
 /** What a log says of a rule. */
 export interface SarifRule {
@@ -26,6 +27,20 @@ export interface SarifResult {
   readonly properties: object;
 }
 
+/** Code scanning of GitHub refuses a log with more results, and cuts longer descriptions. */
+const MOST_RESULTS = 25_000;
+const LONGEST = 1_024;
+const LEVELS: readonly SarifResult['level'][] = ['error', 'warning', 'note', 'none'];
+
+/**
+ * @param text a description of a rule
+ * @returns it, or as much of it as code scanning of GitHub takes
+ */
+export function described(text: string): { readonly text: string } {
+  const characters = [...text];
+  return { text: text.length <= LONGEST ? text : `${characters.slice(0, LONGEST / 2).join('')} …` };
+}
+
 /**
  * @param rules the rules
  * @param results the findings
@@ -36,15 +51,17 @@ export interface SarifResult {
  */
 export function sarifLog(rules: readonly SarifRule[], results: readonly SarifResult[], notes: readonly string[] = []): object {
   const regions = new Regions();
+  const kept = results.length <= MOST_RESULTS ? results : [...results].sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level)).slice(0, MOST_RESULTS);
+  const said = kept === results ? notes : [...notes, `${results.length - kept.length} more results are left out: code scanning of GitHub takes ${MOST_RESULTS}`];
   const seen = new Map<string, number>();
   return {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
     runs: [{
       tool: { driver: { name: 'cdk-cognito-pools', informationUri: HOME, rules } },
-      ...(notes.length > 0 && { invocations: [{ executionSuccessful: true, toolExecutionNotifications: notes.map((text) => ({ level: 'note', message: { text } })) }] }),
+      ...(said.length > 0 && { invocations: [{ executionSuccessful: true, toolExecutionNotifications: said.map((text) => ({ level: 'note', message: { text } })) }] }),
       columnKind: 'utf16CodeUnits',
-      results: results.map((result) => {
+      results: kept.map((result) => {
         const { rule, level, kind, text, file, stack, resource, location, properties } = result;
         const logical = resource === '' ? [] : [{ name: resource, fullyQualifiedName: [stack, resource, location].filter((part) => part !== '').join('/'), kind: 'resource' }];
         return {
@@ -71,6 +88,6 @@ function fingerprintsOf({ rule, identity }: SarifResult, seen: Map<string, numbe
 /** A path below the working directory stays relative, so that the log means the same wherever the repository is. */
 function artifactOf(file: string): object {
   if (file === STANDARD_INPUT) return { uri: 'standard-input', uriBaseId: '%SRCROOT%' };
-  const path = relative(process.cwd(), file);
-  return path.startsWith('..') ? { uri: pathToFileURL(file).href } : { uri: path.split(sep).map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' };
+  const path = belowHere(file);
+  return path === undefined ? { uri: pathToFileURL(file).href } : { uri: path.split(sep).map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' };
 }

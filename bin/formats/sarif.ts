@@ -3,7 +3,7 @@ import { renderCase } from '../../lib/proof/findings/render';
 import { RULES } from '../../lib/proof/rules';
 import { printed, visible } from '../../lib/text/visible';
 import { rulePage } from '../../lib/text/pages';
-import { sarifLog, type SarifResult, type SarifRule } from './sarif-log';
+import { described, sarifLog, type SarifResult, type SarifRule } from './sarif-log';
 import type { Judged } from './verdicts';
 
 /** How bad code scanning of GitHub takes a rule to be, from 0 to 10. */
@@ -27,7 +27,7 @@ function ruleOf(id: string, findings: readonly Finding[]): SarifRule {
     ? ['The template records this promise, and it is proved for all users and requests.', 'take back what breaks the promise, or the promise', rulePage(id)]
     : [rule.why, rule.fix, rule.page];
   return {
-    id, name: id, shortDescription: { text: title }, fullDescription: { text: why },
+    id, name: id, shortDescription: described(title), fullDescription: described(why),
     help: { text: `${why}\n\nFix: ${fix}\n\n${rulePage(id)}\n${page}`, markdown: `${why}\n\n**Fix:** ${fix}\n\n[${id}](${rulePage(id)}) · [AWS](${page})` },
     helpUri: page,
     defaultConfiguration: { level: severity },

@@ -1,8 +1,8 @@
-import { relative } from 'node:path';
 import type { Finding } from '../../lib/proof/findings/finding';
 import { headline, linesOf } from '../../lib/proof/findings/render';
 import { rulePage } from '../../lib/text/pages';
 import { folded, listOf, nameOf, type FoldedFinding } from '../../lib/proof/findings/folded';
+import { placeOf } from './places';
 import { countOf, NOTHING, spoken, VERDICTS } from './verdicts';
 
 /** How much is told. */
@@ -47,18 +47,13 @@ function byResource(shown: readonly FoldedFinding[], detail: Detail): FoldedFind
 
 function groupOf(group: readonly FoldedFinding[], detail: Detail): string[] {
   const [{ finding }] = group;
-  return [`${nameOf(finding)}   ${placeOf(finding)}`, ...group.flatMap((one) => [...oneOf(one, detail).map((line) => `  ${line}`), ''])];
+  return [`${nameOf(finding)}   ${placeOf(finding.file)}`, ...group.flatMap((one) => [...oneOf(one, detail).map((line) => `  ${line}`), ''])];
 }
 
 function oneOf({ finding, others }: FoldedFinding, detail: Detail): string[] {
   // What all rest on is said once, below.
   const lines = linesOf(detail === 'verbose' ? finding : { ...finding, assumptions: [] });
   return [...lines, `rule   ${finding.rule}   ${rulePage(finding.rule)}`, ...(others.length === 0 ? [] : [`also   ${listOf([...new Set(others.map((other) => nameOf(other)))], NAMES)}`])];
-}
-
-function placeOf({ file }: Finding): string {
-  const path = relative(process.cwd(), file);
-  return path === '' || path.startsWith('..') ? file : path;
 }
 
 function givenOf(open: readonly Finding[], detail: Detail): string[] {

@@ -215,7 +215,7 @@ describe('JUnit', () => {
     statements(template, 'GuestPolicy').push(allow('sqs:SendMessage', '*') as Record<string, unknown>);
     const path = file(template);
     const { text } = await told(path, '--format', 'junit');
-    const [, tests, failures, skipped] = /^<testsuites name="cdk-cognito-pools" tests="(\d+)" failures="(\d+)" errors="0" skipped="(\d+)">$/m.exec(text) ?? [];
+    const [, tests, failures, skipped] = /^<testsuites name="cdk-cognito-pools" tests="(\d+)" failures="(\d+)" errors="0">\n {2}<testsuite name="[^"]+" file="[^"]+" tests="\d+" failures="\d+" errors="0" skipped="(\d+)">$/m.exec(text) ?? [];
     expect(Number(failures)).toBe(1);
     expect(text.match(/<failure type="VIOLATED"/g)).toHaveLength(1);
     expect(text.match(/<skipped message="UNKNOWN: /g)).toHaveLength(Number(skipped));

@@ -1,5 +1,6 @@
 import { arnFormats } from '../authorization-data/action-table';
 import { actionFacts, actionsMatching, type ActionFacts, type EdgeKind, type Gain } from '../authorization-data/actions';
+import { isOperationAlone } from '../authorization-data/operations';
 import { isNamedBesides, isOfService } from '../authorization-data/beyond-own-service';
 import { fillIn, matchFilled } from '../iam/match';
 import type { Policy, Statement } from '../iam/policy';
@@ -107,7 +108,7 @@ const byPattern = new Map<string, readonly EdgeGroup[]>();
 
 function named(pattern: string, unknown: Set<string>): readonly EdgeGroup[] {
   const spelled = pattern.replace(ALL_SYMBOLS, '*');
-  if (!/[*?]/.test(spelled) && actionFacts(spelled) === undefined) unknown.add(`of the action ${pattern} nothing is known here`);
+  if (!/[*?]/.test(spelled) && actionFacts(spelled) === undefined && !isOperationAlone(spelled)) unknown.add(`of the action ${pattern} nothing is known here`);
   let groups = byPattern.get(spelled);
   if (groups === undefined) byPattern.set(spelled, groups = grouped(actionsMatching(spelled)));
   return groups;

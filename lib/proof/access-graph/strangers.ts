@@ -60,10 +60,11 @@ export function strangerWith(model: TemplateModel, policies: readonly Policy[], 
  * @param model for symbols
  * @param policies resource policies
  * @param owner a key that tells owners apart, where it is the identity id
+ * @param naming the policies that decide who is asked about; left out: the same
  * @returns the subjects
  */
-export function strangersAdmittedBy(model: TemplateModel, policies: readonly Policy[], owner?: 'identity-id'): Subject[] {
-  const allowing = policies.flatMap(({ statements }) => statements).filter(({ effect }) => effect === 'Allow');
+export function strangersAdmittedBy(model: TemplateModel, policies: readonly Policy[], owner?: 'identity-id', naming: readonly Policy[] = policies): Subject[] {
+  const allowing = naming.flatMap(({ statements }) => statements).filter(({ effect }) => effect === 'Allow');
   const federated = allowing.flatMap(({ principals }) => principals?.byKind.get('Federated') ?? []);
   const ofPools = federated.some((name) => name.startsWith('cognito-identity'));
   const ofAnybody = allowing.some((statement) => namesStrangers(statement) && (statement.conditions.length > 0 || statement.resources.some(({ text }) => text.includes('${'))));

@@ -1,3 +1,4 @@
+import { unsure } from '../access-graph/outside-roles';
 import type { Power } from '../access-graph/powers';
 import type { Role } from '../access-graph/roles';
 import type { Session } from '../access-graph/sessions';
@@ -50,6 +51,7 @@ function whatItGives(context: CheckContext, session: Session, { edge, action, ac
   if (facts !== undefined && !resources.some((resource) => isOfItsOwn(facts, resource))) return `what ${action}, which is of another service, gives of it is not known`;
   if (facts !== undefined && actions.every(onlyTellsOf)) return `${action} tells of objects, and whether that is meant is not known`;
   if (action !== 's3:GetDataAccess') return undefined;
+  if (ofType(context.model, 'AWS::S3::AccessGrant').length === 0) return 'which access grants there are is not in the templates';
   const lent = ofType(context.model, 'AWS::S3::AccessGrantsLocation').map(({ properties }) => textOf(properties.get('IamRoleArn')));
   const mayLend = lent.some((arn) => arn === undefined || context.graph.roles.find(arn).some(({ role }) => reaches(context, session, role, resources)));
   return mayLend ? undefined : 'which access grants there are besides, with roles that reach it, is not known';
@@ -88,13 +90,4 @@ function trustsAnywhere({ trust }: Role): boolean {
 function reaches(context: CheckContext, session: Session, role: Role, resources: readonly string[]): boolean {
   const assumed: Session = { ...session, role, flow: 'assumed' };
   return role.resource === undefined || subjectsOf(assumed, context.graph.resourcePolicies(resources), context.model).some((subject) => findAllowed(subject, { actions: ['*'], resources }).found !== 'no');
-}
-
-/**
- * @param power a power
- * @param reason why it is not certain
- * @returns the power with that said, where nothing was said before
- */
-export function unsure(power: Power, reason: string): Power {
-  return { ...power, uncertain: power.uncertain ?? reason };
 }

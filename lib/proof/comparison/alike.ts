@@ -105,6 +105,16 @@ export class Alike {
     return this.sides.isSpelledAlike(stack, id);
   }
 
+  /**
+   * @param resource a resource of the later side
+   * @param path a part of it, such as `Properties.LambdaConfig`
+   * @returns whether the part, and all that it depends on, is spelled the same on both
+   */
+  public isPartAlike({ stack, id }: Resource, path: string): boolean {
+    const [now, before] = [this.rawNow, this.rawBefore].map((raw) => raw.spelledOutPart(stack, raw.part(stack, `${id}.${path}`)));
+    return now === before;
+  }
+
   private unknownOf(statement: Statement, policy: Policy, side: 'now' | 'before'): string | undefined {
     const reason = statement.unknown ?? statement.uncertain ?? '';
     const holder = (side === 'now' ? this.now : this.before).policyIndex.holderOf(statement.id);

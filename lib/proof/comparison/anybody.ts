@@ -2,6 +2,7 @@ import type { AccessGraph } from '../access-graph/access-graph';
 import { comingIn } from '../access-graph/open-doors';
 import { mayOverlap } from '../access-graph/overlap';
 import { publicDoors } from '../access-graph/public-doors';
+import { strangersAdmittedBy } from '../access-graph/strangers';
 import { anonymousCaller } from '../access-graph/subjects';
 import type { Policy } from '../iam/policy';
 import type { Alike } from './alike';
@@ -13,18 +14,22 @@ export interface AnybodyCompared {
   readonly isOpen: boolean;
 }
 
-const never = (): boolean => false;
-
 /**
  * @param before who reached what
  * @param now who reaches what
  * @param alike what is the same on both sides
+ * @param changed the condition keys that hold another value for the same request than they did
  * @returns those who need no credentials: whom policies of resources let in, whom distributions serve, and who come in past IAM
  */
-export function anybody(before: AccessGraph, now: AccessGraph, alike: Alike): AnybodyCompared[] {
+export function anybody(before: AccessGraph, now: AccessGraph, alike: Alike, changed: (key: string) => boolean): AnybodyCompared[] {
   const changedBuckets = now.model.resources.some((one) => one.type === 'AWS::S3::Bucket' && !alike.isResourceAlike(one));
-  const subject = (graph: AccessGraph, surely: boolean): ReturnType<typeof anonymousCaller> => anonymousCaller(graph.resourcePolicies().map((policy) => withoutClosed(policy, graph, surely)));
-  const alone: AnybodyCompared = { isOpen: changedBuckets, compared: { who: 'anybody, without credentials', now: subject(now, false), former: [{ subject: subject(before, true), certain: true, changed: never }], steps: [] } };
+  const policiesOf = (graph: AccessGraph, surely: boolean): Policy[] => graph.resourcePolicies().map((policy) => withoutClosed(policy, graph, surely));
+  const subject = (graph: AccessGraph, surely: boolean): ReturnType<typeof anonymousCaller> => anonymousCaller(policiesOf(graph, surely));
+  const outsiders = strangersAdmittedBy(before.model, policiesOf(before, true), undefined, policiesOf(now, false));
+  const strangers = strangersAdmittedBy(now.model, policiesOf(now, false)).map((one, i): AnybodyCompared => ({
+    isOpen: changedBuckets, compared: { who: one.title, now: one, former: [{ subject: outsiders[i], certain: true, changed }], steps: [] },
+  }));
+  const alone: AnybodyCompared = { isOpen: changedBuckets, compared: { who: 'anybody, without credentials', now: subject(now, false), former: [{ subject: subject(before, true), certain: true, changed }], steps: [] } };
   const served = publicDoors(before.model, before.resourcePolicies());
   const changedDistributions = now.model.resources.some((one) => one.type === 'AWS::CloudFront::Distribution' && !alike.isResourceAlike(one));
   const doors = publicDoors(now.model, now.resourcePolicies()).map((door): AnybodyCompared => {
@@ -34,14 +39,14 @@ export function anybody(before: AccessGraph, now: AccessGraph, alike: Alike): An
       isOpen: changedDistributions,
       compared: {
         who: door.subject.title, now: door.subject, steps: [], ...(door.uncertainties.length > 0 && { uncertain: door.uncertainties[0] }),
-        former: former.map((one) => ({ subject: one.subject, certain: one.uncertainties.length === 0 || (same && JSON.stringify(one.uncertainties) === JSON.stringify(door.uncertainties)), changed: never })),
+        former: former.map((one) => ({ subject: one.subject, certain: one.uncertainties.length === 0 || (same && JSON.stringify(one.uncertainties) === JSON.stringify(door.uncertainties)), changed })),
       },
     };
   });
   const known = new Set(before.openDoors().map((door) => JSON.stringify(door)));
   const past = comingIn(now.openDoors().filter((door) => !(known.has(JSON.stringify(door)) && alike.isReasonAlike(door.what))))
     .map(({ subject: who, uncertainties: [uncertain] }): AnybodyCompared => ({ isOpen: true, compared: { who: who.title, now: who, former: [], steps: [], uncertain } }));
-  return [alone, ...doors, ...past];
+  return [alone, ...strangers, ...doors, ...past];
 }
 
 /**

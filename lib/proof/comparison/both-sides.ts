@@ -78,9 +78,15 @@ export class BothSides implements Readable<BothModels> {
   /** Who gives a parameter no value deploys its default: where that has changed, so has the value, perhaps. */
   private hasSameDefault(stack: string, name: string): boolean {
     const [now, was] = [this.rawAfter, this.rawBefore].map((side) => side.parameter(stack, name));
-    if (now === undefined || was === undefined || JSON.stringify(now.Default) === JSON.stringify(was.Default)) return true;
+    const deployed = (parameter: Record<string, unknown>): string => JSON.stringify([parameter.Default, isLookedUp(parameter)]);
+    if (now === undefined || was === undefined || deployed(now) === deployed(was)) return true;
     this.changed.add(name);
     return false;
+  }
+
+  /** What has the name of a parameter or a secret in a template is what a dynamic reference gives. */
+  private isMadeAlike(name: string): boolean {
+    return [this.rawAfter, this.rawBefore].every((side) => side.paths().every((stack) => side.idsNamed(stack, name).every((id) => this.isSpelledAlike(stack, id))));
   }
 
   /** The same key means the same text on both sides: one deployment has one Region, and the name of a bucket stays while its type does. */
@@ -88,6 +94,8 @@ export class BothSides implements Readable<BothModels> {
     const unresolved = /^unresolved:(.*?)#([^#:]*):/s.exec(key);
     if (unresolved !== null) return this.isSpelledAlike(unresolved[1], unresolved[2].split('.')[0]);
     if (/^(provider of mapping:|unseen-provider)/.test(key)) return false;
+    const named = DYNAMIC.exec(key)?.[1];
+    if (named !== undefined) return this.isMadeAlike(named);
     const [, stack, id] = /^(.*?)#([^.#]*)/s.exec(key) ?? [];
     if (stack === undefined || id === undefined || !this.rawAfter.paths().includes(stack)) return true;
     if (id.startsWith('parameter:')) return this.hasSameDefault(stack, id.slice('parameter:'.length));
@@ -96,6 +104,14 @@ export class BothSides implements Readable<BothModels> {
     const type = this.rawAfter.typeOf(stack, id);
     return type !== undefined && type === this.rawBefore.typeOf(stack, id);
   }
+}
+
+/** A parameter that the template makes itself has the value that it says. */
+const DYNAMIC = /^dynamic:\{\{resolve:(?:ssm|ssm-secure|secretsmanager):([^:}]+)/;
+
+/** The value that is given is the name of one in AWS Systems Manager. */
+function isLookedUp({ Type: type }: Record<string, unknown>): boolean {
+  return typeof type === 'string' && type.startsWith('AWS::SSM::');
 }
 
 /** The stacks of both sides that are one have one path: those of one name, those of one file name, and the only ones that are left. */

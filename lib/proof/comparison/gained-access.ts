@@ -6,14 +6,16 @@ import type { Session } from '../access-graph/sessions';
 import { locationOf } from '../analysis/finding-writer';
 import { chosenIn } from '../analysis/counterexample-words';
 import { realRequests, whyNoRequest } from '../analysis/real-requests';
-import type { Condition, Policy } from '../iam/policy';
+import type { Condition, Policy, Statement } from '../iam/policy';
 import type { Subject } from '../solver';
 import { findGains, type FormerSubject, type Gain } from '../solver/gains';
+import { keysMentionedBy } from '../solver/subjects';
 import { Alike } from './alike';
 import { anybody } from './anybody';
 import type { BothSides } from './both-sides';
 import type { AccessChange } from './change';
 import { kindsOfPeople, type KindOfPeople } from './kinds-of-people';
+import { changedOfResources } from './resource-keys';
 import { claimsOf, type SideSession } from './side';
 import { waysIn } from './ways-in';
 
@@ -32,22 +34,27 @@ export class GainedAccess {
   private readonly alike: Alike;
   private readonly governing: { readonly now: readonly Policy[]; readonly before: readonly Policy[] };
   private readonly texts = new Map<string, string | undefined>();
+  /** Whether a condition key may hold another value for the same request, since the resource is another. */
+  private readonly changedOfResources: (key: string) => boolean;
+  private readonly access = new Map<Session, string | undefined>();
 
   public constructor(private readonly before: AccessGraph, private readonly now: AccessGraph, private readonly direction: AccessChange['direction'], sides: BothSides) {
     this.alike = new Alike(before, now, sides, direction);
     this.governing = { now: now.resourcePolicies(), before: before.resourcePolicies() };
+    const [earlier, later] = direction === 'gained' ? [sides.rawBefore, sides.rawAfter] : [sides.rawAfter, sides.rawBefore];
+    this.changedOfResources = changedOfResources({ before, now }, { before: earlier, now: later });
   }
 
   /** @returns what is gained */
   public find(): AccessChange[] {
     const found: AccessChange[] = [...this.undecided(), ...waysIn(this.before, this.now, this.alike, this.direction)];
     const unchanged = this.areGoverningAlike();
-    for (const one of anybody(this.before, this.now, this.alike)) if (one.isOpen || !unchanged) found.push(...this.changesOf(one.compared));
-    const named = new Set<string>();
+    for (const one of anybody(this.before, this.now, this.alike, this.changedOfResources)) if (one.isOpen || !unchanged) found.push(...this.changesOf(one.compared));
+    const told = new Map<string, Set<string>>();
     for (const kind of kindsOfPeople(this.before, this.now)) {
-      if (kind.unless !== undefined && named.has(kind.unless)) continue;
-      const changes = this.ofKind(kind);
-      if (changes.length > 0) named.add(kind.who);
+      if (kind.unless !== undefined && told.has(kind.unless)) continue;
+      const changes = this.ofKind(kind).filter((change) => !(kind.parts ?? []).some((part) => told.get(part)?.has(whatIsTold(change))));
+      if (changes.length > 0) told.set(kind.who, new Set([...told.get(kind.who) ?? [], ...changes.map(whatIsTold)]));
       found.push(...changes);
     }
     return distinct(found);
@@ -67,9 +74,14 @@ export class GainedAccess {
       const doubt = one.session.uncertainties[0] ?? (one.obtained === 'maybe' ? 'whether they get the default role is known only at deployment' : uncertain ?? this.alike.refusal(one));
       return this.changesOf({
         who, now: this.subjectOf(one.session, this.now, this.governing.now), steps: one.session.steps.map(({ text: step }) => step), ...(doubt !== undefined && { uncertain: doubt }),
-        former: former.map(({ other, certain }) => ({ subject: this.subjectOf(other.session, this.before, this.governing.before), certain, changed: changedKeys(one.session, other) })),
+        former: former.map(({ other, certain }) => ({ subject: this.subjectOf(other.session, this.before, this.governing.before), certain, changed: this.changedFor(one.session, other) })),
       });
     });
+  }
+
+  private changedFor(now: Session, former: SideSession): (key: string) => boolean {
+    const ofPerson = changedKeys(now, former);
+    return (key) => ofPerson(key) || this.changedOfResources(key);
   }
 
   private subjectOf(session: Session, graph: AccessGraph, governing: readonly Policy[]): Subject {
@@ -78,6 +90,11 @@ export class GainedAccess {
 
   /** A text that two sessions share only if they allow the same. */
   private accessOf(session: Session, side: 'now' | 'before'): string | undefined {
+    if (!this.access.has(session)) this.access.set(session, this.accessTold(session, side));
+    return this.access.get(session);
+  }
+
+  private accessTold(session: Session, side: 'now' | 'before'): string | undefined {
     const graph = side === 'now' ? this.now : this.before;
     const governing = this.textOf(`${side} governing`, this.governing[side], side);
     const own = this.textOf(`${side} ${session.role.arn} ${session.flow} ${String(session.provider === undefined)}`, [...session.role.policies, ...sessionPolicies(session)], side);
@@ -86,9 +103,21 @@ export class GainedAccess {
     return JSON.stringify([own, governing, principal, keys, ambient, mappedTags(session.pool, session.provider).map((tag) => claimsOf(session, tag))]);
   }
 
+  /** Policies that look at what has changed of a resource do not say the same, though they are spelled the same. */
   private textOf(key: string, policies: readonly Policy[], side: 'now' | 'before'): string | undefined {
-    if (!this.texts.has(key)) this.texts.set(key, this.alike.textOf(policies, side));
+    if (!this.texts.has(key)) this.texts.set(key, this.looksAtChanged(policies) === undefined ? this.alike.textOf(policies, side) : undefined);
     return this.texts.get(key);
+  }
+
+  private looksAtChanged(policies: readonly Policy[]): string | undefined {
+    return [...keysMentionedBy(policies)].find((key) => this.changedOfResources(key));
+  }
+
+  /** Whether what is gained depends on what has changed of a resource: which one it is about is not told apart. */
+  private doubtOf(statement: Statement | undefined, { policies }: Subject): string | undefined {
+    const deciding = policies.map((policy): Policy => ({ ...policy, statements: policy.statements.filter((one) => one === statement || one.effect === 'Deny' || (policy.origin.kind !== 'identity' && policy.origin.kind !== 'resource')) }));
+    const key = this.looksAtChanged(deciding);
+    return key === undefined ? undefined : `resources of the templates have changed in what ${key} says of them`;
   }
 
   private areGoverningAlike(): boolean {
@@ -102,7 +131,7 @@ export class GainedAccess {
       const key = JSON.stringify([gain.statement, gain.resource ?? null, gain.request === undefined, gain.reason ?? '']);
       groups.set(key, [...(groups.get(key) ?? []), gain]);
     }
-    return [...groups.values()].map((gains) => this.changeOf(who, gains, steps, uncertain));
+    return [...groups.values()].map((gains) => this.changeOf(who, gains, steps, uncertain ?? this.doubtOf(this.now.policyIndex.find(gains[0].statement)?.statement, now)));
   }
 
   private changeOf(who: string, gains: readonly Gain[], steps: readonly string[], uncertain: string | undefined): AccessChange {
@@ -158,6 +187,10 @@ function changedKeys(now: Session, { session: former }: SideSession): (key: stri
  */
 export function openChange(direction: AccessChange['direction'], who: string, reason: string, rest: Partial<AccessChange> = {}): AccessChange {
   return { direction, verdict: 'UNKNOWN', who, actions: ['*'], resources: ['*'], conditions: [], steps: [], statement: '', reason, resource: '', stack: '', file: '', location: '', ...rest };
+}
+
+function whatIsTold({ verdict, statement, actions, resources, conditions, steps, reason }: AccessChange): string {
+  return JSON.stringify([verdict, statement, actions, resources, conditions, steps, reason]);
 }
 
 /** The same may be gained in several ways: one that is shown stands for those that are open. */

@@ -1,7 +1,12 @@
 import type { AccessGraph } from '../access-graph/access-graph';
 import type { IdentityPool } from '../access-graph/identity-pools';
+import { STRANGERS } from '../access-graph/stranger';
+import { remembered } from '../../text/remembered';
 import { rulePairs } from './rule-pairs';
-import { groupName, SideOfPeople, type SideSession } from './side';
+import { baseOf, groupName, SideOfPeople, type SideSession } from './side';
+
+/** A user pool has at most so many groups: https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html. */
+const GROUPS = 10_000;
 
 /** People who are alike in what they hold, and what they get on either side. */
 export interface KindOfPeople {
@@ -13,6 +18,8 @@ export interface KindOfPeople {
   readonly uncertain?: string;
   /** Set where they are looked at only if nothing is found of those: who is in two groups may gain what members of one do not. */
   readonly unless?: string;
+  /** Of whom the same is told by themselves. */
+  readonly parts?: readonly string[];
 }
 
 /**
@@ -30,6 +37,24 @@ export function* kindsOfPeople(before: AccessGraph, now: AccessGraph): Generator
       yield* ofProvider(sides(name), `${now.model.symbols.render(name)}${of}`, now);
     }
   }
+  yield* strangers(before, now);
+}
+
+/** Who is not of the app, and comes by roles with an account, an identity pool or a token of their own. */
+function* strangers(before: AccessGraph, now: AccessGraph): Generator<KindOfPeople> {
+  const [are, were] = [strangersBy(now), strangersBy(before)];
+  for (const [who, sessions] of are) yield { who: now.model.symbols.render(who), now: sessions, before: were.get(who) ?? [] };
+}
+
+/** By what they have: whoever has it can have each session that it gives. */
+function strangersBy(graph: AccessGraph): Map<string, SideSession[]> {
+  const found = new Map<string, SideSession[]>();
+  for (const session of graph.strangers()) {
+    const { stranger, provider } = baseOf(session);
+    const who = stranger === undefined || stranger === 'token' ? `somebody with a token of ${provider?.name ?? 'another provider'}` : STRANGERS[stranger];
+    found.set(who, [...found.get(who) ?? [], { session, obtained: 'yes' }]);
+  }
+  return found;
 }
 
 /** Providers that the template does not show have sessions too. */
@@ -64,19 +89,49 @@ function* ofProvider(sides: { readonly now: SideOfPeople; readonly before: SideO
   }
 }
 
-type Kind = (who: string, now: readonly SideSession[], before: readonly SideSession[]) => KindOfPeople;
+type Kind = (who: string, now: readonly SideSession[], before: readonly SideSession[], rest: Partial<KindOfPeople>) => KindOfPeople;
+
+interface Sides { readonly now: SideOfPeople; readonly before: SideOfPeople }
 
 /** Who is in two groups of one precedence gets the default role: a change of precedence changes who they are. */
-function* tied({ now, before }: { readonly now: SideOfPeople; readonly before: SideOfPeople }, graph: AccessGraph, kind: Kind): Generator<KindOfPeople> {
+function* tied({ now, before }: Sides, graph: AccessGraph, kind: Kind): Generator<KindOfPeople> {
   const [precedences, former] = [now.precedences(), before.precedences()];
   const changed = [...precedences].filter(([key, text]) => text === undefined || former.get(key) !== text).map(([key]) => key);
+  const alone = membersOfOne({ now, before });
   for (const one of changed) {
     for (const other of precedences.keys()) {
       if (other === one || (changed.includes(other) && other < one) || now.tie(one, other) === 'no') continue;
       const preference = now.preference(one, other);
       if (preference !== undefined && preference === before.preference(one, other)) continue;
-      const who = `members of ${[one, other].map((key) => `'${graph.model.symbols.render(groupName(key))}'`).join(' and of ')}`;
-      yield kind(who, now.forMembersOfAll([one, other], now.tie(one, other)), before.forMembersOfAll([one, other], before.tie(one, other)));
+      const had = before.forMembersOfAll([one, other], before.tie(one, other));
+      const more = now.forMembersOfAll([one, other], now.tie(one, other)).filter((session) => ![one, other].some((group) => isToldOf(alone(group), session, had)));
+      if (more.length === 0) continue;
+      const names = [one, other].map((key) => `'${graph.model.symbols.render(groupName(key))}'`);
+      yield kind(`members of ${names.join(' and of ')}`, more, had, { parts: names.map((name) => `members of ${name}`) });
     }
   }
+}
+
+/** What members of one group alone get, and got, by group; undefined where nobody asks about them by themselves. */
+function membersOfOne({ now, before }: Sides): (group: string) => { readonly now: ReadonlyMap<SideSession['session'], SideSession>; readonly before: readonly SideSession[] } | undefined {
+  const asked = new Set([...now.groups(), ...before.groups()]);
+  return remembered(GROUPS, (group: string) => (asked.has(group) ? { now: byItself(now.forMembers(group)), before: before.forMembers(group) } : undefined));
+}
+
+/**
+ * Who is in two groups and has a session that members of one alone have as well, and had all that these had, gains nothing by it that is
+ * not told of these.
+ */
+function isToldOf(one: ReturnType<ReturnType<typeof membersOfOne>>, { session, obtained }: SideSession, had: readonly SideSession[]): boolean {
+  const own = one?.now.get(session);
+  if (one === undefined || own === undefined || (own.obtained === 'maybe' && obtained === 'yes')) return false;
+  const held = byItself(had);
+  return one.before.every((former) => held.get(former.session)?.obtained === 'yes' || held.get(former.session)?.obtained === former.obtained);
+}
+
+function byItself(sessions: readonly SideSession[]): ReadonlyMap<SideSession['session'], SideSession> {
+  const found = new Map<SideSession['session'], SideSession>();
+  // Who gets a session for certain in one way has it, whatever other way there may be.
+  for (const one of sessions) if (found.get(one.session)?.obtained !== 'yes') found.set(one.session, one);
+  return found;
 }

@@ -120,6 +120,15 @@ export class RawStacks {
     return this.custom;
   }
 
+  /**
+   * @param stack the path of a stack
+   * @param name a name
+   * @returns the resources of the stack that the template gives this name
+   */
+  public idsNamed(stack: string, name: string): string[] {
+    return Object.entries(resourcesOf(this.stacks.get(stack)?.body ?? {})).flatMap(([id, resource]) => (isObject(resource?.Properties) && resource.Properties.Name === name ? [id] : []));
+  }
+
   /** @returns the paths of the stacks */
   public paths(): string[] {
     return [...this.stacks.keys()];

@@ -85,7 +85,9 @@ export class SideOfPeople {
    */
   public tie(one: string, other: string): Perhaps {
     if (this.mappings.length === 0) return 'yes';
-    const found = [one, other].map((key) => this.userGroups().filter((group) => group.key === key));
+    // Where neither has a role, or is there at all, none is preferred either.
+    if ([one, other].every((key) => this.hasRole(key) === 'no')) return 'yes';
+    const found = [one, other].map((key) => this.exactly(key));
     if (found.some((groups) => groups.length !== 1) || found.some(([{ role }]) => role === undefined)) return 'maybe';
     const [[first], [second]] = found;
     return tie(first, second);
@@ -181,11 +183,20 @@ export class SideOfPeople {
     return { yes: 'no', no: reaches, maybe: 'maybe' }[this.hasRole(group)] as Perhaps;
   }
 
+  /** The groups that are this one. */
+  private exactly(group: string): readonly UserGroup[] {
+    return holdsSymbol(groupName(group)) ? this.userGroups().filter(({ key }) => key === group) : this.lookedUp().byKey.get(group) ?? [];
+  }
+
   /** The groups that may be this one. */
   private mayBe(group: string): readonly UserGroup[] {
-    const { byKey, open, ofOnePool } = this.lookUp ??= lookUpOf(this.userGroups());
+    const { byKey, open, ofOnePool } = this.lookedUp();
     if (!ofOnePool || holdsSymbol(groupName(group))) return this.userGroups().filter(({ key }) => compareTexts(key, group) !== 'no');
     return [...byKey.get(group) ?? [], ...open.filter(({ key }) => compareTexts(key, group) !== 'no')];
+  }
+
+  private lookedUp(): GroupLookUp {
+    return this.lookUp ??= lookUpOf(this.userGroups());
   }
 
   private userGroups(): readonly UserGroup[] {

@@ -2,7 +2,7 @@ import type { AccessGraph } from '../access-graph/access-graph';
 import type { IdentityPool, Provider } from '../access-graph/identity-pools';
 import type { UserPool } from '../access-graph/user-pools';
 import { writersOf } from '../analysis/attribute-writers';
-import { textOf } from '../template/value';
+import { booleanOf, isMap, textOf } from '../template/value';
 import type { Resource } from '../template/reader';
 import type { Alike } from './alike';
 import type { AccessChange } from './change';
@@ -10,8 +10,8 @@ import type { AccessChange } from './change';
 type Direction = AccessChange['direction'];
 
 /**
- * What makes people into others than they were, without a policy that says so: signing up, writing what a rule or a tag goes by,
- * becoming a member, and what a trigger writes into tokens.
+ * What makes people into others than they were, without a policy that says so: signing up, tokens that count for longer, writing what a
+ * rule or a tag goes by, becoming a member, and what a trigger writes into tokens.
  *
  * @param before who reached what
  * @param now who reaches what
@@ -26,7 +26,7 @@ export function waysIn(before: AccessGraph, now: AccessGraph, alike: Alike, dire
     const former = before.userPools.all.find(({ resource }) => isSame(resource, userPool.pool.resource));
     const formerPool = before.pools.find(({ resource }) => isSame(resource, pool.resource));
     if (former === undefined || formerPool === undefined) return [];
-    return [...signUps(userPool.pool, former, alike), ...written(pool, formerPool, provider, userPool.pool, former), ...triggers(now, pool, userPool.pool, alike)];
+    return [...signUps(userPool.pool, former, alike), ...unchecked(pool, formerPool, provider, alike), ...written(pool, formerPool, provider, userPool.pool, former), ...triggers(now, pool, userPool.pool, alike)];
   }));
   return [...found, ...memberships(now, alike)].map((one) => ({ ...one, direction, who: now.model.symbols.render(one.who) }));
 }
@@ -41,11 +41,41 @@ function change(who: string, action: string, { id, stack, file }: Resource, loca
 function signUps({ resource, selfSignUp, preSignUp }: UserPool, former: UserPool, alike: Alike): AccessChange[] {
   const open = !selfSignUp.known || selfSignUp.value;
   const wasOpen = former.selfSignUp.known ? former.selfSignUp.value : alike.isResourceAlike(resource);
-  if (!open || wasOpen) return [];
+  if (!open) return [];
+  if (wasOpen) return refusedNoMore(resource, preSignUp, former, alike);
   const doubt = !selfSignUp.known ? selfSignUp.reason : preSignUp !== undefined ? 'a pre sign-up trigger decides' : former.selfSignUp.known ? undefined : former.selfSignUp.reason;
   return [change('anybody', 'cognito-idp:SignUp', resource, 'Properties.AdminCreateUserConfig', {
     verdict: doubt === undefined ? 'FOUND' : 'UNKNOWN', reason: doubt ?? `anybody can sign up, and may do what users who signed in to '${resource.id}' may`,
   })];
+}
+
+/** Whom a trigger refused, another, or none, may let in. */
+function refusedNoMore(resource: Resource, preSignUp: UserPool['preSignUp'], former: UserPool, alike: Alike): AccessChange[] {
+  if (former.preSignUp === undefined || (preSignUp !== undefined && alike.isPartAlike(resource, 'Properties.LambdaConfig'))) return [];
+  return [change('anybody', 'cognito-idp:SignUp', resource, 'Properties.LambdaConfig', { verdict: 'UNKNOWN', reason: `a pre sign-up trigger decided who may sign up in '${resource.id}', and it has changed or is gone` })];
+}
+
+/** Who was signed out, disabled or deleted goes on getting credentials where the identity pool does not ask the user pool. */
+function unchecked({ resource }: IdentityPool, former: IdentityPool, provider: Provider, alike: Alike): AccessChange[] {
+  if (alike.isResourceAlike(resource)) return [];
+  const [now, was] = [resource, former.resource].map((pool) => checksOf(pool, provider));
+  if (was.length === 0 || was.includes('off') || now.every((check) => check === 'on')) return [];
+  const isSure = now.includes('off') && !was.includes('open');
+  return [change('users who were signed out, disabled or deleted', 'cognito-identity:GetCredentialsForIdentity', resource, 'Properties.CognitoIdentityProviders', {
+    verdict: isSure ? 'FOUND' : 'UNKNOWN', reason: `'${resource.id}' ${isSure ? 'no longer asks' : 'perhaps no longer asks'} the user pool whether a token still counts (ServerSideTokenCheck)`,
+  })];
+}
+
+function checksOf({ properties }: Resource, { names }: Provider): ('on' | 'off' | 'open')[] {
+  const entries = properties.items('CognitoIdentityProviders');
+  if (!entries.known) return ['open'];
+  return entries.value.flatMap((entry) => {
+    if (!isMap(entry)) return ['open' as const];
+    const name = textOf(entry.ProviderName);
+    if (name !== undefined && !names.includes(name)) return [];
+    const check = entry.ServerSideTokenCheck === undefined ? false : booleanOf(entry.ServerSideTokenCheck);
+    return [check === undefined ? 'open' as const : check ? 'on' as const : 'off' as const];
+  });
 }
 
 /** Who writes what a rule or a session tag goes by chooses whose access they have. */

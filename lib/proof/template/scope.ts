@@ -3,6 +3,7 @@ import { refIsArn } from '../authorization-data/cloudformation-types';
 import { NO_VALUE, asText, isPlainMap, resolve } from './intrinsics';
 import { LazyMap } from './lazy-map';
 import { LIMITS } from './limits';
+import { templateOfAws } from './applications-of-aws';
 import { expandMacros } from './macros';
 import { dependsOn } from './open-conditions';
 import { GeneratedNames } from './generated-names';
@@ -349,11 +350,16 @@ export class StackScope implements RecordLookup {
     return new LazyMap(raw, (name) => this.once(`${key}.${name}`, `${where}.${name}`, () => resolve(raw[name], this, `${where}.${name}`)));
   }
 
+  private ofAws(raw: Record<string, unknown>): RawTemplate | undefined {
+    const body = templateOfAws(raw);
+    return body && { file: this.template.file, body };
+  }
+
   private child(id: string): StackScope | undefined {
     if (this.children.has(id)) return this.children.get(id);
     const raw = this.rawResource(id);
     if (this.level >= LIMITS.nesting) throw this.error('nested-too-deep', `Resources.${id}`, `stacks are nested more than ${LIMITS.nesting} deep`);
-    const template = raw === undefined ? undefined : this.reading.nested(this.template, raw, id);
+    const template = raw === undefined ? undefined : this.reading.nested(this.template, raw, id) ?? this.ofAws(raw);
     const child = template === undefined ? undefined : new StackScope(
       { ...template, region: this.template.region, account: this.template.account },
       `${this.path}/${id}`, this.reading, { scope: this, arguments: this.argumentsFor(id) }, this.level + 1,

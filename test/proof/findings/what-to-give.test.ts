@@ -55,7 +55,10 @@ test('what nothing decides says so', () => {
 });
 
 test.each([
-  ["the custom resource 'C' may do anything at deployment: of the action s3:ListObjects nothing is known here", 'write the action that is meant in the place of s3:ListObjects, or take it out: no such action is known'],
+  ['the role ${import role-arn} is not in the templates', "prove the template that exports 'role-arn' together with this one"],
+  ['the role ${AuthRole.Arn} is not in the templates', "name a role in the place of 'AuthRole', which is no AWS::IAM::Role as CloudFormation spells it"],
+  ['guest: whether cognito-idp.eu-west-1.amazonaws.com/eu-west-1_x lets users sign up does not stand in the templates', 'prove the template that makes the user pool cognito-idp.eu-west-1.amazonaws.com/eu-west-1_x together with this one'],
+  ["the custom resource 'C' may do anything at deployment: of the action s3:ListObjekts nothing is known here", 'write the action that is meant in the place of s3:ListObjekts, or take it out: no such action is known'],
   ["the custom resource 'C' may do anything at deployment: the text of the managed policy arn:aws:iam::111122223333:policy/x is not in the templates", 'prove the template that makes arn:aws:iam::111122223333:policy/x together with this one'],
   ["the custom resource 'C' may do anything at deployment", "let the template say what the function of 'C' may do, with few kinds of actions"],
   ["the custom resource 'C' may do iam:PutRolePolicy at deployment", "take iam:PutRolePolicy out of what the function of 'C' may do, and let the template say what it does"],

@@ -1,3 +1,4 @@
+import { HOSTED_ROTATION } from '../applications-of-aws';
 import { decidedBy, entry, isRawMap, itemsOf, mapAt, rewritten, scalar, type RawMap } from './raw';
 
 /** A stack as far as its macros are understood. */
@@ -60,7 +61,8 @@ export function withoutMacros(body: RawMap): Understood {
   if (body.Modules !== undefined) unseen.push("the resources of 'Modules' are made when the template is packaged");
   const resources = mapAt(body, 'Resources');
   const read = Object.entries(resources).map(([id, resource]) => [id, isRawMap(resource) ? understood(id, resource, unseen) : resource] as const);
-  const result = read.some(([id, resource]) => resource !== resources[id]) ? { ...body, Resources: Object.fromEntries(read) } : body;
+  const rotations = hostedRotations(resources);
+  const result = rotations.length > 0 || read.some(([id, resource]) => resource !== resources[id]) ? { ...body, Resources: Object.fromEntries([...read, ...rotations]) } : body;
   return { body: declared.includes(SERVICE_CATALOG) ? withoutOutputs(result) : result, unseen };
 }
 
@@ -71,7 +73,6 @@ function understood(id: string, resource: RawMap, unseen: string[]): RawMap {
   }
   const type = scalar(resource.Type) ?? '';
   if (type.endsWith('::MODULE')) unseen.push(`the resources of '${id}', a module of the type '${type}', are not at hand`);
-  unseen.push(...hostedRotations(id, type, resource));
   const macro = resource['Fn::Transform'];
   if (macro === undefined) return resource;
   // A macro sees what stands beside it: AWS::Include adds to that, another one may turn it into anything.
@@ -80,9 +81,11 @@ function understood(id: string, resource: RawMap, unseen: string[]): RawMap {
   return { ...resource, Properties: { 'Fn::Transform': macro } };
 }
 
-function hostedRotations(id: string, type: string, resource: RawMap): string[] {
-  if (type !== 'AWS::SecretsManager::RotationSchedule' || entry(resource.Properties, 'HostedRotationLambda') === undefined) return [];
-  return [`the nested stack with the function that rotates the secret of '${id}' is made at deployment`];
+/** The nested stacks with the functions that rotate secrets. */
+function hostedRotations(resources: RawMap): [string, RawMap][] {
+  return Object.entries(resources).filter(([, resource]) => isRawMap(resource) && scalar(resource.Type) === 'AWS::SecretsManager::RotationSchedule' && entry(resource.Properties, 'HostedRotationLambda') !== undefined)
+    // No logical id of a template has a hyphen.
+    .map(([id, resource]) => [`${id}-Rotation`, { ...(resource as RawMap), Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: HOSTED_ROTATION } }]);
 }
 
 const nameOf = (macro: unknown): string => scalar(entry(macro, 'Name')) ?? 'of unknown name';

@@ -19,7 +19,6 @@ test.each<[string, Record<string, unknown>, string]>([
   ['modules that are packaged', { Modules: { M: { Source: './m.yaml' } } }, "the resources of 'Modules' are made when the template is packaged"],
   ['a module', { Resources: { N: { Type: 'My::App::Grant::MODULE' } } }, "the resources of 'N', a module of the type 'My::App::Grant::MODULE', are not at hand"],
   ['a macro on a resource', { Resources: { N: { 'Type': 'AWS::SQS::Queue', 'Fn::Transform': { Name: 'Mine' } } } }, "the transform 'Mine' may change 'N' at deployment"],
-  ['a hosted rotation', { Transform: 'AWS::SecretsManager-2020-07-23', Resources: { R: { Type: 'AWS::SecretsManager::RotationSchedule', Properties: { HostedRotationLambda: { RotationType: 'MySQLSingleUser' } } } } }, "the nested stack with the function that rotates the secret of 'R' is made at deployment"],
 ])('%s may add to the stack', (_what, body, message) => {
   expect(unseenOf(body)).toEqual([message]);
 });
@@ -54,4 +53,34 @@ test('a template without macros is what it was', () => {
 
 test('why a stack is not seen whole is told with what it creates', () => {
   expect(models([{ file: 't.json', body: { Transform: 'Mine', Resources: {} } }], (model) => model.undecided)).toEqual([["the transform 'Mine' may change anything at deployment"]]);
+});
+
+const ROTATION = 'arn:aws:serverlessrepo:us-east-1:297356227824:applications/SecretsManagerRDSPostgreSQLRotationSingleUser';
+const application = (id: unknown): object => ({ Type: 'AWS::Serverless::Application', Properties: { Location: { ApplicationId: id, SemanticVersion: '1.1.0' }, Parameters: { functionName: 'rotate' } } });
+const partitions = (other: string): object => ({ Apps: { 'aws': { id: ROTATION }, 'aws-cn': { id: other } } });
+const find = { 'Fn::FindInMap': ['Apps', { Ref: 'AWS::Partition' }, 'id'] };
+
+describe('the functions of AWS that rotate secrets', () => {
+  test.each<[string, Record<string, unknown>]>([
+    ['of a rotation schedule', { Transform: 'AWS::SecretsManager-2020-07-23', Resources: { R: { Type: 'AWS::SecretsManager::RotationSchedule', Properties: { HostedRotationLambda: { RotationType: 'MySQLSingleUser' } } } } }],
+    ['of an application', { Transform: 'AWS::Serverless-2016-10-31', Resources: { R: application(ROTATION) } }],
+    ['of an application for each partition', { Transform: 'AWS::Serverless-2016-10-31', Mappings: partitions('arn:aws-cn:serverlessrepo:cn-north-1:193023089310:applications/SecretsManagerRDSPostgreSQLRotationSingleUser'), Resources: { R: application(find) } }],
+  ])('%s are known, with their role', (_what, body) => {
+    expect(models([{ file: 't.json', body }], ({ unseen, resources }) => [unseen, resources.filter(({ id }) => id !== 'R' && id !== 'R-Rotation').map(({ type }) => type)]))
+      .toEqual([[[], ['AWS::IAM::Role', 'AWS::Lambda::Function', 'AWS::Lambda::Permission']]]);
+  });
+
+  test('their name is what a schedule refers to', () => {
+    const body = { Transform: 'AWS::Serverless-2016-10-31', Resources: { R: application(ROTATION), S: { Type: 'AWS::SecretsManager::RotationSchedule', Properties: { RotationLambdaARN: { 'Fn::GetAtt': ['R', 'Outputs.RotationLambdaARN'] } } } } };
+    expect(models([{ file: 't.json', body }], (model) => [resource(model, 'S').properties.get('RotationLambdaARN') === resource(model, 'Rotation').arn, model.symbols.render(resource(model, 'Rotation').ref)])).toEqual([[true, 'rotate']]);
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['of another account', { Resources: { R: application(ROTATION.replace('297356227824', '111122223333')) } }],
+    ['for something else', { Resources: { R: application(ROTATION.replace('RotationSingleUser', 'Backup')) } }],
+    ['of another account in one partition', { Mappings: partitions('arn:aws-cn:serverlessrepo:cn-north-1:111122223333:applications/SecretsManagerRDSPostgreSQLRotationSingleUser'), Resources: { R: application(find) } }],
+    ['whose name is a parameter', { Parameters: { App: { Type: 'String' } }, Resources: { R: application({ Ref: 'App' }) } }],
+  ])('not those %s', (_what, body) => {
+    expect(models([{ file: 't.json', body: { Transform: 'AWS::Serverless-2016-10-31', ...body } }], ({ unseen }) => unseen)).toEqual([["the template of the nested stack 'R' is not at hand"]]);
+  });
 });

@@ -39,7 +39,7 @@ export class Expansion {
    * @param parameters what is known of the parameters
    * @param mappings the section `Mappings`
    */
-  public constructor(source: RawMap, private readonly parameters: ParameterValues, private readonly mappings: unknown) {
+  public constructor(source: RawMap, private readonly parameters: ParameterValues, public readonly mappings: unknown) {
     this.resources = new Map(Object.entries(source).flatMap(([id, raw]) => (isRawMap(raw) ? [[id, raw] as const] : [])));
   }
 

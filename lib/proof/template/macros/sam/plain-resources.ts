@@ -1,3 +1,4 @@
+import { applicationOfAws } from '../../applications-of-aws';
 import { entry, getAtt, isCall, scalar, without } from '../raw';
 import { managedPolicyArn, serviceTrust } from './policies/role';
 import { tagList, type Expansion, type Source } from './expansion';
@@ -45,7 +46,7 @@ export function expandLayerVersion(source: Source, expansion: Expansion): void {
 
 /**
  * Expands `AWS::Serverless::Application`: a nested stack. Where its template is in a file, it may be at hand; one of the AWS Serverless
- * Application Repository is not.
+ * Application Repository is not, save those of AWS whose content is documented.
  *
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-application.html
  *
@@ -56,7 +57,7 @@ export function expandApplication(source: Source, expansion: Expansion): void {
   const { Location, Parameters, NotificationARNs, Tags, TimeoutInMinutes } = source.properties;
   const isFile = typeof Location === 'string' || isCall(Location);
   expansion.replace(source, 'AWS::CloudFormation::Stack', {
-    TemplateURL: isFile ? Location : undefined, Parameters, NotificationARNs, TimeoutInMinutes, Tags: tagList(Tags),
+    TemplateURL: isFile ? Location : applicationOfAws(Location, expansion.mappings), Parameters, NotificationARNs, TimeoutInMinutes, Tags: tagList(Tags),
   });
 }
 
