@@ -33,6 +33,29 @@ describe('an identity pool without guests and without the classic flow', () => {
   });
 });
 
+describe('whoever may list identities', () => {
+  const own = { 'Fn::Sub': 'arn:aws:cognito-identity:${AWS::Region}:${AWS::AccountId}:identitypool/${IdentityPool}' };
+  const listing = (actions: string | string[], resource: unknown, guests: boolean): Change => (t) => {
+    at(t, 'IdentityPool/Properties').AllowUnauthenticatedIdentities = guests;
+    statements(t, 'AuthPolicy').push(allow(actions, resource) as Record<string, unknown>);
+  };
+
+  test.each<[string, string | string[], unknown, boolean, string, string]>([
+    ['of a pool without guests', ['cognito-identity:ListIdentities', 'cognito-identity:LookupDeveloperIdentity'], own, false, 'PROVED', 'PROVED'],
+    ['of any pool of the account', 'cognito-identity:ListIdentities', '*', false, 'VIOLATED', 'PROVED'],
+    ['of a pool with guests', 'cognito-identity:ListIdentities', own, true, 'VIOLATED', 'VIOLATED'],
+    ['of a pool without guests, and may let guests in', ['cognito-identity:ListIdentities', 'cognito-identity:UpdateIdentityPool'], own, false, 'VIOLATED', 'VIOLATED'],
+  ])('%s', (...[, actions, resource, guests, escalates, isolates]) => {
+    const change = listing(actions, resource, guests);
+    expect(verdicts(change, 'privilege-escalation')).toEqual([escalates]);
+    expect(verdicts(change, 'identity-not-isolated').filter((verdict) => verdict !== 'PROVED')).toEqual(isolates === 'PROVED' ? [] : [isolates]);
+  });
+
+  test('of all that somebody may do to an identity pool, what changes it is told before what lists', () => {
+    expect(found(listing('cognito-identity:*', '*', true), 'privilege-escalation').map(({ message }) => message)).toEqual([expect.stringMatching(/^cognito-identity:SetIdentityPoolRoles changes who gets which role/)]);
+  });
+});
+
 test('a Deny for another account takes nothing from people of this one', () => {
   const denied: Change = (t) => {
     t.Resources.Denied = bucketPolicy(

@@ -3,7 +3,7 @@ import { matchesWildcard } from '../authorization-data/wildcard';
 import { isOfAnotherAccount } from '../iam/accounts';
 import type { Policy } from '../iam/policy';
 import { naming } from '../iam/principals';
-import { findAllowed, type Reachability, type RequestSet, type Subject } from '../solver';
+import { findAllowed, whyRefused, type Reachability, type RequestSet, type Subject } from '../solver';
 import { holdsOpenSymbol } from '../symbols/symbol';
 import { once } from '../template/once';
 import type { TemplateModel } from '../template/reader';
@@ -45,10 +45,16 @@ const ORDER: readonly (Gain | undefined)[] = ['any-role', 'identity-pool', 'user
 /** Of several ways to the same gain a reader knows those by these services best. */
 const SERVICES = ['iam', 'sts', 'cognito-idp', 'cognito-identity', 'lambda', 's3'];
 
-/** Of the many actions of a kind these show best what is gained. */
-const TELLING = new Set(['iam:PutRolePolicy', 'iam:AttachRolePolicy', 'iam:UpdateAssumeRolePolicy', 'iam:PassRole', 'sts:AssumeRole', 'cognito-idp:AdminAddUserToGroup', 'cognito-idp:AdminUpdateUserAttributes', 'lambda:UpdateFunctionCode', 's3:PutBucketPolicy']);
+/** Who only reads something comes behind those who change it. */
+const BEHIND = 0.5;
 
-const telling = ({ gains, service }: EdgeGroup): number => ORDER.indexOf(gains) * (SERVICES.length + 1) + (SERVICES.includes(service) ? SERVICES.indexOf(service) : SERVICES.length);
+/** Of the many actions of a kind these show best what is gained. */
+const TELLING = new Set([
+  'iam:PutRolePolicy', 'iam:AttachRolePolicy', 'iam:UpdateAssumeRolePolicy', 'iam:PassRole', 'sts:AssumeRole', 'cognito-idp:AdminAddUserToGroup', 'cognito-idp:AdminUpdateUserAttributes', 'lambda:UpdateFunctionCode', 's3:PutBucketPolicy',
+  'cognito-identity:SetIdentityPoolRoles', 'cognito-identity:GetOpenIdTokenForDeveloperIdentity',
+]);
+
+const telling = ({ gains, service, actions }: EdgeGroup): number => ORDER.indexOf(gains) * (SERVICES.length + 1) + (SERVICES.includes(service) ? SERVICES.indexOf(service) : SERVICES.length) + (actions.every(({ level }) => level === 'list' || level === 'read') ? BEHIND : 0);
 
 /** Finds what people gain by actions beyond what their policies say. */
 export class PowerFinder {
@@ -117,18 +123,20 @@ export class PowerFinder {
   }
 
   private search(session: Session, each = false): Power[] {
+    const refused = whyRefused();
+    if (refused !== undefined) return [anything(refused)];
     const isDenied = deniedEverywhere(session.role.policies);
     const isBeyond = beyondBoundary(session.role.policies);
     const left = (edges: EdgeActions, isRefused: (action: string) => boolean): EdgeActions => ({ ...edges, groups: edges.groups.flatMap((group) => withoutRefused(group, isRefused)) });
     const edges = [
       ...session.role.policies.map((policy) => left(edgeActionsOf(policy), (action) => isDenied(action) || isBeyond(action))), ...this.lettingIn(session).map((policy) => left(edgeActionsOf(policy), isDenied)),
     ];
-    const unknown = [...new Set(edges.flatMap((one) => one.unknown))].map((reason): Power => ({ edge: 'unknown', gains: undefined, action: '', actions: [], why: 'allows anything', uncertain: reason }));
+    const unknown = [...new Set(edges.flatMap((one) => one.unknown))].map(anything);
     const groups = edges.flatMap((one) => one.groups).sort((a, b) => telling(a) - telling(b));
     const found: Power[] = [];
     for (const [index, group] of groups.entries()) {
       if (index === LIMIT) {
-        found.push({ edge: 'unknown', gains: undefined, action: '', actions: [], why: 'allows anything', uncertain: withOpenAction(session) ?? `the role ${session.role.name} allows more kinds of actions than can be looked at` });
+        found.push(anything(withOpenAction(session) ?? `the role ${session.role.name} allows more kinds of actions than can be looked at`));
         break;
       }
       const power = this.anywhere(session, group, []);
@@ -241,6 +249,10 @@ export class PowerFinder {
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html
  */
 const REFUSES_ADMINISTRATION = /^arn:[^:]*:(s3:::|dynamodb:|secretsmanager:|sqs:|sns:)/;
+
+function anything(reason: string): Power {
+  return { edge: 'unknown', gains: undefined, action: '', actions: [], why: 'allows anything', uncertain: reason };
+}
 
 /** A policy with what it surely refuses. */
 function refusalsOf(policy: Policy): Policy[] {

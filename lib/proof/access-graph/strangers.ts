@@ -99,6 +99,14 @@ export function strangersSessions(model: TemplateModel, roles: Roles, trust: Tru
   return roles.all().filter(({ resource }) => resource !== undefined).flatMap((role) => [...byToken(model, role, trust, pool), ...byAccount(model, role, pool)]);
 }
 
+/**
+ * @param role a role
+ * @returns whether its trust policy may let in who is not of the app
+ */
+export function trustsStrangers({ trust }: Role): boolean {
+  return !trust.statements.every((statement) => pinsPools(statement, 'cognito-identity.amazonaws.com')) || trust.statements.some((statement) => statement.effect === 'Allow' && namesStrangers(statement));
+}
+
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html */
 function byToken(model: TemplateModel, role: Role, trust: TrustPolicies, pool: IdentityPool): Session[] {
   if (role.trust.statements.every((statement) => pinsPools(statement, pool.service))) return [];

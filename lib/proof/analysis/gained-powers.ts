@@ -87,7 +87,10 @@ function relevant(context: CheckContext, session: Session, held: Power, { pools,
   const anyPool = power.actions.every(({ name }) => /^cognito-id(?:p|entity):/.test(name)) ? '?' : '*';
   switch (power.gains) {
     case 'any-role': return overRoles(context, session, power, resources);
-    case 'identity-pool': return powers.powerOver(session, power, [...pools.map(({ resource }) => poolArn(resource.regionText, resource.account, resource.ref)), anyPool]);
+    case 'identity-pool': {
+      const found = isListing(power) ? pools.filter((pool) => !isWithoutGuests(pool)).map(arnOf) : [...pools.map(arnOf), anyPool];
+      return found.length === 0 ? undefined : powers.powerOver(session, power, found);
+    }
     case 'user-pool': return users ? powers.powerOver(session, power, [...userPoolsOf(context, pools), anyPool]) : undefined;
     case 'groups': return groups ? powers.powerOver(session, power, [...userPoolsOf(context, pools), anyPool]) : undefined;
     case 'attributes': return claims && power.edge === 'identity' ? powers.powerOver(session, power, [...userPoolsOf(context, pools), anyPool]) : undefined;
@@ -122,6 +125,26 @@ function mayConcern(action: string, resources: readonly string[]): boolean {
     const field = /^arn:[^:]*:([^:]*):/.exec(resource)?.[1];
     return field === undefined || field === service || arnFormats(service).some((format) => format.split(':')[2] === field);
   });
+}
+
+const LISTS: ReadonlySet<string> = new Set(['cognito-identity:ListIdentities', 'cognito-identity:LookupDeveloperIdentity']);
+
+/** Who knows the id of a guest is that guest; of people who signed in it takes their token. */
+const isListing = ({ actions }: Power): boolean => actions.length > 0 && actions.every(({ name }) => LISTS.has(name));
+
+const isWithoutGuests = ({ guests }: IdentityPool): boolean => guests.known && !guests.value;
+
+const arnOf = ({ resource }: IdentityPool): string => poolArn(resource.regionText, resource.account, resource.ref);
+
+/**
+ * @param context what is reachable
+ * @param session somebody
+ * @param power a power of theirs
+ * @returns whether it is to list the identities of pools without guests alone
+ */
+export function listsNoGuests({ graph }: CheckContext, session: Session, power: Power): boolean {
+  const closed = graph.pools.filter(isWithoutGuests).map(arnOf);
+  return closed.length > 0 && isListing(power) && graph.powers.powerOver(session, power, ['*'], undefined, closed) === undefined;
 }
 
 const poolArn = (region: string, account: string, id: string): string => `arn:*:cognito-identity:${region}:${account}:identitypool/${id}`;

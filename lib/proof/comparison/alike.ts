@@ -115,6 +115,15 @@ export class Alike {
     return now === before;
   }
 
+  /**
+   * @param role a role of the later side
+   * @returns whether it is spelled the same on both, and its policies say the same
+   */
+  public isSameRole(role: Resource): boolean {
+    const former = this.before.model.resources.find(({ stack, id }) => stack === role.stack && this.rawBefore.nameOf(stack, id) === this.nameOf(role));
+    return this.isResourceAlike(role) && this.isRoleAlike(role, former);
+  }
+
   private unknownOf(statement: Statement, policy: Policy, side: 'now' | 'before'): string | undefined {
     const reason = statement.unknown ?? statement.uncertain ?? '';
     const holder = (side === 'now' ? this.now : this.before).policyIndex.holderOf(statement.id);

@@ -1,6 +1,7 @@
 import type { AccessGraph } from '../access-graph/access-graph';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
 import { subjectsOf } from '../access-graph/subjects';
+import { trustsStrangers } from '../access-graph/strangers';
 import { mappedTags } from '../access-graph/web-identity';
 import type { Session } from '../access-graph/sessions';
 import { locationOf } from '../analysis/finding-writer';
@@ -47,7 +48,7 @@ export class GainedAccess {
 
   /** @returns what is gained */
   public find(): AccessChange[] {
-    const found: AccessChange[] = [...this.undecided(), ...waysIn(this.before, this.now, this.alike, this.direction)];
+    const found: AccessChange[] = [...this.undecided(), ...this.withoutPools(), ...waysIn(this.before, this.now, this.alike, this.direction)];
     const unchanged = this.areGoverningAlike();
     for (const one of anybody(this.before, this.now, this.alike, this.changedOfResources)) if (one.isOpen || !unchanged) found.push(...this.changesOf(one.compared));
     const told = new Map<string, Set<string>>();
@@ -64,6 +65,12 @@ export class GainedAccess {
   private undecided(): AccessChange[] {
     const before = new Set(this.before.model.undecided);
     return [...new Set(this.now.model.undecided)].filter((reason) => !(before.has(reason) && this.alike.isReasonAlike(reason))).map((reason) => openChange(this.direction, 'anybody', this.render(reason)));
+  }
+
+  /** Who is not of the app is followed from the identity pools of the templates: where there is none, what roles let them do is not told. */
+  private withoutPools(): AccessChange[] {
+    if (this.now.pools.length > 0) return [];
+    return this.now.roles.all().filter((role) => role.resource !== undefined && trustsStrangers(role) && !this.alike.isSameRole(role.resource)).map(({ resource, name }) => openChange(this.direction, 'somebody who is not of the app', `whom the trust policy of ${name} lets in is not looked at where the templates have no identity pool`, { resource: resource!.id, stack: resource!.stack, file: resource!.file, location: 'Properties.AssumeRolePolicyDocument' }));
   }
 
   private ofKind({ who, now, before, uncertain }: KindOfPeople): AccessChange[] {

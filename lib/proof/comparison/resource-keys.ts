@@ -10,10 +10,10 @@ import type { RawStacks } from './raw-stacks';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourcetag
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
  */
-const KEYS: readonly { readonly key: RegExp; readonly types: RegExp; readonly properties: RegExp }[] = [
+const KEYS: readonly { readonly key: RegExp; readonly types: RegExp; readonly properties: RegExp; /** Said of another resource, which need not have been there. */ readonly ofOthers?: true }[] = [
   { key: /^(?!aws:(principal|request)tag\/).*tag\//, types: /./, properties: /tags?$/i },
-  { key: /^lambda:functionurlauthtype$/, types: /^AWS::Lambda::Url$/, properties: /^AuthType$/ },
-  { key: /^kms:resourcealiases$/, types: /^AWS::KMS::Alias$/, properties: /./ },
+  { key: /^lambda:functionurlauthtype$/, types: /^AWS::Lambda::Url$/, properties: /^AuthType$/, ofOthers: true },
+  { key: /^kms:resourcealiases$/, types: /^AWS::KMS::/, properties: /^AliasName$/, ofOthers: true },
 ];
 
 /**
@@ -22,13 +22,14 @@ const KEYS: readonly { readonly key: RegExp; readonly types: RegExp; readonly pr
  * @returns whether a condition key may hold another value for the same request than it did, in lower case
  */
 export function changedOfResources(graphs: { readonly before: AccessGraph; readonly now: AccessGraph }, raws: { readonly before: RawStacks; readonly now: RawStacks }): (key: string) => boolean {
-  const former = new Map(graphs.before.model.resources.map((resource) => [`${resource.stack}#${raws.before.nameOf(resource.stack, resource.id)}`, resource]));
   const known = new Map<RegExp, boolean>();
-  const differ = ({ types, properties }: (typeof KEYS)[number]): boolean => graphs.now.model.resources.some((resource) => {
-    const was = former.get(`${resource.stack}#${raws.now.nameOf(resource.stack, resource.id)}`);
-    if (!types.test(resource.type) || was === undefined) return false;
-    return tagsOf(resource) !== tagsOf(was) || saidOf(raws.now, resource, properties) !== saidOf(raws.before, was, properties);
-  });
+  const said = (side: 'before' | 'now', { types, properties, ofOthers }: (typeof KEYS)[number]): Map<string, string> => new Map(graphs[side].model.resources.filter(({ type }) => types.test(type))
+    .map((resource) => [`${resource.stack}#${raws[side].nameOf(resource.stack, resource.id)}`, `${tagsOf(resource)} ${saidOf(raws[side], resource, properties, ofOthers)}`]));
+  const differ = (one: (typeof KEYS)[number]): boolean => {
+    const [now, before] = [said('now', one), said('before', one)];
+    const isOther = ([id, text]: [string, string], others: Map<string, string>): boolean => others.get(id) !== text && (one.ofOthers === true || others.has(id));
+    return [...now].some((entry) => isOther(entry, before)) || [...before].some((entry) => isOther(entry, now));
+  };
   return (key) => KEYS.some((one) => {
     if (!one.key.test(key)) return false;
     if (!known.has(one.key)) known.set(one.key, differ(one));
@@ -40,8 +41,10 @@ function tagsOf({ stackTags }: Resource): string {
   return JSON.stringify(stackTags === undefined ? null : [...stackTags]);
 }
 
-/** What a macro adds is not known: it counts as said. */
-function saidOf(raw: RawStacks, { stack, id }: Resource, properties: RegExp): string {
+/** What a macro adds is not known: it counts as said. Of which other resource something is said stands there as it is. */
+function saidOf(raw: RawStacks, { stack, id }: Resource, properties: RegExp, ofOthers = false): string {
   const all = raw.part(stack, `${id}.Properties`);
-  return isObject(all) ? raw.spelledOutPart(stack, Object.fromEntries(Object.entries(all).filter(([name]) => properties.test(name) || name.startsWith('Fn::')))) : '';
+  if (!isObject(all)) return '';
+  const part = raw.spelledOutPart(stack, Object.fromEntries(Object.entries(all).filter(([name]) => properties.test(name) || name.startsWith('Fn::'))));
+  return ofOthers ? `${part} ${JSON.stringify(all)}` : part;
 }

@@ -6,7 +6,7 @@ import type { Session } from '../access-graph/sessions';
 import { subjectsOf, titleOf } from '../access-graph/subjects';
 import type { CheckContext } from '../analysis/check-context';
 import type { Decision } from '../analysis/finding-writer';
-import { isUnprepared } from '../analysis/gained-powers';
+import { isUnprepared, listsNoGuests } from '../analysis/gained-powers';
 import { byRole } from '../analysis/forbidden-requests';
 import { mentionsTagsOf } from '../analysis/tag-readers';
 import { takeOut } from '../analysis/statement-fixes';
@@ -68,7 +68,7 @@ function byPowers(context: CheckContext, having: Session): Decision[] {
 
 /** A power that gives nothing by itself. */
 function isIdle(context: CheckContext, session: Session, power: Power): boolean {
-  if (isUnprepared(context, power)) return true;
+  if (isUnprepared(context, power) || listsNoGuests(context, session, power)) return true;
   if (power.gains === 'resource' || power.edge === 'unclassified') return !givesMore(context, session, power) && keptBack(context, session, power) === undefined;
   if (power.edge === 'tag') return !power.actions.some((action) => mentionsTagsOf(context.graph, session.role.policies, action.name));
   // Without a role to pass, these start nothing that has more than they have; passing is found by iam:PassRole.

@@ -39,6 +39,15 @@ export function withinQuestions<T>(questions: number, why: () => string, act: ()
   }
 }
 
+/** @returns why no further question is answered; undefined while some are */
+export function refusedFurther(): BudgetExceeded | undefined {
+  return asked >= last ? refused() : undefined;
+}
+
+function refused(): BudgetExceeded {
+  return new BudgetExceeded(`more questions than are answered for one template would have to be${reasonOfMany()}`);
+}
+
 /**
  * Answers a question to the solver from memory. A template is read once for each way in which its conditions turn out, and most
  * of what it allows is the same in most of them; an answer depends on nothing but the texts of the question.
@@ -50,7 +59,7 @@ export function withinQuestions<T>(questions: number, why: () => string, act: ()
  */
 export function answered<T>(question: () => readonly string[], find: () => T): T {
   asked += 1;
-  if (asked > last) throw new BudgetExceeded(`more questions than are answered for one template would have to be${reasonOfMany()}`);
+  if (asked > last) throw refused();
   const key = question().map(numberOf).join();
   if (answers.has(key)) return answers.get(key) as T;
   const found = find();

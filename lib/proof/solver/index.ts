@@ -1,6 +1,6 @@
 import type { Policy } from '../iam/policy';
 import { findBeyond } from './allowed';
-import { answered, textOfPolicies, textOfSubject } from './answers';
+import { answered, refusedFurther, textOfPolicies, textOfSubject } from './answers';
 import { Budget, BudgetExceeded } from './budget';
 import { domainsOf, findCrossOwnerAccess } from './isolated';
 import type { IsolationClaim, Subject, Proof, Reachability, RequestSet } from './types';
@@ -98,6 +98,12 @@ const TOO_LARGE = 'too large to decide';
  */
 export function isTooLarge(message: string): boolean {
   return message.includes(TOO_LARGE);
+}
+
+/** @returns why no further question is decided, so that there is no use in asking any; undefined while some are */
+export function whyRefused(): string | undefined {
+  const refusal = refusedFurther();
+  return refusal && `${TOO_LARGE}: ${refusal.message}`;
 }
 
 /** What was too large once is so again; that more was asked than is answered is said of this time alone. */

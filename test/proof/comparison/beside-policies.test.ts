@@ -27,6 +27,12 @@ const withParameter: Edit = (template) => {
   guests(template, allow('sqs:SendMessage', '{{resolve:ssm:/target}}'));
 };
 
+const forAll = document({ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' });
+const withoutPools: Edit = (template) => {
+  template.Resources = {};
+  add(template, 'Everybody', 'AWS::IAM::Role', { AssumeRolePolicyDocument: forAll });
+};
+
 function gained(before: Edit, after: Edit): { verdict: string; changes: readonly AccessChange[] } {
   const [earlier, later] = [plainApp(), plainApp()];
   before(earlier);
@@ -43,12 +49,19 @@ describe('what gives access beside the policies of the people in question is nev
     ['a bucket policy for everybody with a tag', () => undefined, (template) => {
       add(template, 'Shared', 'AWS::S3::BucketPolicy', { Bucket: ref('Photos'), PolicyDocument: document({ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: inBucket('*'), Condition: { StringEquals: { 'aws:PrincipalTag/team': 'photos' } } }) });
     }, 'FOUND', /^somebody with an account of AWS of their own/],
+    ['a role for every account, where there is no identity pool', withoutPools, (template) => { add(template, 'Other', 'AWS::IAM::Role', { AssumeRolePolicyDocument: forAll }); }, 'UNKNOWN', /^somebody who is not of the app/],
+    ['a policy of a role for every account, where there is no identity pool', withoutPools, (template) => { add(template, 'More', 'AWS::IAM::Policy', { PolicyName: 'more', Roles: [ref('Everybody')], PolicyDocument: document(allow('sqs:SendMessage', QUEUE)) }); }, 'UNKNOWN', /^somebody who is not of the app/],
     ['a tag of a resource that a statement asks for', withTaggedQueue, (template) => { properties(template, 'Queue').Tags = [{ Key: 'open', Value: 'yes' }]; }, 'UNKNOWN', /^guests/],
     ['a tag of a resource that a Deny asks for', (template) => {
       withTaggedQueue(template);
       guests(template, allow('sqs:ReceiveMessage', arn('Queue')), { Effect: 'Deny', Action: 'sqs:*', Resource: '*', Condition: { StringEquals: { 'aws:ResourceTag/open': 'no' } } });
     }, (template) => { properties(template, 'Queue').Tags = [{ Key: 'open', Value: 'maybe' }]; }, 'UNKNOWN', /^guests/],
     ['a function URL that no longer asks for credentials', withUrl, (template) => { properties(template, 'Url').AuthType = 'NONE'; }, 'UNKNOWN', /^anybody, without credentials/],
+    ['a function URL that is new, beside a permission for it', (template) => { withUrl(template); delete template.Resources.Url; }, (template) => { add(template, 'Url', 'AWS::Lambda::Url', { AuthType: 'NONE', TargetFunctionArn: ref('Code') }); }, 'UNKNOWN', /^anybody, without credentials/],
+    ['an alias of a key that a statement asks for', (template) => {
+      add(template, 'Key', 'AWS::KMS::Key', { KeyPolicy: document({ Effect: 'Allow', Principal: { AWS: { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:root' } }, Action: 'kms:*', Resource: '*' }) });
+      (statements(template, 'AuthPolicy')).push(allow('kms:Decrypt', arn('Key'), { Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/open' } } }) as Record<string, unknown>);
+    }, (template) => { add(template, 'Name', 'AWS::KMS::Alias', { AliasName: 'alias/open', TargetKeyId: ref('Key') }); }, 'UNKNOWN', /^signed in with/],
     ['a parameter of AWS Systems Manager that the template makes', withParameter, (template) => { properties(template, 'Target').Value = `${QUEUE}2`; }, 'UNKNOWN', /^guests/],
     ['a parameter that is looked up now', (template) => { template.Parameters = { Target: { Type: 'String' } }; guests(template, allow('sqs:SendMessage', ref('Target'))); }, (template) => { template.Parameters = { Target: { Type: 'AWS::SSM::Parameter::Value<String>' } }; }, 'UNKNOWN', /^guests/],
     ['a pre sign-up trigger that is gone', (template) => { withFunction(template); properties(template, 'UserPool').LambdaConfig = { PreSignUp: arn('Code') }; }, (template) => { delete properties(template, 'UserPool').LambdaConfig; }, 'UNKNOWN', /^anybody/],
@@ -66,7 +79,7 @@ describe('what gives access beside the policies of the people in question is nev
 });
 
 describe('these change nothing', () => {
-  const loose: Edit = (template) => { properties(template, 'AuthRole').AssumeRolePolicyDocument = { ...trust('authenticated') as object, Statement: [{ Effect: 'Allow', Principal: { Federated: 'cognito-identity.amazonaws.com' }, Action: 'sts:AssumeRoleWithWebIdentity' }] }; };
+  const loose: Edit = (template) => { properties(template, 'AuthRole').AssumeRolePolicyDocument = { ...trust('authenticated'), Statement: [{ Effect: 'Allow', Principal: { Federated: 'cognito-identity.amazonaws.com' }, Action: 'sts:AssumeRoleWithWebIdentity' }] }; };
   test.each<[string, Edit, Edit]>([
     ['another description, beside a trust policy that takes tokens of any identity pool', loose, (template) => { properties(template, 'AuthRole').Description = 'x'; }],
     ['a statement with a tag for those whom another lets in without', (template) => {
@@ -74,6 +87,7 @@ describe('these change nothing', () => {
     }, (template) => {
       (properties(template, 'Shared').PolicyDocument as { Statement: object[] }).Statement.push({ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: inBucket('public/*'), Condition: { StringEquals: { 'aws:PrincipalTag/team': 'photos' } } });
     }],
+    ['a bucket, where there is no identity pool', withoutPools, (template) => { add(template, 'Bucket', 'AWS::S3::Bucket', {}); }],
     ['a tag that no statement asks for', () => undefined, (template) => { (template.Resources.Photos as Record<string, unknown>).Properties = { Tags: [{ Key: 'open', Value: 'yes' }] }; }],
     ['a queue with another name of its dead letters, beside a statement that asks for a tag', withTaggedQueue, (template) => { properties(template, 'Queue').DelaySeconds = 5; }],
     ['another description of a function, beside its URL', withUrl, (template) => { properties(template, 'Code').Description = 'x'; }],

@@ -1,6 +1,8 @@
 import { readPattern } from '../../../lib/proof/iam/pattern';
 import type { Policy, Statement } from '../../../lib/proof/iam/policy';
-import { findAllowed, questionsAsked, withinQuestions, type Subject } from '../../../lib/proof/solver';
+import { examineTemplates } from '../../../lib/proof/prove';
+import { findAllowed, questionsAsked, whyRefused, withinQuestions, type Subject } from '../../../lib/proof/solver';
+import { plainApp } from '../rules/plain-app';
 
 const ROLE = 'arn:aws:iam::111122223333:role/someone';
 const action = readPattern('s3:getobject', { wildcards: true, variables: false });
@@ -28,4 +30,23 @@ test('what is asked past the bound is too large to decide, and is no answer for 
   expect(found).toEqual(['yes', expect.objectContaining({ found: 'maybe', reason: expect.stringMatching(/^too large to decide: .*, for a reason$/) as string })]);
   expect(questionsAsked() - before).toBe(2);
   expect(findAllowed(who, { actions: ['s3:GetObject'], resources: ['*'] }).found).toBe('yes');
+});
+
+test('whoever would ask past the bound learns it without asking', () => {
+  withinQuestions(1, () => ', for a reason', () => {
+    expect(whyRefused()).toBeUndefined();
+    reads(person(policy(statement())));
+    const before = questionsAsked();
+    expect(whyRefused()).toMatch(/^too large to decide: .*, for a reason$/);
+    expect(questionsAsked()).toBe(before);
+  });
+  expect(whyRefused()).toBeUndefined();
+});
+
+test('what somebody may come to is open past the bound, never nothing', () => {
+  const template = plainApp();
+  const findings = withinQuestions(0, () => ', for a reason', () => examineTemplates([{ file: 't.json', body: template }]));
+  const rules = findings.filter(({ rule }) => rule === 'privilege-escalation');
+  expect(rules.length).toBeGreaterThan(0);
+  for (const { verdict, message } of rules) expect([verdict, message]).toEqual(['UNKNOWN', expect.stringContaining('too large to decide')]);
 });

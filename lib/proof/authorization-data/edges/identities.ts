@@ -7,13 +7,13 @@ export const IDENTITY_EDGES: readonly EdgeGroup[] = [
   {
     edge: 'identity', gains: 'identity-pool', why: 'changes who gets which role, identity or session tags of the identity pool',
     actions: [
-      'cognito-identity:SetIdentityPoolRoles UpdateIdentityPool SetPrincipalTagAttributeMap GetOpenIdTokenForDeveloperIdentity LookupDeveloperIdentity',
+      'cognito-identity:SetIdentityPoolRoles UpdateIdentityPool SetPrincipalTagAttributeMap GetOpenIdTokenForDeveloperIdentity',
       'cognito-identity:MergeDeveloperIdentities UnlinkDeveloperIdentity UnlinkIdentity DeleteIdentities DeleteIdentityPool',
     ],
   },
   // https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html: the id of a guest is all that
   // it takes to be that guest.
-  { edge: 'identity', gains: 'identity-pool', why: 'lists the ids of guests, and whoever knows one is that guest', actions: ['cognito-identity:ListIdentities'] },
+  { edge: 'identity', gains: 'identity-pool', why: 'lists the ids of guests, and whoever knows one is that guest', actions: ['cognito-identity:ListIdentities LookupDeveloperIdentity'] },
   { edge: 'identity', why: 'makes an identity pool that roles may trust', actions: ['cognito-identity:CreateIdentityPool'] },
   // https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html: public calls, which need no
   // permission of IAM; what they give follows from the pool.
