@@ -12,6 +12,11 @@ export function at(template: Template, path: string): Data {
   return part as Data;
 }
 
+/** Lets the tags that claims become into the sessions of roles. */
+export function letTagsIn(template: Template, ...roles: string[]): void {
+  for (const id of roles) Object.assign(at(template, `${id}/Properties/AssumeRolePolicyDocument/Statement/0`), { Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'] });
+}
+
 /** A list in a resource to add to, by path. */
 export function list(template: Template, path: string): unknown[] {
   return at(template, path) as unknown as unknown[];

@@ -4,6 +4,7 @@ import { ofType } from '../template/of-type';
 import type { Resource, TemplateModel } from '../template/reader';
 import { textOf } from '../template/value';
 import { sessionPolicies } from './guest-scope-down';
+import { unsure } from './outside-roles';
 import { mayBePassed } from './passing';
 import type { Power, PowerFinder } from './powers';
 import type { Role, Roles } from './roles';
@@ -136,7 +137,8 @@ export class RoleChains {
     if (!power.actions.some(({ name }) => name.startsWith('lambda:'))) return [];
     return ofType(this.model, 'AWS::Lambda::Function').flatMap((one): Hop[] => {
       // Whether what changes a function takes the name of one of its versions is not known.
-      const allowed = this.powers.powerOver(session, power, [one.arn]) ?? unsure(this.powers.powerOver(session, power, [`${one.arn}:*`]), `whether a version of ${one.id} can be named to change it is not known`);
+      const ofVersions = this.powers.powerOver(session, power, [`${one.arn}:*`]);
+      const allowed = this.powers.powerOver(session, power, [one.arn]) ?? (ofVersions && unsure(ofVersions, `whether a version of ${one.id} can be named to change it is not known`));
       return allowed === undefined ? [] : this.rolesOf(one).map((role): Hop => ({
         role, step: { text: `changes what ${one.id} runs, which has ${role.name} (${allowed.action})`, ...(allowed.statement !== undefined && { statement: allowed.statement }) }, uncertain: allowed.uncertain,
       }));
@@ -160,8 +162,6 @@ export class RoleChains {
     return arn === undefined ? [] : this.roles.find(arn).map(({ role }) => role);
   }
 }
-
-const unsure = (power: Power | undefined, why: string): Power | undefined => power && { ...power, uncertain: power.uncertain ?? why };
 
 function trustedBy(role: Role): Trusted[] {
   const allows = role.trust.statements.filter(({ effect, unknown }) => effect === 'Allow' || unknown !== undefined);

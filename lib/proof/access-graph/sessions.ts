@@ -7,7 +7,7 @@ import type { NamedRole, Role, Roles } from './roles';
 import type { Stranger } from './stranger';
 import type { TrustPolicies } from './trust';
 import type { UserPools } from './user-pools';
-import { tagsOfTokens, type AskedFor } from './web-identity';
+import { mappedTags, tagsOfTokens, type AskedFor } from './web-identity';
 
 /** How somebody comes by a role. */
 export type RoleRoute =
@@ -181,10 +181,24 @@ export class SessionFinder {
       ...(provider === undefined && !pool.guests.known ? [`whether guests get an identity is known only at deployment: ${pool.guests.reason}`] : []),
       ...(answer.found === 'maybe' ? [answer.reason] : []),
       ...(answer.some === undefined ? [] : [answer.some]),
+      ...this.refusedTags(pool, provider, role),
     ];
     return [{ pool, provider, role, ...rest, uncertainties: [...rest.uncertainties, ...more], steps: [] }];
   }
+
+  /** AWS STS refuses whoever brings session tags that the trust policy does not let in. */
+  private refusedTags(pool: IdentityPool, provider: Provider | undefined, role: Role): string[] {
+    if (mappedTags(pool, provider).length === 0) return [];
+    const tagging = this.trust.admits(role, pool.service, { kind: 'value', value: pool.id }, { kind: 'list', values: authenticationMethods(provider, this.model) }, 'sts:TagSession');
+    return tagging.found === 'yes' ? [] : [tagging.found === 'no' ? withoutTagging(role) : tagging.reason];
+  }
 }
+
+/**
+ * @param role a role that people are to obtain, and whose trust policy does not let in the session tags that their claims become
+ * @returns why it is not certain that anybody obtains it
+ */
+export const withoutTagging = ({ name }: Role): string => `the trust policy of ${name} does not allow sts:TagSession, and whether people whose token lacks the claims that become session tags get credentials is not documented`;
 
 /** Whether a role mapping is, or may be, that of a provider. */
 export function concerns(mapping: Mapping, provider: Provider): boolean {

@@ -27,7 +27,11 @@ export interface Owned {
   readonly sessions: readonly Session[];
 }
 
-/** Requests for items always carry the key of the item; those for whole tables need not. */
+/**
+ * Requests for items always carry the key of the item; those for whole tables need not.
+ *
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+ */
 const OF_ITEMS = [
   'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:Query', 'dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem', 'dynamodb:ConditionCheckItem',
   'dynamodb:PartiQLInsert', 'dynamodb:PartiQLUpdate', 'dynamodb:PartiQLDelete',
@@ -66,6 +70,18 @@ export function ownedSlices(context: CheckContext, variable: RegExp, sessions: r
       sessions: everybody.length > 0 ? everybody : holders,
     }));
   });
+}
+
+/**
+ * @param slice what belongs to an owner: by the keys of items, also requests that carry none
+ * @returns the same, where those that always carry one are told apart from those that need not
+ */
+export function byKeysOfItems(slice: OwnedSlice): OwnedSlice[] {
+  const { key, each, ...rest } = slice;
+  if (key?.toLowerCase() !== 'dynamodb:leadingkeys' || each !== true) return [slice];
+  const items = slice.actions.filter((action) => OF_ITEMS.some((name) => name.toLowerCase() === action.toLowerCase()));
+  const others = slice.actions.filter((action) => !items.includes(action));
+  return [...(items.length > 0 ? [{ ...rest, key, actions: items }] : []), ...(others.length > 0 ? [{ ...slice, actions: others }] : [])];
 }
 
 function slicesOf(statement: Statement, variable: RegExp): [string, OwnedSlice][] {

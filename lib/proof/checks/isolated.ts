@@ -15,6 +15,7 @@ import { writersOf, writingFix } from '../analysis/attribute-writers';
 import { assumedOfOwners } from '../analysis/assumed-of-owners';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
 import { isSettled } from '../analysis/deciding-claims';
+import { byKeysOfItems } from '../analysis/owned-slices';
 import { partsOf } from '../analysis/parts-of-slices';
 import { throughOtherDoors } from '../analysis/other-doors';
 import { once } from '../template/once';
@@ -64,7 +65,7 @@ function ask(context: CheckContext, record: IsolationRecord, asked: Map<string, 
   }).sort((a, b) => Number(a.subject.except !== undefined) - Number(b.subject.except !== undefined));
   const { slices } = record;
   const people = once(() => distinctSubjects(all.map(({ subject }) => subject)));
-  const claimed = (some: readonly Claimed[], of: readonly OwnedSlice[]): Proof => proveIsolated({ ...domainsOf(record.owner), slices: of, people: some });
+  const claimed = (some: readonly Claimed[], of: readonly OwnedSlice[]): Proof => proveIsolated({ ...domainsOf(record.owner), slices: of.flatMap(byKeysOfItems), people: some });
   const question: Question = {
     all, claim: (some) => claimed(distinctSubjects(some), slices), proof: once(() => claimed(people(), slices)),
     apart: (actions) => claimed(people(), slices.map((slice) => ({ ...slice, actions }))).verdict === 'PROVED',

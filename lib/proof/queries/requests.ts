@@ -1,6 +1,6 @@
 import type { AccessGraph } from '../access-graph/access-graph';
 import type { Provider } from '../access-graph/identity-pools';
-import { authenticationMethods, type Session } from '../access-graph/sessions';
+import { authenticationMethods, withoutTagging, type Session } from '../access-graph/sessions';
 import { subjectsOf } from '../access-graph/subjects';
 import { asAsked, BY_CLIENTS, tagsOfTokens, type AskedFor } from '../access-graph/web-identity';
 import { evaluate } from '../iam/evaluate';
@@ -86,7 +86,7 @@ export function sessionTagsOf(graph: AccessGraph, session: Session, person: Subj
   if (bad !== undefined) return { ways: [], uncertainties, refused: `AWS STS refuses the value '${bad[1]}' of the session tag '${bad[0]}'` };
   if (given.size + absent.length + unclear.length > 0) {
     const tagging = graph.trust.admits(role, pool.service, { kind: 'value', value: pool.id }, { kind: 'list', values: authenticationMethods(provider, graph.model) }, 'sts:TagSession');
-    if (tagging.found === 'no' && given.size === 0) uncertainties.push(`the trust policy of ${role.name} does not allow sts:TagSession, and whether people whose token lacks the claims that become session tags get credentials is not documented`);
+    if (tagging.found === 'no' && given.size === 0) uncertainties.push(withoutTagging(role));
     else if (tagging.found === 'no') return { ways: [], uncertainties, refused: `the trust policy of ${role.name} does not allow sts:TagSession, so AWS STS refuses the session tags` };
     if (tagging.found === 'maybe') uncertainties.push(tagging.reason);
   }

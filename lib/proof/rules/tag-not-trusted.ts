@@ -1,6 +1,6 @@
 import type { CheckContext } from '../analysis/check-context';
 import { titleOf } from '../access-graph/subjects';
-import { authenticationMethods, type Session } from '../access-graph/sessions';
+import { authenticationMethods, withoutTagging, type Session } from '../access-graph/sessions';
 import type { Judgement, Rule } from './rule';
 import { byRole } from '../analysis/forbidden-requests';
 
@@ -29,8 +29,9 @@ function check(context: CheckContext, sessions: readonly Session[]): Judgement {
     const about = role.resource ?? by ?? pool.resource;
     const answer = context.graph.trust.admits(role, pool.service, { kind: 'value', value: pool.id }, { kind: 'list', values: authenticationMethods(provider, context.model) }, 'sts:TagSession');
     if (answer.found === 'yes') continue;
-    if (answer.found === 'maybe' || session.uncertainties.length > 0) {
-      result ??= { about, verdict: 'UNKNOWN', message: answer.found === 'maybe' ? answer.reason : session.uncertainties[0] };
+    const [doubt] = session.uncertainties.filter((reason) => reason !== withoutTagging(role));
+    if (answer.found === 'maybe' || doubt !== undefined) {
+      result ??= { about, verdict: 'UNKNOWN', message: answer.found === 'maybe' ? answer.reason : doubt };
       continue;
     }
     const arn = context.render(role.arn);

@@ -1,6 +1,7 @@
 import type { CheckContext } from '../analysis/check-context';
 import { refuseSlashes } from '../analysis/statement-fixes';
 import type { Statement } from '../iam/policy';
+import { holdsSymbol } from '../symbols/symbol';
 import type { Judgement, Rule } from './rule';
 import { ownedSlices, proveOwned, type Owned } from '../analysis/owned-slices';
 import { allSessions } from '../analysis/forbidden-requests';
@@ -26,6 +27,12 @@ function refusesSlashes({ conditions }: Statement, tag: string): boolean {
   return ['', '*/*'].every((refused) => conditions.some(({ operator, key, values }) => operator === 'StringNotLike' && key === `aws:principaltag/${tag}` && values.includes(refused)));
 }
 
+/** The only values to which the statements give a part, where each of them asks for one of a list. */
+function valuesListed(statements: readonly Statement[], tag: string): string[] | undefined {
+  const lists = statements.map(({ conditions }) => conditions.find(({ operator, key, values }) => operator === 'StringEquals' && key === `aws:principaltag/${tag}` && values.every((value) => value !== '' && !value.includes('${') && !holdsSymbol(value)))?.values);
+  return lists.every((values) => values !== undefined) ? [...new Set(lists.flatMap((values) => values ?? []))] : undefined;
+}
+
 function check(context: CheckContext, owned: Owned): Judgement {
   const about = context.graph.policyIndex.holderOf(owned.policy.statements[0].id) ?? owned.sessions[0].pool.resource;
   const tag = owned.owner.kind === 'session-tag' ? owned.owner.tag : '';
@@ -37,6 +44,8 @@ function check(context: CheckContext, owned: Owned): Judgement {
     const refused = proveOwned(context, owned, { owner: { kind: 'alphabet', alphabet: WITHOUT_SLASH }, caller: { kind: 'session-tag' } }, tag);
     return { about, subject, ...(refused.verdict === 'PROVED' ? { ...refused, message: 'the policy gives nothing to values of the tag that are empty or hold "/", and keeps all others apart' } : refused) };
   }
+  const listed = decision.verdict === 'VIOLATED' ? valuesListed(owned.statements, tag) : undefined;
+  if (listed !== undefined) return { about, subject, ...proveOwned(context, owned, { owner: { kind: 'values', values: listed }, caller: { kind: 'session-tag' } }, tag) };
   const narrowed = decision.verdict === 'VIOLATED' ? proveOwned(context, owned, { owner: { kind: 'alphabet', alphabet: ID } }, tag) : undefined;
   if (narrowed?.verdict === 'PROVED') {
     return {

@@ -91,6 +91,8 @@ function machine(parts: readonly (readonly Part[])[]): Pick<Shape, 'start' | 'ne
 }
 
 const REGION: readonly Part[] = [some(LOWER, 2, 5), many(REGION_LETTER), letter('-'), some(DIGIT, 1, 2)];
+/** As they are named today: area, part of it, number. */
+const REGION_OF_IDENTITY: readonly Part[] = [some(LOWER, 2, 5), letter('-'), many(isIn(/^[a-z-]$/)), letter('-'), some(DIGIT, 1, 2)];
 
 /** Stands for a Region that is not that of any stack, which a text in the shape of Regions might be. */
 export const ANOTHER_REGION = 'zz-Another-9';
@@ -116,7 +118,7 @@ const FIXED: { readonly [key: string]: Omit<Shape, 'key'> } = {
   'uuid': { ...machine([[some(HEX_OR_DASH, 36)], [...'mrk-'].map(letter).concat(some(HEX_OR_DASH, 32))]), ...made },
   'user-pool-id': { ...machine([[many(REGION_LETTER), letter('_'), many(ALNUM)]]), ...made },
   // https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetId.html: REGION:GUID, and the pattern of what follows the colon
-  'identity-id': { ...machine([[...REGION, letter(':'), many(HEX_OR_DASH)]]), ...made },
+  'identity-id': { ...machine([[...REGION_OF_IDENTITY, letter(':'), many(HEX_OR_DASH)]]), ...made },
   'identity-pool-id': { ...machine([[many(REGION_LETTER), letter(':'), some(HEX_OR_DASH, 36)]]), ...made },
   'client-id': { ...machine([[some(LOWER_ALNUM, 26)]]), ...made },
   'api-id': { ...machine([[some(LOWER_ALNUM, 10)]]), ...made },

@@ -7,7 +7,7 @@ type Ranges = readonly (readonly [string, string])[];
 const DIGITS = ['0', '9'] as const;
 const LOWER = ['a', 'z'] as const;
 const HEX: Ranges = [DIGITS, ['a', 'f']];
-const REGION = `(re.++ ((_ re.loop 2 5) ${oneOf([LOWER])}) (re.+ ${oneOf([LOWER, DIGITS, ['-', '-']])}) (str.to_re "-") ((_ re.loop 1 2) ${oneOf([DIGITS])}))`;
+const REGION = `(re.++ ((_ re.loop 2 5) ${oneOf([LOWER])}) (str.to_re "-") (re.+ ${oneOf([LOWER, ['-', '-']])}) (str.to_re "-") ((_ re.loop 1 2) ${oneOf([DIGITS])}))`;
 // Of the letters, blanks and numbers that AWS STS takes, those of ASCII stand for all.
 const TAG: Ranges = [['A', 'Z'], ['a', 'z'], DIGITS, ...Array.from(' _.:/=+-@', (char) => [char, char] as const)];
 

@@ -1,6 +1,6 @@
 import { titleOf } from '../../../lib/proof/access-graph/subjects';
 import { AccessGraph } from '../../../lib/proof/access-graph/access-graph';
-import { at, list, photoApp, role, trust, type Template } from '../photo-app';
+import { at, letTagsIn, list, photoApp, role, trust, type Template } from '../photo-app';
 import { models } from '../read';
 
 const arn = (id: string): object => ({ 'Fn::GetAtt': [id, 'Arn'] });
@@ -77,6 +77,7 @@ describe('what a trust policy asks for besides the pool and the sign-in', () => 
       Type: 'AWS::Cognito::IdentityPoolPrincipalTag',
       Properties: { IdentityPoolId: { Ref: 'IdentityPool' }, IdentityProviderName: { 'Fn::GetAtt': ['UserPool', 'ProviderName'] }, PrincipalTags: { tenant: 'custom:tenant' } },
     };
+    letTagsIn(t, 'AuthRole');
     for (const [operator, keys] of Object.entries(condition) as [string, object][]) Object.assign(at(t, 'AuthRole/Properties/AssumeRolePolicyDocument/Statement/0/Condition'), { [operator]: { ...(operator === 'StringEquals' && { 'cognito-identity.amazonaws.com:aud': { Ref: 'IdentityPool' } }), ...keys } });
     more(t);
   };
@@ -101,6 +102,7 @@ describe('what a trust policy asks for besides the pool and the sign-in', () => 
     ['a name of the session, which Cognito gives', asking({ StringEquals: { 'sts:RoleSessionName': 'alice' } }), [`${EVERYBODY} ?`]],
     ['a claim that is not documented', asking({ StringEquals: { 'cognito-identity.amazonaws.com:azp': 'x' } }), [`${EVERYBODY} ?`]],
     ['a name of the session, which the client gives in the classic flow', asking({ StringEquals: { 'sts:RoleSessionName': 'alice' } }, classic), [`${EVERYBODY} ?`, 'signed-in user, role AuthRole (chosen by the client), classic flow']],
+    ['session tags that are not let in', asking({}, (t) => { Object.assign(at(t, 'AuthRole/Properties/AssumeRolePolicyDocument/Statement/0'), { Action: 'sts:AssumeRoleWithWebIdentity' }); }), [`${EVERYBODY} ?`]],
     ['a session tag of users whose tags their own back end names', asking({ StringEquals: { 'aws:RequestTag/team': 'a' } }, (t) => {
       at(t, 'IdentityPool/Properties').CognitoIdentityProviders = [];
       at(t, 'IdentityPool/Properties').DeveloperProviderName = 'login.example';

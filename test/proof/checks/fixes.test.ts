@@ -1,6 +1,6 @@
 import type { Finding } from '../../../lib/proof/findings/finding';
 import { proveTemplates } from '../../../lib/proof/prove';
-import { OWN, at, list, photoApp, policy, statements, trust, underUsers, type Template } from '../photo-app';
+import { OWN, at, letTagsIn, list, photoApp, policy, statements, trust, underUsers, type Template } from '../photo-app';
 
 type Change = (template: Template) => void;
 
@@ -34,7 +34,7 @@ const tenants = (owner: object, condition: object = {}): Change => all(without('
     Type: 'AWS::Cognito::IdentityPoolPrincipalTag', Properties: { IdentityPoolId: ref('IdentityPool'), IdentityProviderName: { 'Fn::GetAtt': ['UserPool', 'ProviderName'] }, UseDefaults: false, PrincipalTags: { tenantId: 'custom:tenantId' } },
     Metadata: { 'cdk-cognito-pools': { version: 1, sessionTags: { identityPool: ref('IdentityPool'), unforgeable: ['tenantId'] } } },
   };
-  for (const id of ['AuthRole', 'CuratorsRole']) Object.assign(at(t, `${id}/Properties/AssumeRolePolicyDocument/Statement/0`), { Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'] });
+  letTagsIn(t, 'AuthRole', 'CuratorsRole');
   t.Resources.AuthPolicy = policy('authenticated', ['AuthRole', 'CuratorsRole'], [{ Effect: 'Allow', Action: 's3:GetObject', Resource: underUsers('${aws:PrincipalTag/tenantId}/*'), ...condition }],
     [{ identityPool: ref('IdentityPool'), title: 'tenants are isolated', owner: { kind: 'session-tag', tag: 'tenantId', ...owner }, slices: [{ actions: ['s3:GetObject'], resource: underUsers('${owner}/*') }] }]);
 });

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../lib/proof/findings/finding';
 import { renderFinding } from '../../../lib/proof/findings/render';
 import { proveTemplates } from '../../../lib/proof/prove';
-import { OWN, at, list, photoApp, policy, statements, trust, underUsers, type Template } from '../photo-app';
+import { OWN, at, letTagsIn, list, photoApp, policy, statements, trust, underUsers, type Template } from '../photo-app';
 
 const prove = (template: Template): Finding[] => proveTemplates([{ file: 'photo-app.json', body: template }], () => undefined);
 const summary = (findings: Finding[]): string[] => findings.filter(({ verdict }) => verdict !== 'PROVED')
@@ -129,6 +129,7 @@ describe('tenants', () => {
     t.Resources.TagMap = { Type: 'AWS::Cognito::IdentityPoolPrincipalTag', Properties: {
       IdentityPoolId: { Ref: 'IdentityPool' }, IdentityProviderName: { 'Fn::GetAtt': ['UserPool', 'ProviderName'] }, UseDefaults: false, PrincipalTags: { tenantId: 'custom:tenantId' },
     } };
+    letTagsIn(t, 'AuthRole', 'CuratorsRole');
     delete t.Resources.CuratorsPolicy;
     t.Resources.AuthPolicy = policy('authenticated', ['AuthRole', 'CuratorsRole'],
       [{ Effect: 'Allow', Action: 's3:GetObject', Resource: underUsers('${aws:PrincipalTag/tenantId}/*') }],

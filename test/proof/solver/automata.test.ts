@@ -12,7 +12,7 @@ function holds(domain: Domain, text: string): boolean {
 const UUID = '11111111-2222-3333-4444-555555555555';
 
 test.each<[Domain, string[], string[]]>([
-  [{ kind: 'identity-id' }, [`eu-west-1:${UUID}`, 'us-gov-west-1:f-', 'cn-north-1:0', 'eusc-de-east-1:0'], ['', 'a', ':0', 'a:0', 'us-east-1:', 'us-east-1:g', 'us-east-1/b:0', 'us-east-1:0:0', 'US-EAST-1:0', 'us-east:0']],
+  [{ kind: 'identity-id' }, [`eu-west-1:${UUID}`, 'us-gov-west-1:f-', 'cn-north-1:0', 'eusc-de-east-1:0'], ['', 'a', ':0', 'a:0', 'us-east-1:', 'us-east-1:g', 'us-east-1/b:0', 'us-east-1:0:0', 'US-EAST-1:0', 'us-east:0', 'aaa-0:0']],
   [{ kind: 'region' }, ['us-east-1', 'us-iso-east-1', 'ap-southeast-12'], ['', 'a', '1', 'us-east-', 'us_east-1', 'us-east-1:0', 'us-east-123']],
   [{ kind: 'observed-identity-id' }, [`eu-west-1:${UUID}`], [`eu-west-1:${UUID}0`, 'eu-west-1:0', `EU:${UUID}`]],
   [{ kind: 'session-tag' }, ['', 'a', 'a/b', 'é=+-@:_.', 'a b'], ['*', 'a?', '$']],

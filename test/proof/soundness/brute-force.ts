@@ -28,7 +28,7 @@ export const DOMAINS: readonly Sampled[] = [
 
 /** Whether a text belongs to a domain. */
 export function belongs(value: string, { kind, ...rest }: Domain): boolean {
-  const pattern = { 'identity-id': /^[a-z]{2,5}[a-z0-9-]+-[0-9]{1,2}:[0-9a-f-]+$/, 'session-tag': /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u }[kind as string];
+  const pattern = { 'identity-id': /^[a-z]{2,5}-[a-z-]+-[0-9]{1,2}:[0-9a-f-]+$/, 'session-tag': /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u }[kind as string];
   if (pattern) return pattern.test(value);
   if ('alphabet' in rest) return new RegExp(`^${rest.alphabet}+$`).test(value);
   if ('values' in rest) return rest.values.includes(value) === (kind === 'values');

@@ -93,11 +93,8 @@ function* othersSlices(deployment: Deployment, promise: Extract<Promised, { kind
     }
     for (const other of others) {
       if (leadingKeys) {
-        // What names no key may read all of them.
-        yield [{ action, resource: arn, keys: place }, other];
-        if (action === 'dynamodb:Query' && deployment.table.indexed) {
-          for (const reading of ['dynamodb:Query', 'dynamodb:Scan']) yield [{ action: reading, resource: `${arn}/index/by-day`, keys: place }, other];
-        }
+        // A request for items has the keys of these; what reads an index as a whole names none.
+        if (action === 'dynamodb:Query' && deployment.table.indexed) yield [{ action: 'dynamodb:Scan', resource: `${arn}/index/by-day`, keys: place }, other];
         for (const resource of [arn, ...(action === 'dynamodb:Query' && deployment.table.indexed ? [`${arn}/index/by-day`] : [])]) {
           yield [{ action, resource, keys: withKeys(place, ['dynamodb:leadingkeys', [other]]) }, other];
           for (const beside of [mine, `${person.identityId}*`, person.identityId, person.team, 'public']) if (beside !== undefined) yield [{ action, resource, keys: withKeys(place, ['dynamodb:leadingkeys', [beside, other]]) }, other];

@@ -113,6 +113,7 @@ function whyNotShown({ kind, actions }: Promised, hint: Hint | undefined, who: s
   // Whether tokens of the basic flow carry the tags that the pool maps is not documented: the plain model has none there.
   if (who?.endsWith('classic flow') === true) return 'in the basic flow, perhaps by tags of its tokens';
   if (action === 'iam:putrolepolicy') return 'by a change of a role that they may not hold';
+  if (/(^|\/)[a-z]{2,5}-[a-z-]+-\d{1,2}:[0-9a-f-]{1,35}(\/|$)/.test(hint?.resource ?? '')) return 'by an identity id of a form that the plain model does not have';
   if (kind === 'only-principals') return 'perhaps by one of the principals, with another role';
   const isAsked = actions.some((one) => one.toLowerCase() === action || (one === 's3:*' && action?.startsWith('s3:')));
   return action === undefined || POWERS.has(action) || (isAsked && /:(get|put|delete)object$|:getitem$|:query$|:putitem$/.test(action)) ? undefined : 'by an action that the plain model does not have';
