@@ -63,7 +63,7 @@ export class AccessGraph {
     const changes = changesAtDeployment({ model: this.model, roles: this.roles, pools: this.pools, userPools: this.userPools.all, powers: this.powers, index: this.policyIndex });
     this.customResources = changes.notLookedAt;
     if (changes.roles.size > 0) this.roles = this.roles.changed(changes.roles);
-    if (changes.userPools.size > 0) this.userPools = this.userPools.changed(changes.userPools);
+    if (changes.userPools.size + changes.tokens.size > 0) this.userPools = this.userPools.changed({ setUp: changes.userPools, roles: changes.tokens });
     if (changes.pools.size > 0) this.pools = this.pools.map((pool) => ({ ...pool, unknown: [...pool.unknown, ...[changes.pools.get(pool)].filter((reason) => reason !== undefined)] }));
     const [stated, added] = [this.governing, changes.governing.map((policy) => this.policyIndex.keep(policy))];
     if (added.length > 0) this.governing = once(() => [...stated(), ...added]);

@@ -135,7 +135,8 @@ export class RoleChains {
   private ofFunctions(session: Session, power: Power): Hop[] {
     if (!power.actions.some(({ name }) => name.startsWith('lambda:'))) return [];
     return ofType(this.model, 'AWS::Lambda::Function').flatMap((one): Hop[] => {
-      const allowed = this.powers.powerOver(session, power, [one.arn, `${one.arn}:*`]);
+      // Whether what changes a function takes the name of one of its versions is not known.
+      const allowed = this.powers.powerOver(session, power, [one.arn]) ?? unsure(this.powers.powerOver(session, power, [`${one.arn}:*`]), `whether a version of ${one.id} can be named to change it is not known`);
       return allowed === undefined ? [] : this.rolesOf(one).map((role): Hop => ({
         role, step: { text: `changes what ${one.id} runs, which has ${role.name} (${allowed.action})`, ...(allowed.statement !== undefined && { statement: allowed.statement }) }, uncertain: allowed.uncertain,
       }));
@@ -144,10 +145,8 @@ export class RoleChains {
 
   /** What other things work with their roles is for the service to limit. */
   private ofHolders(session: Session, power: Power): Hop[] {
-    return roleHolders(this.model, this.roles).flatMap(({ id, arns, roles }): Hop[] => {
-      const services = arns.map((arn) => arn.split(':')[2]);
-      // A command names the machine on which it runs.
-      const actions = power.actions.filter(({ name }) => [...services, ...(services.includes('ec2') ? ['ssm', 'ec2-instance-connect'] : [])].includes(name.slice(0, name.indexOf(':'))));
+    return roleHolders(this.model, this.roles).flatMap(({ id, arns, services, roles }): Hop[] => {
+      const actions = power.actions.filter(({ name }) => services.includes(name.slice(0, name.indexOf(':'))));
       const allowed = actions.length === 0 ? undefined : this.powers.powerOver(session, { ...power, actions }, arns);
       return allowed === undefined ? [] : roles.map((role): Hop => ({
         role, step: { text: `changes what ${id} does, which has ${role.name} (${allowed.action})`, ...(allowed.statement !== undefined && { statement: allowed.statement }) },
@@ -161,6 +160,8 @@ export class RoleChains {
     return arn === undefined ? [] : this.roles.find(arn).map(({ role }) => role);
   }
 }
+
+const unsure = (power: Power | undefined, why: string): Power | undefined => power && { ...power, uncertain: power.uncertain ?? why };
 
 function trustedBy(role: Role): Trusted[] {
   const allows = role.trust.statements.filter(({ effect, unknown }) => effect === 'Allow' || unknown !== undefined);

@@ -61,6 +61,59 @@ const READERS: Readonly<Record<string, Reader>> = {
     : { from: [((name) => name && `${table.arn.split(':').slice(0, 2).join(':')}:s3:::${name}`)(at(table, 'ImportSourceSpecification.S3BucketSource.S3Bucket'))], to: [table.arn] }),
 };
 
+/** Indexes, dashboards and flows between services: what they are asked, or where they put what they read, shows what it is. */
+const OF_INDEXES: Readonly<Record<string, Reader>> = {
+  // https://docs.aws.amazon.com/kendra/latest/dg/data-source-s3.html; what a template of a connector reads is a text of its own
+  'AWS::Kendra::DataSource': (_model, source) => {
+    const [bucket, template] = ['DataSourceConfiguration.S3Configuration', 'DataSourceConfiguration.TemplateConfiguration'].map((path) => source.properties.get(path));
+    return bucket === undefined && template === undefined ? undefined : { from: [template === undefined ? bucketNamed(at(source, 'DataSourceConfiguration.S3Configuration.BucketName')) : undefined], to: ['arn:*:kendra:*:*:index/*'] };
+  },
+  // https://docs.aws.amazon.com/amazonq/latest/qbusiness-ug/s3-connector.html
+  'AWS::QBusiness::DataSource': () => ({ from: [undefined], to: ['arn:*:qbusiness:*:*:application/*'] }),
+  // https://docs.aws.amazon.com/bedrock/latest/userguide/knowledge-base-build-kendra-genai-index.html
+  'AWS::Bedrock::KnowledgeBase': (_model, base) => (base.properties.get('KnowledgeBaseConfiguration.KendraKnowledgeBaseConfiguration') === undefined ? undefined
+    : { from: ['arn:*:kendra:*:*:index/*'], to: ['arn:*:bedrock:*:*:knowledge-base/*'] }),
+  // https://docs.aws.amazon.com/quicksight/latest/user/supported-data-sources.html (a manifest names the objects, a query the tables)
+  'AWS::QuickSight::DataSource': () => ({ from: [undefined], to: ['arn:*:quicksight:*:*:*'] }),
+  // https://docs.aws.amazon.com/appflow/latest/userguide/s3.html
+  'AWS::AppFlow::Flow': (_model, flow) => {
+    const source = flow.properties.get('SourceFlowConfig.SourceConnectorProperties');
+    if (isMap(source) && source.S3 === undefined) return undefined;
+    const destinations = flow.properties.items('DestinationFlowConfigList');
+    return { from: [bucketNamed(at(flow, 'SourceFlowConfig.SourceConnectorProperties.S3.BucketName'))], to: destinations.known ? destinations.value.map((one) => bucketNamed(bucketOf(one, ['DestinationConnectorProperties', 'S3', 'BucketName']))) : [undefined] };
+  },
+  'AWS::DMS::ReplicationTask': replicated,
+  'AWS::DMS::ReplicationConfig': replicated,
+};
+
+/**
+ * Between endpoints, each of which is an engine and where it is; the rows of databases are had otherwise than by requests to AWS.
+ *
+ * https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Source.S3.html
+ */
+function replicated(model: TemplateModel, { properties }: Resource): Pick<Copying, 'from' | 'to'> | undefined {
+  const endpoint = (path: string): (string | undefined)[] => {
+    const name = textOf(properties.get(path));
+    const found = ofType(model, 'AWS::DMS::Endpoint').find(({ ref, arn }) => [ref, arn].includes(name ?? ''));
+    const engine = found && textOf(found.properties.get('EngineName'));
+    if (found === undefined || engine === undefined) return [undefined];
+    switch (engine) {
+      case 's3': return [bucketNamed(at(found, 'S3Settings.BucketName'))];
+      case 'kinesis': return [at(found, 'KinesisSettings.StreamArn')];
+      case 'dynamodb': return ['arn:*:dynamodb:*:*:table/*'];
+      case 'elasticsearch': case 'opensearch': return ['arn:*:es:*:*:domain/*'];
+      default: return [];
+    }
+  };
+  return { from: endpoint('SourceEndpointArn'), to: endpoint('TargetEndpointArn') };
+}
+
+const bucketNamed = (name: string | undefined): string | undefined => name && `arn:*:s3:::${name}`;
+
+function bucketOf(value: Value, [name, ...rest]: readonly string[]): string | undefined {
+  return name === undefined ? textOf(value) : isMap(value) && value[name] !== undefined ? bucketOf(value[name], rest) : undefined;
+}
+
 /**
  * @param model what the templates create
  * @returns what passes data on in them
@@ -68,7 +121,7 @@ const READERS: Readonly<Record<string, Reader>> = {
 export function copyings(model: TemplateModel): readonly Copying[] {
   let found = known.get(model.resources);
   if (found === undefined) {
-    known.set(model.resources, found = Object.entries(READERS).flatMap(([type, read]) => ofType(model, type).flatMap((by): Copying[] => {
+    known.set(model.resources, found = [READERS, OF_INDEXES].flatMap((readers) => Object.entries(readers)).flatMap(([type, read]) => ofType(model, type).flatMap((by): Copying[] => {
       const passed = read(model, by);
       return passed === undefined ? [] : [{ by, ...passed }];
     })));

@@ -1,3 +1,5 @@
+import type { ActionFacts } from '../authorization-data/actions';
+import { mayHavePolicies, serviceOf } from '../authorization-data/beyond-own-service';
 import { compareTexts } from '../iam/match';
 import { perhapsAllowing, unknownPolicy, type Policy } from '../iam/policy';
 import { isCustomType } from '../template/kinds-of-resources';
@@ -10,6 +12,7 @@ import { holdersOutside, rolesOutside } from './outside-roles';
 import type { PolicyIndex } from './policy-index';
 import type { Power, PowerFinder } from './powers';
 import type { Role, Roles } from './roles';
+import { sdkCallsOf } from './sdk-calls';
 import type { Session } from './sessions';
 import { StepsAtDeployment } from './steps-at-deployment';
 import type { UserPool } from './user-pools';
@@ -22,6 +25,8 @@ export interface ChangesAtDeployment {
   readonly pools: ReadonlyMap<IdentityPool, string>;
   /** Why a user pool may be set up otherwise. */
   readonly userPools: ReadonlyMap<UserPool, string>;
+  /** Why the tokens of a user pool may name other roles than those of its groups. */
+  readonly tokens: ReadonlyMap<UserPool, string>;
   /** Resource policies that may be there as well. */
   readonly governing: readonly Policy[];
   /** What is not known of custom resources, for people. */
@@ -45,6 +50,8 @@ const OF_THE_CDK: readonly { readonly type: RegExp; readonly handler: RegExp }[]
   { type: /^Custom::AWSCDKOpenIdConnectProvider$/, handler: /^CustomAWSCDKOpenIdConnectProviderCustomResourceProviderHandler/ },
   { type: /^Custom::CrossAccountZoneDelegation$/, handler: /^CustomCrossAccountZoneDelegationCustomResourceProviderHandler/ },
   { type: /^Custom::(Imported)?AmplifyDynamoDBTable$/, handler: /^TableManagerCustomProviderframeworkonEvent/ },
+  { type: /^Custom::DynamoDBReplica$/, handler: /^ProviderframeworkonEvent/ },
+  { type: /^Custom::AWSCDK-EKS-(Cluster|FargateProfile|HelmChart|KubernetesObjectValue|KubernetesPatch|KubernetesResource)$/, handler: /^ProviderframeworkonEvent/ },
   { type: /^Custom::AmplifyBranchLinkerResource$/, handler: /^AmplifyBranchLinkerCustomResourceLambda/ },
 ];
 
@@ -87,7 +94,8 @@ export function changesAtDeployment({ model, roles, pools, userPools, powers, in
     changes.notLookedAt.add(`what the custom resource '${one.id}' does`);
     if (pools.length + userPools.length === 0) continue;
     const behind = token === undefined || running.length > 0 ? [] : ofType(model, 'AWS::SNS::Topic').filter(({ ref }) => ref === token).flatMap((topic) => steps.woken.behind(topic).map(({ role }) => role));
-    for (const role of [...running.flatMap((each) => rolesOf(each, roles)), ...behind]) changes.by(one, role);
+    const calls = sdkCallsOf(one, running);
+    for (const role of [...running.flatMap((each) => rolesOf(each, roles)), ...behind]) if (calls === undefined) changes.by(one, role); else changes.byCalls(one, role, calls);
   }
   return { ...changes, notLookedAt: [...changes.notLookedAt] };
 }
@@ -111,6 +119,7 @@ class Changes {
   public readonly roles = new Map<Role, Role>();
   public readonly pools = new Map<IdentityPool, string>();
   public readonly userPools = new Map<UserPool, string>();
+  public readonly tokens = new Map<UserPool, string>();
   public readonly governing: Policy[] = [];
   public readonly notLookedAt = new Set<string>();
   private readonly seen = new Set<Role>();
@@ -124,15 +133,27 @@ class Changes {
     return true;
   }
 
+  /** Code that makes these calls and no others. */
+  public byCalls(custom: Resource, role: Role, calls: readonly ActionFacts[]): void {
+    const session = this.sessionOf(custom, role);
+    for (const call of calls) {
+      const { edge, gains, why } = call;
+      const found = this.looked.powers.powerOver(session, { edge, gains, why, actions: [call] }, ['*']);
+      if (found !== undefined) this.withPower(custom, session, found);
+    }
+  }
+
+  /** Code of which nothing is known but the role. */
   public by(custom: Resource, role: Role): void {
-    const session: Session = {
-      pool: this.looked.pools[0] ?? noPool(custom), provider: undefined, role, flow: 'assumed', way: { kind: 'steps', text: `the custom resource ${custom.id}` }, by: custom, uncertainties: [], steps: [],
-    };
-    for (const reached of this.steps.from(session)) {
+    for (const reached of this.steps.from(this.sessionOf(custom, role))) {
       if (this.seen.has(reached.role)) continue;
       this.seen.add(reached.role);
       for (const power of this.looked.powers.eachPowerOf(reached)) this.withPower(custom, reached, power);
     }
+  }
+
+  private sessionOf(custom: Resource, role: Role): Session {
+    return { pool: this.looked.pools[0] ?? noPool(custom), provider: undefined, role, flow: 'assumed', way: { kind: 'steps', text: `the custom resource ${custom.id}` }, by: custom, uncertainties: [], steps: [] };
   }
 
   private withPower({ id }: Resource, session: Session, power: Power): void {
@@ -144,7 +165,10 @@ class Changes {
     if (beyond !== undefined || power.edge === 'unknown') {
       for (const one of roles.all()) this.change(one, { trust: reason, policies: reason });
       for (const pool of pools) this.pools.set(pool, reason);
-      for (const userPool of userPools) this.userPools.set(userPool, reason);
+      for (const userPool of userPools) {
+        this.userPools.set(userPool, reason);
+        this.tokens.set(userPool, reason);
+      }
       return;
     }
     const iam = power.actions.filter(({ name }) => name.startsWith('iam:'));
@@ -155,6 +179,8 @@ class Changes {
     }
     if (power.gains === 'identity-pool') for (const pool of pools) if (over(`arn:*:cognito-identity:*:*:identitypool/${pool.resource.ref}`) || over('*')) this.pools.set(pool, reason);
     if (power.gains === 'user-pool') for (const pool of userPools) if (over(pool.resource.arn)) this.userPools.set(pool, reason);
+    const naming = rolesNamedBy(this.looked, session, power);
+    for (const pool of naming.length > 0 ? userPools : []) if (over(pool.resource.arn, naming)) this.tokens.set(pool, reason);
     if (power.gains === 'resource' || power.gains === undefined) this.opened(session, power, reason);
   }
 
@@ -169,12 +195,20 @@ class Changes {
 
   /** Whatever the statement names may get a policy of which nothing is known. */
   private opened({ role }: Session, power: Power, reason: string): void {
-    const services = [...new Set(power.actions.map(({ name }) => name.slice(0, name.indexOf(':'))))];
+    const services = [...new Set(power.actions.map(({ name }) => serviceOf(name)))].filter(mayHavePolicies);
+    if (services.length === 0) return;
     const statement = role.policies.flatMap(({ statements }) => statements).find(({ id }) => id === power.statement);
     const arns = statement === undefined || statement.notResource || statement.resources.length === 0 ? ['*'] : statement.resources.map(({ text }) => text.replace(/\$\{[^}]*\}/g, '*'));
     const empty: Policy = { origin: { resource: role.name, path: role.name, kind: 'resource', attachedTo: arns }, statements: [], problems: [] };
     this.governing.push(perhapsAllowing(empty, services.map((service) => `${service}:*`), reason));
   }
+}
+
+/** The actions by which tokens of a user pool come to name other roles: a trigger may write any, and a group has one that is passed. */
+function rolesNamedBy({ powers }: Looked, session: Session, { gains, actions }: Power): readonly ActionFacts[] {
+  if (gains === 'user-pool') return actions.filter(({ name }) => name === 'cognito-idp:UpdateUserPool');
+  const ofGroups = gains === 'groups' ? actions.filter(({ takesPassRole }) => takesPassRole) : [];
+  return ofGroups.length > 0 && powers.powersOf(session).some((power) => power.edge === 'unknown' || power.actions.some(({ name }) => name === 'iam:PassRole')) ? ofGroups : [];
 }
 
 /** Services of which nothing that is there gives anybody a role. */

@@ -173,6 +173,8 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   dynamodb: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:Scan', 'dynamodb:PartiQLSelect', 'dynamodb:GetRecords'],
   logs: ['logs:GetLogEvents', 'logs:FilterLogEvents', 'logs:StartLiveTail', 'logs:StartQuery'], es: ['es:ESHttpGet', 'es:ESHttpPost'],
   appconfig: ['appconfig:GetConfiguration', 'appconfig:GetLatestConfiguration'], bedrock: ['bedrock:Retrieve', 'bedrock:RetrieveAndGenerate', 'bedrock:AgenticRetrieveStream'],
+  kendra: ['kendra:Query', 'kendra:Retrieve'], qbusiness: ['qbusiness:Chat', 'qbusiness:ChatSync', 'qbusiness:SearchRelevantContent'],
+  quicksight: ['quicksight:*EmbedUrl*'],
 };
 const READS_ANY = Object.values(READS).flat();
 

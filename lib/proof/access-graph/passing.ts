@@ -1,4 +1,5 @@
 import type { ActionFacts } from '../authorization-data/actions';
+import type { KeyClaim } from '../solver';
 import type { Power, PowerFinder } from './powers';
 import type { Role } from './roles';
 import type { Session } from './sessions';
@@ -16,14 +17,46 @@ const AS_THEMSELVES: ReadonlySet<string> = new Set(['appsync', 'codebuild', 'cod
  * @param powers finds what they may do
  * @param session who passes the role
  * @param passing their power to pass roles
- * @param role the role; left out: any
+ * @param role the role
  * @returns false where they surely may not
  */
-export function mayBePassed(powers: PowerFinder, session: Session, passing: Power, role?: Role): boolean {
+export function mayBePassed(powers: PowerFinder, session: Session, passing: Power, role: Role): boolean {
+  const services = servicesWithRoles(powers, session);
+  return services === undefined || services.some((service) => mayTrust(role, service) && powers.powerOver(session, passing, [role.arn], [passedTo(service, session)]) !== undefined);
+}
+
+/**
+ * Whether somebody may have something that they start work with any role.
+ *
+ * @param powers finds what they may do
+ * @param session who passes the role
+ * @param passing their power to pass roles
+ * @param roles the roles that the templates create; of others nothing is known
+ * @returns false where they surely may not
+ */
+export function mayPassAny(powers: PowerFinder, session: Session, passing: Power, roles: readonly Role[]): boolean {
+  const services = servicesWithRoles(powers, session);
+  return services === undefined || roles.some((role) => mayBePassed(powers, session, passing, role))
+    || services.some((service) => powers.powerOver(session, passing, ['*'], [passedTo(service, session)], roles.map(({ arn }) => arn)) !== undefined);
+}
+
+/** What they may start that takes a role only to work with it as itself; undefined where they may start something else, or it is not known what. */
+function servicesWithRoles(powers: PowerFinder, session: Session): string[] | undefined {
   const services = startedBy(powers.powersOf(session));
-  if (services === undefined || services.some((service) => !AS_THEMSELVES.has(service))) return true;
-  return services.length === 0 || services.some((service) => (role === undefined || mayTrust(role, service))
-    && powers.powerOver(session, passing, [role?.arn ?? '*'], [{ key: 'iam:passedtoservice', values: [`${service}.*`], missing: true }]) !== undefined);
+  return services === undefined || services.length === 0 || services.some((service) => !AS_THEMSELVES.has(service)) ? undefined : services;
+}
+
+/**
+ * What a request to pass a role says of whom to. To AWS Lambda it says so, and by one name; of other services that is not documented,
+ * nor of other partitions, and a policy that says what holds where nothing is said is taken at its word.
+ *
+ * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambda_FullAccess.html
+ */
+function passedTo(service: string, { role }: Session): KeyClaim {
+  const key = 'iam:passedtoservice';
+  if (service !== 'lambda' || !role.arn.startsWith('arn:aws:')) return { key, values: [`${service}.*`], missing: true };
+  const missing = role.policies.some(({ statements }) => statements.some(({ conditions }) => conditions.some((one) => one.key === key && /IfExists$|^Null$/.test(one.operator))));
+  return { key, values: ['lambda.amazonaws.com'], missing };
 }
 
 /** The services of which they may start something; undefined where it may be any. */

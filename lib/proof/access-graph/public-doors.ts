@@ -1,5 +1,6 @@
 import type { Policy, Statement } from '../iam/policy';
 import { compareTexts } from '../iam/match';
+import { accessIdentitiesIn } from '../iam/principals';
 import { parsePolicy } from '../iam/policy-reader';
 import type { Subject } from '../solver';
 import { ofType } from '../template/of-type';
@@ -46,10 +47,29 @@ function doorsOf(distribution: Resource, model: TemplateModel, policies: readonl
     const served = origins.filter((origin) => !isMap(origin) || target === undefined || textOf(origin.Id) === undefined || compareTexts(textOf(origin.Id)!, target) !== 'no');
     return served.flatMap((origin) => {
       const { resources, uncertain } = objectsOf(origin, textOf(behaviour.PathPattern) ?? '*', model);
-      return resources.length === 0 ? [] : [door(distribution, resources, actionsOf(behaviour), policies, [...uncertain, ...whatElseAsks(behaviour, config)])];
+      const identities = identitiesOf(origin, distribution);
+      const unknown = identities === undefined ? ['the origin access identity of the distribution is known only at deployment'] : [];
+      return resources.length === 0 ? [] : [door(distribution, resources, actionsOf(behaviour), policies, [...uncertain, ...unknown, ...whatElseAsks(behaviour, config)], identities ?? allIdentities(policies))];
     });
   });
 }
+
+/**
+ * The names under which a bucket may let in the distribution as what reads the origin; undefined where they are known only at deployment.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html#private-content-restricting-access-to-s3-oai
+ */
+function identitiesOf(origin: Value, { arn }: Resource): readonly string[] | undefined {
+  const config = isMap(origin) ? origin.S3OriginConfig : origin;
+  if (config === undefined) return [];
+  const identity = isMap(config) ? config.OriginAccessIdentity ?? '' : config;
+  const text = textOf(identity);
+  if (text === undefined) return undefined;
+  const id = text.slice(text.lastIndexOf('/') + 1);
+  return text === '' ? [] : [`arn:${arn.split(':')[1]}:iam::cloudfront:user/CloudFront Origin Access Identity ${id}`, `origin-access-identity/${id}`];
+}
+
+const allIdentities = (policies: readonly Policy[]): string[] => policies.flatMap(({ statements }) => statements.flatMap(({ effect, principals }) => (effect === 'Allow' ? accessIdentitiesIn(principals) : [])));
 
 /** Trusted key groups or signers make a behaviour refuse whoever has no signature. */
 function asksForSignature(behaviour: ValueMap): boolean {
@@ -103,13 +123,13 @@ function isDomainOf(given: string, bucket: Resource): 'yes' | 'no' | 'maybe' {
   return names.some((name) => name !== undefined && compareTexts(name, domain) !== 'no') ? 'maybe' : 'no';
 }
 
-function door(distribution: Resource, resources: readonly string[], actions: readonly string[], policies: readonly Policy[], uncertainties: readonly string[]): PublicDoor {
+function door(distribution: Resource, resources: readonly string[], actions: readonly string[], policies: readonly Policy[], uncertainties: readonly string[], identities: readonly string[] = allIdentities(policies)): PublicDoor {
   const limit = parsePolicy({ Version: '2008-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: resources }] }, { resource: distribution.id, path: '', kind: 'session' });
   return {
     uncertainties,
     subject: {
       title: `anyone on the internet, through the distribution ${distribution.id}`,
-      principal: { kind: 'service', services: [CLOUDFRONT], account: distribution.account },
+      principal: { kind: 'service', services: [CLOUDFRONT, ...identities], account: distribution.account },
       keys: {},
       ambient: {
         'aws:SourceArn': { kind: 'value', value: distribution.arn }, 'aws:SourceAccount': { kind: 'value', value: distribution.account }, 'aws:SecureTransport': { kind: 'value', value: 'true' },
@@ -138,7 +158,7 @@ function unseen(distributions: readonly Resource[], policies: readonly Policy[])
     uncertainties: ['whom a distribution that is not in the templates serves is not known'],
     subject: {
       title: 'anyone on the internet, through a distribution outside of the templates',
-      principal: { kind: 'service', services: [CLOUDFRONT] },
+      principal: { kind: 'service', services: [CLOUDFRONT, ...allIdentities(policies)] },
       keys: {},
       ambient: {
         'aws:SourceArn': { kind: 'free', domain: { kind: 'not', values: distributions.map(({ arn }) => arn) } }, 'aws:PrincipalIsAWSService': { kind: 'value', value: 'true' },
@@ -153,8 +173,13 @@ function unseen(distributions: readonly Resource[], policies: readonly Policy[])
  * Whether a statement lets in distributions of the templates alone, word for word, and nothing but what their doors show: objects of
  * buckets, by origins that behaviours name. What functions do to a request, and groups of origins, are not followed.
  */
-function isSeenThroughDoors({ conditions, variables, actions, notAction, notResource }: Statement, distributions: readonly Resource[]): boolean {
-  const arns = new Set(distributions.filter(isPlain).map(({ arn }) => arn));
-  return !notAction && !notResource && actions.every(({ text }) => text === 's3:getobject') && conditions.some(({ operator, key, values }) => /^(?:String|Arn)(?:Equals|Like)$/.test(operator) && key.toLowerCase() === 'aws:sourcearn'
+function isSeenThroughDoors({ principals, conditions, variables, actions, notAction, notResource }: Statement, distributions: readonly Resource[]): boolean {
+  const plain = distributions.filter(isPlain);
+  const arns = new Set(plain.map(({ arn }) => arn));
+  if (notAction || notResource || !actions.every(({ text }) => text === 's3:getobject')) return false;
+  const identities = accessIdentitiesIn(principals);
+  const used = new Set(plain.flatMap((one) => listOf(one.properties.get('DistributionConfig.Origins')).flatMap((origin) => identitiesOf(origin, one) ?? [])));
+  if (identities.length > 0 && identities.length === [...principals?.byKind.values() ?? []].flat().length && identities.every((name) => used.has(name))) return true;
+  return conditions.some(({ operator, key, values }) => /^(?:String|Arn)(?:Equals|Like)$/.test(operator) && key.toLowerCase() === 'aws:sourcearn'
     && values.every((value) => arns.has(value) && !/[*?]/.test(value) && !(variables && value.includes('${'))));
 }

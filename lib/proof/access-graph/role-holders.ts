@@ -8,15 +8,25 @@ export interface RoleHolder {
   readonly id: string;
   /** Patterns of the ARNs under which requests name it. */
   readonly arns: readonly string[];
+  /** The services whose actions decide what it runs. */
+  readonly services: readonly string[];
   readonly roles: readonly Role[];
 }
 
 /**
  * The types of which the ARN is known, and every role that they work with stands in their properties. Another role has to be passed to
- * them, for which `iam:PassRole` is asked for.
+ * them, for which `iam:PassRole` is asked for. A task or job is none: on a machine of a cluster it may have the role of that too.
+ *
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-manage-iam-access.html
+ * https://docs.aws.amazon.com/iot/latest/developerguide/pass-role.html
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html
  */
-const TYPES: ReadonlySet<string> = new Set([
-  'AWS::CodeBuild::Project', 'AWS::CodePipeline::Pipeline', 'AWS::EC2::Instance', 'AWS::Glue::Job', 'AWS::Pipes::Pipe', 'AWS::Scheduler::Schedule', 'AWS::StepFunctions::StateMachine',
+const TYPES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['AWS::CodeBuild::Project', ['codebuild']], ['AWS::CodePipeline::Pipeline', ['codepipeline']],
+  // A command names the machine on which it runs.
+  ['AWS::EC2::Instance', ['ec2', 'ssm', 'ec2-instance-connect']],
+  ['AWS::Events::Rule', ['events']], ['AWS::Glue::Job', ['glue']], ['AWS::IoT::TopicRule', ['iot']], ['AWS::Pipes::Pipe', ['pipes']],
+  ['AWS::SageMaker::NotebookInstance', ['sagemaker']], ['AWS::Scheduler::Schedule', ['scheduler']], ['AWS::StepFunctions::StateMachine', ['states']],
 ]);
 
 /**
@@ -33,9 +43,10 @@ export function roleHolders(model: TemplateModel, roles: Roles): readonly RoleHo
 const known = new WeakMap<Roles, readonly RoleHolder[]>();
 
 function search(model: TemplateModel, roles: Roles): RoleHolder[] {
-  return model.resources.filter(({ type }) => TYPES.has(type)).flatMap((one): RoleHolder[] => {
-    const held = rolesIn(one, model, roles);
-    return held === undefined ? [] : [{ id: one.id, arns: [one.arn], roles: held }];
+  return model.resources.flatMap((one): RoleHolder[] => {
+    const services = TYPES.get(one.type);
+    const held = services && rolesIn(one, model, roles);
+    return services === undefined || held === undefined ? [] : [{ id: one.id, arns: [one.arn], services, roles: held }];
   });
 }
 

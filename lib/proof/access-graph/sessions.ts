@@ -139,7 +139,8 @@ export class SessionFinder {
     const named = provider.kind === 'user-pool' ? this.userPools.named(provider.name) : [];
     const outside = named.some(({ certain }) => certain) ? [] : this.anyRole(pool, provider, `the roles that the tokens of ${this.model.symbols.render(provider.name)} name are not in the templates${because(this.model.symbols.openReasons(provider.name)[0])}`);
     const open = mapping.type === undefined ? this.anyRole(pool, provider, `the type of the role mapping for ${this.model.symbols.render(provider.name)} is known only at deployment${because(mapping.open)}`) : [];
-    return [...outside, ...open, ...named.flatMap(({ pool: userPool, certain }) => userPool.groups.flatMap((group) => {
+    const changed = named.flatMap(({ pool: { otherRoles } }) => (otherRoles === undefined ? [] : this.anyRole(pool, provider, otherRoles)));
+    return [...outside, ...open, ...changed, ...named.flatMap(({ pool: userPool, certain }) => userPool.groups.flatMap((group) => {
       if (group.role === undefined) return [];
       const unclear = mapping.type === undefined ? `whether the role mapping for ${this.model.symbols.render(provider.name)} goes by tokens is known only at deployment${because(mapping.open)}` : undefined;
       const uncertain = group.uncertain ?? unclear ?? (certain ? undefined : `whether the tokens are those of '${userPool.resource.id}' is known only at deployment`);

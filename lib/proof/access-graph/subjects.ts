@@ -7,7 +7,7 @@ import { OF_EVERY_REQUEST } from './every-request';
 import type { Role } from './roles';
 import { authenticationMethods, type Session } from './sessions';
 import { foreignPoolId, STRANGERS } from './stranger';
-import { mappedTags } from './web-identity';
+import { mappedTags, tagsOfTokens } from './web-identity';
 
 /** What tells one owner from another. */
 export type OwnerKey = { readonly kind: 'identity-id' } | { readonly kind: 'session-tag'; readonly tag: string };
@@ -141,15 +141,17 @@ function tagKeys(session: Session, owner: OwnerKey | undefined): { keys: Keys; t
   const tag = (key: string): string => `aws:PrincipalTag/${key}`;
   if (!isFromPool(session)) return [{ keys: session.tagged === true ? freeTags() : ofRole(role) }];
   const mapped = mappedTags(pool, session.provider);
-  if (mapped.length === 0) return [{ keys: ofRole(role) }];
+  // Where their token may name other tags, nothing is known of these, and those of the role may be overridden.
+  const rest = session.provider !== undefined && tagsOfTokens(pool, session.provider) === undefined ? {} : ofRole(role);
+  if (mapped.length === 0) return [{ keys: rest }];
   const own = owner?.kind === 'session-tag' ? mapped.find((key) => key.toLowerCase() === owner.tag.toLowerCase()) : undefined;
-  const withRest = withoutTags(ofRole(role), mapped);
+  const withRest = withoutTags(rest, mapped);
   for (const key of mapped.filter((one) => one !== own)) {
     const stands = role.tags === undefined || [...role.tags.keys()].some((name) => name.toLowerCase() === key.toLowerCase());
     withRest[tag(key)] = { kind: 'free', domain: SESSION_TAG, ...((!stands || role.tags === undefined) && { optional: true }) };
   }
   if (own === undefined) return [{ keys: withRest }];
-  const ofTheRole = Object.entries(ofRole(role)).filter(([name]) => name.toLowerCase() === tag(own).toLowerCase());
+  const ofTheRole = Object.entries(rest).filter(([name]) => name.toLowerCase() === tag(own).toLowerCase());
   return [{ keys: { ...withRest, [tag(own)]: { kind: 'owner' } } }, { keys: { ...withRest, ...Object.fromEntries(ofTheRole) }, title: `without the claim that becomes the tag ${own}` }];
 }
 

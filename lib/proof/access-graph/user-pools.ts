@@ -44,6 +44,16 @@ export interface UserPool {
   readonly unknown: readonly string[];
   /** The trigger that writes claims into tokens, if there is one. */
   readonly preTokenGeneration: Value | undefined;
+  /** Why tokens may name other roles than those of its groups; undefined where they do not. */
+  readonly otherRoles?: string;
+}
+
+/** Why a user pool may not be as its template says. */
+export interface ChangesOfUserPools {
+  /** It may be set up otherwise. */
+  readonly setUp: ReadonlyMap<UserPool, string>;
+  /** Its tokens may name other roles. */
+  readonly roles: ReadonlyMap<UserPool, string>;
 }
 
 /** A user pool that a name may stand for, and whether it surely does. */
@@ -71,13 +81,13 @@ export class UserPools {
   }
 
   /**
-   * @param changes why a user pool may be set up otherwise than its template says
+   * @param changes why a user pool may not be as its template says
    * @returns the user pools, with that said
    */
-  public changed(changes: ReadonlyMap<UserPool, string>): UserPools {
+  public changed({ setUp, roles }: ChangesOfUserPools): UserPools {
     return new UserPools(this.all.map((pool) => {
-      const reason = changes.get(pool);
-      return reason === undefined ? pool : { ...pool, selfSignUp: { known: false, reason }, unknown: [...pool.unknown, reason] };
+      const [reason, otherRoles] = [setUp.get(pool), roles.get(pool)];
+      return { ...pool, ...(otherRoles !== undefined && { otherRoles }), ...(reason !== undefined && { selfSignUp: { known: false, reason }, unknown: [...pool.unknown, reason] }) };
     }));
   }
 

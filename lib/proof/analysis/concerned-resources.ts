@@ -51,6 +51,7 @@ function whatItGives(context: CheckContext, session: Session, { edge, action, ac
   if (facts !== undefined && !resources.some((resource) => isOfItsOwn(facts, resource))) return `what ${action}, which is of another service, gives of it is not known`;
   if (facts !== undefined && actions.every(onlyTellsOf)) return `${action} tells of objects, and whether that is meant is not known`;
   if (action !== 's3:GetDataAccess') return undefined;
+  if (ofType(context.model, 'AWS::S3::AccessGrant').length === 0) return 'which access grants there are is not in the templates';
   const lent = ofType(context.model, 'AWS::S3::AccessGrantsLocation').map(({ properties }) => textOf(properties.get('IamRoleArn')));
   const mayLend = lent.some((arn) => arn === undefined || context.graph.roles.find(arn).some(({ role }) => reaches(context, session, role, resources)));
   return mayLend ? undefined : 'which access grants there are besides, with roles that reach it, is not known';

@@ -1,5 +1,5 @@
 import { arnFormats } from '../authorization-data/action-table';
-import { serviceOf } from '../authorization-data/beyond-own-service';
+import { isOfService, serviceOf } from '../authorization-data/beyond-own-service';
 import type { IdentityPool } from '../access-graph/identity-pools';
 import { holdersOutside, rolesOutside, unsure } from '../access-graph/outside-roles';
 import type { Power } from '../access-graph/powers';
@@ -8,6 +8,7 @@ import { titleOf } from '../access-graph/subjects';
 import type { CheckContext } from './check-context';
 import type { Decision } from './finding-writer';
 import { overResources, overRoles } from './concerned-resources';
+import { throughService } from './served-resources';
 import { takeOut } from './statement-fixes';
 import { ofType } from '../template/of-type';
 import { mentionsTagsOf } from './tag-readers';
@@ -74,7 +75,7 @@ function oneForEachRole(sessions: readonly Session[]): Session[] {
 
 /** What something else has to prepare gives nothing where no template does. */
 export function isUnprepared({ model }: CheckContext, { actions }: Power): boolean {
-  return actions.length > 0 && actions.every(({ onlyWith }) => onlyWith !== undefined && ofType(model, onlyWith).length === 0);
+  return actions.length > 0 && actions.every(({ onlyWith }) => onlyWith?.every((type) => ofType(model, type).length === 0) === true);
 }
 
 function relevant(context: CheckContext, session: Session, held: Power, { pools, resources, parts, groups, claims, users, written }: RestsOn): Power | undefined {
@@ -95,12 +96,12 @@ function relevant(context: CheckContext, session: Session, held: Power, { pools,
     case 'attributes': return claims && power.edge === 'identity' ? powers.powerOver(session, power, [...userPoolsOf(context, pools), anyPool]) : undefined;
     case 'named-role': return rolesOutside({ model: context.model, roles: context.graph.roles, powers }, session, power);
     case 'role-of-resource': return holdersOutside({ model: context.model, roles: context.graph.roles, powers }, session, power);
-    case 'resource': return overResources(context, session, power, resources) ?? overParts(context, session, power, parts);
+    case 'resource': return overResources(context, session, power, resources) ?? overParts(context, session, power, parts) ?? throughService(context, session, power, resources);
     case undefined:
       // The tags of a role are what its policies may read as those of the caller.
       if (power.edge === 'tag') return power.actions.some(({ name }) => name.startsWith('iam:') && (claims || mentionsTagsOf(context.graph, session.role.policies, name))) ? unsure(power, `policies may read the tags that ${power.action} changes`) : undefined;
       if (power.edge === 'pass-role' || power.edge === 'identity') return undefined;
-      if (power.actions.length > 0 && !power.actions.some(({ name }) => mayConcern(name, resources) || context.actsWithRole(serviceOf(name)))) return undefined;
+      if (power.actions.length > 0 && !power.actions.some(({ name }) => mayConcern(name, resources) || context.actsWithRole(serviceOf(name)))) return throughService(context, session, power, resources);
       return unsure(power, `what ${power.action === '' ? 'the policy' : power.action} gives is not known: this action ${power.why}`);
   }
 }
@@ -108,8 +109,10 @@ function relevant(context: CheckContext, session: Session, held: Power, { pools,
 /** Whoever changes their own part alone comes to nothing that is another's. */
 function overParts(context: CheckContext, session: Session, power: Power, parts: RestsOn['parts']): Power | undefined {
   if (parts === undefined || parts.resources.length === 0) return undefined;
-  const found = context.graph.powers.powerOver(session, power, parts.resources);
-  return found === undefined || parts.apart(power.actions.map(({ name }) => name)) ? undefined : found;
+  // An action of another service is no request for them.
+  const actions = power.actions.filter((action) => parts.resources.some((resource) => isOfService(action, resource)));
+  const found = actions.length === 0 ? undefined : context.graph.powers.powerOver(session, { ...power, actions }, parts.resources);
+  return found === undefined || parts.apart(actions.map(({ name }) => name)) ? undefined : found;
 }
 
 /** Where it stands who somebody is, what they may do, and what decides either. */

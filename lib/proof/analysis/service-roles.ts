@@ -1,4 +1,5 @@
 import type { AccessGraph } from '../access-graph/access-graph';
+import type { Roles } from '../access-graph/roles';
 import { isKnownService } from '../authorization-data/actions';
 import type { Properties } from '../template/properties';
 import { isMap, textOf, type Value } from '../template/value';
@@ -14,15 +15,15 @@ const ROLES_ARE_FOLLOWED = /^AWS::(Cognito|IAM|Lambda)::/;
  * @returns whether something may: of a type whose service nobody knows, it may be any service
  */
 export function mayUseRole({ model, roles }: AccessGraph, service: string): boolean {
-  const arns = new Set(roles.all().map(({ arn }) => arn));
   return model.resources.some(({ type, properties }) => {
     const own = type.split('::')[1]?.toLowerCase() ?? '';
-    return !ROLES_ARE_FOLLOWED.test(type) && (isKnownService(own) ? own === service : type.startsWith('AWS::')) && holdsRole(properties, arns);
+    return !ROLES_ARE_FOLLOWED.test(type) && (isKnownService(own) ? own === service || service.startsWith(`${own}-`) : type.startsWith('AWS::')) && holdsRole(properties, roles);
   });
 }
 
-function holdsRole(properties: Properties, roles: ReadonlySet<string>): boolean {
-  const within = (value: Value): boolean => (Array.isArray(value) ? value.some(within) : isMap(value) ? Object.values(value).some(within) : roles.has(textOf(value) ?? ''));
-  const names = properties.names();
-  return !names.known || names.value.some((name) => within(properties.get(name)!));
+function holdsRole(properties: Properties, roles: Roles): boolean {
+  const names = (text: string | undefined): boolean => text !== undefined && text.includes(':role/') && roles.find(text).some(({ role: { resource } }) => resource !== undefined);
+  const within = (value: Value): boolean => (Array.isArray(value) ? value.some(within) : isMap(value) ? Object.values(value).some(within) : names(textOf(value)));
+  const given = properties.names();
+  return !given.known || given.value.some((name) => within(properties.get(name)!));
 }

@@ -14,6 +14,16 @@ const BEYOND: ReadonlySet<string> = new Set([
   'backup', 'datasync', 'transfer', 'storagegateway', 'fsx', 'dms', 'cloudfront', 'apigateway', 'appsync', 'vpc-lattice',
 ]);
 
+/**
+ * Services of whose resources none has a policy, as far as AWS's table of its services says it: of what people may do with them, their own
+ * policies alone decide.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html
+ */
+const WITHOUT_POLICIES: ReadonlySet<string> = new Set([
+  'acm', 'autoscaling', 'cloudwatch', 'ec2', 'ecs', 'eks', 'elasticache', 'elasticloadbalancing', 'rds', 'route53', 'servicediscovery',
+]);
+
 /** Actions that take away what the policy of a resource says, and so give what it denies alone. */
 const TAKES_AWAY: ReadonlySet<string> = new Set([
   's3:DeleteBucketPolicy', 's3:DeleteAccessPointPolicy', 'sqs:RemovePermission', 'sns:RemovePermission', 'lambda:RemovePermission', 'lambda:RemoveLayerVersionPermission', 'lambda:DeleteResourcePolicy',
@@ -109,4 +119,12 @@ export function onlyTellsOf({ name }: ActionFacts): boolean {
  */
 export function isOfOneUser({ name }: ActionFacts): boolean {
   return OF_USERS.has(name);
+}
+
+/**
+ * @param service a service, as actions begin with it
+ * @returns whether a resource of it may have a policy that lets people in
+ */
+export function mayHavePolicies(service: string): boolean {
+  return !WITHOUT_POLICIES.has(service);
 }

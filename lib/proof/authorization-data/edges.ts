@@ -22,8 +22,8 @@ export interface Edge {
   readonly gains?: Gain;
   /** Why, as the end of "this action …". */
   readonly why: string;
-  /** The CloudFormation type without which it gives nothing. */
-  readonly onlyWith?: string;
+  /** The CloudFormation types without which it gives nothing. */
+  readonly onlyWith?: readonly string[];
   /** Whether it gives what is read, and nothing of what is written. */
   readonly givesReading?: true;
 }

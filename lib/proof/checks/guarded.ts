@@ -42,26 +42,14 @@ function check(context: CheckContext, record: RoleRecord): Decision {
   const role = context.roleAt(record.resource);
   if (role === undefined) return { verdict: 'UNKNOWN', message: `${record.resource.id} is no role` };
   let open: Decision | undefined;
+  // Who tags a session has to be let in to it as well: sts:TagSession alone gives nothing.
   for (const stranger of strangers(context, record, pool)) {
     const answer = context.graph.trust.admits(role, pool.service, stranger.audience, stranger.methods);
     if (answer.found === 'yes') return admitted(context, record, pool, stranger, answer);
     const toAnybody = openStatement(role) !== undefined ? { fix: ALONE } : {};
     if (answer.found === 'maybe') open ??= { verdict: 'UNKNOWN', message: answer.reason, assumptions: answer.assumptions, ...toAnybody, ...(answer.statement !== undefined && { statement: answer.statement }) };
   }
-  for (const stranger of mentionsTags(role) ? strangers(context, record, pool) : []) {
-    const tagging = context.graph.trust.admits(role, pool.service, stranger.audience, stranger.methods, 'sts:TagSession');
-    if (tagging.found !== 'no') {
-      open ??= {
-        verdict: 'NOT_PROVED', message: `the statement that lets session tags in does not pin ${stranger.missing}, as the one that hands out the role does`,
-        ...(tagging.statement !== undefined && { statement: tagging.statement }), assumptions: tagging.assumptions, fix: `add the condition ${conditionOf(stranger, pool)} to the statement`,
-      };
-    }
-  }
   return open ?? throughSteps(context, record) ?? signedInGuests(context, record, pool, role) ?? { verdict: 'PROVED', message: record.principal === 'guest' ? 'the trust policy pins aud' : 'the trust policy pins aud and amr' };
-}
-
-function mentionsTags({ trust }: Role): boolean {
-  return trust.statements.some(({ actions, notAction }) => notAction || actions.some(({ text }) => text !== 'sts:assumerolewithwebidentity'));
 }
 
 /** Whoever has no account, or an account elsewhere, may come by the role with other credentials. */

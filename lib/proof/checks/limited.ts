@@ -4,6 +4,7 @@ import { canonical } from '../iam/canonical';
 import { evaluate } from '../iam/evaluate';
 import type { Policy, Statement } from '../iam/policy';
 import { parsePolicy } from '../iam/policy-reader';
+import { actionsWithoutPermission } from '../iam/service-rules';
 import { readPattern } from '../iam/pattern';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
 import { subjectsOf } from '../access-graph/subjects';
@@ -36,7 +37,7 @@ function check(context: CheckContext, record: RoleRecord, resourcePolicies: read
   if (pool === undefined) return { verdict: 'UNKNOWN', message: `the identity pool ${record.pool} is not in the templates` };
   const sessions = sessionsOf(context, record);
   if (sessions.length === 0) return { verdict: 'PROVED', message: 'nobody can obtain the role' };
-  const allowed = [...grantedTo(context, record), ...open];
+  const allowed = [...grantedTo(context, record), ...open, OF_EVERYBODY];
   const denied = refusals(context, record);
   const granted = new Set(allowed.flatMap(({ statements }) => statements.map(canonical)));
   const otherwise: Decision = { verdict: 'PROVED', message: 'every request that the policies allow was granted' };
@@ -51,6 +52,9 @@ function check(context: CheckContext, record: RoleRecord, resourcePolicies: read
     otherwise,
   });
 }
+
+/** What needs no permission nobody was given by a statement that allows it. */
+export const OF_EVERYBODY = parsePolicy({ Statement: { Effect: 'Allow', Action: actionsWithoutPermission(), Resource: '*' } }, { resource: 'AWS', path: 'what needs no permission', kind: 'identity' });
 
 /** What was granted with a Deny is refused as long as the Deny stands. */
 function refusals(context: CheckContext, record: RoleRecord): readonly Statement[] {

@@ -17,7 +17,7 @@ import { violation, worstOfSubjects } from '../analysis/worst-subject';
 import type { CheckContext } from '../analysis/check-context';
 import type { Decision } from '../analysis/finding-writer';
 import { affectedSubjects, type AffectedSubject } from '../analysis/affected-subjects';
-import { concerning, openToAnybody } from './limited';
+import { concerning, OF_EVERYBODY, openToAnybody } from './limited';
 import type { StatedPrincipal, StatedProperty } from '../analysis/stated-property-parser';
 import { saysNothingOf } from '../analysis/stated-requests';
 
@@ -160,7 +160,7 @@ function reached(subject: Subject, actions: readonly string[], resources: readon
 
 function contained(context: CheckContext, { actions, resources, principals }: OfRequests & { kind: 'limited-to' }): Decision {
   const governing = context.graph.resourcePolicies();
-  const meant = [...openToAnybody(governing), parsePolicy({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: [...actions], Resource: [...resources] }] }, { resource: 'what was stated', path: '', kind: 'identity' })];
+  const meant = [...openToAnybody(governing), OF_EVERYBODY, parsePolicy({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: [...actions], Resource: [...resources] }] }, { resource: 'what was stated', path: '', kind: 'identity' })];
   const sessions = context.graph.pools.flatMap((pool) => context.graph.sessions(pool)).filter((session) => principals.some((one) => isOf(context, session, one)));
   const people = sessions.flatMap((session) => subjectsOf(session, [...governing, ...sessionPolicies(session)], context.model)
     .map((subject): AffectedSubject => ({ subject, session, uncertainties: session.uncertainties })));

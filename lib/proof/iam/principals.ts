@@ -48,8 +48,21 @@ function formOf(kind: string, name: string): PrincipalForm {
     case 'AWS': return awsForm(name);
     case 'Service': return /[*?]/.test(name) ? UNREADABLE : { form: 'service', name };
     case 'Federated': return /[*?]/.test(name) ? UNREADABLE : { form: 'federated', name };
+    case 'CanonicalUser': return name.startsWith('origin-access-identity/') ? { form: 'origin-access-identity', name } : UNREADABLE;
     default: return UNREADABLE;
   }
+}
+
+/**
+ * @param principals the Principal element of an Allow
+ * @returns the origin access identities of CloudFront that it names, by each of their names
+ */
+export function accessIdentitiesIn(principals: Principals | undefined): readonly string[] {
+  if (principals === undefined || principals.negated) return [];
+  return [...principals.byKind].flatMap(([kind, names]) => names.flatMap((name) => {
+    const read = formOf(kind, name);
+    return read.form === 'origin-access-identity' ? [read.name] : [];
+  }));
 }
 
 /** A name that only the deployment knows is that of an account only where it is known to be. */

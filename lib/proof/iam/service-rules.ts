@@ -11,6 +11,9 @@ const FREE: ReadonlySet<string> = new Set([
   ...['getcredentialsforidentity', 'getid', 'getopenidtoken', 'unlinkidentity'].map((name) => `cognito-identity:${name}`),
 ]);
 
+/** @returns those actions, in lower case */
+export const actionsWithoutPermission = (): string[] => [...FREE];
+
 /**
  * @param action an action in lower case
  * @returns whether whoever has credentials may do it, whatever policies say

@@ -40,6 +40,8 @@ const shapes: { readonly [type: string]: ResourceShape } = {
   'AWS::AppSync::GraphQLApi': { id: 'client-id', ref: arn('appsync', 'apis/{name}'), attributes: { ApiId: '{name}', Arn: arn('appsync', 'apis/{name}') } },
   'AWS::ApiGateway::Stage': { name: 'StageName', ref: '{name}' },
   'AWS::ApiGatewayV2::Stage': { name: 'StageName', ref: '{name}' },
+  // The id of its user of Amazon S3 is another name of the identity, and stands for it here.
+  'AWS::CloudFront::CloudFrontOriginAccessIdentity': { id: 'distribution-id', ref: '{name}', attributes: { Id: '{name}', S3CanonicalUserId: 'origin-access-identity/{name}' } },
   'AWS::CloudFront::Distribution': { id: 'distribution-id', ref: '{name}', attributes: { Id: '{name}', Arn: 'arn:{p}:cloudfront::{a}:distribution/{name}' } },
   'AWS::CodeBuild::Project': named('Name', { Arn: arn('codebuild', 'project/{name}') }),
   'AWS::CodePipeline::Pipeline': named('Name', { Arn: arn('codepipeline', '{name}') }),

@@ -14,10 +14,11 @@ export const QUESTION_TYPE = 'CdkCognitoPools::Question';
 /** Nothing else tells the CDK's own resource apart, and its condition names every Region that there is. */
 export const IGNORED_TYPES = new Set(['AWS::CDK::Metadata']);
 
-/** Services with types that grant nothing, and that the prover asks about all the same: how APIs are reached, what has an alias, what works with a role. */
+/** Services with types that grant nothing, and that the prover asks about all the same: how APIs are reached, what has an alias, what works with a role, what sets functions to work. */
 const ASKED_ABOUT = new RegExp(`^AWS::(?:${[
-  'ApiGateway', 'ApiGatewayV2', 'AppConfig', 'AppSync', 'Bedrock::DataSource$', 'CDK', 'CodeDeploy', 'CodePipeline', 'DAX', 'DataSync', 'EC2::Instance$', 'Glue', 'Kinesis', 'KinesisFirehose', 'Lambda', 'Location',
-  'Logs::SubscriptionFilter$', 'Pipes', 'S3ObjectLambda', 'SNS::Topic$', 'SQS', 'SSM', 'Scheduler', 'SecretsManager', 'Serverless', 'StepFunctions',
+  'ApiGateway', 'ApiGatewayV2', 'AppConfig', 'AppFlow', 'AppSync', 'Bedrock::(?:DataSource|KnowledgeBase)$', 'CDK', 'CloudWatch::Alarm$', 'CodeDeploy', 'CodePipeline', 'DAX', 'DMS', 'DataSync', 'EC2::Instance$', 'Events::Rule$',
+  'Glue', 'IoT::TopicRule$', 'KMS::Alias$', 'Kendra', 'Kinesis', 'KinesisFirehose', 'Lambda', 'Location', 'Logs::SubscriptionFilter$', 'Pipes', 'QBusiness', 'QuickSight', 'S3ObjectLambda', 'SNS', 'SQS', 'SSM', 'Scheduler',
+  'SecretsManager', 'Serverless', 'StepFunctions',
 ].map((name) => (name.endsWith('$') ? name : `${name}::`)).join('|')})`);
 
 /**

@@ -62,3 +62,57 @@ test('says by which steps a custom resource comes to what it may do', () => {
   const found = examineTemplates([{ file: 't.json', body: template }]).find(({ rule }) => rule === 'isolated');
   expect(found?.message).toContain("the custom resource 'Custom' may do iam:PutRolePolicy at deployment when it sets Worker to work (lambda:InvokeFunction), which has Working");
 });
+
+describe("calls of the CDK's AwsCustomResource", () => {
+  const document = (principal: object): string => JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: principal, Action: 'logs:PutLogEvents', Resource: '*' }] });
+  const call = (service: string, action: string, parameters: object = {}): string => JSON.stringify({ service, action, parameters, physicalResourceId: { id: 'a' } });
+  const putPolicy = (principal: object): string => call('CloudWatchLogs', 'putResourcePolicy', { policyName: 'events', policyDocument: document(principal) });
+  const removed = (policyName: string): string => call('CloudWatchLogs', 'deleteResourcePolicy', { policyName });
+
+  /** What is open where the role of the function may do anything, and the calls stand in the template. */
+  function openWith(events: Readonly<Record<string, unknown>>, handler = 'AWS679f53fac002430cb0da5b7982bd22872D164C4C'): string[] {
+    const template = photoApp();
+    Object.assign(template.Resources, {
+      Runner: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] }, Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] } }] } },
+      [handler]: { Type: 'AWS::Lambda::Function', Properties: { Code: { S3Bucket: 'assets', S3Key: 'a.zip' }, Role: arn('Runner') } },
+      Custom: { Type: 'Custom::AWS', Properties: { ServiceToken: arn(handler), ...events } },
+    });
+    return [...new Set(examineTemplates([{ file: 't.json', body: template }]).filter(({ verdict }) => verdict !== 'PROVED').map(({ rule }) => rule))];
+  }
+
+  test.each<[string, Readonly<Record<string, unknown>>]>([
+    ['that read', { Create: call('EC2', 'describeVpcs'), Update: call('@aws-sdk/client-ssm', 'GetParameterCommand', { Name: 'a' }) }],
+    ['that let a service write logs, and take that back', { Create: putPolicy({ Service: 'events.amazonaws.com' }), Delete: removed('events') }],
+    ['of no event', {}],
+  ])('%s leave all decided', (_what, events) => expect(openWith(events)).toEqual([]));
+
+  test.each<[string, Readonly<Record<string, unknown>>, string]>([
+    ['that let people write logs', { Create: putPolicy({ AWS: '*' }) }, 'limited'],
+    ['that take back another policy of logs', { Create: putPolicy({ Service: 'events.amazonaws.com' }), Delete: removed('others') }, 'limited'],
+    ['that change a bucket policy, for a service or not', { Create: call('S3', 'putBucketPolicy', { Policy: document({ Service: 'events.amazonaws.com' }) }) }, 'isolated'],
+    ['that change what a role may do', { Create: call('IAM', 'putRolePolicy') }, 'isolated'],
+    ['that pass a role', { Create: call('Lambda', 'createFunction') }, 'guarded'],
+    ['that set code to work', { Create: call('Lambda', 'invoke') }, 'guarded'],
+    ['with another role', { Create: JSON.stringify({ service: 'EC2', action: 'describeVpcs', assumedRoleArn: 'arn:aws:iam::111122223333:role/a' }) }, 'guarded'],
+    ['of a service that nobody knows', { Create: call('Elsewhere', 'describeVpcs') }, 'guarded'],
+    ['that are known only at deployment', { Create: { Ref: 'AWS::NotificationARNs' } }, 'guarded'],
+    ['that are no calls', { Create: 'describeVpcs' }, 'guarded'],
+  ])('%s do not', (_what, events, rule) => expect(openWith(events)).toContain(rule));
+
+  test('of another function do not', () => expect(openWith({ Create: call('EC2', 'describeVpcs') }, 'Handler')).toContain('guarded'));
+});
+
+test.each(['Custom::DynamoDBReplica', 'Custom::AWSCDK-EKS-Cluster', 'Custom::AWSCDK-EKS-KubernetesResource'])('the provider of the CDK for %s is known', (type) => {
+  const template = photoApp();
+  Object.assign(template.Resources, {
+    Runner: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] }, Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' }] } }] } },
+    ProviderframeworkonEvent83C1D0A7: { Type: 'AWS::Lambda::Function', Properties: { Code: { S3Bucket: 'assets', S3Key: 'a.zip' }, Role: arn('Runner') } },
+    Custom: { Type: type, Properties: { ServiceToken: arn('ProviderframeworkonEvent83C1D0A7') } },
+  });
+  expect(examineTemplates([{ file: 't.json', body: template }]).filter(({ verdict }) => verdict !== 'PROVED')).toEqual([]);
+});
+
+test('what has no policy of its own opens to nobody', () => {
+  expect(open(['ec2:CreateNetworkInterface', 'acm:DeleteCertificate', 'route53:ChangeResourceRecordSets'])).toEqual(new Map());
+  expect([...open('logs:PutResourcePolicy').keys()]).toContain('limited');
+});

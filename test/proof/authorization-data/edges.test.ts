@@ -25,9 +25,10 @@ describe('what was decided by reading', () => {
     expect(EDGE_GROUPS.filter(({ why }) => why.length < 15)).toEqual([]);
   });
 
-  test('what gives nothing without a resource of some type names a type that grants', () => {
+  test('what gives nothing without a resource of some type names a type that grants, or one that has the role that is lent', () => {
     const types = EDGE_GROUPS.flatMap(({ onlyWith }) => onlyWith ?? []);
-    expect(types.map((type) => classOf(type)?.kind)).toEqual(types.map(() => 'grants'));
+    expect(types.filter((type) => classOf(type)?.kind !== 'grants')).toEqual(['AWS::LakeFormation::Resource']);
+    expect(classOf('AWS::LakeFormation::Resource')?.kind).toBe('has-role');
   });
 
   test('nothing that AWS calls permissions management is harmless, but for a public call', () => {
@@ -51,7 +52,7 @@ describe('edges, with what is gained', () => {
     ['kinesis:PutResourcePolicy', 'resource-policy', 'resource'], ['aoss:CreateAccessPolicy', 'resource-policy', 'resource'], ['logs:PutDestinationPolicy', 'resource-policy', 'resource'],
     // data that leaves by configuration
     ['s3:PutReplicationConfiguration', 'data-export', 'resource'], ['s3:CreateAccessPoint', 'data-export', 'resource'], ['s3:PutBucketNotification', 'data-export', 'resource'],
-    ['dynamodb:ExportTableToPointInTime', 'data-export', 'resource'], ['kinesis:RegisterStreamConsumer', 'data-export', 'resource'], ['firehose:UpdateDestination', 'data-export', 'resource'],
+    ['dynamodb:ExportTableToPointInTime', 'data-export', 'resource'], ['kinesis:RegisterStreamConsumer', 'data-export', 'resource'], ['firehose:UpdateDestination', 'code', 'role-of-resource'],
     ['logs:PutSubscriptionFilter', 'data-export', 'resource'], ['sns:Subscribe', 'data-export', 'resource'],
     // roles that are assumed
     ['sts:AssumeRole', 'assume-role', 'named-role'], ['sts:AssumeRoleWithWebIdentity', 'assume-role', 'named-role'], ['sts:TagSession', 'assume-role', 'attributes'],
@@ -108,7 +109,7 @@ describe('edges, with what is gained', () => {
   });
 
   test('data access of S3 gives nothing where no grant was made', () => {
-    expect(facts('s3:GetDataAccess').onlyWith).toBe('AWS::S3::AccessGrant');
+    expect(facts('s3:GetDataAccess').onlyWith).toEqual(['AWS::S3::AccessGrant', 'AWS::S3::AccessGrantsInstance', 'AWS::S3::AccessGrantsLocation']);
   });
 });
 

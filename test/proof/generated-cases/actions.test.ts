@@ -57,5 +57,5 @@ function granting({ name, edge, onlyWith }: ActionFacts, properties: readonly Re
     ...(edge === 'pass-role' ? [allow('iam:PassRole', '*')] : []),
     ...(edge === 'tag' ? [allow(`${name.split(':')[0]}:GetSomething`, '*', { Condition: { StringEquals: { 'aws:ResourceTag/open': 'yes', 'aws:PrincipalTag/open': 'yes', 's3:ExistingObjectTag/open': 'yes' } } })] : []),
   ];
-  return baseTemplate([allow(name, '*'), ...companions], onlyWith === undefined ? {} : { Needed: { Type: onlyWith } }, properties);
+  return baseTemplate([allow(name, '*'), ...companions], onlyWith === undefined ? {} : { Needed: { Type: onlyWith[0] } }, properties);
 }

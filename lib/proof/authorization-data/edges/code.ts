@@ -110,13 +110,21 @@ export const CODE_EDGES: readonly EdgeGroup[] = [
       'm2:UpdateApplication StartBatchJob CreateDeployment', 'cloud9:CreateEnvironmentMembership UpdateEnvironmentMembership CreateEnvironmentToken', 'quicksight:UpdateDataSource UpdateDataSet CreateDataSet',
     ],
   },
+  // https://docs.aws.amazon.com/firehose/latest/APIReference/API_UpdateDestination.html, https://docs.aws.amazon.com/MSKC/latest/mskc/API_UpdateConnector.html,
+  // https://docs.aws.amazon.com/comprehend/latest/APIReference/API_CreateDataset.html (the flywheel has the role), https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_CreateImage.html
+  {
+    edge: 'code', gains: 'role-of-resource', why: 'decides what something with a role of its own reads, or where it sends what it reads',
+    actions: ['firehose:UpdateDestination', 'kafkaconnect:UpdateConnector', 'comprehend:CreateDataset', 'imagebuilder:CreateImage CreateImagePipeline'],
+  },
   // https://docs.aws.amazon.com/emr/latest/EMR-on-EKS-DevelopmentGuide/security_iam_id-based-policy-examples.html: the job names its role,
   // and emr-containers:ExecutionRoleArn limits it, not iam:PassRole
   { edge: 'code', gains: 'any-role', why: 'runs code with any role that trusts the cluster', actions: ['emr-containers:StartJobRun CreateManagedEndpoint CreateJobTemplate'] },
-  // https://docs.aws.amazon.com/redshift/latest/dg/c-getting-started-using-spectrum-create-role.html, https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Integrating.Lambda.html
+  // https://docs.aws.amazon.com/redshift/latest/dg/c-getting-started-using-spectrum-create-role.html, https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_PostgreSQL.S3Import.html,
+  // https://docs.aws.amazon.com/neptune/latest/userguide/bulk-load-tutorial-IAM.html, https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Integrating.Lambda.html
   {
     edge: 'code', gains: 'role-of-resource', why: 'runs statements in a database that has roles',
-    actions: ['redshift-data:ExecuteStatement BatchExecuteStatement', 'rds-data:ExecuteStatement BatchExecuteStatement ExecuteSql', 'redshift:ExecuteQuery ModifyClusterIamRoles'],
+    actions: ['redshift-data:ExecuteStatement BatchExecuteStatement', 'rds-data:ExecuteStatement BatchExecuteStatement ExecuteSql', 'rds-db:connect', 'redshift:ExecuteQuery ModifyClusterIamRoles',
+      'neptune-db:StartLoaderJob StartMLDataProcessingJob StartMLModelTrainingJob StartMLModelTransformJob CreateMLEndpoint'],
   },
   // https://docs.aws.amazon.com/transfer/latest/userguide/users-policies.html
   { edge: 'code', gains: 'role-of-resource', why: 'changes a user, a directory mapping or a workflow of a transfer server, each with a role', actions: ['transfer:UpdateUser CreateUser UpdateServer UpdateAccess CreateWorkflow UpdateConnector'] },

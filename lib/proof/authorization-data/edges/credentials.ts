@@ -3,10 +3,11 @@ import type { EdgeGroup } from './edge-group';
 /** Credentials, tokens and secrets that an action returns, beside those that cloudsplaining lists. */
 export const CREDENTIAL_EDGES: readonly EdgeGroup[] = [
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-grants-credentials.html
-  { edge: 'credentials', gains: 'resource', onlyWith: 'AWS::S3::AccessGrant', why: 'returns credentials for what an access grant gives to the caller', actions: ['s3:GetDataAccess'] },
+  { edge: 'credentials', gains: 'resource', onlyWith: ['AWS::S3::AccessGrant', 'AWS::S3::AccessGrantsInstance', 'AWS::S3::AccessGrantsLocation'], why: 'returns credentials for what an access grant gives to the caller', actions: ['s3:GetDataAccess'] },
   // https://docs.aws.amazon.com/lake-formation/latest/dg/access-control-underlying-data.html
   {
-    edge: 'credentials', gains: 'resource', onlyWith: 'AWS::LakeFormation::PrincipalPermissions', why: 'returns credentials for what Lake Formation grants to the caller',
+    edge: 'credentials', gains: 'resource',
+    onlyWith: ['AWS::LakeFormation::PrincipalPermissions', 'AWS::LakeFormation::Permissions', 'AWS::LakeFormation::Resource', 'AWS::LakeFormation::DataLakeSettings', 'AWS::LakeFormation::TagAssociation'], why: 'returns credentials for what Lake Formation grants to the caller',
     actions: ['lakeformation:GetDataAccess GetTemporaryGlueTableCredentials GetTemporaryGluePartitionCredentials'],
   },
   { edge: 'credentials', gains: 'any-role', why: 'returns credentials of another account or of another principal', actions: ['sts:GetDelegatedAccessToken'] },
@@ -29,7 +30,9 @@ export const CREDENTIAL_EDGES: readonly EdgeGroup[] = [
       'bedrock-agentcore:GetWorkloadAccessToken GetWorkloadAccessTokenForJWT GetWorkloadAccessTokenForUserId GetResourceOauth2Token GetResourceApiKey GetResourcePaymentToken CompleteResourceTokenAuth',
       'gamelift:GetComputeAccess GetComputeAuthToken GetInstanceAccess GetPlayerConnectionDetails', 'gameliftstreams:CreateStreamSessionAdminShell', 'cloudshell:CreateSession PutCredentials', 'lightsail:CreateContainerServiceRegistryLogin CreateKeyPair',
       // https://docs.aws.amazon.com/transfer/latest/APIReference/API_ImportSshPublicKey.html, https://docs.aws.amazon.com/deadline-cloud/latest/APIReference/API_AssumeQueueRoleForUser.html
-      'transfer:ImportSshPublicKey', 'deadline:AssumeFleetRoleForRead AssumeFleetRoleForWorker AssumeQueueRoleForRead AssumeQueueRoleForUser AssumeQueueRoleForWorker',
+      'transfer:ImportSshPublicKey', 'emr-containers:GetManagedEndpointSessionCredentials', 'airflow:CreateCliToken CreateWebLoginToken', 'grafana:CreateWorkspaceServiceAccountToken CreateWorkspaceApiKey',
+      // https://docs.aws.amazon.com/appstream2/latest/developerguide/using-iam-roles-to-grant-permissions-to-applications-scripts-streaming-instances.html
+      'appstream:CreateStreamingURL Stream', 'deadline:AssumeFleetRoleForRead AssumeFleetRoleForWorker AssumeQueueRoleForRead AssumeQueueRoleForUser AssumeQueueRoleForWorker',
       'redshift:GetClusterCredentials GetClusterCredentialsWithIAM GetIdentityCenterAuthToken', 'redshift-serverless:GetCredentials GetIdentityCenterAuthToken',
     ],
   },
@@ -40,14 +43,14 @@ export const CREDENTIAL_EDGES: readonly EdgeGroup[] = [
       'codestar-connections:GetConnectionToken GetIndividualAccessToken UseConnection', 'codeguru-reviewer:CreateConnectionToken',
       'aidevops:CreateAccessToken RotateAccessToken CreateOneTimeLoginSession', 'finops-agent:CreateOneTimeLoginSession', 'securityagent:CreateOneTimeLoginSession',
       'amplifybackend:CreateToken GetToken', 'amplifyuibuilder:ExchangeCodeForToken RefreshToken', 'datazone:RefreshToken SsoLogin', 'cloudwatch:CreateOneTimeDeepLinkCode',
-      'chime:RegenerateSecurityToken', 'connect:AdminGetEmergencyAccessToken', 'grafana:CreateWorkspaceServiceAccountToken',
+      'chime:RegenerateSecurityToken', 'connect:AdminGetEmergencyAccessToken',
       'quicksight:GenerateEmbedUrlForAnonymousUser GenerateEmbedUrlForRegisteredUser GenerateEmbedUrlForRegisteredUserWithIdentity GetAnonymousUserEmbedUrl GetAuthCode GetDashboardEmbedUrl GetSessionEmbedUrl',
       'route53globalresolver:CreateAccessToken GetAccessToken', 'q:CreateScimAccessToken', 'license-manager:CreateToken',
       'iot:CreateKeysAndCertificate CreateCertificateFromCsr CreateProvisioningClaim RegisterCertificate RegisterCertificateWithoutCA RegisterThing RotateTunnelAccessToken OpenTunnel',
-      'iot:AcceptCertificateTransfer TransferCertificate UpdateCertificate RegisterCACertificate UpdateCACertificate', 'acm-pca:IssueCertificate', 'appstream:CreateStreamingURL', 'workspaces:Stream', 'appstream:Stream',
+      'iot:AcceptCertificateTransfer TransferCertificate UpdateCertificate RegisterCACertificate UpdateCACertificate', 'acm-pca:IssueCertificate', 'workspaces:Stream',
       'ec2:CreateKeyPair ImportKeyPair', 'geo:CreateKey UpdateKey', 'wafv2:CreateAPIKey', 'devicefarm:CreateTestGridUrl',
       'auditmanager:GetEvidenceFileUploadUrl', 'profile:GetUploadJobPath', 'iq:GetChatToken', 'codeguru-security:CreateUploadUrl', 'lex:CreateUploadUrl', 'sagemaker:CreateHubContentPresignedUrls', 'events:RetrieveConnectionCredentials',
-      'aws-external-anthropic:UpdateVault CreateVault RotateWebhookSecret', 'bedrock:CreateDataSourceToken', 'airflow:CreateCliToken CreateWebLoginToken',
+      'aws-external-anthropic:UpdateVault CreateVault RotateWebhookSecret', 'bedrock:CreateDataSourceToken',
     ],
   },
   // A token that opens what the action itself is asked for, and nothing of AWS beside it.

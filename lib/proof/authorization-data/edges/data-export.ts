@@ -22,10 +22,10 @@ export const DATA_EXPORT_EDGES: readonly EdgeGroup[] = [
       'sdb:StartDomainExport',
     ],
   },
-  // https://docs.aws.amazon.com/streams/latest/dev/enhanced-consumers.html, https://docs.aws.amazon.com/firehose/latest/APIReference/API_UpdateDestination.html
+  // https://docs.aws.amazon.com/streams/latest/dev/enhanced-consumers.html
   {
     edge: 'data-export', gains: 'resource', why: 'sends records of a stream to a consumer or a destination',
-    actions: ['kinesis:RegisterStreamConsumer CreateChannel UpdateChannel AssociateStreamsWithChannel', 'firehose:UpdateDestination CreateDeliveryStream', 'kinesisvideo:UpdateNotificationConfiguration UpdateImageGenerationConfiguration UpdateMediaStorageConfiguration', 'kafka:CreateReplicator UpdateReplicationInfo CreateVpcConnection', 'kafkaconnect:UpdateConnector'],
+    actions: ['kinesis:RegisterStreamConsumer CreateChannel UpdateChannel AssociateStreamsWithChannel', 'firehose:CreateDeliveryStream', 'kinesisvideo:UpdateNotificationConfiguration UpdateImageGenerationConfiguration UpdateMediaStorageConfiguration', 'kafka:CreateReplicator UpdateReplicationInfo CreateVpcConnection'],
   },
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Subscriptions.html
   {

@@ -46,6 +46,11 @@ export const DATA_PLANE_EDGES: readonly EdgeGroup[] = [
       'dsql:DbConnect', 'elasticfilesystem:ClientWrite',
     ],
   },
+  // https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_meeting-chime_CreateMeeting.html
+  {
+    edge: 'mediated', why: 'opens or ends a call, or lets somebody into it; who hears it is not in policies',
+    actions: ['chime:CreateMeeting CreateMeetingWithAttendees CreateAttendee BatchCreateAttendee DeleteMeeting DeleteAttendee'],
+  },
   // https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html
   { edge: 'mediated', why: 'signs what somebody may verify and believe', actions: ['kms:Sign GenerateMac DeriveSharedSecret'] },
   {
@@ -65,6 +70,8 @@ export const DATA_PLANE_EDGES: readonly EdgeGroup[] = [
       'states:StopExecution', 'execute-api:InvalidateCache', 'appsync:FlushApiCache', 'cloudfront:CreateInvalidation CreateInvalidationForDistributionTenant', 'iot:DeleteConnection', 'ivschat:DeleteMessage DisconnectUser', 'ivs:DisconnectParticipant StopStream', 'chime:DeleteChannelMessage RedactChannelMessage',
     ],
   },
+  // https://docs.aws.amazon.com/athena/latest/ug/security-iam-athena.html: whoever asks needs what the query reads and writes as well
+  { edge: 'inert', why: 'asks a question of data with the permissions of whoever asks', actions: ['athena:StartQueryExecution StopQueryExecution'] },
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
   { edge: 'inert', why: 'keeps an object from being deleted; nobody reads more for it', actions: ['s3:PutObjectLegalHold PutObjectRetention PutBucketObjectLockConfiguration'] },
   {

@@ -40,10 +40,10 @@ export interface EdgeGroup {
   /** Why, as the end of "this action …". */
   readonly why: string;
   /**
-   * The CloudFormation type without which it gives nothing: the data cannot leave where no resource of this type, and no call
-   * at run time, has prepared it.
+   * The CloudFormation types without which it gives nothing: the data cannot leave where no resource of one of these, and no call at
+   * run time, has prepared it.
    */
-  readonly onlyWith?: string;
+  readonly onlyWith?: readonly string[];
   /** Whether it gives what is read, and nothing of what is written. */
   readonly givesReading?: true;
   /** `service:Name Name …`, each name as AWS spells it. */

@@ -51,7 +51,7 @@ export const ROLE_EDGES: readonly EdgeGroup[] = [
       'cognito-sync:SetIdentityPoolConfiguration',
       // Jobs that read and write with a role of the request (DataAccessRoleArn, RoleArn of the channel):
       // https://docs.aws.amazon.com/comprehend/latest/dg/security_iam_id-based-policy-examples.html
-      'comprehend:CreateDataset CreateDocumentClassifier CreateEntityRecognizer CreateFlywheel StartDocumentClassificationJob StartDominantLanguageDetectionJob',
+      'comprehend:CreateDocumentClassifier CreateEntityRecognizer CreateFlywheel StartDocumentClassificationJob StartDominantLanguageDetectionJob',
       'comprehend:StartEntitiesDetectionJob StartEventsDetectionJob StartKeyPhrasesDetectionJob StartPiiEntitiesDetectionJob StartSentimentDetectionJob',
       'comprehend:StartTargetedSentimentDetectionJob StartTopicsDetectionJob',
       'translate:StartTextTranslationJob', 'machinelearning:CreateDataSourceFromRDS CreateDataSourceFromRedshift', 'personalize:CreateDatasetImportJob',
