@@ -9,7 +9,7 @@ import { CognitoPoolsError } from '../private/errors';
 import { warnOfOpenMethodsIn } from '../private/open-methods';
 import { checkFields } from './private/graphql-fields';
 import { checkReach } from './private/grantee';
-import { requireText } from '../private/types';
+import { requireObject, requireText } from '../private/types';
 import { requireItems } from '../private/tokens';
 
 /**
@@ -31,6 +31,7 @@ export class ApiInvokeGrants {
    * @throws error `iam-authorization-required`
    */
   public static fromMethod(method: Method): ApiInvokeGrants {
+    requireObject('the method', method, 'methodArn', 'a method of a REST API');
     const { authorizationType, restApiId } = method.node.defaultChild as CfnMethod;
     requireIam(method, authorizationType);
     warnOfOpenMethodsIn(method, restApiId);
@@ -45,6 +46,7 @@ export class ApiInvokeGrants {
    * @throws error `iam-authorization-required`
    */
   public static fromRoute(route: HttpRoute): ApiInvokeGrants {
+    requireObject('the route', route, 'routeArn', 'a route of an HTTP API');
     const { authorizationType, apiId } = route.node.defaultChild as CfnRoute;
     requireIam(route, authorizationType);
     warnOfOpenMethodsIn(route, apiId);
@@ -64,6 +66,7 @@ export class ApiInvokeGrants {
    * @see https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html#using-additional-authorization-modes
    */
   public static fromFields(api: GraphqlApi, typeName: string, fieldNames: string[]): ApiInvokeGrants {
+    requireObject('the API', api, 'modes', 'a GraphqlApi of AppSync');
     requireIam(api, api.modes.includes(AuthorizationType.IAM) ? 'AWS_IAM' : api.modes.join(', '));
     requireText('the name of the type', typeName, api);
     for (const name of requireItems("'fieldNames'", fieldNames, api)) requireText('the name of a field', name, api);

@@ -39,6 +39,7 @@ export class RecordGrants {
    * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
    */
   public static fromDeliveryStream(deliveryStream: IDeliveryStreamRef): RecordGrants {
+    requireObject('the delivery stream', deliveryStream, 'deliveryStreamRef', 'a delivery stream of Firehose, or what refers to one');
     const { deliveryStreamArn } = deliveryStream.deliveryStreamRef;
     return new RecordGrants((grantee) => {
       checkReach(grantee, deliveryStream, deliveryStreamArn);
@@ -57,6 +58,7 @@ export class RecordGrants {
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-RUM-get-started-authorization.html
    */
   public static fromAppMonitor(appMonitor: aws_rum.IAppMonitorRef): RecordGrants {
+    requireObject('the app monitor', appMonitor, 'appMonitorRef', 'an app monitor of CloudWatch RUM, or what refers to one');
     const arn = formatArnOf(appMonitor, appMonitor.env, { service: 'rum', resource: 'appmonitor', resourceName: appMonitor.appMonitorRef.appMonitorName });
     return new RecordGrants((grantee) => {
       checkReach(grantee, appMonitor, arn);

@@ -8,7 +8,7 @@ import { conformsTo } from '../private/conforms';
 import { CognitoPoolsError, shown } from '../private/errors';
 import { providerNameOf } from '../private/user-pool-environment';
 import { isKnown, requireLiteral } from '../private/tokens';
-import { requireObject } from '../private/types';
+import { requireList, requireObject } from '../private/types';
 import type { AttributeCatalog } from '../user-pool/attribute-catalog';
 
 /** A claim that the tokens of all users of a provider have, and nobody else's in its place. */
@@ -112,6 +112,7 @@ export class IdentityPoolProvider {
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/open-id.html
    */
   public static openIdConnect(provider: IOIDCProviderRef): IdentityPoolProvider {
+    requireObject('the provider', provider, 'oidcProviderRef', 'an OidcProviderNative, or what refers to one');
     return new IdentityPoolProvider({
       kind: 'openIdConnect',
       name: provider.node.id,
@@ -129,6 +130,7 @@ export class IdentityPoolProvider {
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/saml-identity-provider.html
    */
   public static saml(provider: ISAMLProviderRef): IdentityPoolProvider {
+    requireObject('the provider', provider, 'samlProviderRef', 'a SamlProvider of IAM, or what refers to one');
     const { samlProviderArn } = provider.samlProviderRef;
     return new IdentityPoolProvider({ kind: 'saml', name: provider.node.id, identityProvider: samlProviderArn, environment: environmentOf(provider, samlProviderArn) });
   }
@@ -144,6 +146,9 @@ export class IdentityPoolProvider {
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-integrating-user-pools-with-identity-pools.html
    */
   public static userPool(userPool: IUserPool, clients: IUserPoolClientRef[]): IdentityPoolProvider {
+    requireObject('the user pool', userPool, 'userPoolId', 'a user pool of the CDK');
+    requireList("'clients'", clients, userPool);
+    for (const client of clients) requireObject('an app client', client, 'userPoolClientRef', 'an app client of the user pool, or what refers to one', userPool);
     if (clients.length === 0) {
       throw new CognitoPoolsError({
         code: 'client-required',

@@ -124,6 +124,7 @@ export class IdentityPoolRoles {
 
   /** The users of one provider. */
   public provider(scope: Construct, wanted: IdentityPoolProvider): IdentityPoolPrincipal {
+    requireProvider(wanted, scope);
     this.requireAttached(scope, `a role for the users of ${wanted._description.name}`, 'role mappings stand in its role attachment');
     const provider = this.identityPool.providers.require(scope, wanted);
     if (!provider.everybody) {

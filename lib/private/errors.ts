@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib/core';
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { errorPage } from '../text/pages';
 import { callerFrames } from './call-stack';
 
@@ -28,7 +28,7 @@ export class CognitoPoolsError extends Error {
     super(text);
     this.#issue = issue;
     this.#text = text;
-    this.constructPath = scope?.node.path;
+    this.constructPath = pathOf(scope);
     // What is thrown while a token is resolved would get words of the CDK around it, once for each stack that is resolved.
     Object.defineProperty(this, 'message', { get: () => this.#text, set: () => undefined });
     this.name = 'CognitoPoolsError';
@@ -42,7 +42,7 @@ export class CognitoPoolsError extends Error {
     if (this.constructPath !== undefined) return;
     const [before, after] = [this.#text, describe(this.#issue, scope)];
     this.#text = after;
-    this.constructPath = scope.node.path;
+    this.constructPath = pathOf(scope);
     this.stack = this.stack?.replace(before, () => after);
   }
 }
@@ -66,9 +66,13 @@ export function inPlace<T>(scope: IConstruct, act: () => T): T {
 /** How the CDK writes into a text what is known at deploy time only. */
 const MARKER = /[$#]\{Token\[[^\]]*\]\}/g;
 
+/** JavaScript may have given anything in the place of a construct: that is what the error is about then. */
+const pathOf = (scope: IConstruct | undefined): string | undefined => (Construct.isConstruct(scope) ? scope.node.path : undefined);
+
 /** The house format: `code: what was received; the fix [at construct/path]`. */
 export function describe(issue: ValidationIssue, scope?: IConstruct): string {
-  const at = scope ? ` [at ${scope.node.path || 'the app'}]` : '';
+  const path = pathOf(scope);
+  const at = path === undefined ? '' : ` [at ${path || 'the app'}]`;
   return `${issue.code}: ${issue.received}; ${issue.fix}${at}`.replace(MARKER, '<a token>');
 }
 

@@ -1,6 +1,6 @@
 import { Stage, type Stack } from 'aws-cdk-lib/core';
 import type { KeptReadings } from './queries/kept-readings';
-import { requireKinds } from './queries/kinds';
+import { requireKinds, wrongKind } from './queries/kinds';
 import type { SubjectDescription } from './queries/question';
 import type { RawTemplate } from './template/raw-template';
 
@@ -174,8 +174,7 @@ export class AccessModel {
    */
   public static fromTemplate(template: { [section: string]: unknown }): AccessModel {
     requireKinds({ 'the template': [template, 'object'] });
-    const body = JSON.parse(JSON.stringify(template, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value))) as Record<string, unknown>;
-    return new AccessModel([{ file: 'template', body }]);
+    return new AccessModel([{ file: 'template', body: copied(template) }]);
   }
 
   /**
@@ -185,6 +184,7 @@ export class AccessModel {
    * @returns the model
    */
   public static fromStack(stack: Stack): AccessModel {
+    requireKinds({ 'the stack': [stack, 'stack'] });
     const app = stack.node.root;
     if (Stage.isStage(app)) app.synth();
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- loads the prover only for those who ask
@@ -307,5 +307,14 @@ export class AccessSubject {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { loadNested } = require('./template/nested') as typeof import('./template/nested');
     return IsolationAnswer._of(proveApart(this.templates, loadNested, this.description, other.description));
+  }
+}
+
+/** What is changed afterwards by whoever gave it changes no answer. */
+function copied(template: object): Record<string, unknown> {
+  try {
+    return JSON.parse(JSON.stringify(template, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value))) as Record<string, unknown>;
+  } catch {
+    throw wrongKind('the template', 'an object that holds itself', 'parsed JSON');
   }
 }

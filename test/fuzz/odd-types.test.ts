@@ -5,7 +5,7 @@ import { givenOf } from '../every-value/later';
 import { hasNoPlace } from '../every-value/places';
 import { pathsIn, siteOf, type Site } from '../every-value/site';
 import { TRIES } from '../every-value/values';
-import { expectOurs, isLocated } from '../support/house-errors';
+import { expectOurs, isLocated, isOfTheCdk } from '../support/house-errors';
 import { structures } from './structures';
 
 // What only JavaScript can hand over: a compiler would refuse each of these.
@@ -27,13 +27,6 @@ const INPUTS: ReadonlyMap<string, (site: Site, value: never) => unknown> = new M
   ...[...TRIES].map(([name, make]) => [name, (site: Site, value: never): unknown => make(site, { text: value, list: value, number: value, duration: value, secret: value })] as const),
   ...[...TRIES].filter(([, make]) => make.toString().includes('list')).map(([name, make]) => [`${name}, item`, (site: Site, value: never): unknown => make(site, givenOf({ list: [value] }))] as const),
 ]);
-
-/** The CDK's own classes say in words of their own what they do not take; what fails within this library is ours to say. */
-function isOfTheCdk(error: unknown): boolean {
-  const frames = [...((error as Error).stack ?? '').matchAll(/^\s+((?:at |\.\.\.)[^\n]*)/gm)].map(([, frame]) => frame);
-  const first = frames.find((frame) => !/<anonymous>|node:/.test(frame)) ?? '';
-  return /node_modules|in aws-cdk-lib|[\\/]test[\\/]/.test(first) || /^(Resolution error: )*Supplied properties not correct/.test((error as Error).message);
-}
 
 /** What becomes of a value, if it is not as it must be. */
 function wrongWith(input: string, value: unknown): string | undefined {

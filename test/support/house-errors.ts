@@ -21,3 +21,10 @@ export function isLocated(error: unknown): boolean {
   const { message } = error as Error;
   return message.startsWith(LATE) || (error as Error).name === 'ValidationFailed' || / \[at [^\]]+\]$/.test(message);
 }
+
+/** The CDK's own classes say in words of their own what they do not take; what fails within this library is ours to say. */
+export function isOfTheCdk(error: unknown): boolean {
+  const frames = [...((error as Error).stack ?? '').matchAll(/^\s+((?:at |\.\.\.)[^\n]*)/gm)].map(([, frame]) => frame);
+  const first = frames.find((frame) => !/<anonymous>|node:/.test(frame)) ?? '';
+  return /node_modules|in aws-cdk-lib|[\\/]test[\\/]/.test(first) || /^(Resolution error: )*Supplied properties not correct/.test((error as Error).message);
+}
