@@ -38,7 +38,7 @@ const BY_TYPE: Readonly<Record<string, { readonly named: readonly string[]; read
 export function shownKeys(model: TemplateModel): ShownKey[] {
   return ofType(model, 'AWS::IAM::AccessKey').flatMap((key): ShownKey[] => {
     const secret = key.attribute('SecretAccessKey');
-    const holders = model.resources.filter((one) => one !== key && mayHold(model, one, secret));
+    const holders = model.resources.filter((one) => one !== key && mayName(one, key) && mayHold(model, one, secret));
     return [{ id: key.id, named: undefined, others: OF_ANY_SERVICE.flatMap(reading) }, ...holders.map((holder): ShownKey => {
       const { named, others } = BY_TYPE[holder.type] ?? { named: [], others: [`${serviceOf(holder.type)}:*`] };
       return { id: key.id, named: named.length === 0 ? undefined : { actions: named.flatMap(reading), arn: nameOf(holder) }, others: others.flatMap(reading) };
@@ -57,6 +57,14 @@ function serviceOf(type: string): string {
   const own = type.split('::')[1] ?? '';
   const service = SERVICES[own] ?? own.toLowerCase();
   return isKnownService(service) ? service : '*';
+}
+
+/** By what a property gets a value from another template, or from none. */
+const FROM_ELSEWHERE = /Fn::ImportValue|Fn::Transform|resolve:|Outputs\./;
+
+/** What names neither the key nor anything from elsewhere is not looked into: that would tell apart conditions that have nothing to do with it. */
+function mayName(one: Resource, { id, stack }: Resource): boolean {
+  return one.spells(FROM_ELSEWHERE) || one.spells(one.stack === stack ? new RegExp(`\\b${id}\\b`) : /"Ref":"(?!AWS::)|\$\{/);
 }
 
 /** Whether the secret may stand in a property: of what is encoded, and of what is not known, nobody can tell. */

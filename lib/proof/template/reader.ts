@@ -46,6 +46,8 @@ export interface Resource {
   readonly arn: string;
   /** What `Fn::GetAtt` gives, as text; undefined for what is no text. */
   readonly attribute: (name: string) => string | undefined;
+  /** Whether the template spells something in its properties, before anything is resolved. */
+  readonly spells: (pattern: RegExp) => boolean;
 }
 
 /** A stack. */
@@ -330,6 +332,10 @@ class ScopedResource implements Resource {
 
   public attribute(name: string): string | undefined {
     return textOf(this.scope.attribute(this.id, name, this.where));
+  }
+
+  public spells(pattern: RegExp): boolean {
+    return pattern.test(JSON.stringify(this.scope.rawResource(this.id)?.Properties ?? null));
   }
 
   private get where(): string {

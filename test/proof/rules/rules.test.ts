@@ -72,3 +72,16 @@ test('templates without Cognito have nothing to do with the rules', () => {
   expect(examineTemplates([{ file: 't.json', body: { Resources: { Photos: { Type: 'AWS::S3::Bucket' } } } }], () => undefined)).toEqual([]);
 });
 
+
+test('an access key leaves conditions alone that have nothing to do with it', () => {
+  const body = photoApp();
+  Object.assign(body, { Conditions: { InChina: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'cn-north-1'] } } });
+  Object.assign(body.Resources, {
+    Mailer: { Type: 'AWS::IAM::User' }, Key: { Type: 'AWS::IAM::AccessKey', Properties: { UserName: { Ref: 'Mailer' } } },
+    Stream: { Type: 'AWS::Kinesis::Stream', Properties: { ShardCount: 1, StreamEncryption: { 'Fn::If': ['InChina', { Ref: 'AWS::NoValue' }, { EncryptionType: 'KMS', KeyId: 'alias/aws/kinesis' }] } } },
+    Runner: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] }, ManagedPolicyArns: [{ 'Fn::Sub': 'arn:${AWS::Partition}:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole' }] } },
+    Code: { Type: 'AWS::Lambda::Function', Properties: { Code: { ZipFile: '' }, Role: { 'Fn::GetAtt': ['Runner', 'Arn'] } } },
+    Custom: { Type: 'Custom::Setup', Properties: { ServiceToken: { 'Fn::GetAtt': ['Code', 'Arn'] } } },
+  });
+  expect(open(examineTemplates([{ file: 't.json', body }]))).toEqual([]);
+});
