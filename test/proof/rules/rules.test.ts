@@ -72,7 +72,6 @@ test('templates without Cognito have nothing to do with the rules', () => {
   expect(examineTemplates([{ file: 't.json', body: { Resources: { Photos: { Type: 'AWS::S3::Bucket' } } } }], () => undefined)).toEqual([]);
 });
 
-
 test('an access key leaves conditions alone that have nothing to do with it', () => {
   const body = photoApp();
   Object.assign(body, { Conditions: { InChina: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'cn-north-1'] } } });
