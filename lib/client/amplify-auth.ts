@@ -116,8 +116,8 @@ function oauth(entry: UserPoolEntry, client: Properties): AmplifyAuth['oauth'] {
 
 function socialProviders(places: IConstruct[], supported: Rendered | undefined): string[] {
   const providers = places.flatMap((scope) => resourcesIn(scope, 'AWS::Cognito::UserPoolIdentityProvider') as CfnUserPoolIdentityProvider[]);
-  const types = new Map(providers.map((provider) => [provider.stack.resolve(provider.logicalId) as string, provider.providerType]));
-  const names = listOf(supported).map((value) => types.get(referredTo(value) ?? '') ?? textOf(value) ?? '');
+  const types = new Map<IConstruct | undefined, string>(providers.map((provider) => [provider, provider.providerType]));
+  const names = listOf(supported).map((value) => types.get(referredTo(value)) ?? textOf(value) ?? '');
   return names.map((name) => SOCIAL[name]).filter((name) => name !== undefined);
 }
 

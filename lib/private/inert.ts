@@ -1,6 +1,7 @@
-import type { IFragmentConcatenator, IPostProcessor, IResolvable, IResolveContext } from 'aws-cdk-lib/core';
+import type { IPostProcessor, IResolvable, IResolveContext } from 'aws-cdk-lib/core';
 import { DefaultTokenResolver, Reference, Stack, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { joinedBy } from './joined-text';
 import { isFunctionOfTarget } from './reference-targets';
 import { stackAddressOf } from './stack-address';
 
@@ -23,7 +24,7 @@ class AddressResolver extends DefaultTokenResolver {
   private readonly stack: Stack;
 
   constructor(scope: IConstruct) {
-    super(JOINED);
+    super(joinedBy('$Fn::Join'));
     this.stack = Stack.of(scope);
   }
 
@@ -40,20 +41,4 @@ function spelled(value: unknown): unknown {
   const entries = Object.entries(value);
   if (entries.length === 1 && entries[0][0] === 'Ref' && String(entries[0][1]).startsWith('AWS::')) return value;
   return Object.fromEntries(entries.map(([key, item]) => [entries.length === 1 && (key === 'Ref' || key.startsWith('Fn::')) ? `$${key}` : key, spelled(item)]));
-}
-
-const JOINED: IFragmentConcatenator = {
-  join: (left: unknown, right: unknown): unknown => {
-    if (left === undefined || right === undefined) return left ?? right ?? '';
-    const parts = [...partsOf(left), ...partsOf(right)].reduce<unknown[]>((all, part) => {
-      const last = all.at(-1);
-      return typeof last === 'string' && typeof part === 'string' ? [...all.slice(0, -1), last + part] : [...all, part];
-    }, []);
-    return parts.length === 1 ? parts[0] : { '$Fn::Join': ['', parts] };
-  },
-};
-
-function partsOf(text: unknown): unknown[] {
-  const joined = (text as { '$Fn::Join'?: [string, unknown] })['$Fn::Join'] ?? (text as { 'Fn::Join'?: [string, unknown] })['Fn::Join'];
-  return joined?.[0] === '' && Array.isArray(joined[1]) ? joined[1] as unknown[] : [text];
 }

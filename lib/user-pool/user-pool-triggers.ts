@@ -3,7 +3,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
-import { Lazy, Stack } from 'aws-cdk-lib/core';
+import { Lazy, Tokenization } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { environmentOf, requireNearby } from '../private/environment';
 import { CognitoPoolsError } from '../private/errors';
@@ -31,7 +31,8 @@ export class UserPoolTriggers {
   constructor(private readonly scope: Construct, private readonly userPool: UserPool, private readonly plan: FeaturePlanResolver, private readonly flows: AuthFlows) {
     const resource = userPool.node.defaultChild as CfnUserPool;
     const fromL2 = resource.lambdaConfig;
-    resource.lambdaConfig = Lazy.any({ produce: () => this.lambdaConfig(Stack.of(scope).resolve(fromL2) as object | undefined) });
+    // What refers to functions elsewhere stays a token, so that the CDK finds it when it makes exports and parameters.
+    resource.lambdaConfig = Lazy.uncachedAny({ produce: (context) => this.lambdaConfig(Tokenization.isResolvable(fromL2) ? fromL2.resolve(context) as object | undefined : fromL2) });
   }
 
   public add(trigger: UserPoolTrigger): void {

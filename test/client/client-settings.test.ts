@@ -1,7 +1,7 @@
 import { isAmplifyOutputs, parseAmplifyOutputs } from '@aws-amplify/core/internals/utils';
-import { App, CfnOutput, CfnParameter, SecretValue, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, CfnParameter, NestedStack, SecretValue, Stack } from 'aws-cdk-lib';
 import { CfnIdentityPool, CfnUserPool, CfnUserPoolClient, UserPool } from 'aws-cdk-lib/aws-cognito';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Bucket, type CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { ClientSettingsOptions } from '../../lib';
 import { ClientSettings, GuestAccess, PasswordlessSignIn, SignIn, SignInDomain, UserPoolOnly, UserPoolPlusIdentityPool, UserPoolProvider } from '../../lib';
 import { stackOf, Template } from '../support/stacks';
@@ -17,6 +17,25 @@ function amplifyOf(stack: Stack, auth: UserPoolOnly, options?: ClientSettingsOpt
   new CfnOutput(stack, 'Settings', { value: ClientSettings.fromUserPool(auth, client, options).amplifyOutputs });
   return () => deployed(stack, 'Settings') as { version: string; auth: Record<string, unknown>; storage?: object; custom?: object };
 }
+
+describe('settings that are written into another stack', () => {
+  test.each<[string, (own: Stack) => Stack]>([['beside it', (own) => new Stack(own.node.root, 'Web', { env: own })], ['within it', (own) => new NestedStack(own, 'Web')]])('%s name nothing there that is not there', (_where, other) => {
+    const stack = stackOf('eu-west-1');
+    const [logout, host] = [new CfnParameter(stack, 'Logout'), new Bucket(stack, 'Site')];
+    const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { domain: SignInDomain.prefix('shop') });
+    const client = auth.addSinglePageAppClient('web', { callbackUrls: [`https://${host.bucketRegionalDomainName}/`] });
+    (client.node.defaultChild as CfnUserPoolClient).addPropertyOverride('LogoutURLs', [{ Ref: logout.logicalId }, { 'Fn::Join': ['', [{ 'Fn::GetAtt': [stack.getLogicalId(host.node.defaultChild as CfnBucket), 'WebsiteURL'] }, '/bye']] }]);
+    const web = other(stack);
+    const settings = ClientSettings.fromUserPool(auth, 'web', { identityPool: auth, bucket: host });
+    new CfnOutput(web, 'Amplify', { value: settings.amplifyOutputs });
+    new CfnOutput(web, 'Json', { value: settings.json });
+    const { Parameters = {}, Resources = {}, Outputs } = Template.fromStack(web).toJSON() as Record<string, Record<string, unknown>>;
+    const there = [...Object.keys(Parameters), ...Object.keys(Resources)];
+    const named = [...JSON.stringify(Outputs).matchAll(/"(?:Ref":"|Fn::GetAtt":\[")(?!AWS::)([^"]+)"/g)].map(([, id]) => id);
+    expect(named.filter((id) => !there.includes(id))).toEqual([]);
+    expect(JSON.stringify(Outputs)).toContain('/bye');
+  });
+});
 
 test('what an override refers to is told to the app as it will be', () => {
   const stack = stackOf('eu-west-1');

@@ -1,5 +1,6 @@
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { type CfnFunction, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { NestedStack, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { UserPoolTrigger } from '../../lib';
 import { expectAdditionRefused, expectRefused, UserPoolFixture } from '../support/user-pool-fixture';
@@ -17,6 +18,15 @@ test.each(['preSignUp', 'postConfirmation', 'preAuthentication', 'postAuthentica
   expect(under.only('AWS::Lambda::Permission')).toMatchObject({
     Action: 'lambda:InvokeFunction', Principal: 'cognito-idp.amazonaws.com', SourceArn: { 'Fn::GetAtt': [expect.stringMatching('UserPool'), 'Arn'] },
   });
+});
+
+test.each<[string, (own: Stack) => Stack]>([['another stack', (own) => new Stack(own.node.root, 'Functions', { env: own })], ['a nested stack', (own) => new NestedStack(own, 'Functions')]])("a function of %s that is added by the L2's own method is referred to where it is", (_where, other) => {
+  const under = new UserPoolFixture();
+  const functions = other(under.stack);
+  const fn = handler(functions);
+  under.auth.userPool.addTrigger({ operationName: 'postConfirmation' }, fn);
+  under.auth.addTrigger(UserPoolTrigger.preSignUp(handler(under.stack, 'HandlerOfOurs')));
+  expect(under.pool()).toMatchObject({ LambdaConfig: { PostConfirmation: expect.not.objectContaining({ 'Fn::GetAtt': [functions.getLogicalId(fn.node.defaultChild as CfnFunction), 'Arn'] }) as object, PreSignUp: ARN } });
 });
 
 test('an inbound federation trigger', () => {

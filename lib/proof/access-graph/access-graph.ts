@@ -64,7 +64,12 @@ export class AccessGraph {
     this.customResources = changes.notLookedAt;
     if (changes.roles.size > 0) this.roles = this.roles.changed(changes.roles);
     if (changes.userPools.size + changes.tokens.size > 0) this.userPools = this.userPools.changed({ setUp: changes.userPools, roles: changes.tokens });
-    if (changes.pools.size > 0) this.pools = this.pools.map((pool) => ({ ...pool, unknown: [...pool.unknown, ...[changes.pools.get(pool)].filter((reason) => reason !== undefined)] }));
+    if (changes.pools.size > 0) {
+      this.pools = this.pools.map((pool) => {
+        const [reason, otherTags] = [changes.pools.get(pool), changes.tags.get(pool)];
+        return { ...pool, unknown: reason === undefined ? pool.unknown : [...pool.unknown, reason], ...(otherTags !== undefined && { otherTags }) };
+      });
+    }
     const [stated, added] = [this.governing, changes.governing.map((policy) => this.policyIndex.keep(policy))];
     if (added.length > 0) this.governing = once(() => [...stated(), ...added]);
     if (changes.roles.size + changes.governing.length > 0) this.powers = new PowerFinder(this.model, this.governing);

@@ -23,6 +23,8 @@ export interface ChangesAtDeployment {
   readonly roles: ReadonlyMap<Role, Role>;
   /** Why an identity pool may have more to it. */
   readonly pools: ReadonlyMap<IdentityPool, string>;
+  /** Why other claims may become tags in an identity pool. */
+  readonly tags: ReadonlyMap<IdentityPool, string>;
   /** Why a user pool may be set up otherwise. */
   readonly userPools: ReadonlyMap<UserPool, string>;
   /** Why the tokens of a user pool may name other roles than those of its groups. */
@@ -86,9 +88,10 @@ export function changesAtDeployment({ model, roles, pools, userPools, powers, in
   const custom = model.resources.filter(({ type }) => isCustomType(type));
   const functions = custom.length === 0 ? [] : ofType(model, 'AWS::Lambda::Function');
   for (const one of custom) {
-    const token = textOf(one.properties.get('ServiceToken'));
-    const running = token === undefined ? [] : functions.filter((each) => mayRun(each, token, model));
-    if (running.some(({ id }) => OF_THE_CDK.some(({ type, handler }) => type.test(one.type) && handler.test(id)))) continue;
+    const value = one.properties.get('ServiceToken');
+    const token = textOf(value);
+    const running = value === undefined ? [] : functions.filter((each) => token === undefined || mayRun(each, token, model));
+    if (running.length > 0 && running.every(({ id }) => OF_THE_CDK.some(({ type, handler }) => type.test(one.type) && handler.test(id)))) continue;
     const written = trustWrittenBy(one, running, roles, index);
     if (written !== undefined && changes.written(written)) continue;
     changes.notLookedAt.add(`what the custom resource '${one.id}' does`);
@@ -118,11 +121,14 @@ function rolesOf(one: Resource, roles: Roles): Role[] {
 class Changes {
   public readonly roles = new Map<Role, Role>();
   public readonly pools = new Map<IdentityPool, string>();
+  public readonly tags = new Map<IdentityPool, string>();
   public readonly userPools = new Map<UserPool, string>();
   public readonly tokens = new Map<UserPool, string>();
   public readonly governing: Policy[] = [];
   public readonly notLookedAt = new Set<string>();
   private readonly seen = new Set<Role>();
+  /** What may get a policy, once. */
+  private readonly told = new Set<string>();
 
   constructor(private readonly looked: Looked, private readonly steps: StepsAtDeployment) {}
 
@@ -157,14 +163,17 @@ class Changes {
   }
 
   private withPower({ id }: Resource, session: Session, power: Power): void {
-    const { roles, pools, userPools, powers } = this.looked;
+    const { powers } = this.looked;
+    // Nobody changes roles or pools of another account, and whoever may assume a role there is followed.
+    const within = <T>(all: readonly T[], resourceOf: (one: T) => Resource | undefined): readonly T[] => all.filter((one) => compareTexts(resourceOf(one)?.account ?? '*', session.role.resource?.account ?? '*') !== 'no');
+    const [roles, pools, userPools] = [within(this.looked.roles.all(), ({ resource }) => resource), within(this.looked.pools, ({ resource }) => resource), within(this.looked.userPools, ({ resource }) => resource)];
     const how = session.steps.length === 0 ? '' : ` when it ${session.steps.map(({ text }) => text).join(', then ')}`;
     const beyond = beyondTemplates(this.looked, session, power);
     const reason = `the custom resource '${id}' may ${power.action === '' ? 'do anything' : `do ${power.action}`} at deployment${how}${beyond === undefined ? '' : `: ${beyond}`}`;
     const over = (resource: string, actions = power.actions): boolean => powers.powerOver(session, { ...power, actions }, [resource]) !== undefined;
     if (beyond !== undefined || power.edge === 'unknown') {
-      for (const one of roles.all()) this.change(one, { trust: reason, policies: reason });
-      for (const pool of pools) this.pools.set(pool, reason);
+      for (const one of roles) this.change(one, { trust: reason, policies: reason });
+      for (const pool of pools) this.givenOtherwise(pool, reason, true);
       for (const userPool of userPools) {
         this.userPools.set(userPool, reason);
         this.tokens.set(userPool, reason);
@@ -172,16 +181,26 @@ class Changes {
       return;
     }
     const iam = power.actions.filter(({ name }) => name.startsWith('iam:'));
-    for (const role of iam.length > 0 ? roles.all() : []) {
+    for (const role of iam.length > 0 ? roles : []) {
       const [ofTrust, ofPolicies] = [iam.filter(({ name }) => name === 'iam:UpdateAssumeRolePolicy'), iam.filter(({ name, edge }) => edge === 'iam-policy' && name !== 'iam:UpdateAssumeRolePolicy')];
       const changed = { ...(ofTrust.length > 0 && over(role.arn, ofTrust) && { trust: reason }), ...(ofPolicies.length > 0 && over(role.arn, ofPolicies) && { policies: reason }) };
       if (Object.keys(changed).length > 0) this.change(role, changed);
     }
-    if (power.gains === 'identity-pool') for (const pool of pools) if (over(`arn:*:cognito-identity:*:*:identitypool/${pool.resource.ref}`) || over('*')) this.pools.set(pool, reason);
+    const mapping = power.actions.filter(({ name }) => name === 'cognito-identity:SetPrincipalTagAttributeMap');
+    for (const pool of power.gains === 'identity-pool' ? pools : []) {
+      const has = (actions: readonly ActionFacts[]): boolean => actions.length > 0 && (over(`arn:*:cognito-identity:*:*:identitypool/${pool.resource.ref}`, actions) || over('*', actions));
+      if (has(power.actions)) this.givenOtherwise(pool, reason, has(mapping));
+    }
     if (power.gains === 'user-pool') for (const pool of userPools) if (over(pool.resource.arn)) this.userPools.set(pool, reason);
     const naming = rolesNamedBy(this.looked, session, power);
     for (const pool of naming.length > 0 ? userPools : []) if (over(pool.resource.arn, naming)) this.tokens.set(pool, reason);
-    if (power.gains === 'resource' || power.gains === undefined) this.opened(session, power, reason);
+    // A pool that is made, and a role without anything to pass it to, change no policy.
+    if (power.gains === 'resource' || (power.gains === undefined && power.edge !== 'identity' && power.edge !== 'pass-role')) this.opened(session, power, reason);
+  }
+
+  private givenOtherwise(pool: IdentityPool, reason: string, tags: boolean): void {
+    this.pools.set(pool, reason);
+    if (tags) this.tags.set(pool, reason);
   }
 
   private change(role: Role, { trust, policies }: { readonly trust?: string; readonly policies?: string }): void {
@@ -199,6 +218,9 @@ class Changes {
     if (services.length === 0) return;
     const statement = role.policies.flatMap(({ statements }) => statements).find(({ id }) => id === power.statement);
     const arns = statement === undefined || statement.notResource || statement.resources.length === 0 ? ['*'] : statement.resources.map(({ text }) => text.replace(/\$\{[^}]*\}/g, '*'));
+    const what = JSON.stringify([services, arns]);
+    if (this.told.has(what)) return;
+    this.told.add(what);
     const empty: Policy = { origin: { resource: role.name, path: role.name, kind: 'resource', attachedTo: arns }, statements: [], problems: [] };
     this.governing.push(perhapsAllowing(empty, services.map((service) => `${service}:*`), reason));
   }

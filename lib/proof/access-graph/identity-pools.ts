@@ -54,6 +54,8 @@ export interface TagMap {
   readonly provider: string;
   /** Claims by tag key. */
   readonly claims: ReadonlyMap<string, string>;
+  /** Whether there are tags besides, of which it is not documented how they are called. */
+  readonly others?: true;
 }
 
 /** An attachment of roles to a pool. */
@@ -88,6 +90,8 @@ export interface IdentityPool {
   readonly tagMaps: readonly TagMap[];
   /** Why there may be more to the pool than is listed: providers, roles, mappings or tags. */
   readonly unknown: readonly string[];
+  /** Why other claims than those of the tag maps may become tags; undefined where they do not. */
+  readonly otherTags?: string;
 }
 
 /**
@@ -247,7 +251,10 @@ class PoolReader {
     else this.unknown.push(tags.reason);
     const name = properties.text('IdentityProviderName');
     if (!name.known) this.unknown.push(`the provider of '${resource.id}' is known only at deployment${because(name.reason)}`);
-    return { resource, provider: (name.known ? name.value : undefined) ?? '*', claims };
+    const provider = (name.known ? name.value : undefined) ?? '*';
+    // The defaults differ with the provider: https://docs.aws.amazon.com/cognito/latest/developerguide/provider-mappings.html
+    const others = (!defaults.known || defaults.value) && provider.includes(':saml-provider/');
+    return { resource, provider, claims, ...(others && { others }) };
   }
 }
 

@@ -22,20 +22,24 @@ export class StepsAtDeployment {
    * @returns it, and all that it comes by, by any sequence of steps
    */
   public from(session: Session): Session[] {
-    const seen = new Set<Role>();
+    const known = new Set<Role>();
     const found: Session[] = [];
-    for (const open = [session]; open.length > 0;) {
-      const next = open.shift()!;
-      if (seen.has(next.role)) continue;
-      seen.add(next.role);
-      found.push(next);
-      open.push(...this.chains().beyond([next]), ...this.setToWork(next));
+    const add = (all: readonly Session[]): void => all.forEach((one) => {
+      if (known.has(one.role)) return;
+      known.add(one.role);
+      found.push(one);
+    });
+    add([session]);
+    // What is found on the way is looked at in turn.
+    for (const one of found) {
+      add(this.chains().beyond([one]));
+      add(this.setToWork(one, known));
     }
     return found;
   }
 
-  private setToWork(session: Session): Session[] {
-    return this.woken.by(session).map(({ role, text, uncertain }): Session => {
+  private setToWork(session: Session, known: ReadonlySet<Role>): Session[] {
+    return this.woken.by(session, known).map(({ role, text, uncertain }): Session => {
       const steps = [...session.steps, { text }];
       return {
         ...session, role, by: role.resource, flow: 'assumed', way: { kind: 'steps', text: steps.map((step) => step.text).join(', then ') }, steps,

@@ -116,5 +116,6 @@ export function tagsOfTokens(pool: IdentityPool, provider: Provider | undefined)
   // Whoever vouches for developer-authenticated identities names the tags of each.
   if (provider?.kind === 'developer') return undefined;
   const perhaps = provider !== undefined && pool.tagMaps.some((map) => provider.names.some((name) => compareTexts(map.provider, name) === 'maybe'));
-  return perhaps || pool.unknown.length > 0 ? undefined : mappedTags(pool, provider);
+  const others = provider !== undefined && pool.tagMaps.some((map) => map.others === true && provider.names.includes(map.provider));
+  return perhaps || others || pool.unknown.length > 0 ? undefined : mappedTags(pool, provider);
 }

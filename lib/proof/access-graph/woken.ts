@@ -34,6 +34,14 @@ export interface Woken {
   readonly uncertain: string | undefined;
 }
 
+/** By which action code is set to work, empty where it is by none, and why that is not certain. */
+interface How {
+  readonly action: string;
+  readonly uncertain: string | undefined;
+}
+
+const AT_ALL: How = { action: '', uncertain: undefined };
+
 /** Finds which code of the templates runs because somebody calls it, or sends what it receives. */
 export class WokenCode {
   private readonly all: () => readonly Connected[];
@@ -45,11 +53,14 @@ export class WokenCode {
 
   /**
    * @param session who calls or sends
-   * @returns the roles with which code then runs
+   * @param known roles of which it is known already that they are come by
+   * @returns the other roles with which code then runs
    */
-  public by(session: Session): Woken[] {
-    const called = Object.keys(RUNNING).flatMap((type) => ofType(this.model, type)).flatMap((one) => this.runs(one, this.allowed(session, [one.arn, `${one.arn}:*`])));
-    return [...called, ...this.all().flatMap(({ things, at }) => this.runAll(things, this.allowed(session, at)))];
+  public by(session: Session, known: ReadonlySet<Role>): Woken[] {
+    const isNew = ({ role }: Woken): boolean => !known.has(role);
+    const leads = (things: Iterable<Resource>): boolean => this.runAll(things, AT_ALL).some(isNew);
+    const called = this.running().filter((one) => leads([one])).flatMap((one) => this.runs(one, this.allowed(session, [one.arn, `${one.arn}:*`])));
+    return [...called, ...this.all().filter(({ things }) => leads(things)).flatMap(({ things, at }) => this.runAll(things, this.allowed(session, at)))].filter(isNew);
   }
 
   /**
@@ -57,21 +68,25 @@ export class WokenCode {
    * @returns the roles with which code then runs
    */
   public behind(thing: Resource): Woken[] {
-    return this.all().filter(({ things }) => things.has(thing)).flatMap(({ things }) => this.runAll(things, { action: '', uncertain: undefined }));
+    return this.all().filter(({ things }) => things.has(thing)).flatMap(({ things }) => this.runAll(things, AT_ALL));
   }
 
-  private runAll(things: ReadonlySet<Resource>, how: { readonly action: string; readonly uncertain: string | undefined } | undefined): Woken[] {
+  private running(): readonly Resource[] {
+    return Object.keys(RUNNING).flatMap((type) => ofType(this.model, type));
+  }
+
+  private runAll(things: Iterable<Resource>, how: How | undefined): Woken[] {
     return how === undefined ? [] : [...things].flatMap((thing) => this.runs(thing, how));
   }
 
-  private runs({ id, type, properties }: Resource, how: { readonly action: string; readonly uncertain: string | undefined } | undefined): Woken[] {
+  private runs({ id, type, properties }: Resource, how: How | undefined): Woken[] {
     const arn = how === undefined || !Object.hasOwn(RUNNING, type) ? undefined : textOf(properties.get(RUNNING[type]));
     if (arn === undefined) return [];
     const text = how?.action === '' ? `sets ${id} to work` : `sets ${id} to work (${how?.action ?? ''})`;
     return this.roles.find(arn).filter(({ role: { resource } }) => resource !== undefined).map(({ role, uncertain }) => ({ role, text: `${text}, which has ${role.name}`, uncertain: how?.uncertain ?? uncertain }));
   }
 
-  private allowed(session: Session, arns: readonly string[]): { readonly action: string; readonly uncertain: string | undefined } | undefined {
+  private allowed(session: Session, arns: readonly string[]): How | undefined {
     for (const arn of arns) {
       const actions = this.mediatedOf(arn.split(':')[2] ?? '');
       const found = actions.length === 0 ? undefined : this.powers.powerOver(session, { edge: 'mediated', gains: undefined, why: 'sets code to work', actions }, [arn]);

@@ -15,12 +15,13 @@ const BEYOND: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Services of whose resources none has a policy, as far as AWS's table of its services says it: of what people may do with them, their own
- * policies alone decide.
+ * Services of whose resources none has a policy, but for the trust policies of roles, as far as AWS's table of its services says it: of what
+ * people may do with them, their own policies alone decide.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html
  */
 const WITHOUT_POLICIES: ReadonlySet<string> = new Set([
+  'iam', 'sts', 'cognito-identity', 'cognito-idp', 'cognito-sync',
   'acm', 'autoscaling', 'cloudwatch', 'ec2', 'ecs', 'eks', 'elasticache', 'elasticloadbalancing', 'rds', 'route53', 'servicediscovery',
 ]);
 

@@ -31,6 +31,7 @@ function check(context: CheckContext, record: SessionTagsRecord, tag: string): D
       fix: `map a claim that only servers write to the tag '${tag}' in PrincipalTags of '${record.resource.id}'`,
     };
   }
+  if (pool.otherTags !== undefined) return { verdict: 'UNKNOWN', message: `whether the tag comes from '${claim}' is not known: ${pool.otherTags}` };
   const own = mapped(context, pool, map, claim, tag);
   if (own.verdict !== 'PROVED') return own;
   return unrecorded(context, pool, tag).find(({ verdict }) => verdict !== 'PROVED') ?? own;

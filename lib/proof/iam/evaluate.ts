@@ -41,7 +41,7 @@ export function evaluate(policies: readonly Policy[], request: AccessRequest): E
     return { verdict: 'ALLOWED', statement: allowed.statement!.id, reason: `${allowed.statement!.id} allows it` };
   }
   const doubtful = denied.tri === 'maybe' ? denied : allowed;
-  const why = elsewhere ?? (doubtful.statement && (whyDoubtful(doubtful.statement, ready) ?? unclearPrincipal(doubtful.statement, ready))) ?? 'the policy of a resource lets them in, and a boundary or session policy does not: which of them counts here is not documented';
+  const why = elsewhere ?? (doubtful.statement && (whyDoubtful(doubtful.statement, ready) ?? unclearPrincipal(doubtful.statement, ready) ?? unclearAction(doubtful.statement, ready))) ?? whyLimited(policies, ready) ?? 'the policy of a resource lets them in, and a boundary or session policy does not: which of them counts here is not documented';
   return { verdict: 'UNKNOWN', ...(doubtful.statement && { statement: doubtful.statement.id }), reason: why };
 }
 
@@ -65,6 +65,18 @@ function unclearPrincipal({ id, principals }: Statement, { request }: ReadyReque
   if (principals === undefined) return undefined;
   const { session, role, everyone } = naming(principals, request.principal);
   return [session, role, everyone].includes('maybe') ? `whether the Principal of ${id} names them is ${[...principals.byKind.values()].flat().some(holdsSymbol) ? 'known only at deployment' : 'not documented'}` : undefined;
+}
+
+/** Of an action that only the deployment knows it is known that the statement allows it, and not whether anything limits it. */
+function unclearAction({ id }: Statement, { request }: ReadyRequest): string | undefined {
+  return holdsSymbol(request.action) ? `which actions ${id} allows is known only at deployment` : undefined;
+}
+
+/** Why it is not decided whether a boundary or a session policy allows it. */
+function whyLimited(policies: readonly Policy[], ready: ReadyRequest): string | undefined {
+  const limits = policies.filter(({ origin }) => origin.kind === 'boundary' || origin.kind === 'session');
+  const doubtful = limits.flatMap((policy) => allows(policy).filter((statement) => applies(statement, policy, ready) === 'maybe'));
+  return doubtful.map((statement) => whyDoubtful(statement, ready)).find((reason) => reason !== undefined);
 }
 
 function isForOthers(kind: PolicyKind): boolean {

@@ -95,7 +95,14 @@ export function sessionTagsOf(graph: AccessGraph, session: Session, person: Subj
   if (mentioned && role.tags === undefined) uncertainties.push(`the tags of ${role.name} are known only at deployment`);
   // What becomes of a tag whose claim is missing is not documented: the tag of the role may stand in for it, or it is empty.
   const ways = absent.length === 0 ? [given] : [given, new Map([...absent.map((tag) => [tag, ''] as const), ...given])];
-  return { ways: ways.map((tags) => principalTags(role.tags ?? new Map(), tags)), uncertainties };
+  // A tag that the token may name overrides that of the role.
+  const ofRole = mayNameOtherTags(session) ? new Map<string, string>() : role.tags ?? new Map<string, string>();
+  return { ways: ways.map((tags) => principalTags(ofRole, tags)), uncertainties };
+}
+
+/** Whether the token of whoever has the session may name tags that the templates do not show. */
+function mayNameOtherTags({ pool, provider, flow }: Session): boolean {
+  return (flow === 'enhanced' || flow === 'classic') && provider !== undefined && tagsOfTokens(pool, provider) === undefined;
 }
 
 /**
@@ -113,7 +120,7 @@ export function requestOf(session: Session, tags: ReadonlyMap<string, string>, i
   const [subject] = subjectsOf(session, [], graph.model);
   const given = new Set(Object.keys(asked.context).map((key) => key.toLowerCase()));
   // Whoever chose tags on the way may have any, and of a role whose tags are not known neither is their session's.
-  const isOpen = session.tagged === true || session.role.tags === undefined;
+  const isOpen = session.tagged === true || session.role.tags === undefined || mayNameOtherTags(session);
   const own = new Set([...tags.keys()].map((tag) => tag.toLowerCase()));
   const context: Record<string, string | readonly string[]> = {};
   const unknown: Record<string, UnknownValue> = {};

@@ -1,6 +1,6 @@
 import { WHERE_NOTHING_CAN_BE_GIVEN, whatToGive } from '../../../lib/proof/findings/what-to-give';
 import type { Finding } from '../../../lib/proof/findings/finding';
-import type { Template } from '../photo-app';
+import { at, type Template } from '../photo-app';
 import { allow, document, examined, inBucket, ref } from '../rules/plain-app';
 
 /** Values that no template holds, what says so, and what to give. */
@@ -24,6 +24,7 @@ const MISSING: readonly [string, (template: Template) => unknown, string, string
 const PLACES: readonly string[] = [
   'AuthPolicy/Properties/PolicyDocument', 'AuthPolicy/Properties/PolicyDocument/Statement', 'AuthPolicy/Properties/PolicyDocument/Statement/0', 'AuthPolicy/Properties/PolicyDocument/Statement/0/Effect',
   'AuthPolicy/Properties/PolicyDocument/Statement/0/Action', 'AuthPolicy/Properties/PolicyDocument/Statement/0/Resource', 'AuthPolicy/Properties/PolicyDocument/Statement/1/Condition',
+  'GuestPolicy/Properties/PolicyDocument/Statement/0/Action', 'GuestPolicy/Properties/PolicyDocument/Statement/0/Resource',
   'AuthRole/Properties/ManagedPolicyArns', 'AuthRole/Properties/AssumeRolePolicyDocument/Statement/0/Condition/StringEquals/cognito-identity.amazonaws.com:aud',
   'Attachment/Properties/Roles/authenticated', 'Attachment/Properties/RoleMappings/web', 'Attachment/Properties/RoleMappings/web/Type', 'Attachment/Properties/RoleMappings/web/IdentityProvider', 'Attachment/Properties/IdentityPoolId',
   'IdentityPool/Properties/AllowClassicFlow', 'IdentityPool/Properties/CognitoIdentityProviders/0', 'IdentityPool/Properties/CognitoIdentityProviders/0/ServerSideTokenCheck',
@@ -46,6 +47,20 @@ describe.each(MISSING)('%s', (_name, make, says, give) => {
     const silent = unknown.filter(({ message, fix }) => !message.includes(says) || fix === undefined || !(fix.includes(give) || fix.includes('together with this one')));
     expect(silent.map(({ rule, message, fix }) => `${rule}: ${message} | ${fix}`)).toEqual([]);
   });
+});
+
+test('where a boundary may or may not allow what a parameter names, the parameter is what is missing', () => {
+  const unknown = unknownWith('GuestRole/Properties/PermissionsBoundary', (template) => {
+    template.Parameters = { Open: { Type: 'String' } };
+    template.Resources.Limit = { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: document(allow('sqs:*', 'arn:aws:sqs:*:*:mine*'), allow('s3:*', '*')) } };
+    (at(template, 'GuestPolicy/Properties/PolicyDocument').Statement as object[]).push(allow('sqs:SendMessage', ref('Open')));
+    return ref('Limit');
+  });
+  expect(unknown.length).toBeGreaterThan(0);
+  for (const { message, fix } of unknown) {
+    expect(message).toContain("parameter 'Open' has no value here");
+    expect(fix).toBe('give its value: --parameter Open=<value>');
+  }
 });
 
 test('what nothing decides says so', () => {
