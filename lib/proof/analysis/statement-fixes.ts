@@ -103,10 +103,14 @@ const SPELLED: ReadonlyMap<string, string> = new Map([['dynamodb:leadingkeys', '
 
 const holds = (text: string, variable: string): boolean => text.toLowerCase().includes(variable.toLowerCase());
 
-/** A condition asks for the part of the owner, and lets requests pass that name none. */
+/** A condition asks for the part of the owner, and lets requests pass that name none, or others beside it. */
 function keyMayBeMissing({ conditions }: Statement, id: string, variable: string, action: string | undefined): string | undefined {
+  const ofOne = conditions.find(({ operator, values }) => /^ForAnyValue:/i.test(operator) && values.some((value) => holds(value, variable)));
+  if (ofOne !== undefined) return `ask in ${id} by ${ofOne.operator.replace(/^ForAnyValue:/i, 'ForAllValues:')}, in place of ${ofOne.operator}, and add the condition Null ${SPELLED.get(ofOne.key) ?? ofOne.key} = false`;
   const asked = conditions.find(({ operator, values }) => /(^ForAllValues:|IfExists$)/i.test(operator) && values.some((value) => holds(value, variable)));
   if (asked === undefined) return undefined;
+  // A key of an item is no folder.
+  if (asked.key === 'dynamodb:leadingkeys' && asked.values.some((value) => holds(value, variable) && /[*?]$/.test(value))) return `take the wildcard after ${variable} out of the condition of ${id}`;
   const name = action?.slice(action.indexOf(':') + 1).toLowerCase();
   if (name === 'scan') return `take ${action} out of ${id}: it reads the table without a key`;
   const strict = asked.operator.replace(/IfExists$/i, '');

@@ -1,4 +1,5 @@
-import { proveIsolated, type Domain, type IsolationClaim, type OwnedSlice, type Proof } from '../solver';
+import { proveIsolated, type Counterexample, type Domain, type IsolationClaim, type OwnedSlice, type Proof } from '../solver';
+import type { Statement } from '../iam/policy';
 import type { Finding } from '../findings/finding';
 import { distinctSubjects } from '../analysis/distinct-subjects';
 import type { CheckContext } from '../analysis/check-context';
@@ -16,6 +17,7 @@ import { assumedOfOwners } from '../analysis/assumed-of-owners';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
 import { isSettled } from '../analysis/deciding-claims';
 import { byKeysOfItems } from '../analysis/owned-slices';
+import { keepToOwn } from '../analysis/statement-fixes';
 import { partsOf } from '../analysis/parts-of-slices';
 import { throughOtherDoors } from '../analysis/other-doors';
 import { once } from '../template/once';
@@ -179,7 +181,15 @@ function whyOf(context: CheckContext, { owner }: IsolationRecord, proof: Proof):
   const [, next] = texts.map((text) => text.split(variable)).sort((a, b) => Number((a[1] ?? '').startsWith('/')) - Number((b[1] ?? '').startsWith('/')))[0] ?? [];
   if (owner.kind === 'session-tag' && [example.caller, example.owner].some((value) => value?.includes('/') === true)) return 'the tag alphabet allows "/"';
   if (owner.kind === 'session-tag' && example.caller === '') return 'a tag may be empty';
-  return next?.startsWith('/') === true ? proof.reason : 'nothing ends the variable: one value can begin another';
+  return next?.startsWith('/') === true ? proof.reason : throughKeys(statement, variable, example) ?? 'nothing ends the variable: one value can begin another';
+}
+
+/** A condition on the keys of a request lets through what names none, or others beside one's own. */
+function throughKeys({ conditions }: Statement, variable: RegExp, { request }: Counterexample): string | undefined {
+  const asked = conditions.find(({ values }) => values.some((value) => variable.test(value)));
+  if (asked === undefined) return undefined;
+  if (/^ForAnyValue:/.test(asked.operator)) return 'the condition asks for one of the keys alone: others may stand beside it';
+  return Object.keys(request.context).some((key) => key.toLowerCase() === asked.key) ? undefined : 'the condition lets requests pass that name no key';
 }
 
 function fixOf(context: CheckContext, record: IsolationRecord, statement: string | undefined, { action, caller }: { action: string; caller: string | undefined }): string {
@@ -199,7 +209,8 @@ function fixOf(context: CheckContext, record: IsolationRecord, statement: string
   const grant = context.records.grants.find(({ resource, pool }) => resource === holder && (record.pool === undefined || pool === record.pool));
   if (grant !== undefined && record.pool === undefined) return `take the grant to '${grant.to}' out, or name them in 'except' of the property, if they are intended to reach everybody's`;
   if (grant !== undefined) return intendedCall(grant.to, action);
-  return "narrow the statement to the owner's slice, with a slash on either side of the variable, or take it out";
+  const ofKeys = statement !== undefined && record.slices.some(({ key }) => key !== undefined && key.toLowerCase() !== 's3:prefix') ? keepToOwn(context, { id: statement, owner, slices: record.slices, action: context.graph.policyIndex.originalSpelling(action) }) : undefined;
+  return ofKeys ?? "narrow the statement to the owner's slice, with a slash on either side of the variable, or take it out";
 }
 
 /** The calls of the library that make the access part of what is promised, for what the grant was intended to be. */
