@@ -8,7 +8,7 @@ import type { Resource, TemplateModel } from '../template/reader';
 import { textOf } from '../template/value';
 import { identityService, type IdentityPool } from './identity-pools';
 import { trustWrittenBy } from './known-functions';
-import { holdersOutside, rolesOutside } from './outside-roles';
+import { holdsAnother, rolesOutside } from './outside-roles';
 import type { PolicyIndex } from './policy-index';
 import type { Power, PowerFinder } from './powers';
 import type { Role, Roles } from './roles';
@@ -233,17 +233,11 @@ function rolesNamedBy({ powers }: Looked, session: Session, { gains, actions }: 
   return ofGroups.length > 0 && powers.powersOf(session).some((power) => power.edge === 'unknown' || power.actions.some(({ name }) => name === 'iam:PassRole')) ? ofGroups : [];
 }
 
-/** Services of which nothing that is there gives anybody a role. */
-const WITHOUT_ROLES = /^(route53|elasticloadbalancing|vpc-lattice):/;
-
-/** Why nobody can say what the power comes to: it reaches roles, users or code of which nothing is in the templates. */
+/** Why nobody can say what the power comes to: it reaches roles or users of which nothing is in the templates, or something of theirs that is not followed. */
 function beyondTemplates(looked: Looked, session: Session, power: Power): string | undefined {
   if (power.edge === 'unknown') return power.uncertain ?? '';
   if (power.gains === 'named-role') return rolesOutside(looked, session, power)?.uncertain;
-  if (power.gains === 'role-of-resource') {
-    const actions = power.actions.filter(({ name }) => !WITHOUT_ROLES.test(name));
-    return actions.length === 0 ? undefined : holdersOutside(looked, session, { ...power, actions })?.uncertain;
-  }
+  if (power.gains === 'role-of-resource') return holdsAnother(looked, power) ? `which role is gained by ${power.action} is not known: this action ${power.why}` : undefined;
   if (power.edge !== 'iam-policy' || power.gains !== 'any-role') return undefined;
   // What is done to a role is looked at for each role of the templates, save those that it works with itself.
   const others = power.actions.filter(({ resources }) => !resources.some((format) => format.includes(':role/')));

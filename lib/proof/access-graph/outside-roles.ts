@@ -1,3 +1,7 @@
+import { serviceOf } from '../authorization-data/beyond-own-service';
+import { classOf } from '../authorization-data/cloudformation-types';
+import { serviceOfType } from '../authorization-data/service-of-type';
+import { isCustomType } from '../template/kinds-of-resources';
 import { ofType } from '../template/of-type';
 import type { TemplateModel } from '../template/reader';
 import { mayPassAny } from './passing';
@@ -43,6 +47,28 @@ export function holdersOutside({ model, roles, powers }: Looked, session: Sessio
   const followed = roleHolders(model, roles).flatMap(({ arns }) => arns);
   const found = powers.powerOver(session, power, ['*'], undefined, [...functions, ...followed]);
   return found && unsure(found, `which role is gained by ${power.action} is not known: this action ${power.why}`);
+}
+
+/** What may change the stacks of the templates themselves. */
+const CHANGES_STACKS: ReadonlySet<string> = new Set(['cloudformation', 'cloudcontrol']);
+
+/** Services that work with the roles of what other services have. */
+const WORKS_WITH: Readonly<Record<string, readonly string[]>> = { ssm: ['ssm', 'ec2', 'autoscaling', 'ecs'] };
+
+/**
+ * Whether code that runs while the stack is deployed may have something of the templates work with a role that is not followed. What
+ * else there is in the account is not of the templates, and what the code does with it is not looked at.
+ *
+ * @param looked the templates
+ * @param power a power over something that has a role
+ * @returns whether it may be over something of the templates whose role is not followed
+ */
+export function holdsAnother({ model, roles }: Looked, power: Power): boolean {
+  const services = power.actions.map(({ name }) => serviceOf(name));
+  if (services.some((service) => CHANGES_STACKS.has(service))) return true;
+  const followed = new Set(roleHolders(model, roles).map(({ id }) => id));
+  const reached = new Set(['*', ...services.flatMap((service) => WORKS_WITH[service] ?? [service])]);
+  return model.resources.some(({ id, type }) => type !== 'AWS::Lambda::Function' && !followed.has(id) && !isCustomType(type) && classOf(type)?.kind !== 'inert' && reached.has(serviceOfType(type)));
 }
 
 /**

@@ -68,8 +68,10 @@ function rolesIn({ properties }: Resource, model: TemplateModel, roles: Roles): 
   return names.value.every((name) => isRead(properties.get(name), name)) && properties.get('LaunchTemplate') === undefined ? [...found] : undefined;
 }
 
-/** The role of the templates that a text surely names. */
+/** The role of the templates that a text surely names, by its ARN or, as some services take it, by its name. */
 function surely(text: string, roles: Roles): Role[] | undefined {
+  const byName = text.startsWith('arn:') ? undefined : roles.all().find(({ resource }) => resource !== undefined && resource.ref === text);
+  if (byName !== undefined) return [byName];
   const named = roles.find(text);
   return named.length > 0 && named.every(({ role: { resource }, uncertain }) => resource !== undefined && uncertain === undefined) ? named.map(({ role }) => role) : undefined;
 }

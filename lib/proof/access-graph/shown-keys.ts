@@ -1,4 +1,5 @@
-import { actionsMatching, isKnownService, type ActionFacts } from '../authorization-data/actions';
+import { actionsMatching, type ActionFacts } from '../authorization-data/actions';
+import { serviceOfType } from '../authorization-data/service-of-type';
 import { ofType } from '../template/of-type';
 import type { Resource, TemplateModel } from '../template/reader';
 import { Unresolved, isMap, textOf, type Value } from '../template/value';
@@ -12,12 +13,6 @@ export interface ShownKey {
   /** All others. */
   readonly others: readonly ActionFacts[];
 }
-
-/** Services by the names that CloudFormation has for them, where these are others. */
-const SERVICES: Readonly<Record<string, string>> = {
-  AmazonMQ: 'mq', ApiGatewayV2: 'apigateway', CertificateManager: 'acm', Cognito: 'cognito-idp', ElasticLoadBalancingV2: 'elasticloadbalancing', Elasticsearch: 'es', EMR: 'elasticmapreduce',
-  KinesisFirehose: 'firehose', MSK: 'kafka', OpenSearchService: 'es', Pinpoint: 'mobiletargeting', StepFunctions: 'states',
-};
 
 /** What shows resources of any service, outputs of stacks or requests: the events of a stack have the properties of its resources. */
 const OF_ANY_SERVICE = ['cloudformation:*', 'config:*', 'tag:*', 'cloudtrail:*'];
@@ -40,7 +35,7 @@ export function shownKeys(model: TemplateModel): ShownKey[] {
     const secret = key.attribute('SecretAccessKey');
     const holders = model.resources.filter((one) => one !== key && mayName(one, key) && mayHold(model, one, secret));
     return [{ id: key.id, named: undefined, others: OF_ANY_SERVICE.flatMap(reading) }, ...holders.map((holder): ShownKey => {
-      const { named, others } = BY_TYPE[holder.type] ?? { named: [], others: [`${serviceOf(holder.type)}:*`] };
+      const { named, others } = BY_TYPE[holder.type] ?? { named: [], others: [`${serviceOfType(holder.type)}:*`] };
       return { id: key.id, named: named.length === 0 ? undefined : { actions: named.flatMap(reading), arn: nameOf(holder) }, others: others.flatMap(reading) };
     })];
   });
@@ -52,12 +47,6 @@ function nameOf({ type, arn, ref, regionText, account }: Resource): string {
 }
 
 const reading = (pattern: string): ActionFacts[] => actionsMatching(pattern).filter(({ level, edge }) => level === 'read' || level === 'list' || edge === 'secret');
-
-function serviceOf(type: string): string {
-  const own = type.split('::')[1] ?? '';
-  const service = SERVICES[own] ?? own.toLowerCase();
-  return isKnownService(service) ? service : '*';
-}
 
 /** By what a property gets a value from another template, or from none. */
 const FROM_ELSEWHERE = /Fn::ImportValue|Fn::Transform|resolve:|Outputs\./;
