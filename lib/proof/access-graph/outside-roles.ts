@@ -68,7 +68,13 @@ export function holdsAnother({ model, roles }: Looked, power: Power): boolean {
   if (services.some((service) => CHANGES_STACKS.has(service))) return true;
   const followed = new Set(roleHolders(model, roles).map(({ id }) => id));
   const reached = new Set(['*', ...services.flatMap((service) => WORKS_WITH[service] ?? [service])]);
-  return model.resources.some(({ id, type }) => type !== 'AWS::Lambda::Function' && !followed.has(id) && !isCustomType(type) && classOf(type)?.kind !== 'inert' && reached.has(serviceOfType(type)));
+  return model.resources.some(({ id, type }) => type !== 'AWS::Lambda::Function' && !followed.has(id) && !isCustomType(type) && mayHoldARole(type) && reached.has(serviceOfType(type)));
+}
+
+/** What nobody knows may hold a role; of what only has a policy nothing works with one. */
+function mayHoldARole(type: string): boolean {
+  const found = classOf(type);
+  return found === undefined || found.kind === 'has-role' || (found.kind === 'grants' && found.hasRole);
 }
 
 /**

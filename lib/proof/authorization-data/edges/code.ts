@@ -98,7 +98,7 @@ export const CODE_EDGES: readonly EdgeGroup[] = [
   {
     edge: 'code', gains: 'role-of-resource', why: 'runs a job, a notebook, a model or an agent with a role that it has',
     actions: [
-      'glue:UpdateJob StartJobRun UpdateDevEndpoint CreateTrigger UpdateTrigger StartTrigger RunStatement StartWorkflowRun UpdateCrawler StartCrawler UpdateMLTransform UpdateJobFromSourceControl',
+      'glue:UpdateJob StartJobRun UpdateDevEndpoint CreateTrigger UpdateTrigger StartTrigger RunStatement StartWorkflowRun UpdateCrawler UpdateMLTransform UpdateJobFromSourceControl',
       'elasticmapreduce:AddJobFlowSteps RunJobFlow AddInstanceGroups StartNotebookExecution CreateEditor StartEditor UpdateEditor AttachEditor CreateStudioSessionMapping', 'emr-serverless:UpdateApplication',
       'athena:UpdateWorkGroup StartCalculationExecution StartSession CreateDataCatalog UpdateDataCatalog',
       'sagemaker:CreatePresignedNotebookInstanceUrl UpdateNotebookInstance CreateNotebookInstanceLifecycleConfig UpdateNotebookInstanceLifecycleConfig CreateStudioLifecycleConfig CreateApp CreateSpace UpdateSpace',

@@ -18,6 +18,8 @@ export const DATA_PLANE_EDGES: readonly EdgeGroup[] = [
       'bedrock:InvokeAgent InvokeInlineAgent InvokeFlow StartFlowExecution RetrieveAndGenerate InvokeTool AgenticRetrieveStream', 'qbusiness:Chat ChatSync',
       'bedrock-agentcore:InvokeAgentRuntime InvokeAgentRuntimeForUser InvokeAgentRuntimeWithWebSocketStream InvokeAgentRuntimeWithWebSocketStreamForUser InvokeGateway',
       'sagemaker:InvokeEndpoint InvokeEndpointAsync InvokeEndpointWithResponseStream', 'machinelearning:Predict',
+      // A crawler is named, and nothing of what it does: https://docs.aws.amazon.com/glue/latest/webapi/API_StartCrawler.html
+      'glue:StartCrawler',
     ],
   },
   {
