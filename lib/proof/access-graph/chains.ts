@@ -1,3 +1,4 @@
+import { serviceOf } from '../authorization-data/beyond-own-service';
 import { compareTexts } from '../iam/match';
 import type { Statement } from '../iam/policy';
 import { ofType } from '../template/of-type';
@@ -148,7 +149,7 @@ export class RoleChains {
   /** What other things work with their roles is for the service to limit. */
   private ofHolders(session: Session, power: Power): Hop[] {
     return roleHolders(this.model, this.roles).flatMap(({ id, arns, services, roles }): Hop[] => {
-      const actions = power.actions.filter(({ name }) => services.includes(name.slice(0, name.indexOf(':'))));
+      const actions = power.actions.filter(({ name }) => services.includes(serviceOf(name)));
       const allowed = actions.length === 0 ? undefined : this.powers.powerOver(session, { ...power, actions }, arns);
       return allowed === undefined ? [] : roles.map((role): Hop => ({
         role, step: { text: `changes what ${id} does, which has ${role.name} (${allowed.action})`, ...(allowed.statement !== undefined && { statement: allowed.statement }) },

@@ -1,7 +1,7 @@
 import { arnFormats } from '../authorization-data/action-table';
 import { actionFacts, actionsMatching, type ActionFacts, type EdgeKind, type Gain } from '../authorization-data/actions';
 import { isOperationAlone } from '../authorization-data/operations';
-import { isNamedBesides, isOfService } from '../authorization-data/beyond-own-service';
+import { isNamedBesides, isOfService, serviceOf } from '../authorization-data/beyond-own-service';
 import { fillIn, matchFilled } from '../iam/match';
 import type { Policy, Statement } from '../iam/policy';
 import { ALL_SYMBOLS } from '../symbols/symbol';
@@ -59,7 +59,7 @@ function groupedByResources(actions: readonly ActionFacts[]): SameResources[] {
   }
   return [...groups.values()].map((all) => {
     const { resources } = all[0];
-    return { actions: all, resources: [NO_RESOURCE, ...resources], except: longerFormats(serviceOf(all[0]), resources) };
+    return { actions: all, resources: [NO_RESOURCE, ...resources], except: longerFormats(serviceOf(all[0].name), resources) };
   });
 }
 
@@ -143,12 +143,12 @@ function grouped(actions: readonly ActionFacts[]): EdgeGroup[] {
   const groups = new Map<string, ActionFacts[]>();
   for (const facts of actions) {
     if (!isEdge(facts)) continue;
-    const key = keyOf({ edge: facts.edge, gains: facts.gains, why: facts.why, service: serviceOf(facts) });
+    const key = keyOf({ edge: facts.edge, gains: facts.gains, why: facts.why, service: serviceOf(facts.name) });
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [facts]);
     else group.push(facts);
   }
-  return [...groups.values()].map((all): EdgeGroup => ({ edge: all[0].edge, gains: all[0].gains, service: serviceOf(all[0]), why: all[0].why, actions: all }));
+  return [...groups.values()].map((all): EdgeGroup => ({ edge: all[0].edge, gains: all[0].gains, service: serviceOf(all[0].name), why: all[0].why, actions: all }));
 }
 
 function add(groups: Map<string, EdgeGroup>, group: EdgeGroup): void {
@@ -156,7 +156,5 @@ function add(groups: Map<string, EdgeGroup>, group: EdgeGroup): void {
   const before = groups.get(key);
   groups.set(key, before === undefined ? group : { ...before, actions: [...new Set([...before.actions, ...group.actions])] });
 }
-
-const serviceOf = ({ name }: ActionFacts): string => name.slice(0, name.indexOf(':'));
 
 const keyOf = ({ edge, gains, service, why }: Pick<EdgeGroup, 'edge' | 'gains' | 'service' | 'why'>): string => [edge, gains, service, why].join('\n');

@@ -1,4 +1,5 @@
 import type { ActionFacts } from '../authorization-data/actions';
+import { serviceOf } from '../authorization-data/beyond-own-service';
 import type { KeyClaim } from '../solver';
 import type { Power, PowerFinder } from './powers';
 import type { Role } from './roles';
@@ -63,7 +64,7 @@ function passedTo(service: string, { role }: Session): KeyClaim {
 function startedBy(all: readonly Power[]): string[] | undefined {
   if (all.some(({ edge }) => edge === 'unknown')) return undefined;
   const starts = ({ name, takesPassRole }: ActionFacts, edge: Power['edge']): boolean => name !== 'iam:PassRole' && (takesPassRole || edge === 'pass-role');
-  return [...new Set(all.flatMap(({ edge, actions }) => actions.filter((one) => starts(one, edge)).map(({ name }) => name.slice(0, name.indexOf(':')))))];
+  return [...new Set(all.flatMap(({ edge, actions }) => actions.filter((one) => starts(one, edge)).map(({ name }) => serviceOf(name))))];
 }
 
 function mayTrust({ trust }: Role, service: string): boolean {

@@ -1,5 +1,6 @@
 import type { ActionFacts, EdgeKind, Gain } from '../authorization-data/actions';
 import { matchesWildcard } from '../authorization-data/wildcard';
+import { serviceOf } from '../authorization-data/beyond-own-service';
 import { isOfAnotherAccount } from '../iam/accounts';
 import type { Policy } from '../iam/policy';
 import { naming } from '../iam/principals';
@@ -179,7 +180,7 @@ export class PowerFinder {
     const literal = new Set(session.role.policies.flatMap(({ statements }) => statements).filter(({ effect, notAction }) => effect === 'Allow' && !notAction).flatMap(({ actions }) => actions.map(({ text }) => text)));
     const odd = group.actions.filter(({ name, resources }) => resources.length === 0 && literal.has(name.toLowerCase()));
     const found = odd.length === 0 ? undefined : this.ask(session, { ...group, actions: odd }, {
-      actions: odd.map(({ name }) => name), resources: [...new Set(odd.map(({ name }) => `arn:*:${name.slice(0, name.indexOf(':'))}:*`))], ...(except.length > 0 && { except }),
+      actions: odd.map(({ name }) => name), resources: [...new Set(odd.map(({ name }) => `arn:*:${serviceOf(name)}:*`))], ...(except.length > 0 && { except }),
     });
     return found && { ...found, uncertain: found.uncertain ?? `whether ${found.action} takes that resource is not known` };
   }

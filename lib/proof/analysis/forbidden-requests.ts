@@ -1,3 +1,4 @@
+import { serviceOf } from '../authorization-data/beyond-own-service';
 import { findAllowed, type Subject, type RequestSet } from '../solver';
 import { distinctSubjects } from './distinct-subjects';
 import type { CheckContext } from './check-context';
@@ -106,11 +107,9 @@ function withoutNamed(person: Subject): Subject {
 function mayConcern({ policies }: Subject, actions: readonly string[]): boolean {
   return policies.some((policy) => {
     const services = policy.origin.kind === 'identity' ? servicesOf(policy) : undefined;
-    return services === 'any' || (services !== undefined && actions.some((action) => services.has(serviceOf(action))));
+    return services === 'any' || (services !== undefined && actions.some((action) => services.has(serviceOf(action).toLowerCase())));
   });
 }
-
-const serviceOf = (action: string): string => action.slice(0, action.indexOf(':')).toLowerCase();
 
 const services = new WeakMap<Policy, ReadonlySet<string> | 'any'>();
 
@@ -118,7 +117,7 @@ function servicesOf(policy: Policy): ReadonlySet<string> | 'any' {
   let found = services.get(policy);
   if (found === undefined) {
     const isOpen = policy.statements.some((statement) => statement.unknown !== undefined || statement.notAction || statement.actions.some(({ text }) => /^[^:]*[*?]/.test(text)));
-    found = isOpen ? 'any' : new Set(policy.statements.flatMap(({ actions }) => actions.map(({ text }) => serviceOf(text))));
+    found = isOpen ? 'any' : new Set(policy.statements.flatMap(({ actions }) => actions.map(({ text }) => serviceOf(text).toLowerCase())));
     services.set(policy, found);
   }
   return found;

@@ -1,4 +1,5 @@
 import { actionsMatching, type ActionFacts, type EdgeKind } from '../authorization-data/actions';
+import { serviceOf } from '../authorization-data/beyond-own-service';
 import { byResources, type SameResources } from '../access-graph/edge-actions';
 import type { Session } from '../access-graph/sessions';
 import type { Statement } from '../iam/policy';
@@ -62,26 +63,24 @@ function actionsOf({ effect, unknown, notAction, actions }: Statement): readonly
 function grouped(facts: readonly ActionFacts[], forbidden: (group: SameResources) => Forbidden): Forbidden[] {
   const groups = new Map<string, ActionFacts[]>();
   for (const one of facts) {
-    const key = `${serviceOf(one)} ${one.edge === 'unclassified' && !ADMINISTERS.test(one.name)}`;
+    const key = `${serviceOf(one.name)} ${one.edge === 'unclassified' && !ADMINISTERS.test(one.name)}`;
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   return [...groups.values()].flatMap((group) => byResources(group)).map(forbidden);
 }
-
-const serviceOf = ({ name }: ActionFacts): string => name.slice(0, name.indexOf(':'));
 
 /** Whether Cognito Sync gives somebody the data of another identity is documented nowhere. */
 const OF_ITS_OWN: ReadonlyMap<string, string> = new Map([['cognito-sync', 'whether Amazon Cognito Sync gives users the data of other identities is not documented']]);
 
 function wide({ actions: facts }: SameResources): Forbidden {
   const [{ resources }] = facts;
-  const doubt = OF_ITS_OWN.get(serviceOf(facts[0]));
+  const doubt = OF_ITS_OWN.get(serviceOf(facts[0].name));
   return { actions: facts.map(({ name }) => name), resources: resources.map(nobodys), means: `the statement reaches every ${kindOf(resources[0])} in the account`, ...(doubt !== undefined && { doubt }) };
 }
 
 function administering({ actions: facts, resources, except }: SameResources): Forbidden {
   const [first] = facts;
-  const doubt = OF_ITS_OWN.get(serviceOf(first)) ?? (first.edge === 'unclassified' && !ADMINISTERS.test(first.name) ? `whether ${first.name} is for those who run the application is not known here` : undefined);
+  const doubt = OF_ITS_OWN.get(serviceOf(first.name)) ?? (first.edge === 'unclassified' && !ADMINISTERS.test(first.name) ? `whether ${first.name} is for those who run the application is not known here` : undefined);
   return {
     mayOwn: true, actions: facts.map(({ name }) => name), resources, ...(except.length > 0 && { except }), means: 'the statement allows what only those who run the application do', ...(doubt !== undefined && { doubt }),
   };

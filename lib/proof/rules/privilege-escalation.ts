@@ -1,3 +1,4 @@
+import { serviceOf } from '../authorization-data/beyond-own-service';
 import { mayPassAny } from '../access-graph/passing';
 import type { Power } from '../access-graph/powers';
 import type { IdentityPool } from '../access-graph/identity-pools';
@@ -83,7 +84,7 @@ function givesMore(context: CheckContext, session: Session, power: Power): boole
   const { role } = session;
   // What a policy of a resource gives to a session is not limited by a boundary.
   if (role.policies.some(({ origin }) => origin.kind === 'boundary')) return true;
-  const service = power.action.slice(0, power.action.indexOf(':')).toLowerCase();
+  const service = serviceOf(power.action).toLowerCase();
   const isWhole = (statement: Statement): boolean => statement.effect === 'Allow' && statement.unknown === undefined && statement.uncertain === undefined && !statement.notAction && !statement.notResource
     && statement.conditions.length === 0 && statement.actions.some(({ text }) => text === '*' || text === `${service}:*`);
   const policies = role.policies.map((policy) => ({ ...policy, statements: policy.statements.filter((statement) => !isWhole(statement)) }));
@@ -96,7 +97,7 @@ function givesMore(context: CheckContext, session: Session, power: Power): boole
  */
 function keptBack(context: CheckContext, session: Session, power: Power): string | undefined {
   if (power.gains !== 'resource' || givesMore(context, session, power)) return undefined;
-  const service = power.action.slice(0, power.action.indexOf(':')).toLowerCase();
+  const service = serviceOf(power.action).toLowerCase();
   const keeps = ({ effect, unknown, actions, notAction }: Statement): boolean => effect === 'Deny' && unknown === undefined && (notAction || actions.some(({ text }) => text === '*' || text.startsWith(`${service}:`)));
   const own = session.role.policies.flatMap(({ statements }) => statements).find((one) => keeps(one) && (one.notResource || !one.resources.some(({ text }) => text === '*')));
   const ofResource = context.graph.resourcePolicies([`arn:*:${service}:*`]).flatMap(({ statements }) => statements).find((one) => keeps(one) && !isAboutTransport(one) && deniesCaller(one, subjectsOf(session, [], context.model)[0].principal, false) !== 'no');
