@@ -58,15 +58,19 @@ function ofAddress(pool: IdentityPool, role: Role, about: Pick<Judgement, 'about
   };
 }
 
+/** The names of the identity service that the trust policy of a role spells; undefined where it spells none. */
+function trustedServices(context: CheckContext, role: Role): readonly string[] | undefined {
+  return trustingRoles(context).find((one) => one.role === role)?.services;
+}
+
 /** A role that is intended for others stays closed: opening it gives what those may do to users of the pool. */
 function fixOf(context: CheckContext, pool: IdentityPool, { providers, to, by }: Use, role: Role): string {
   const { service, id, resource } = pool;
   const isGuest = providers[0] === undefined;
   const wanted = [`${service}:aud = the id of '${resource.id}'`, `${service}:amr = ${isGuest ? 'unauthenticated' : 'authenticated'}`];
-  const trusting = trustingRoles(context).find((one) => one.role === role);
   const uses = usesOfRoles(context).get(role.arn);
   const others = uses !== undefined && (isGuest ? uses.signedIn : uses.guests);
-  const isForOthers = trusting?.services.includes(service) !== true || others || context.graph.pools.some((other) => other !== pool && knownAudiences(context, role, service).includes(other.id) && attaches(other, role));
+  const isForOthers = trustedServices(context, role)?.includes(service) !== true || others || context.graph.pools.some((other) => other !== pool && knownAudiences(context, role, service).includes(other.id) && attaches(other, role));
   if (isForOthers) return `name in '${by.id}' a role for ${to} alone, whose trust policy asks for ${wanted.join(' and ')}`;
   const admits = (audience: Binding, methods: Binding): boolean => context.graph.trust.admits(role, service, audience, methods).found !== 'no';
   const [ofPool, users] = [{ kind: 'value', value: id } as const, isGuest ? GUEST : SIGNED_IN];
@@ -84,8 +88,7 @@ function attaches({ attachments }: IdentityPool, { arn }: Role): boolean {
  */
 function isMeantForAnotherPartition(context: CheckContext, { resource, service }: IdentityPool, role: Role): boolean {
   if (resource.isRegionGiven) return false;
-  const trusting = trustingRoles(context).find((one) => one.role === role);
-  return trusting !== undefined && !trusting.services.includes(service);
+  return trustedServices(context, role)?.includes(service) === false;
 }
 
 function check(context: CheckContext, pool: IdentityPool, use: Use): Judgement | undefined {
