@@ -19,7 +19,7 @@ const arn = (id: string): object => ({ 'Fn::GetAtt': [id, 'Arn'] });
 
 
 test.each<[string, string | string[], unknown, string[]]>([
-  ['whom roles trust', 'iam:UpdateAssumeRolePolicy', '*', ['guarded', 'isolated', 'limited', 'exclusive', 'guest-in-signed-in-role', 'role-not-assumable']],
+  ['whom roles trust', 'iam:UpdateAssumeRolePolicy', '*', ['trust-audience', 'trust-authentication', 'guarded', 'isolated', 'limited', 'exclusive', 'guest-in-signed-in-role', 'role-not-assumable']],
   ['whom one role trusts', 'iam:UpdateAssumeRolePolicy', arn('GuestRole'), ['guarded', 'limited', 'role-not-assumable']],
   ['what a role may do', 'iam:PutRolePolicy', arn('AuthRole'), ['isolated', 'limited', 'exclusive', 'server-only', 'privilege-escalation']],
   ['the policy of a bucket', 's3:PutBucketPolicy', arn('Photos'), ['isolated', 'limited', 'privilege-escalation']],
@@ -61,6 +61,18 @@ test('says by which steps a custom resource comes to what it may do', () => {
   });
   const found = examineTemplates([{ file: 't.json', body: template }]).find(({ rule }) => rule === 'isolated');
   expect(found?.message).toContain("the custom resource 'Custom' may do iam:PutRolePolicy at deployment when it sets Worker to work (lambda:InvokeFunction), which has Working");
+});
+
+test('what a custom resource may do in some deployments alone leaves open the trust policies that hold in the others', () => {
+  const template = photoApp();
+  Object.assign(template, { Parameters: { Mode: { Type: 'String', AllowedValues: ['plain', 'setup'] } }, Conditions: { Setup: { 'Fn::Equals': [{ Ref: 'Mode' }, 'setup'] } } });
+  Object.assign(template.Resources, {
+    Runner: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] }, Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'iam:UpdateAssumeRolePolicy', Resource: arn('AuthRole') }] } }] } },
+    Code: { Type: 'AWS::Lambda::Function', Properties: { Code: { ZipFile: '' }, Role: arn('Runner') } }, Custom: { Type: 'Custom::Setup', Condition: 'Setup', Properties: { ServiceToken: arn('Code') } },
+  });
+  const verdicts = (parameters: Record<string, string>): string[] => examineTemplates([{ file: 't.json', body: template, parameters }]).filter(({ rule, subject }) => rule.startsWith('trust-') && subject === 'AuthRole').map(({ rule, verdict }) => `${rule} ${verdict}`);
+  expect(verdicts({})).toEqual(['trust-audience UNKNOWN', 'trust-authentication UNKNOWN']);
+  expect(verdicts({ Mode: 'plain' })).toEqual(['trust-audience PROVED', 'trust-authentication PROVED']);
 });
 
 describe("calls of the CDK's AwsCustomResource", () => {
