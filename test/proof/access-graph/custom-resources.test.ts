@@ -63,6 +63,23 @@ test('says by which steps a custom resource comes to what it may do', () => {
   expect(found?.message).toContain("the custom resource 'Custom' may do iam:PutRolePolicy at deployment when it sets Worker to work (lambda:InvokeFunction), which has Working");
 });
 
+test.each<[string, object, boolean]>([
+  ['has an environment that only the deployment knows', { Environment: { Image: 'a', EnvironmentVariables: [{ Name: 'URL', Value: { 'Fn::Select': [0, { 'Fn::Split': ['-', { Ref: 'Mode' }] }] } }] } }, false],
+  ['is called as only the deployment knows', { Name: { 'Fn::Select': [0, { 'Fn::Split': ['-', { Ref: 'Mode' }] }] } }, false],
+  ['has a role that only the deployment knows', { ServiceRole: { 'Fn::Select': [0, { 'Fn::Split': ['-', { Ref: 'Mode' }] }] } }, true],
+  ['has a role for several builds at once that only the deployment knows', { BuildBatchConfig: { 'Fn::Select': [0, { 'Fn::Split': ['-', { Ref: 'Mode' }] }] } }, true],
+])('a custom resource that starts a project which %s', (_what, properties, leftOpen) => {
+  const template = photoApp();
+  const runs = (service: string, ...Statement: object[]): object => ({ Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }] }, Policies: [{ PolicyName: 'p', PolicyDocument: { Statement } }] } });
+  Object.assign(template, { Parameters: { Mode: { Type: 'String' } } });
+  Object.assign(template.Resources, {
+    Runner: runs('lambda.amazonaws.com', { Effect: 'Allow', Action: 'codebuild:StartBuild', Resource: arn('Project') }), Code: { Type: 'AWS::Lambda::Function', Properties: { Code: { ZipFile: '' }, Role: arn('Runner') } }, Custom: { Type: 'Custom::Setup', Properties: { ServiceToken: arn('Code') } },
+    Building: runs('codebuild.amazonaws.com', { Effect: 'Allow', Action: 'logs:PutLogEvents', Resource: '*' }), Project: { Type: 'AWS::CodeBuild::Project', Properties: { ServiceRole: arn('Building'), ...properties } },
+  });
+  const found = examineTemplates([{ file: 't.json', body: template }]).filter(({ verdict }) => verdict !== 'PROVED');
+  expect(found.some(({ message }) => message.includes('which role is gained by codebuild:StartBuild is not known'))).toBe(leftOpen);
+});
+
 test('what a custom resource may do in some deployments alone leaves open the trust policies that hold in the others', () => {
   const template = photoApp();
   Object.assign(template, { Parameters: { Mode: { Type: 'String', AllowedValues: ['plain', 'setup'] } }, Conditions: { Setup: { 'Fn::Equals': [{ Ref: 'Mode' }, 'setup'] } } });
