@@ -41,6 +41,7 @@ const GIVEN: readonly (readonly [RegExp, (...found: string[]) => string])[] = [
   [/whether what (\S+) allows concerns the resource in question is known only at deployment$/, (id) => `name the resources of ${id} by Ref and Fn::GetAtt, or give those that it may reach names in the template`],
   [/whether the Principal of (\S+) names them is not documented/, (id) => `let ${id} name the roles that it is intended for, by their ARNs`],
   [/it depends on (\S+), of which nothing is known for these users/, (key) => `let the Principal name whom the statement is intended for, in place of the condition on ${key}`],
+  [/there is no item \d+ among \d+ at/, () => 'give the parameter that is split there a value with as many parts: with this one a deployment would fail there'],
   [/is not of the kind that CloudFormation takes there|is not an object|neither Allow nor Deny|there is no Action|is empty$/, () => 'write it as CloudFormation takes it: a deployment of this template would fail'],
 ];
 

@@ -200,6 +200,8 @@ const select: Intrinsic = (argument, lookup, where, depth) => {
   const item = /^\d{1,6}$/.test(text) ? items[Number(text)] : undefined;
   // A text that only the deployment knows may fall into more parts than can be seen.
   if (item === undefined && items.some((one) => typeof one === 'string' && holdsSymbol(one))) return new Unresolved(`the choice of an item at ${where} is unknown`);
+  // What a parameter falls into is no mistake of the template: with that value the deployment fails, where it comes to it.
+  if (item === undefined && !Array.isArray(list)) return new Unresolved(`there is no item ${text} among ${items.length} at ${where}`);
   if (item === undefined) throw lookup.error('no-such-item', where, `there is no item ${text} among ${items.length}`);
   return item;
 };
