@@ -1,5 +1,5 @@
 import { examineTemplates } from '../../../lib/proof/prove';
-import { photoApp } from '../photo-app';
+import { at, photoApp } from '../photo-app';
 
 /** The photo app with a custom resource whose function may do something: the rules of which something is not proved any more, with what is said of them. */
 function open(actions: string | string[], resources: unknown = '*', without: string[] = []): Map<string, string> {
@@ -90,6 +90,25 @@ test('what a custom resource may do in some deployments alone leaves open the tr
   const verdicts = (parameters: Record<string, string>): string[] => examineTemplates([{ file: 't.json', body: template, parameters }]).filter(({ rule, subject }) => rule.startsWith('trust-') && subject === 'AuthRole').map(({ rule, verdict }) => `${rule} ${verdict}`);
   expect(verdicts({})).toEqual(['trust-audience UNKNOWN', 'trust-authentication UNKNOWN']);
   expect(verdicts({ Mode: 'plain' })).toEqual(['trust-audience PROVED', 'trust-authentication PROVED']);
+});
+
+test('what guests perhaps come by through a custom resource is said once for each role that they begin with', () => {
+  const template = photoApp();
+  const runs = (...Statement: object[]): object => ({ Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] }, Policies: [{ PolicyName: 'p', PolicyDocument: { Statement } }] } });
+  const code = (id: string): object => ({ Type: 'AWS::Lambda::Function', Properties: { Code: { ZipFile: '' }, Role: arn(id) } });
+  Object.assign(template.Resources, { Runner: runs({ Effect: 'Allow', Action: 'lambda:AddPermission', Resource: '*' }), Code: code('Runner'), Custom: { Type: 'Custom::Setup', Properties: { ServiceToken: arn('Code') } } });
+  for (const id of ['A', 'B', 'C']) Object.assign(template.Resources, { [`Wide${id}`]: runs({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }), [`Code${id}`]: code(`Wide${id}`) });
+  const found = examineTemplates([{ file: 't.json', body: template }]).filter(({ rule }) => rule === 'guest-wide-access').map(({ subject, verdict, message }) => [subject, verdict, message]);
+  expect(found).toEqual([['GuestRole', 'UNKNOWN', expect.stringContaining("after a step: the custom resource 'Custom' may do lambda:AddPermission at deployment")]]);
+});
+
+test('what guests surely come by counts as what their role gives', () => {
+  const template = photoApp();
+  at(template, 'IdentityPool/Properties').AllowClassicFlow = true;
+  delete at(template, 'Attachment/Properties').RoleMappings;
+  template.Resources.Wide = { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { AWS: arn('GuestRole') }, Action: 'sts:AssumeRole' }] }, Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] } }] } };
+  const found = examineTemplates([{ file: 't.json', body: template }]).filter(({ rule }) => rule === 'guest-wide-access').map(({ subject, verdict, resource }) => [subject, verdict, resource]);
+  expect(found).toEqual([['GuestRole', 'VIOLATED', 'Wide']]);
 });
 
 describe("calls of the CDK's AwsCustomResource", () => {
