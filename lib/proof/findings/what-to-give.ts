@@ -20,6 +20,9 @@ const GIVEN: readonly (readonly [RegExp, (...found: string[]) => string])[] = [
   [/whether (\S+) lets users sign up does not stand in the templates/, (pool) => `prove the template that makes the user pool ${pool} together with this one`],
   [/the (identity|user) pool (\S+)(?: of .*)? is not in the templates/, (kind, id) => `prove the template that makes the ${kind} pool ${id} together with this one`],
   [/the key policy of (arn:[^*\s]+) has to allow it too/, () => 'prove the template that makes the key together with this one'],
+  [/'([^']+)' of the (?:Custom::\S+|AWS::CloudFormation::CustomResource) '([^']+)' is known only at deployment/, (attribute, id) => `write out what '${id}' returns as ${attribute} in its place, or, where it is a text, put a parameter there, and give its value with --parameter`],
+  [/what '([^']+)' of the (\S+) '([^']+)' does is not known here/, (property, type, id) => `take '${property}' out of '${id}', or write the property that is meant: no such property of ${type} is known`],
+  [/what the (AWS::\S+) '([^']+)' does is not known here/, (type, id) => `write the type that is meant in the place of ${type}, or take '${id}' out: no such type is known`],
   [/'([^']+)' of the (\S+) '([^']+)' is known only at deployment/, (attribute, _type, id) => `put a parameter in the place of ${id}.${attribute}, and give its value with --parameter`],
   [/what 'Ref' gives for the (\S+) '([^']+)' is known only at deployment/, (_type, id) => `put a parameter in the place of the Ref to ${id}, and give its value with --parameter`],
   [/of the action (\S+) nothing is known here/, (action) => `write the action that is meant in the place of ${action}, or take it out: no such action is known`],
@@ -47,6 +50,7 @@ const GIVEN: readonly (readonly [RegExp, (...found: string[]) => string])[] = [
   [/whether what (\S+) allows concerns the resource in question is known only at deployment$/, (id) => `name the resources of ${id} by Ref and Fn::GetAtt, or give those that it may reach names in the template`],
   [/whether the Principal of (\S+) names them is (?:not documented|known only at deployment$)/, (id) => `let ${id} name the roles that it is intended for, by their ARNs`],
   [/it depends on ((?:\S+, )*\S+), of which nothing is known for these users/, (keys) => `let the Principal name whom the statement is intended for, in place of the condition on ${keys}`],
+  [/there is no item \d+ among \d+ at/, () => 'give the parameter that is split there a value with as many parts: with this one a deployment would fail there'],
   [/is not of the kind that CloudFormation takes there|is not an object|neither Allow nor Deny|there is no Action|is empty$/, () => 'write it as CloudFormation takes it: a deployment of this template would fail'],
 ];
 

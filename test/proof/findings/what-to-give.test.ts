@@ -9,7 +9,7 @@ const MISSING: readonly [string, (template: Template) => unknown, string, string
   ['an attribute of a custom resource', (t) => {
     t.Resources.Lookup = { Type: 'Custom::Lookup', Properties: { ServiceToken: 'arn:aws:lambda:us-east-1:111122223333:function:f' } };
     return { 'Fn::GetAtt': ['Lookup', 'Value'] };
-  }, "'Value' of the Custom::Lookup 'Lookup'", 'put a parameter in the place of Lookup.Value'],
+  }, "'Value' of the Custom::Lookup 'Lookup'", "write out what 'Lookup' returns as Value in its place"],
   ['a parameter', (t) => { t.Parameters = { Open: { Type: 'String' } }; return ref('Open'); }, "parameter 'Open' has no value here", 'give its value: --parameter Open=<value>'],
   ['a parameter that is looked up', (t) => { t.Parameters = { Open: { Type: 'AWS::SSM::Parameter::Value<String>' } }; return ref('Open'); }, "parameter 'Open' is looked up", 'give the value that it has there: --parameter Open=<value>'],
   ['a dynamic reference', () => '{{resolve:ssm:/x}}', 'the value of {{resolve:ssm:/x}}', 'put a parameter in the place of {{resolve:ssm:/x}}'],
@@ -47,6 +47,15 @@ describe.each(MISSING)('%s', (_name, make, says, give) => {
     const silent = unknown.filter(({ message, fix }) => !message.includes(says) || fix === undefined || !(fix.includes(give) || fix.includes('together with this one')));
     expect(silent.map(({ rule, message, fix }) => `${rule}: ${message} | ${fix}`)).toEqual([]);
   });
+});
+
+test.each<[string, (template: Template) => void, string]>([
+  ['a property', (t) => { t.Resources.Database = { Type: 'AWS::Neptune::DBCluster', Properties: { Port: 8182 } }; }, "take 'Port' out of 'Database', or write the property that is meant: no such property of AWS::Neptune::DBCluster is known"],
+  ['a type', (t) => { t.Resources.Database = { Type: 'AWS::Neptune::Cluster' }; }, "write the type that is meant in the place of AWS::Neptune::Cluster, or take 'Database' out: no such type is known"],
+])('%s that AWS does not have is what to mend', (_what, change, fix) => {
+  const unknown = examined(change).filter(({ verdict }) => verdict === 'UNKNOWN');
+  expect(unknown.length).toBeGreaterThan(0);
+  expect([...new Set(unknown.map((one) => one.fix))]).toEqual([fix]);
 });
 
 test('where a boundary may or may not allow what a parameter names, the parameter is what is missing', () => {
