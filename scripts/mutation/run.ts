@@ -1,5 +1,6 @@
 // npm run mutation: changes the code that decides who gets in, one small change at a time, and runs the tests that run the line; each
-// change should be noticed. `npm run mutation -- lib/mapping` takes some files, `--part 2/5` the second of five slices, `--lines 10-20` some lines.
+// change should be noticed. `npm run mutation -- lib/mapping` takes some files, `--part 2/5` the second of five slices, `--lines 10-20` some lines,
+// `--tests test/mapping` some tests: a first look, after which all tests need to see only what these did not notice.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +16,7 @@ import { testFiles, Tests } from './tests';
 type Located = Mutant & { readonly file: string; readonly source: string };
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { part: { type: 'string', default: '1/1' }, lines: { type: 'string', default: '1-100000' } } });
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { part: { type: 'string', default: '1/1' }, lines: { type: 'string', default: '1-100000' }, tests: { type: 'string', multiple: true, default: ['test'] } } });
   const [part, parts] = values.part.split('/').map(Number);
   const [first, last] = values.lines.split('-').map(Number);
   const files = targets().filter((file) => positionals.length === 0 || positionals.some((start) => file.startsWith(start)));
@@ -23,7 +24,7 @@ async function main(): Promise<void> {
   await runOrThrow(process.execPath, ['scripts/bundle-lambda.mjs']);
   const folder = mkdtempSync(join(tmpdir(), 'mutation-'));
   try {
-    const survivors = await survivorsOf(all, folder, new Compiler(files));
+    const survivors = await survivorsOf(all, new Tests(testFiles(values.tests), folder), new Compiler(files));
     const unknown = survivors.filter((mutant) => reasonFor(mutant) === undefined);
     for (const mutant of survivors) console.log(`${shown(mutant)}${reasonFor(mutant) === undefined ? '' : `   (known: ${reasonFor(mutant)})`}`);
     console.log(`${all.length} changes, ${all.length - survivors.length} noticed, ${survivors.length - unknown.length} known not to be, ${unknown.length} not noticed`);
@@ -38,8 +39,7 @@ function mutants(file: string): Located[] {
   return mutantsOf(file, source).map((mutant) => ({ ...mutant, file, source }));
 }
 
-async function survivorsOf(all: readonly Located[], folder: string, compiler: Compiler): Promise<Located[]> {
-  const tests = new Tests(testFiles(), folder);
+async function survivorsOf(all: readonly Located[], tests: Tests, compiler: Compiler): Promise<Located[]> {
   await tests.survey();
   const survivors: Located[] = [];
   for (const [index, mutant] of all.entries()) {

@@ -117,7 +117,7 @@ export class Tests {
   }
 
   private async ask(question: Question): Promise<Answer | undefined> {
-    this.worker ??= fork(join(__dirname, 'worker.ts'), [], { cwd: root, execArgv: [...process.execArgv, '--max-old-space-size=3000'], stdio: ['ignore', 'ignore', 'ignore', 'ipc'], env: { ...process.env, TMPDIR: this.folder, CDK_OUTDIR: join(this.folder, 'cdk.out') } });
+    this.worker ??= fork(join(__dirname, 'worker.ts'), [], { cwd: root, execArgv: [...process.execArgv, '--max-old-space-size=3000'], stdio: ['ignore', 'ignore', 'ignore', 'ipc'], env: { ...process.env, TMPDIR: this.folder, CDK_OUTDIR: join(this.folder, 'cdk.out'), NODE_ENV: 'test' } });
     const worker = this.worker;
     this.asked++;
     return new Promise((resolve) => {
@@ -138,10 +138,11 @@ export class Tests {
   }
 }
 
-/** The tests of constructs, of back ends and of the Lambda authorizer. */
-export function testFiles(): string[] {
-  const folders = ['', 'app-client', 'authorizers', 'claims', 'client', 'federation', 'grants', 'identity-pool', 'lambda', 'managed-login', 'mapping', 'moving-in', 'sign-in', 'user-pool'];
-  return folders.flatMap((folder) => readdirSync(join(root, 'test', folder)).filter((name) => name.endsWith('.test.ts')).map((name) => join(root, 'test', folder, name)));
+/** The tests of constructs, of back ends and of the Lambda authorizer, of which the path begins with one of these. */
+export function testFiles(starts: readonly string[]): string[] {
+  const folders = ['', 'app-client', 'authorizers', 'claims', 'client', 'federation', 'grants', 'identity-pool', 'lambda', 'managed-login', 'mapping', 'moving-in', 'private', 'proof/across-stacks', 'sign-in', 'user-pool'];
+  return folders.flatMap((folder) => readdirSync(join(root, 'test', folder)).filter((name) => name.endsWith('.test.ts')).map((name) => join('test', folder, name)))
+    .filter((path) => starts.some((start) => path.startsWith(start))).map((path) => join(root, path));
 }
 
 /** The prover is left out: it does not decide who gets in. */
