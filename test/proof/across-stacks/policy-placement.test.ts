@@ -104,6 +104,17 @@ describe('pools that need what they reach', () => {
   });
 });
 
+test('what is added after a synth counts in the next', () => {
+  const { stage, auth, web, pools } = apart();
+  new Bucket(web, 'Photos').grantRead(pools.authenticated, 'news/*');
+  expect(Object.keys(policiesOf(stage))).toEqual(['Web']);
+  const later = new Bucket(new Stack(stage, 'Later'), 'Photos');
+  handler(auth, { BUCKET: later.bucketName });
+  later.grantRead(pools.authenticated, 'news/*');
+  expect(Object.keys(policiesOf(stage)).sort()).toEqual(['Auth', 'Web']);
+  expectProved(stage);
+});
+
 describe('roles that the CDK has made in a third stack, which needs what they reach', () => {
   const pool = (scope: Stack): IdentityPool => new IdentityPool(scope, 'Pool', { allowUnauthenticatedIdentities: true, authenticationProviders: { google: { clientId: '1-a.apps.googleusercontent.com' } } });
   const layouts: Record<string, (stage: App) => { auth: Stack; web: Stack }> = {
