@@ -113,6 +113,7 @@ describe('any reference to a table will do', () => {
     const table = new Table(stack, 'Table', { partitionKey, sortKey: { name: 'id', type: AttributeType.STRING } });
     table.addLocalSecondaryIndex({ indexName: 'by-date', sortKey: { name: 'date', type: AttributeType.STRING } });
     expect(() => OwnItemGrants.fromTable(table, { indexes: ['by-date'] })).not.toThrow();
+    expect(() => OwnItemGrants.fromTable(table, { indexes: ['by-dat'] })).toThrow("unknown-index: index 'by-dat' is not among those of the table (by-date); did you mean 'by-date'? if not, add the index to the table first [at Stack/Table]");
   });
 });
 
@@ -152,6 +153,13 @@ describe('refused', () => {
       expect(() => OwnItemGrants.fromTable(table(stackOf()), { indexes: ['by-status'] })).toThrow(
         `index-of-another-key: index 'by-status' has the partition key '${key}', the table has 'owner'; `
         + 'query by an index with the partition key of the table, such as a local one: in this index an item of one owner can carry the key of another [at Stack/Table]');
+    });
+
+    test('may be one whose name is known at deploy time only', () => {
+      const stack = stackOf();
+      const indexName = new CfnParameter(stack, 'Index').valueAsString;
+      const table = new CfnTable(stack, 'Table', { attributeDefinitions, keySchema: [hash('owner')], globalSecondaryIndexes: [{ indexName, keySchema: [hash('owner')], projection }] });
+      expect(() => OwnItemGrants.fromTable(table, { indexes: ['by-date'] })).not.toThrow();
     });
 
     test('is none of the key of the table, nor one whose key is known at deploy time only', () => {

@@ -179,6 +179,13 @@ describe('a principal that cannot be meant is refused', () => {
     }
   });
 
+  test.each([true, false])('a bucket in another Region, where references are carried to one of the two stacks alone: %s', (toIts) => {
+    const app = new App();
+    const [here, there] = [['eu-west-1', !toIts], ['us-east-1', toIts]].map(([region, crossRegionReferences]) => new Stack(app, region as string, { env: { account: '111122223333', region: region as string }, crossRegionReferences: crossRegionReferences as boolean }));
+    const own = OwnObjectGrants.fromBucket(new Bucket(there, 'Photos'), { prefix: 'users' });
+    expect(() => own.read(new IdentityPoolOnly(here, 'Auth').authenticated)).toThrow('another-region: us-east-1/Photos is in us-east-1');
+  });
+
   test('somebody in another account than the bucket, who needs the policy of a bucket that is not here', () => {
     const stack = stackOf('eu-west-1');
     const elsewhere = Bucket.fromBucketAttributes(stack, 'Photos', { bucketArn: ARN, account: '999999999999' });

@@ -1,4 +1,4 @@
-import { App, CfnOutput, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { App, Aspects, CfnOutput, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { MockIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { IdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
@@ -168,6 +168,24 @@ test('a policy of each stack with something to reach; a statement over two is sp
     [{ Effect: 'Allow', Action: 's3:GetObject', Resource: { 'Fn::Join': expect.anything() as unknown } }],
   ]);
   expectProved(stage);
+});
+
+test('a statement that is narrowed after it was granted, by an aspect at synth, is narrow in both', () => {
+  const { stage, auth, web, pools } = apart();
+  const buckets = [new Bucket(auth, 'A'), new Bucket(web, 'B')];
+  const { authenticated } = pools;
+  let granted = false;
+  Aspects.of(web).add({ visit: () => {
+    if (granted) return;
+    granted = true;
+    const statement = new PolicyStatement({ actions: ['s3:GetObject'], resources: buckets.map((bucket) => bucket.arnForObjects('news/*')) });
+    authenticated.addToPrincipalPolicy(statement);
+    statement.addCondition('Bool', { 'aws:SecureTransport': 'true' });
+    statement.addResources('arn:aws:s3:::elsewhere/*');
+  } });
+  const statements = Object.values(policiesOf(stage)).flat().flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+  expect(statements).toEqual([1, 2].map(() => expect.objectContaining({ Condition: { Bool: { 'aws:SecureTransport': 'true' } } }) as unknown));
+  expect(JSON.stringify(statements)).toContain('arn:aws:s3:::elsewhere/*');
 });
 
 test('what is granted to all signed-in users reaches the groups there, too', () => {
