@@ -1,5 +1,6 @@
 import { refOrOpen, shapeOf } from './attributes';
 import { refIsArn } from '../authorization-data/cloudformation-types';
+import { Comparisons } from './comparisons';
 import { NO_VALUE, asText, isPlainMap, resolve } from './intrinsics';
 import { LazyMap } from './lazy-map';
 import { LIMITS } from './limits';
@@ -13,7 +14,6 @@ import { givenTo, type StackArguments } from './stack-arguments';
 import { StackParameters } from './stack-parameters';
 import { CROSS_REGION_READER } from './cross-region';
 import { holdsSymbol } from '../symbols/symbol';
-import { compareTexts } from '../iam/match';
 import type { RawTemplate } from './raw-template';
 import type { ReadingContext } from './reading-context';
 import { recordIn, type RecordLookup } from './records';
@@ -33,6 +33,7 @@ export class StackScope implements RecordLookup {
   private readonly pseudoParameters: PseudoParameters;
   private readonly names: GeneratedNames;
   private readonly parameters: StackParameters;
+  private readonly comparisons: Comparisons;
 
   public constructor(
     template: RawTemplate,
@@ -58,6 +59,7 @@ export class StackScope implements RecordLookup {
       template, path, isNested: parent !== undefined, passed: parent?.arguments, declared: () => this.sections.section('Parameters'),
       asText: (value, where) => asText(value, this, where), labelFor: (name) => this.names.labelFor(name),
     }, reading);
+    this.comparisons = new Comparisons({ reading, parameters: this.parameters, pseudoParameters: this.pseudoParameters });
     this.unseenByMacros = unseen;
     for (const assumption of assumptions) reading.assumptions.add(assumption);
     // The outer stack has the shorter names, whatever is asked for first.
@@ -218,23 +220,7 @@ export class StackScope implements RecordLookup {
   }
 
   public equal(left: Value, right: Value): boolean | undefined {
-    if (left instanceof Unresolved || right instanceof Unresolved) return undefined;
-    const spelled = [left, right].map((v) => textOf(v) ?? JSON.stringify(v));
-    if (compareTexts(spelled[0], spelled[1]) !== 'maybe') return compareTexts(spelled[0], spelled[1]) === 'yes';
-    // More than one symbol: by what is chosen for each of those that have one of a few values, here as in every other condition.
-    const [a, b] = [...spelled.join('')].filter((char) => holdsSymbol(char)).length > 1 || spelled.some((text) => holdsSymbol(text) && [...text].length > 1) ? spelled.map((text) => this.withChosen(text)) : spelled;
-    if (compareTexts(a, b) !== 'maybe') return compareTexts(a, b) === 'yes';
-    const { choices, symbols } = this.reading;
-    const [subject, literal] = holdsSymbol(a) ? [a, b] : [b, a];
-    const mayBe = subject === this.pseudoParameters.value('AWS::Region') ? this.pseudoParameters.mayBeIn(literal) : true;
-    if (mayBe !== true) return mayBe;
-    // Only a text that is one symbol can take a value as a whole; other comparisons are decided each for itself.
-    if ([...subject].length === 1 && !holdsSymbol(literal)) {
-      const made = choices.among(subject, symbols.render(subject), this.parameters.allowedFor(subject) ?? [literal], this.parameters.allowedFor(subject) !== undefined);
-      return made === 'unknown' ? undefined : made.value === literal;
-    }
-    const made = choices.among(`${a} == ${b}`, `'${symbols.render(a)}' == '${symbols.render(b)}'`, ['true', 'false'], true);
-    return made === 'unknown' ? undefined : made.value === 'true';
+    return this.comparisons.equal(left, right);
   }
 
   public mapped(map: Value, first: Value, second: Value, where: string, fallback?: () => Value): Value {
@@ -245,7 +231,7 @@ export class StackScope implements RecordLookup {
     if (!Object.hasOwn(mappings, mapName)) throw this.error('no-such-mapping', where, `the template has no mapping '${mapName}'`);
     let level: unknown = mappings[mapName];
     for (const key of [first, second]) {
-      const among = this.keyAmong(key, level, fallback !== undefined);
+      const among = this.comparisons.keyAmong(key, level, fallback !== undefined);
       if (among === 'none' && fallback !== undefined) return fallback();
       if (among === undefined || among === 'none') return new Unresolved(`the key of the mapping '${mapName}' at ${where} is known only at deployment`);
       const { chosen } = among;
@@ -281,30 +267,6 @@ export class StackScope implements RecordLookup {
 
   public error(code: string, where: string, why: string): TemplateError {
     return new TemplateError(code, this.template.file, where, why);
-  }
-
-  /** A text with what this reading takes for its parameters that have one of a few values. */
-  private withChosen(text: string): string {
-    return [...text].map((part) => {
-      const allowed = this.parameters.allowedFor(part);
-      const made = allowed === undefined ? 'unknown' : this.reading.choices.among(part, this.reading.symbols.render(part), allowed, true);
-      return made === 'unknown' ? part : made.value ?? part;
-    }).join('');
-  }
-
-  /** The key of a mapping; 'none' where it has another than the mapping has, undefined where that is known only at deployment. */
-  private keyAmong(key: Value, level: unknown, mayLack: boolean): { readonly chosen: string } | 'none' | undefined {
-    const text = textOf(key);
-    if (text === undefined) return undefined;
-    if (!holdsSymbol(text)) return { chosen: text };
-    if ([...text].length !== 1 || typeof level !== 'object' || level === null) return undefined;
-    // A key that the mapping does not have is no deployment, unless there is a default: CloudFormation refuses it.
-    const keys = this.parameters.allowedFor(text) ?? Object.keys(level);
-    const left = mayLack ? keys.filter((one) => compareTexts(text, one) !== 'no') : keys;
-    if (left.length === 0) return 'none';
-    const made = this.reading.choices.among(text, this.reading.symbols.render(text), left, this.parameters.allowedFor(text) !== undefined || !mayLack);
-    if (made === 'unknown') return undefined;
-    return made.value === undefined ? 'none' : { chosen: made.value };
   }
 
   public unknownText(key: string, label: string, reason: string): string {
