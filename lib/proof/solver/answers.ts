@@ -10,6 +10,7 @@ const answers = new Map<string, unknown>();
 const numbers = new Map<string, number>();
 let ofStatements = new WeakMap<Statement, number>();
 let ofPolicies = new WeakMap<Policy, number>();
+let ofKeys = new WeakMap<NonNullable<Subject['ambient']>, number>();
 let characters = 0;
 let given = 0;
 let asked = 0;
@@ -73,7 +74,7 @@ export function answered<T>(question: () => readonly string[], find: () => T): T
  * @returns a text that they share with others exactly if these can do the same in the same words; their title is no part of it
  */
 export function textOfSubject({ principal, keys, ambient, policies }: Subject): string {
-  return JSON.stringify([principal, keys, ambient, textOfPolicies(policies)]);
+  return JSON.stringify([principal, keys, ambient && numberOfKeys(ambient), textOfPolicies(policies)]);
 }
 
 /**
@@ -82,6 +83,13 @@ export function textOfSubject({ principal, keys, ambient, policies }: Subject): 
  */
 export function textOfPolicies(policies: readonly Policy[]): string {
   return policies.map(numberOfPolicy).join();
+}
+
+/** What requests of one kind of people have besides is long, and the same in each question about them. */
+function numberOfKeys(keys: NonNullable<Subject['ambient']>): number {
+  let number = ofKeys.get(keys);
+  if (number === undefined) ofKeys.set(keys, number = numberOf(JSON.stringify(keys)));
+  return number;
 }
 
 /** A role is asked about many times, and what it has is spelled once. */
@@ -118,6 +126,7 @@ export function forgetAnswers(): void {
   numbers.clear();
   ofStatements = new WeakMap();
   ofPolicies = new WeakMap();
+  ofKeys = new WeakMap();
   characters = 0;
 }
 
