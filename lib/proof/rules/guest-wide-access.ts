@@ -1,9 +1,9 @@
 import type { CheckContext } from '../analysis/check-context';
 import type { Session } from '../access-graph/sessions';
 import type { Judgement, Rule } from './rule';
-import { allSessions, byRole, findForbidden } from '../analysis/forbidden-requests';
+import { allSessions, byRole } from '../analysis/forbidden-requests';
 import { nameResources } from '../analysis/statement-fixes';
-import { wideAccess } from '../analysis/wide-access';
+import { findWideAccess } from '../analysis/wide-access';
 
 /** Guests reach what is named to them, and administer nothing. */
 export const guestWideAccess: Rule = {
@@ -21,7 +21,7 @@ export const guestWideAccess: Rule = {
 
 function check(context: CheckContext, sessions: readonly Session[]): Judgement {
   const about = sessions[0].role.resource ?? sessions[0].pool.resource;
-  const found = findForbidden(context, sessions, wideAccess(sessions));
+  const found = findWideAccess(context, sessions);
   const fix = nameResources(context, found?.statement, 'guests');
   return { about, ...(fix !== undefined && { fix }), ...(found ?? { verdict: 'PROVED', message: 'no statement reaches beyond resources that it names, and none administers' }) };
 }
