@@ -44,7 +44,7 @@ export function holdersOutside({ model, roles, powers }: Looked, session: Sessio
   const functions = ofType(model, 'AWS::Lambda::Function').flatMap(({ arn }) => [arn, `${arn}:*`]);
   const followed = roleHolders(model, roles).flatMap(({ arns }) => arns);
   const found = powers.powerOver(session, power, ['*'], undefined, [...functions, ...followed]);
-  return found && unsure(found, `which role is gained by ${power.action} is not known: this action ${power.why}`);
+  return found && unsure(found, `which role is gained by ${power.action} is not known`);
 }
 
 /** What may change the stacks of the templates themselves. */
