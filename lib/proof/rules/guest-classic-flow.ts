@@ -37,6 +37,8 @@ function check(context: CheckContext, pool: IdentityPool): Judgement {
       const found = ask(context, pool, session, actions);
       if (found?.verdict === 'VIOLATED') return found;
       perhaps ??= found;
+      // Who perhaps does not get there leaves all else as open.
+      if (found !== undefined && session.uncertainties.length > 0) break;
     }
     // Of what is known only at deployment one action tells all.
     for (const actions of open ? inParts(actionsMatching('*').filter(isBeyond).map(({ name }) => name)) : []) perhaps ??= ask(context, pool, session, actions);
