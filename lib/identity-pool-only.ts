@@ -11,7 +11,7 @@ import { inPlace } from './private/errors';
 import { AccessProof } from './access-proof';
 import type { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
-import { requireOptions } from './private/types';
+import { requireList, requireOptions } from './private/types';
 
 /** Properties for `IdentityPoolOnly`. */
 export interface IdentityPoolOnlyProps {
@@ -91,6 +91,7 @@ export class IdentityPoolOnly extends IdentityPoolBase {
   constructor(scope: Construct, id: string, props: IdentityPoolOnlyProps = {}) {
     super(scope, id, (self) => {
       requireOptions("'props' of the identity pool", props, self);
+      requireList("'providers'", props.providers ?? [], self);
       const roles = new IdentityPoolRoles(self, new CognitoIdentityPool(self, 'IdentityPool', props), { policyScope: props.policyScope });
       roles.makeAuthenticatedRole();
       return roles;

@@ -173,7 +173,7 @@ describe('a pool of this app, taken up again in another stack', () => {
     Template.fromStack(web).resourceCountIs('AWS::Cognito::UserPoolClient', 1);
     expect(() => users.addSinglePageAppClient('first')).toThrow(/^duplicate-client/);
     expect(() => auth.addSinglePageAppClient('web')).toThrow(/^duplicate-client/);
-    expect(web.resolve(users.clientSecret('first'))).toBeDefined();
+    expect(web.resolve(users.clientSecret('first'))).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^AuthfirstClient/), 'ClientSecret'] });
   });
 
   test('gets its app clients with the identity pool where there is one: its users get credentials', () => {
@@ -289,7 +289,7 @@ describe('a group of a user pool that the identity pool takes', () => {
       expectError(() => pool.group('staff', { userPool: two }),
         "duplicate-group-principal: group 'staff' of a second user pool: one of the same name has a principal of this identity pool already; give the groups of the user pools of one identity pool different names [at Stack/Auth]");
       expect(pool.group('staff', { userPool: one.userPool })).toBe(pool.group('staff', { userPool: one }));
-      expect(pool.group('Two', { userPool: two })).toBeDefined();
+      expect(pool.group('Two', { userPool: two }).node.path).toBe('Stack/Auth/TwoMembers');
     });
 
     test('where nobody knows its groups', () => {

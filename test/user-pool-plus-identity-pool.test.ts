@@ -202,7 +202,7 @@ describe('where it may stand', () => {
     new GuestAccess(stack, 'Guests', { identityPool: auth });
     expect(onlyResource(stack, 'AWS::Cognito::IdentityPool').Properties).toMatchObject({ AllowUnauthenticatedIdentities: true, CognitoIdentityProviders: [{}] });
     expect(onlyResource(stack, 'AWS::Cognito::IdentityPoolRoleAttachment').Properties).toMatchObject({ Roles: { unauthenticated: {} }, RoleMappings: { web: {} } });
-    expect(onlyResource(stack, 'AWS::Cognito::UserPoolGroup').Properties.RoleArn).toBeDefined();
+    expect(onlyResource(stack, 'AWS::Cognito::UserPoolGroup').Properties.RoleArn).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^Authcurators/), 'Arn'] });
     expect(JSON.stringify(onlyResource(stack, 'AWS::IAM::Policy').Metadata)).toContain('s3:PutObject');
   });
 

@@ -6,7 +6,9 @@ import type { Construct } from 'constructs';
 import { IdentityPoolPrincipal } from '../mapping/identity-pool-principal';
 import { targetsOf } from '../private/reference-targets';
 import { isTriggerOf } from '../private/trigger-roles';
+import { requireObject } from '../private/types';
 import { userPoolArnOf } from '../private/user-pool-environment';
+import { checkReach } from './private/grantee';
 import { USER_ACTIONS } from './private/user-actions';
 
 /**
@@ -27,6 +29,7 @@ export class UserAdministrationGrants {
    * @returns an object whose methods grant to principals
    */
   public static fromUserPool(userPool: IUserPoolRef): UserAdministrationGrants {
+    requireObject('the user pool', userPool, 'userPoolRef', 'a UserPool, or what refers to one');
     return new UserAdministrationGrants(userPool);
   }
 
@@ -37,6 +40,7 @@ export class UserAdministrationGrants {
    *
    * @param grantee who may
    * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
+   * @throws error `principal-of-another-app`, `resource-in-another-account`
    */
   public readUsers(grantee: IGrantable): Grant {
     return this.grant(grantee, USER_ACTIONS.readUsers);
@@ -48,6 +52,7 @@ export class UserAdministrationGrants {
    *
    * @param grantee who may
    * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
+   * @throws error `principal-of-another-app`, `resource-in-another-account`
    */
   public manageUsers(grantee: IGrantable): Grant {
     return this.grant(grantee, [...USER_ACTIONS.readUsers, ...USER_ACTIONS.manageUsers]);
@@ -59,6 +64,7 @@ export class UserAdministrationGrants {
    *
    * @param grantee who may
    * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
+   * @throws error `principal-of-another-app`, `resource-in-another-account`
    */
   public manageGroups(grantee: IGrantable): Grant {
     return this.grant(grantee, USER_ACTIONS.manageGroups);
@@ -69,6 +75,7 @@ export class UserAdministrationGrants {
    *
    * @param grantee who may
    * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
+   * @throws error `principal-of-another-app`, `resource-in-another-account`
    */
   public manageAttributes(grantee: IGrantable): Grant {
     return this.grant(grantee, USER_ACTIONS.manageAttributes);
@@ -79,6 +86,7 @@ export class UserAdministrationGrants {
    *
    * @param grantee who may
    * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
+   * @throws error `principal-of-another-app`, `resource-in-another-account`
    */
   public managePasswords(grantee: IGrantable): Grant {
     return this.grant(grantee, USER_ACTIONS.managePasswords);
@@ -89,6 +97,7 @@ export class UserAdministrationGrants {
    *
    * @param grantee who may
    * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
+   * @throws error `principal-of-another-app`, `resource-in-another-account`
    */
   public deleteUsers(grantee: IGrantable): Grant {
     return this.grant(grantee, USER_ACTIONS.deleteUsers);
@@ -100,8 +109,10 @@ export class UserAdministrationGrants {
    * @param grantee who may
    * @param userImportRole the role of the import job
    * @returns the L2 `Grant`, whose `applyBefore` lets a resource wait for the policy
+   * @throws error `principal-of-another-app`, `resource-in-another-account`
    */
   public importUsers(grantee: IGrantable, userImportRole: IRole): Grant {
+    requireObject("'userImportRole'", userImportRole, 'roleArn', 'the role that obtainUserImportRole() of the pool returns', this.userPool);
     return this.grant(grantee, USER_ACTIONS.importUsers).combine(Grant.addToPrincipal({
       grantee: this.apart(grantee),
       actions: ['iam:PassRole'],
@@ -112,6 +123,7 @@ export class UserAdministrationGrants {
 
   private grant(grantee: IGrantable, actions: string[]): Grant {
     const arn = userPoolArnOf(this.userPool);
+    checkReach(grantee, this.userPool, arn);
     const { grantPrincipal: principal } = grantee;
     if (principal instanceof IdentityPoolPrincipal) principal._administers(actions.filter((action) => !USER_ACTIONS.readUsers.includes(action)), arn);
     return Grant.addToPrincipal({ grantee: this.apart(grantee), actions, resourceArns: [arn] });
@@ -129,7 +141,6 @@ export class UserAdministrationGrants {
       get grantPrincipal() { return principal; },
       get policyFragment() { return role.policyFragment; },
       assumeRoleAction: role.assumeRoleAction,
-      principalAccount: role.principalAccount,
       addToPrincipalPolicy: (statement) => {
         policy.addStatements(statement);
         return { statementAdded: true, policyDependable: policy };

@@ -21,7 +21,7 @@ export class ImportedIdentityPoolResource extends Resource implements RolePool {
 
   constructor(scope: Construct, id: string, pool: string | IIdentityPoolWithId) {
     super(scope, id);
-    const identityPoolId = typeof pool === 'string' ? pool : (pool as IIdentityPoolWithId | undefined)?.identityPoolId;
+    const identityPoolId = typeof pool === 'object' && pool !== null ? pool.identityPoolId : pool;
     requireText('the identity pool id', identityPoolId, scope);
     if (isKnown(identityPoolId) && !/^[\w-]+:[0-9a-f-]{1,55}$/i.test(identityPoolId)) {
       throw new CognitoPoolsError({
@@ -35,7 +35,7 @@ export class ImportedIdentityPoolResource extends Resource implements RolePool {
     this.identityPoolName = identityPoolId;
     this.providers = new IdentityPoolProviders(scope);
     watchAttachments(this);
-    if (typeof pool !== 'string') this.origin = pool;
+    if (typeof pool === 'object') this.origin = pool;
   }
 
   public get identityPoolRef(): IdentityPoolReference {

@@ -122,7 +122,6 @@ export class GrantPolicies<T> {
     }
     const places = new Map([...targets].map(([home, refersTo]) => [home, this.placeOf(home, refersTo)]));
     const statements = pieces.filter(({ home }) => places.get(home) === policy).map((piece) => this.options.granted(piece.statement));
-    if (statements.length === 0) return NOTHING;
     // What is said of a stack that has no policy of its own stands with the first statement.
     const first = places.get(pieces[0].home);
     return { statements, about: () => this.options.about().filter(({ arn }) => (places.get(this.homeOf(arn)) ?? first) === policy).map(({ item }) => item) };
@@ -132,8 +131,7 @@ export class GrantPolicies<T> {
     const there = home && this.byStack.get(home);
     const withRoles = this.stacksOfRoles().map((stack) => this.byStack.get(stack)).filter((policy) => policy !== undefined);
     if (there === undefined && withRoles.length === 0) return this.own;
-    const key = there ?? (home === undefined ? this : this.own);
-    return this.placement.choose({ key, own: this.own, home: there ?? this.own, withRoles, refersTo: () => [...refersTo, ...this.referredToAsRoles()] }) as GrantPolicy;
+    return this.placement.choose({ key: there ?? this.own, own: this.own, home: there ?? this.own, withRoles, refersTo: () => [...refersTo, ...this.referredToAsRoles()] }) as GrantPolicy;
   }
 
   private referredToAsRoles(): IConstruct[] {

@@ -3,6 +3,8 @@ import ts from 'typescript';
 /** One small change of a source file, which some test should notice. */
 export interface Mutant {
   readonly line: number;
+  /** Where in the file it begins. */
+  readonly position: number;
   /** What stands there, and what the change puts in its place; on one line, cut short. */
   readonly from: string;
   readonly to: string;
@@ -35,7 +37,7 @@ const WORDS = new Set(['code', 'received', 'fix', 'title', 'description']);
 export function mutantsOf(file: string, source: string): Mutant[] {
   const root = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
   return changesIn(root).map(({ node, to, start = node.getStart(), end = node.end }) => ({
-    line: root.getLineAndCharacterOfPosition(start).line + 1, from: short(source.slice(start, end)), to: short(to), text: source.slice(0, start) + to + source.slice(end),
+    line: root.getLineAndCharacterOfPosition(start).line + 1, position: start, from: short(source.slice(start, end)), to: short(to), text: source.slice(0, start) + to + source.slice(end),
   }));
 }
 

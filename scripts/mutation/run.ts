@@ -1,30 +1,32 @@
 // npm run mutation: changes the code that decides who gets in, one small change at a time, and runs the tests that run the line; each
-// change should be noticed. `npm run mutation -- lib/mapping` takes some files, `--part 2/5` the second of five slices, `--lines 10-20` some lines.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// change should be noticed. `npm run mutation -- lib/mapping` takes some files, `--part 2/5` the second of five slices, `--lines 10-20` some lines,
+// `--tests test/mapping` some tests: a first look, after which all tests need to see only what these did not notice.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { root, work } from '../../emulator/paths';
+import { root } from '../../emulator/paths';
+import { runOrThrow } from '../../emulator/processes';
 import { Compiler } from './compiler';
 import { KNOWN } from './known';
 import { mutantsOf, type Mutant } from './mutants';
 import { targets } from './targets';
-import { covering, outcomeOf } from './tests';
+import { testFiles, Tests } from './tests';
 
 type Located = Mutant & { readonly file: string; readonly source: string };
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { part: { type: 'string', default: '1/1' }, lines: { type: 'string', default: '1-100000' } } });
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { part: { type: 'string', default: '1/1' }, lines: { type: 'string', default: '1-100000' }, tests: { type: 'string', multiple: true, default: ['test'] } } });
   const [part, parts] = values.part.split('/').map(Number);
   const [first, last] = values.lines.split('-').map(Number);
   const files = targets().filter((file) => positionals.length === 0 || positionals.some((start) => file.startsWith(start)));
   const all = files.flatMap((file) => mutants(file)).filter(({ line }) => line >= first && line <= last).filter((_mutant, index) => index % parts === part - 1);
-  mkdirSync(work, { recursive: true });
+  await runOrThrow(process.execPath, ['scripts/bundle-lambda.mjs']);
   const folder = mkdtempSync(join(tmpdir(), 'mutation-'));
   try {
-    const survivors = await survivorsOf(all, folder, new Compiler(files));
+    const survivors = await survivorsOf(all, new Tests(testFiles(values.tests), folder), new Compiler(files));
     const unknown = survivors.filter((mutant) => reasonFor(mutant) === undefined);
-    for (const mutant of survivors) console.log(`${mutant.file}:${mutant.line}: ${mutant.from} → ${mutant.to}${reasonFor(mutant) === undefined ? '' : `   (known: ${reasonFor(mutant)})`}`);
+    for (const mutant of survivors) console.log(`${shown(mutant)}${reasonFor(mutant) === undefined ? '' : `   (known: ${reasonFor(mutant)})`}`);
     console.log(`${all.length} changes, ${all.length - survivors.length} noticed, ${survivors.length - unknown.length} known not to be, ${unknown.length} not noticed`);
     process.exitCode = unknown.length === 0 ? 0 : 1;
   } finally {
@@ -37,20 +39,23 @@ function mutants(file: string): Located[] {
   return mutantsOf(file, source).map((mutant) => ({ ...mutant, file, source }));
 }
 
-async function survivorsOf(all: readonly Located[], folder: string, compiler: Compiler): Promise<Located[]> {
-  const tests = await covering([...new Set(all.map(({ file }) => file))], folder);
+async function survivorsOf(all: readonly Located[], tests: Tests, compiler: Compiler): Promise<Located[]> {
+  await tests.survey();
   const survivors: Located[] = [];
   for (const [index, mutant] of all.entries()) {
-    const text = join(folder, 'mutant.ts');
-    writeFileSync(text, mutant.text);
-    const outcome = outcomeOf(join(root, mutant.file), text, tests(mutant), folder);
-    if (outcome === 'too long') console.log(`${index + 1}/${all.length} took too long, which counts as noticed: ${mutant.file}:${mutant.line}: ${mutant.from} → ${mutant.to}`);
-    if (outcome === 'not noticed' && !compiler.refuses(mutant.file, mutant.text)) {
-      survivors.push(mutant);
-      if (reasonFor(mutant) === undefined) console.log(`${index + 1}/${all.length} not noticed: ${mutant.file}:${mutant.line}: ${mutant.from} → ${mutant.to}`);
-    }
+    const { kind } = await tests.outcomeOf(mutant);
+    const place = `${index + 1}/${all.length}`;
+    if (kind === 'too long') console.log(`${place} took too long or ended the process, which counts as noticed: ${shown(mutant)}`);
+    if (kind !== 'not noticed' || compiler.refuses(mutant.file, mutant.text)) continue;
+    survivors.push(mutant);
+    if (reasonFor(mutant) === undefined) console.log(`${place} not noticed: ${shown(mutant)}`);
   }
+  await tests.end();
   return survivors;
+}
+
+function shown({ file, line, from, to }: Located): string {
+  return `${file}:${line}: ${from} → ${to}`;
 }
 
 function reasonFor({ file, from, to, line, source }: Located): string | undefined {

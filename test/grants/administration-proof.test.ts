@@ -47,9 +47,10 @@ describe('whoever is not named one by one administers nobody:', () => {
     ['those whom a rule lets in', 'rule:board', ({ auth }) => auth.addRoleMappingRule('board', GOOGLE, ClaimMatch.equalTo('hd', 'example.com'))],
   ])('%s', (_name, principal, who) => {
     const made = company();
+    who(made);
     const before = JSON.stringify(Template.fromStack(Stack.of(made.auth)).toJSON());
     const again = company();
-    const people = who(made);
+    const people = who(again);
     for (const grant of ['readUsers', 'manageUsers', 'manageGroups', 'manageAttributes', 'managePasswords', 'deleteUsers'] as const) {
       expect(() => again.users[grant](people)).toThrow(`administration-by-everybody: ${principal}`);
       expect(() => again.users[grant](people)).toThrow('would administer users, and with them the access of others; grant it to a group of administrators, or to a function that decides what it does for whom [at Company/Auth');

@@ -71,6 +71,15 @@ test.each([
     `iam-authorization-required: callers are let in by ${received}; give it IAM authorization, or use an authorization of the user pool instead of AWS credentials [at ${path}]`);
 });
 
+test('all the modes by which an API lets callers in are named', () => {
+  const stack = stackOf();
+  const api = new GraphqlApi(stack, 'Graphql', {
+    name: 'orders', definition: Definition.fromFile(SCHEMA),
+    authorizationConfig: { defaultAuthorization: { authorizationType: GraphqlAuthorization.API_KEY }, additionalAuthorizationModes: [{ authorizationType: GraphqlAuthorization.OIDC, openIdConnectConfig: { oidcProvider: 'https://sign-in.example.com' } }] },
+  });
+  expect(() => ApiInvokeGrants.fromFields(api, 'Query', ['orders'])).toThrow('iam-authorization-required: callers are let in by API_KEY, OPENID_CONNECT; give it IAM authorization');
+});
+
 test('an open method beside one that is granted is warned of', () => {
   const stack = stackOf('eu-west-1');
   const granted = method(stack, AuthorizationType.IAM);
@@ -109,6 +118,8 @@ describe('fields of the schema', () => {
       orders(first: Int = 10, filter: Filter = { open: true }): [Order!]! @aws_iam @aws_api_key
       invoices: [String] @own(of: "orders: x")
       prices: [String] @aws_cognito_user_pools(cognito_groups: ["a"])
+      partners: [String] @aws_oidc
+      stock: Int @aws_lambda
     }
     type Empty
     input Filter { open: Boolean }
@@ -121,8 +132,12 @@ describe('fields of the schema', () => {
     expect(() => ApiInvokeGrants.fromFields(api(SCHEMA_TEXT, false), type, [field])).not.toThrow();
   });
 
-  test.each([['Query', 'invoices'], ['Query', 'prices'], ['Order', 'total']])('%s.%s lets nobody in by IAM', (type, field) => {
-    for (const iamIsDefault of [true, false]) expect(() => ApiInvokeGrants.fromFields(api(SCHEMA_TEXT, iamIsDefault), type, [field])).toThrow(`field-without-iam: the schema lets callers of '${type}.${field}' in by @aws_`);
+  test.each([['Query', 'prices', '@aws_cognito_user_pools'], ['Query', 'partners', '@aws_oidc'], ['Query', 'stock', '@aws_lambda'], ['Order', 'total', '@aws_api_key']])('%s.%s lets nobody in by IAM', (type, field, mode) => {
+    for (const iamIsDefault of [true, false]) expect(() => ApiInvokeGrants.fromFields(api(SCHEMA_TEXT, iamIsDefault), type, [field])).toThrow(`field-without-iam: the schema lets callers of '${type}.${field}' in by ${mode} alone`);
+  });
+
+  test('Query.invoices lets whom its type lets in, who are not those of IAM', () => {
+    for (const iamIsDefault of [true, false]) expect(() => ApiInvokeGrants.fromFields(api(SCHEMA_TEXT, iamIsDefault), 'Query', ['invoices'])).toThrow("field-without-iam: the schema lets callers of 'Query.invoices' in by @aws_api_key alone");
   });
 
   test.each([['Query', 'order'], ['Query', 'first'], ['Query', 'commented'], ['Empty', 'x']])('the field %s.%s is not there', (type, field) => {

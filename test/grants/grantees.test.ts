@@ -48,29 +48,23 @@ describe.each(grants)('%s', (_what, grant, action) => {
 });
 
 describe('own things are granted to identities alone', () => {
-  const facades: [string, string, (stack: Stack, who: IdentityPoolPrincipal) => Grant[]][] = [
-    ['OwnObjectGrants', 'Stack/Photos', (stack, who) => {
-      const own = OwnObjectGrants.fromBucket(Bucket.fromBucketName(stack, 'Photos', 'photos'), { prefix: 'users' });
-      return [own.read(who), own.write(who), own.delete(who), own.list(who), own.readWrite(who), own.readAll(who), own.writeAll(who), own.deleteAll(who)];
-    }],
-    ['OwnItemGrants', 'Stack/Orders', (stack, who) => {
-      const own = OwnItemGrants.fromTable(Table.fromTableName(stack, 'Orders', 'orders'));
-      return [own.read(who), own.write(who), own.readWrite(who), own.readAll(who), own.writeAll(who), own.deleteAll(who)];
-    }],
+  type Verbs = Record<string, (who: IdentityPoolPrincipal) => Grant>;
+  const facades: [string, string, readonly string[], (stack: Stack) => Verbs][] = [
+    ['OwnObjectGrants', 'Stack/Photos', ['read', 'write', 'delete', 'list', 'readWrite', 'readAll', 'writeAll', 'deleteAll'],
+      (stack) => OwnObjectGrants.fromBucket(Bucket.fromBucketName(stack, 'Photos', 'photos'), { prefix: 'users' }) as unknown as Verbs],
+    ['OwnItemGrants', 'Stack/Orders', ['read', 'write', 'readWrite', 'readAll', 'writeAll', 'deleteAll'],
+      (stack) => OwnItemGrants.fromTable(Table.fromTableName(stack, 'Orders', 'orders')) as unknown as Verbs],
   ];
-  test.each(facades)('%s', (facade, path, all) => {
-    for (const [kind, make] of grantees.slice(0, 2)) {
-      const stack = stackOf();
-      expect([kind, () => all(stack, make(stack) as IdentityPoolPrincipal)][1]).toThrow(
-        `identities-required: ${facade} for Stack/BackEnd, which is no principal of an identity pool and owns nothing; pass auth.authenticated, auth.group('…') or guests.principal; `
-        + `grant to functions and roles with the grants of the resource itself [at ${path}]`);
-    }
-    expect(() => all(stackOf(), new ServicePrincipal('lambda.amazonaws.com') as unknown as IdentityPoolPrincipal)).toThrow(`identities-required: ${facade} for a ServicePrincipal, which is no principal`);
-  });
 
-  test.each(['read', 'write', 'delete', 'list', 'readWrite', 'readAll', 'writeAll', 'deleteAll'] as const)('every verb says so: %s', (verb) => {
-    const stack = stackOf();
-    const own = OwnObjectGrants.fromBucket(Bucket.fromBucketName(stack, 'Photos', 'photos'), { prefix: 'users' });
-    expect(() => own[verb](grantees[1][1](stack) as IdentityPoolPrincipal)).toThrow('identities-required: ');
+  describe.each(facades)('%s', (facade, path, verbs, own) => {
+    test.each(verbs)('%s', (verb) => {
+      for (const make of grantees.slice(0, 2).map(([, one]) => one)) {
+        const stack = stackOf();
+        expect(() => own(stack)[verb](make(stack) as IdentityPoolPrincipal)).toThrow(
+          `identities-required: ${facade} for Stack/BackEnd, which is no principal of an identity pool and owns nothing; pass auth.authenticated, auth.group('…') or guests.principal; `
+          + `grant to functions and roles with the grants of the resource itself [at ${path}]`);
+      }
+      expect(() => own(stackOf())[verb](new ServicePrincipal('lambda.amazonaws.com') as unknown as IdentityPoolPrincipal)).toThrow(`identities-required: ${facade} for a ServicePrincipal, which is no principal`);
+    });
   });
 });

@@ -68,6 +68,21 @@ test('a prefix of the key, and a tenant as the owner', () => {
   });
 });
 
+test('each table, prefix and owner has a promise of its own', () => {
+  const { stack, auth, users, table } = given();
+  auth.addProvider(IdentityPoolProvider.google('a'), { sessionTags: { tenantId: TokenClaim.named('hd') } });
+  const other = Table.fromTableArn(stack, 'Invoices', `${ARN}-2`);
+  for (const own of [OwnItemGrants.fromTable(table), OwnItemGrants.fromTable(other), OwnItemGrants.fromTable(table, { keyPrefix: 'USER#' }), OwnItemGrants.fromTable(table, { owner: Owner.sessionTag('tenantId') }), OwnItemGrants.fromTable(table, { owner: Owner.sub() })]) own.read(users);
+  const isolated = Object.values(resourcesOf(stack, 'AWS::IAM::Policy')).flatMap((policy) => intentOf(policy).isolated as { title: string; slices: { resource: string; value: string }[] }[]);
+  expect(isolated.map(({ title, slices: [{ resource, value }] }) => [title, resource, value])).toEqual([
+    ['users reach only their own items', ARN, '${owner}'],
+    ['users reach only their own items', `${ARN}-2`, '${owner}'],
+    ['users reach only their own items', ARN, 'USER#${owner}'],
+    ['users of different tenantId reach only their own items', ARN, '${owner}'],
+    ['users by sub reach only their own items', ARN, '${owner}'],
+  ]);
+});
+
 describe('any reference to a table will do', () => {
   const partitionKey = { name: 'owner', type: AttributeType.STRING };
   const makes: [string, (stack: Stack) => ITableRef][] = [
@@ -98,6 +113,7 @@ describe('any reference to a table will do', () => {
     const table = new Table(stack, 'Table', { partitionKey, sortKey: { name: 'id', type: AttributeType.STRING } });
     table.addLocalSecondaryIndex({ indexName: 'by-date', sortKey: { name: 'date', type: AttributeType.STRING } });
     expect(() => OwnItemGrants.fromTable(table, { indexes: ['by-date'] })).not.toThrow();
+    expect(() => OwnItemGrants.fromTable(table, { indexes: ['by-dat'] })).toThrow("unknown-index: index 'by-dat' is not among those of the table (by-date); did you mean 'by-date'? if not, add the index to the table first [at Stack/Table]");
   });
 });
 
@@ -119,13 +135,39 @@ describe('refused', () => {
     expect(() => OwnItemGrants.fromTable(table, { indexes: ['by-date'] })).not.toThrow();
   });
 
-  test('an index by another key, where it is known', () => {
-    const stack = stackOf();
-    const table = new Table(stack, 'Table', { partitionKey: { name: 'owner', type: AttributeType.STRING } });
-    table.addGlobalSecondaryIndex({ indexName: 'by-status', partitionKey: { name: 'status', type: AttributeType.STRING } });
-    expect(() => OwnItemGrants.fromTable(table, { indexes: ['by-status'] })).toThrow(
-      "index-of-another-key: index 'by-status' has the partition key 'status', the table has 'owner'; "
-      + 'query by an index with the partition key of the table, such as a local one: in this index an item of one owner can carry the key of another [at Stack/Table]');
+  describe('an index by another key', () => {
+    const [owner, status] = ['owner', 'status'].map((name) => ({ name, type: AttributeType.STRING }));
+    const attributeDefinitions = [owner, status].map(({ name }) => ({ attributeName: name, attributeType: 'S' }));
+    const projection = { projectionType: 'ALL' };
+    const hash = (attributeName: string) => ({ attributeName, keyType: 'HASH' });
+    test.each<[string, string, (stack: Stack) => ITableRef]>([
+      ['an L2', 'status', (stack) => {
+        const table = new Table(stack, 'Table', { partitionKey: owner });
+        table.addGlobalSecondaryIndex({ indexName: 'by-status', partitionKey: status });
+        return table;
+      }],
+      ['a TableV2', 'status', (stack) => new TableV2(stack, 'Table', { partitionKey: owner, globalSecondaryIndexes: [{ indexName: 'by-status', partitionKey: status }] })],
+      ['a TableV2, by the key of the table and another attribute', 'owner and status', (stack) => new TableV2(stack, 'Table', { partitionKey: owner, globalSecondaryIndexes: [{ indexName: 'by-status', partitionKeys: [owner, status] }] })],
+      ['an L1', 'status', (stack) => new CfnTable(stack, 'Table', { attributeDefinitions, keySchema: [hash('owner')], globalSecondaryIndexes: [{ indexName: 'by-status', keySchema: [hash('status')], projection }] })],
+    ])('%s', (_kind, key, table) => {
+      expect(() => OwnItemGrants.fromTable(table(stackOf()), { indexes: ['by-status'] })).toThrow(
+        `index-of-another-key: index 'by-status' has the partition key '${key}', the table has 'owner'; `
+        + 'query by an index with the partition key of the table, such as a local one: in this index an item of one owner can carry the key of another [at Stack/Table]');
+    });
+
+    test('may be one whose name is known at deploy time only', () => {
+      const stack = stackOf();
+      const indexName = new CfnParameter(stack, 'Index').valueAsString;
+      const table = new CfnTable(stack, 'Table', { attributeDefinitions, keySchema: [hash('owner')], globalSecondaryIndexes: [{ indexName, keySchema: [hash('owner')], projection }] });
+      expect(() => OwnItemGrants.fromTable(table, { indexes: ['by-date'] })).not.toThrow();
+    });
+
+    test('is none of the key of the table, nor one whose key is known at deploy time only', () => {
+      const stack = stackOf();
+      const later = new CfnParameter(stack, 'Attribute').valueAsString;
+      const table = new CfnTable(stack, 'Table', { attributeDefinitions, keySchema: [hash('owner')], globalSecondaryIndexes: [{ indexName: 'by-date', keySchema: [hash('owner')], projection }, { indexName: 'later', keySchema: [hash(later)], projection }] });
+      expect(() => OwnItemGrants.fromTable(table, { indexes: ['by-date', 'later'] })).not.toThrow();
+    });
   });
 
   test.each(['*', 'by/date', 'ab', 'a'.repeat(256)])('the index %j', (index) => {
@@ -152,6 +194,13 @@ describe('refused', () => {
     expect(() => own.read(new IdentityPoolOnly(new Stack(new App(), 'Other'), 'Auth').authenticated)).toThrow('principal-of-another-app: the principal Other/Auth/Authenticated');
     own.readAll(users);
     expect(() => Template.fromStack(stack)).toThrow('exception-without-promise: authenticated may reach what belongs to others in the table, but nobody of their identity pool owns anything there');
+  });
+
+  test('an exception to no promise below a prefix, which is named', () => {
+    const { stack, users, table } = given();
+    OwnItemGrants.fromTable(table).read(users);
+    OwnItemGrants.fromTable(table, { keyPrefix: 'USER#' }).readAll(users);
+    expect(() => Template.fromStack(stack)).toThrow("exception-without-promise: authenticated may reach what belongs to others under 'USER#', but nobody of their identity pool owns anything there");
   });
 
   test('a table of another account', () => {

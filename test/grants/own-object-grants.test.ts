@@ -2,8 +2,8 @@ import { App, Aws, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket, BucketEncryption, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
-import { GuestAccess, IdentityPoolOnly, IdentityPoolProvider, OwnObjectGrants } from '../../lib';
-import { stackOf, statementsOf, Template } from '../support/stacks';
+import { GuestAccess, IdentityPoolOnly, IdentityPoolProvider, Owner, OwnObjectGrants, TokenClaim } from '../../lib';
+import { intentOf, resourcesOf, stackOf, statementsOf, Template } from '../support/stacks';
 
 const SUB = '${cognito-identity.amazonaws.com:sub}';
 const ARN = 'arn:aws:s3:::photos';
@@ -42,6 +42,21 @@ describe('each verb grants no more than its word', () => {
       { Effect: 'Allow', Action: 's3:ListBucket', Resource: ARN, Condition: { StringLike: { 's3:prefix': 'users/*' } } },
     ]));
   });
+});
+
+test('each bucket, prefix and owner has a promise of its own', () => {
+  const { stack, auth, own, users } = given();
+  auth.addProvider(IdentityPoolProvider.google('a'), { sessionTags: { tenantId: TokenClaim.named('hd') } });
+  const [bucket, other] = [Bucket.fromBucketArn(stack, 'Same', ARN), Bucket.fromBucketArn(stack, 'Other', `${ARN}-2`)];
+  const more = [OwnObjectGrants.fromBucket(other, { prefix: 'users' }), OwnObjectGrants.fromBucket(bucket, { prefix: 'drafts' }), OwnObjectGrants.fromBucket(bucket, { prefix: 'users', owner: Owner.sessionTag('tenantId') })];
+  for (const grants of [own, ...more]) grants.list(users);
+  const isolated = Object.values(resourcesOf(stack, 'AWS::IAM::Policy')).flatMap((policy) => intentOf(policy).isolated as { title: string; slices: { resource: string }[] }[]);
+  expect(isolated.map(({ title, slices: [{ resource }] }) => [title, resource])).toEqual([
+    ['users reach only their own objects', `${ARN}/users/\${owner}/*`],
+    ['users reach only their own objects', `${ARN}-2/users/\${owner}/*`],
+    ['users reach only their own objects', `${ARN}/drafts/\${owner}/*`],
+    ['users of different tenantId reach only their own objects', `${ARN}/users/\${owner}/*`],
+  ]);
 });
 
 describe('any reference to a bucket will do', () => {
@@ -162,6 +177,13 @@ describe('a principal that cannot be meant is refused', () => {
     } else {
       expect(grant).toThrow("another-region: us-east-1/Photos is in us-east-1, the users of the identity pool get roles in eu-west-1, where its generated name is not known; give it a name, or 'crossRegionReferences: true' to both stacks [at us-east-1/Photos]");
     }
+  });
+
+  test.each([true, false])('a bucket in another Region, where references are carried to one of the two stacks alone: %s', (toIts) => {
+    const app = new App();
+    const [here, there] = [['eu-west-1', !toIts], ['us-east-1', toIts]].map(([region, crossRegionReferences]) => new Stack(app, region as string, { env: { account: '111122223333', region: region as string }, crossRegionReferences: crossRegionReferences as boolean }));
+    const own = OwnObjectGrants.fromBucket(new Bucket(there, 'Photos'), { prefix: 'users' });
+    expect(() => own.read(new IdentityPoolOnly(here, 'Auth').authenticated)).toThrow('another-region: us-east-1/Photos is in us-east-1');
   });
 
   test('somebody in another account than the bucket, who needs the policy of a bucket that is not here', () => {

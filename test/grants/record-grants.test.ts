@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import { CfnStream, Stream, StreamEncryption } from 'aws-cdk-lib/aws-kinesis';
 import { CfnDeliveryStream, DeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -59,11 +59,16 @@ describe('the key of an L1 stream', () => {
 
   test('is nothing that users need where it is that of the service', () => {
     expect(statementsWith(() => 'alias/aws/kinesis')).toEqual([]);
+    expect(statementsWith(() => 'arn:aws:kms:eu-west-1:111122223333:alias/aws/kinesis')).toEqual([]);
   });
 
   test('is refused by an alias, which no policy can name', () => {
     expect(() => statementsWith(() => 'alias/clicks')).toThrow(
       "stream-key: the key of the stream is 'alias/clicks'; name the key by its ARN or its id, or pass an L2 Stream with an encryptionKey: what is put is encrypted with it, and policies name no alias [at Stack/Clicks]");
+  });
+
+  test('is refused where it is known at deploy time only: it could be an alias', () => {
+    expect(() => statementsWith((stack) => new CfnParameter(stack, 'Key').valueAsString)).toThrow('stream-key: the key of the stream is a token (a value known only at deploy time); name the key by its ARN or its id');
   });
 });
 

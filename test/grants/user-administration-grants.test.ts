@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
-import { AccountPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AccountPrincipal, Role, ServicePrincipal, User } from 'aws-cdk-lib/aws-iam';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { UserAdministrationGrants, UserPoolOnly, UserPoolPlusIdentityPool, UserPoolTrigger } from '../../lib';
 
@@ -41,7 +41,13 @@ test.each<[Verb, string[]]>([
 test('importUsers hands the role of the import to Cognito and to nobody else', () => {
   const { stack, auth, role, grants } = withRole();
   expect(grants.importUsers(role, auth.obtainUserImportRole()).success).toBe(true);
-  expect(statements(stack)).toContainEqual({
+  const [imports, pass, ...others] = statements(stack);
+  expect(imports).toMatchObject({
+    Action: ['CreateUserImportJob', 'DescribeUserImportJob', 'GetCSVHeader', 'ListUserImportJobs', 'StartUserImportJob', 'StopUserImportJob'].map((action) => `cognito-idp:${action}`),
+    Resource: { 'Fn::GetAtt': [expect.stringMatching('UserPool'), 'Arn'] },
+  });
+  expect(others).toEqual([]);
+  expect(pass).toEqual({
     Effect: 'Allow', Action: 'iam:PassRole', Resource: { 'Fn::GetAtt': [expect.stringMatching('UserImportRole'), 'Arn'] }, Condition: { StringEquals: { 'iam:PassedToService': 'cognito-idp.amazonaws.com' } },
   });
 });
@@ -51,6 +57,14 @@ test('several grants to one role make one policy', () => {
   grants.manageUsers(role);
   grants.manageGroups(role);
   Template.fromStack(stack).resourceCountIs('AWS::IAM::Policy', 1);
+});
+
+test('a user of IAM is granted to as a user', () => {
+  const { stack, grants } = withRole();
+  grants.readUsers(new User(stack, 'Operator'));
+  const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy')) as { Properties: Record<string, unknown> }[];
+  expect(Properties).toMatchObject({ Users: [{ Ref: expect.stringMatching(/^Operator/) as unknown }] });
+  expect(Properties).not.toHaveProperty('Roles');
 });
 
 test('members of a group may administer from a browser', () => {
@@ -108,10 +122,40 @@ describe('without cycles', () => {
     expect(statements(triggers)).toHaveLength(0);
   });
 
+  test('what a trigger is granted by a pool that is taken up again stands with what it was granted before', () => {
+    const app = new App();
+    const [triggers, identities] = ['Triggers', 'Identities'].map((id) => new Stack(app, id));
+    const handler = fn(triggers);
+    const auth = new UserPoolOnly(identities, 'Auth', { triggers: [UserPoolTrigger.postConfirmation(handler)] });
+    auth.grants.manageGroups(handler);
+    UserPoolOnly.fromUserPool(triggers, 'Again', auth.userPool).grants.deleteUsers(handler);
+    Template.fromStack(identities).resourceCountIs('AWS::IAM::Policy', 1);
+    expect(statements(identities).map(({ Action }) => Action)).toContain('cognito-idp:AdminDeleteUser');
+  });
+
   test('an imported pool is granted on where it is imported', () => {
     const stack = new Stack(new App(), 'Stack');
     const handler = fn(stack);
     UserAdministrationGrants.fromUserPool(UserPool.fromUserPoolId(stack, 'Imported', 'eu-west-1_abc')).readUsers(handler);
     expect(statements(stack)).toHaveLength(1);
+  });
+});
+
+describe('users who cannot reach the pool are refused', () => {
+  const here = { account: '111122223333', region: 'eu-west-1' };
+
+  test('those of another app', () => {
+    const support = new UserPoolPlusIdentityPool(new Stack(new App(), 'Other'), 'Auth', { groups: ['support'] }).group('support');
+    expect(() => withRole().grants.readUsers(support)).toThrow(
+      'principal-of-another-app: the principal Other/Auth/supportMembers is of another app than the resource; grant within one app; across apps, share the role ARN and grant there [at Stack/Auth/UserPool]');
+  });
+
+  test('those of another account', () => {
+    const stack = new Stack(new App(), 'Stack', { env: here });
+    const there = UserPool.fromUserPoolArn(stack, 'There', 'arn:aws:cognito-idp:eu-west-1:999999999999:userpool/eu-west-1_abc');
+    const support = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['support'] }).group('support');
+    expect(() => UserAdministrationGrants.fromUserPool(there).deleteUsers(support)).toThrow(
+      'resource-in-another-account: Stack/There is in account 999999999999, the users of the identity pool get roles in 111122223333; '
+      + 'keep what they reach in the account of the pool: the resource policy over there cannot be written from here [at Stack/There]');
   });
 });

@@ -78,6 +78,13 @@ test('or that of everybody signed in, when asked for', () => {
   expect(mappingsOf(stack)['accounts.google.com'].AmbiguousRoleResolution).toBe('AuthenticatedRole');
 });
 
+test('a provider without rules has no mapping, whatever would become of who matches none', () => {
+  const stack = stackOf();
+  const auth = new IdentityPoolOnly(stack, 'Auth');
+  auth.addProvider(IdentityPoolProvider.google('a'), { resolveAmbiguousRoles: true });
+  expect(onlyResource(stack, 'AWS::Cognito::IdentityPoolRoleAttachment').Properties).not.toHaveProperty('RoleMappings');
+});
+
 test('for the users of a user pool, with each of its app clients, also those added later', () => {
   const stack = stackOf();
   const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { customAttributes: { level: CustomAttribute.string() } });
@@ -194,6 +201,14 @@ describe('refused', () => {
     expect(auth.node.children).toHaveLength(before);
   });
 
+  test('but not 25 of them, the one for all its users included', () => {
+    const { stack, auth, contractors } = given();
+    Bucket.fromBucketName(stack, 'Books', 'books').grantRead(auth.usersOf(contractors));
+    for (let i = 0; i < 24; i++) auth.addRoleMappingRule(`r${i}`, contractors, ClaimMatch.equalTo('department', `d${i}`));
+    const [{ RulesConfiguration }] = Object.values(mappingsOf(stack)) as unknown as { RulesConfiguration: { Rules: unknown[] } }[];
+    expect(RulesConfiguration.Rules).toHaveLength(25);
+  });
+
   test('the users of a provider that has 25 rules; the grant leaves nothing', () => {
     const { stack, auth, contractors } = given();
     for (let i = 0; i < 25; i++) auth.addRoleMappingRule(`r${i}`, contractors, ClaimMatch.equalTo('department', `d${i}`));
@@ -208,6 +223,14 @@ describe('refused', () => {
     auth.group('it').obtainRole();
     expect(() => Template.fromStack(stack)).toThrow(
       'too-many-role-mappings: 11 role mappings, one for each provider and each app client; keep to 10: share app clients, or let a session tag decide instead of a role [at Stack/Auth]');
+  });
+
+  test('but not 10 of them', () => {
+    const stack = stackOf();
+    const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['it'] });
+    for (let i = 0; i < 10; i++) auth.addSinglePageAppClient(`web${i}`);
+    auth.group('it').obtainRole();
+    expect(Object.keys(mappingsOf(stack))).toHaveLength(10);
   });
 
   test('rules and group roles for the same users', () => {

@@ -73,9 +73,11 @@ describe("Cognito's default mapping", () => {
   });
 
   test('is not for your own server, whose tokens have no claims', () => {
-    const auth = new IdentityPoolOnly(stackOf(), 'Auth');
+    const stack = stackOf();
+    const auth = new IdentityPoolOnly(stack, 'Auth');
     expect(() => auth.addProvider(IdentityPoolProvider.developer('login.a'), { defaultSessionTags: true })).toThrow(
       'provider-without-claims: the default session tags for login.a, a developer provider');
+    expect(onlyResource(stack, 'AWS::Cognito::IdentityPool').Properties).not.toHaveProperty('DeveloperProviderName');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { ITableRef, Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITableRef } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnGlobalTable, CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import { Stack } from 'aws-cdk-lib/core';
 import { CognitoPoolsError, shown } from '../../private/errors';
@@ -22,7 +22,8 @@ export function checkIndexes(table: ITableRef, indexes: string[]): void {
       throw new CognitoPoolsError({ code: 'index-name', received: `index ${shown(index)}`, fix: "name it in 3 to 255 letters, digits, '_', '.' and '-'" }, table);
     }
     refuseUnknown(table, index);
-    const [ofTable, ofIndex] = [partitionKey(table), partitionKey(table, index)];
+    const schema = rendered(table);
+    const [ofTable, ofIndex] = [partitionKey(schema), partitionKey(indexesOf(schema).find(({ indexName }) => indexName === index))];
     if (ofTable !== undefined && ofIndex !== undefined && ofTable !== ofIndex) {
       throw new CognitoPoolsError({
         code: 'index-of-another-key',
@@ -48,21 +49,29 @@ function requireTextKey(table: ITableRef): void {
 
 function refuseUnknown(table: ITableRef, index: string): void {
   const schema = rendered(table);
-  const names = [...schema?.globalSecondaryIndexes ?? [], ...schema?.localSecondaryIndexes ?? []].map(({ indexName }) => indexName);
-  if (schema === undefined || names.includes(index)) return;
+  const names = indexesOf(schema).map(({ indexName }) => indexName);
+  // One whose name is known at deploy time only may be the one that is meant.
+  if (schema === undefined || names.some((name) => name === index || typeof name !== 'string')) return;
   throw new CognitoPoolsError({
     code: 'unknown-index',
     received: `index ${shown(index)} is not among those of the table (${names.join(', ') || 'none'})`,
-    fix: correction(index, names.flatMap((name) => (name === undefined ? [] : [name])), 'add the index to the table first'),
+    fix: correction(index, names, 'add the index to the table first'),
   }, table);
+}
+
+type Keys = readonly { readonly attributeName: string; readonly keyType: string }[];
+
+interface IndexSchema {
+  readonly indexName: string;
+  readonly keySchema?: Keys;
 }
 
 /** The keys and indexes of a table. */
 interface TableSchema {
   readonly attributeDefinitions?: readonly { readonly attributeName: string; readonly attributeType: string }[];
-  readonly keySchema?: readonly { readonly attributeName: string; readonly keyType: string }[];
-  readonly globalSecondaryIndexes?: readonly { readonly indexName: string }[];
-  readonly localSecondaryIndexes?: readonly { readonly indexName: string }[];
+  readonly keySchema?: Keys;
+  readonly globalSecondaryIndexes?: readonly IndexSchema[];
+  readonly localSecondaryIndexes?: readonly IndexSchema[];
 }
 
 /** What the template will say of a table as it is now; undefined for an imported one. */
@@ -73,8 +82,12 @@ function rendered(table: ITableRef): TableSchema | undefined {
   return Stack.of(resource).resolve({ attributeDefinitions, keySchema, globalSecondaryIndexes, localSecondaryIndexes }) as TableSchema;
 }
 
-/** Undefined where the schema is not known here: an imported table, an L1. */
-function partitionKey(table: ITableRef, index?: string): string | undefined {
-  const known = table as Partial<Pick<Table, 'schemaV2'>>;
-  return known.schemaV2?.(index).partitionKeys.map(({ name }) => name).join(' and ');
+function indexesOf(schema: TableSchema | undefined): IndexSchema[] {
+  return [...schema?.globalSecondaryIndexes ?? [], ...schema?.localSecondaryIndexes ?? []];
+}
+
+/** The attributes that make the partition key, of which an index may have several; undefined where they are not known here: of an imported table, or by a token. */
+function partitionKey(schema: { readonly keySchema?: Keys } | undefined): string | undefined {
+  const names = (schema?.keySchema ?? []).filter(({ keyType }) => keyType === 'HASH').map(({ attributeName }) => attributeName);
+  return names.length > 0 && names.every((name) => typeof name === 'string') ? names.join(' and ') : undefined;
 }

@@ -1,4 +1,4 @@
-import { App, CfnOutput, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { App, Aspects, CfnOutput, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { MockIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { IdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
@@ -94,6 +94,19 @@ describe('pools that need what they reach', () => {
     expectProved(stage);
   });
 
+  test('all that is granted in one stack counts, and the conditions of it', () => {
+    const { stage, web, pools } = apart();
+    const photos = new Bucket(web, 'Photos');
+    const third = new Stack(stage, 'Third');
+    const jobs = new Queue(third, 'Jobs');
+    new CfnOutput(third, 'Uses', { value: photos.bucketName });
+    const read = (bucket: Bucket, conditions = {}): PolicyStatement => new PolicyStatement({ actions: ['s3:GetObject'], resources: [bucket.arnForObjects('news/*')], conditions });
+    pools.authenticated.addToPrincipalPolicy(read(photos, { StringEquals: { 'aws:PrincipalTag/queue': jobs.queueName } }));
+    pools.authenticated.addToPrincipalPolicy(read(new Bucket(web, 'More')));
+    expect(Object.keys(policiesOf(stage))).toEqual(['Auth']);
+    expect(danglingIn(templatesOf(stage))).toEqual([]);
+  });
+
   test('what is known only later counts: the reference comes after the grant', () => {
     const { stage, auth, web, pools } = apart();
     const bucket = new Bucket(web, 'Photos');
@@ -102,6 +115,17 @@ describe('pools that need what they reach', () => {
     expect(Object.keys(policiesOf(stage))).toEqual(['Auth']);
     expectProved(stage);
   });
+});
+
+test('what is added after a synth counts in the next', () => {
+  const { stage, auth, web, pools } = apart();
+  new Bucket(web, 'Photos').grantRead(pools.authenticated, 'news/*');
+  expect(Object.keys(policiesOf(stage))).toEqual(['Web']);
+  const later = new Bucket(new Stack(stage, 'Later'), 'Photos');
+  handler(auth, { BUCKET: later.bucketName });
+  later.grantRead(pools.authenticated, 'news/*');
+  expect(Object.keys(policiesOf(stage)).sort()).toEqual(['Auth', 'Web']);
+  expectProved(stage);
 });
 
 describe('roles that the CDK has made in a third stack, which needs what they reach', () => {
@@ -146,6 +170,24 @@ test('a policy of each stack with something to reach; a statement over two is sp
   expectProved(stage);
 });
 
+test('a statement that is narrowed after it was granted, by an aspect at synth, is narrow in both', () => {
+  const { stage, auth, web, pools } = apart();
+  const buckets = [new Bucket(auth, 'A'), new Bucket(web, 'B')];
+  const { authenticated } = pools;
+  let granted = false;
+  Aspects.of(web).add({ visit: () => {
+    if (granted) return;
+    granted = true;
+    const statement = new PolicyStatement({ actions: ['s3:GetObject'], resources: buckets.map((bucket) => bucket.arnForObjects('news/*')) });
+    authenticated.addToPrincipalPolicy(statement);
+    statement.addCondition('Bool', { 'aws:SecureTransport': 'true' });
+    statement.addResources('arn:aws:s3:::elsewhere/*');
+  } });
+  const statements = Object.values(policiesOf(stage)).flat().flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+  expect(statements).toEqual([1, 2].map(() => expect.objectContaining({ Condition: { Bool: { 'aws:SecureTransport': 'true' } } }) as unknown));
+  expect(JSON.stringify(statements)).toContain('arn:aws:s3:::elsewhere/*');
+});
+
 test('what is granted to all signed-in users reaches the groups there, too', () => {
   const { stage, web, pools } = apart();
   new Bucket(web, 'B').grantRead(pools.authenticated, 'news/*');
@@ -164,12 +206,29 @@ test('equal paths in two stacks make policies of two names: a role has one of ea
   expect(new Set(names.map((name) => JSON.stringify(name))).size).toBe(2);
 });
 
-test('what depends on a grant depends on the policy where it stands', () => {
-  const { stage, web, pools } = apart();
-  const back = handler(web, { POOL: pools.userPool.userPoolId });
-  new Bucket(web, 'B').grantRead(pools.authenticated, 'news/*').applyBefore(back);
-  const functions = Object.values(templatesOf(stage).get('Web.template.json')?.Resources ?? {}).filter((one) => (one as { Type: string }).Type === 'AWS::Lambda::Function') as { DependsOn: string[] }[];
-  expect(functions[0].DependsOn).toEqual(expect.arrayContaining([expect.stringMatching(/^IdentityPoolGrants/) as string]));
+describe('what depends on a grant depends on the policy where it stands, and on no other', () => {
+  const needs = (stage: Stage, file: string): string[] => Object.values(templatesOf(stage).get(`${file}.template.json`)?.Resources ?? {})
+    .filter((one) => (one as { Type: string }).Type === 'AWS::Lambda::Function').flatMap((one) => (one as { DependsOn: string[] }).DependsOn).filter((id) => !/ServiceRole/.test(id));
+
+  test('with what it grants', () => {
+    const { stage, web, pools } = apart();
+    new Bucket(web, 'B').grantRead(pools.authenticated, 'news/*').applyBefore(handler(web, { POOL: pools.userPool.userPoolId }));
+    expect(needs(stage, 'Web')).toEqual([expect.stringMatching(/^IdentityPoolGrants/)]);
+  });
+
+  test('with the pools', () => {
+    const { stage, auth, pools } = apart();
+    new Bucket(auth, 'B').grantRead(pools.authenticated, 'news/*').applyBefore(handler(auth, {}));
+    expect(needs(stage, 'Auth')).toEqual([expect.stringMatching(/^PoolsAuthenticatedPolicy/)]);
+  });
+});
+
+test('nothing is left in stacks without a policy', () => {
+  const { stage, auth, web, pools } = apart();
+  const fixed = new UserPoolPlusIdentityPool(auth, 'Fixed', { policyScope: auth });
+  new Bucket(auth, 'A').grantRead(pools.authenticated, 'news/*');
+  new Bucket(web, 'B').grantRead(fixed.authenticated, 'news/*');
+  expect(stage.node.findAll().filter(({ node }) => node.id === 'IdentityPoolGrants')).toEqual([]);
 });
 
 describe('policyScope', () => {
