@@ -55,7 +55,7 @@ export class IdentityPoolRoles {
     const known = KNOWN.get(identityPool);
     if (known) return known;
     const imported = new ImportedIdentityPoolResource(scope, 'IdentityPool', identityPool);
-    return new IdentityPoolRoles(scope, imported, { retained: { authenticated: imported.authenticatedRole, guest: imported.unauthenticatedRole, sessionTags: [] } });
+    return new IdentityPoolRoles(scope, imported, { retained: { guest: imported.unauthenticatedRole, sessionTags: [] } });
   }
 
   private readonly principals = new Map<string, IdentityPoolPrincipal>();

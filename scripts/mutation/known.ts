@@ -24,6 +24,8 @@ export const KNOWN: readonly KnownSurvivor[] = [
   { file: 'lib/mapping/grant-policies.ts', from: 'this.byStack.size === 0', to: 'false', line: 'const only = this.fixed ?? (this.byStack.size === 0 ? this.own : undefined);', why: SHORTER },
   { file: 'lib/mapping/grant-policies.ts', from: 'there === undefined && withRoles.length === 0', to: 'false', line: 'if (there === undefined && withRoles.length === 0) return this.own;', why: SHORTER },
   { file: 'lib/mapping/grant-record.ts', from: 'statements.length === 0', to: 'false', line: 'if (statements.length === 0) return undefined;', why: 'a policy without statements is left out of the template, and its record with it' },
+  { file: 'lib/grant-warnings.ts', from: '/[*?]/.test(action)', to: 'true', line: 'if (/[*?]/.test(action) ? actionsMatching(action).length > 0 : actionFacts(action) !== undefined) return undefined;', why: 'a name without wildcards matches itself: it is looked up without going through all' },
+  { file: 'lib/mapping/isolation.ts', from: '0', to: '1', line: 'return this.options.slices[0].resource;', why: 'all parts of a promise are of one bucket or table' },
   { file: 'lib/mapping/pattern-overlap.ts', from: '1', to: '2', line: 'let row = Array.from({ length: b.length + 1 }, (_value, j) => onlyStars(b, j));', why: 'a place more than is looked at' },
   { file: 'claims/trusted-tokens.ts', from: "joined === ''", to: 'false', line: "if (joined === '') return [];", why: EMPTY },
   { file: 'claims/trusted-tokens.ts', from: "''", to: "'other'", line: "if (joined === '') return [];", why: EMPTY },

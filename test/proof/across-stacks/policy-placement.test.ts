@@ -244,6 +244,13 @@ describe('policyScope', () => {
     expectProved(stage);
   });
 
+  test('of an identity pool alone', () => {
+    const stage = new App();
+    const [auth, web] = [new Stack(stage, 'Auth'), new Stack(stage, 'Web')];
+    new Bucket(web, 'News').grantRead(new IdentityPoolOnly(auth, 'Pool', { policyScope: auth }).authenticated, 'news/*');
+    expect(Object.keys(policiesOf(stage))).toEqual(['Auth']);
+  });
+
   test('of guests', () => {
     const { stage, auth, web, pools } = apart();
     const guests = new GuestAccess(web, 'Guests', { identityPool: pools, policyScope: auth });
