@@ -48,7 +48,7 @@ exit codes: 0 printed, 2 the input cannot be read`,
   --claim         what the user's token says, such as custom:tenantId=blue
   --tag           a session tag that the user has whatever the claims
   --context       a condition key of the request, such as s3:prefix=users/; given twice, it has two values
-  --json          print { "verdict", "role", "constructPath", "statement", "reason", "notLookedAt" }
+  --json          print { "verdict", "role", "constructPath", "statement", "reason", "bySteps", "notLookedAt" }
 
 example:    cdk-cognito-pools can cdk.out --as user --group curators --action s3:GetObject \\
               --resource '\${Photos.Arn}/users/\${cognito-identity.amazonaws.com:sub}/a.jpg'

@@ -113,10 +113,11 @@ function groupedBy(entries: readonly [string, string][]): Map<string, string[]> 
 }
 
 /** For scripts: with logical ids, as the templates have them. */
-function jsonOf({ answer: { verdict, role, statement, reason }, names, notLookedAt }: NamedAnswer): object {
-  return { verdict, role: role ?? null, constructPath: role === undefined ? null : names.constructPathOf(role) ?? null, statement: statement ?? null, reason, notLookedAt };
+function jsonOf({ answer: { verdict, role, statement, reason, bySteps }, names, notLookedAt }: NamedAnswer): object {
+  return { verdict, role: role ?? null, constructPath: role === undefined ? null : names.constructPathOf(role) ?? null, statement: statement ?? null, reason, bySteps: bySteps ?? null, notLookedAt };
 }
 
-function linesOf({ answer: { verdict, role, statement, reason }, names, notLookedAt }: NamedAnswer): string[] {
-  return [verdict, `role       ${role === undefined ? 'none' : names.titleOf(role).replace(/^role /, '')}`, `statement  ${names.inWords(statement ?? 'none')}`, `reason     ${names.inWords(reason)}`, ...notLookedAt.map((one) => `not looked at  ${names.inWords(one)}`)];
+function linesOf({ answer: { verdict, role, statement, reason, bySteps }, names, notLookedAt }: NamedAnswer): string[] {
+  const steps = bySteps === undefined ? [] : [`by steps   perhaps: ${names.inWords(bySteps)}`];
+  return [verdict, `role       ${role === undefined ? 'none' : names.titleOf(role).replace(/^role /, '')}`, `statement  ${names.inWords(statement ?? 'none')}`, `reason     ${names.inWords(reason)}`, ...steps, ...notLookedAt.map((one) => `not looked at  ${names.inWords(one)}`)];
 }

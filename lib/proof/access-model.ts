@@ -10,6 +10,7 @@ interface Answer<Verdict> {
   readonly reason: string;
   readonly role?: string;
   readonly statement?: string;
+  readonly bySteps?: string;
 }
 
 /** What one question has read of the templates, for the next; made with the first. */
@@ -30,8 +31,8 @@ export enum AccessVerdict {
 /** The answer of `AccessSubject.can`. */
 export class AccessAnswer {
   /** @internal */
-  public static _of({ verdict, reason, role, statement }: Answer<keyof typeof AccessVerdict>): AccessAnswer {
-    return new AccessAnswer(AccessVerdict[verdict], reason, role, statement);
+  public static _of({ verdict, reason, role, statement, bySteps }: Answer<keyof typeof AccessVerdict>): AccessAnswer {
+    return new AccessAnswer(AccessVerdict[verdict], reason, role, statement, bySteps);
   }
 
   private constructor(
@@ -55,6 +56,13 @@ export class AccessAnswer {
      * @default - no statement decides: none allows it
      */
     public readonly statement?: string,
+    /**
+     * What the subject may do that could lead to another answer, and why, where it is denied: it changes policies, code, roles or who
+     * somebody is. The verdict is about one request, made with what is deployed; promises are about all sequences of steps.
+     *
+     * @default - nothing that is known, or the answer is not DENIED
+     */
+    public readonly bySteps?: string,
   ) {}
 }
 

@@ -34,15 +34,27 @@ test('prints the verdict, the role, the statement and the reason', async () => {
 
 test('prints JSON', async () => {
   const allowed = await run(template, ...user, '${Photos.Arn}/users/other/a', '--group', 'curators', '--json');
-  expect(JSON.parse(allowed.out)).toEqual({ verdict: 'ALLOWED', role: 'CuratorsRole', constructPath: null, statement: 'CuratorsPolicy.Statement[0]', reason: expect.any(String) as string, notLookedAt: [] });
+  expect(JSON.parse(allowed.out)).toEqual({ verdict: 'ALLOWED', role: 'CuratorsRole', constructPath: null, statement: 'CuratorsPolicy.Statement[0]', reason: expect.any(String) as string, bySteps: null, notLookedAt: [] });
   const denied = await run(template, ...user, '${Photos.Arn}/users/other/a', '--json');
   expect(denied.code).toBe(3);
-  expect(JSON.parse(denied.out)).toEqual({ verdict: 'DENIED', role: 'AuthRole', constructPath: null, statement: null, reason: expect.any(String) as string, notLookedAt: ['what becomes of what users send by GuestPolicy.Statement[0] (kinesis:PutRecord)'] });
+  expect(JSON.parse(denied.out)).toEqual({ verdict: 'DENIED', role: 'AuthRole', constructPath: null, statement: null, reason: expect.any(String) as string, bySteps: null, notLookedAt: ['what becomes of what users send by GuestPolicy.Statement[0] (kinesis:PutRecord)'] });
 });
 
 test('what is denied may be done by others who act for them: what was not looked at is printed', async () => {
   const { out } = await run(template, ...user, '${Photos.Arn}/users/other/a');
   expect(out.split('\n')).toEqual(['DENIED', expect.stringMatching(/^role/), expect.stringMatching(/^statement/), expect.stringMatching(/^reason/), 'not looked at  what becomes of what users send by GuestPolicy.Statement[0] (kinesis:PutRecord)']);
+});
+
+test('who is denied it and may change what decides is told so', async () => {
+  const changing = join(directory, 'changing.template.json');
+  const changed = photoApp();
+  statements(changed, 'AuthPolicy').push({ Effect: 'Allow', Action: 'iam:PutRolePolicy', Resource: { 'Fn::GetAtt': ['AuthRole', 'Arn'] } });
+  writeFileSync(changing, JSON.stringify(changed));
+  const steps = 'they may do iam:PutRolePolicy, which changes users, roles, policies or credentials of IAM';
+  const { code, out } = await run(changing, ...user, '${Photos.Arn}/users/other/a');
+  expect(code).toBe(3);
+  expect(out.split('\n')).toContain(`by steps   perhaps: ${steps}`);
+  expect(JSON.parse((await run(changing, ...user, '${Photos.Arn}/users/other/a', '--json')).out)).toMatchObject({ verdict: 'DENIED', bySteps: steps });
 });
 
 test('takes claims and keys; a key given twice has two values', async () => {

@@ -6,6 +6,7 @@ import type { Resource, TemplateModel } from '../template/reader';
 import { textOf } from '../template/value';
 import { sessionPolicies } from './guest-scope-down';
 import { unsure } from './outside-roles';
+import { keysOfAll } from './looked-at-keys';
 import { mayBePassed } from './passing';
 import type { Power, PowerFinder } from './powers';
 import type { Role, Roles } from './roles';
@@ -39,9 +40,12 @@ const DEPTH = 8;
 export class RoleChains {
   private readonly trusted: readonly Trusted[];
   private readonly hops = new Map<string, readonly Hop[]>();
+  /** The condition keys that trust policies look at. */
+  private readonly keysOfTrust: ReadonlySet<string>;
 
   public constructor(private readonly model: TemplateModel, private readonly roles: Roles, private readonly powers: PowerFinder) {
     this.trusted = roles.all().flatMap((role) => trustedBy(role));
+    this.keysOfTrust = keysOfAll(this.trusted.map(({ role }) => role.trust));
   }
 
   /**
@@ -74,7 +78,7 @@ export class RoleChains {
   }
 
   private hopsOf(session: Session): readonly Hop[] {
-    const key = `${session.role.arn}|${session.flow}|${String(session.provider === undefined)}|${String(session.tagged)}|${session.stranger ?? ''}`;
+    const key = `${this.powers.kindOf(session)}|${this.powers.seen(session, this.keysOfTrust)}`;
     let found = this.hops.get(key);
     if (found === undefined) this.hops.set(key, found = session.role.resource === undefined ? [] : [...this.assumed(session), ...this.used(session)]);
     return found;
@@ -108,7 +112,7 @@ export class RoleChains {
     return [
       ...(passing === undefined ? [] : this.passed(session, passing, powers)),
       ...powers.filter(({ edge, gains }) => edge === 'iam-policy' && gains === 'named-role').flatMap((power) => this.retrusted(session, power)),
-      ...powers.filter(({ gains, edge }) => gains === 'role-of-resource' && edge === 'code').flatMap((power) => [...this.ofFunctions(session, power), ...this.ofHolders(session, power)]),
+      ...powers.filter(({ gains }) => gains === 'role-of-resource').flatMap((power) => [...(power.edge === 'code' ? this.ofFunctions(session, power) : []), ...this.ofHolders(session, power)]),
     ];
   }
 
@@ -152,7 +156,7 @@ export class RoleChains {
       const actions = power.actions.filter(({ name }) => services.includes(serviceOf(name)));
       const allowed = actions.length === 0 ? undefined : this.powers.powerOver(session, { ...power, actions }, arns);
       return allowed === undefined ? [] : roles.map((role): Hop => ({
-        role, step: { text: `changes what ${id} does, which has ${role.name} (${allowed.action})`, ...(allowed.statement !== undefined && { statement: allowed.statement }) },
+        role, step: { text: `${power.edge === 'code' ? `changes what ${id} does` : `obtains credentials of ${id}`}, which has ${role.name} (${allowed.action})`, ...(allowed.statement !== undefined && { statement: allowed.statement }) },
         uncertain: allowed.uncertain ?? `what ${allowed.action} lets people do with the role of ${id} is not known`,
       }));
     });

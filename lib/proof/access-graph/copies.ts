@@ -20,6 +20,7 @@ function between(resource: Resource, from: string, to: string): Pick<Copying, 'f
   return resource.properties.get(from) === undefined || resource.properties.get(to) === undefined ? undefined : { from: [at(resource, from)], to: [at(resource, to)] };
 }
 
+const KNOWLEDGE = 'arn:*:bedrock:*:*:knowledge-base/*';
 const BUCKETS = ['ExtendedS3DestinationConfiguration', 'S3DestinationConfiguration', 'HttpEndpointDestinationConfiguration.S3Configuration', 'AmazonopensearchserviceDestinationConfiguration.S3Configuration', 'RedshiftDestinationConfiguration.S3Configuration'];
 
 const READERS: Readonly<Record<string, Reader>> = {
@@ -55,11 +56,13 @@ const READERS: Readonly<Record<string, Reader>> = {
   },
   // https://docs.aws.amazon.com/bedrock/latest/userguide/s3-data-source-connector.html
   'AWS::Bedrock::DataSource': (_model, source) => (source.properties.get('DataSourceConfiguration.S3Configuration') === undefined ? undefined
-    : { from: [at(source, 'DataSourceConfiguration.S3Configuration.BucketArn')], to: ['arn:*:bedrock:*:*:knowledge-base/*'] }),
+    : { from: [at(source, 'DataSourceConfiguration.S3Configuration.BucketArn')], to: [KNOWLEDGE] }),
   // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/S3DataImport.HowItWorks.html
   'AWS::DynamoDB::Table': (_model, table) => (table.properties.get('ImportSourceSpecification') === undefined ? undefined
     : { from: [((name) => name && `${table.arn.split(':').slice(0, 2).join(':')}:s3:::${name}`)(at(table, 'ImportSourceSpecification.S3BucketSource.S3Bucket'))], to: [table.arn] }),
 };
+
+const STORES = ['OpensearchServerlessConfiguration.CollectionArn', 'OpensearchManagedClusterConfiguration.DomainArn', 'S3VectorsConfiguration.VectorBucketArn', 'S3VectorsConfiguration.IndexArn'];
 
 /** Indexes, dashboards and flows between services: what they are asked, or where they put what they read, shows what it is. */
 const OF_INDEXES: Readonly<Record<string, Reader>> = {
@@ -69,10 +72,21 @@ const OF_INDEXES: Readonly<Record<string, Reader>> = {
     return bucket === undefined && template === undefined ? undefined : { from: [template === undefined ? bucketNamed(at(source, 'DataSourceConfiguration.S3Configuration.BucketName')) : undefined], to: ['arn:*:kendra:*:*:index/*'] };
   },
   // https://docs.aws.amazon.com/amazonq/latest/qbusiness-ug/s3-connector.html
-  'AWS::QBusiness::DataSource': () => ({ from: [undefined], to: ['arn:*:qbusiness:*:*:application/*'] }),
-  // https://docs.aws.amazon.com/bedrock/latest/userguide/knowledge-base-build-kendra-genai-index.html
-  'AWS::Bedrock::KnowledgeBase': (_model, base) => (base.properties.get('KnowledgeBaseConfiguration.KendraKnowledgeBaseConfiguration') === undefined ? undefined
-    : { from: ['arn:*:kendra:*:*:index/*'], to: ['arn:*:bedrock:*:*:knowledge-base/*'] }),
+  'AWS::QBusiness::DataSource': (_model, source) => ({ from: [at(source, 'Configuration.type') === 'S3' ? bucketNamed(at(source, 'Configuration.connectionConfiguration.repositoryEndpointMetadata.BucketName')) : undefined], to: ['arn:*:qbusiness:*:*:application/*'] }),
+  // https://docs.aws.amazon.com/bedrock/latest/userguide/knowledge-base-build-kendra-genai-index.html, knowledge-base-setup.html (a vector store holds the text)
+  'AWS::Bedrock::KnowledgeBase': (_model, base) => {
+    if (base.properties.get('KnowledgeBaseConfiguration.KendraKnowledgeBaseConfiguration') !== undefined) return { from: ['arn:*:kendra:*:*:index/*'], to: [KNOWLEDGE] };
+    const stores = STORES.map((path) => `StorageConfiguration.${path}`).filter((path) => base.properties.get(path) !== undefined);
+    return stores.length === 0 ? undefined : { from: [KNOWLEDGE], to: stores.map((path) => at(base, path)) };
+  },
+  // https://docs.aws.amazon.com/bedrock/latest/userguide/agents-kb-add.html, flows-nodes.html: they answer with what the knowledge base holds
+  'AWS::Bedrock::Agent': (_model, agent) => (agent.properties.get('KnowledgeBases') === undefined ? undefined : { from: [KNOWLEDGE], to: ['arn:*:bedrock:*:*:agent-alias/*'] }),
+  'AWS::Bedrock::Flow': () => ({ from: [KNOWLEDGE], to: ['arn:*:bedrock:*:*:flow/*'] }),
+  // https://docs.aws.amazon.com/appintegrations/latest/APIReference/API_CreateDataIntegration.html
+  'AWS::AppIntegrations::DataIntegration': (_model, integration) => {
+    const uri = at(integration, 'SourceURI');
+    return uri?.startsWith('s3://') === false ? undefined : { from: [bucketNamed(/^s3:\/\/([^/]+)/.exec(uri ?? '')?.[1])], to: ['arn:*:wisdom:*:*:*'] };
+  },
   // https://docs.aws.amazon.com/quicksight/latest/user/supported-data-sources.html (a manifest names the objects, a query the tables)
   'AWS::QuickSight::DataSource': () => ({ from: [undefined], to: ['arn:*:quicksight:*:*:*'] }),
   // https://docs.aws.amazon.com/appflow/latest/userguide/s3.html

@@ -1,7 +1,7 @@
 import type { ActionFacts } from '../authorization-data/actions';
 import { mayHavePolicies, serviceOf } from '../authorization-data/beyond-own-service';
 import { compareTexts } from '../iam/match';
-import { perhapsAllowing, unknownPolicy, type Policy } from '../iam/policy';
+import { perhapsAllowing, uncertainPolicy, unknownPolicy, type Policy } from '../iam/policy';
 import { isCustomType } from '../template/kinds-of-resources';
 import { ofType } from '../template/of-type';
 import type { Resource, TemplateModel } from '../template/reader';
@@ -207,7 +207,7 @@ class Changes {
     const before = this.roles.get(role) ?? role;
     this.roles.set(role, {
       ...before,
-      ...(trust !== undefined && { trust: unknownPolicy(role.trust.origin, trust) }),
+      ...(trust !== undefined && { trust: otherwisePerhaps(before.trust, trust) }),
       ...(policies !== undefined && { policies: [...before.policies.map((policy) => lessSure(policy, policies)), unknownPolicy({ resource: role.name, path: role.name, kind: 'identity' }, policies)] }),
     });
   }
@@ -250,6 +250,12 @@ function beyondTemplates(looked: Looked, session: Session, power: Power): string
 function noPool(resource: Resource): IdentityPool {
   const off = { known: true, value: false } as const;
   return { resource, id: '', service: identityService(resource.region), guests: off, classicFlow: off, providers: [], attachments: [], tagMaps: [], unknown: [] };
+}
+
+/** What stands in the template is not certain any more, and tells whom the role was meant for. */
+function otherwisePerhaps(trust: Policy, reason: string): Policy {
+  const { statements } = unknownPolicy(trust.origin, reason);
+  return { ...trust, statements: [...statements, ...uncertainPolicy(trust, reason).statements] };
 }
 
 /** What denied may deny no more. */

@@ -173,10 +173,16 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   dynamodb: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:Scan', 'dynamodb:PartiQLSelect', 'dynamodb:GetRecords'],
   logs: ['logs:GetLogEvents', 'logs:FilterLogEvents', 'logs:StartLiveTail', 'logs:StartQuery'], es: ['es:ESHttpGet', 'es:ESHttpPost'],
   appconfig: ['appconfig:GetConfiguration', 'appconfig:GetLatestConfiguration'], bedrock: ['bedrock:Retrieve', 'bedrock:RetrieveAndGenerate', 'bedrock:AgenticRetrieveStream'],
-  kendra: ['kendra:Query', 'kendra:Retrieve'], qbusiness: ['qbusiness:Chat', 'qbusiness:ChatSync', 'qbusiness:SearchRelevantContent'],
-  quicksight: ['quicksight:*EmbedUrl*'],
+  kendra: ['kendra:Query', 'kendra:Retrieve'], qbusiness: ['qbusiness:Chat', 'qbusiness:ChatSync', 'qbusiness:SearchRelevantContent', 'qbusiness:GetDocumentContent'],
+  quicksight: ['quicksight:*EmbedUrl*'], wisdom: ['wisdom:GetContent', 'wisdom:SearchContent', 'wisdom:QueryAssistant', 'wisdom:Retrieve'],
+  s3vectors: ['s3vectors:GetVectors', 's3vectors:ListVectors', 's3vectors:QueryVectors'], aoss: ['aoss:APIAccessAll', 'aoss:DashboardsAccessAll'],
 };
 const READS_ANY = Object.values(READS).flat();
+
+/** Of one service, by the kind of resource. */
+const READS_KIND: readonly (readonly [string, readonly string[]])[] = [['arn:*:bedrock:*:*:agent-alias/', ['bedrock:InvokeAgent']], ['arn:*:bedrock:*:*:flow/', ['bedrock:InvokeFlow', 'bedrock:StartFlowExecution']]];
+
+const readsAt = (arn: string): readonly string[] => READS_KIND.find(([begin]) => arn.startsWith(begin))?.[1] ?? READS[arn.split(':')[2] ?? ''] ?? [];
 
 /** Where data of a resource arrive that something of the templates passes on, in any number of steps. */
 function passedOn(model: TemplateModel, resource: string): DataAlias[] {
@@ -190,7 +196,7 @@ function passedOn(model: TemplateModel, resource: string): DataAlias[] {
       if (seen.has(one) || !one.from.some((arn) => arn === undefined || isWithin(pattern, inPartitionOf(pattern, arn)))) continue;
       seen.add(one);
       for (const arn of one.to) {
-        const actions = arn === undefined ? READS_ANY : READS[arn.split(':')[2] ?? ''] ?? [];
+        const actions = arn === undefined ? READS_ANY : readsAt(arn);
         const uncertain = arn === undefined ? `where ${one.by.id} passes it on to is known only at deployment` : `what of it ${one.by.id} passes on is not looked at`;
         if (actions.length > 0) found.push(...[arn ?? '*', `${arn ?? ''}/*`].map((to) => ({ resource: to, actions, what: `what ${one.by.id} passes on`, uncertain })));
         if (arn !== undefined) patterns.push(arn);

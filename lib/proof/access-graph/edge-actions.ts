@@ -63,9 +63,12 @@ function groupedByResources(actions: readonly ActionFacts[]): SameResources[] {
   });
 }
 
-/** A bucket's format is that of an object, too: what has as many parts or more, and another form, is another resource. */
+/**
+ * A bucket's format is that of an object, too: what has as many parts or more, and another form, is another resource. A function is named
+ * with a version as well: https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionCode.html (FunctionName)
+ */
 function longerFormats(service: string, resources: readonly string[]): string[] {
-  return arnFormats(service.toLowerCase()).filter((format) => !resources.includes(format) && resources.some((own) => partsOf(format) >= partsOf(own)));
+  return service === 'lambda' ? [] : arnFormats(service.toLowerCase()).filter((format) => !resources.includes(format) && resources.some((own) => partsOf(format) >= partsOf(own)));
 }
 
 const partsOf = (format: string): number => format.split(/[:/]/).length;
@@ -99,9 +102,11 @@ function search(policy: Policy): EdgeActions {
   return { groups: [...groups.values()], unknown: [...unknown] };
 }
 
-/** What only reads, writes data, or sets code to work that answers for itself is no edge. */
-function isEdge({ edge }: ActionFacts): boolean {
-  return edge !== 'inert' && edge !== 'mediated' && edge !== 'secret';
+/** What only reads, writes data, or sets code to work that answers for itself is no edge, but for a role that it is passed. */
+function asEdge(facts: ActionFacts): Pick<EdgeGroup, 'edge' | 'gains' | 'why'> | undefined {
+  const { edge, gains, why, takesPassRole } = facts;
+  if (edge !== 'inert' && edge !== 'mediated' && edge !== 'secret') return { edge, gains, why };
+  return takesPassRole ? { edge: 'pass-role', gains: undefined, why: 'may do with a role that is passed what the caller may not' } : undefined;
 }
 
 const byPattern = new Map<string, readonly EdgeGroup[]>();
@@ -140,15 +145,15 @@ function allBut({ actions }: Statement): ActionFacts[] {
 }
 
 function grouped(actions: readonly ActionFacts[]): EdgeGroup[] {
-  const groups = new Map<string, ActionFacts[]>();
+  const groups = new Map<string, EdgeGroup>();
   for (const facts of actions) {
-    if (!isEdge(facts)) continue;
-    const key = keyOf({ edge: facts.edge, gains: facts.gains, why: facts.why, service: serviceOf(facts.name) });
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [facts]);
-    else group.push(facts);
+    const found = asEdge(facts);
+    if (found === undefined) continue;
+    const { edge, gains, why } = found;
+    const key = keyOf({ edge, gains, why, service: serviceOf(facts.name) });
+    groups.set(key, { edge, gains, why, service: serviceOf(facts.name), actions: [...groups.get(key)?.actions ?? [], facts] });
   }
-  return [...groups.values()].map((all): EdgeGroup => ({ edge: all[0].edge, gains: all[0].gains, service: serviceOf(all[0].name), why: all[0].why, actions: all }));
+  return [...groups.values()];
 }
 
 function add(groups: Map<string, EdgeGroup>, group: EdgeGroup): void {

@@ -7,7 +7,7 @@ import type { Binding } from '../solver';
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
-const OF_THEIR_OWN = ['appsync', 'dynamodb', 'execute-api', 'firehose', 'geo', 'kinesis', 'kms', 'polly', 'rekognition', 'secretsmanager', 'ses', 'sns', 'sqs', 'states'];
+const OF_THEIR_OWN = ['appsync', 'dynamodb', 'execute-api', 'firehose', 'geo', 'kinesis', 'kms', 'polly', 'rekognition', 'secretsmanager', 'ses', 'sns', 'sqs', 'states', 'sts'];
 
 /**
  * Actions on data whose requests have no tags in them to be looked at: their API has no parameter for any.

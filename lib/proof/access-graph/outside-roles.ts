@@ -4,7 +4,7 @@ import { serviceOfType } from '../authorization-data/service-of-type';
 import { isCustomType } from '../template/kinds-of-resources';
 import { ofType } from '../template/of-type';
 import type { TemplateModel } from '../template/reader';
-import { mayPassAny } from './passing';
+import { mayPassAny, passesToNothing } from './passing';
 import type { Power, PowerFinder } from './powers';
 import { roleHolders } from './role-holders';
 import type { Roles } from './roles';
@@ -26,9 +26,7 @@ interface Looked {
  * @returns the power, unsure; undefined where it surely reaches no role outside of the templates
  */
 export function rolesOutside({ roles, powers }: Looked, session: Session, power: Power): Power | undefined {
-  // Without something to pass the role to, it is passed to nothing.
-  if (power.action === 'iam:PassRole' && !powers.powersOf(session).some(({ edge, action }) => edge === 'unknown' || (edge === 'pass-role' && action !== 'iam:PassRole'))) return undefined;
-  if (power.action === 'iam:PassRole' && !mayPassAny(powers, session, power, roles.all())) return undefined;
+  if (power.action === 'iam:PassRole' && (passesToNothing(powers, session) || !mayPassAny(powers, session, power, roles.all()))) return undefined;
   const found = powers.powerOver(session, power, ['*'], undefined, roles.all().map(({ arn }) => arn));
   return found && unsure(found, `which roles outside of the templates ${power.action} reaches is not known`);
 }
@@ -46,7 +44,7 @@ export function holdersOutside({ model, roles, powers }: Looked, session: Sessio
   const functions = ofType(model, 'AWS::Lambda::Function').flatMap(({ arn }) => [arn, `${arn}:*`]);
   const followed = roleHolders(model, roles).flatMap(({ arns }) => arns);
   const found = powers.powerOver(session, power, ['*'], undefined, [...functions, ...followed]);
-  return found && unsure(found, `which role is gained by ${power.action} is not known: this action ${power.why}`);
+  return found && unsure(found, `which role is gained by ${power.action} is not known`);
 }
 
 /** What may change the stacks of the templates themselves. */

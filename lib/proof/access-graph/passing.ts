@@ -41,9 +41,21 @@ export function mayPassAny(powers: PowerFinder, session: Session, passing: Power
     || services.some((service) => powers.powerOver(session, passing, ['*'], [passedTo(service, session)], roles.map(({ arn }) => arn)) !== undefined);
 }
 
+/**
+ * Whether somebody who may pass roles surely has nothing to pass them to. Who gets the role of a group, or that of an identity pool, is
+ * found by what changes these.
+ *
+ * @param powers finds what they may do
+ * @param session who passes roles
+ * @returns whether no action that they may do takes a role
+ */
+export function passesToNothing(powers: PowerFinder, session: Session): boolean {
+  return takenBy(powers.powersOf(session).filter(({ edge }) => edge !== 'identity'))?.length === 0;
+}
+
 /** What they may start that takes a role only to work with it as itself; undefined where they may start something else, or it is not known what. */
 function servicesWithRoles(powers: PowerFinder, session: Session): string[] | undefined {
-  const services = startedBy(powers.powersOf(session));
+  const services = takenBy(powers.powersOf(session));
   return services === undefined || services.length === 0 || services.some((service) => !AS_THEMSELVES.has(service)) ? undefined : services;
 }
 
@@ -60,11 +72,14 @@ function passedTo(service: string, { role }: Session): KeyClaim {
   return { key, values: ['lambda.amazonaws.com'], missing };
 }
 
-/** The services of which they may start something; undefined where it may be any. */
-function startedBy(all: readonly Power[]): string[] | undefined {
+/** Kinds of actions of which it was decided one by one which of them take a role; any other may, where nothing says that it does not. */
+const DECIDED: ReadonlySet<Power['edge']> = new Set(['inert', 'mediated', 'secret', 'assume-role', 'iam-policy', 'identity', 'tag']);
+
+/** The services that may take a role by what they may do; undefined where it may be any. */
+function takenBy(all: readonly Power[]): string[] | undefined {
   if (all.some(({ edge }) => edge === 'unknown')) return undefined;
-  const starts = ({ name, takesPassRole }: ActionFacts, edge: Power['edge']): boolean => name !== 'iam:PassRole' && (takesPassRole || edge === 'pass-role');
-  return [...new Set(all.flatMap(({ edge, actions }) => actions.filter((one) => starts(one, edge)).map(({ name }) => serviceOf(name))))];
+  const takes = ({ name, takesPassRole }: ActionFacts, edge: Power['edge']): boolean => name !== 'iam:PassRole' && (takesPassRole || !DECIDED.has(edge));
+  return [...new Set(all.flatMap(({ edge, actions }) => actions.filter((one) => takes(one, edge)).map(({ name }) => serviceOf(name))))];
 }
 
 function mayTrust({ trust }: Role, service: string): boolean {

@@ -1,5 +1,5 @@
 import { actionFacts } from '../authorization-data/actions';
-import { unknownPolicy, type DeploymentValues, type Policy, type PolicyOrigin, type Statement } from '../iam/policy';
+import { uncertainPolicy, unknownPolicy, type DeploymentValues, type Policy, type PolicyOrigin, type Statement } from '../iam/policy';
 import { parsePolicy } from '../iam/policy-reader';
 import { holdsSymbol } from '../symbols/symbol';
 import type { SymbolTable } from '../symbols/symbol-table';
@@ -37,7 +37,7 @@ export class PolicyIndex {
     if (before !== undefined) return before;
     const place: PolicyOrigin = { ...origin, resource: name, path: `${name}.${path}` };
     const plain = this.parsed(document);
-    const policy = plain instanceof Unresolved ? unknownPolicy(place, plain.reason) : parsePolicy(plain, place, this.valuesIn(holder));
+    const policy = plain instanceof Unresolved ? this.either(plain, holder, path, origin) ?? unknownPolicy(place, plain.reason) : parsePolicy(plain, place, this.valuesIn(holder));
     this.known.set(key, policy);
     if (isMap(plain)) this.recordSpelling(listOf(plain.Statement).flatMap((statement) => (isMap(statement) ? listOf(statement.Action) : [])));
     for (const statement of policy.statements) this.statements.set(statement.id, { statement, policy });
@@ -89,6 +89,12 @@ export class PolicyIndex {
     return this.holders.get(found?.policy.origin.resource ?? id.split('.')[0]);
   }
 
+  /** What each of two documents says is not certain, where a condition chooses between them. */
+  private either({ either, reason }: Unresolved, holder: Resource, path: string, origin: Omit<PolicyOrigin, 'resource' | 'path'>): Policy | undefined {
+    const all = either?.map((one) => uncertainPolicy(this.read(holder, `${path}.${one.path}`, one.value, origin), reason));
+    return all && { origin: { ...origin, resource: this.nameOf(holder), path: `${this.nameOf(holder)}.${path}` }, statements: all.flatMap(({ statements }) => statements), problems: all.flatMap(({ problems }) => problems) };
+  }
+
   // Logical ids are unique in one template only; the name to blame must be unique in all that are proved together.
   private nameOf(holder: Resource): string {
     const taken = this.holders.get(holder.id);
@@ -101,6 +107,7 @@ export class PolicyIndex {
   private valuesIn({ stack, id }: Resource): DeploymentValues {
     return {
       reasonOf: (value) => (value instanceof Unresolved ? value.reason : typeof value === 'string' ? this.symbols.openReasons(value)[0] : undefined),
+      eitherOf: (value) => (value instanceof Unresolved ? value.either : undefined),
       symbolFor: (reason) => this.symbols.symbolFor(`unresolved:${stack}#${id}:${reason}`, '?', 'open', reason),
     };
   }

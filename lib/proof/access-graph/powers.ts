@@ -10,6 +10,7 @@ import { once } from '../template/once';
 import type { TemplateModel } from '../template/reader';
 import { byResources, edgeActionsOf, type EdgeActions, type EdgeGroup } from './edge-actions';
 import { sessionPolicies } from './guest-scope-down';
+import { keysOfAll, seenUnder } from './looked-at-keys';
 import { shownKeys, type ShownKey } from './shown-keys';
 import { mayOverlap } from './overlap';
 import { beyondBoundary, deniedEverywhere } from './refused-actions';
@@ -63,7 +64,11 @@ export class PowerFinder {
   private readonly all = new WeakMap<readonly Policy[], Map<string, readonly Power[]>>();
 
   private readonly beside = new WeakMap<Session, readonly Policy[]>();
+  private readonly keys = new WeakMap<readonly Policy[], ReadonlySet<string>>();
+  private readonly kinds = new WeakMap<Session, string>();
   private readonly ofResources: () => readonly Policy[];
+  /** The condition keys that policies of resources look at. */
+  private readonly keysOfResources: () => ReadonlySet<string>;
   /** What policies of resources refuse. */
   private readonly refusals: () => readonly Policy[];
   /** The policies of resources where these are of several accounts. */
@@ -77,6 +82,7 @@ export class PowerFinder {
   public constructor(private readonly model: TemplateModel, governing: () => readonly Policy[]) {
     this.several = once(() => (new Set(model.resources.map(({ account }) => account)).size > 1 ? governing() : []));
     this.shown = once(() => shownKeys(model));
+    this.keysOfResources = once(() => keysOfAll(governing()));
     this.refusals = once(() => governing().flatMap(refusalsOf));
     this.ofResources = once(() => governing().filter((policy) => edgeActionsOf(policy).groups.length > 0));
   }
@@ -86,13 +92,39 @@ export class PowerFinder {
    * @returns all powers of whoever has it, on any resource
    */
   public powersOf(session: Session): readonly Power[] {
-    const { role, flow, provider } = session;
-    const key = `${role.arn}|${String(role.resource === undefined)}|${flow}|${provider === undefined}|${String(session.tagged)}|${session.stranger ?? ''}|${session.uncertainties[0] ?? ''}`;
+    const { role } = session;
+    const key = `${this.kindOf(session)}|${session.uncertainties[0] ?? ''}`;
     let ofRole = this.all.get(role.policies);
     if (ofRole === undefined) this.all.set(role.policies, ofRole = new Map<string, readonly Power[]>());
     let found = ofRole.get(key);
     if (found === undefined) ofRole.set(key, found = this.search(session));
     return found;
+  }
+
+  /**
+   * Sessions that no policy tells apart, whatever tells them apart besides.
+   *
+   * @param session a session
+   * @returns a text that is another for each session which the policies of its role, or those of resources, could tell apart
+   */
+  public kindOf(session: Session): string {
+    let found = this.kinds.get(session);
+    if (found === undefined) {
+      const { role, flow, provider } = session;
+      let keys = this.keys.get(role.policies);
+      if (keys === undefined) this.keys.set(role.policies, keys = new Set([...keysOfAll(role.policies), ...this.keysOfResources()]));
+      this.kinds.set(session, found = `${role.arn}|${String(role.resource === undefined)}|${flow}|${provider === undefined}|${String(session.tagged)}|${session.stranger ?? ''}|${this.seen(session, keys)}`);
+    }
+    return found;
+  }
+
+  /**
+   * @param session a session
+   * @param keys condition keys in lower case
+   * @returns what requests of whoever has it have under these keys, and where their credentials come from
+   */
+  public seen(session: Session, keys: ReadonlySet<string>): string {
+    return JSON.stringify(subjectsOf(session, [], this.model).map((subject) => [subject.principal.provider, subject.principal.account, seenUnder(subject, keys)]));
   }
 
   /**

@@ -49,21 +49,23 @@ export class RoleAttachments {
     const perhaps = this.open.filter(({ name, holder }) => isSameAccount(holder, role) && (name === undefined || compareTexts(name, role.ref) !== 'no'))
       .map(({ policy, reason }) => this.index.keep(uncertainPolicy(policy, reason)));
     const result = [...this.inline(role), ...here, ...perhaps];
-    const arns = properties.items('ManagedPolicyArns');
-    if (!arns.known) result.push(this.unknown(role, 'ManagedPolicyArns', arns.reason));
-    else arns.value.forEach((arn, i) => result.push(this.byArn(role, arn, `ManagedPolicyArns[${i}]`, 'identity')));
+    result.push(...this.each(role, properties.get('ManagedPolicyArns'), 'ManagedPolicyArns', (arn, path) => this.byArn(role, arn, path, 'identity')));
     const boundary = properties.get('PermissionsBoundary');
     if (boundary !== undefined) result.push(this.byArn(role, boundary, 'PermissionsBoundary', 'boundary'));
     return [...new Set(result)];
   }
 
   private inline(role: Resource): Policy[] {
-    const policies = role.properties.items('Policies');
-    if (!policies.known) return [this.unknown(role, 'Policies', policies.reason)];
-    return policies.value.map((policy, i) => {
-      const document = isMap(policy) ? policy.PolicyDocument : policy;
-      return this.index.read(role, `Properties.Policies[${i}].PolicyDocument`, document, { kind: 'identity' });
-    });
+    return this.each(role, role.properties.get('Policies'), 'Policies', (policy, path) => this.index.read(role, `Properties.${path}.PolicyDocument`, isMap(policy) ? policy.PolicyDocument : policy, { kind: 'identity' }));
+  }
+
+  /** The policies of a list. What a condition chooses is perhaps attached. */
+  private each(role: Resource, list: Value | undefined, path: string, read: (item: Value, path: string) => Policy): Policy[] {
+    const either = <T extends Policy>(value: Unresolved, of: (one: Value, at: string) => T[], at: string): Policy[] | undefined =>
+      value.either?.flatMap((one) => of(one.value, `${at}.${one.path}`)).map((policy) => this.index.keep(uncertainPolicy(policy, value.reason)));
+    const ofItem = (item: Value, at: string): Policy[] => (item instanceof Unresolved ? either(item, ofItem, at) : undefined) ?? [read(item, at)];
+    if (list instanceof Unresolved) return either(list, (one, at) => this.each(role, one, at, read), path) ?? [this.unknown(role, path, list.reason)];
+    return listOf(list).flatMap((item, i) => ofItem(item, `${path}[${i}]`));
   }
 
   private attach(holder: Resource, property: string, unnamed: readonly string[]): void {

@@ -3,7 +3,7 @@ import type { Power } from '../access-graph/powers';
 import type { Role } from '../access-graph/roles';
 import type { Session } from '../access-graph/sessions';
 import { subjectsOf } from '../access-graph/subjects';
-import { isOfItsOwn, isOfOneUser, isOfService, onlyTakesAway, onlyTellsOf, reachesBeyond } from '../authorization-data/beyond-own-service';
+import { isOfItsOwn, isOfOneUser, isOfService, onlyTakesAway, onlyTellsOf, opensCode, reachesBeyond } from '../authorization-data/beyond-own-service';
 import type { Policy } from '../iam/policy';
 import { findAllowed } from '../solver';
 import { ofType } from '../template/of-type';
@@ -27,7 +27,8 @@ export function overResources(context: CheckContext, session: Session, power: Po
   const own = power.actions.filter((_, i) => isOwn[i]);
   const found = own.length === 0 ? undefined : context.graph.powers.powerOver(session, { ...power, actions: own }, resources);
   if (found !== undefined) return { ...found, uncertain: found.uncertain ?? whatItGives(context, session, found, resources) };
-  const beyond = power.actions.filter((action, i) => !isOwn[i] && reachesBeyond(action));
+  // What works with a role is had by its own policy, whichever resource it is.
+  const beyond = power.actions.filter((action, i) => (!isOwn[i] && reachesBeyond(action)) || (!onlyTakesAway(action) && opensCode(action)));
   const held = beyond.length === 0 ? undefined : context.graph.powers.powerOver(session, { ...power, actions: beyond }, ['*']);
   return held && unsure(held, `whether ${held.action} reaches beyond its own service is not known: this action ${power.why}`);
 }

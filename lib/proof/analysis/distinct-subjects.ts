@@ -2,6 +2,7 @@ import type { Subject } from '../solver';
 import { widestText } from '../iam/arn';
 import { canonical } from '../iam/canonical';
 import type { Policy } from '../iam/policy';
+import { keysOfAll, seenUnder } from '../access-graph/looked-at-keys';
 import { mayOverlap } from '../access-graph/overlap';
 
 /**
@@ -47,19 +48,14 @@ function numberOf({ meaning }: Looks, numbers: Map<string, number>): number {
 
 function identityOf(person: Subject, numbers: Map<string, number>): string {
   const looks = person.policies.map(looksOf);
-  const mentioned = new Set(looks.flatMap(({ keys }) => [...keys]));
-  const keys = Object.entries({ ...person.ambient, ...person.keys }).filter(([key]) => {
-    const name = key.toLowerCase();
-    return name.endsWith('*') ? [...mentioned].some((one) => one.startsWith(name.slice(0, -1))) : mentioned.has(name);
-  });
+  const keys = seenUnder(person, keysOfAll(person.policies));
   const { kind, account, provider, roleArn } = person.principal;
   const isNamed = roleArn !== undefined && looks.some(({ names, namesOpenly }) => namesOpenly || names.has(roleArn));
   return JSON.stringify([kind, account, provider, isNamed ? roleArn : '', keys, looks.map((one) => numberOf(one, numbers)), (person as { except?: unknown }).except]);
 }
 
-/** What a policy looks at: condition keys, and principals by name. */
+/** What a policy looks at besides condition keys: principals by name. */
 interface Looks {
-  readonly keys: ReadonlySet<string>;
   readonly names: ReadonlySet<string>;
   /** Whether somebody is named in a way that cannot be listed. */
   readonly namesOpenly: boolean;
@@ -72,19 +68,11 @@ const known = new WeakMap<Policy, Looks>();
 function looksOf(policy: Policy): Looks {
   const before = known.get(policy);
   if (before !== undefined) return before;
-  const keys = new Set<string>();
-  const names = new Set<string>();
-  for (const statement of policy.statements) {
-    for (const { key } of statement.conditions) keys.add(key.toLowerCase());
-    for (const text of [...statement.resources.map((pattern) => pattern.text), ...statement.conditions.flatMap(({ values }) => values)]) {
-      if (text.includes('${')) for (const [, variable] of text.matchAll(/\$\{\s*([^{},]*?)\s*[,}]/g)) keys.add(variable.toLowerCase());
-    }
-    for (const list of statement.principals?.byKind.values() ?? []) for (const name of list) names.add(name);
-  }
+  const names = new Set(policy.statements.flatMap(({ principals }) => [...principals?.byKind.values() ?? []].flat()));
   const namesOpenly = policy.statements.some(({ principals, unknown }) => (unknown !== undefined && policy.origin.kind === 'resource') || principals?.negated === true)
     || [...names].some((name) => /[\u{100000}-\u{10fffd}]/u.test(name) || name.includes(':assumed-role/') || (name.includes('*') && name !== '*'));
   const { kind, attachedTo, account, mustAllow } = policy.origin;
-  const looks = { keys, names, namesOpenly, meaning: JSON.stringify([kind, attachedTo, account, mustAllow, policy.statements.map(canonical)]) };
+  const looks = { names, namesOpenly, meaning: JSON.stringify([kind, attachedTo, account, mustAllow, policy.statements.map(canonical)]) };
   known.set(policy, looks);
   return looks;
 }

@@ -167,7 +167,7 @@ export class FindingWriter {
 }
 
 /** The blame id of a statement in a message. */
-const STATEMENT = /(?<![\w/-])[\w/-]+(?:\.\w+(?:\[\d+\])?)*\.Statement\[\d+\]/g;
+const STATEMENT = /(?<![\w/-])[\w/-]+(?:\.[\w:]+(?:\[\d+\])?)*\.Statement(?:\[\d+\]|\.Fn::If\b(?:\[\d+\])?)+/g;
 
 /**
  * @param id the blame id of a statement
@@ -175,7 +175,7 @@ const STATEMENT = /(?<![\w/-])[\w/-]+(?:\.\w+(?:\[\d+\])?)*\.Statement\[\d+\]/g;
  * @returns where it stands in the resource that holds it
  */
 export function locationOf(id: string, policy: Policy): string {
-  const statement = /\.Statement\[\d+\]$/.exec(id)?.[0] ?? '';
+  const statement = /\.Statement(?:\[\d+\]|\.Fn::If\b(?:\[\d+\])?)+$/.exec(id)?.[0] ?? '';
   const path = policy.origin.path.slice(policy.origin.resource.length + 1);
   return path === '' ? '' : `${path}${statement}`;
 }

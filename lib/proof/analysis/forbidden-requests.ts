@@ -22,13 +22,15 @@ export function allSessions(context: CheckContext): Session[] {
 
 /**
  * @param sessions sessions
+ * @param roleOf the role that a session counts for; left out: the one that it is of
  * @returns those of each role
  */
-export function byRole(sessions: readonly Session[]): Session[][] {
+export function byRole(sessions: readonly Session[], roleOf: (session: Session) => Role = ({ role }) => role): Session[][] {
   const result = new Map<Role, Session[]>();
   for (const session of sessions) {
-    const group = result.get(session.role);
-    if (group === undefined) result.set(session.role, [session]);
+    const role = roleOf(session);
+    const group = result.get(role);
+    if (group === undefined) result.set(role, [session]);
     else group.push(session);
   }
   return [...result.values()];
@@ -69,7 +71,9 @@ export function findForbidden(context: CheckContext, sessions: readonly Session[
         const answer = findAllowed(requests.mayOwn === true ? withoutOwn(asked) : asked, requests);
         if (answer.found === 'no') continue;
         const statement = answer.statement === undefined ? {} : { statement: answer.statement };
-        const why = answer.found === 'maybe' ? answer.reason : session.uncertainties[0] ?? requests.doubt;
+        // Where it is not certain that anybody comes by the role, that decides about all that the role allows.
+        const [onTheWay] = session.steps.length > 0 ? session.uncertainties : [];
+        const why = onTheWay ?? (answer.found === 'maybe' ? answer.reason : session.uncertainties[0] ?? requests.doubt);
         if (why !== undefined || answer.request === undefined) {
           doubt ??= { verdict: answer.found === 'yes' && session.uncertainties.length === 0 ? 'NOT_PROVED' : 'UNKNOWN', message: `${person.title}: ${why?.replaceAll(NOBODYS, '*')}`, ...statement };
           continue;

@@ -3,6 +3,7 @@ import { isOfService, serviceOf } from '../authorization-data/beyond-own-service
 import type { IdentityPool } from '../access-graph/identity-pools';
 import { holdersOutside, rolesOutside, unsure } from '../access-graph/outside-roles';
 import type { Power } from '../access-graph/powers';
+import type { Role } from '../access-graph/roles';
 import type { Session } from '../access-graph/sessions';
 import { titleOf } from '../access-graph/subjects';
 import type { CheckContext } from './check-context';
@@ -49,7 +50,7 @@ export interface Gain {
  */
 export function gainOver(context: CheckContext, sessions: readonly Session[], restsOn: RestsOn): Gain | undefined {
   let perhaps: Gain | undefined;
-  for (const session of oneForEachRole(sessions).map((one) => context.beyondAdministration(one))) {
+  for (const session of oneOfEachKind(context, sessions.map((one) => context.beyondAdministration(one)))) {
     for (const power of context.graph.powers.powersOf(session)) {
       const found = relevant(context, session, power, restsOn);
       if (found === undefined) continue;
@@ -61,16 +62,19 @@ export function gainOver(context: CheckContext, sessions: readonly Session[], re
   return perhaps;
 }
 
-/** Powers follow from the role, and guests have less of them. */
-function oneForEachRole(sessions: readonly Session[]): Session[] {
-  const result = new Map<string, Session>();
+/** Of those whom no policy tells apart one stands for all. */
+function oneOfEachKind({ graph }: CheckContext, sessions: readonly Session[]): Session[] {
+  const result = new Map<Role['policies'], Map<string, Session>>();
   for (const session of sessions) {
-    if (session.role.resource === undefined) continue;
-    const key = `${session.role.arn}|${session.flow}|${String(session.provider === undefined)}|${String(session.tagged)}|${session.stranger ?? ''}`;
-    const before = result.get(key);
-    if (before === undefined || before.uncertainties.length > session.uncertainties.length) result.set(key, session);
+    const { role } = session;
+    if (role.resource === undefined) continue;
+    const ofRole = result.get(role.policies) ?? new Map<string, Session>();
+    result.set(role.policies, ofRole);
+    const key = graph.powers.kindOf(session);
+    const before = ofRole.get(key);
+    if (before === undefined || before.uncertainties.length > session.uncertainties.length) ofRole.set(key, session);
   }
-  return [...result.values()];
+  return [...result.values()].flatMap((ofRole) => [...ofRole.values()]);
 }
 
 /** What something else has to prepare gives nothing where no template does. */

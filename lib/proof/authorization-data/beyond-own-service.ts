@@ -1,5 +1,5 @@
 import { arnFormats } from './action-table';
-import type { ActionFacts } from './actions';
+import { actionsMatching, type ActionFacts } from './actions';
 
 /**
  * Services whose actions decide about resources of others, or carry data of others away: who is somebody and what they may do; what is
@@ -96,6 +96,14 @@ export function isOfService({ name, resources }: ActionFacts, resource: string):
  */
 export function reachesBeyond({ name }: ActionFacts): boolean {
   return BEYOND.has(serviceOf(name));
+}
+
+/**
+ * @param action what is known of the action
+ * @returns whether it decides who may use something that works with a role, and so who decides what it does
+ */
+export function opensCode({ name, edge, resources }: ActionFacts): boolean {
+  return edge === 'resource-policy' && actionsMatching(`${serviceOf(name)}:*`).some(({ gains, resources: of }) => gains === 'role-of-resource' && of.some((format) => resources.includes(format)));
 }
 
 /**

@@ -44,7 +44,7 @@ const RECONFIGURES = /:(Update|Modify|Put|Set|Enable)/;
 const TAGS = /:(Tag|Untag)Resources?$/;
 
 /** Names of writing actions that are about who may use a resource. */
-const POLICY_NAME = /(Resource|Access|Auth|Bucket|Key|Repository|Registry|Domain|Sharing|Destination|Project|Group)Policy(Statement)?$|Permissions?$|AccessGrants?$|Grant$|Acl$|Principals?$/;
+const POLICY_NAME = /(Resource|Access|Auth|Bucket|Key|Repository|Registry|Domain|Sharing|Destination|Project|Group|Permissions)Policy(Statement)?$|Permissions?$|AccessGrants?$|Grant$|Acl$|Principals?$/;
 
 /**
  * What somebody can gain by an action: what was decided by reading first, then what follows from the data. A reading action is

@@ -1,10 +1,10 @@
 import { readResource } from './arn';
 import { UNREADABLE_PRINCIPAL } from './principals';
-import { blameName, readAction, unknownStatement, type Condition, type DeploymentValues, type Policy, type PolicyOrigin, type Principals, type Statement } from './policy';
+import { blameName, perhaps, readAction, unknownStatement, type Condition, type DeploymentValues, type Policy, type PolicyOrigin, type Principals, type Statement } from './policy';
 
 const LIMIT = 10_000;
 
-const NONE: DeploymentValues = { reasonOf: () => undefined, symbolFor: () => '' };
+const NONE: DeploymentValues = { reasonOf: () => undefined, eitherOf: () => undefined, symbolFor: () => '' };
 
 /**
  * Reads a policy document. Single objects and scalars stand for lists of one, as in IAM. A value that only the deployment knows
@@ -44,11 +44,7 @@ class PolicyReader {
     if (!isRecord(document)) return { origin, statements: [this.unreadable(name, 'the policy document is not an object')], problems };
     const version = own(document, 'Version');
     const raw = own(document, 'Statement');
-    const hidden = this.values.reasonOf(raw);
-    if (hidden !== undefined) return { origin, statements: [unknownStatement(name, hidden)], problems };
-    const list = toList(raw);
-    if (list.length > LIMIT) return { origin, statements: [this.unreadable(name, `more than ${LIMIT} statements`)], problems };
-    const statements = list.map((one, index) => this.statement(one, `${name}.Statement[${index}]`, version === '2012-10-17'));
+    const statements = this.statements(raw, `${name}.Statement`, version === '2012-10-17');
     const unclear = this.values.reasonOf(version);
     if (unclear !== undefined) statements.push(unknownStatement(name, unclear));
     else if (version !== undefined && version !== '2012-10-17' && version !== '2008-10-17') statements.push(this.unreadable(name, 'the Version is neither 2012-10-17 nor 2008-10-17'));
@@ -60,9 +56,41 @@ class PolicyReader {
     return unknownStatement(at, why);
   }
 
-  private statement(raw: unknown, id: string, variables: boolean): Statement {
+  private statements(raw: unknown, at: string, variables: boolean): Statement[] {
+    const hidden = this.values.reasonOf(raw);
+    if (hidden !== undefined) return this.values.eitherOf(raw)?.flatMap(({ value, path }) => this.statements(value, `${at}.${path}`, variables)).map((one) => perhaps(one, hidden)) ?? [unknownStatement(this.name, hidden)];
+    const list = toList(raw);
+    return list.length > LIMIT ? [this.unreadable(this.name, `more than ${LIMIT} statements`)] : list.flatMap((one, index) => this.item(one, `${at}[${index}]`, variables));
+  }
+
+  private item(raw: unknown, id: string, variables: boolean): Statement[] {
     const reason = this.values.reasonOf(raw);
-    if (reason !== undefined) return unknownStatement(id, reason);
+    if (reason !== undefined) return this.values.eitherOf(raw)?.flatMap(({ value, path }) => this.item(value, `${id}.${path}`, variables)).map((one) => perhaps(one, reason)) ?? [unknownStatement(id, reason)];
+    const chosen = isRecord(raw) ? this.choicesIn(raw) : undefined;
+    if (chosen === undefined) return [this.statement(raw, id, variables)];
+    const more = perhaps(this.statement(chosen.most, `${id}.Fn::If`, variables), chosen.reason);
+    return chosen.least === undefined ? [more] : [this.statement(chosen.least, id, variables), more];
+  }
+
+  /**
+   * A statement about what a condition chooses says what it says without that, and perhaps what it says with all of it.
+   */
+  private choicesIn(raw: Record<string, unknown>): { readonly least: Record<string, unknown> | undefined; readonly most: Record<string, unknown>; readonly reason: string } | undefined {
+    let [least, most, reason]: [Record<string, unknown> | undefined, Record<string, unknown>, string | undefined] = [raw, raw, undefined];
+    for (const element of ['Action', 'Resource']) {
+      const items = toList(own(raw, element));
+      const chosen = items.map((item) => this.values.eitherOf(item)?.map(({ value }) => value));
+      const index = chosen.findIndex((one) => one !== undefined);
+      if (index < 0) continue;
+      reason ??= this.values.reasonOf(items[index]);
+      const sure = items.filter((_item, i) => chosen[i] === undefined);
+      least = least && sure.length > 0 ? { ...least, [element]: sure } : undefined;
+      most = { ...most, [element]: items.flatMap((item, i) => chosen[i]?.flatMap(toList) ?? [item]) };
+    }
+    return reason === undefined ? undefined : { least, most, reason };
+  }
+
+  private statement(raw: unknown, id: string, variables: boolean): Statement {
     try {
       return this.known(raw, id, variables);
     } catch (error) {

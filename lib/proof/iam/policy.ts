@@ -69,6 +69,8 @@ export interface Policy {
 export interface DeploymentValues {
   /** Why a value is not known; undefined where it is. */
   readonly reasonOf: (value: unknown) => string | undefined;
+  /** The only values that such a value may have, unless it is left out, and where they stand below it; undefined where that is not known. */
+  readonly eitherOf: (value: unknown) => readonly { readonly value: unknown; readonly path: string }[] | undefined;
   /** A symbol that stands for text of which nothing is known. */
   readonly symbolFor: (reason: string) => string;
 }
@@ -105,7 +107,18 @@ export function perhapsAllowing(policy: Policy, actions: readonly string[], reas
  * @returns the policy with that said of each of its statements
  */
 export function uncertainPolicy(policy: Policy, reason: string): Policy {
-  return { ...policy, statements: policy.statements.map((statement) => ({ ...statement, uncertain: statement.uncertain ?? reason })) };
+  return { ...policy, statements: policy.statements.map((statement) => perhaps(statement, reason)) };
+}
+
+/**
+ * A statement of which it is not known whether it applies.
+ *
+ * @param statement the statement
+ * @param reason why that is not known
+ * @returns the statement with that said
+ */
+export function perhaps(statement: Statement, reason: string): Statement {
+  return { ...statement, uncertain: statement.uncertain ?? reason };
 }
 
 /**

@@ -16,6 +16,7 @@ import { poolsOf, providersOf } from './pools-and-providers';
 import { unknownName } from './known-names';
 import { nearMiss } from './near-miss';
 import { unnamedResource } from './unnamed-resource';
+import { bySteps } from './by-steps';
 import { checkSubject, checkQuestion, type Answer, type QuestionError, type SubjectDescription, type Question } from './question';
 import { named, ownIdentityId, referencesIn, resolveText, withLogicalIds } from './references';
 import { requestOf, sessionTagsOf, trustIn } from './requests';
@@ -59,7 +60,7 @@ const DEPENDS = 'it depends on the deployment: ';
 function answerOfAll(answers: readonly { readonly answer: Answer; readonly when: string; readonly wrong: QuestionError | undefined }[]): Answer {
   const [first] = answers;
   if (first.wrong !== undefined && answers.every(({ wrong }) => wrong !== undefined)) throw first.wrong;
-  if (answers.every(({ answer }) => answer.verdict === first.answer.verdict)) return first.answer;
+  if (answers.every(({ answer }) => answer.verdict === first.answer.verdict)) return { ...answers.find(({ answer }) => answer.bySteps !== undefined)?.answer ?? first.answer };
   const reason = answers.map(({ answer, when }) => `${answer.verdict} when ${when}: ${answer.reason}`).join('; ');
   return { ...strongest(answers.map(({ answer }) => answer)), verdict: 'UNKNOWN', reason: `${DEPENDS}${reason}` };
 }
@@ -71,13 +72,20 @@ function answerOfAll(answers: readonly { readonly answer: Answer; readonly when:
 export function strongest(answers: readonly Answer[]): Answer {
   const denied = answers.filter(({ verdict }) => verdict === 'DENIED');
   return answers.find(({ verdict }) => verdict === 'ALLOWED') ?? answers.find(({ verdict }) => verdict === 'UNKNOWN')
-    ?? denied.find(({ statement }) => statement !== undefined) ?? denied.find(({ role }) => role !== undefined) ?? denied[0];
+    ?? withSteps(denied.find(({ statement }) => statement !== undefined) ?? denied.find(({ role }) => role !== undefined) ?? denied[0], denied);
+}
+
+/** One of several denials says what the others would say of steps. */
+function withSteps(answer: Answer, denied: readonly Answer[]): Answer {
+  const steps = answer.bySteps ?? denied.find((one) => one.bySteps !== undefined)?.bySteps;
+  return steps === undefined ? answer : { ...answer, bySteps: steps };
 }
 
 function answerIn(graph: AccessGraph, pools: readonly IdentityPool[], person: SubjectDescription, question: Question): Answer {
   const { model } = graph;
   const answer = pools.length === 0 ? withoutPool(graph) : strongest(pools.map((pool) => answerOf(graph, pool, person, question)));
-  const rendered = { ...answer, reason: graph.policyIndex.originalSpelling(model.symbols.render(answer.reason)), ...(answer.role !== undefined && { role: model.symbols.render(answer.role) }) };
+  const inWords = (text: string): string => graph.policyIndex.originalSpelling(model.symbols.render(text));
+  const rendered = { ...answer, reason: inWords(answer.reason), ...(answer.bySteps !== undefined && { bySteps: inWords(answer.bySteps) }), ...(answer.role !== undefined && { role: model.symbols.render(answer.role) }) };
   return model.undecided.length === 0 ? rendered : { ...rendered, verdict: 'UNKNOWN', reason: model.undecided[0] };
 }
 
@@ -102,9 +110,14 @@ function answerOf(graph: AccessGraph, pool: IdentityPool, person: SubjectDescrip
   const answer = answers.length > 0 ? strongest(answers) : withoutRole(pool, somebody, providers);
   if (answer.verdict !== 'DENIED') return notARequest(asked) ?? answer;
   const beyond = further.map((one) => ({ one, answer: answerWith(graph, one, somebody, own, asked) })).find((found) => found.answer.verdict !== 'DENIED');
-  if (beyond === undefined) return { ...answer, reason: answer.reason + nearestOf(graph, mine, somebody, own, asked, answer) + besideIam(graph, asked) };
+  if (beyond === undefined) return { ...answer, ...leadingThere(graph, pool, [...mine, ...further], asked), reason: answer.reason + nearestOf(graph, mine, somebody, own, asked, answer) + besideIam(graph, asked) };
   const how = beyond.one.session.steps.length > 0 ? `after more steps: ${beyond.one.session.way.text}` : beyond.one.uncertainties[0] ?? '';
   return notARequest(asked) ?? { ...beyond.answer, verdict: 'UNKNOWN', reason: `not with the role that the identity pool gives them, but perhaps ${how}: ${beyond.answer.reason}` };
+}
+
+function leadingThere(graph: AccessGraph, pool: IdentityPool, all: readonly Obtained[], asked: Asked): Pick<Answer, 'bySteps'> {
+  const found = notARequest(asked) === undefined ? bySteps(graph, pool, all.map(({ session }) => session), asked.resource) : undefined;
+  return found === undefined ? {} : { bySteps: found };
 }
 
 function notARequest(asked: Asked): Answer | undefined {

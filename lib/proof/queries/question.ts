@@ -38,6 +38,8 @@ export interface Answer {
   readonly statement?: string;
   /** Why. */
   readonly reason: string;
+  /** Where it is denied: what they may do that could lead to another answer; undefined where they surely may do nothing of the kind. */
+  readonly bySteps?: string;
 }
 
 /** What stands in a text for a value that the CDK knows at deploy time only. */

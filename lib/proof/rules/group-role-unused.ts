@@ -1,10 +1,11 @@
+import { because } from '../../text/because';
 import { mayBe } from '../access-graph/identity-pools';
 import { mappingsByToken, poolsByUserPool, type PoolsOfUsers } from '../access-graph/pools-of-users';
 import type { Group } from '../access-graph/user-pools';
 import type { CheckContext } from '../analysis/check-context';
-import { holdsSymbol } from '../symbols/symbol';
+import { compareTexts } from '../iam/match';
 import { once } from '../template/once';
-import { textOf } from '../template/value';
+import { Unresolved, textOf } from '../template/value';
 import type { Judgement, Rule } from './rule';
 
 /** The role of a group is one that its members can get. */
@@ -22,9 +23,15 @@ export const groupRoleUnused: Rule = {
 };
 
 /** The roles that identity pools hand out by name: those for everybody, and those of rules. Undefined is one that is not known as text. */
-function rolesHandedOut({ graph, model }: CheckContext): { readonly known: ReadonlySet<string | undefined>; readonly open: boolean } {
-  const known = new Set(graph.pools.flatMap(({ attachments }) => attachments).flatMap(({ roles, mappings }) => [...Object.values(roles), ...mappings.flatMap(({ rules }) => rules.map((rule) => rule.role))]).map((value) => textOf(value)));
-  return { known, open: [...known].some((value) => value === undefined || (holdsSymbol(value) && model.symbols.openReasons(value).length > 0)) };
+function rolesHandedOut({ graph }: CheckContext): ReadonlySet<string | undefined> {
+  return new Set(graph.pools.flatMap(({ attachments }) => attachments).flatMap(({ roles, mappings }) => [...Object.values(roles), ...mappings.flatMap(({ rules }) => rules.map((rule) => rule.role))]).map((value) => textOf(value)));
+}
+
+/** Whether two ARNs may be of one role. Two resources are two roles, however much of their names is open. */
+function mayBeOne({ graph }: CheckContext, one: string, other: string | undefined): boolean {
+  if (other === undefined) return true;
+  const isOfTemplates = (arn: string): boolean => graph.roles.find(arn).every(({ role, uncertain }) => role.resource !== undefined && uncertain === undefined);
+  return compareTexts(one, other) !== 'no' && !(isOfTemplates(one) && isOfTemplates(other));
 }
 
 function check(context: CheckContext, { resource, name, role }: Group, users: PoolsOfUsers, handedOut: () => ReturnType<typeof rolesHandedOut>): Judgement {
@@ -33,10 +40,14 @@ function check(context: CheckContext, { resource, name, role }: Group, users: Po
   if (mappingsByToken(users).length > 0) return { ...about, verdict: 'PROVED', message: 'an identity pool maps roles by the tokens of the user pool' };
   const arn = textOf(role);
   const otherwise = handedOut();
-  if (arn === undefined || otherwise.known.has(arn)) return { ...about, verdict: 'PROVED', message: 'an identity pool hands the role out otherwise' };
+  if (arn === undefined) return { ...about, verdict: 'UNKNOWN', message: `the role of the group '${context.render(name)}' is known only at deployment${because(role instanceof Unresolved ? role.reason : undefined)}` };
+  if (otherwise.has(arn)) return { ...about, verdict: 'PROVED', message: 'an identity pool hands the role out otherwise' };
   if (pools.some(({ classicFlow }) => mayBe(classicFlow, true))) return { ...about, verdict: 'PROVED', message: 'in the classic flow the client may name the role' };
   const [doubt] = pools.flatMap(({ unknown }) => unknown);
-  if (doubt !== undefined || otherwise.open) return { ...about, verdict: 'UNKNOWN', message: doubt ?? 'which roles the identity pool hands out is known only at deployment' };
+  if (doubt !== undefined) return { ...about, verdict: 'UNKNOWN', message: doubt };
+  const same = [...otherwise].filter((one) => mayBeOne(context, arn, one));
+  const [why] = [arn, ...same].flatMap((one) => (one === undefined ? [] : context.model.symbols.openReasons(one)));
+  if (same.length > 0) return { ...about, verdict: 'UNKNOWN', message: `which roles the identity pool hands out is known only at deployment${because(why)}` };
   const [pool] = pools;
   const attachment = pool.attachments.map((one) => `'${one.resource.id}'`)[0] ?? `an AWS::Cognito::IdentityPoolRoleAttachment of '${pool.resource.id}'`;
   return {

@@ -1,5 +1,6 @@
 import type { CheckContext } from '../analysis/check-context';
 import type { Session } from '../access-graph/sessions';
+import type { Decision } from '../analysis/finding-writer';
 import type { Judgement, Rule } from './rule';
 import { allSessions, byRole, findForbidden } from '../analysis/forbidden-requests';
 import { nameResources } from '../analysis/statement-fixes';
@@ -15,13 +16,20 @@ export const guestWideAccess: Rule = {
   severity: 'error',
   check: (context) => {
     const sessions = allSessions(context).filter(({ provider, role }) => provider === undefined && role.resource !== undefined);
-    return byRole(sessions).map((group) => check(context, group));
+    return byRole(sessions, ({ origin, role }) => origin?.role ?? role).map((group) => check(context, group));
   },
 };
 
+/** What guests come by with a role by further steps counts as what they have with it. */
 function check(context: CheckContext, sessions: readonly Session[]): Judgement {
-  const about = sessions[0].role.resource ?? sessions[0].pool.resource;
-  const found = findForbidden(context, sessions, wideAccess(sessions));
+  const [{ role, origin, pool }] = sessions;
+  const about = (origin?.role ?? role).resource ?? pool.resource;
+  let found: Decision | undefined;
+  for (const ofRole of byRole(sessions)) {
+    const one = findForbidden(context, ofRole, wideAccess(ofRole));
+    if (one !== undefined && (found === undefined || one.verdict === 'VIOLATED')) found = one;
+    if (one?.verdict === 'VIOLATED') break;
+  }
   const fix = nameResources(context, found?.statement, 'guests');
   return { about, ...(fix !== undefined && { fix }), ...(found ?? { verdict: 'PROVED', message: 'no statement reaches beyond resources that it names, and none administers' }) };
 }

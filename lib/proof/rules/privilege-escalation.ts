@@ -1,5 +1,5 @@
 import { serviceOf } from '../authorization-data/beyond-own-service';
-import { mayPassAny } from '../access-graph/passing';
+import { mayPassAny, passesToNothing } from '../access-graph/passing';
 import type { Power } from '../access-graph/powers';
 import type { IdentityPool } from '../access-graph/identity-pools';
 import { onwardSessions } from '../access-graph/onward-sessions';
@@ -74,8 +74,8 @@ function isIdle(context: CheckContext, session: Session, power: Power): boolean 
   if (power.edge === 'tag') return !power.actions.some((action) => mentionsTagsOf(context.graph, session.role.policies, action.name));
   // Without a role to pass, these start nothing that has more than they have; passing is found by iam:PassRole.
   if (power.edge === 'pass-role' && power.action !== 'iam:PassRole') return true;
-  if (power.action === 'iam:PassRole' && !context.graph.powers.powersOf(session).some(({ edge, action }) => edge === 'unknown' || (edge === 'pass-role' && action !== 'iam:PassRole'))) return true;
-  if (power.action === 'iam:PassRole' && !mayPassAny(context.graph.powers, session, power, context.graph.roles.all())) return true;
+  const { powers, roles } = context.graph;
+  if (power.action === 'iam:PassRole' && (passesToNothing(powers, session) || !mayPassAny(powers, session, power, roles.all()))) return true;
   return power.edge === 'assume-role' && !leadsAnywhere(context, session, power);
 }
 

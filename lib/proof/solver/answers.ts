@@ -9,6 +9,7 @@ const KEPT = 20_000_000;
 const answers = new Map<string, unknown>();
 const numbers = new Map<string, number>();
 let ofStatements = new WeakMap<Statement, number>();
+let ofPolicies = new WeakMap<Policy, number>();
 let characters = 0;
 let given = 0;
 let asked = 0;
@@ -80,7 +81,14 @@ export function textOfSubject({ principal, keys, ambient, policies }: Subject): 
  * @returns a text that they share with others exactly if these say the same in the same words
  */
 export function textOfPolicies(policies: readonly Policy[]): string {
-  return policies.map(({ origin, statements }) => numberOf(JSON.stringify([origin, statements.map(numberOfStatement)]))).join();
+  return policies.map(numberOfPolicy).join();
+}
+
+/** A role is asked about many times, and what it has is spelled once. */
+function numberOfPolicy(policy: Policy): number {
+  let number = ofPolicies.get(policy);
+  if (number === undefined) ofPolicies.set(policy, number = numberOf(JSON.stringify([policy.origin, policy.statements.map(numberOfStatement)])));
+  return number;
 }
 
 function numberOfStatement(statement: Statement): number {
@@ -109,6 +117,7 @@ export function forgetAnswers(): void {
   answers.clear();
   numbers.clear();
   ofStatements = new WeakMap();
+  ofPolicies = new WeakMap();
   characters = 0;
 }
 

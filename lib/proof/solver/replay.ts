@@ -146,6 +146,7 @@ export function inconclusive(person: Subject, sample: RequestWitness, variants: 
   if (answer.verdict === 'ALLOWED' && !isOne('lower') && isOne('upper')) {
     return { ...answer, verdict: 'UNKNOWN', reason: `whether what ${answer.statement} allows concerns the resource in question is known only at deployment` };
   }
+  if (answer.verdict === 'DENIED') return { ...answer, reason: `the request that was tried is refused (${answer.reason}), and whether another is allowed was not decided` };
   const keys = keysOf(person).filter((key) => isOutOfHands(person, key));
   if (answer.verdict !== 'ALLOWED' || keys.length === 0) return answer;
   return { ...answer, verdict: 'UNKNOWN', reason: `it depends on ${keys.join(', ')}, of which nothing is known for these users` };

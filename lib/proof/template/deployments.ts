@@ -59,10 +59,14 @@ export function inEveryDeployment<M extends { readonly defaults: Iterable<string
   if (each !== undefined) result = refine(result, combine(each), []);
   if (isDecided(result) || !set.hasDefaults()) return result;
   const given = new Set<string>();
-  const found = round(splits.length > 0 ? splits : [[]], (choices) => set.read((model) => {
+  const byDefault = (model: M): T => {
     const one = visit(model);
     for (const text of model.defaults) given.add(text);
     return one;
-  }, { choices, parameters: 'default', among }));
+  };
+  start = effort();
+  result = refine(result, combine(set.read(byDefault, { parameters: 'default', isSpent })), [...given]);
+  if (isDecided(result) || splits.length === 0) return result;
+  const found = round(splits, (choices) => set.read(byDefault, { choices, parameters: 'default', among }));
   return found === undefined ? result : refine(result, combine(found), [...given]);
 }

@@ -200,6 +200,8 @@ const select: Intrinsic = (argument, lookup, where, depth) => {
   const item = /^\d{1,6}$/.test(text) ? items[Number(text)] : undefined;
   // A text that only the deployment knows may fall into more parts than can be seen.
   if (item === undefined && items.some((one) => typeof one === 'string' && holdsSymbol(one))) return new Unresolved(`the choice of an item at ${where} is unknown`);
+  // What a parameter falls into is no mistake of the template: with that value the deployment fails, where it comes to it.
+  if (item === undefined && !Array.isArray(list)) return new Unresolved(`there is no item ${text} among ${items.length} at ${where}`);
   if (item === undefined) throw lookup.error('no-such-item', where, `there is no item ${text} among ${items.length}`);
   return item;
 };
@@ -219,9 +221,21 @@ const choose: Intrinsic = (argument, lookup, where, depth) => {
   const [name, yes, no] = argumentsOf(argument, lookup, where, 3);
   const condition = nameOf(name, lookup, where);
   const holds = lookup.condition(condition, where);
-  if (holds === undefined) return new Unresolved(`condition '${condition}' at ${where} is undecided${lookup.dependence(condition)}`);
+  if (holds === undefined) {
+    return new Unresolved(`condition '${condition}' at ${where} is undecided${lookup.dependence(condition)}`, () => [yes, no].map((raw, i) => ({ value: perhapsTaken(raw, lookup, where, depth), path: `Fn::If[${i + 1}]` })).filter(({ value }) => value !== NO_VALUE));
+  }
   return resolve(holds ? yes : no, lookup, where, depth);
 };
+
+/** What cannot be read of a way that is perhaps not taken is no mistake yet. */
+function perhapsTaken(raw: unknown, lookup: Lookup, where: string, depth: number): Value {
+  try {
+    return resolve(raw, lookup, where, depth);
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    return new Unresolved(error.message);
+  }
+}
 
 const decided = (holds: boolean | undefined, where: string): Value => holds ?? new Unresolved(`the condition at ${where} is undecided`);
 

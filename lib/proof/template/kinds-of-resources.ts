@@ -16,7 +16,7 @@ export const IGNORED_TYPES = new Set(['AWS::CDK::Metadata']);
 
 /** Services with types that grant nothing, and that the prover asks about all the same: how APIs are reached, what has an alias, what works with a role, what sets functions to work. */
 const ASKED_ABOUT = new RegExp(`^AWS::(?:${[
-  'ApiGateway', 'ApiGatewayV2', 'AppConfig', 'AppFlow', 'AppSync', 'Bedrock::(?:DataSource|KnowledgeBase)$', 'CDK', 'CodeDeploy', 'CodePipeline', 'DAX', 'DMS', 'DataSync', 'EC2::Instance$', 'Events::Rule$',
+  'ApiGateway', 'ApiGatewayV2', 'AppConfig', 'AppFlow', 'AppIntegrations', 'AppSync', 'Bedrock::(?:Agent|DataSource|Flow|KnowledgeBase)$', 'CDK', 'CodeDeploy', 'CodePipeline', 'DAX', 'DMS', 'DataSync', 'EC2::Instance$', 'Events::Rule$',
   'Glue', 'IoT::TopicRule$', 'KMS::Alias$', 'Kendra', 'Kinesis', 'KinesisFirehose', 'Lambda', 'Location', 'Logs::SubscriptionFilter$', 'Pipes', 'QBusiness', 'QuickSight', 'S3ObjectLambda', 'SNS', 'SQS', 'SSM', 'SageMaker::NotebookInstance$', 'Scheduler',
   'SecretsManager', 'Serverless', 'StepFunctions',
 ].map((name) => (name.endsWith('$') ? name : `${name}::`)).join('|')})`);
@@ -54,5 +54,9 @@ export function unknownIn(raw: Record<string, unknown> | undefined, type: string
   if (found.kind === 'grants' && found.properties.some(({ kind, path }) => kind === 'opaque' && path === '')) return [`what the ${type} '${id}' makes is not in the templates`];
   const properties = raw?.Properties;
   if (typeof properties !== 'object' || properties === null || Array.isArray(properties)) return [];
-  return Object.keys(properties).filter((name) => !name.startsWith('Fn::') && !isKnownProperty(type, name)).map((name) => `what '${name}' of the ${type} '${id}' does is not known here`);
+  return Object.entries(properties).filter(([name, value]) => !name.startsWith('Fn::') && !isKnownProperty(type, name) && !isNoValue(value)).map(([name]) => `what '${name}' of the ${type} '${id}' does is not known here`);
+}
+
+function isNoValue(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && (value as Record<string, unknown>).Ref === 'AWS::NoValue';
 }

@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { entriesOf, readableEntries, readNamed, readText, statsOf, within, type Referrer } from './files';
 import { parseJson } from './json';
 import { LIMITS } from './limits';
@@ -12,7 +12,7 @@ const NAME_IT = 'if it is intended, name it: --nested <logical id>=<file>';
 
 /**
  * Finds the template of a nested stack: the file that was named for it; else beside its parent's, by the path that the CDK records, by
- * the asset's hash, by a relative TemplateURL, or by the last part of one that leads to S3, where one file nearby has that name.
+ * the asset's hash, by a relative TemplateURL, or by the last part of one that leads to S3, where one file nearby has that name, or one in the folder of the stack.
  *
  * @param parent the template that holds the stack
  * @param resource the stack's resource
@@ -29,7 +29,7 @@ export function loadNested(parent: RawTemplate, resource: Record<string, unknown
   // An alias in YAML makes two stacks of one resource.
   const key = JSON.stringify([parent.file, named, given]);
   if (!known.has(key)) {
-    const file = given ?? (root === undefined ? undefined : fileOf(root, parent.file, resource, { file: parent.file, where: `Resources.${id}`, fix: NAME_IT }));
+    const file = given ?? (root === undefined ? undefined : fileOf(root, parent.file, { resource, id }, { file: parent.file, where: `Resources.${id}`, fix: NAME_IT }));
     known.set(key, file === undefined ? undefined : { file, body: parseTemplate(readText(file), file), root: given === undefined ? root : dirname(given), nestedFiles, nestedPath: path, ...(parent.constructs !== undefined && { constructs: parent.constructs }) });
   }
   return known.get(key);
@@ -38,7 +38,7 @@ export function loadNested(parent: RawTemplate, resource: Record<string, unknown
 /** Templates are read in every way in which their conditions can turn out: files are looked for and parsed once. */
 const FOUND = new WeakMap<Record<string, unknown>, Map<string, LoadedTemplate | undefined>>();
 
-function fileOf(root: string, parent: string, resource: Record<string, unknown>, from: Referrer): string | undefined {
+function fileOf(root: string, parent: string, { resource, id }: { readonly resource: Record<string, unknown>; readonly id: string }, from: Referrer): string | undefined {
   const directory = dirname(parent);
   const url = memberOf(resource.Properties, 'TemplateURL');
   const fileAt = (name: unknown): string | undefined => {
@@ -47,7 +47,7 @@ function fileOf(root: string, parent: string, resource: Record<string, unknown>,
   };
   const last = lastPart(url);
   return fileAt(memberOf(resource.Metadata, 'aws:asset:path')) ?? fileAt(fromAssets(root, directory, url)) ?? (typeof url === 'string' && !url.includes('://') ? fileAt(url) : undefined)
-    ?? (last === undefined ? undefined : onlyFile(directory, last, parent) ?? onlyFile(root, last, parent));
+    ?? (last === undefined ? undefined : onlyFile(directory, last, parent, id) ?? onlyFile(root, last, parent, id));
 }
 
 function memberOf(value: unknown, name: string): unknown {
@@ -92,8 +92,12 @@ function lastJoined(argument: unknown): string | undefined {
 /** What stands in no repository, or holds templates of something else. */
 export const OF_SOMETHING_ELSE = /^(\.|node_modules$|asset\.)/;
 
-/** The only file of that name in the folder and below it, save one; undefined where that cannot be told. */
-function onlyFile(root: string, name: string, except: string): string | undefined {
+/**
+ * The only file of that name in the folder and below it, save one; undefined where that cannot be told. Of several it is the one in the
+ * folder of the stack, as Amplify calls its stacks (after the category and the name of what they make), or the one that Amplify has
+ * built of the other and deploys.
+ */
+function onlyFile(root: string, name: string, except: string, id: string): string | undefined {
   const found: string[] = [];
   const open = [root];
   for (let [folder, seen] = [open.pop(), 0]; folder !== undefined; folder = open.pop()) {
@@ -106,5 +110,8 @@ function onlyFile(root: string, name: string, except: string): string | undefine
       else if (entry.isFile() && entry.name === name && resolve(path) !== resolve(except)) found.push(path);
     }
   }
-  return found.length === 1 ? found[0] : undefined;
+  const foldersOf = (path: string): string[] => relative(root, path).split(sep);
+  const isOfStack = (path: string): boolean => foldersOf(path).some((folder, i, folders) => `${folder}${folders[i + 1]}` === id);
+  const isBuiltElsewhere = (path: string): boolean => found.some((other) => other !== path && foldersOf(other).filter((folder) => folder !== 'build').join(sep) === foldersOf(path).join(sep));
+  return [found, found.filter(isOfStack), found.filter((path) => !isBuiltElsewhere(path))].find(({ length }) => length === 1)?.[0];
 }

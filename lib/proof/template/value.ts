@@ -8,12 +8,27 @@ export interface ValueMap {
   [key: string]: Value;
 }
 
+/** One of the values that a condition which is not decided chooses from. */
+export interface Alternative {
+  readonly value: Value;
+  /** Where it stands below the place of the choice, such as `Fn::If[1]`. */
+  readonly path: string;
+}
+
 /** A value of unknown shape: whatever reads it must answer UNKNOWN, with this reason. */
 export class Unresolved {
+  private found: readonly Alternative[] | undefined;
+
   public constructor(
     /** Why the value cannot be known from the template. */
     public readonly reason: string,
+    private readonly among?: () => readonly Alternative[],
   ) {}
+
+  /** The only values that it may have, unless it is left out; undefined where that is not known. */
+  public get either(): readonly Alternative[] | undefined {
+    return (this.found ??= this.among?.().flatMap(({ value, path }) => (value instanceof Unresolved ? value.either?.map((one) => ({ ...one, path: `${path}.${one.path}` })) : undefined) ?? [{ value, path }]));
+  }
 }
 
 const LONGEST = 1_000;

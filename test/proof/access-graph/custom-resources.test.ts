@@ -1,5 +1,5 @@
 import { examineTemplates } from '../../../lib/proof/prove';
-import { photoApp } from '../photo-app';
+import { at, photoApp } from '../photo-app';
 
 /** The photo app with a custom resource whose function may do something: the rules of which something is not proved any more, with what is said of them. */
 function open(actions: string | string[], resources: unknown = '*', without: string[] = []): Map<string, string> {
@@ -19,7 +19,7 @@ const arn = (id: string): object => ({ 'Fn::GetAtt': [id, 'Arn'] });
 
 
 test.each<[string, string | string[], unknown, string[]]>([
-  ['whom roles trust', 'iam:UpdateAssumeRolePolicy', '*', ['guarded', 'isolated', 'limited', 'exclusive', 'guest-in-signed-in-role', 'role-not-assumable']],
+  ['whom roles trust', 'iam:UpdateAssumeRolePolicy', '*', ['trust-audience', 'trust-authentication', 'guarded', 'isolated', 'limited', 'exclusive', 'guest-in-signed-in-role', 'role-not-assumable']],
   ['whom one role trusts', 'iam:UpdateAssumeRolePolicy', arn('GuestRole'), ['guarded', 'limited', 'role-not-assumable']],
   ['what a role may do', 'iam:PutRolePolicy', arn('AuthRole'), ['isolated', 'limited', 'exclusive', 'server-only', 'privilege-escalation']],
   ['the policy of a bucket', 's3:PutBucketPolicy', arn('Photos'), ['isolated', 'limited', 'privilege-escalation']],
@@ -61,6 +61,54 @@ test('says by which steps a custom resource comes to what it may do', () => {
   });
   const found = examineTemplates([{ file: 't.json', body: template }]).find(({ rule }) => rule === 'isolated');
   expect(found?.message).toContain("the custom resource 'Custom' may do iam:PutRolePolicy at deployment when it sets Worker to work (lambda:InvokeFunction), which has Working");
+});
+
+test.each<[string, object, boolean]>([
+  ['has an environment that only the deployment knows', { Environment: { Image: 'a', EnvironmentVariables: [{ Name: 'URL', Value: { 'Fn::Select': [0, { 'Fn::Split': ['-', { Ref: 'Mode' }] }] } }] } }, false],
+  ['is called as only the deployment knows', { Name: { 'Fn::Select': [0, { 'Fn::Split': ['-', { Ref: 'Mode' }] }] } }, false],
+  ['has a role that only the deployment knows', { ServiceRole: { 'Fn::Select': [0, { 'Fn::Split': ['-', { Ref: 'Mode' }] }] } }, true],
+  ['has a role for several builds at once that only the deployment knows', { BuildBatchConfig: { 'Fn::Select': [0, { 'Fn::Split': ['-', { Ref: 'Mode' }] }] } }, true],
+])('a custom resource that starts a project which %s', (_what, properties, leftOpen) => {
+  const template = photoApp();
+  const runs = (service: string, ...Statement: object[]): object => ({ Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }] }, Policies: [{ PolicyName: 'p', PolicyDocument: { Statement } }] } });
+  Object.assign(template, { Parameters: { Mode: { Type: 'String' } } });
+  Object.assign(template.Resources, {
+    Runner: runs('lambda.amazonaws.com', { Effect: 'Allow', Action: 'codebuild:StartBuild', Resource: arn('Project') }), Code: { Type: 'AWS::Lambda::Function', Properties: { Code: { ZipFile: '' }, Role: arn('Runner') } }, Custom: { Type: 'Custom::Setup', Properties: { ServiceToken: arn('Code') } },
+    Building: runs('codebuild.amazonaws.com', { Effect: 'Allow', Action: 'logs:PutLogEvents', Resource: '*' }), Project: { Type: 'AWS::CodeBuild::Project', Properties: { ServiceRole: arn('Building'), ...properties } },
+  });
+  const found = examineTemplates([{ file: 't.json', body: template }]).filter(({ verdict }) => verdict !== 'PROVED');
+  expect(found.some(({ message }) => message.includes('which role is gained by codebuild:StartBuild is not known'))).toBe(leftOpen);
+});
+
+test('what a custom resource may do in some deployments alone leaves open the trust policies that hold in the others', () => {
+  const template = photoApp();
+  Object.assign(template, { Parameters: { Mode: { Type: 'String', AllowedValues: ['plain', 'setup'] } }, Conditions: { Setup: { 'Fn::Equals': [{ Ref: 'Mode' }, 'setup'] } } });
+  Object.assign(template.Resources, {
+    Runner: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] }, Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'iam:UpdateAssumeRolePolicy', Resource: arn('AuthRole') }] } }] } },
+    Code: { Type: 'AWS::Lambda::Function', Properties: { Code: { ZipFile: '' }, Role: arn('Runner') } }, Custom: { Type: 'Custom::Setup', Condition: 'Setup', Properties: { ServiceToken: arn('Code') } },
+  });
+  const verdicts = (parameters: Record<string, string>): string[] => examineTemplates([{ file: 't.json', body: template, parameters }]).filter(({ rule, subject }) => rule.startsWith('trust-') && subject === 'AuthRole').map(({ rule, verdict }) => `${rule} ${verdict}`);
+  expect(verdicts({})).toEqual(['trust-audience UNKNOWN', 'trust-authentication UNKNOWN']);
+  expect(verdicts({ Mode: 'plain' })).toEqual(['trust-audience PROVED', 'trust-authentication PROVED']);
+});
+
+test('what guests perhaps come by through a custom resource is said once for each role that they begin with', () => {
+  const template = photoApp();
+  const runs = (...Statement: object[]): object => ({ Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] }, Policies: [{ PolicyName: 'p', PolicyDocument: { Statement } }] } });
+  const code = (id: string): object => ({ Type: 'AWS::Lambda::Function', Properties: { Code: { ZipFile: '' }, Role: arn(id) } });
+  Object.assign(template.Resources, { Runner: runs({ Effect: 'Allow', Action: 'lambda:AddPermission', Resource: '*' }), Code: code('Runner'), Custom: { Type: 'Custom::Setup', Properties: { ServiceToken: arn('Code') } } });
+  for (const id of ['A', 'B', 'C']) Object.assign(template.Resources, { [`Wide${id}`]: runs({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }), [`Code${id}`]: code(`Wide${id}`) });
+  const found = examineTemplates([{ file: 't.json', body: template }]).filter(({ rule }) => rule === 'guest-wide-access').map(({ subject, verdict, message }) => [subject, verdict, message]);
+  expect(found).toEqual([['GuestRole', 'UNKNOWN', expect.stringContaining("after a step: the custom resource 'Custom' may do lambda:AddPermission at deployment")]]);
+});
+
+test('what guests surely come by counts as what their role gives', () => {
+  const template = photoApp();
+  at(template, 'IdentityPool/Properties').AllowClassicFlow = true;
+  delete at(template, 'Attachment/Properties').RoleMappings;
+  template.Resources.Wide = { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { AWS: arn('GuestRole') }, Action: 'sts:AssumeRole' }] }, Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] } }] } };
+  const found = examineTemplates([{ file: 't.json', body: template }]).filter(({ rule }) => rule === 'guest-wide-access').map(({ subject, verdict, resource }) => [subject, verdict, resource]);
+  expect(found).toEqual([['GuestRole', 'VIOLATED', 'Wide']]);
 });
 
 describe("calls of the CDK's AwsCustomResource", () => {

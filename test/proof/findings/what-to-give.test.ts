@@ -9,7 +9,7 @@ const MISSING: readonly [string, (template: Template) => unknown, string, string
   ['an attribute of a custom resource', (t) => {
     t.Resources.Lookup = { Type: 'Custom::Lookup', Properties: { ServiceToken: 'arn:aws:lambda:us-east-1:111122223333:function:f' } };
     return { 'Fn::GetAtt': ['Lookup', 'Value'] };
-  }, "'Value' of the Custom::Lookup 'Lookup'", 'put a parameter in the place of Lookup.Value'],
+  }, "'Value' of the Custom::Lookup 'Lookup'", "write out what 'Lookup' returns as Value in its place"],
   ['a parameter', (t) => { t.Parameters = { Open: { Type: 'String' } }; return ref('Open'); }, "parameter 'Open' has no value here", 'give its value: --parameter Open=<value>'],
   ['a parameter that is looked up', (t) => { t.Parameters = { Open: { Type: 'AWS::SSM::Parameter::Value<String>' } }; return ref('Open'); }, "parameter 'Open' is looked up", 'give the value that it has there: --parameter Open=<value>'],
   ['a dynamic reference', () => '{{resolve:ssm:/x}}', 'the value of {{resolve:ssm:/x}}', 'put a parameter in the place of {{resolve:ssm:/x}}'],
@@ -49,6 +49,15 @@ describe.each(MISSING)('%s', (_name, make, says, give) => {
   });
 });
 
+test.each<[string, (template: Template) => void, string]>([
+  ['a property', (t) => { t.Resources.Database = { Type: 'AWS::Neptune::DBCluster', Properties: { Port: 8182 } }; }, "take 'Port' out of 'Database', or write the property that is meant: no such property of AWS::Neptune::DBCluster is known"],
+  ['a type', (t) => { t.Resources.Database = { Type: 'AWS::Neptune::Cluster' }; }, "write the type that is meant in the place of AWS::Neptune::Cluster, or take 'Database' out: no such type is known"],
+])('%s that AWS does not have is what to mend', (_what, change, fix) => {
+  const unknown = examined(change).filter(({ verdict }) => verdict === 'UNKNOWN');
+  expect(unknown.length).toBeGreaterThan(0);
+  expect([...new Set(unknown.map((one) => one.fix))]).toEqual([fix]);
+});
+
 test('where a boundary may or may not allow what a parameter names, the parameter is what is missing', () => {
   const unknown = unknownWith('GuestRole/Properties/PermissionsBoundary', (template) => {
     template.Parameters = { Open: { Type: 'String' } };
@@ -78,4 +87,15 @@ test.each([
   ["the custom resource 'C' may do anything at deployment", "let the template say what the function of 'C' may do, with few kinds of actions"],
   ["the custom resource 'C' may do iam:PutRolePolicy at deployment", "take iam:PutRolePolicy out of what the function of 'C' may do, and let the template say what it does"],
   ['more questions than are answered for one template would have to be, mostly for policies that are not known', 'give the policies and templates that are not at hand, or prove fewer templates together'],
+  ['anyone on the internet, through a distribution outside of the templates: whether StringEquals on aws:sourcearn in BP.Statement[0] holds cannot be told from the template', 'let aws:SourceArn name the distribution that is intended, and prove the template that makes it together with this one'],
+  ['what codebuild:StartBuild lets people do with the role of F is not known', 'take codebuild:StartBuild out of what users may do'],
+  ['by what Ta passes on: what of it Ta passes on is not looked at', 'look into what Ta passes on; where that is intended for those whom it reaches, acknowledge the finding with that as the reason'],
+  ["resources are made by the loop 'L': its collection is the parameter 'X', whose value is not known", 'give its value: --parameter X=<value>'],
+  ['W.AssumeRolePolicyDocument.Statement[1] asks for aws:sourceip, and what that is when Cognito asks for a role is not documented', 'let W.AssumeRolePolicyDocument.Statement[1] ask for aud and amr, which are documented, in place of aws:sourceip'],
+  ['whose tokens the trust policy takes is known only at deployment', 'name the provider in the trust policy by Ref, or by its ARN'],
+  ["no user pool of Pool that is in the templates has the group 'nobody'", "prove the template that makes the group 'nobody' together with this one, or correct its name"],
+  ['guest: the role AuthRole allows more kinds of actions than can be looked at', 'list in the policies of the role the actions that users need'],
+  ['which bucket is the origin of the distribution is known only at deployment', 'let the origin name the bucket by Fn::GetAtt (RegionalDomainName)'],
+  ['whether the Principal of BP.Statement[0] names them is known only at deployment', 'let BP.Statement[0] name the roles that it is intended for, by their ARNs'],
+  ['it depends on aws:sourceaccount, aws:principalarn, of which nothing is known for these users', 'let the Principal name whom the statement is intended for, in place of the condition on aws:sourceaccount, aws:principalarn'],
 ])('%s', (reason, fix) => expect(whatToGive(reason)).toBe(fix));

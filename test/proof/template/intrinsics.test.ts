@@ -36,6 +36,10 @@ test('a generated name is not split where it could itself hold the delimiter', (
   expect(valueOf({ 'Fn::Select': [1, { 'Fn::Split': ['/', { Ref: 'Photos' }] }] })).toBe('"unknown: the choice of an item at Resources.Probe.Properties.Value.Fn::Select is unknown"');
 });
 
+test('a text that has fewer parts in some deployment is no mistake of the template', () => {
+  expect(valueOf({ 'Fn::Select': [2, { 'Fn::Split': ['/', 'a/b'] }] })).toBe('"unknown: there is no item 2 among 2 at Resources.Probe.Properties.Value.Fn::Select"');
+});
+
 test('functions that are not known make the value unknown, never the empty text', () => {
   expect(valueOf({ 'Fn::Transform': { Name: 'X' } })).toMatch(/unknown: what 'Fn::Transform' at/);
   expect(valueOf({ 'Fn::If': ['A', 1, 2], 'Other': 1 }, { Conditions: { A: { 'Fn::Equals': ['a', 'a'] } } })).toMatch(/unknown: 'Fn::If' at/);

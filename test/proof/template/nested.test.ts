@@ -68,6 +68,20 @@ test('the root of Amplify finds its nested stacks in its backend', () => {
   expect(resources(root)).toEqual(['nested-cloudformation-stack/Users.Users', 'nested-cloudformation-stack/Photos.Photos']);
 });
 
+test('of several files of a name Amplify means the one in the folder of the stack, and the one that it has built', () => {
+  const url = (name: string): string => `https://s3.amazonaws.com/amplify-app-dev-1-deployment/amplify-cfn-templates/${name}`;
+  const made = (id: string, more: object = {}): object => ({ Resources: { [id]: { Type: 'Test::A' }, ...more } });
+  write('amplify/backend/awscloudformation/build/storage/photos/build/cloudformation-template.json', made('Photos'));
+  write('amplify/backend/awscloudformation/build/api/shop/build/cloudformation-template.json', made('Shop', { Custom: nested({ 'Fn::Join': ['/', [{ Ref: 'Root' }, 'stacks', 'Custom.json']] }) }));
+  write('amplify/backend/api/shop/stacks/Custom.json', made('Written'));
+  write('amplify/backend/api/shop/build/stacks/Custom.json', made('Built'));
+  const root = (id: string): string => write('amplify/backend/awscloudformation/build/root.json', { Resources: { [id]: nested(url('api/cloudformation-template.json')) } });
+  expect(resources(root('apishop'))).toEqual(['root/apishop.Shop', 'root/apishop/Custom.Built']);
+  expect(resources(root('shop'))).toEqual([]);
+  write('amplify/backend/api/other/build/stacks/Custom.json', made('Other'));
+  expect(resources(root('apishop'))).toEqual(['root/apishop.Shop']);
+});
+
 test('in a stage it may lie among the assets of the app', () => {
   const hash = 'b'.repeat(64);
   write('manifest.json', { artifacts: { Prod: { type: 'cdk:cloud-assembly', properties: { directoryName: 'assembly-Prod' } } } });

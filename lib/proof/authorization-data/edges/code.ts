@@ -116,6 +116,18 @@ export const CODE_EDGES: readonly EdgeGroup[] = [
     edge: 'code', gains: 'role-of-resource', why: 'decides what something with a role of its own reads, or where it sends what it reads',
     actions: ['firehose:UpdateDestination', 'kafkaconnect:UpdateConnector', 'comprehend:CreateDataset', 'imagebuilder:CreateImage CreateImagePipeline'],
   },
+  // https://docs.aws.amazon.com/AmazonSynthetics/latest/APIReference/API_StartCanaryDryRun.html (with the code of the request),
+  // https://docs.aws.amazon.com/deadline-cloud/latest/APIReference/API_CreateJob.html (its template has the commands), https://docs.aws.amazon.com/fis/latest/userguide/getting-started-iam-service-role.html,
+  // https://docs.aws.amazon.com/elastictranscoder/latest/developerguide/create-job.html, https://docs.aws.amazon.com/opensearch-service/latest/developerguide/direct-query-s3.html
+  {
+    edge: 'code', gains: 'role-of-resource', why: 'starts work of the caller\'s choice with a role that is there',
+    actions: [
+      'synthetics:StartCanaryDryRun', 'deadline:CreateJob UpdateJob', 'fis:StartExperiment UpdateExperimentTemplate', 'elastictranscoder:CreateJob UpdatePipeline', 'opensearch:StartDirectQuery',
+      'airflow:InvokeRestApi', 'airflow-serverless:StartWorkflowRun UpdateWorkflow', 'arc-region-switch:StartPlanExecution UpdatePlan', 'budgets:ExecuteBudgetAction UpdateBudgetAction', 'datazone:StartNotebookRun StartCompute StartNotebookCompute',
+      'elasticmapreduce:StartSession', 'emr-serverless:StartSession', 'glue:StartBlueprintRun UpdateBlueprint ResumeWorkflowRun', 'sagemaker:RetryPipelineExecution', 'ssm-guiconnect:StartConnection', 'timestream:ExecuteScheduledQuery UpdateScheduledQuery',
+      'kendra:UpdateDataSource StartDataSourceSyncJob', 'qbusiness:UpdateDataSource StartDataSourceSyncJob', 'osis:UpdatePipeline', 'dms:ModifyEndpoint ModifyReplicationTask StartReplication', 'launchwizard:StartProvisioning', 'medialive:UpdateChannel UpdateInput',
+    ],
+  },
   // https://docs.aws.amazon.com/emr/latest/EMR-on-EKS-DevelopmentGuide/security_iam_id-based-policy-examples.html: the job names its role,
   // and emr-containers:ExecutionRoleArn limits it, not iam:PassRole
   { edge: 'code', gains: 'any-role', why: 'runs code with any role that trusts the cluster', actions: ['emr-containers:StartJobRun CreateManagedEndpoint CreateJobTemplate'] },

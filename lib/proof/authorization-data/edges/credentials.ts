@@ -8,7 +8,7 @@ export const CREDENTIAL_EDGES: readonly EdgeGroup[] = [
   {
     edge: 'credentials', gains: 'resource',
     onlyWith: ['AWS::LakeFormation::PrincipalPermissions', 'AWS::LakeFormation::Permissions', 'AWS::LakeFormation::Resource', 'AWS::LakeFormation::DataLakeSettings', 'AWS::LakeFormation::TagAssociation'], why: 'returns credentials for what Lake Formation grants to the caller',
-    actions: ['lakeformation:GetDataAccess GetTemporaryGlueTableCredentials GetTemporaryGluePartitionCredentials'],
+    actions: ['lakeformation:GetDataAccess GetTemporaryGlueTableCredentials GetTemporaryGluePartitionCredentials StartQueryPlanning GetWorkUnits GetWorkUnitResults'],
   },
   { edge: 'credentials', gains: 'any-role', why: 'returns credentials of another account or of another principal', actions: ['sts:GetDelegatedAccessToken'] },
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_outbound.html
@@ -30,6 +30,8 @@ export const CREDENTIAL_EDGES: readonly EdgeGroup[] = [
       'bedrock-agentcore:GetWorkloadAccessToken GetWorkloadAccessTokenForJWT GetWorkloadAccessTokenForUserId GetResourceOauth2Token GetResourceApiKey GetResourcePaymentToken CompleteResourceTokenAuth',
       'gamelift:GetComputeAccess GetComputeAuthToken GetInstanceAccess GetPlayerConnectionDetails', 'gameliftstreams:CreateStreamSessionAdminShell', 'cloudshell:CreateSession PutCredentials', 'lightsail:CreateContainerServiceRegistryLogin CreateKeyPair',
       // https://docs.aws.amazon.com/transfer/latest/APIReference/API_ImportSshPublicKey.html, https://docs.aws.amazon.com/deadline-cloud/latest/APIReference/API_AssumeQueueRoleForUser.html
+      // https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_GetJobDetails.html (for the bucket with the artifacts)
+      'codepipeline:GetJobDetails GetThirdPartyJobDetails PollForJobs PollForThirdPartyJobs',
       'transfer:ImportSshPublicKey', 'emr-containers:GetManagedEndpointSessionCredentials', 'airflow:CreateCliToken CreateWebLoginToken', 'grafana:CreateWorkspaceServiceAccountToken CreateWorkspaceApiKey',
       // https://docs.aws.amazon.com/appstream2/latest/developerguide/using-iam-roles-to-grant-permissions-to-applications-scripts-streaming-instances.html
       'appstream:CreateStreamingURL Stream', 'deadline:AssumeFleetRoleForRead AssumeFleetRoleForWorker AssumeQueueRoleForRead AssumeQueueRoleForUser AssumeQueueRoleForWorker',

@@ -78,4 +78,5 @@ export const NAMES_A_ROLE: readonly string[] = [
   'transcribe:StartTranscriptionJob', 'textract:StartDocumentAnalysis StartDocumentTextDetection StartExpenseAnalysis StartLendingAnalysis',
   'rekognition:StartCelebrityRecognition StartContentModeration StartFaceDetection StartFaceSearch StartLabelDetection StartPersonTracking StartSegmentDetection StartTextDetection',
   'redshift:ModifyClusterIamRoles CreateCluster', 'dms:CreateReplicationTask', 'dynamodb:ImportTable', 'personalize:CreateDatasetExportJob CreateBatchInferenceJob CreateBatchSegmentJob', 'backup:StartCopyJob',
+  'states:TestState', 'lookoutmetrics:GetSampleData',
 ];

@@ -76,6 +76,13 @@ export const CLAIM_CASES: readonly RuleCase[] = [
   }],
   ['group-role-unused', 'a rule that gives the role', (t) => withRules(t, { Claim: 'custom:tenant' }), 'PROVED', 'Curators'],
   ['group-role-unused', 'the classic flow, in which the client names it', all(unset('Attachment', 'RoleMappings'), set('IdentityPool', { AllowClassicFlow: true })), 'PROVED', 'Curators'],
+  ['group-role-unused', 'no mapping, and roles that are called after a parameter', all((t) => { t.Parameters = { Name: { Type: 'String' } }; }, unset('Attachment', 'RoleMappings'), ...['AuthRole', 'CuratorsRole'].map((id) => set(id, { RoleName: { 'Fn::Join': ['-', [ref('Name'), id]] } }))), 'VIOLATED', 'Curators', {
+    fix: 'take RoleArn out of \'Curators\', or, where its members are intended to have the role, map roles by tokens in \'Attachment\' (Type: Token)', after: unset('Curators', 'RoleArn'),
+  }],
+  ['group-role-unused', 'no mapping, and a role for everybody that is a parameter', all((t) => { t.Parameters = { Everybody: { Type: 'String' } }; }, unset('Attachment', 'RoleMappings'), set('Attachment', { Roles: { authenticated: ref('Everybody') } })), 'UNKNOWN', 'Curators',
+    { fix: 'give its value: --parameter Everybody=<value>', after: (t) => { t.Parameters = {}; at(t, 'Attachment/Properties').Roles = { authenticated: arn('CuratorsRole') }; } }],
+  ['group-role-unused', 'no mapping, and a role of the group that is a parameter', all((t) => { t.Parameters = { Own: { Type: 'String' } }; }, unset('Attachment', 'RoleMappings'), set('Curators', { RoleArn: ref('Own') })), 'UNKNOWN', 'Curators',
+    { fix: 'give its value: --parameter Own=<value>', after: set('Curators', { RoleArn: arn('AuthRole') }) }],
   ['group-role-unused', 'a mapping that is not at hand', all((t) => { t.Parameters = { Type: { Type: 'String' } }; }, (t) => { at(t, 'Attachment/Properties').RoleMappings = { 'Fn::Transform': { Name: 'Mine' } }; }), 'UNKNOWN', 'Curators',
     { fix: 'give the template with its macros and modules expanded: aws cloudformation get-template --template-stage Processed', after: (t) => { at(t, 'Attachment/Properties').RoleMappings = { web: { Type: 'Token', AmbiguousRoleResolution: 'AuthenticatedRole', IdentityProvider: { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['UserPool', 'ProviderName'] }, ':', ref('Client')]] } } }; } }],
 
