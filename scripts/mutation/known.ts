@@ -14,6 +14,9 @@ const EMPTY = 'an empty name is taken out by the reader as well';
 
 const SHORTER = 'a way that is shorter for most apps: the longer one comes to the same';
 
+const POLICIES = 'const policies = { all: () => [this.own, ...this.byStack.values()].filter((policy) => !this.placement.isLooking && policy.isNeeded) };';
+const LEFT_OUT = 'the CDK leaves out dependencies on what is not in the template, and the look at the tree those on policies';
+
 export const KNOWN: readonly KnownSurvivor[] = [
   { file: 'claims/load-balancer-keys.ts', from: '60_000', to: '60001', line: 'const MINUTE = 60_000;', why: BY_ONE },
   { file: 'claims/load-balancer-keys.ts', from: '1000', to: '1001', line: 'const REMEMBERED = 1000;', why: BY_ONE },
@@ -23,6 +26,9 @@ export const KNOWN: readonly KnownSurvivor[] = [
   { file: 'lambda/authorizer/index.ts', from: "''", to: "'other'", line: "const check = new TokenCheck(JSON.parse(process.env.TOKEN_REQUIREMENTS ?? '') as TokenRequirements);", why: 'neither is JSON: without its requirements the function does not start' },
   { file: 'lib/mapping/grant-policies.ts', from: 'this.byStack.size === 0', to: 'false', line: 'const only = this.fixed ?? (this.byStack.size === 0 ? this.own : undefined);', why: SHORTER },
   { file: 'lib/mapping/grant-policies.ts', from: 'there === undefined && withRoles.length === 0', to: 'false', line: 'if (there === undefined && withRoles.length === 0) return this.own;', why: SHORTER },
+  { file: 'lib/mapping/grant-policies.ts', from: '.filter((policy) => !this.placement.isLooking && policy.isNeeded)', to: '', line: POLICIES, why: LEFT_OUT },
+  { file: 'lib/mapping/grant-policies.ts', from: '&&', to: '||', line: POLICIES, why: LEFT_OUT },
+  { file: 'lib/mapping/grant-policies.ts', from: 'this.options.makesRoles', to: 'false', line: 'return this.options.makesRoles ? [] : [...new Set(this.referredToAsRoles().map((role) => Stack.of(role)))];', why: SHORTER },
   { file: 'lib/mapping/grant-record.ts', from: 'statements.length === 0', to: 'false', line: 'if (statements.length === 0) return undefined;', why: 'a policy without statements is left out of the template, and its record with it' },
   { file: 'lib/grant-warnings.ts', from: '/[*?]/.test(action)', to: 'true', line: 'if (/[*?]/.test(action) ? actionsMatching(action).length > 0 : actionFacts(action) !== undefined) return undefined;', why: 'a name without wildcards matches itself: it is looked up without going through all' },
   { file: 'lib/mapping/isolation.ts', from: '0', to: '1', line: 'return this.options.slices[0].resource;', why: 'all parts of a promise are of one bucket or table' },

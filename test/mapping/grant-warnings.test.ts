@@ -47,6 +47,10 @@ describe('a grant of everything', () => {
       `group:staff is granted ${action} on *: ${what} in the account, for everybody who gets the role; name the actions and the resources that are intended, or acknowledge this warning if it is all of them`)]);
   });
 
+  test('unless it is acknowledged', () => {
+    expect(warningsOf({ actions: ['s3:*'], resources: ['*'] }, (auth) => CdkAnnotations.of(auth).acknowledgeWarning('cdk-cognito-pools:grant-of-everything[s3:*]', 'it is all of them'))).toEqual([]);
+  });
+
   test('but not on what is named, by actions that are, or under a condition', () => {
     expect(warningsOf({ actions: ['s3:*'], resources: ['arn:aws:s3:::books/*'] })).toEqual([]);
     expect(warningsOf({ actions: ['polly:SynthesizeSpeech'], resources: ['*'] })).toEqual([]);

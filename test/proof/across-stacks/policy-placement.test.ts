@@ -1,4 +1,4 @@
-import { App, Aspects, CfnOutput, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { App, AspectPriority, Aspects, CfnOutput, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { MockIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { IdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
@@ -182,7 +182,7 @@ test('a statement that is narrowed after it was granted, by an aspect at synth, 
     authenticated.addToPrincipalPolicy(statement);
     statement.addCondition('Bool', { 'aws:SecureTransport': 'true' });
     statement.addResources('arn:aws:s3:::elsewhere/*');
-  } });
+  } }, { priority: AspectPriority.READONLY });
   const statements = Object.values(policiesOf(stage)).flat().flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
   expect(statements).toEqual([1, 2].map(() => expect.objectContaining({ Condition: { Bool: { 'aws:SecureTransport': 'true' } } }) as unknown));
   expect(JSON.stringify(statements)).toContain('arn:aws:s3:::elsewhere/*');
