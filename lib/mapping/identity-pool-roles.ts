@@ -107,10 +107,7 @@ export class IdentityPoolRoles {
       this.mappings.takeRolesFromToken(users);
       if (existing) warnOfRoleByHand(made, name, userPool);
     });
-    if (retainedRole && !this.retained) {
-      this.mappings.takeRolesFromToken(users);
-      this.attach();
-    }
+    if (retainedRole && !this.retained) this.mappings.takeRolesFromToken(users);
     return members;
   }
 

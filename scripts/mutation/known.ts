@@ -31,6 +31,8 @@ export const KNOWN: readonly KnownSurvivor[] = [
   { file: 'lib/mapping/grant-policies.ts', from: 'this.options.makesRoles', to: 'false', line: 'return this.options.makesRoles ? [] : [...new Set(this.referredToAsRoles().map((role) => Stack.of(role)))];', why: SHORTER },
   { file: 'lib/mapping/grant-record.ts', from: 'statements.length === 0', to: 'false', line: 'if (statements.length === 0) return undefined;', why: 'a policy without statements is left out of the template, and its record with it' },
   { file: 'lib/grant-warnings.ts', from: '/[*?]/.test(action)', to: 'true', line: 'if (/[*?]/.test(action) ? actionsMatching(action).length > 0 : actionFacts(action) !== undefined) return undefined;', why: 'a name without wildcards matches itself: it is looked up without going through all' },
+  { file: 'lib/mapping/identity-pool-principal.ts', from: 'this.sessionTags', to: 'false', line: 'if (this.sessionTags) return;', why: 'the CDK writes equal statements of a document once' },
+  { file: 'lib/mapping/identity-pool-roles.ts', from: 'this.retained', to: 'false', line: 'if (this.retained) return;', why: 'no role is made for a pool that retains its roles: all that would make one is refused before' },
   { file: 'lib/mapping/isolation.ts', from: '0', to: '1', line: 'return this.options.slices[0].resource;', why: 'all parts of a promise are of one bucket or table' },
   { file: 'lib/mapping/pattern-overlap.ts', from: '1', to: '2', line: 'let row = Array.from({ length: b.length + 1 }, (_value, j) => onlyStars(b, j));', why: 'a place more than is looked at' },
   { file: 'claims/trusted-tokens.ts', from: "joined === ''", to: 'false', line: "if (joined === '') return [];", why: EMPTY },

@@ -103,6 +103,14 @@ test('a user pool is called by its construct, and one of this library by that ar
   expect(nameOf(UserPool.fromUserPoolId(new Construct(stack, 'More'), 'Other', 'eu-west-1_a'))).toBe('Other');
 });
 
+test('a group that is named, and to which nothing is granted, takes no roles from the token', () => {
+  const stack = stackOf();
+  const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['staff'] });
+  auth.addSinglePageAppClient('web');
+  auth.group('staff');
+  expect(onlyResource(stack, 'AWS::Cognito::IdentityPoolRoleAttachment').Properties).not.toHaveProperty('RoleMappings');
+});
+
 test('a provider without rules has no mapping, whatever would become of who matches none', () => {
   const stack = stackOf();
   const auth = new IdentityPoolOnly(stack, 'Auth');

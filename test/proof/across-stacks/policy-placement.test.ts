@@ -223,6 +223,15 @@ describe('what depends on a grant depends on the policy where it stands, and on 
   });
 });
 
+test('that a group administers users is recorded with the policy that lets it', () => {
+  const { stage, web, pools } = apart();
+  new Bucket(web, 'B').grantRead(pools.group('admins'), 'news/*');
+  pools.grants.manageUsers(pools.group('admins'));
+  const recorded = Object.entries(policiesOf(stage)).map(([file, policies]) => [file, JSON.stringify(policies).includes('"administers"')]);
+  expect(Object.fromEntries(recorded)).toEqual({ Auth: true, Web: false });
+  expectProved(stage);
+});
+
 test('nothing is left in stacks without a policy', () => {
   const { stage, auth, web, pools } = apart();
   const fixed = new UserPoolPlusIdentityPool(auth, 'Fixed', { policyScope: auth });
