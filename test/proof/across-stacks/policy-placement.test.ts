@@ -170,22 +170,59 @@ test('a policy of each stack with something to reach; a statement over two is sp
   expectProved(stage);
 });
 
-test('a statement that is narrowed after it was granted, by an aspect at synth, is narrow in both', () => {
-  const { stage, auth, web, pools } = apart();
-  const buckets = [new Bucket(auth, 'A'), new Bucket(web, 'B')];
-  const { authenticated } = pools;
-  let granted = false;
-  Aspects.of(web).add({ visit: () => {
-    if (granted) return;
-    granted = true;
-    const statement = new PolicyStatement({ actions: ['s3:GetObject'], resources: buckets.map((bucket) => bucket.arnForObjects('news/*')) });
-    authenticated.addToPrincipalPolicy(statement);
-    statement.addCondition('Bool', { 'aws:SecureTransport': 'true' });
-    statement.addResources('arn:aws:s3:::elsewhere/*');
-  } }, { priority: AspectPriority.READONLY });
-  const statements = Object.values(policiesOf(stage)).flat().flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
-  expect(statements).toEqual([1, 2].map(() => expect.objectContaining({ Condition: { Bool: { 'aws:SecureTransport': 'true' } } }) as unknown));
-  expect(JSON.stringify(statements)).toContain('arn:aws:s3:::elsewhere/*');
+describe('what is known by its name alone', () => {
+  const NAMED = 'arn:aws:s3:::elsewhere/*';
+  const read = (...resources: string[]): PolicyStatement => new PolicyStatement({ actions: ['s3:GetObject'], resources });
+  const granted = (stage: Stage): Record<string, [boolean, number]> => Object.fromEntries(Object.entries(policiesOf(stage)).map(([file, policies]) => {
+    const resources = policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement.flatMap(({ Resource }) => Resource));
+    return [file, [resources.includes(NAMED), resources.length]];
+  }));
+
+  test('stands with the pools where it is granted by itself', () => {
+    const { stage, web, pools } = apart();
+    pools.authenticated.addToPrincipalPolicy(read(new Bucket(web, 'B').arnForObjects('news/*')));
+    pools.authenticated.addToPrincipalPolicy(read(NAMED));
+    expect(granted(stage)).toEqual({ Auth: [true, 1], Web: [false, 1] });
+  });
+
+  test('stands with what is granted beside it', () => {
+    const { stage, web, pools } = apart();
+    pools.authenticated.addToPrincipalPolicy(read(NAMED, new Bucket(web, 'B').arnForObjects('news/*')));
+    expect(granted(stage)).toEqual({ Web: [true, 2] });
+  });
+
+  test('stands with the first of several, and there alone', () => {
+    const { stage, web, pools } = apart();
+    pools.authenticated.addToPrincipalPolicy(read(NAMED, new Bucket(web, 'B').arnForObjects('news/*'), new Bucket(new Stack(stage, 'Other'), 'C').arnForObjects('news/*')));
+    expect(granted(stage)).toEqual({ Other: [false, 1], Web: [true, 2] });
+  });
+});
+
+describe('a statement that an aspect narrows after it was granted, at synth, is narrow in both policies', () => {
+  const narrowedBy = (narrow: (statement: PolicyStatement) => void) => {
+    const { stage, auth, web, pools } = apart();
+    const buckets = [new Bucket(auth, 'A'), new Bucket(web, 'B')];
+    const { authenticated } = pools;
+    let granted = false;
+    Aspects.of(web).add({ visit: () => {
+      if (granted) return;
+      granted = true;
+      const statement = new PolicyStatement({ actions: ['s3:GetObject'], resources: buckets.map((bucket) => bucket.arnForObjects('news/*')) });
+      authenticated.addToPrincipalPolicy(statement);
+      narrow(statement);
+    } }, { priority: AspectPriority.READONLY });
+    const statements = Object.values(policiesOf(stage)).flat().flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+    expect(statements).toHaveLength(2);
+    return statements;
+  };
+
+  test('by a condition', () => {
+    expect(narrowedBy((statement) => statement.addCondition('Bool', { 'aws:SecureTransport': 'true' })).filter((one) => !('Condition' in one))).toEqual([]);
+  });
+
+  test('by a resource', () => {
+    expect(JSON.stringify(narrowedBy((statement) => statement.addResources('arn:aws:s3:::elsewhere/*')))).toContain('arn:aws:s3:::elsewhere/*');
+  });
 });
 
 test('what is granted to all signed-in users reaches the groups there, too', () => {
