@@ -149,6 +149,7 @@ describe('refused', () => {
       }],
       ['a TableV2', 'status', (stack) => new TableV2(stack, 'Table', { partitionKey: owner, globalSecondaryIndexes: [{ indexName: 'by-status', partitionKey: status }] })],
       ['a TableV2, by the key of the table and another attribute', 'owner and status', (stack) => new TableV2(stack, 'Table', { partitionKey: owner, globalSecondaryIndexes: [{ indexName: 'by-status', partitionKeys: [owner, status] }] })],
+      ['an L1, by the key of the table and one that is a parameter', 'owner and one that only the deployment knows', (stack) => new CfnTable(stack, 'Table', { attributeDefinitions, keySchema: [hash('owner')], globalSecondaryIndexes: [{ indexName: 'by-status', keySchema: [hash('owner'), hash(new CfnParameter(stack, 'Attribute').valueAsString)], projection }] })],
       ['an L1', 'status', (stack) => new CfnTable(stack, 'Table', { attributeDefinitions, keySchema: [hash('owner')], globalSecondaryIndexes: [{ indexName: 'by-status', keySchema: [hash('status')], projection }] })],
     ])('%s', (_kind, key, table) => {
       expect(() => OwnItemGrants.fromTable(table(stackOf()), { indexes: ['by-status'] })).toThrow(

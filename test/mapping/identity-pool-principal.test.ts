@@ -43,6 +43,18 @@ test('what is recorded as granted is what names its actions and resources, and o
   expect(intentOf(onlyResource(stack, 'AWS::IAM::Policy'))).toEqual({ version: 2, granted: [{ identityPool: { $Ref: expect.anything() as unknown }, to: 'authenticated', statements: [{ actions: 's3:GetObject', resources: 'arn:aws:s3:::news/*' }] }] });
 });
 
+test('what is granted may be produced when the app is synthesized, and not before', () => {
+  const stack = stackOf();
+  let arn: string | undefined;
+  const later = Lazy.string({ produce: () => {
+    if (arn === undefined) throw new Error('not yet');
+    return arn;
+  } });
+  new IdentityPoolOnly(stack, 'Auth').authenticated.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [later] }));
+  arn = 'arn:aws:s3:::news/*';
+  expect(statementsOf(stack)).toMatchObject([{ Resource: 'arn:aws:s3:::news/*' }]);
+});
+
 describe('a grant that names what it excludes is refused', () => {
   test.each([
     [{ NotAction: 'iam:*', Resource: '*' }, 'iam:*'],

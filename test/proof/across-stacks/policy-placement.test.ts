@@ -94,15 +94,19 @@ describe('pools that need what they reach', () => {
     expectProved(stage);
   });
 
-  test('all that is granted in one stack counts, and the conditions of it', () => {
-    const { stage, web, pools } = apart();
+  test.each<[string, (auth: Stack) => string[]]>([
+    ['by itself', () => []],
+    ['beside what is known by its name', () => ['arn:aws:s3:::elsewhere/*']],
+    ['beside what stands with the pools', (auth) => [new Bucket(auth, 'A').arnForObjects('news/*')]],
+  ])('all that is granted in one stack counts, and the conditions of it: %s', (_what, beside) => {
+    const { stage, auth, web, pools } = apart();
     const photos = new Bucket(web, 'Photos');
     const third = new Stack(stage, 'Third');
     const jobs = new Queue(third, 'Jobs');
     new CfnOutput(third, 'Uses', { value: photos.bucketName });
-    const read = (bucket: Bucket, conditions = {}): PolicyStatement => new PolicyStatement({ actions: ['s3:GetObject'], resources: [bucket.arnForObjects('news/*')], conditions });
-    pools.authenticated.addToPrincipalPolicy(read(photos, { StringEquals: { 'aws:PrincipalTag/queue': jobs.queueName } }));
-    pools.authenticated.addToPrincipalPolicy(read(new Bucket(web, 'More')));
+    const read = (bucket: Bucket, others: string[], conditions = {}): PolicyStatement => new PolicyStatement({ actions: ['s3:GetObject'], resources: [bucket.arnForObjects('news/*'), ...others], conditions });
+    pools.authenticated.addToPrincipalPolicy(read(photos, beside(auth), { StringEquals: { 'aws:PrincipalTag/queue': jobs.queueName } }));
+    pools.authenticated.addToPrincipalPolicy(read(new Bucket(web, 'More'), []));
     expect(Object.keys(policiesOf(stage))).toEqual(['Auth']);
     expect(danglingIn(templatesOf(stage))).toEqual([]);
   });
