@@ -2,9 +2,9 @@ import type { CheckContext } from '../analysis/check-context';
 import type { Session } from '../access-graph/sessions';
 import type { Decision } from '../analysis/finding-writer';
 import type { Judgement, Rule } from './rule';
-import { allSessions, byRole, findForbidden } from '../analysis/forbidden-requests';
+import { allSessions, byRole } from '../analysis/forbidden-requests';
 import { nameResources } from '../analysis/statement-fixes';
-import { wideAccess } from '../analysis/wide-access';
+import { findWideAccess } from '../analysis/wide-access';
 
 /** Guests reach what is named to them, and administer nothing. */
 export const guestWideAccess: Rule = {
@@ -26,7 +26,7 @@ function check(context: CheckContext, sessions: readonly Session[]): Judgement {
   const about = (origin?.role ?? role).resource ?? pool.resource;
   let found: Decision | undefined;
   for (const ofRole of byRole(sessions)) {
-    const one = findForbidden(context, ofRole, wideAccess(ofRole));
+    const one = findWideAccess(context, ofRole);
     if (one !== undefined && (found === undefined || one.verdict === 'VIOLATED')) found = one;
     if (one?.verdict === 'VIOLATED') break;
   }

@@ -1,10 +1,10 @@
 import type { CheckContext } from '../analysis/check-context';
 import type { Session } from '../access-graph/sessions';
 import type { Judgement, Rule } from './rule';
-import { allSessions, byRole, findForbidden } from '../analysis/forbidden-requests';
+import { allSessions, byRole } from '../analysis/forbidden-requests';
 import { nameResources } from '../analysis/statement-fixes';
 import { publicSignIn } from '../analysis/public-sign-in';
-import { wideAccess } from '../analysis/wide-access';
+import { findWideAccess } from '../analysis/wide-access';
 
 /** Where anybody can sign up, signing in is no merit. */
 export const openSignUpWideAccess: Rule = {
@@ -26,7 +26,7 @@ export const openSignUpWideAccess: Rule = {
 
 function check(context: CheckContext, sessions: readonly Session[]): Judgement {
   const about = sessions[0].role.resource ?? sessions[0].pool.resource;
-  const found = findForbidden(context, sessions, wideAccess(sessions));
+  const found = findWideAccess(context, sessions);
   const fix = nameResources(context, found?.statement, 'all users');
   return { about, ...(fix !== undefined && { fix }), ...(found ?? { verdict: 'PROVED', message: 'no statement reaches beyond resources that it names, and none administers' }) };
 }
