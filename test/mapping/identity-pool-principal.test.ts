@@ -45,13 +45,13 @@ test('what is recorded as granted is what names its actions and resources, and o
 
 test('what is granted may be produced when the app is synthesized, and not before', () => {
   const stack = stackOf();
-  let arn: string | undefined;
+  const made: { arn?: string } = {};
   const later = Lazy.string({ produce: () => {
-    if (arn === undefined) throw new Error('not yet');
-    return arn;
+    if (made.arn === undefined) throw new Error('not yet');
+    return made.arn;
   } });
   new IdentityPoolOnly(stack, 'Auth').authenticated.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [later] }));
-  arn = 'arn:aws:s3:::news/*';
+  made.arn = 'arn:aws:s3:::news/*';
   expect(statementsOf(stack)).toMatchObject([{ Resource: 'arn:aws:s3:::news/*' }]);
 });
 
