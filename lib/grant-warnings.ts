@@ -36,7 +36,7 @@ function unknownAction(action: string): string | undefined {
   const { AS_OF, actionFacts, actionsMatching, isKnownService, nearestActions } = require('./proof/authorization-data/actions') as typeof import('./proof/authorization-data/actions');
   if (/[*?]/.test(action) ? actionsMatching(action).length > 0 : actionFacts(action) !== undefined) return undefined;
   const service = action.slice(0, action.indexOf(':'));
-  const received = isKnownService(service) || /[*?]/.test(service) ? `AWS has no action '${action}'` : `AWS has no service '${service}'`;
+  const received = isKnownService(service) ? `AWS has no action '${action}'` : `AWS has no service '${service}'`;
   const near = /[*?]/.test(action) ? [] : nearestActions(action, 3);
   return `${received} (as of ${AS_OF}), so that nothing is granted by it; ${near.length === 0 ? 'write an action of the Service Authorization Reference' : `did you mean ${near.join(', ')}?`} Acknowledge this warning if it is newer`;
 }

@@ -1,11 +1,11 @@
-import { App, CfnOutput, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { FeaturePlan, ManagedLoginVersion, UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationLoadBalancer, ListenerAction, ListenerCertificate } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { Duration, SecretValue } from 'aws-cdk-lib/core';
+import { Annotations as CdkAnnotations, Duration, SecretValue } from 'aws-cdk-lib/core';
 import type { ImportedUserPool, ImportedUserPoolOptions } from '../lib';
 import {
   ClientSettings, CustomAttribute, IdentityPoolOnly, IdentityPoolProvider, ImportedIdentityPoolRoles, LoadBalancerAuthentication, PasswordlessSignIn, SignInDomain,
@@ -260,6 +260,16 @@ describe('a group of a user pool that the identity pool takes', () => {
     photos().grantRead(pool.group('staff'));
     Template.fromStack(stack).resourceCountIs('AWS::Cognito::UserPoolGroup', 0);
     Annotations.fromStack(stack).hasWarning('/Stack/Auth/staffMembers', Match.stringLikeRegexp(`the group 'staff' is made elsewhere, and does not know its new role: tell it once with 'aws cognito-idp update-group --user-pool-id ${POOL} --group-name staff --role-arn`));
+  });
+
+  test('and the warning names no id that is known at deploy time only, and may be acknowledged', () => {
+    const parameter = new CfnParameter(stack, 'Id').valueAsString;
+    const pool = new IdentityPoolOnly(stack, 'Auth', { providers: [IdentityPoolProvider.userPool(UserPoolOnly.fromUserPool(stack, 'Later', UserPool.fromUserPoolId(stack, 'There', parameter), { groups: { staff: {} } }).userPool, [clientOf()])] });
+    const staff = pool.group('staff');
+    staff.obtainRole();
+    Annotations.fromStack(stack).hasWarning('/Stack/Auth/staffMembers', Match.stringLikeRegexp('--user-pool-id … --group-name staff'));
+    CdkAnnotations.of(staff).acknowledgeWarning('cdk-cognito-pools:group-role', 'it was told');
+    Annotations.fromStack(stack).hasNoWarning('/Stack/Auth/staffMembers', Match.anyValue());
   });
 
   test('of an identity pool that retains its roles is granted to by the role that it has', () => {

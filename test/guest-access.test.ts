@@ -92,6 +92,22 @@ describe('refused', () => {
     expect(openFindings(stack.node.root as App)).toEqual([]);
   });
 
+  test('which is refused where it is all that is granted, and stays for users who sign in', () => {
+    const stack = stackOf();
+    const auth = new IdentityPoolOnly(stack, 'Auth');
+    const guests = new GuestAccess(stack, 'Guests', { identityPool: auth }).principal;
+    const on = (actions: string[]): PolicyStatement => new PolicyStatement({ actions, resources: ['arn:aws:kms:eu-west-1:111122223333:key/a'] });
+    expect(() => guests.addToPrincipalPolicy(on(['kms:DescribeKey']))).toThrow('beyond-guest-ceiling: guests are granted kms:DescribeKey, which Cognito removes from every guest session; ');
+    auth.authenticated.addToPrincipalPolicy(on(['kms:Decrypt', 'kms:DescribeKey']));
+    expect(statementsOf(stack).flatMap(({ Action }) => Action)).toEqual(['kms:Decrypt', 'kms:DescribeKey']);
+  });
+
+  test('and stays in a Deny', () => {
+    const stack = stackOf();
+    new GuestAccess(stack, 'Guests').principal.addToPrincipalPolicy(PolicyStatement.fromJson({ Effect: 'Deny', Action: ['kms:Decrypt', 'kms:DescribeKey'], Resource: '*' }));
+    expect(statementsOf(stack)).toEqual([{ Effect: 'Deny', Action: ['kms:Decrypt', 'kms:DescribeKey'], Resource: '*' }]);
+  });
+
   test('nor a Deny, which takes nothing away silently', () => {
     const stack = stackOf();
     const guests = new GuestAccess(stack, 'Guests');

@@ -180,7 +180,7 @@ export class IdentityPoolProvider {
         fix: "name it in 1 to 128 letters, digits, '.', '_' and '-'",
       });
     }
-    return new IdentityPoolProvider({ kind: 'developer', name, identityProvider: name, authenticationMethod: name });
+    return new IdentityPoolProvider({ kind: 'developer', name, identityProvider: name });
   }
 
   /** @internal */
@@ -242,7 +242,6 @@ export class IdentityPoolProviders {
   }
 
   public add(provider: IdentityPoolProvider): void {
-    requireProvider(provider);
     const { _description: added } = provider;
     const clash = this.all.find((other) => other.name === added.name || other.identityProvider === added.identityProvider
       || (added.kind === 'developer' && other.kind === 'developer'));

@@ -168,9 +168,9 @@ export class GrantPolicies<T> {
     }
     const [firstHome] = [...byHome.keys()].filter((home) => home !== undefined);
     const named = byHome.get(undefined);
-    if (byHome.size < 2 || statement.notResources.length > 0) {
+    if (byHome.size < 2) {
       const all = [...[...byHome.values()].flatMap(({ refersTo }) => refersTo), ...conditions];
-      return [{ home: firstHome ?? (all[0] && Stack.of(all[0])), statement, refersTo: all }];
+      return [{ home: all[0] && Stack.of(all[0]), statement, refersTo: all }];
     }
     byHome.delete(undefined);
     byHome.get(firstHome)?.resources.push(...named?.resources ?? []);

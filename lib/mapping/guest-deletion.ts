@@ -4,13 +4,13 @@ import { CognitoPoolsError } from '../private/errors';
 import { knownItems } from '../private/tokens';
 import { patternsOverlap } from './pattern-overlap';
 
-/** An ARN of objects that leaves nothing out: `<bucket>/*`, where the bucket is a name, a pattern or a token. */
+/** An ARN of objects that leaves nothing out: `<bucket>/*`, where the bucket is a name, a pattern or a token; its partition may be a token too. */
 const ALL_OBJECTS = /^(\*|arn:[^:]*:s3:::[^/]*\/\*|\$\{Token\[[^\]]*\]\}\/\*)$/;
 
 /** Refuses a grant by which anyone on the internet empties a bucket; one below a prefix may be intended. */
 export function refuseDeletionOfBuckets(scope: IConstruct, { actions, resources }: PolicyStatement): void {
   const deletes = knownItems(actions).find((action) => patternsOverlap(action.toLowerCase(), 's3:deleteobject'));
-  const all = knownItems(resources).find((resource) => ALL_OBJECTS.test(resource.replace(/^arn:\$\{Token\[[^\]]*\]\}/, 'arn:aws')));
+  const all = knownItems(resources).find((resource) => ALL_OBJECTS.test(resource));
   if (deletes === undefined || all === undefined) return;
   throw new CognitoPoolsError({
     code: 'guest-deletes-all',

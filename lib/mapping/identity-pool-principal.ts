@@ -25,8 +25,8 @@ import { allowSessionTags, makeRole } from './trust';
 export interface PrincipalDescription {
   /** As recorded: guest, authenticated, group:finance. */
   readonly name: string;
-  /** Sign-in methods (amr) that the role trusts. */
-  readonly authenticationMethods: string[];
+  /** The sign-in method (amr) that the role trusts. */
+  readonly authenticationMethod: string;
   /** Whether users of this provider can get the role. */
   readonly takes: (provider: ProviderDescription) => boolean;
   /** The principal whose grants reach these users too. */
@@ -65,7 +65,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   public readonly grantPrincipal: IPrincipal;
 
   /**
-   * The action by which the role of the principal is assumed.
+   * The action that a role which trusts this principal allows: its users come with their own role, so that it is `sts:AssumeRole`.
    */
   public readonly assumeRoleAction: string;
 
@@ -95,7 +95,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   private constructor(scope: Construct, id: string, identityPool: RolePool, isolations: Isolations, description: PrincipalDescription) {
     super(scope, id);
     this.grantPrincipal = this;
-    this.assumeRoleAction = 'sts:AssumeRoleWithWebIdentity';
+    this.assumeRoleAction = 'sts:AssumeRole';
     this.principalAccount = Stack.of(this).account;
     this._name = description.name;
     this._identityPool = identityPool;
@@ -242,7 +242,7 @@ export class IdentityPoolPrincipal extends Construct implements IPrincipal {
   }
 
   private get trust(): Trust {
-    return { identityPoolId: this._identityPool.identityPoolId, authenticationMethods: this.description.authenticationMethods };
+    return { identityPoolId: this._identityPool.identityPoolId, authenticationMethod: this.description.authenticationMethod };
   }
 
   /** The role of a more special principal: what is granted here reaches its users too. */

@@ -55,7 +55,7 @@ export class IdentityPoolRoles {
     const known = KNOWN.get(identityPool);
     if (known) return known;
     const imported = new ImportedIdentityPoolResource(scope, 'IdentityPool', identityPool);
-    return new IdentityPoolRoles(scope, imported, { retained: { authenticated: imported.authenticatedRole, guest: imported.unauthenticatedRole, sessionTags: [] } });
+    return new IdentityPoolRoles(scope, imported, { retained: { guest: imported.unauthenticatedRole, sessionTags: [] } });
   }
 
   private readonly principals = new Map<string, IdentityPoolPrincipal>();
@@ -80,7 +80,7 @@ export class IdentityPoolRoles {
 
   /** All signed-in users. */
   public get authenticated(): IdentityPoolPrincipal {
-    return this.principal('Authenticated', { name: 'authenticated', authenticationMethods: ['authenticated'], takes: () => true, ...this.retainedRole('authenticated') });
+    return this.principal('Authenticated', { name: 'authenticated', authenticationMethod: 'authenticated', takes: () => true, ...this.retainedRole('authenticated') });
   }
 
   /** An identity pool without a role refuses everyone, so this one is there from the start; all others come with a grant. */
@@ -97,7 +97,7 @@ export class IdentityPoolRoles {
     if (!retainedRole) this.requireAttached(this.scope, `a role for the group '${name}'`, 'role mappings stand in its role attachment');
     const members = this.principal(`${name}Members`, {
       name: `group:${name}`,
-      authenticationMethods: ['authenticated'],
+      authenticationMethod: 'authenticated',
       takes: (provider) => provider === users,
       base: this.authenticated,
       record: () => ({ userPool: userPool.userPoolRef.userPoolId }),
@@ -107,10 +107,7 @@ export class IdentityPoolRoles {
       this.mappings.takeRolesFromToken(users);
       if (existing) warnOfRoleByHand(made, name, userPool);
     });
-    if (retainedRole && !this.retained) {
-      this.mappings.takeRolesFromToken(users);
-      this.attach();
-    }
+    if (retainedRole && !this.retained) this.mappings.takeRolesFromToken(users);
     return members;
   }
 
@@ -194,7 +191,7 @@ export class IdentityPoolRoles {
         fix: 'grant to the principal of the GuestAccess that is there: a pool has one guest role',
       }, scope);
     }
-    return this.principal('Guests', { name: 'guest', authenticationMethods: ['unauthenticated'], takes: () => false, policyScope, ...this.retainedRole('guest') });
+    return this.principal('Guests', { name: 'guest', authenticationMethod: 'unauthenticated', takes: () => false, policyScope, ...this.retainedRole('guest') });
   }
 
   /** What is granted is recorded by the name of the group, which would be that of both. */
@@ -229,10 +226,10 @@ export class IdentityPoolRoles {
   }
 
   /** What the principals of a provider and of its rules have in common. */
-  private mapped(provider: ProviderDescription): Pick<PrincipalDescription, 'authenticationMethods' | 'takes' | 'base'> & { record: () => Record<string, unknown> } {
+  private mapped(provider: ProviderDescription): Pick<PrincipalDescription, 'authenticationMethod' | 'takes' | 'base'> & { record: () => Record<string, unknown> } {
     const { authenticationMethod } = provider;
     return {
-      authenticationMethods: [authenticationMethod ?? 'authenticated'],
+      authenticationMethod: authenticationMethod ?? 'authenticated',
       takes: (other) => other === provider,
       base: this.authenticated,
       record: () => ({

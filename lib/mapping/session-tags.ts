@@ -46,7 +46,6 @@ export class SessionTags {
 
   /** Cognito's own mapping, in place of any other. */
   public addDefaults(provider: ProviderDescription): void {
-    this.refuseWithoutClaims(provider, 'the default session tags');
     this.defaults.add(provider);
     this.map(provider, { useDefaults: true }, () => DEFAULT_TAGS);
     this.onTagged(provider);

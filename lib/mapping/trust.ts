@@ -5,12 +5,12 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Construct } from 'constructs';
 import { CognitoPoolsError } from '../private/errors';
 
-/** Who a role trusts: the identity pool, and of its users those whose sign-in method (amr) is among these. */
+/** Who a role trusts: the identity pool, and of its users those of one sign-in method. */
 export interface Trust {
   /** The `aud` of the tokens. */
   readonly identityPoolId: string;
-  /** Any one of these among the `amr` of the tokens. */
-  readonly authenticationMethods: string[];
+  /** One among the `amr` of the tokens. */
+  readonly authenticationMethod: string;
 }
 
 /** The one place where the trust policy of a role is written: audience and sign-in method are always pinned. */
@@ -40,11 +40,11 @@ export function identityService(scope: Construct | IRole): string {
   }
 }
 
-function trustedPrincipal(scope: Construct, { identityPoolId, authenticationMethods }: Trust): WebIdentityPrincipal {
+function trustedPrincipal(scope: Construct, { identityPoolId, authenticationMethod }: Trust): WebIdentityPrincipal {
   const service = identityService(scope);
   const conditions: Conditions = {
     'StringEquals': { [`${service}:aud`]: identityPoolId },
-    'ForAnyValue:StringLike': { [`${service}:amr`]: authenticationMethods.length === 1 ? authenticationMethods[0] : authenticationMethods },
+    'ForAnyValue:StringLike': { [`${service}:amr`]: authenticationMethod },
   };
   return new WebIdentityPrincipal(service, conditions);
 }

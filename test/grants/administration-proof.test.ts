@@ -67,6 +67,10 @@ describe('a group that administers users', () => {
     });
   });
 
+  test('is one by a single action', () => {
+    expect(exclusive(({ users, auth }) => users.deleteUsers(auth.group('administrators')))).toMatchObject({ 'only group:finance, and group:administrators, who administer users obtains its role': 'PROVED' });
+  });
+
   test('is none by looking users up', () => {
     expect(exclusive(({ users, auth }) => users.readUsers(auth.group('administrators')))).toMatchObject({ 'only group:finance obtains its role': 'PROVED' });
   });

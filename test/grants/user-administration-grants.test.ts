@@ -128,7 +128,7 @@ describe('without cycles', () => {
     const handler = fn(triggers);
     const auth = new UserPoolOnly(identities, 'Auth', { triggers: [UserPoolTrigger.postConfirmation(handler)] });
     auth.grants.manageGroups(handler);
-    UserPoolOnly.fromUserPool(triggers, 'Again', auth.userPool).grants.deleteUsers(handler);
+    UserAdministrationGrants.fromUserPool(UserPoolOnly.fromUserPool(triggers, 'Again', auth.userPool)).deleteUsers(handler);
     Template.fromStack(identities).resourceCountIs('AWS::IAM::Policy', 1);
     expect(statements(identities).map(({ Action }) => Action)).toContain('cognito-idp:AdminDeleteUser');
   });

@@ -27,7 +27,11 @@ describe('an action that AWS does not have', () => {
     expect(warning).toContain(near);
   });
 
-  test.each([[['s3:getobject', 'S3:Get*', 's3:*ObjectTagging']], [['cognito-idp:GetUser']]])('but not %j', (actions) => {
+  test('at most three are named that may be meant', () => {
+    expect(warningsOf({ actions: ['s3:GetObjet'], resources: ['arn:aws:s3:::books/*'] })).toEqual([expect.stringMatching(/; did you mean (s3:\w+, ){2}s3:\w+\? Acknowledge this warning if it is newer/)]);
+  });
+
+  test.each([[['s3:GetObjectTorr*']], [['s3:getobject', 'S3:Get*', 's3:*ObjectTagging']], [['cognito-idp:GetUser']]])('but not %j', (actions) => {
     expect(warningsOf({ actions, resources: ['arn:aws:s3:::books/*'] })).toEqual([]);
   });
 
@@ -38,9 +42,13 @@ describe('an action that AWS does not have', () => {
 });
 
 describe('a grant of everything', () => {
-  test.each([['s3:*', 'all of the service'], ['dynamodb:*', 'all of the service']])('%s on * is warned of', (action, what) => {
+  test.each([['*', 'all that there is'], ['s3:*', 'all of the service'], ['dynamodb:*', 'all of the service']])('%s on * is warned of', (action, what) => {
     expect(warningsOf({ actions: [action], resources: ['*'] })).toEqual([expect.stringContaining(
       `group:staff is granted ${action} on *: ${what} in the account, for everybody who gets the role; name the actions and the resources that are intended, or acknowledge this warning if it is all of them`)]);
+  });
+
+  test('unless it is acknowledged', () => {
+    expect(warningsOf({ actions: ['s3:*'], resources: ['*'] }, (auth) => CdkAnnotations.of(auth).acknowledgeWarning('cdk-cognito-pools:grant-of-everything[s3:*]', 'it is all of them'))).toEqual([]);
   });
 
   test('but not on what is named, by actions that are, or under a condition', () => {

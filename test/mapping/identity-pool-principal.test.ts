@@ -1,5 +1,5 @@
 import { CfnParameter, Lazy } from 'aws-cdk-lib';
-import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { GuestAccess, IdentityPoolOnly, OwnObjectGrants, UserPoolPlusIdentityPool } from '../../lib';
 import { intentOf, onlyResource, resourcesOf, stackOf, statementsOf, Template, trustOf } from '../support/stacks';
@@ -15,6 +15,14 @@ describe('as a principal of the CDK', () => {
     expect(statement.Principal).toEqual({ AWS: ['AuthenticatedRole', 'financeMembersRole'].map((id) => ({ 'Fn::GetAtt': [expect.stringContaining(id), 'Arn'] })) });
   });
 
+  test('a role that trusts it can be assumed by its users, who come with their own role', () => {
+    const stack = stackOf();
+    const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['finance'] });
+    new Role(stack, 'Audit', { assumedBy: auth.group('finance') });
+    auth.group('finance').obtainRole();
+    expect(trustOf(stack, 'Audit')).toMatchObject({ Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: [{ 'Fn::GetAtt': [expect.stringContaining('financeMembersRole'), 'Arn'] }] } }] });
+  });
+
   test('a Deny goes through, and belongs to what was granted', () => {
     const stack = stackOf();
     const auth = new IdentityPoolOnly(stack, 'Auth');
@@ -22,6 +30,29 @@ describe('as a principal of the CDK', () => {
     expect(statementsOf(stack)).toEqual([{ Effect: 'Deny', Action: 's3:*', Resource: '*' }]);
     expect(intentOf(onlyResource(stack, 'AWS::IAM::Policy'))).toMatchObject({ granted: [{ statements: [{ effect: 'Deny', actions: 's3:*', resources: '*' }] }] });
   });
+});
+
+test('what is recorded as granted is what names its actions and resources, and of promises only those that were made', () => {
+  const stack = stackOf();
+  const { authenticated } = new IdentityPoolOnly(stack, 'Auth');
+  const [actions, resources] = [['s3:GetObject'], ['arn:aws:s3:::news/*']];
+  authenticated.addToPrincipalPolicy(new PolicyStatement({ actions, resources }));
+  authenticated.addToPrincipalPolicy(new PolicyStatement({ effect: Effect.DENY, notActions: actions, resources: ['arn:aws:s3:::books/*'] }));
+  authenticated.addToPrincipalPolicy(new PolicyStatement({ effect: Effect.DENY, actions: ['s3:PutObject'], notResources: resources }));
+  expect(statementsOf(stack)).toHaveLength(3);
+  expect(intentOf(onlyResource(stack, 'AWS::IAM::Policy'))).toEqual({ version: 2, granted: [{ identityPool: { $Ref: expect.anything() as unknown }, to: 'authenticated', statements: [{ actions: 's3:GetObject', resources: 'arn:aws:s3:::news/*' }] }] });
+});
+
+test('what is granted may be produced when the app is synthesized, and not before', () => {
+  const stack = stackOf();
+  const made: { arn?: string } = {};
+  const later = Lazy.string({ produce: () => {
+    if (made.arn === undefined) throw new Error('not yet');
+    return made.arn;
+  } });
+  new IdentityPoolOnly(stack, 'Auth').authenticated.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [later] }));
+  made.arn = 'arn:aws:s3:::news/*';
+  expect(statementsOf(stack)).toMatchObject([{ Resource: 'arn:aws:s3:::news/*' }]);
 });
 
 describe('a grant that names what it excludes is refused', () => {

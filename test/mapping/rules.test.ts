@@ -1,7 +1,8 @@
-import { CfnParameter } from 'aws-cdk-lib';
-import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { CfnParameter, type Stack } from 'aws-cdk-lib';
+import { type IUserPool, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { OidcProviderNative, SamlProvider } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
 import { ClaimMatch, CustomAttribute, IdentityPoolOnly, IdentityPoolProvider, UserPoolPlusIdentityPool } from '../../lib';
 import { intentOf, onlyResource, resourcesOf, stackOf, statementsOf, Template } from '../support/stacks';
 
@@ -76,6 +77,38 @@ test('or that of everybody signed in, when asked for', () => {
   auth.addProvider(google, { resolveAmbiguousRoles: true });
   auth.addRoleMappingRule('staff', google, ClaimMatch.equalTo('hd', 'example.com'));
   expect(mappingsOf(stack)['accounts.google.com'].AmbiguousRoleResolution).toBe('AuthenticatedRole');
+});
+
+test.each<[string, (stack: Stack) => IdentityPoolProvider, object]>([
+  ['a social provider', () => IdentityPoolProvider.google('a'), { Claim: 'aud', MatchType: 'Equals', Value: 'a' }],
+  ['an OpenID Connect provider', (stack) => IdentityPoolProvider.openIdConnect(OidcProviderNative.fromOidcProviderArn(stack, 'Login', 'arn:aws:iam::111122223333:oidc-provider/login.example.com')), { Claim: 'iss', MatchType: 'StartsWith', Value: 'https://' }],
+  ['a user pool', (stack) => {
+    const there = UserPool.fromUserPoolArn(stack, 'There', 'arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_a');
+    return IdentityPoolProvider.userPool(there, [there.addClient('web')]);
+  }, { Claim: 'iss', MatchType: 'Equals', Value: { 'Fn::Join': ['', ['https://cognito-idp.eu-west-1.', { Ref: 'AWS::URLSuffix' }, '/eu-west-1_a']] } }],
+])('all users of %s match a claim that each has', (_kind, make, rule) => {
+  const stack = stackOf('eu-west-1');
+  const provider = make(stack);
+  new IdentityPoolOnly(stack, 'Auth', { providers: [provider] }).usersOf(provider).obtainRole();
+  const [{ RulesConfiguration: { Rules } }] = Object.values(mappingsOf(stack));
+  expect(Rules).toEqual([{ ...rule, RoleARN: expect.anything() as unknown }]);
+});
+
+test('a user pool is called by its construct, and one of this library by that around it', () => {
+  const stack = stackOf();
+  const nameOf = (pool: IUserPool) => IdentityPoolProvider.userPool(pool, [pool.addClient('web')])._description.name;
+  expect(nameOf(UserPool.fromUserPoolId(stack, 'There', 'eu-west-1_a'))).toBe('There');
+  expect(nameOf(UserPool.fromUserPoolId(stack, 'UserPool', 'eu-west-1_a'))).toBe('UserPool');
+  expect(nameOf(UserPool.fromUserPoolId(new Construct(stack, 'Shop'), 'UserPool', 'eu-west-1_a'))).toBe('Shop');
+  expect(nameOf(UserPool.fromUserPoolId(new Construct(stack, 'More'), 'Other', 'eu-west-1_a'))).toBe('Other');
+});
+
+test('a group that is named, and to which nothing is granted, takes no roles from the token', () => {
+  const stack = stackOf();
+  const auth = new UserPoolPlusIdentityPool(stack, 'Auth', { groups: ['staff'] });
+  auth.addSinglePageAppClient('web');
+  auth.group('staff');
+  expect(onlyResource(stack, 'AWS::Cognito::IdentityPoolRoleAttachment').Properties).not.toHaveProperty('RoleMappings');
 });
 
 test('a provider without rules has no mapping, whatever would become of who matches none', () => {

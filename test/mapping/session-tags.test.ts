@@ -81,6 +81,32 @@ describe("Cognito's default mapping", () => {
   });
 });
 
+test.each([true, false])('a tag of the default mapping is mapped where that is, and else not: %s', (defaultSessionTags) => {
+  const stack = stackOf();
+  const auth = new IdentityPoolOnly(stack, 'Auth');
+  auth.addProvider(IdentityPoolProvider.google('a'), { defaultSessionTags });
+  OwnObjectGrants.fromBucket(Bucket.fromBucketArn(stack, 'Docs', 'arn:aws:s3:::docs'), { prefix: 'clients', owner: Owner.sessionTag('client') }).read(auth.authenticated);
+  if (defaultSessionTags) expect(trustOf(stack, 'Authenticated')).toMatchObject({ Statement: [{}, { Action: 'sts:TagSession' }] });
+  else expect(() => Template.fromStack(stack)).toThrow("session-tag-not-mapped: users are told apart by the session tag 'client', which no provider of this identity pool maps");
+});
+
+test('a provider that has no sub is refused where users are told apart by it, and not added', () => {
+  const stack = stackOf();
+  const auth = new IdentityPoolOnly(stack, 'Auth', { providers: [IdentityPoolProvider.google('a')] });
+  OwnObjectGrants.fromBucket(Bucket.fromBucketArn(stack, 'Docs', 'arn:aws:s3:::docs'), { prefix: 'users', owner: Owner.sub() }).read(auth.authenticated);
+  const saml = IdentityPoolProvider.saml(SamlProvider.fromSamlProviderArn(stack, 'Saml', 'arn:aws:iam::111122223333:saml-provider/a'));
+  expect(() => auth.addProvider(saml)).toThrow("claim-not-in-assertion: session tag 'sub' is taken from 'sub' of Saml, a SAML directory; "
+    + 'name an attribute of its assertions with TokenClaim.named, such as http://schemas.xmlsoap.org/ws/2005/05/identity/claims/nameidentifier [at Stack/Auth]');
+  expect(onlyResource(stack, 'AWS::Cognito::IdentityPool').Properties).not.toHaveProperty('SamlProviderARNs');
+});
+
+test('a directory has no id of an app client, either', () => {
+  const stack = stackOf();
+  const auth = new IdentityPoolOnly(stack, 'Auth');
+  const saml = IdentityPoolProvider.saml(SamlProvider.fromSamlProviderArn(stack, 'Saml', 'arn:aws:iam::111122223333:saml-provider/a'));
+  expect(() => auth.addProvider(saml, { sessionTags: { client: TokenClaim.clientId() } })).toThrow("claim-not-in-assertion: session tag 'client' is taken from 'aud' of Saml, a SAML directory");
+});
+
 describe('exactly the roles that users with tags can get may take them', () => {
   const google = IdentityPoolProvider.google('a');
   const steps = (auth: UserPoolPlusIdentityPool, stack: ReturnType<typeof stackOf>): (() => void)[] => {
@@ -111,6 +137,7 @@ describe('exactly the roles that users with tags can get may take them', () => {
 
   test('under the same conditions as the role itself, once', () => {
     const { stack, auth } = given({ sessionTags: { tenantId: TokenClaim.customAttribute('tenantId') } });
+    auth.addIdentityPoolProvider(google, { sessionTags: { domain: TokenClaim.named('hd') } });
     auth.addSessionTag('client', auth.users, TokenClaim.clientId());
     const { Statement } = trustOf(stack, 'Authenticated') as { Statement: { Action: string }[] };
     expect(Statement.map(({ Action }) => Action)).toEqual(['sts:AssumeRoleWithWebIdentity', 'sts:TagSession']);
@@ -237,6 +264,10 @@ describe('an attribute of a user pool that was made elsewhere', () => {
     expect(tenants(() => TokenClaim.customAttribute('tenantId', { acknowledgment: { reason } }))).not.toThrow();
     expect(tenants(() => TokenClaim.customAttribute('tenantId', { acknowledgment: { reason: ' ' } }))).toThrow(
       "acknowledgment-without-reason: the attribute 'tenantId' is acknowledged without a reason; say in 'acknowledgment' why no app client writes it, or leave it out");
+  });
+
+  test('is refused by its whole name as well, which has no place for a reason', () => {
+    expect(tenants(() => TokenClaim.named('custom:tenantId'))).toThrow("session-tag-forgeable: session tag 'tenantId' is taken from 'custom:tenantId' of There: the app clients of a user pool made elsewhere may be allowed to write it");
   });
 
   test('but no reason makes one safe that is known to be written', () => {

@@ -27,6 +27,7 @@ test.each<[string, (stack: Stack) => unknown, string]>([
   ['the claim of a rule', () => ClaimMatch.equalTo(wrong, 'example.com'), `the claim of a rule is null where ${TEXT}`],
   ['the provider of a rule', (stack) => pool(stack).addRoleMappingRule('staff', wrong, ClaimMatch.equalTo('hd', 'example.com')), `${PROVIDER} [at Stack/Auth]`],
   ['the name of a session tag', (stack) => pool(stack).addSessionTag(wrong, GOOGLE, TokenClaim.sub()), `the name of a session tag is null where ${TEXT} [at Stack/Auth]`],
+  ['the name of a session tag of a pool that retains its roles', (stack) => imported(stack, ImportedIdentityPoolRoles.retain()).addSessionTag(wrong, GOOGLE, TokenClaim.sub()), `the name of a session tag is null where ${TEXT} [at Stack/Auth]`],
   ['the claim of a session tag', (stack) => pool(stack).addSessionTag('user', GOOGLE, wrong), "the claim of session tag 'user' is null where something else must be; give TokenClaim.customAttribute(…) or another of its methods [at Stack/Auth]"],
   ['the attribute of a claim', () => TokenClaim.customAttribute(wrong), `the attribute of a session tag is null where ${TEXT}`],
   ['options of an attribute', () => TokenClaim.customAttribute('tenantId', wrong), `'options' of the attribute 'tenantId' is null where ${OPTIONS}`],

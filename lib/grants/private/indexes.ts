@@ -86,8 +86,9 @@ function indexesOf(schema: TableSchema | undefined): IndexSchema[] {
   return [...schema?.globalSecondaryIndexes ?? [], ...schema?.localSecondaryIndexes ?? []];
 }
 
-/** The attributes that make the partition key, of which an index may have several; undefined where they are not known here: of an imported table, or by a token. */
+/** The attributes that make the partition key, of which an index may have several; undefined where the one is not known here: of an imported table, or by a token. */
 function partitionKey(schema: { readonly keySchema?: Keys } | undefined): string | undefined {
   const names = (schema?.keySchema ?? []).filter(({ keyType }) => keyType === 'HASH').map(({ attributeName }) => attributeName);
-  return names.length > 0 && names.every((name) => typeof name === 'string') ? names.join(' and ') : undefined;
+  if (names.length < 2 && typeof names[0] !== 'string') return undefined;
+  return names.map((name) => (typeof name === 'string' ? name : 'one that only the deployment knows')).join(' and ');
 }

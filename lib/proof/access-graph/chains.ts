@@ -33,9 +33,6 @@ interface Hop {
   readonly tagged?: true;
 }
 
-/** So many steps are followed. */
-const DEPTH = 8;
-
 /** Follows what people can do with the credentials of one role to come by those of another. */
 export class RoleChains {
   private readonly trusted: readonly Trusted[];
@@ -57,8 +54,8 @@ export class RoleChains {
     for (const origin of sessions) {
       // A role that is assumed by itself is another: without the keys of Cognito, with tags and a name of one's choice.
       const seen = new Set<string>();
-      let level: Session[] = [origin];
-      for (let depth = 0; depth < DEPTH && level.length > 0; depth++) {
+      // Each role is come by once, with tags of one's choice and without, so that any number of steps ends.
+      for (let level: readonly Session[] = [origin]; level.length > 0;) {
         level = level.flatMap((session) => this.hopsOf(session).flatMap(({ role, step, uncertain, tagged: tags }): Session[] => {
           const tagged = session.tagged === true || tags === true;
           const key = `${role.arn}|${String(tagged)}`;

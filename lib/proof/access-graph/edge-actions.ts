@@ -124,7 +124,12 @@ function ofStatement(pattern: string, statement: Statement, unknown: Set<string>
   return /^[^:]*[*?]/.test(pattern) ? grouped(onResources(actionsMatching(pattern.replace(ALL_SYMBOLS, '*')), statement)) : named(pattern, unknown);
 }
 
-function onResources(actions: readonly ActionFacts[], { notResource, resources }: Statement): readonly ActionFacts[] {
+/**
+ * @param actions actions
+ * @param statement a statement that names any action
+ * @returns those that can be on the resources that it names
+ */
+export function onResources(actions: readonly ActionFacts[], { notResource, resources }: Statement): readonly ActionFacts[] {
   if (notResource || resources.length === 0 || resources.some(({ text }) => text === '*')) return actions;
   return actions.filter((facts) => resources.some(({ text }) => isOfService(facts, text) && !isNamedBesides(facts, text)));
 }
@@ -139,7 +144,11 @@ function servicesOf({ origin }: Policy): string[] {
   return [...new Set((origin.attachedTo ?? []).flatMap((arn) => /^arn:[^:]*:([a-z0-9-]+):/.exec(arn)?.[1] ?? []))];
 }
 
-function allBut({ actions }: Statement): ActionFacts[] {
+/**
+ * @param statement a statement with NotAction
+ * @returns the actions that it does not name
+ */
+export function allBut({ actions }: Statement): ActionFacts[] {
   const left = actions.map((pattern) => fillIn(pattern, () => ({ kind: 'missing' })));
   return actionsMatching('*').filter(({ name }) => !left.some((pattern) => matchFilled(pattern, name.toLowerCase()) === 'yes'));
 }

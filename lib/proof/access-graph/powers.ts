@@ -110,10 +110,10 @@ export class PowerFinder {
   public kindOf(session: Session): string {
     let found = this.kinds.get(session);
     if (found === undefined) {
-      const { role, flow, provider } = session;
+      const { role, flow, provider, pool } = session;
       let keys = this.keys.get(role.policies);
       if (keys === undefined) this.keys.set(role.policies, keys = new Set([...keysOfAll(role.policies), ...this.keysOfResources()]));
-      this.kinds.set(session, found = `${role.arn}|${String(role.resource === undefined)}|${flow}|${provider === undefined}|${String(session.tagged)}|${session.stranger ?? ''}|${this.seen(session, keys)}`);
+      this.kinds.set(session, found = `${role.arn}|${String(role.resource === undefined)}|${flow}|${provider === undefined ? `guest of ${pool.resource.regionText}` : ''}|${String(session.tagged)}|${session.stranger ?? ''}|${this.seen(session, keys)}`);
     }
     return found;
   }

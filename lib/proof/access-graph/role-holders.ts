@@ -36,7 +36,6 @@ interface HoldingType {
  * https://docs.aws.amazon.com/iot/latest/developerguide/pass-role.html
  * https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html
  * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-iot-topicrule-action.html
  */
 const TYPES: ReadonlyMap<string, HoldingType> = new Map([
   ['AWS::CodeBuild::Project', { services: ['codebuild'], paths: ['ServiceRole', 'ResourceAccessRole', 'BuildBatchConfig.ServiceRole'] }],
@@ -45,7 +44,8 @@ const TYPES: ReadonlyMap<string, HoldingType> = new Map([
   ['AWS::EC2::Instance', { services: ['ec2', 'ssm', 'ec2-instance-connect'], paths: ['IamInstanceProfile', 'LaunchTemplate'] }],
   ['AWS::Events::Rule', { services: ['events'], paths: ['RoleArn', 'Targets[].RoleArn'] }],
   ['AWS::Glue::Job', { services: ['glue'], paths: ['Role'] }],
-  ['AWS::IoT::TopicRule', { services: ['iot'], paths: ['TopicRulePayload.Actions[].*.RoleArn', 'TopicRulePayload.Actions[].Http.Auth', 'TopicRulePayload.ErrorAction.*.RoleArn', 'TopicRulePayload.ErrorAction.Http.Auth'] }],
+  // The functions of its SQL take roles too: https://docs.aws.amazon.com/iot/latest/developerguide/iot-sql-functions.html
+  ['AWS::IoT::TopicRule', { services: ['iot'], paths: ['TopicRulePayload'] }],
   ['AWS::Pipes::Pipe', { services: ['pipes'], paths: ['RoleArn'] }],
   ['AWS::SageMaker::NotebookInstance', { services: ['sagemaker'], paths: ['RoleArn'] }],
   ['AWS::Scheduler::Schedule', { services: ['scheduler'], paths: ['Target.RoleArn'] }],

@@ -1,3 +1,4 @@
+import { because } from '../../text/because';
 import { compareTexts } from '../iam/match';
 import { unknownPolicy, type Policy } from '../iam/policy';
 import { holdsOpenSymbol, holdsSymbol } from '../symbols/symbol';
@@ -90,10 +91,9 @@ export class Roles {
     const exact = this.byArn.get(arn);
     if (exact !== undefined) return [{ role: exact, uncertain: undefined }];
     const shown = this.model.symbols.render(arn);
-    const [why] = this.model.symbols.openReasons(arn);
     const perhaps = holdsSymbol(arn) || this.inTemplates.some((role) => holdsSymbol(role.arn)) ? this.inTemplates.filter((role) => compareTexts(arn, role.arn) !== 'no') : [];
     return [
-      ...perhaps.map((role): NamedRole => ({ role, uncertain: `whether ${shown} is the role ${role.name} is known only at deployment${why === undefined ? '' : `: ${why}`}` })),
+      ...perhaps.map((role): NamedRole => ({ role, uncertain: `whether ${shown} is the role ${role.name} is known only at deployment${because([arn, role.arn].flatMap((text) => this.model.symbols.openReasons(text))[0])}` })),
       { role: this.outside(arn, shown), uncertain: undefined },
     ];
   }

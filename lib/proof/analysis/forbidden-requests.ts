@@ -22,15 +22,13 @@ export function allSessions(context: CheckContext): Session[] {
 
 /**
  * @param sessions sessions
- * @param roleOf the role that a session counts for; left out: the one that it is of
  * @returns those of each role
  */
-export function byRole(sessions: readonly Session[], roleOf: (session: Session) => Role = ({ role }) => role): Session[][] {
+export function byRole(sessions: readonly Session[]): Session[][] {
   const result = new Map<Role, Session[]>();
   for (const session of sessions) {
-    const role = roleOf(session);
-    const group = result.get(role);
-    if (group === undefined) result.set(role, [session]);
+    const group = result.get(session.role);
+    if (group === undefined) result.set(session.role, [session]);
     else group.push(session);
   }
   return [...result.values()];

@@ -13,6 +13,7 @@ import { throughService } from './served-resources';
 import { takeOut } from './statement-fixes';
 import { ofType } from '../template/of-type';
 import { mentionsTagsOf } from './tag-readers';
+import { throughTriggers } from './trigger-code';
 
 /** What a promise rests on, besides who is allowed what today. */
 export interface RestsOn {
@@ -87,6 +88,7 @@ function relevant(context: CheckContext, session: Session, held: Power, { pools,
   if (power.actions.length === 0 && held.actions.length > 0) return undefined;
   const { powers } = context.graph;
   if (isUnprepared(context, power)) return undefined;
+  const ofPeople = (): Power | undefined => (users || groups || claims ? throughTriggers(context, session, power, pools) : undefined);
   // Of other pools people may be masters. What takes no resource is asked for `*`, which no ARN matches: a text of one letter stands for it.
   const anyPool = power.actions.every(({ name }) => /^cognito-id(?:p|entity):/.test(name)) ? '?' : '*';
   switch (power.gains) {
@@ -99,8 +101,8 @@ function relevant(context: CheckContext, session: Session, held: Power, { pools,
     case 'groups': return groups ? powers.powerOver(session, power, [...userPoolsOf(context, pools), anyPool]) : undefined;
     case 'attributes': return claims && power.edge === 'identity' ? powers.powerOver(session, power, [...userPoolsOf(context, pools), anyPool]) : undefined;
     case 'named-role': return rolesOutside({ model: context.model, roles: context.graph.roles, powers }, session, power);
-    case 'role-of-resource': return holdersOutside({ model: context.model, roles: context.graph.roles, powers }, session, power);
-    case 'resource': return overResources(context, session, power, resources) ?? overParts(context, session, power, parts) ?? throughService(context, session, power, resources);
+    case 'role-of-resource': return holdersOutside({ model: context.model, roles: context.graph.roles, powers }, session, power) ?? ofPeople();
+    case 'resource': return overResources(context, session, power, resources) ?? overParts(context, session, power, parts) ?? throughService(context, session, power, resources) ?? ofPeople();
     case undefined:
       // The tags of a role are what its policies may read as those of the caller.
       if (power.edge === 'tag') return power.actions.some(({ name }) => name.startsWith('iam:') && (claims || mentionsTagsOf(context.graph, session.role.policies, name))) ? unsure(power, `policies may read the tags that ${power.action} changes`) : undefined;

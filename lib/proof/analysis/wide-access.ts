@@ -1,10 +1,13 @@
 import { actionsMatching, type ActionFacts, type EdgeKind } from '../authorization-data/actions';
 import { serviceOf } from '../authorization-data/beyond-own-service';
-import { byResources, type SameResources } from '../access-graph/edge-actions';
+import { allBut, byResources, onResources, type SameResources } from '../access-graph/edge-actions';
+import { beyondBoundary, deniedEverywhere } from '../access-graph/refused-actions';
 import type { Session } from '../access-graph/sessions';
 import type { Statement } from '../iam/policy';
 import { ALL_SYMBOLS } from '../symbols/symbol';
-import { NOBODYS, type Forbidden } from './forbidden-requests';
+import type { CheckContext } from './check-context';
+import type { Decision } from './finding-writer';
+import { findForbidden, NOBODYS, type Forbidden } from './forbidden-requests';
 
 /** What is done with the data of common services, and how resources of them are called: a wildcard for the name is wide, whatever follows it. */
 const DATA: readonly { readonly actions: readonly string[]; readonly resource: string; readonly what: string }[] = [
@@ -40,23 +43,51 @@ const ADMINISTRATION: ReadonlySet<EdgeKind> = new Set(['iam-policy', 'resource-p
 /** Of writing actions that nobody has looked at, these surely administer. */
 const ADMINISTERS = /:(Create|Delete|Update|Modify|Put|Set|Register|Deregister|Terminate|Reboot|Attach|Detach|Enable|Disable|Restore|Import|Purge|Run|Start|Stop)/;
 
-/** So many kinds of requests are asked about for a role: whoever has more is wide by what common services show. */
-const LIMIT = 150;
-
 /**
+ * @param context what is reachable
  * @param sessions sessions of one role
- * @returns what is wide: data of whatever there is in the account, and the administration of anything
+ * @returns what is wide of what the role allows: data of whatever there is in the account, and the administration of anything; undefined where nothing is
  */
-export function wideAccess([session]: readonly Session[]): Forbidden[] {
-  const common = DATA.map(({ actions, resource, what }): Forbidden => ({ actions, resources: [resource], means: `the statement reaches ${what} in the account` }));
-  const facts = [...new Map(session.role.policies.filter(({ origin }) => origin.kind === 'identity').flatMap(({ statements }) => statements.flatMap(actionsOf)).map((one) => [one.name, one])).values()];
-  return [...common, ...grouped(facts.filter(({ name, resources }) => resources.length > 0 && !WITHOUT_RESOURCE.test(name)), wide), ...grouped(facts.filter(({ edge }) => ADMINISTRATION.has(edge)), administering)].slice(0, LIMIT);
+export function findWideAccess(context: CheckContext, sessions: readonly Session[]): Decision | undefined {
+  const common = findForbidden(context, sessions, DATA.map(({ actions, resource, what }): Forbidden => ({ actions, resources: [resource], means: `the statement reaches ${what} in the account` })));
+  // Of people who perhaps do not get there nothing more is found than that it is open.
+  const isEnough = (found: Decision | undefined): boolean => found?.verdict === 'VIOLATED' || (found !== undefined && sessions.every(({ uncertainties }) => uncertainties.length > 0));
+  if (isEnough(common)) return common;
+  const { policies } = sessions[0].role;
+  const isDenied = deniedEverywhere(policies);
+  const isBeyond = beyondBoundary(policies);
+  const named = policies.filter(({ origin }) => origin.kind === 'identity').flatMap(({ statements }) => statements.flatMap(actionsOf));
+  const facts = [...new Map(named.map((one) => [one.name, one])).values()].filter(({ name }) => !isDenied(name.toLowerCase()) && !isBeyond(name.toLowerCase()));
+  const asked = [...grouped(facts.filter(({ name, resources }) => resources.length > 0 && !WITHOUT_RESOURCE.test(name)), wide), ...grouped(facts.filter(({ edge }) => ADMINISTRATION.has(edge)), administering)];
+  let perhaps = common;
+  for (const all of ofServices(asked)) {
+    const found = findForbidden(context, sessions, [together(all)]) === undefined ? undefined : findForbidden(context, sessions, all);
+    if (isEnough(found)) return found;
+    perhaps ??= found;
+  }
+  return perhaps;
 }
 
-function actionsOf({ effect, unknown, notAction, actions }: Statement): readonly ActionFacts[] {
-  if ((effect !== 'Allow' && unknown === undefined) || notAction) return [];
-  // What names every action is found by what common services show.
-  return actions.filter(({ text }) => text !== '*').flatMap(({ text }) => actionsMatching(text.replace(ALL_SYMBOLS, '*')));
+function ofServices(all: readonly Forbidden[]): Forbidden[][] {
+  const services = new Map<string, Forbidden[]>();
+  for (const one of all) services.set(serviceOf(one.actions[0]), [...services.get(serviceOf(one.actions[0])) ?? [], one]);
+  return [...services.values()];
+}
+
+/** All requests of a service at once, and more: where nobody is allowed any, there is none to be told apart. */
+function together(all: readonly Forbidden[]): Forbidden {
+  return { actions: [...new Set(all.flatMap(({ actions }) => actions))], resources: [...new Set(all.flatMap(({ resources }) => resources))], means: '' };
+}
+
+/** What nobody knows is found by what common services show. */
+function actionsOf(statement: Statement): readonly ActionFacts[] {
+  const { effect, unknown, notAction, actions } = statement;
+  if (effect !== 'Allow' && unknown === undefined) return [];
+  if (notAction) return onResources(allBut(statement), statement);
+  return actions.filter(({ text }) => unknown === undefined || text !== '*').flatMap(({ text }) => {
+    const found = actionsMatching(text.replace(ALL_SYMBOLS, '*'));
+    return /^[^:]*[*?]/.test(text) ? onResources(found, statement) : found;
+  });
 }
 
 /** Actions that take the same resources, and of which the same is known, are asked about at once. */

@@ -10,10 +10,10 @@ import type { Judgement, Rule } from './rule';
 import { allSessions } from '../analysis/forbidden-requests';
 import { takeOut } from '../analysis/statement-fixes';
 
-/** What is allowed to guests is within what Cognito leaves to guests. */
+/** Of each action that is allowed to guests Cognito leaves them something. */
 export const guestCeiling: Rule = {
   id: 'guest-ceiling',
-  title: 'what the role of guests allows is within what Cognito leaves to guests',
+  title: 'of each action that the role of guests names Cognito leaves them something',
   why: 'In the enhanced flow Cognito adds session policies to the credentials of guests, which leave a fixed list of services only. What the role allows beyond it is denied at run time, though template and role look right.',
   fix: 'take the action out of what the role of guests allows: they cannot use it',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#access-policies-scope-down-services',
@@ -28,10 +28,12 @@ export const guestCeiling: Rule = {
 
 function check(context: CheckContext, session: Session): Judgement[] {
   const about = session.role.resource ?? session.pool.resource;
-  const statements = session.role.policies.filter(({ origin }) => origin.kind === 'identity').flatMap((policy) => policy.statements)
-    .filter(({ effect, unknown, notAction }) => effect === 'Allow' && unknown === undefined && !notAction);
+  const all = session.role.policies.filter(({ origin }) => origin.kind === 'identity').flatMap((policy) => policy.statements);
+  const statements = all.filter(({ effect, unknown, notAction }) => effect === 'Allow' && unknown === undefined && !notAction);
   const blocked = statements.flatMap((statement) => statement.actions.filter(({ text }) => !isLeft(context, session, text)).map(({ text }): Judgement => blame(context, session, statement, text)));
-  return blocked.length > 0 ? blocked : [{ about, verdict: 'PROVED', message: 'Cognito leaves every action that the role allows to guests' }];
+  if (blocked.length > 0) return blocked;
+  const open = all.find(({ unknown }) => unknown !== undefined);
+  return [open === undefined ? { about, verdict: 'PROVED', message: 'Cognito leaves guests something of every action that the role names' } : { about, verdict: 'UNKNOWN', statement: open.id, message: `which actions the role names is not known: ${open.unknown}` }];
 }
 
 /** Whether the session policies leave any action that the pattern stands for. */

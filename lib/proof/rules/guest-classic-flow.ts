@@ -1,12 +1,15 @@
 import { findAllowed } from '../solver';
-import { actionFacts, actionsMatching } from '../authorization-data/actions';
+import { actionFacts, actionsMatching, type ActionFacts } from '../authorization-data/actions';
 import { matchesWildcard } from '../authorization-data/wildcard';
+import { allBut, onResources } from '../access-graph/edge-actions';
 import { guestCeiling } from '../access-graph/guest-scope-down';
 import { mayBe, type IdentityPool } from '../access-graph/identity-pools';
+import { beyondBoundary, deniedEverywhere } from '../access-graph/refused-actions';
 import type { Session } from '../access-graph/sessions';
 import { subjectsOf } from '../access-graph/subjects';
 import type { CheckContext } from '../analysis/check-context';
 import { takeOut } from '../analysis/statement-fixes';
+import type { Statement } from '../iam/policy';
 import { ALL_SYMBOLS } from '../symbols/symbol';
 import type { Judgement, Rule } from './rule';
 
@@ -21,34 +24,57 @@ export const guestClassicFlow: Rule = {
   check: (context) => context.graph.pools.filter(({ guests, classicFlow }) => mayBe(guests, true) && mayBe(classicFlow, true)).map((pool) => check(context, pool)),
 };
 
-/** So many actions are asked about at once: who allows more is found by what is wide. */
-const LIMIT = 150;
+/** So many actions are asked about at once. */
+const AT_ONCE = 150;
 
 function check(context: CheckContext, pool: IdentityPool): Judgement {
   const ceiling = guestCeiling(pool.resource.region).map((pattern) => pattern.toLowerCase());
   let perhaps: Judgement | undefined;
   for (const session of context.graph.sessions(pool).filter(({ provider, flow, role }) => provider === undefined && flow === 'classic' && role.resource !== undefined)) {
-    const beyond = allowedBy(session).filter((action) => !ceiling.some((pattern) => matchesWildcard(pattern, action.toLowerCase())));
-    const secret = beyond.filter((action) => actionFacts(action)?.edge === 'secret');
-    for (const actions of [secret, beyond]) {
-      const found = actions.length === 0 ? undefined : ask(context, pool, session, actions.slice(0, LIMIT), actions === secret);
+    const { named, open } = allowedBy(session);
+    const isBeyond = ({ name }: Pick<ActionFacts, 'name'>): boolean => !ceiling.some((pattern) => matchesWildcard(pattern, name.toLowerCase()));
+    for (const actions of inParts(named.filter((name) => isBeyond({ name })))) {
+      const found = ask(context, pool, session, actions);
       if (found?.verdict === 'VIOLATED') return found;
       perhaps ??= found;
+      // Who perhaps does not get there leaves all else as open.
+      if (found !== undefined && session.uncertainties.length > 0) break;
     }
+    // Of what is known only at deployment one action tells all.
+    for (const actions of open ? inParts(actionsMatching('*').filter(isBeyond).map(({ name }) => name)) : []) perhaps ??= ask(context, pool, session, actions);
   }
   return perhaps ?? { about: pool.resource, verdict: 'PROVED', message: 'the roles of guests allow nothing that Cognito does not leave to guests in the enhanced flow' };
 }
 
-function allowedBy({ role }: Session): string[] {
-  const statements = role.policies.filter(({ origin }) => origin.kind === 'identity').flatMap((policy) => policy.statements).filter(({ effect, unknown, notAction }) => effect === 'Allow' && unknown === undefined && !notAction);
-  const patterns = new Set(statements.flatMap(({ actions }) => actions.map(({ text }) => text.replace(ALL_SYMBOLS, '*'))));
-  return [...new Set([...patterns].flatMap((pattern) => (/[*?]/.test(pattern) ? actionsMatching(pattern).map(({ name }) => name) : [actionFacts(pattern)?.name ?? pattern])))];
+/** The actions that policies name, and whether there may be others, which only the deployment knows. */
+function allowedBy({ role }: Session): { readonly named: readonly string[]; readonly open: boolean } {
+  const statements = role.policies.filter(({ origin }) => origin.kind === 'identity').flatMap((policy) => policy.statements).filter(({ effect, unknown }) => effect === 'Allow' || unknown !== undefined);
+  const isDenied = deniedEverywhere(role.policies);
+  const isKeptBack = beyondBoundary(role.policies);
+  const names = statements.filter(({ unknown }) => unknown === undefined).flatMap((statement) => (statement.notAction ? reaching(allBut(statement), statement) : statement.actions.flatMap(({ text }) => {
+    const pattern = text.replace(ALL_SYMBOLS, '*');
+    return /[*?]/.test(pattern) ? reaching(actionsMatching(pattern), statement) : [actionFacts(pattern)?.name ?? pattern];
+  })));
+  const named = [...new Set(names)].filter((name) => !isDenied(name.toLowerCase()) && !isKeptBack(name.toLowerCase()));
+  const readsSecrets = (name: string): boolean => actionFacts(name)?.edge === 'secret';
+  return { named: [...named.filter(readsSecrets), ...named.filter((name) => !readsSecrets(name))], open: statements.some(({ unknown }) => unknown !== undefined) };
 }
 
-function ask(context: CheckContext, pool: IdentityPool, session: Session, actions: readonly string[], areSecrets: boolean): Judgement | undefined {
+/** A request that takes no resource is for `*`, and no statement allows it that names resources. */
+function reaching(actions: readonly ActionFacts[], statement: Statement): string[] {
+  const isOpen = statement.notResource || statement.resources.length === 0 || statement.resources.some(({ text }) => /^[*?]+$/.test(text));
+  return onResources(actions, statement).filter(({ resources }) => isOpen || resources.length > 0).map(({ name }) => name);
+}
+
+function inParts(actions: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(actions.length / AT_ONCE) }, (_, i) => actions.slice(i * AT_ONCE, (i + 1) * AT_ONCE));
+}
+
+function ask(context: CheckContext, pool: IdentityPool, session: Session, actions: readonly string[]): Judgement | undefined {
   const [person] = subjectsOf(session, [], context.model);
   const answer = findAllowed(person, { actions, resources: ['*'] });
   if (answer.found === 'no') return undefined;
+  const areSecrets = actionFacts(answer.request?.action ?? actions[0])?.edge === 'secret';
   const spelled = context.graph.policyIndex.originalSpelling(answer.request?.action ?? actions[0]);
   const about = { about: pool.resource, subject: session.role.name, ...(answer.statement !== undefined && { statement: answer.statement }), severity: areSecrets ? 'error' : 'warning' } as const;
   const doubt = answer.found === 'maybe' ? answer.reason : session.uncertainties[0];

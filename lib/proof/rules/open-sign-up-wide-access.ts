@@ -1,10 +1,9 @@
 import type { CheckContext } from '../analysis/check-context';
 import type { Session } from '../access-graph/sessions';
-import type { Judgement, Rule } from './rule';
-import { allSessions, byRole, findForbidden } from '../analysis/forbidden-requests';
-import { nameResources } from '../analysis/statement-fixes';
+import type { Rule } from './rule';
+import { allSessions } from '../analysis/forbidden-requests';
 import { publicSignIn } from '../analysis/public-sign-in';
-import { wideAccess } from '../analysis/wide-access';
+import { judgeWide } from './wide-judgements';
 
 /** Where anybody can sign up, signing in is no merit. */
 export const openSignUpWideAccess: Rule = {
@@ -20,16 +19,9 @@ export const openSignUpWideAccess: Rule = {
         const open = isOpen(context, session);
         return open === false ? [] : [open === true ? session : { ...session, uncertainties: [open, ...session.uncertainties] }];
       });
-    return byRole(sessions).map((group) => check(context, group));
+    return judgeWide(context, sessions, 'all users');
   },
 };
-
-function check(context: CheckContext, sessions: readonly Session[]): Judgement {
-  const about = sessions[0].role.resource ?? sessions[0].pool.resource;
-  const found = findForbidden(context, sessions, wideAccess(sessions));
-  const fix = nameResources(context, found?.statement, 'all users');
-  return { about, ...(fix !== undefined && { fix }), ...(found ?? { verdict: 'PROVED', message: 'no statement reaches beyond resources that it names, and none administers' }) };
-}
 
 /** Whether anybody can come to sign in this way; text says why that is not known. */
 function isOpen(context: CheckContext, { provider }: Session): boolean | string {

@@ -28,6 +28,9 @@ export interface Inquiry<M, T, R> {
 /** So much work one round of readings may be, in the unit of the inquiry. */
 const EFFORT = 30_000;
 
+/** Whatever took so much work is not asked once more with the parameters as they are by default. */
+const EFFORT_IN_ALL = 75_000;
+
 /**
  * Asks for any values of what only the deployment decides; where that leaves something open, for each of the values that are
  * stated; and at last with the parameters that have a default as they are by default. Of what takes too long less is told apart,
@@ -39,7 +42,8 @@ const EFFORT = 30_000;
  */
 export function inEveryDeployment<M extends { readonly defaults: Iterable<string> }, T, R>(set: Readable<M>, { visit, combine, isDecided, refine, effort = () => 0 }: Inquiry<M, T, R>): R {
   const known = new Map<string, unknown>();
-  let start = effort();
+  const begin = effort();
+  let start = begin;
   const isSpent = (): boolean => effort() - start > EFFORT;
   /** Reads each case; undefined where that would take too long. */
   const round = (cases: readonly (readonly Choice[])[], read: (choices: readonly Choice[]) => T[]): T[] | undefined => {
@@ -57,7 +61,7 @@ export function inEveryDeployment<M extends { readonly defaults: Iterable<string
   const among = Math.max(1, splits.length);
   const each = splits.length === 0 ? undefined : round(splits, (choices) => set.read(visit, { choices, known, among }));
   if (each !== undefined) result = refine(result, combine(each), []);
-  if (isDecided(result) || !set.hasDefaults()) return result;
+  if (isDecided(result) || !set.hasDefaults() || effort() - begin > EFFORT_IN_ALL) return result;
   const given = new Set<string>();
   const byDefault = (model: M): T => {
     const one = visit(model);

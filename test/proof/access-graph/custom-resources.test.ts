@@ -102,6 +102,19 @@ test('what guests perhaps come by through a custom resource is said once for eac
   expect(found).toEqual([['GuestRole', 'UNKNOWN', expect.stringContaining("after a step: the custom resource 'Custom' may do lambda:AddPermission at deployment")]]);
 });
 
+test('what people get only if a custom resource changes the identity pool is said once, of the pool', () => {
+  const judged = (action: string): unknown[] => {
+    const template = photoApp();
+    const runs = (Action: string): object => ({ Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] }, Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: [{ Effect: 'Allow', Action, Resource: '*' }] } }] } });
+    Object.assign(template.Resources, { Runner: runs(action), Code: { Type: 'AWS::Lambda::Function', Properties: { Code: { ZipFile: '' }, Role: arn('Runner') } }, Custom: { Type: 'Custom::Setup', Properties: { ServiceToken: arn('Code') } } });
+    for (const id of ['A', 'B', 'C']) template.Resources[`Wide${id}`] = runs('s3:GetObject');
+    const found = examineTemplates([{ file: 't.json', body: template }]).filter(({ rule }) => rule === 'open-sign-up-wide-access' || rule === 'guest-wide-access');
+    return found.filter(({ subject }) => subject === 'IdentityPool' || subject.startsWith('Wide')).map(({ rule, subject, verdict, message }) => [rule, subject, verdict, message.startsWith("the custom resource 'Custom' may do anything at deployment")]);
+  };
+  expect(judged('s3:ListObjekts')).toEqual([['guest-wide-access', 'IdentityPool', 'UNKNOWN', true], ['open-sign-up-wide-access', 'IdentityPool', 'UNKNOWN', true]]);
+  expect(judged('logs:PutLogEvents')).toEqual([]);
+});
+
 test('what guests surely come by counts as what their role gives', () => {
   const template = photoApp();
   at(template, 'IdentityPool/Properties').AllowClassicFlow = true;

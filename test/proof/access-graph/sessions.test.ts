@@ -109,3 +109,12 @@ describe('what a trust policy asks for besides the pool and the sign-in', () => 
     }), [EVERYBODY]],
   ])('%s', (_name, change, expected) => expect(sessions(change).filter((title) => title.includes('AuthRole'))).toEqual(expected));
 });
+
+test('where the name of a role is a parameter, that is what decides whether an ARN names it', () => {
+  const template = photoApp();
+  Object.assign(template, { Parameters: { Name: { Type: 'String' } } });
+  at(template, 'CuratorsRole/Properties').RoleName = { Ref: 'Name' };
+  Object.assign(at(template, 'Attachment/Properties/Roles'), { authenticated: 'arn:aws:iam::111122223333:role/everybody' });
+  const doubts = models([{ file: 't.json', body: template }], (model) => new AccessGraph(model).pools.flatMap((pool) => new AccessGraph(model).sessions(pool).flatMap(({ uncertainties }) => uncertainties))).flat();
+  expect(doubts.find((doubt) => doubt.startsWith('whether'))).toMatch(/is the role CuratorsRole is known only at deployment: parameter 'Name' has no value here/);
+});

@@ -1,4 +1,4 @@
-import { App, Aspects, CfnOutput, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { App, AspectPriority, Aspects, CfnOutput, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { MockIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { IdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
@@ -94,15 +94,19 @@ describe('pools that need what they reach', () => {
     expectProved(stage);
   });
 
-  test('all that is granted in one stack counts, and the conditions of it', () => {
-    const { stage, web, pools } = apart();
+  test.each<[string, (auth: Stack) => string[]]>([
+    ['by itself', () => []],
+    ['beside what is known by its name', () => ['arn:aws:s3:::elsewhere/*']],
+    ['beside what stands with the pools', (auth) => [new Bucket(auth, 'A').arnForObjects('news/*')]],
+  ])('all that is granted in one stack counts, and the conditions of it: %s', (_what, beside) => {
+    const { stage, auth, web, pools } = apart();
     const photos = new Bucket(web, 'Photos');
     const third = new Stack(stage, 'Third');
     const jobs = new Queue(third, 'Jobs');
     new CfnOutput(third, 'Uses', { value: photos.bucketName });
-    const read = (bucket: Bucket, conditions = {}): PolicyStatement => new PolicyStatement({ actions: ['s3:GetObject'], resources: [bucket.arnForObjects('news/*')], conditions });
-    pools.authenticated.addToPrincipalPolicy(read(photos, { StringEquals: { 'aws:PrincipalTag/queue': jobs.queueName } }));
-    pools.authenticated.addToPrincipalPolicy(read(new Bucket(web, 'More')));
+    const read = (bucket: Bucket, others: string[], conditions = {}): PolicyStatement => new PolicyStatement({ actions: ['s3:GetObject'], resources: [bucket.arnForObjects('news/*'), ...others], conditions });
+    pools.authenticated.addToPrincipalPolicy(read(photos, beside(auth), { StringEquals: { 'aws:PrincipalTag/queue': jobs.queueName } }));
+    pools.authenticated.addToPrincipalPolicy(read(new Bucket(web, 'More'), []));
     expect(Object.keys(policiesOf(stage))).toEqual(['Auth']);
     expect(danglingIn(templatesOf(stage))).toEqual([]);
   });
@@ -170,22 +174,59 @@ test('a policy of each stack with something to reach; a statement over two is sp
   expectProved(stage);
 });
 
-test('a statement that is narrowed after it was granted, by an aspect at synth, is narrow in both', () => {
-  const { stage, auth, web, pools } = apart();
-  const buckets = [new Bucket(auth, 'A'), new Bucket(web, 'B')];
-  const { authenticated } = pools;
-  let granted = false;
-  Aspects.of(web).add({ visit: () => {
-    if (granted) return;
-    granted = true;
-    const statement = new PolicyStatement({ actions: ['s3:GetObject'], resources: buckets.map((bucket) => bucket.arnForObjects('news/*')) });
-    authenticated.addToPrincipalPolicy(statement);
-    statement.addCondition('Bool', { 'aws:SecureTransport': 'true' });
-    statement.addResources('arn:aws:s3:::elsewhere/*');
-  } });
-  const statements = Object.values(policiesOf(stage)).flat().flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
-  expect(statements).toEqual([1, 2].map(() => expect.objectContaining({ Condition: { Bool: { 'aws:SecureTransport': 'true' } } }) as unknown));
-  expect(JSON.stringify(statements)).toContain('arn:aws:s3:::elsewhere/*');
+describe('what is known by its name alone', () => {
+  const NAMED = 'arn:aws:s3:::elsewhere/*';
+  const read = (...resources: string[]): PolicyStatement => new PolicyStatement({ actions: ['s3:GetObject'], resources });
+  const granted = (stage: Stage): Record<string, [boolean, number]> => Object.fromEntries(Object.entries(policiesOf(stage)).map(([file, policies]) => {
+    const resources = policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement.flatMap(({ Resource }) => Resource));
+    return [file, [resources.includes(NAMED), resources.length]];
+  }));
+
+  test('stands with the pools where it is granted by itself', () => {
+    const { stage, web, pools } = apart();
+    pools.authenticated.addToPrincipalPolicy(read(new Bucket(web, 'B').arnForObjects('news/*')));
+    pools.authenticated.addToPrincipalPolicy(read(NAMED));
+    expect(granted(stage)).toEqual({ Auth: [true, 1], Web: [false, 1] });
+  });
+
+  test('stands with what is granted beside it', () => {
+    const { stage, web, pools } = apart();
+    pools.authenticated.addToPrincipalPolicy(read(NAMED, new Bucket(web, 'B').arnForObjects('news/*')));
+    expect(granted(stage)).toEqual({ Web: [true, 2] });
+  });
+
+  test('stands with the first of several, and there alone', () => {
+    const { stage, web, pools } = apart();
+    pools.authenticated.addToPrincipalPolicy(read(NAMED, new Bucket(web, 'B').arnForObjects('news/*'), new Bucket(new Stack(stage, 'Other'), 'C').arnForObjects('news/*')));
+    expect(granted(stage)).toEqual({ Other: [false, 1], Web: [true, 2] });
+  });
+});
+
+describe('a statement that an aspect narrows after it was granted, at synth, is narrow in both policies', () => {
+  const narrowedBy = (narrow: (statement: PolicyStatement) => void) => {
+    const { stage, auth, web, pools } = apart();
+    const buckets = [new Bucket(auth, 'A'), new Bucket(web, 'B')];
+    const { authenticated } = pools;
+    let granted = false;
+    Aspects.of(web).add({ visit: () => {
+      if (granted) return;
+      granted = true;
+      const statement = new PolicyStatement({ actions: ['s3:GetObject'], resources: buckets.map((bucket) => bucket.arnForObjects('news/*')) });
+      authenticated.addToPrincipalPolicy(statement);
+      narrow(statement);
+    } }, { priority: AspectPriority.READONLY });
+    const statements = Object.values(policiesOf(stage)).flat().flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+    expect(statements).toHaveLength(2);
+    return statements;
+  };
+
+  test('by a condition', () => {
+    expect(narrowedBy((statement) => statement.addCondition('Bool', { 'aws:SecureTransport': 'true' })).filter((one) => !('Condition' in one))).toEqual([]);
+  });
+
+  test('by a resource', () => {
+    expect(JSON.stringify(narrowedBy((statement) => statement.addResources('arn:aws:s3:::elsewhere/*')))).toContain('arn:aws:s3:::elsewhere/*');
+  });
 });
 
 test('what is granted to all signed-in users reaches the groups there, too', () => {
@@ -223,6 +264,15 @@ describe('what depends on a grant depends on the policy where it stands, and on 
   });
 });
 
+test('that a group administers users is recorded with the policy that lets it', () => {
+  const { stage, web, pools } = apart();
+  new Bucket(web, 'B').grantRead(pools.group('admins'), 'news/*');
+  pools.grants.manageUsers(pools.group('admins'));
+  const recorded = Object.entries(policiesOf(stage)).map(([file, policies]) => [file, JSON.stringify(policies).includes('"administers"')]);
+  expect(Object.fromEntries(recorded)).toEqual({ Auth: true, Web: false });
+  expectProved(stage);
+});
+
 test('nothing is left in stacks without a policy', () => {
   const { stage, auth, web, pools } = apart();
   const fixed = new UserPoolPlusIdentityPool(auth, 'Fixed', { policyScope: auth });
@@ -242,6 +292,13 @@ describe('policyScope', () => {
     }
     expect(Object.keys(policiesOf(stage)).sort()).toEqual(['Auth', 'Web']);
     expectProved(stage);
+  });
+
+  test('of an identity pool alone', () => {
+    const stage = new App();
+    const [auth, web] = [new Stack(stage, 'Auth'), new Stack(stage, 'Web')];
+    new Bucket(web, 'News').grantRead(new IdentityPoolOnly(auth, 'Pool', { policyScope: auth }).authenticated, 'news/*');
+    expect(Object.keys(policiesOf(stage))).toEqual(['Auth']);
   });
 
   test('of guests', () => {

@@ -15,6 +15,8 @@ export const GUEST_CASES: readonly RuleCase[] = [
   ['guest-ceiling', 'a policy of users who signed in too', all(add('AuthPolicy', allow('bedrock:InvokeModel', 'arn:aws:bedrock:us-east-1::foundation-model/m')), set('AuthPolicy', { Roles: ['AuthRole', 'CuratorsRole', 'GuestRole'].map(ref) })), 'VIOLATED', 'AuthPolicy',
     { fix: 'give guests a policy of their own: the one of AuthPolicy.Statement[3] is that of CuratorsRole too', after: set('AuthPolicy', { Roles: ['AuthRole', 'CuratorsRole'].map(ref) }) }],
   ['guest-ceiling', 'a pattern of which something is left', add('GuestPolicy', allow('kms:*', arn('Photos'))), 'PROVED', 'GuestRole'],
+  ['guest-ceiling', 'a policy whose text is not known', managed('GuestRole', 'SomethingElse'), 'UNKNOWN', 'GuestRole',
+    { fix: 'put statements that list what users need in the place of arn:aws:iam::aws:policy/SomethingElse, whose text is AWS\'s and not known here', after: set('GuestRole', { ManagedPolicyArns: [] }) }],
 
   ['guest-classic-flow', 'within what the enhanced flow leaves', all(classic, unmapped), 'PROVED', 'IdentityPool'],
   ['guest-classic-flow', 'a secret', all(classic, unmapped, add('GuestPolicy', allow('secretsmanager:GetSecretValue', SECRET))), 'VIOLATED', 'GuestPolicy', { fix: 'take secretsmanager:GetSecretValue out of GuestPolicy.Statement[2]', after: instead('GuestPolicy') }],
