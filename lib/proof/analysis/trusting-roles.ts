@@ -17,18 +17,22 @@ export interface TrustingRole {
   readonly role: Role;
   /** Its resource. */
   readonly resource: Resource;
-  /** The names of the identity service that its trust policy spells. */
+  /** The names of the identity service that its trust policy spells, or may spell where it is not known. */
   readonly services: readonly string[];
 }
 
 /**
  * @param context what is reachable
- * @returns the roles of the templates that trust identity pools
+ * @returns the roles of the templates that trust identity pools; of those that identity pools hand out also such as perhaps do
  */
 export function trustingRoles(context: CheckContext): TrustingRole[] {
+  const uses = usesOfRoles(context);
+  const ofPools = [...new Set(context.graph.pools.map(({ service }) => service))];
   return context.graph.roles.all().flatMap((role): TrustingRole[] => {
     const named = role.trust.statements.filter(({ effect }) => effect === 'Allow').flatMap(({ principals }) => principals?.byKind.get('Federated') ?? []);
-    const services = [...new Set(named.filter((name) => /^cognito-identity[.-]/.test(name)))];
+    const spelled = [...new Set(named.filter((name) => /^cognito-identity[.-]/.test(name)))];
+    const mayTrust = spelled.length === 0 && uses.has(role.arn) && role.trust.statements.some(({ unknown }) => unknown !== undefined);
+    const services = mayTrust ? ofPools : spelled;
     return services.length === 0 || role.resource === undefined ? [] : [{ role, resource: role.resource, services }];
   });
 }

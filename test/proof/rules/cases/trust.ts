@@ -22,9 +22,20 @@ const signedIn = 'ForAnyValue:StringLike cognito-identity.amazonaws.com:amr = au
 const moved = { fix: 'move the condition on aws:SourceIp from the trust policy to the statements of the policies of AuthRole, where it is the address of the user', after: addressMoved };
 const ANOTHER = 'us-east-1:11111111-1111-4111-8111-111111111111';
 
+const hiddenTrust = set('AuthRole', { AssumeRolePolicyDocument: { 'Fn::ImportValue': 'trust' } });
+/** One way is as it stands, the other is known only at deployment. */
+const perhapsHidden: Change = (t) => {
+  t.Conditions = { InChina: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'cn-north-1'] } };
+  set('AuthRole', { AssumeRolePolicyDocument: { 'Fn::If': ['InChina', { 'Fn::ImportValue': 'trust' }, properties(t, 'AuthRole').AssumeRolePolicyDocument] } })(t);
+};
+const shown = { fix: "prove the template that exports 'trust' together with this one", after: set('AuthRole', { AssumeRolePolicyDocument: trust('authenticated') }) };
+
 /** Whom trust policies let in. */
 export const TRUST_CASES: readonly RuleCase[] = [
   ['trust-audience', 'as it is', asItIs, 'PROVED', 'AuthRole'],
+  ['trust-audience', 'a trust policy that is known only at deployment', hiddenTrust, 'UNKNOWN', 'AuthRole', shown],
+  ['trust-audience', 'one that is known in one way of two', perhapsHidden, 'UNKNOWN', 'AuthRole', shown],
+  ['trust-authentication', 'a trust policy that is known only at deployment', hiddenTrust, 'UNKNOWN', 'AuthRole', shown],
   ['trust-audience', 'no aud', noAudience('AuthRole'), 'VIOLATED', 'AuthRole', { fix: ofPool, after: pinned('AuthRole') }],
   ['trust-audience', 'no aud in the role of guests', noAudience('GuestRole'), 'VIOLATED', 'GuestRole', { fix: ofPool, after: pinned('GuestRole') }],
   ['trust-audience', 'a pattern', (t) => { at(t, 'AuthRole/Properties/AssumeRolePolicyDocument/Statement/0').Condition = { StringLike: { 'cognito-identity.amazonaws.com:aud': 'us-east-1:*' }, 'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' } }; }, 'VIOLATED', 'AuthRole',
