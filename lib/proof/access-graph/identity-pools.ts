@@ -30,6 +30,8 @@ export interface Mapping {
   readonly otherwise: 'AuthenticatedRole' | 'Deny' | undefined;
   /** The roles of the rules, in order, with the claim and a description of each rule. */
   readonly rules: readonly MappingRule[];
+  /** Why its rules, or all of it, are known only at deployment; left out where they are known. */
+  readonly hidden?: string;
 }
 
 /** One rule of a role mapping. */
@@ -56,6 +58,8 @@ export interface TagMap {
   readonly claims: ReadonlyMap<string, string>;
   /** Whether there are tags besides, of which it is not documented how they are called. */
   readonly others?: true;
+  /** Why it is known only at deployment which tags it sets; left out where it is known. */
+  readonly hidden?: string;
 }
 
 /** An attachment of roles to a pool. */
@@ -68,6 +72,8 @@ export interface Attachment {
   readonly roles: ValueMap;
   /** The mappings. */
   readonly mappings: readonly Mapping[];
+  /** Why the mappings are known only at deployment; left out where they are known. */
+  readonly hidden?: string;
 }
 
 /** An identity pool and what is attached to it. */
@@ -212,20 +218,22 @@ class PoolReader {
       uncertain,
       roles: Object.assign(Object.create(null) as ValueMap, roles.known ? Object.fromEntries(roles.value) : {}),
       mappings: mappings.known ? mappings.value.map(([key, value]) => this.mapping(key, value)) : [],
+      ...(!mappings.known && { hidden: mappings.reason }),
     };
   }
 
   private mapping(key: string, value: Value): Mapping {
     if (!isMap(value)) {
-      this.unknown.push(`the role mapping '${key}' is known only at deployment${because(this.resource.properties.why(value))}`);
-      return { key, provider: key, type: undefined, open: this.resource.properties.why(value), otherwise: undefined, rules: [] };
+      const hidden = `the role mapping '${key}' is known only at deployment${because(this.resource.properties.why(value))}`;
+      this.unknown.push(hidden);
+      return { key, provider: key, type: undefined, open: this.resource.properties.why(value), otherwise: undefined, rules: [], hidden };
     }
     const type = textOf(value.Type);
     const otherwise = textOf(value.AmbiguousRoleResolution);
     const configuration = value.RulesConfiguration;
-    if (configuration instanceof Unresolved || (isMap(configuration) && configuration.Rules instanceof Unresolved)) {
-      this.unknown.push(`the rules of the role mapping '${key}' are known only at deployment${because(this.resource.properties.why(configuration) ?? this.resource.properties.why(isMap(configuration) ? configuration.Rules : undefined))}`);
-    }
+    const isHidden = configuration instanceof Unresolved || (isMap(configuration) && configuration.Rules instanceof Unresolved);
+    const hidden = isHidden ? `the rules of the role mapping '${key}' are known only at deployment${because(this.resource.properties.why(configuration) ?? this.resource.properties.why(isMap(configuration) ? configuration.Rules : undefined))}` : undefined;
+    if (hidden !== undefined) this.unknown.push(hidden);
     const provider = value.IdentityProvider instanceof Unresolved ? this.model.symbols.symbolFor(`provider of mapping:${value.IdentityProvider.reason}`, 'a provider', 'open', value.IdentityProvider.reason) : textOf(value.IdentityProvider);
     return {
       key,
@@ -234,6 +242,7 @@ class PoolReader {
       open: this.resource.properties.why(value.Type),
       otherwise: otherwise === 'AuthenticatedRole' || otherwise === 'Deny' ? otherwise : undefined,
       rules: (isMap(configuration) ? listOf(configuration.Rules) : []).map((rule) => ruleOf(rule)),
+      ...(hidden !== undefined && { hidden }),
     };
   }
 
@@ -254,7 +263,7 @@ class PoolReader {
     const provider = (name.known ? name.value : undefined) ?? '*';
     // The defaults differ with the provider: https://docs.aws.amazon.com/cognito/latest/developerguide/provider-mappings.html
     const others = (!defaults.known || defaults.value) && provider.includes(':saml-provider/');
-    return { resource, provider, claims, ...(others && { others }) };
+    return { resource, provider, claims, ...(others && { others }), ...(!tags.known && { hidden: tags.reason }) };
   }
 }
 

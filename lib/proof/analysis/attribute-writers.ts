@@ -1,4 +1,5 @@
 import type { UserPool } from '../access-graph/user-pools';
+import { compareTexts } from '../iam/match';
 import { holdsSymbol } from '../symbols/symbol';
 import type { Resource } from '../template/reader';
 import { textOf } from '../template/value';
@@ -14,10 +15,21 @@ export interface Writer {
 /** Claims of the token that users never write once they have an account. */
 const READ_ONLY = new Set(['sub', 'aud', 'iss', 'token_use', 'exp', 'iat', 'auth_time', 'jti', 'origin_jti', 'event_id', 'cognito:username', 'cognito:groups', 'cognito:roles', 'cognito:preferred_role', 'email_verified', 'phone_number_verified', 'identities']);
 
+/** Stands for a claim that is no text here. */
+const NO_TEXT = '?';
+
+/**
+ * @param claim a claim
+ * @returns whether it is known only at deployment which one it is
+ */
+export const isOpenClaim = (claim: string): boolean => claim === NO_TEXT || holdsSymbol(claim);
+
+const mayBe = (claim: string, attribute: string): boolean => claim === NO_TEXT || compareTexts(claim, attribute) !== 'no';
+
 /**
  * @param userPool a user pool
  * @param attribute an attribute, custom ones with their prefix
- * @returns the app clients of the pool that may write it
+ * @returns the app clients of the pool that may write it; where only the deployment tells which attribute it is, those that write one that it may be
  */
 export function writersOf(userPool: UserPool, attribute: string): Writer[] {
   if (READ_ONLY.has(attribute)) return [];
@@ -25,6 +37,9 @@ export function writersOf(userPool: UserPool, attribute: string): Writer[] {
     const writable = client.properties.items('WriteAttributes');
     if (!writable.known) return [{ client, doubt: writable.reason }];
     const items = writable.value.map(textOf);
+    if (isOpenClaim(attribute) && (client.properties.get('WriteAttributes') === undefined || items.some((item) => item !== undefined && mayBe(attribute, item)))) {
+      return [{ client, doubt: client.properties.why(attribute) ?? `whether '${client.id}' may write the claim is known only at deployment` }];
+    }
     // Left out, every attribute that can be written is.
     if (client.properties.get('WriteAttributes') === undefined || items.includes(attribute)) return [{ client, ...(uncertain !== undefined && { doubt: uncertain }) }];
     if (items.length === 0) return [{ client, doubt: 'what an empty list of writable attributes means is not documented' }];
@@ -53,6 +68,8 @@ export function writingFix(userPool: UserPool, client: Resource, attribute: stri
   return listed.value.length > 1 ? `take ${attribute} out of WriteAttributes of '${client.id}'` : `list in WriteAttributes of '${client.id}' an attribute that decides nothing, in place of ${attribute}`;
 }
 
+const USER_NAME = 'cognito:username';
+
 /**
  * Whether people choose a claim when they sign up, though they cannot change it later.
  *
@@ -61,10 +78,10 @@ export function writingFix(userPool: UserPool, client: Resource, attribute: stri
  * @returns why it is theirs to choose; undefined where it is not
  */
 export function chosenAtSignUp({ resource, selfSignUp }: UserPool, claim: string): { readonly certain: boolean; readonly reason: string } | undefined {
-  if (claim !== 'cognito:username') return undefined;
+  if (claim !== USER_NAME && !(isOpenClaim(claim) && mayBe(claim, USER_NAME))) return undefined;
   if (!selfSignUp.known) return { certain: false, reason: `whether users sign up by themselves to '${resource.id}', and choose their user name, is known only at deployment: ${selfSignUp.reason}` };
   if (!selfSignUp.value) return undefined;
   const names = resource.properties.items('UsernameAttributes');
   // With addresses as user names, Cognito makes up the name.
-  return names.known && names.value.length > 0 ? undefined : { certain: names.known, reason: `users who sign up to '${resource.id}' choose their own user name` };
+  return names.known && names.value.length > 0 ? undefined : { certain: names.known && claim === USER_NAME, reason: `users who sign up to '${resource.id}' choose their own user name` };
 }

@@ -23,9 +23,9 @@ const OF_EVERY_POOL = new Set([
   'cognito:username', 'cognito:groups', 'cognito:roles', 'cognito:preferred_role', 'cognito:mfa_enabled',
 ]);
 
-function check(context: CheckContext, { claim, by, location, decides, match }: DecidingClaim, { resource, preTokenGeneration }: UserPool): Judgement {
+function check(context: CheckContext, { claim, by, location, decides, match, hidden }: DecidingClaim, { resource, preTokenGeneration }: UserPool): Judgement {
   const about = { about: by, subject: `${claim} for ${decides}`, location };
-  if (claim === '?') return { ...about, verdict: 'UNKNOWN', message: `which claim decides ${decides} is known only at deployment${because(by.properties.why(by.properties.get(location.replace('Properties.', ''))))}` };
+  if (claim === '?') return { ...about, verdict: 'UNKNOWN', message: hidden ?? `which claim decides ${decides} is known only at deployment${because(by.properties.why(by.properties.get(location.replace('Properties.', ''))))}` };
   if (OF_EVERY_POOL.has(claim)) return { ...about, verdict: 'PROVED', message: `tokens of every user pool can have ${claim}` };
   if (preTokenGeneration !== undefined) return { ...about, verdict: 'PROVED', message: `the pre token generation trigger of '${resource.id}' can add ${claim}`, assumptions: [`the pre token generation trigger of '${resource.id}' adds ${claim}, or the pool has it`] };
   const schema = resource.properties.items('Schema');

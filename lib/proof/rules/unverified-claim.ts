@@ -1,5 +1,5 @@
 import type { CheckContext } from '../analysis/check-context';
-import { writersOf } from '../analysis/attribute-writers';
+import { isOpenClaim, writersOf } from '../analysis/attribute-writers';
 import type { Judgement, Rule } from './rule';
 import { VERIFIABLE, decidingClaims, isVerified, verificationFix, type DecidingClaim } from '../analysis/deciding-claims';
 
@@ -11,13 +11,14 @@ export const unverifiedClaim: Rule = {
   fix: 'list the attribute in AutoVerifiedAttributes and in UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate of the user pool',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-email-phone-verification.html',
   severity: 'error',
-  check: (context) => decidingClaims(context).filter(({ claim }) => VERIFIABLE.has(claim)).map((claim) => check(context, claim)),
+  check: (context) => decidingClaims(context).filter(({ claim, userPool }) => VERIFIABLE.has(claim) || (userPool !== undefined && isOpenClaim(claim))).map((claim) => check(context, claim)),
 };
 
 function check(context: CheckContext, { claim, userPool, provider, by, location, decides }: DecidingClaim): Judgement {
   const about = { about: by, subject: `${claim} for ${decides}`, location };
   if (userPool === undefined) return { ...about, verdict: 'UNKNOWN', message: `whether ${context.render(provider?.name ?? 'the provider')} verifies ${claim} does not stand in the templates` };
   if (writersOf(userPool, claim).length === 0) return { ...about, verdict: 'PROVED', message: `no app client in the templates writes ${claim}` };
+  if (isOpenClaim(claim)) return { ...about, verdict: 'UNKNOWN', message: writersOf(userPool, claim)[0].doubt ?? `which claim decides ${decides} is known only at deployment` };
   const verified = isVerified(userPool, claim);
   if (verified === undefined) return { ...about, verdict: 'UNKNOWN', message: `what '${userPool.resource.id}' verifies is known only at deployment` };
   if (verified) return { ...about, verdict: 'PROVED', message: `a new ${claim} counts once it is verified` };
