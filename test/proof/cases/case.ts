@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A template of a case: its body, or its text where that is the matter. */
-interface CaseTemplate {
+export interface CaseTemplate {
   readonly file: string;
   readonly body?: unknown;
   readonly text?: string;

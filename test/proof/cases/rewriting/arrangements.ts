@@ -1,15 +1,6 @@
 import { stringify } from 'yaml';
+import type { CaseTemplate } from '../case';
 import { isCall, isMap, type Json } from './rewriter';
-
-/** The template of a case, in a file of its own. */
-export interface Written {
-  readonly file: string;
-  readonly body?: unknown;
-  readonly text?: string;
-  readonly stackName?: string;
-  readonly account?: string;
-  readonly region?: string;
-}
 
 /**
  * Arranges what one template makes in another way: in another format, under other logical ids, in another stack.
@@ -17,7 +8,7 @@ export interface Written {
  * @param template the template
  * @returns the files; undefined where nothing can be arranged otherwise
  */
-export type Arrangement = (template: Written & { readonly body: Json }) => readonly Written[] | undefined;
+export type Arrangement = (template: CaseTemplate & { readonly body: Json }) => readonly CaseTemplate[] | undefined;
 
 const inYaml: Arrangement = ({ body, file, ...rest }) => [{ ...rest, file: file.replace(/json$/, 'yaml'), text: stringify(body, { lineWidth: 0, aliasDuplicateObjects: false }) }];
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { answerTo } from '../answer';
-import { writeCase, type AccessCase } from '../case';
-import { ARRANGEMENTS, type Written } from './arrangements';
+import { writeCase, type AccessCase, type CaseTemplate } from '../case';
+import { ARRANGEMENTS } from './arrangements';
 import { randomFrom, type Json } from './rewriter';
 import { REWRITINGS } from './rewritings';
 
@@ -32,10 +32,10 @@ const CASES = ['given.json.gz', 'published.json', 'attacked.json.gz'].flatMap((f
   return cases.map((one): AccessCase => (one.templatesOf === undefined ? one : { ...one, templates: cases.find(({ id }) => id === one.templatesOf)!.templates! }));
 });
 
-type Body = Written & { readonly body: Json };
+type Body = CaseTemplate & { readonly body: Json };
 
 /** The templates of a case in other words; undefined where there are none. */
-function inOtherWords({ templates, question }: AccessCase, name: string, seed: number): readonly Written[] | undefined {
+function inOtherWords({ templates, question }: AccessCase, name: string, seed: number): readonly CaseTemplate[] | undefined {
   const bodies = (templates ?? []).filter((one): one is Body => one.body !== undefined);
   if (bodies.length !== templates?.length) return undefined;
   if (Object.hasOwn(ARRANGEMENTS, name)) {
