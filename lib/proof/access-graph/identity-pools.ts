@@ -34,6 +34,9 @@ export interface Mapping {
   readonly hidden?: string;
 }
 
+/** Stands for a claim, and for what a rule compares it with, where that is no text here. */
+export const NO_TEXT = '?';
+
 /** One rule of a role mapping. */
 export interface MappingRule {
   /** The role that it gives. */
@@ -256,7 +259,7 @@ class PoolReader {
       claims.set('username', 'sub');
     }
     const tags = properties.entries('PrincipalTags');
-    if (tags.known) for (const [tag, claim] of tags.value) claims.set(tag, textOf(claim) ?? '?');
+    if (tags.known) for (const [tag, claim] of tags.value) claims.set(tag, textOf(claim) ?? NO_TEXT);
     else this.unknown.push(tags.reason);
     const name = properties.text('IdentityProviderName');
     if (!name.known) this.unknown.push(`the provider of '${resource.id}' is known only at deployment${because(name.reason)}`);
@@ -268,8 +271,8 @@ class PoolReader {
 }
 
 function ruleOf(rule: Value): MappingRule {
-  if (!isMap(rule)) return { role: undefined, claim: '?', match: '?', value: '?', text: 'a rule that is known only at deployment' };
-  const [claim, match, value] = [rule.Claim, rule.MatchType, rule.Value].map((one) => textOf(one) ?? '?');
+  if (!isMap(rule)) return { role: undefined, claim: NO_TEXT, match: NO_TEXT, value: NO_TEXT, text: 'a rule that is known only at deployment' };
+  const [claim, match, value] = [rule.Claim, rule.MatchType, rule.Value].map((one) => textOf(one) ?? NO_TEXT);
   return { role: rule.RoleARN, claim, match, value, text: `${claim} ${match} '${value}'` };
 }
 

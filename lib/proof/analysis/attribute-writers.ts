@@ -1,3 +1,4 @@
+import { NO_TEXT } from '../access-graph/identity-pools';
 import type { UserPool } from '../access-graph/user-pools';
 import { compareTexts } from '../iam/match';
 import { holdsSymbol } from '../symbols/symbol';
@@ -14,9 +15,6 @@ export interface Writer {
 
 /** Claims of the token that users never write once they have an account. */
 const READ_ONLY = new Set(['sub', 'aud', 'iss', 'token_use', 'exp', 'iat', 'auth_time', 'jti', 'origin_jti', 'event_id', 'cognito:username', 'cognito:groups', 'cognito:roles', 'cognito:preferred_role', 'email_verified', 'phone_number_verified', 'identities']);
-
-/** Stands for a claim that is no text here. */
-const NO_TEXT = '?';
 
 /**
  * @param claim a claim

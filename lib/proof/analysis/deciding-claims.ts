@@ -1,4 +1,5 @@
-import type { IdentityPool, Mapping, Provider } from '../access-graph/identity-pools';
+import { because } from '../../text/because';
+import { NO_TEXT, type IdentityPool, type Mapping, type Provider } from '../access-graph/identity-pools';
 import type { UserPool } from '../access-graph/user-pools';
 import type { Resource } from '../template/reader';
 import { textOf } from '../template/value';
@@ -20,7 +21,7 @@ export interface DecidingClaim {
   readonly location: string;
   /** What it decides, for people. */
   readonly decides: string;
-  /** Why it is known only at deployment which claim it is, which then is `?`; left out where it is known. */
+  /** Why it is known only at deployment which claim it is, which then is `NO_TEXT`; left out where it is known. */
   readonly hidden?: string;
   /** How a rule compares it; undefined for tags. */
   readonly match: { readonly type: string; readonly value: string; readonly role: string } | undefined;
@@ -35,27 +36,34 @@ export function decidingClaims(context: CheckContext): DecidingClaim[] {
 }
 
 function ofRules(context: CheckContext, pool: IdentityPool): DecidingClaim[] {
-  return pool.attachments.flatMap(({ resource: by, mappings, hidden }) => [...hiddenIn(context, pool, by, mappings, hidden), ...mappings.filter(({ type }) => type !== 'Token').flatMap(({ key, provider, rules }) => rules.flatMap((rule, i): DecidingClaim[] => {
+  return pool.attachments.flatMap(({ resource: by, mappings, hidden }) => [...hiddenIn(context, pool, by, mappings, hidden), ...mappings.filter(({ type }) => type !== 'Token').flatMap(({ key, provider, rules }) => rules.map((rule, i): DecidingClaim => {
     const role = textOf(rule.role) ?? '';
-    return [{
+    return withReason({
       ...sourceOf(context, pool, provider), pool, claim: rule.claim, by, decides: `the role ${context.render(role)}`,
       location: `Properties.RoleMappings.${key}.RulesConfiguration.Rules[${i}]`, match: { type: rule.match, value: rule.value, role },
-    }];
+    });
   }))]);
 }
 
 /** Mappings and rules that are not known look at claims that are not known. */
 function hiddenIn(context: CheckContext, pool: IdentityPool, by: Resource, mappings: readonly Mapping[], ofAll: string | undefined): DecidingClaim[] {
   const all = [...(ofAll === undefined ? [] : [{ provider: '*', location: 'Properties.RoleMappings', hidden: ofAll }]), ...mappings.map(({ key, provider, hidden }) => ({ provider, location: `Properties.RoleMappings.${key}`, hidden }))];
-  return all.flatMap(({ provider, location, hidden }): DecidingClaim[] => (hidden === undefined ? [] : [{ ...sourceOf(context, pool, provider), pool, claim: '?', by, decides: 'a role', location, match: undefined, hidden }]));
+  return all.flatMap(({ provider, location, hidden }): DecidingClaim[] => (hidden === undefined ? [] : [{ ...sourceOf(context, pool, provider), pool, claim: NO_TEXT, by, decides: 'a role', location, match: undefined, hidden }]));
 }
 
 function ofTags(context: CheckContext, pool: IdentityPool): DecidingClaim[] {
   return pool.tagMaps.flatMap(({ resource: by, provider, claims, hidden }) => {
     const about = { ...sourceOf(context, pool, provider), pool, by, match: undefined };
-    const known = [...claims].map(([tag, claim]): DecidingClaim => ({ ...about, claim, location: `Properties.PrincipalTags.${tag}`, decides: `the session tag '${tag}'` }));
-    return hidden === undefined ? known : [...known, { ...about, claim: '?', location: 'Properties.PrincipalTags', decides: 'a session tag', hidden }];
+    const known = [...claims].map(([tag, claim]) => withReason({ ...about, claim, location: `Properties.PrincipalTags.${tag}`, decides: `the session tag '${tag}'` }));
+    return hidden === undefined ? known : [...known, { ...about, claim: NO_TEXT, location: 'Properties.PrincipalTags', decides: 'a session tag', hidden }];
   });
+}
+
+/** Says of a claim that is no text here why. */
+function withReason(deciding: DecidingClaim): DecidingClaim {
+  const { claim, by, location, decides } = deciding;
+  if (claim !== NO_TEXT) return deciding;
+  return { ...deciding, hidden: `which claim decides ${decides} is known only at deployment${because(by.properties.why(by.properties.get(location.replace('Properties.', ''))))}` };
 }
 
 function sourceOf(context: CheckContext, pool: IdentityPool, provider: string): Pick<DecidingClaim, 'provider' | 'userPool'> {

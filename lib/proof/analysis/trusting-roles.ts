@@ -1,6 +1,7 @@
 import type { Role } from '../access-graph/roles';
 import type { Binding, Reachability } from '../solver';
 import type { Resource } from '../template/reader';
+import { once } from '../template/once';
 import { textOf } from '../template/value';
 import type { CheckContext } from './check-context';
 
@@ -26,13 +27,12 @@ export interface TrustingRole {
  * @returns the roles of the templates that trust identity pools; of those that identity pools hand out also such as perhaps do
  */
 export function trustingRoles(context: CheckContext): TrustingRole[] {
-  const uses = usesOfRoles(context);
-  const ofPools = [...new Set(context.graph.pools.map(({ service }) => service))];
+  const uses = once(() => usesOfRoles(context));
   return context.graph.roles.all().flatMap((role): TrustingRole[] => {
     const named = role.trust.statements.filter(({ effect }) => effect === 'Allow').flatMap(({ principals }) => principals?.byKind.get('Federated') ?? []);
     const spelled = [...new Set(named.filter((name) => /^cognito-identity[.-]/.test(name)))];
-    const mayTrust = spelled.length === 0 && uses.has(role.arn) && role.trust.statements.some(({ unknown }) => unknown !== undefined);
-    const services = mayTrust ? ofPools : spelled;
+    const mayTrust = spelled.length === 0 && role.trust.statements.some(({ unknown }) => unknown !== undefined) && uses().has(role.arn);
+    const services = mayTrust ? [...new Set(context.graph.pools.map(({ service }) => service))] : spelled;
     return services.length === 0 || role.resource === undefined ? [] : [{ role, resource: role.resource, services }];
   });
 }

@@ -1,4 +1,4 @@
-import type { MappingRule, Provider } from '../access-graph/identity-pools';
+import { NO_TEXT, type MappingRule, type Provider } from '../access-graph/identity-pools';
 import { compareTexts, fillIn, matchFilled } from '../iam/match';
 import { readPattern } from '../iam/pattern';
 import { not, type Tri } from '../iam/tri';
@@ -44,7 +44,7 @@ export function claimOf(name: string, person: SubjectDescription, provider: Prov
  * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_MappingRule.html
  */
 export function holds({ claim: name, match, value: wanted }: MappingRule, person: SubjectDescription, provider: Provider, model: TemplateModel): Tri {
-  if ([name, match, wanted].includes('?') || holdsOpenSymbol(name)) return 'maybe';
+  if ([name, match, wanted].includes(NO_TEXT) || holdsOpenSymbol(name)) return 'maybe';
   const claim = claimOf(name, person, provider, model);
   // A rule whose claim is missing is never evaluated, NotEqual included.
   if (claim.kind === 'missing') return 'no';

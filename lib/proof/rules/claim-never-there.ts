@@ -1,4 +1,3 @@
-import { because } from '../../text/because';
 import type { UserPool } from '../access-graph/user-pools';
 import type { CheckContext } from '../analysis/check-context';
 import { decidingClaims, type DecidingClaim } from '../analysis/deciding-claims';
@@ -25,7 +24,7 @@ const OF_EVERY_POOL = new Set([
 
 function check(context: CheckContext, { claim, by, location, decides, match, hidden }: DecidingClaim, { resource, preTokenGeneration }: UserPool): Judgement {
   const about = { about: by, subject: `${claim} for ${decides}`, location };
-  if (claim === '?') return { ...about, verdict: 'UNKNOWN', message: hidden ?? `which claim decides ${decides} is known only at deployment${because(by.properties.why(by.properties.get(location.replace('Properties.', ''))))}` };
+  if (hidden !== undefined) return { ...about, verdict: 'UNKNOWN', message: hidden };
   if (OF_EVERY_POOL.has(claim)) return { ...about, verdict: 'PROVED', message: `tokens of every user pool can have ${claim}` };
   if (preTokenGeneration !== undefined) return { ...about, verdict: 'PROVED', message: `the pre token generation trigger of '${resource.id}' can add ${claim}`, assumptions: [`the pre token generation trigger of '${resource.id}' adds ${claim}, or the pool has it`] };
   const schema = resource.properties.items('Schema');

@@ -33,7 +33,7 @@ function check(context: CheckContext, pool: IdentityPool, { resource }: Attachme
     return { ...about, verdict: 'NOT_PROVED', message: `${name} is a user pool without an app client: what Cognito makes of that is not documented`, fix: 'name the user pool with : and the id of the app client' };
   }
   if (mapping.type === 'Rules' && mapping.rules.length === 0 && pool.unknown.length === 0) return { ...about, verdict: 'VIOLATED', message: 'the mapping is by rules and has none', fix: withoutRules(mapping, name) };
-  const rules = claims.filter(({ by, claim, match, provider: its }) => by === resource && claim !== '?' && match !== undefined && its === provider);
+  const rules = claims.filter(({ by, hidden, match, provider: its }) => by === resource && hidden === undefined && match !== undefined && its === provider);
   for (const [i, rule] of rules.entries()) {
     const first = rules.slice(0, i).find((earlier) => ruleCovers(earlier, rule));
     if (first !== undefined) {

@@ -17,8 +17,9 @@ export const unverifiedClaim: Rule = {
 function check(context: CheckContext, { claim, userPool, provider, by, location, decides }: DecidingClaim): Judgement {
   const about = { about: by, subject: `${claim} for ${decides}`, location };
   if (userPool === undefined) return { ...about, verdict: 'UNKNOWN', message: `whether ${context.render(provider?.name ?? 'the provider')} verifies ${claim} does not stand in the templates` };
-  if (writersOf(userPool, claim).length === 0) return { ...about, verdict: 'PROVED', message: `no app client in the templates writes ${claim}` };
-  if (isOpenClaim(claim)) return { ...about, verdict: 'UNKNOWN', message: writersOf(userPool, claim)[0].doubt ?? `which claim decides ${decides} is known only at deployment` };
+  const [writer] = writersOf(userPool, claim);
+  if (writer === undefined) return { ...about, verdict: 'PROVED', message: `no app client in the templates writes ${claim}` };
+  if (isOpenClaim(claim)) return { ...about, verdict: 'UNKNOWN', message: writer.doubt ?? `which claim decides ${decides} is known only at deployment` };
   const verified = isVerified(userPool, claim);
   if (verified === undefined) return { ...about, verdict: 'UNKNOWN', message: `what '${userPool.resource.id}' verifies is known only at deployment` };
   if (verified) return { ...about, verdict: 'PROVED', message: `a new ${claim} counts once it is verified` };

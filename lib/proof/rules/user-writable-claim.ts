@@ -18,7 +18,7 @@ export const userWritableClaim: Rule = {
 function check(context: CheckContext, deciding: DecidingClaim): Judgement {
   const { claim, userPool, by, location, decides, provider } = deciding;
   const about = { about: by, subject: `${claim} for ${decides}` };
-  if (claim === '?') return { ...about, verdict: 'UNKNOWN', location, message: deciding.hidden ?? `which claim decides ${decides} is known only at deployment` };
+  if (deciding.hidden !== undefined) return { ...about, verdict: 'UNKNOWN', location, message: deciding.hidden };
   if (userPool === undefined) return ofOthers(context, deciding);
   if (VERIFIABLE.has(claim) && isVerified(userPool, claim) === true) {
     return { ...about, verdict: 'PROVED', location, message: `users must show that a new ${claim} is theirs before it counts` };

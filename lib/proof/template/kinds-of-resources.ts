@@ -1,3 +1,4 @@
+import { refOf } from './macros/raw';
 import { classOf, isKnownProperty } from '../authorization-data/cloudformation-types';
 
 /**
@@ -54,9 +55,5 @@ export function unknownIn(raw: Record<string, unknown> | undefined, type: string
   if (found.kind === 'grants' && found.properties.some(({ kind, path }) => kind === 'opaque' && path === '')) return [`what the ${type} '${id}' makes is not in the templates`];
   const properties = raw?.Properties;
   if (typeof properties !== 'object' || properties === null || Array.isArray(properties)) return [];
-  return Object.entries(properties).filter(([name, value]) => !name.startsWith('Fn::') && !isKnownProperty(type, name) && !isNoValue(value)).map(([name]) => `what '${name}' of the ${type} '${id}' does is not known here`);
-}
-
-function isNoValue(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && (value as Record<string, unknown>).Ref === 'AWS::NoValue';
+  return Object.entries(properties).filter(([name, value]) => !name.startsWith('Fn::') && !isKnownProperty(type, name) && refOf(value) !== 'AWS::NoValue').map(([name]) => `what '${name}' of the ${type} '${id}' does is not known here`);
 }
