@@ -62,7 +62,7 @@ export function findWideAccess(context: CheckContext, sessions: readonly Session
   // What only the deployment decides shows nothing for certain: where that much is open already, nothing more comes of it.
   for (const part of [statements.flatMap(statedIn), statements.flatMap(openIn)]) {
     const facts = [...new Map(part.flatMap(actionsOf).map((one) => [one.name, one])).values()].filter(({ name }) => !isDenied(name.toLowerCase()) && !isBeyond(name.toLowerCase()));
-    const asked = [...grouped(facts.filter(({ name, resources }) => resources.length > 0 && !WITHOUT_RESOURCE.test(name)), wide), ...grouped(facts.filter(({ edge }) => ADMINISTRATION.has(edge)), administering)];
+    const asked = [...grouped(facts.filter(({ name, resources }) => resources.length > 0 && !WITHOUT_RESOURCE.test(name)), wide), ...grouped(facts.filter(({ edge, administers }) => ADMINISTRATION.has(edge) || administers === true), administering)];
     for (const all of ofServices(asked)) {
       const found = findForbidden(context, sessions, [together(all)]) === undefined ? undefined : findForbidden(context, sessions, all);
       if (isEnough(found)) return found;
