@@ -4,6 +4,13 @@ import { isSymbol } from '../symbols/symbol';
 import type { Budget } from './budget';
 import type { TextConstraint, Witness } from './witness';
 
+/** What is found among listed texts. */
+export interface ListedText {
+  readonly witness: Witness | undefined;
+  /** The same tests with this text alone in place of the list, where a symbol of another test stands for it: how it is spelled with that one tells why it passes. */
+  readonly spelledBy?: readonly TextConstraint[];
+}
+
 /**
  * Where one test lists the texts that pass it, each of them is tried: hundreds of actions are then as much work as they are long. What a
  * symbol may stand for is among them, if it passes that test, so that no text with symbols is left out.
@@ -13,7 +20,7 @@ import type { TextConstraint, Witness } from './witness';
  * @param budget bounds the work
  * @returns the shortest of the texts, or that there is none; undefined where no test lists them
  */
-export function findListed(tests: readonly TextConstraint[], bound: Bound, budget: Budget): { readonly witness: Witness | undefined } | undefined {
+export function findListed(tests: readonly TextConstraint[], bound: Bound, budget: Budget): ListedText | undefined {
   if (tests.some(({ prefixes, patterns }) => prefixes === true || patterns.some((tokens) => tokens.some(({ kind }) => kind === 'proof-variable')))) return undefined;
   const positive = tests.filter(({ negated }) => !negated);
   const list = shortestOf(positive.filter((test) => test.patterns.every(isPlain) && (!test.fold || tests.every(({ fold }) => fold))));
@@ -31,8 +38,15 @@ export function findListed(tests: readonly TextConstraint[], bound: Bound, budge
     if (by === undefined || negative.some((test) => passes(test, text, opposite) >= 0)) continue;
     if (best === undefined || text.length < best.text.length || isBefore(by, best.by)) best = { text, by };
   }
-  return { witness: best && { text: best.text.join(''), variables: new Map<string, string>() } };
+  if (best === undefined) return { witness: undefined };
+  const witness: Witness = { text: best.text.join(''), variables: new Map<string, string>() };
+  const { by } = best;
+  if (!positive.some((test, i) => test.patterns[by[i]].some(holdsOne))) return { witness };
+  const alone = list.patterns[by[positive.indexOf(list)]];
+  return { witness, spelledBy: tests.map((test) => (test === list ? { ...test, patterns: [alone] } : test)) };
 }
+
+const holdsOne = (token: GlobToken): boolean => token.kind === 'unknown' || (token.kind === 'literal' && isSymbol(token.char));
 
 /** Which pattern of each test is the first that a text passes; undefined where one test has none. */
 function passedBy(tests: readonly TextConstraint[], first: (test: TextConstraint) => number): readonly number[] | undefined {

@@ -58,7 +58,7 @@ interface SearchNode {
 export function findWitness(tests: readonly TextConstraint[], bound: Bound, domains: ReadonlyMap<string, ReadyDomain>, budget: Budget): Witness | undefined {
   return remembered(tests, bound, domains, () => {
     const listed = findListed(tests, bound, budget);
-    if (listed !== undefined) return listed.witness;
+    if (listed !== undefined) return (listed.spelledBy && new Search(listed.spelledBy, bound, domains, budget).run()) ?? listed.witness;
     return keptApart(tests, domains) ? undefined : new Search(tests, bound, domains, budget).run();
   });
 }

@@ -32,7 +32,8 @@ test('of equally short ones that of the first pattern, and then the first of the
 
 test('what a symbol may stand for is found where a miss has to be a proof, and not where a hit has to be real', () => {
   const tests = [passing([`${open}:Get*`]), passing(['s3:PutObject', 's3:GetObject'])];
-  expect(found(tests)).toBe('s3:GetObject');
+  // How it is spelled with the symbol tells why.
+  expect(found(tests)).toContain(open);
   expect(found(tests, 'lower')).toBeUndefined();
   const denied = [passing(['s3:*']), passing(['s3:GetObject']), passing([`s3:${open}`], { negated: true })];
   expect(found(denied)).toBe('s3:GetObject');
