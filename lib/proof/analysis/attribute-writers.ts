@@ -69,13 +69,21 @@ export function writingFix(userPool: UserPool, client: Resource, attribute: stri
 const USER_NAME = 'cognito:username';
 
 /**
- * Whether people choose a claim when they sign up, though they cannot change it later.
+ * What a token has from the request to sign in.
+ *
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html
+ */
+const NONCE = 'nonce';
+
+/**
+ * Whether people choose a claim when they sign up or sign in, though it is no attribute of their account that they write.
  *
  * @param userPool a user pool
  * @param claim a claim
  * @returns why it is theirs to choose; undefined where it is not
  */
-export function chosenAtSignUp({ resource, selfSignUp }: UserPool, claim: string): { readonly certain: boolean; readonly reason: string } | undefined {
+export function chosenByUsers({ resource, selfSignUp }: UserPool, claim: string): { readonly certain: boolean; readonly reason: string } | undefined {
+  if (claim === NONCE) return { certain: true, reason: `whoever signs in to '${resource.id}' chooses their own nonce` };
   if (claim !== USER_NAME && !(isOpenClaim(claim) && mayBe(claim, USER_NAME))) return undefined;
   if (!selfSignUp.known) return { certain: false, reason: `whether users sign up by themselves to '${resource.id}', and choose their user name, is known only at deployment: ${selfSignUp.reason}` };
   if (!selfSignUp.value) return undefined;

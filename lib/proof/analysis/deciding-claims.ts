@@ -71,46 +71,7 @@ function sourceOf(context: CheckContext, pool: IdentityPool, provider: string): 
 }
 
 /**
- * Whether people must show that an address is theirs before it counts: at sign-up, and whenever they change it.
- *
- * @param userPool a user pool
- * @param attribute `email` or `phone_number`
- * @returns whether they must; undefined when that is known only at deployment
- */
-export function isVerified({ resource }: UserPool, attribute: string): boolean | undefined {
-  const lists = VERIFICATION.map((path) => resource.properties.items(path));
-  let all = true;
-  for (const list of lists) {
-    if (!list.known) return undefined;
-    const items = list.value.map(textOf);
-    if (items.includes(attribute)) continue;
-    if (items.includes(undefined)) return undefined;
-    all = false;
-  }
-  return all;
-}
-
-/** Where a user pool says what must be verified, at sign-up and at every change. */
-const VERIFICATION = ['AutoVerifiedAttributes', 'UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate'] as const;
-
-/**
- * @param userPool a user pool
- * @param attribute `email` or `phone_number`
- * @returns what to do so that an address counts only once it is verified
- */
-export function verificationFix({ resource }: UserPool, attribute: string): string {
-  const missing = VERIFICATION.filter((path) => {
-    const list = resource.properties.items(path);
-    return !list.known || !list.value.map(textOf).includes(attribute);
-  });
-  return `list ${attribute} in ${missing.join(' and in ')} of '${resource.id}', so that it counts only once it is verified`;
-}
-
-/**
  * @param claim a claim of a token
  * @returns whether whoever makes the token decides it, whatever its users enter
  */
 export const isSettled = (claim: string): boolean => ['sub', 'aud', 'iss', 'amr'].includes(claim);
-
-/** Attributes that a user pool can verify. */
-export const VERIFIABLE = new Set(['email', 'phone_number']);

@@ -5,7 +5,7 @@ import { isMember, type CheckContext } from '../analysis/check-context';
 import { type Decision } from '../analysis/finding-writer';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
 import type { RoleRecord } from '../analysis/intent-records';
-import { writersOf, writingFix } from '../analysis/attribute-writers';
+import { chosenByUsers, writersOf, writingFix } from '../analysis/attribute-writers';
 
 /**
  * Decides for the role of each group, provider and rule whether only their people obtain it.
@@ -50,6 +50,8 @@ function writerOf(context: CheckContext, { way, provider }: Session): Pick<Decis
   if (way.kind !== 'rule' || provider === undefined) return undefined;
   const userPool = context.graph.userPools.find(provider.name);
   if (userPool === undefined) return undefined;
+  const chosen = chosenByUsers(userPool, way.claim);
+  if (chosen !== undefined) return { message: `the rule looks at '${way.claim}', and ${chosen.reason}`, blame: userPool.resource, location: 'Properties', fix: 'let a claim decide that only servers write, such as a custom attribute' };
   const writer = writersOf(userPool, way.claim).at(0);
   return writer && {
     message: `users may write '${way.claim}', which the rule looks at, through the app client '${writer.client.id}'`,

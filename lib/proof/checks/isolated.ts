@@ -12,7 +12,7 @@ import type { Session } from '../access-graph/sessions';
 import type { OwnerRecord } from '../analysis/intent-parser';
 import type { IsolationRecord } from '../analysis/intent-records';
 import type { StatedProperty } from '../analysis/stated-property-parser';
-import { writersOf, writingFix } from '../analysis/attribute-writers';
+import { chosenByUsers, writersOf, writingFix } from '../analysis/attribute-writers';
 import { assumedOfOwners } from '../analysis/assumed-of-owners';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
 import { isSettled } from '../analysis/deciding-claims';
@@ -237,6 +237,8 @@ function doubtOf(context: CheckContext, record: IsolationRecord): Decision | und
     const claim = [...map.claims].find(([tag]) => tag.toLowerCase() === owner.tag.toLowerCase())?.[1];
     const userPool = claim === undefined ? undefined : context.graph.userPools.find(map.provider);
     if (claim === undefined || userPool === undefined) continue;
+    const chosen = chosenByUsers(userPool, claim);
+    if (chosen !== undefined) return { verdict: 'NOT_PROVED', blame: map.resource, location: 'Properties.PrincipalTags', message: `the tag '${owner.tag}' comes from '${claim}', and ${chosen.reason}`, fix: 'map the tag to a claim that only servers write, such as sub or a custom attribute' };
     const writer = writersOf(userPool, claim).at(0);
     if (writer !== undefined) {
       return {

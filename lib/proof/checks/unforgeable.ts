@@ -2,7 +2,7 @@ import type { IdentityPool } from '../access-graph/identity-pools';
 import type { UserPool } from '../access-graph/user-pools';
 import type { Resource } from '../template/reader';
 import type { Finding } from '../findings/finding';
-import { chosenAtSignUp, writersOf, writingFix } from '../analysis/attribute-writers';
+import { chosenByUsers, writersOf, writingFix } from '../analysis/attribute-writers';
 import type { CheckContext } from '../analysis/check-context';
 import type { Decision } from '../analysis/finding-writer';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
@@ -60,12 +60,18 @@ function mapped(context: CheckContext, pool: IdentityPool, map: IdentityPool['ta
     if (map.provider.startsWith('cognito-idp.')) return { verdict: 'UNKNOWN', message: `the user pool ${map.provider} is not in the templates` };
     return throughAdministration(context, pool, tag) ?? { verdict: 'PROVED', message: `the tag comes from the claim '${claim}' of ${map.provider}`, assumptions: [`${map.provider} lets nobody choose their own claim '${claim}'`] };
   }
-  return written(context, userPool, claim, tag) ?? throughAdministration(context, pool, tag)
+  return throughClients(context, pool, map, claim) ?? written(context, userPool, claim, tag) ?? throughAdministration(context, pool, tag)
     ?? { verdict: 'PROVED', message: `the tag comes from '${claim}', which no app client in the templates writes` };
 }
 
+/** Whoever may sign in through several app clients chooses which of them their tokens name. */
+function throughClients(context: CheckContext, { providers }: IdentityPool, { provider, resource }: IdentityPool['tagMaps'][number], claim: string): Decision | undefined {
+  if (claim !== 'aud' || providers.filter(({ name }) => name === provider).length < 2) return undefined;
+  return { verdict: 'NOT_PROVED', blame: resource, location: 'Properties.PrincipalTags', message: `the tag comes from 'aud', and users of ${context.render(provider)} choose among several app clients`, fix: 'map the tag to a claim that only servers write, such as sub or a custom attribute' };
+}
+
 function written(context: CheckContext, userPool: UserPool, claim: string, tag: string): Decision | undefined {
-  const chosen = chosenAtSignUp(userPool, claim);
+  const chosen = chosenByUsers(userPool, claim);
   if (chosen !== undefined) {
     const about = { blame: userPool.resource, location: 'Properties.AdminCreateUserConfig', message: `the tag comes from '${claim}', and ${chosen.reason}` };
     return { verdict: chosen.certain ? 'NOT_PROVED' : 'UNKNOWN', ...about, fix: 'map the tag to a claim that only servers write, such as sub or a custom attribute' };

@@ -1,7 +1,8 @@
 import type { CheckContext } from '../analysis/check-context';
 import { isOpenClaim, writersOf } from '../analysis/attribute-writers';
 import type { Judgement, Rule } from './rule';
-import { VERIFIABLE, decidingClaims, isVerified, verificationFix, type DecidingClaim } from '../analysis/deciding-claims';
+import { decidingClaims, type DecidingClaim } from '../analysis/deciding-claims';
+import { VERIFIABLE, verificationFix, verificationOf } from '../analysis/verified-addresses';
 
 /** An address decides access only once it is known to be theirs. */
 export const unverifiedClaim: Rule = {
@@ -20,9 +21,9 @@ function check(context: CheckContext, { claim, userPool, provider, by, location,
   const [writer] = writersOf(userPool, claim);
   if (writer === undefined) return { ...about, verdict: 'PROVED', message: `no app client in the templates writes ${claim}` };
   if (isOpenClaim(claim)) return { ...about, verdict: 'UNKNOWN', message: writer.doubt ?? `which claim decides ${decides} is known only at deployment` };
-  const verified = isVerified(userPool, claim);
-  if (verified === undefined) return { ...about, verdict: 'UNKNOWN', message: `what '${userPool.resource.id}' verifies is known only at deployment` };
-  if (verified) return { ...about, verdict: 'PROVED', message: `a new ${claim} counts once it is verified` };
+  const { verified, reason } = verificationOf(userPool, claim);
+  if (reason !== undefined) return { ...about, verdict: 'UNKNOWN', message: reason };
+  if (verified === 'yes') return { ...about, verdict: 'PROVED', message: `a new ${claim} counts once it is verified` };
   return {
     ...about, verdict: 'VIOLATED', message: `${claim} decides ${decides}, and '${userPool.resource.id}' does not verify it at sign-up and at every change`, fix: verificationFix(userPool, claim),
     counterexample: {

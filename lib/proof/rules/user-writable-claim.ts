@@ -1,8 +1,9 @@
 import type { CheckContext } from '../analysis/check-context';
-import { chosenAtSignUp, writersOf, writingFix } from '../analysis/attribute-writers';
+import { chosenByUsers, writersOf, writingFix } from '../analysis/attribute-writers';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
 import type { Judgement, Rule } from './rule';
-import { VERIFIABLE, decidingClaims, isSettled, isVerified, verificationFix, type DecidingClaim } from '../analysis/deciding-claims';
+import { decidingClaims, isSettled, type DecidingClaim } from '../analysis/deciding-claims';
+import { VERIFIABLE, verificationFix, verificationOf } from '../analysis/verified-addresses';
 
 /** Nobody decides their own role or session tag. */
 export const userWritableClaim: Rule = {
@@ -20,7 +21,8 @@ function check(context: CheckContext, deciding: DecidingClaim): Judgement {
   const about = { about: by, subject: `${claim} for ${decides}` };
   if (deciding.hidden !== undefined) return { ...about, verdict: 'UNKNOWN', location, message: deciding.hidden };
   if (userPool === undefined) return ofOthers(context, deciding);
-  if (VERIFIABLE.has(claim) && isVerified(userPool, claim) === true) {
+  const verification = VERIFIABLE.has(claim) ? verificationOf(userPool, claim) : undefined;
+  if (verification?.verified === 'yes') {
     return { ...about, verdict: 'PROVED', location, message: `users must show that a new ${claim} is theirs before it counts` };
   }
   const writers = writersOf(userPool, claim);
@@ -29,7 +31,8 @@ function check(context: CheckContext, deciding: DecidingClaim): Judgement {
   if (writer === undefined) return chosen(deciding) ?? throughAdministration(context, deciding) ?? { ...about, verdict: 'PROVED', location, message: `no app client of ${name} in the templates writes ${claim}` };
   const { client, doubt } = writer;
   const blame = { blame: client, location: 'Properties.WriteAttributes' };
-  if (doubt !== undefined) return { ...about, verdict: 'UNKNOWN', message: doubt, ...blame };
+  const why = doubt ?? verification?.reason;
+  if (why !== undefined) return { ...about, verdict: 'UNKNOWN', message: why, ...blame };
   const acknowledged = context.records.roles.find(({ resource, acknowledgedBecause }) => resource.arn === deciding.match?.role && acknowledgedBecause !== undefined);
   if (acknowledged !== undefined) {
     return { ...about, verdict: 'PROVED', location, message: 'the rule was acknowledged', assumptions: [`users may write ${claim}: ${acknowledged.acknowledgedBecause}`] };
@@ -44,9 +47,9 @@ function check(context: CheckContext, deciding: DecidingClaim): Judgement {
   };
 }
 
-/** A user name is not written later, but chosen by whoever signs up. */
+/** What nobody writes into an account may be chosen at sign-up, or whenever somebody signs in. */
 function chosen({ userPool, claim, by, location, decides }: DecidingClaim): Judgement | undefined {
-  const found = userPool === undefined ? undefined : chosenAtSignUp(userPool, claim);
+  const found = userPool === undefined ? undefined : chosenByUsers(userPool, claim);
   return found && {
     about: by, subject: `${claim} for ${decides}`, location, verdict: found.certain ? 'NOT_PROVED' : 'UNKNOWN', message: `${claim} decides ${decides}, and ${found.reason}`,
     fix: 'let a claim decide that only servers write, such as a custom attribute',
