@@ -75,7 +75,8 @@ export class GrantPolicies<T> {
   public add(statement: PolicyStatement): IDependable {
     this.statements.push(statement);
     if (this.fixed === undefined) for (const stack of [...this.piecesOf(statement).map(({ home }) => home), ...this.stacksOfRoles()]) if (stack !== undefined) this.policyIn(stack);
-    const policies = { all: () => [this.own, ...this.byStack.values()].filter((policy) => !this.placement.isLooking && policy.isNeeded) };
+    // Where it is asked who waits for the policies, each stands for all: which are needed is not known yet.
+    const policies = { all: () => (this.placement.isLooking ? [this.own] : [this.own, ...this.byStack.values()].filter((policy) => policy.isNeeded)) };
     const dependable: IDependable = {};
     Dependable.implement(dependable, { get dependencyRoots() { return policies.all(); } });
     return dependable;

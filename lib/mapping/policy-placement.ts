@@ -76,10 +76,12 @@ export class PolicyPlacement implements IAspect {
   private decide(request: PlacementRequest): IConstruct {
     const targets = request.refersTo();
     const graph = this.currentGraph();
-    const chosen = inOrder(request).find((policy) => targets.every((target) => isFree(graph, policy, target))) ?? request.home;
+    const waiting = graph.waitingFor(request.own);
+    const chosen = inOrder(request).find((policy) => targets.every((target) => isFree(graph, policy, target) && waiting.every((one) => mayWait(graph, one, policy, target)))) ?? request.home;
     if (this.hasBegun) {
       this.decided.set(request.key, chosen);
       for (const target of targets) this.remember(graph, chosen, target);
+      for (const one of waiting) this.remember(graph, one, chosen);
     }
     return chosen;
   }
@@ -109,6 +111,14 @@ function isFree(graph: DependencyGraph, from: IConstruct, to: IConstruct): boole
   const template = sharedTemplate(from, to);
   const [source, target] = [unitOf(from, template), unitOf(to, template)];
   return source === undefined || target === undefined || source === target || graph.path(target, source, template) === undefined;
+}
+
+/** Whether a construct may depend on a policy that refers to something. */
+function mayWait(graph: DependencyGraph, waiting: IConstruct, policy: IConstruct, target: IConstruct): boolean {
+  if (!isFree(graph, waiting, policy)) return false;
+  const template = sharedTemplate(waiting, policy);
+  const [unit, own, source] = [waiting, policy, target].map((one) => unitOf(one, template));
+  return unit === own || unit === undefined || source === undefined || graph.path(source, unit, template) === undefined;
 }
 
 function addEverywhere(graph: DependencyGraph, from: IConstruct, to: IConstruct): void {

@@ -28,10 +28,11 @@ export class DependencyGraph {
   private readonly elements = new Map<Stack, CfnElement[]>();
   private readonly resolved = new Map<CfnElement, readonly IConstruct[]>();
   private readonly referred = new Map<IConstruct, readonly IConstruct[]>();
+  private readonly waiting = new Map<IConstruct, CfnElement[]>();
   private readonly edges = new Map<Stack | undefined, Map<IConstruct, Map<IConstruct, DependencyEdge>>>();
 
   constructor(stage: IConstruct) {
-    this.collect(stage, []);
+    this.collect(stage, [], []);
   }
 
   /** Whether there is one stack alone, with what is nested in it. */
@@ -77,14 +78,25 @@ export class DependencyGraph {
     if (source !== undefined && target !== undefined && source !== target) this.edgesOf(source, template).set(target, { from, to });
   }
 
-  private collect(construct: IConstruct, inherited: readonly IConstruct[]): void {
+  /**
+   * @param construct something that was left out
+   * @returns what depends on it, wherever it comes to stand
+   */
+  public waitingFor(construct: IConstruct): readonly IConstruct[] {
+    return this.waiting.get(construct) ?? [];
+  }
+
+  private collect(construct: IConstruct, inherited: readonly IConstruct[], undecided: readonly IConstruct[]): void {
     if (UNDECIDED.has(construct)) return;
-    const needed = [...inherited, ...construct.node.dependencies.filter((one) => !UNDECIDED.has(one))];
+    const { dependencies } = construct.node;
+    const needed = [...inherited, ...dependencies.filter((one) => !UNDECIDED.has(one))];
+    const awaited = [...undecided, ...dependencies.filter((one) => UNDECIDED.has(one))];
     if (CfnElement.isCfnElement(construct)) {
       for (let stack: Stack | undefined = Stack.of(construct); stack !== undefined; stack = stack.nestedStackParent) this.elementsOf(stack).push(construct);
       if (needed.length > 0) this.referred.set(construct, needed);
+      for (const one of awaited) this.waiting.set(one, [...this.waiting.get(one) ?? [], construct]);
     }
-    for (const child of construct.node.children) if (!Stage.isStage(child)) this.collect(child, needed);
+    for (const child of construct.node.children) if (!Stage.isStage(child)) this.collect(child, needed, awaited);
   }
 
   private elementsOf(stack: Stack): CfnElement[] {

@@ -262,6 +262,38 @@ describe('what depends on a grant depends on the policy where it stands, and on 
     new Bucket(auth, 'B').grantRead(pools.authenticated, 'news/*').applyBefore(handler(auth, {}));
     expect(needs(stage, 'Auth')).toEqual([expect.stringMatching(/^PoolsAuthenticatedPolicy/)]);
   });
+
+  test('with the pools, where something beside these waits for a grant in another stack', () => {
+    const { stage, auth, web, pools } = apart();
+    new Bucket(web, 'B').grantRead(pools.authenticated, 'news/*').applyBefore(handler(auth, {}));
+    expect(needs(stage, 'Auth')).toEqual([expect.stringMatching(/^PoolsAuthenticatedPolicy/)]);
+    expect(policiesOf(stage).Web).toBeUndefined();
+    expectProved(stage);
+  });
+
+  test('so it does with several grants of which one is waited for, and from within a nested stack', () => {
+    const { stage, auth, web, pools } = apart();
+    OwnObjectGrants.fromBucket(new Bucket(web, 'Photos'), { prefix: 'users' }).readWrite(pools.authenticated);
+    new Bucket(web, 'B').grantRead(pools.authenticated, 'news/*').applyBefore(handler(new NestedStack(auth, 'Inner'), {}));
+    expect(policiesOf(stage).Web).toBeUndefined();
+    expectProved(stage);
+  });
+
+  test('with what it grants, where something of a third stack waits that needs both', () => {
+    const { stage, web, pools } = apart();
+    const third = new Stack(stage, 'Third');
+    new Bucket(web, 'B').grantRead(pools.authenticated, 'news/*').applyBefore(handler(third, { POOL: pools.userPool.userPoolId }));
+    expect(policiesOf(stage).Web).toHaveLength(1);
+    expectProved(stage);
+  });
+
+  test('nowhere, where what waits needs what the other stack needs: the cycle is refused', () => {
+    const { stage, auth, web, pools } = apart();
+    const bucket = new Bucket(web, 'B');
+    bucket.grantRead(pools.authenticated, 'news/*').applyBefore(handler(auth, {}));
+    handler(web, { POOL: pools.userPool.userPoolId });
+    expect(() => stage.synth()).toThrow(/^dependency-cycle: /);
+  });
 });
 
 test('that a group administers users is recorded with the policy that lets it', () => {
