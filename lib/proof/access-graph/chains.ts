@@ -2,8 +2,7 @@ import { serviceOf } from '../authorization-data/beyond-own-service';
 import { compareTexts } from '../iam/match';
 import type { Statement } from '../iam/policy';
 import { ofType } from '../template/of-type';
-import type { Resource, TemplateModel } from '../template/reader';
-import { textOf } from '../template/value';
+import type { TemplateModel } from '../template/reader';
 import { sessionPolicies } from './guest-scope-down';
 import { unsure } from './outside-roles';
 import { keysOfAll } from './looked-at-keys';
@@ -141,8 +140,8 @@ export class RoleChains {
       // Whether what changes a function takes the name of one of its versions is not known.
       const ofVersions = this.powers.powerOver(session, power, [`${one.arn}:*`]);
       const allowed = this.powers.powerOver(session, power, [one.arn]) ?? (ofVersions && unsure(ofVersions, `whether a version of ${one.id} can be named to change it is not known`));
-      return allowed === undefined ? [] : this.rolesOf(one).map((role): Hop => ({
-        role, step: { text: `changes what ${one.id} runs, which has ${role.name} (${allowed.action})`, ...(allowed.statement !== undefined && { statement: allowed.statement }) }, uncertain: allowed.uncertain,
+      return allowed === undefined ? [] : this.roles.of(one, 'Role').map(({ role, uncertain }): Hop => ({
+        role, step: { text: `changes what ${one.id} runs, which has ${role.name} (${allowed.action})`, ...(allowed.statement !== undefined && { statement: allowed.statement }) }, uncertain: allowed.uncertain ?? uncertain,
       }));
     });
   }
@@ -159,10 +158,6 @@ export class RoleChains {
     });
   }
 
-  private rolesOf(one: Resource): readonly Role[] {
-    const arn = textOf(one.properties.get('Role'));
-    return arn === undefined ? [] : this.roles.find(arn).map(({ role }) => role);
-  }
 }
 
 function trustedBy(role: Role): Trusted[] {
