@@ -1,23 +1,24 @@
 // npm run bench: ratios measured in one run, medians, validation off. It reports; it does not judge.
 import { measureComparisons } from './comparisons';
 import { measureImport } from './import';
+import { measureMemory } from './memory';
 import { printOracles } from './oracles';
 import { measureProofs } from './proof';
 import { measureResources } from './resources';
 import { measureRoles } from './roles';
-import { measureSynth } from './synth';
+import { measureSynth, type SynthCost } from './synth';
 import { measureTenants } from './tenants';
 
 process.env.CDK_VALIDATION = 'false';
 
 function main(): void {
-  const synth = measureSynth();
-  const { l2 } = synth;
   console.log('construct + synth of 40 copies of the same job (own folder in S3, click stream):');
-  for (const [name, cost] of Object.entries(synth)) {
-    console.log(`  ${name.padEnd(8)} ${cost.milliseconds.toFixed(0).padStart(6)} ms  ${ratio(cost.milliseconds, l2.milliseconds)} of L2`
-      + `   resources ${cost.resources} (${ratio(cost.resources, l2.resources)})   template bytes ${cost.bytes} (${ratio(cost.bytes, l2.bytes)})`);
-  }
+  printSynth(measureSynth({ stacks: 1, copies: 40, rounds: 9 }));
+  console.log('construct + synth of 200 copies in 20 stacks:');
+  printSynth(measureSynth({ stacks: 20, copies: 10, rounds: 3 }, ['ours', 'without proof', 'l2']));
+  console.log('memory of a process that synthesizes 40 copies:');
+  const memory = measureMemory(['ours', 'without proof', 'l2']);
+  for (const [name, megabytes] of Object.entries(memory)) console.log(`  ${name.padEnd(13)} ${megabytes.toFixed(0).padStart(6)} MB  ${ratio(megabytes, memory.l2)} of L2`);
   console.log('proof of each example, from its template file, in process:');
   for (const { name, milliseconds, promises, bytes } of measureProofs()) {
     console.log(`  ${name.padEnd(18)} ${milliseconds.toFixed(1).padStart(6)} ms, ${(milliseconds / promises).toFixed(1)} ms a promise (${promises} promises, ${bytes} bytes)`);
@@ -44,6 +45,14 @@ function main(): void {
   }
   const first = measureImport();
   console.log(`first import of the library and what it needs: ${first.ours.toFixed(0)} ms, ${ratio(first.ours, first.cdk)} of aws-cdk-lib alone (${first.cdk.toFixed(0)} ms)`);
+}
+
+function printSynth(costs: Readonly<Record<string, SynthCost>>): void {
+  const { l2 } = costs;
+  for (const [name, cost] of Object.entries(costs)) {
+    console.log(`  ${name.padEnd(13)} ${cost.milliseconds.toFixed(0).padStart(6)} ms  ${ratio(cost.milliseconds, l2.milliseconds)} of L2`
+      + `   resources ${cost.resources} (${ratio(cost.resources, l2.resources)})   template bytes ${cost.bytes} (${ratio(cost.bytes, l2.bytes)})`);
+  }
 }
 
 function ratio(value: number, base: number): string {

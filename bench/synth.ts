@@ -12,9 +12,27 @@ import { l2 } from './jobs/l2';
 import { ours } from './jobs/ours';
 import { median } from './median';
 
-const JOBS: Readonly<Record<string, Job>> = { ours, l2, l1, amplify };
-const COPIES = 40;
-const ROUNDS = 9;
+/** A way to do the job, and what the app says of how it is synthesized. */
+interface Way {
+  readonly job: Job;
+  readonly context?: object;
+}
+
+/** The ways to do the job. */
+export const WAYS: Readonly<Record<string, Way>> = {
+  'ours': { job: ours },
+  'without proof': { job: ours, context: { 'cdk-cognito-pools:proof': 'off' } },
+  'l2': { job: l2 },
+  'l1': { job: l1 },
+  'amplify': { job: amplify },
+};
+
+/** How much of it is synthesized together, and how often. */
+export interface SynthSize {
+  readonly stacks: number;
+  readonly copies: number;
+  readonly rounds: number;
+}
 
 /** What one way of doing the job costs, for all copies together. */
 export interface SynthCost {
@@ -23,31 +41,41 @@ export interface SynthCost {
   readonly bytes: number;
 }
 
-/** Does the job in all ways in turn, round after round, so that a slow moment of the machine meets them all. */
-export function measureSynth(): Readonly<Record<string, SynthCost>> {
+/**
+ * Does the job in several ways in turn, round after round, so that a slow moment of the machine meets them all.
+ *
+ * @param size how much of it
+ * @param names the ways
+ * @returns what each costs
+ */
+export function measureSynth(size: SynthSize, names: readonly string[] = Object.keys(WAYS)): Readonly<Record<string, SynthCost>> {
   const times: Record<string, number[]> = {};
   const sizes: Record<string, Omit<SynthCost, 'milliseconds'>> = {};
-  for (let round = -1; round < ROUNDS; round++) {
-    for (const [name, job] of Object.entries(JOBS)) {
-      const { milliseconds, ...size } = once(job);
-      sizes[name] = size;
+  for (let round = -1; round < size.rounds; round++) {
+    for (const name of names) {
+      const { milliseconds, ...rest } = synthesizeOnce(WAYS[name], size);
+      sizes[name] = rest;
       if (round >= 0) (times[name] ??= []).push(milliseconds);
     }
   }
-  return Object.fromEntries(Object.entries(sizes).map(([name, size]) => [name, { milliseconds: median(times[name]), ...size }]));
+  return Object.fromEntries(Object.entries(sizes).map(([name, rest]) => [name, { milliseconds: median(times[name]), ...rest }]));
 }
 
-function once(job: Job): SynthCost {
+/** Does the job once, from an empty app to its templates. */
+export function synthesizeOnce({ job, context: more }: Way, { stacks, copies }: Omit<SynthSize, 'rounds'>): SynthCost {
   const outdir = mkdtempSync(join(tmpdir(), 'bench-'));
   try {
     const begin = performance.now();
-    const app = new App({ context, outdir });
-    const stack = new Stack(app, 'Bench');
-    const input = { photos: new Bucket(stack, 'Photos'), clicks: new Stream(stack, 'Clicks') };
-    for (let copy = 0; copy < COPIES; copy++) job(stack, `Auth${copy}`, input);
-    const { template } = app.synth().getStackByName('Bench') as { template: { Resources: object } };
+    const app = new App({ context: { ...context, ...more }, outdir });
+    for (let index = 0; index < stacks; index++) {
+      const stack = new Stack(app, `Bench${index}`);
+      const input = { photos: new Bucket(stack, 'Photos'), clicks: new Stream(stack, 'Clicks') };
+      for (let copy = 0; copy < copies; copy++) job(stack, `Auth${copy}`, input);
+    }
+    const templates = app.synth().stacks.map(({ template }) => template as { Resources: object });
     const milliseconds = performance.now() - begin;
-    return { milliseconds, resources: Object.keys(template.Resources).length - 2, bytes: JSON.stringify(template).length };
+    const count = (values: number[]): number => values.reduce((sum, value) => sum + value, 0);
+    return { milliseconds, resources: count(templates.map(({ Resources }) => Object.keys(Resources).length - 2)), bytes: count(templates.map((template) => JSON.stringify(template).length)) };
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

@@ -1,6 +1,6 @@
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
-import { Stack } from 'aws-cdk-lib/core';
+import { Reference, Stack, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { reported } from '../private/errors';
 
@@ -17,6 +17,7 @@ interface IamStatement {
 
 /** Reports when the policies cannot fit into a role together, and names the statements that fill them. */
 export function checkPolicySize(scope: IConstruct, policies: PolicyStatement[][]): string[] {
+  if (isFarFromQuota(scope, policies.flat())) return [];
   const sized = policies.flatMap((statements) => statementsAsWritten(scope, statements)).map((statement) => ({ statement, size: smallestSize(statement) }));
   const total = sized.reduce((sum, { size }) => sum + size, 0);
   if (total <= MAX_INLINE_POLICY_SIZE) return [];
@@ -27,6 +28,21 @@ export function checkPolicySize(scope: IConstruct, policies: PolicyStatement[][]
     received: `what is granted needs at least ${total} characters of policy; a role holds ${MAX_INLINE_POLICY_SIZE}. The largest: ${largest.join('; ')}`,
     fix: 'grant on a prefix or a path in common instead of on each resource, or spread the grants over groups',
   }, scope)];
+}
+
+/** Most policies are seen to fit without being resolved: merging makes none longer, nor does a reference that turns into a function. */
+function isFarFromQuota(scope: IConstruct, statements: readonly PolicyStatement[]): boolean {
+  const written = statements.map((statement) => statement.toStatementJson() as unknown);
+  return !mayGrow(Stack.of(scope), written) && JSON.stringify(written).length <= MAX_INLINE_POLICY_SIZE;
+}
+
+/** Whether what is written may turn into something longer: what is produced late, and names of what stands in other stacks. */
+function mayGrow(stack: Stack, value: unknown): boolean {
+  if (typeof value === 'string') {
+    return value.includes('#{Token[') || Tokenization.reverseString(value).tokens.some((token) => !Reference.isReference(token) || Stack.of(token.target) !== stack);
+  }
+  if (typeof value !== 'object' || value === null) return false;
+  return Tokenization.isResolvable(value) || Object.entries(value).some(([key, item]) => mayGrow(stack, key) || mayGrow(stack, item));
 }
 
 /** Statements merge where they can, so their number when granted says little. */

@@ -12,9 +12,26 @@ export function referredResource(text: string): IConstruct | undefined {
  * whole app is looked through, so it is for what is rare or would be an error otherwise.
  */
 export function resourcesOfPool<T extends CfnResource & { readonly userPoolId: string }>(userPool: IUserPoolRef, type: string): T[] {
-  const pool = userPool.node.defaultChild;
-  const { userPoolId } = userPool.userPoolRef;
-  const isOfPool = (node: IConstruct): node is T => CfnResource.isCfnResource(node) && node.cfnResourceType === type
-    && (pool === undefined ? (node as T).userPoolId === userPoolId : referredResource((node as T).userPoolId) === pool);
-  return userPool.node.root.node.findAll().filter(isOfPool);
+  return resourcesByPool<T>(userPool.node.root, type)(userPool);
+}
+
+/**
+ * The same for many pools of an app, which is looked through once.
+ *
+ * @param app the root of its tree
+ * @param type the type of CloudFormation
+ * @returns gives those of a pool
+ */
+export function resourcesByPool<T extends CfnResource & { readonly userPoolId: string }>(app: IConstruct, type: string): (userPool: IUserPoolRef) => T[] {
+  const found = new Map<unknown, T[]>();
+  for (const node of app.node.findAll()) {
+    if (!CfnResource.isCfnResource(node) || node.cfnResourceType !== type) continue;
+    const resource = node as T;
+    for (const key of [resource.userPoolId, referredResource(resource.userPoolId)]) {
+      const known = found.get(key) ?? [];
+      known.push(resource);
+      found.set(key, known);
+    }
+  }
+  return (userPool) => found.get(userPool.node.defaultChild ?? userPool.userPoolRef.userPoolId) ?? [];
 }

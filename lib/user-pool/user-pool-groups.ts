@@ -4,11 +4,11 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import type { CfnElement } from 'aws-cdk-lib/core';
 import { Lazy, Stack } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { conformsTo } from '../private/conforms';
 import type { ValidationIssue } from '../private/errors';
 import { CognitoPoolsError, reported, shown } from '../private/errors';
-import { referredResource, resourcesOfPool } from '../private/references';
+import { referredResource, resourcesByPool, resourcesOfPool } from '../private/references';
 import { retainWithPool } from '../private/removal-policy';
 import { isKnown, requireLiteral } from '../private/tokens';
 import { requirePoolNearby } from '../private/user-pool-environment';
@@ -68,7 +68,7 @@ export class UserPoolGroups {
     this.roleArns = elsewhere?.roleArns ?? new Map<string, string>();
     this.existing = elsewhere?.existing ?? new Map<string, ExistingGroupOptions>();
     this.givenRoles = elsewhere?.givenRoles ?? new Map<string, string>();
-    if (!elsewhere) scope.node.addValidation({ validate: () => this.issues().map((issue) => reported(issue, scope)) });
+    if (!elsewhere) watch(scope, userPool);
   }
 
   public get names(): string[] {
@@ -135,17 +135,6 @@ export class UserPoolGroups {
     }
   }
 
-  /** Two groups of one name or rank, of which one was made beside this pool: those that are made by it are refused at once. */
-  private issues(): ValidationIssue[] {
-    const all = resourcesOfPool<CfnUserPoolGroup>(this.userPool, CfnUserPoolGroup.CFN_RESOURCE_TYPE_NAME).filter(({ groupName }) => groupName !== undefined && isKnown(groupName));
-    return all.flatMap((group, index): ValidationIssue[] => {
-      const [name, before] = [group.groupName ?? '', all.slice(0, index)];
-      if (before.some(({ groupName }) => groupName === name)) return [duplicateGroup(name)];
-      const holder = before.find(({ precedence }) => precedence !== undefined && precedence === group.precedence);
-      return holder === undefined ? [] : [sharedPrecedence(holder.groupName ?? '', name, group.precedence)];
-    });
-  }
-
   private claim(name: string, wanted?: number): number {
     this.checkName(name);
     requirePoolNearby(this.scope, this.userPool, `the group '${name}'`);
@@ -175,6 +164,38 @@ export class UserPoolGroups {
       throw new CognitoPoolsError(sharedPrecedence(holder, name, precedence), this.scope);
     }
   }
+}
+
+/** The pools of apps whose groups are looked at. */
+const WATCHED = new WeakMap<IConstruct, Map<Construct, IUserPoolRef>>();
+
+/**
+ * Reports at synth two groups of one name or rank, of which one was made beside its pool: those that are made by the pool are refused
+ * at once. The tree of an app is looked through once for all its pools.
+ */
+function watch(scope: Construct, userPool: IUserPoolRef): void {
+  const app = scope.node.root;
+  const known = WATCHED.get(app);
+  const pools = known ?? new Map<Construct, IUserPoolRef>();
+  pools.set(scope, userPool);
+  if (known !== undefined) return;
+  WATCHED.set(app, pools);
+  app.node.addValidation({
+    validate: () => {
+      const groupsOf = resourcesByPool<CfnUserPoolGroup>(app, CfnUserPoolGroup.CFN_RESOURCE_TYPE_NAME);
+      return [...pools].flatMap(([at, pool]) => issuesOf(groupsOf(pool)).map((issue) => reported(issue, at)));
+    },
+  });
+}
+
+function issuesOf(groups: readonly CfnUserPoolGroup[]): ValidationIssue[] {
+  const named = groups.filter(({ groupName }) => groupName !== undefined && isKnown(groupName));
+  return named.flatMap((group, index): ValidationIssue[] => {
+    const [name, before] = [group.groupName ?? '', named.slice(0, index)];
+    if (before.some(({ groupName }) => groupName === name)) return [duplicateGroup(name)];
+    const holder = before.find(({ precedence }) => precedence !== undefined && precedence === group.precedence);
+    return holder === undefined ? [] : [sharedPrecedence(holder.groupName ?? '', name, group.precedence)];
+  });
 }
 
 function duplicateGroup(name: string): ValidationIssue {

@@ -1,4 +1,5 @@
-import { CfnParameter } from 'aws-cdk-lib';
+import { App, CfnParameter, Lazy, Stack } from 'aws-cdk-lib';
+import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { checkPolicySize } from '../../lib/mapping/policy-size';
 import { stackOf } from '../support/stacks';
@@ -41,4 +42,27 @@ test.each<[string, PolicyStatement, number]>([
   ['references in a text', statement(`arn:aws:s3:::${parameter}/${parameter}/*`), written(`arn:aws:s3:::${'x'.repeat(12)}/${'x'.repeat(12)}/*`)],
 ])('%s', (_what, counted, size) => {
   expect(sizeOf(counted)).toBe(size);
+});
+
+describe('what turns out longer than it is written counts as it turns out', () => {
+  const long = 'x'.repeat(QUOTA);
+
+  test.each<[string, PolicyStatement]>([
+    ['a resource that is produced late', statement(Lazy.string({ produce: () => long }))],
+    ['a list that is produced late', new PolicyStatement({ actions: ['s3:GetObject'], resources: Lazy.list({ produce: () => [long] }) })],
+    ['a condition that is produced late', statement('*', 's3:GetObject', { StringEquals: { 'aws:PrincipalTag/a': Lazy.string({ produce: () => long }) } })],
+    ['a condition that is an object of the CDK', statement('*', 's3:GetObject', { StringEquals: Lazy.any({ produce: () => ({ 'aws:PrincipalTag/a': long }) }) })],
+    ['a key that is produced late', statement('*', 's3:GetObject', { StringEquals: { [Lazy.string({ produce: () => long })]: 'a' } })],
+  ])('%s', (_what, counted) => {
+    expect(checkPolicySize(stack, [[counted]])).toHaveLength(1);
+  });
+
+  test('names of what stands in a stack of another Region', () => {
+    const app = new App();
+    const [here, there] = ['us-east-1', 'eu-west-1'].map((region) => new Stack(app, region, { env: { account: '111122223333', region } }));
+    const tables = Array.from({ length: 50 }, (_item, index) => new Table(there, `Table${index}`, {
+      tableName: `${'t'.repeat(250)}${index}`, partitionKey: { name: 'id', type: AttributeType.STRING },
+    }));
+    expect(checkPolicySize(here, [tables.map(({ tableArn }) => statement(tableArn))])).toHaveLength(1);
+  });
 });
