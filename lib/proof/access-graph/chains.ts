@@ -108,8 +108,16 @@ export class RoleChains {
     return [
       ...(passing === undefined ? [] : this.passed(session, passing, powers)),
       ...powers.filter(({ edge, gains }) => edge === 'iam-policy' && gains === 'named-role').flatMap((power) => this.retrusted(session, power)),
+      ...this.writing(session),
       ...powers.filter(({ gains }) => gains === 'role-of-resource').flatMap((power) => [...(power.edge === 'code' ? this.ofFunctions(session, power) : []), ...this.ofHolders(session, power)]),
     ];
+  }
+
+  /** Whoever writes what something runs decides what its role does. */
+  private writing(session: Session): Hop[] {
+    return this.powers.written.by(session).flatMap(({ by, role: property, action, statement, uncertain }) => (property === undefined ? [] : this.roles.of(by, property).map(({ role }): Hop => ({
+      role, step: { text: `writes what ${by.id} runs, which has ${role.name} (${action.name})`, ...(statement !== undefined && { statement }) }, uncertain,
+    }))));
   }
 
   /** Whoever writes the trust policy of a role lets themself assume it, with tags of their choice. */

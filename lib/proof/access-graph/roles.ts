@@ -96,7 +96,9 @@ export class Roles {
   public of({ id, properties }: Resource, property: string): readonly NamedRole[] {
     const value = properties.get(property);
     const arn = textOf(value);
-    if (arn !== undefined || value === undefined) return arn === undefined ? [] : this.find(arn);
+    if (value === undefined) return [];
+    // Some services take the name of a role as well.
+    if (arn !== undefined) return this.find((arn.startsWith('arn:') ? undefined : this.all().find(({ resource }) => resource?.ref === arn)?.arn) ?? arn);
     return this.all().map((role) => ({ role, uncertain: `which role '${id}' has is known only at deployment${because(properties.why(value))}` }));
   }
 
