@@ -2,8 +2,7 @@ import { serviceOf } from '../authorization-data/beyond-own-service';
 import { compareTexts } from '../iam/match';
 import type { Statement } from '../iam/policy';
 import { ofType } from '../template/of-type';
-import type { Resource, TemplateModel } from '../template/reader';
-import { textOf } from '../template/value';
+import type { TemplateModel } from '../template/reader';
 import { sessionPolicies } from './guest-scope-down';
 import { unsure } from './outside-roles';
 import { keysOfAll } from './looked-at-keys';
@@ -109,8 +108,16 @@ export class RoleChains {
     return [
       ...(passing === undefined ? [] : this.passed(session, passing, powers)),
       ...powers.filter(({ edge, gains }) => edge === 'iam-policy' && gains === 'named-role').flatMap((power) => this.retrusted(session, power)),
+      ...this.writing(session),
       ...powers.filter(({ gains }) => gains === 'role-of-resource').flatMap((power) => [...(power.edge === 'code' ? this.ofFunctions(session, power) : []), ...this.ofHolders(session, power)]),
     ];
+  }
+
+  /** Whoever writes what something runs decides what its role does. */
+  private writing(session: Session): Hop[] {
+    return this.powers.written.by(session).flatMap(({ by, role: property, action, statement, uncertain }) => (property === undefined ? [] : this.roles.of(by, property).map(({ role }): Hop => ({
+      role, step: { text: `writes what ${by.id} runs, which has ${role.name} (${action.name})`, ...(statement !== undefined && { statement }) }, uncertain,
+    }))));
   }
 
   /** Whoever writes the trust policy of a role lets themself assume it, with tags of their choice. */
@@ -141,8 +148,8 @@ export class RoleChains {
       // Whether what changes a function takes the name of one of its versions is not known.
       const ofVersions = this.powers.powerOver(session, power, [`${one.arn}:*`]);
       const allowed = this.powers.powerOver(session, power, [one.arn]) ?? (ofVersions && unsure(ofVersions, `whether a version of ${one.id} can be named to change it is not known`));
-      return allowed === undefined ? [] : this.rolesOf(one).map((role): Hop => ({
-        role, step: { text: `changes what ${one.id} runs, which has ${role.name} (${allowed.action})`, ...(allowed.statement !== undefined && { statement: allowed.statement }) }, uncertain: allowed.uncertain,
+      return allowed === undefined ? [] : this.roles.of(one, 'Role').map(({ role, uncertain }): Hop => ({
+        role, step: { text: `changes what ${one.id} runs, which has ${role.name} (${allowed.action})`, ...(allowed.statement !== undefined && { statement: allowed.statement }) }, uncertain: allowed.uncertain ?? uncertain,
       }));
     });
   }
@@ -159,10 +166,6 @@ export class RoleChains {
     });
   }
 
-  private rolesOf(one: Resource): readonly Role[] {
-    const arn = textOf(one.properties.get('Role'));
-    return arn === undefined ? [] : this.roles.find(arn).map(({ role }) => role);
-  }
 }
 
 function trustedBy(role: Role): Trusted[] {

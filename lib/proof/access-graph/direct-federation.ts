@@ -1,6 +1,7 @@
 import { compareTexts } from '../iam/match';
 import type { Statement } from '../iam/policy';
 import { findAllowed, type Binding, type Subject } from '../solver';
+import { holdsOpenSymbol } from '../symbols/symbol';
 import type { TemplateModel } from '../template/reader';
 import type { IdentityPool, Provider } from './identity-pools';
 import { holdersOf, issuerOf, namesSomebody, SOCIAL } from './issuers';
@@ -36,6 +37,7 @@ export class DirectFederation {
     return this.trusts.flatMap((trust) => pool.providers.flatMap((provider): Session[] => {
       const issuer = this.issuerFor(provider, trust.federated);
       if (issuer === undefined) return [];
+      const doubt = holdsOpenSymbol(trust.federated) ? OPEN_ISSUER : undefined;
       const subject = holder(trust, issuer);
       const action = provider.kind === 'saml' ? 'sts:AssumeRoleWithSAML' : 'sts:AssumeRoleWithWebIdentity';
       const answer = findAllowed(subject, { actions: [action], resources: [trust.role.arn] });
@@ -43,7 +45,7 @@ export class DirectFederation {
       const step = { text: `asks AWS STS for ${trust.role.name} with a token of ${this.model.symbols.render(issuer)}`, ...(answer.statement !== undefined && { statement: answer.statement }) };
       return [{
         pool, provider, role: trust.role, flow: 'direct', way: { kind: 'steps', text: step.text }, by: trust.role.resource, steps: [step],
-        uncertainties: answer.found === 'yes' ? [] : [answer.reason],
+        uncertainties: [doubt, answer.found === 'yes' ? undefined : answer.reason].filter((one) => one !== undefined),
       }];
     }));
   }
@@ -59,7 +61,7 @@ export class DirectFederation {
       const { role, statement, federated } = trust;
       if (role.resource === undefined || namesSomebody(statement, federated)) return [];
       const holders = holdersOf(federated, this.userPools);
-      if (holders.kind === 'known-to-the-issuer' || pools.some(({ providers }) => providers.some((provider) => this.issuerFor(provider, federated) !== undefined))) return [];
+      if (holders.kind === 'known-to-the-issuer' || (!holdsOpenSymbol(federated) && pools.some(({ providers }) => providers.some((provider) => this.issuerFor(provider, federated) !== undefined)))) return [];
       const issuer = issuerOf(federated);
       // What the role asks of others with a token is their own matter.
       const meant = { ...role.trust, statements: role.trust.statements.filter((one) => one === statement || one.effect === 'Deny') };
@@ -75,7 +77,7 @@ export class DirectFederation {
 
   /** The name of the issuer whose tokens both the identity pool and the trust policy take. */
   private issuerFor(provider: Provider, federated: string): string | undefined {
-    if (provider.names.some((name) => compareTexts(name, federated) === 'yes')) return provider.name;
+    if (provider.names.some((name) => compareTexts(name, federated) !== 'no')) return provider.name;
     const url = /:oidc-provider\/(.*)$/s.exec(federated)?.[1];
     if (url === undefined) return undefined;
     if (provider.kind === 'openid' && compareTexts(provider.name, url) !== 'no') return provider.name;
@@ -88,9 +90,12 @@ export class DirectFederation {
  * @returns the federated principals that it lets in; identity pools are looked at elsewhere
  */
 export function federatedBy({ effect, unknown, principals }: Statement): string[] {
-  if (effect !== 'Allow' || unknown !== undefined || principals?.negated === true) return [];
+  if ((effect !== 'Allow' && unknown === undefined) || principals?.negated === true) return [];
   return (principals?.byKind.get('Federated') ?? []).filter((name) => !/^cognito-identity[.-]/.test(name));
 }
+
+/** Why it is not certain that people have a token that a trust policy takes. */
+const OPEN_ISSUER = 'whose tokens the trust policy takes is known only at deployment';
 
 /** A token is of one provider. */
 const OF_NO_OTHER: Subject['keys'] = Object.fromEntries([...SOCIAL, 'cognito-identity.amazonaws.com'].map((name) => [`${name}:*`, { kind: 'missing' }]));
@@ -100,6 +105,6 @@ function holder({ role, federated }: DirectTrust, issuer: string): Subject {
   const any: Binding = { kind: 'free', domain: { kind: 'any' }, optional: true };
   return {
     title: `somebody with a token of ${issuer}`, principal: { kind: 'federated', provider: federated },
-    keys: {}, ambient: { ...OF_NO_OTHER, [`${issuer}:*`]: any, [`${federated}:*`]: any, 'saml:*': any }, policies: [role.trust],
+    keys: {}, ambient: { ...(!holdsOpenSymbol(issuer) && OF_NO_OTHER), [`${issuer}:*`]: any, [`${federated}:*`]: any, 'saml:*': any }, policies: [role.trust],
   };
 }

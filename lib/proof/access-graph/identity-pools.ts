@@ -165,11 +165,11 @@ class PoolReader {
   private providers(): Provider[] {
     const { properties } = this.resource;
     const result: Provider[] = [];
-    for (const item of this.items('CognitoIdentityProviders')) {
+    for (const [index, item] of this.items('CognitoIdentityProviders').entries()) {
       const name = isMap(item) ? textOf(item.ProviderName) : undefined;
-      const clientId = isMap(item) ? textOf(item.ClientId) : undefined;
+      const clientId = (isMap(item) ? textOf(item.ClientId) : undefined) ?? this.openClient(index, item);
       if (name === undefined) this.unknown.push(`a user pool of the identity pool is known only at deployment${because(properties.why(item) ?? properties.why(isMap(item) ? item.ProviderName : undefined))}`);
-      else result.push({ name, names: clientId === undefined ? [name] : [name, `${name}:${clientId}`], kind: 'user-pool' });
+      else result.push({ name, names: [name, `${name}:${clientId}`], kind: 'user-pool' });
     }
     const social = properties.entries('SupportedLoginProviders');
     if (!social.known) this.unknown.push(`SupportedLoginProviders: ${social.reason}`);
@@ -189,6 +189,12 @@ class PoolReader {
     if (!developer.known) this.unknown.push(`DeveloperProviderName: ${developer.reason}`);
     else if (developer.value !== undefined) result.push({ name: developer.value, names: [developer.value], kind: 'developer' });
     return result;
+  }
+
+  /** An app client that is known only at deployment may be any. */
+  private openClient(index: number, item: Value): string {
+    const reason = this.resource.properties.why(isMap(item) ? item.ClientId : item) ?? 'which app client it is does not stand in the template';
+    return this.model.symbols.symbolFor(`client of ${this.resource.arn} ${index}`, 'app client', 'open', reason);
   }
 
   /**

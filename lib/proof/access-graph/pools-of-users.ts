@@ -37,5 +37,5 @@ export interface TokenMapping {
  */
 export function mappingsByToken(users: PoolsOfUsers): TokenMapping[] {
   return [...users].flatMap(([pool, providers]) => pool.attachments.flatMap((attachment) => attachment.mappings.filter(({ type }) => type !== 'Rules').flatMap((mapping) => (
-    [...providers].filter((provider) => concerns(mapping, provider)).map((provider) => ({ pool, attachment, provider, mapping }))))));
+    [...providers].filter((provider) => concerns(mapping, provider) !== 'no').map((provider) => ({ pool, attachment, provider, mapping }))))));
 }

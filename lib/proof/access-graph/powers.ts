@@ -12,6 +12,7 @@ import { byResources, edgeActionsOf, type EdgeActions, type EdgeGroup } from './
 import { sessionPolicies } from './guest-scope-down';
 import { keysOfAll, seenUnder } from './looked-at-keys';
 import { shownKeys, type ShownKey } from './shown-keys';
+import { WrittenCode } from './written-code';
 import { mayOverlap } from './overlap';
 import { beyondBoundary, deniedEverywhere } from './refused-actions';
 import type { Session } from './sessions';
@@ -66,6 +67,8 @@ export class PowerFinder {
   private readonly beside = new WeakMap<Session, readonly Policy[]>();
   private readonly keys = new WeakMap<readonly Policy[], ReadonlySet<string>>();
   private readonly kinds = new WeakMap<Session, string>();
+  /** What runs what people may write to buckets. */
+  public readonly written: WrittenCode;
   private readonly ofResources: () => readonly Policy[];
   /** The condition keys that policies of resources look at. */
   private readonly keysOfResources: () => ReadonlySet<string>;
@@ -81,6 +84,7 @@ export class PowerFinder {
    */
   public constructor(private readonly model: TemplateModel, governing: () => readonly Policy[]) {
     this.several = once(() => (new Set(model.resources.map(({ account }) => account)).size > 1 ? governing() : []));
+    this.written = new WrittenCode(model, governing);
     this.shown = once(() => shownKeys(model));
     this.keysOfResources = once(() => keysOfAll(governing()));
     this.refusals = once(() => governing().flatMap(refusalsOf));
@@ -177,7 +181,7 @@ export class PowerFinder {
       // Whoever has everything needs nothing else.
       if (!each && power?.gains === 'any-role' && power.uncertain === undefined) break;
     }
-    return [...found, ...unknown, ...this.byShownKeys(session)];
+    return [...found, ...unknown, ...this.byShownKeys(session), ...this.byWrittenCode(session)];
   }
 
   /** Where the templates themselves put the key of a user, whoever reads that place is the user. */
@@ -188,6 +192,12 @@ export class PowerFinder {
       if (found !== undefined) return [{ ...found, uncertain: found.uncertain ?? `what the user may do who has the access key ${id} is not looked at` }];
     }
     return [];
+  }
+
+  /** Of what works with a role of its own the role is followed; what else is made from what people write may be anything. */
+  private byWrittenCode(session: Session): Power[] {
+    return this.written.by(session).filter(({ role }) => role === undefined).slice(0, 1).map(({ by, action, statement, resource, uncertain }): Power => (
+      { edge: 'code', gains: 'any-role', action: action.name, actions: [action], why: `changes what '${by.id}' is made from, or runs`, ...(statement !== undefined && { statement }), ...(resource !== undefined && { resource }), uncertain }));
   }
 
   /** On any resource that the actions take. */

@@ -5,6 +5,7 @@ import { holdsOpenSymbol, holdsSymbol } from '../symbols/symbol';
 import { ofType } from '../template/of-type';
 import type { Resource, TemplateModel } from '../template/reader';
 import { tagsIn } from '../template/tags';
+import { textOf } from '../template/value';
 import { RoleAttachments } from './role-attachments';
 import type { PolicyIndex } from './policy-index';
 
@@ -85,6 +86,20 @@ export class Roles {
     let found = this.named.get(arn);
     if (found === undefined) this.named.set(arn, found = this.search(arn));
     return found;
+  }
+
+  /**
+   * @param holder something that works with a role
+   * @param property where it names the role
+   * @returns the roles that it may have: any, where that is known only at deployment
+   */
+  public of({ id, properties }: Resource, property: string): readonly NamedRole[] {
+    const value = properties.get(property);
+    const arn = textOf(value);
+    if (value === undefined) return [];
+    // Some services take the name of a role as well.
+    if (arn !== undefined) return this.find((arn.startsWith('arn:') ? undefined : this.all().find(({ resource }) => resource?.ref === arn)?.arn) ?? arn);
+    return this.all().map((role) => ({ role, uncertain: `which role '${id}' has is known only at deployment${because(properties.why(value))}` }));
   }
 
   private search(arn: string): NamedRole[] {

@@ -1,5 +1,6 @@
 import { because } from '../../text/because';
 import { compareTexts } from '../iam/match';
+import { any, type Tri } from '../iam/tri';
 import type { Resource, TemplateModel } from '../template/reader';
 import { Unresolved, textOf, type Value } from '../template/value';
 import { mayBe, type Attachment, type IdentityPool, type Mapping, type Provider } from './identity-pools';
@@ -65,7 +66,9 @@ export interface Session {
  */
 export function authenticationMethods(provider: Provider | undefined, model: TemplateModel): string[] {
   if (provider === undefined) return ['unauthenticated'];
-  if (provider.kind !== 'user-pool') return ['authenticated', ...provider.names];
+  // Of other providers it is not documented what amr says of the user beside the name of the provider.
+  const user = (name: string): string => `${name}:${model.symbols.symbolFor(`amr of ${name}`, 'user', 'open', 'what amr says of the users of a provider is not documented')}`;
+  if (provider.kind !== 'user-pool') return ['authenticated', ...provider.names, ...provider.names.map(user)];
   return ['authenticated', provider.name, `${provider.name}:CognitoSignIn:${model.symbols.symbolFor('user-sub', 'sub', 'opaque')}`];
 }
 
@@ -97,7 +100,7 @@ export class SessionFinder {
   public triggered(pool: IdentityPool): Session[] {
     return distinctSessions(pool.providers.flatMap((provider) => {
       const trigger = provider.kind === 'user-pool' ? this.userPools.named(provider.name).find((one) => one.pool.preTokenGeneration !== undefined) : undefined;
-      const byToken = pool.attachments.some((attachment) => attachment.mappings.some((mapping) => mapping.type !== 'Rules' && concerns(mapping, provider)));
+      const byToken = pool.attachments.some((attachment) => attachment.mappings.some((mapping) => mapping.type !== 'Rules' && concerns(mapping, provider) !== 'no'));
       return trigger === undefined || !byToken ? [] : this.anyRole(pool, provider, `the pre token generation trigger of '${trigger.pool.resource.id}' may write any role into tokens`);
     }));
   }
@@ -110,8 +113,8 @@ export class SessionFinder {
 
   private enhanced(pool: IdentityPool, provider: Provider | undefined): Session[] {
     return pool.attachments.flatMap((attachment) => {
-      const mappings = provider === undefined ? [] : attachment.mappings.filter((mapping) => concerns(mapping, provider));
-      const certainly = mappings.some((mapping) => provider?.names.includes(mapping.provider));
+      const mappings = provider === undefined ? [] : attachment.mappings.filter((mapping) => concerns(mapping, provider) !== 'no');
+      const certainly = provider !== undefined && mappings.some((mapping) => concerns(mapping, provider) === 'yes');
       const byDefault = provider === undefined || !certainly ? this.byDefault(pool, provider, attachment) : [];
       return [...byDefault, ...(provider === undefined ? [] : mappings.flatMap((mapping) => this.mapped(pool, provider, attachment, mapping)))];
     });
@@ -200,9 +203,14 @@ export class SessionFinder {
  */
 export const withoutTagging = ({ name }: Role): string => `the trust policy of ${name} does not allow sts:TagSession, and whether people whose token lacks the claims that become session tags get credentials is not documented`;
 
-/** Whether a role mapping is, or may be, that of a provider. */
-export function concerns(mapping: Mapping, provider: Provider): boolean {
-  return provider.names.some((name) => compareTexts(mapping.provider, name) !== 'no');
+/**
+ * Whether a role mapping is that of a provider. One for a user pool names an app client of it; what becomes of one that names none is not documented.
+ *
+ * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html
+ */
+export function concerns(mapping: Mapping, { kind, name, names }: Provider): Tri {
+  const same = any(names.map((one) => compareTexts(mapping.provider, one)));
+  return same === 'yes' && kind === 'user-pool' && mapping.provider === name ? 'maybe' : same;
 }
 
 /**

@@ -1,6 +1,8 @@
 import { parsePolicy } from '../iam/policy-reader';
 import type { Policy, Statement } from '../iam/policy';
 import type { Binding, Subject } from '../solver';
+import { compareTexts } from '../iam/match';
+import { holdsOpenSymbol } from '../symbols/symbol';
 import type { TemplateModel } from '../template/reader';
 import { assumes, whatMayBeChosen } from './assuming';
 import type { IdentityPool } from './identity-pools';
@@ -66,11 +68,11 @@ export function strangerWith(model: TemplateModel, policies: readonly Policy[], 
 export function strangersAdmittedBy(model: TemplateModel, policies: readonly Policy[], owner?: 'identity-id', naming: readonly Policy[] = policies): Subject[] {
   const allowing = naming.flatMap(({ statements }) => statements).filter(({ effect }) => effect === 'Allow');
   const federated = allowing.flatMap(({ principals }) => principals?.byKind.get('Federated') ?? []);
-  const ofPools = federated.some((name) => name.startsWith('cognito-identity'));
-  const ofAnybody = allowing.some((statement) => namesStrangers(statement) && (statement.conditions.length > 0 || statement.resources.some(({ text }) => text.includes('${'))));
+  const ofPools = federated.some((name) => name.startsWith('cognito-identity') || holdsOpenSymbol(name));
+  const ofAnybody = allowing.some((statement) => namesStrangers(statement) && looksAtCaller(statement));
   return [
     ...(ofPools || ofAnybody ? (['account', 'identity-pool'] as const).map((kind) => strangerWith(model, policies, kind, owner)) : []),
-    ...SOCIAL.filter((name) => federated.includes(name)).map((name) => withTokenOf(name, strangerWith(model, policies, 'account'))),
+    ...SOCIAL.filter((name) => federated.some((one) => compareTexts(one, name) !== 'no')).map((name) => withTokenOf(name, strangerWith(model, policies, 'account'))),
   ];
 }
 
@@ -82,8 +84,14 @@ function withTokenOf(provider: string, { principal, ...stranger }: Subject): Sub
   };
 }
 
-function namesStrangers({ principals }: Statement): boolean {
-  return principals?.negated === true || [...principals?.byKind ?? []].some(([kind, names]) => kind !== 'Service' && names.includes('*'));
+/** Whom only the deployment tells a statement names may be everybody. */
+function namesStrangers({ unknown, principals }: Statement): boolean {
+  return unknown !== undefined || principals?.negated === true || [...principals?.byKind ?? []].some(([kind, names]) => kind !== 'Service' && names.some((name) => compareTexts(name, '*') !== 'no'));
+}
+
+/** Whether what a statement gives differs with who asks: of what it gives to all alike, the anonymous caller shows it. */
+function looksAtCaller({ unknown, uncertain, conditions, resources }: Statement): boolean {
+  return unknown !== undefined || uncertain !== undefined || conditions.length > 0 || resources.some(({ text }) => text.includes('${') || holdsOpenSymbol(text));
 }
 
 /**
@@ -124,8 +132,8 @@ function byToken(model: TemplateModel, role: Role, trust: TrustPolicies, pool: I
 function pinsPools({ effect, unknown, principals, conditions }: Statement, service: string): boolean {
   if (unknown !== undefined) return false;
   if (effect === 'Deny') return true;
-  if (principals?.negated !== true && ![...principals?.byKind ?? []].some(([kind, names]) => kind !== 'AWS' && kind !== 'Service' && names.some((name) => name === '*' || name.includes('cognito-identity')))) return true;
-  return conditions.some(({ operator, key, values }) => /^(?:ForAnyValue:)?String(?:Equals|EqualsIgnoreCase|Like)(?:IfExists)?$/.test(operator) && key === `${service}:aud` && values.every((value) => !/[*?]|\$\{/.test(value)));
+  if (principals?.negated !== true && ![...principals?.byKind ?? []].some(([kind, names]) => kind !== 'AWS' && kind !== 'Service' && names.some((name) => name === '*' || name.includes('cognito-identity') || holdsOpenSymbol(name)))) return true;
+  return conditions.some(({ operator, key, values }) => /^(?:ForAnyValue:)?String(?:Equals|EqualsIgnoreCase|Like)(?:IfExists)?$/.test(operator) && key === `${service}:aud` && values.every((value) => !/[*?]|\$\{/.test(value) && !(operator.includes('Like') && holdsOpenSymbol(value))));
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */

@@ -57,11 +57,11 @@ export class WokenCode {
     return this.running().filter(({ arn }) => !own.known || endpoints.some((endpoint) => endpoint === undefined || compareTexts(arn, endpoint) !== 'no')).flatMap((one) => this.runs(one, AT_ALL));
   }
 
-  private runs({ id, type, properties }: Resource, how: How | undefined): Woken[] {
-    const arn = how === undefined ? undefined : textOf(properties.get(RUNNING[type]));
-    if (arn === undefined) return [];
-    const text = how?.action === '' ? `sets ${id} to work` : `sets ${id} to work (${how?.action ?? ''})`;
-    return this.roles.find(arn).filter(({ role: { resource } }) => resource !== undefined).map(({ role, uncertain }) => ({ role, text: `${text}, which has ${role.name}`, uncertain: how?.uncertain ?? uncertain }));
+  private runs(resource: Resource, how: How | undefined): Woken[] {
+    if (how === undefined) return [];
+    const { id, type } = resource;
+    const text = how.action === '' ? `sets ${id} to work` : `sets ${id} to work (${how.action})`;
+    return this.roles.of(resource, RUNNING[type]).filter(({ role: { resource } }) => resource !== undefined).map(({ role, uncertain }) => ({ role, text: `${text}, which has ${role.name}`, uncertain: how.uncertain ?? uncertain }));
   }
 
   private allowed(session: Session, { arn }: Resource): How | undefined {

@@ -7,7 +7,7 @@ import { sessionPolicies } from '../access-graph/guest-scope-down';
 import { subjectsOf } from '../access-graph/subjects';
 import type { Pattern } from '../iam/pattern';
 import type { Policy, Statement } from '../iam/policy';
-import { mayHoldUnseen } from '../symbols/symbol';
+import { holdsSymbol, mayHoldUnseen } from '../symbols/symbol';
 import { once } from '../template/once';
 import type { Role } from '../access-graph/roles';
 import type { Session } from '../access-graph/sessions';
@@ -118,7 +118,7 @@ const services = new WeakMap<Policy, ReadonlySet<string> | 'any'>();
 function servicesOf(policy: Policy): ReadonlySet<string> | 'any' {
   let found = services.get(policy);
   if (found === undefined) {
-    const isOpen = policy.statements.some((statement) => statement.unknown !== undefined || statement.notAction || statement.actions.some(({ text }) => /^[^:]*[*?]/.test(text)));
+    const isOpen = policy.statements.some((statement) => statement.unknown !== undefined || statement.notAction || statement.actions.some(({ text }) => /^[^:]*[*?]/.test(text) || holdsSymbol(text.split(':')[0])));
     found = isOpen ? 'any' : new Set(policy.statements.flatMap(({ actions }) => actions.map(({ text }) => serviceOf(text).toLowerCase())));
     services.set(policy, found);
   }

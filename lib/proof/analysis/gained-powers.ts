@@ -89,17 +89,15 @@ function relevant(context: CheckContext, session: Session, held: Power, { pools,
   const { powers } = context.graph;
   if (isUnprepared(context, power)) return undefined;
   const ofPeople = (): Power | undefined => (users || groups || claims ? throughTriggers(context, session, power, pools) : undefined);
-  // Of other pools people may be masters. What takes no resource is asked for `*`, which no ARN matches: a text of one letter stands for it.
-  const anyPool = power.actions.every(({ name }) => /^cognito-id(?:p|entity):/.test(name)) ? '?' : '*';
   switch (power.gains) {
     case 'any-role': return overRoles(context, session, power, resources);
     case 'identity-pool': {
-      const found = isListing(power) ? pools.filter((pool) => !isWithoutGuests(pool)).map(arnOf) : [...pools.map(arnOf), anyPool];
+      const found = isListing(power) ? pools.filter((pool) => !isWithoutGuests(pool)).map(arnOf) : [...pools.map(arnOf), anyPoolFor(power)];
       return found.length === 0 ? undefined : powers.powerOver(session, power, found);
     }
-    case 'user-pool': return users ? powers.powerOver(session, power, [...userPoolsOf(context, pools), anyPool]) : undefined;
-    case 'groups': return groups ? powers.powerOver(session, power, [...userPoolsOf(context, pools), anyPool]) : undefined;
-    case 'attributes': return claims && power.edge === 'identity' ? powers.powerOver(session, power, [...userPoolsOf(context, pools), anyPool]) : undefined;
+    case 'user-pool': return users ? overUserPools(context, session, power, pools) : undefined;
+    case 'groups': return groups ? overUserPools(context, session, power, pools) : undefined;
+    case 'attributes': return claims && power.edge === 'identity' ? overUserPools(context, session, power, pools) : undefined;
     case 'named-role': return rolesOutside({ model: context.model, roles: context.graph.roles, powers }, session, power);
     case 'role-of-resource': return holdersOutside({ model: context.model, roles: context.graph.roles, powers }, session, power) ?? ofPeople();
     case 'resource': return overResources(context, session, power, resources) ?? overParts(context, session, power, parts) ?? throughService(context, session, power, resources) ?? ofPeople();
@@ -110,6 +108,18 @@ function relevant(context: CheckContext, session: Session, held: Power, { pools,
       if (power.actions.length > 0 && !power.actions.some(({ name }) => mayConcern(name, resources) || context.actsWithRole(serviceOf(name)))) return throughService(context, session, power, resources);
       return unsure(power, `what ${power.action === '' ? 'the policy' : power.action} gives is not known: this action ${power.why}`);
   }
+}
+
+/** Of other pools people may be masters. What takes no resource is asked for `*`, which no ARN matches: a text of one letter stands for it. */
+const anyPoolFor = ({ actions }: Power): string => (actions.every(({ name }) => /^cognito-id(?:p|entity):/.test(name)) ? '?' : '*');
+
+/** Of an identity pool that is not known as a whole any user pool may be one of its providers. */
+function overUserPools(context: CheckContext, session: Session, power: Power, pools: readonly IdentityPool[]): Power | undefined {
+  const found = context.graph.powers.powerOver(session, power, [...userPoolsOf(context, pools), anyPoolFor(power)]);
+  const [doubt] = pools.flatMap(({ unknown }) => unknown);
+  if (found !== undefined || doubt === undefined) return found;
+  const perhaps = context.graph.powers.powerOver(session, power, ['*']);
+  return perhaps && unsure(perhaps, doubt);
 }
 
 /** Whoever changes their own part alone comes to nothing that is another's. */

@@ -50,10 +50,12 @@ export function ownedSlices(context: CheckContext, variable: RegExp, sessions: r
   const recorded = new Set(context.records.isolations.map(({ resource }) => resource));
   const policies = new Set(sessions.flatMap(({ role }) => role.policies).filter(({ origin }) => origin.kind === 'identity'));
   return [...policies].flatMap((policy): Owned[] => {
+    // What only the deployment tells of a policy may be that it has variables.
+    const isOpen = policy.statements.some(({ unknown }) => unknown !== undefined);
     const byOwner = new Map<string, { slices: OwnedSlice[]; statements: Set<Statement> }>();
     for (const statement of policy.statements) {
       const holder = context.graph.policyIndex.holderOf(statement.id);
-      if (statement.effect !== 'Allow' || statement.unknown !== undefined || statement.notAction || statement.notResource || !statement.variables || (holder !== undefined && recorded.has(holder))) continue;
+      if (statement.effect !== 'Allow' || statement.notAction || statement.notResource || !(statement.variables || isOpen) || (holder !== undefined && recorded.has(holder))) continue;
       for (const [owner, slice] of slicesOf(statement, variable)) {
         const own = byOwner.get(owner) ?? { slices: [], statements: new Set() };
         own.slices.push(slice);

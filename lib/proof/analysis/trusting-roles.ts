@@ -1,5 +1,7 @@
 import type { Role } from '../access-graph/roles';
+import type { Statement } from '../iam/policy';
 import type { Binding, Reachability } from '../solver';
+import { holdsOpenSymbol } from '../symbols/symbol';
 import type { Resource } from '../template/reader';
 import { once } from '../template/once';
 import { textOf } from '../template/value';
@@ -31,10 +33,15 @@ export function trustingRoles(context: CheckContext): TrustingRole[] {
   return context.graph.roles.all().flatMap((role): TrustingRole[] => {
     const named = role.trust.statements.filter(({ effect }) => effect === 'Allow').flatMap(({ principals }) => principals?.byKind.get('Federated') ?? []);
     const spelled = [...new Set(named.filter((name) => /^cognito-identity[.-]/.test(name)))];
-    const mayTrust = spelled.length === 0 && role.trust.statements.some(({ unknown }) => unknown !== undefined) && uses().has(role.arn);
+    const mayTrust = spelled.length === 0 && role.trust.statements.some(mayNamePools) && uses().has(role.arn);
     const services = mayTrust ? [...new Set(context.graph.pools.map(({ service }) => service))] : spelled;
     return services.length === 0 || role.resource === undefined ? [] : [{ role, resource: role.resource, services }];
   });
+}
+
+/** Whether only the deployment tells what a statement says, or which provider it names. */
+function mayNamePools({ unknown, principals }: Statement): boolean {
+  return unknown !== undefined || [...principals?.byKind ?? []].some(([kind, names]) => kind !== 'AWS' && kind !== 'Service' && names.some(holdsOpenSymbol));
 }
 
 /**

@@ -44,7 +44,7 @@ function check(context: CheckContext, record: ServerOnlyRecord, attribute: strin
 
 /** People whose role may change attributes, or app clients, write it all the same. */
 function throughAdministration(context: CheckContext, record: ServerOnlyRecord, attribute: string): Decision | undefined {
-  const pools = context.graph.pools.filter(({ providers }) => providers.some(({ name }) => context.graph.userPools.find(name)?.resource === record.resource));
+  const pools = context.graph.pools.filter(({ providers, unknown }) => providers.some(({ name }) => context.graph.userPools.named(name).some(({ pool }) => pool.resource === record.resource)) || unknown.length > 0);
   const gain = gainOver(context, context.sessionsWithPowers(pools), { pools, resources: [], groups: false, claims: true, users: true });
   return gain && decisionOf(context, gain, `${attribute} of any account is theirs to write`);
 }

@@ -25,6 +25,7 @@ export class SideOfPeople {
   private readonly byRule = new Map<string, Session[]>();
   private readonly mappings: readonly Mapping[];
   private readonly certainMapping: boolean;
+  private readonly isUnmapped: boolean;
 
   /**
    * @param graph who reaches what; left out where the version has no such pool
@@ -32,15 +33,19 @@ export class SideOfPeople {
    * @param provider the name of the provider; undefined for guests
    */
   public constructor(private readonly graph: AccessGraph, pool: IdentityPool | undefined, providerName: string | undefined) {
-    this.provider = pool?.providers.find(({ name }) => name === providerName);
+    const providers = pool?.providers.filter(({ name }) => name === providerName) ?? [];
+    this.provider = providers.at(0);
     this.sessions = pool === undefined ? [] : graph.sessions(pool).filter(({ provider }) => provider?.name === providerName);
     for (const session of this.sessions) {
       const { way } = baseOf(session);
       if (way.kind === 'group') add(this.byGroup, groupKey(way.userPool, way.group), session);
       if (way.kind === 'rule') add(this.byRule, way.text, session);
     }
-    this.mappings = this.provider === undefined || pool === undefined ? [] : pool.attachments.flatMap(({ mappings }) => mappings.filter((mapping) => concerns(mapping, this.provider!)));
-    this.certainMapping = this.mappings.length === 1 && this.provider!.names.includes(this.mappings[0].provider) && this.mappings[0].type !== undefined;
+    const all = pool?.attachments.flatMap(({ mappings }) => mappings) ?? [];
+    this.mappings = all.filter((mapping) => providers.some((provider) => concerns(mapping, provider) !== 'no'));
+    this.certainMapping = this.mappings.length === 1 && providers.every((provider) => concerns(this.mappings[0], provider) === 'yes') && this.mappings[0].type !== undefined;
+    // Who may sign in to a user pool through several app clients may choose the one that no mapping is for.
+    this.isUnmapped = providers.length > 0 && providers.some((provider) => all.every((mapping) => concerns(mapping, provider) === 'no'));
   }
 
   private readonly provider: Provider | undefined;
@@ -99,7 +104,7 @@ export class SideOfPeople {
    * @returns what members of all of them get
    */
   public forMembersOfAll(groups: readonly string[], tied: Perhaps): SideSession[] {
-    const reaches = this.mappings.length === 0 ? 'yes' : tied === 'no' ? 'no' : tied === 'yes' ? this.defaultReaches() : this.defaultReaches() === 'no' ? 'no' : 'maybe';
+    const reaches = this.mappings.length === 0 || this.isUnmapped ? 'yes' : tied === 'no' ? 'no' : tied === 'yes' ? this.defaultReaches() : this.defaultReaches() === 'no' ? 'no' : 'maybe';
     return [...groups.flatMap((group) => this.membersOf(group).map((session): SideSession => ({ session, obtained: 'yes' }))), ...this.byDefault(reaches)];
   }
 
@@ -169,7 +174,7 @@ export class SideOfPeople {
   }
 
   private defaultReaches(): Perhaps {
-    if (this.mappings.length === 0) return 'yes';
+    if (this.mappings.length === 0 || this.isUnmapped) return 'yes';
     if (!this.certainMapping) return 'maybe';
     const [{ otherwise }] = this.mappings;
     return otherwise === undefined ? 'maybe' : otherwise === 'Deny' ? 'no' : 'yes';
@@ -177,7 +182,7 @@ export class SideOfPeople {
 
   private defaultReachesMembersOf(group: string): Perhaps {
     const reaches = this.defaultReaches();
-    if (reaches === 'no' || this.mappings.length === 0) return reaches;
+    if (reaches === 'no' || this.mappings.length === 0 || this.isUnmapped) return reaches;
     if (!this.certainMapping) return 'maybe';
     if (this.mappings[0].type === 'Rules') return reaches;
     return { yes: 'no', no: reaches, maybe: 'maybe' }[this.hasRole(group)] as Perhaps;

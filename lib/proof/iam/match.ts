@@ -29,7 +29,9 @@ export function fillIn(pattern: Pattern, lookup: (key: string) => VariableValue)
       tokens.push(token);
       continue;
     }
-    const value = token.unclear ? { kind: 'unclear' as const } : lookup(token.key);
+    const found = token.unclear ? { kind: 'unclear' as const } : lookup(token.key);
+    // What a wildcard in a default means is not documented.
+    const value = found.kind === 'missing' && /[*?]/.test(token.fallback ?? '') ? { kind: 'unclear' as const } : found;
     if (value.kind === 'proof-variable') {
       tokens.push(value);
       continue;

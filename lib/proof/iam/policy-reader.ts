@@ -160,6 +160,7 @@ class PolicyReader {
     if (!isRecord(raw)) throw new UnreadableStatement('Condition is not an object');
     const conditions: Condition[] = [];
     let uncertain: string | undefined;
+    const seen = new Set<string>();
     for (const [operator, keys] of Object.entries(raw)) {
       const hidden = this.values.reasonOf(keys);
       if (hidden !== undefined) {
@@ -168,11 +169,16 @@ class PolicyReader {
       }
       if (!isRecord(keys)) throw new UnreadableStatement(`Condition.${operator} is not an object`);
       for (const [key, value] of Object.entries(keys)) {
+        // Operators and keys are the same in any case of letters: what comes of one that stands there twice is not documented.
+        const spelled = `${operator} ${key}`.toLowerCase();
+        if (seen.has(spelled)) uncertain ??= `Condition.${operator} has ${key} in several spellings`;
+        seen.add(spelled);
         const values = toList(value).map((one) => (typeof one === 'boolean' || typeof one === 'number' ? String(one) : this.text(one, `Condition.${operator}.${key}`)));
         conditions.push({ operator, key: key.toLowerCase(), values });
       }
     }
-    return { conditions, ...(uncertain !== undefined && { uncertain }) };
+    const once = conditions.filter(({ operator, key }, index) => !conditions.some((other, at) => at !== index && other.key === key && other.operator.toLowerCase() === operator.toLowerCase()));
+    return { conditions: once, ...(uncertain !== undefined && { uncertain }) };
   }
 }
 

@@ -122,7 +122,7 @@ function namedBy(principal: PrincipalForm, caller: Principal): Naming {
   if (principal.form === 'everyone') return { ...NOBODY, everyone: caller.kind === 'federated' ? 'maybe' : 'yes' };
   switch (caller.kind) {
     case 'anonymous': return NOBODY;
-    case 'federated': return principal.form === 'federated' ? { ...NOBODY, role: compareTexts(principal.name, caller.provider ?? '') } : NOBODY;
+    case 'federated': return principal.form === 'federated' ? { ...NOBODY, role: sameProvider(principal.name, caller.provider ?? '') } : NOBODY;
     case 'service': return principal.form === 'service' || principal.form === 'origin-access-identity' ? { ...NOBODY, role: any((caller.services ?? []).map((one) => compareTexts(principal.name, one))) } : NOBODY;
     default: return sessionNaming(principal, caller);
   }
@@ -135,7 +135,7 @@ function sessionNaming(principal: PrincipalForm, caller: Principal): Naming {
     case 'account': return { ...NOBODY, account: caller.account === undefined ? 'maybe' : compareTexts(principal.name, caller.account) };
     case 'unique-id': return { ...NOBODY, role: 'maybe' };
     // A federated principal of a resource policy names the sessions of that provider, of any account: how they are limited is not documented.
-    case 'federated': return { ...NOBODY, session: caller.provider === undefined ? 'no' : lessThanSure(same(principal.name, caller.provider)) };
+    case 'federated': return { ...NOBODY, session: caller.provider === undefined ? 'no' : lessThanSure(sameProvider(principal.name, caller.provider)) };
     case 'unreadable': return PERHAPS;
     case 'everyone': return { ...NOBODY, everyone: 'yes' };
     case 'service':
@@ -149,6 +149,12 @@ function sessionOf(name: string, { sessionArn }: Principal): Tri {
   if (sessionArn === undefined) return 'maybe';
   const [mine, theirs] = [sessionArn, name].map((arn) => arn.slice(0, arn.lastIndexOf('/')));
   return same(theirs, mine) === 'no' ? 'no' : same(name, sessionArn);
+}
+
+/** Whether the name of a provider counts in any case of letters is not documented. */
+function sameProvider(name: string, mine: string): Tri {
+  const same = compareTexts(name, mine);
+  return same === 'no' && compareTexts(name.toLowerCase(), mine.toLowerCase()) !== 'no' ? 'maybe' : same;
 }
 
 function lessThanSure(tri: Tri): Tri {

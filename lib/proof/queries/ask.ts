@@ -16,6 +16,7 @@ import { poolsOf, providersOf } from './pools-and-providers';
 import { unknownName } from './known-names';
 import { nearMiss } from './near-miss';
 import { unnamedResource } from './unnamed-resource';
+import { holdsOpenSymbol } from '../symbols/symbol';
 import { bySteps } from './by-steps';
 import { checkSubject, checkQuestion, type Answer, type QuestionError, type SubjectDescription, type Question } from './question';
 import { named, ownIdentityId, referencesIn, resolveText, withLogicalIds } from './references';
@@ -91,7 +92,7 @@ function answerIn(graph: AccessGraph, pools: readonly IdentityPool[], person: Su
 
 function withoutPool({ roles }: AccessGraph): Answer {
   const trusting = roles.all().find(({ trust }) => trust.statements.some(({ unknown, principals }) => unknown !== undefined
-    || principals?.byKind.get('Federated')?.some((name) => name.startsWith('cognito-identity')) === true));
+    || principals?.byKind.get('Federated')?.some((name) => name.startsWith('cognito-identity') || holdsOpenSymbol(name)) === true));
   return trusting === undefined ? { verdict: 'DENIED', reason: 'the templates have no identity pool, so nobody gets AWS credentials' }
     : { verdict: 'UNKNOWN', role: trusting.name, reason: `the identity pool that ${trusting.name} trusts is not in the templates` };
 }
@@ -162,7 +163,7 @@ export function answerWith(graph: AccessGraph, { session, uncertainties }: Obtai
   if (trusted.refused !== undefined) return { verdict: 'DENIED', role: session.role.name, reason: `${trusted.refused}${howOf(session)}` };
   const doubts = [...uncertainties.filter((reason) => reason !== trusted.decided), ...trusted.uncertainties, ...tags.uncertainties];
   const policies = [...session.role.policies, ...graph.resourcePolicies([asked.resource]), ...sessionPolicies(session), ...trustOf(graph, asked)];
-  return judged(session, doubts, tags.ways.map((way) => decided(session, policies, requestOf(session, way, own, policies, graph, asked))));
+  return judged(session, doubts, tags.ways.map((way) => decided(session, policies, requestOf(session, { values: way, open: tags.open }, own, policies, graph, asked))));
 }
 
 /** Whoever asks for another role needs its trust policy to let them in. */

@@ -1,4 +1,5 @@
 import { NO_TEXT, type MappingRule, type Provider } from '../access-graph/identity-pools';
+import { isOpenClaim } from '../analysis/attribute-writers';
 import { compareTexts, fillIn, matchFilled } from '../iam/match';
 import { readPattern } from '../iam/pattern';
 import { not, type Tri } from '../iam/tri';
@@ -20,6 +21,7 @@ export type Claim = { readonly kind: 'text'; readonly text: string } | { readonl
  * @returns what the token says
  */
 export function claimOf(name: string, person: SubjectDescription, provider: Provider, model: TemplateModel): Claim {
+  if (isOpenClaim(name)) return { kind: 'unclear', reason: 'which claim it is, is known only at deployment' };
   const given = person.claims.get(name);
   if (given !== undefined) return { kind: 'text', text: given };
   if (name === 'cognito:groups' || name === 'cognito:roles' || name === 'cognito:preferred_role') {

@@ -49,9 +49,10 @@ class CallerSessions {
   }
 
   /** Whether the person, signed in with the provider, comes by the session in its way. */
-  private comesBy({ way, flow }: Session, provider: Provider): Tri {
+  private comesBy({ way }: Session, provider: Provider): Tri {
     switch (way.kind) {
-      case 'choice': return flow === 'classic' || this.mappings(provider).length > 0 ? 'yes' : 'no';
+      // A role that is known only at deployment may be any, whoever hands it out.
+      case 'choice': return 'yes';
       case 'group': return any(this.mappings(provider).map(({ mapping }) => (mapping.type === 'Rules' ? 'no' : all([this.isIn(way.group), mapping.type === 'Token' ? 'yes' : 'maybe']))));
       case 'rule': return any(this.mappings(provider).flatMap(({ rules }) => rules.filter(({ text }) => text === way.text).map(({ holds: rule }) => rule)));
       case 'default': return any(this.pool.attachments.map((attachment) => this.fallsBack(attachment, provider)));
@@ -99,9 +100,10 @@ class CallerSessions {
 
   private mappings(provider: Provider): { attachment: Attachment; mapping: Mapping; perhaps: boolean; rules: { text: string; holds: Tri }[] }[] {
     return this.pool.attachments.flatMap((attachment) => attachment.mappings.flatMap((mapping) => {
-      if (!concerns(mapping, provider)) return [];
+      const concerned = concerns(mapping, provider);
+      if (concerned === 'no') return [];
       const rules = mapping.rules.map((rule) => ({ text: rule.text, holds: holds(rule, this.person, provider, this.graph.model) }));
-      return [{ attachment, mapping, perhaps: !provider.names.includes(mapping.provider), rules }];
+      return [{ attachment, mapping, perhaps: concerned === 'maybe', rules }];
     }));
   }
 }

@@ -14,6 +14,8 @@ import type { SubjectDescription } from './question';
 export interface SessionTags {
   /** Tags by key. */
   readonly ways: readonly ReadonlyMap<string, string>[];
+  /** Keys of tags that are there, or perhaps, with values that are not known. */
+  readonly open: ReadonlySet<string>;
   /** Why they are not certain; empty when they are. */
   readonly uncertainties: readonly string[];
   /** Why there are no credentials at all, where AWS STS refuses them. */
@@ -79,25 +81,26 @@ const TAG_VALUE = /^[\p{L}\p{Z}\p{N}\p{Co}_.:/=+\-@]{0,256}$/u;
 export function sessionTagsOf(graph: AccessGraph, session: Session, person: SubjectDescription): SessionTags {
   const { pool, role, provider } = session;
   // The claims become tags of what the identity pool gives. What is tagged on the way to other roles is not known here.
-  if (session.flow === 'assumed' || session.flow === 'direct') return { ways: [principalTags(role.tags ?? new Map(), new Map())], uncertainties: [] };
+  if (session.flow === 'assumed' || session.flow === 'direct') return { ways: [principalTags(role.tags ?? new Map(), new Map())], open: new Set(), uncertainties: [] };
   const uncertainties: string[] = [];
   const { given, absent, unclear } = provider === undefined ? NO_TAGS : claimedTags(graph, session, person, provider);
+  const open = new Set(unclear.map(({ tag }) => tag.toLowerCase()));
   const bad = [...given].find(([, value]) => !TAG_VALUE.test(value));
-  if (bad !== undefined) return { ways: [], uncertainties, refused: `AWS STS refuses the value '${bad[1]}' of the session tag '${bad[0]}'` };
+  if (bad !== undefined) return { ways: [], open, uncertainties, refused: `AWS STS refuses the value '${bad[1]}' of the session tag '${bad[0]}'` };
   if (given.size + absent.length + unclear.length > 0) {
     const tagging = graph.trust.admits(role, pool.service, { kind: 'value', value: pool.id }, { kind: 'list', values: authenticationMethods(provider, graph.model) }, 'sts:TagSession');
     if (tagging.found === 'no' && given.size === 0) uncertainties.push(withoutTagging(role));
-    else if (tagging.found === 'no') return { ways: [], uncertainties, refused: `the trust policy of ${role.name} does not allow sts:TagSession, so AWS STS refuses the session tags` };
+    else if (tagging.found === 'no') return { ways: [], open, uncertainties, refused: `the trust policy of ${role.name} does not allow sts:TagSession, so AWS STS refuses the session tags` };
     if (tagging.found === 'maybe') uncertainties.push(tagging.reason);
   }
   const mentioned = role.policies.some(mentionsTags);
-  if (mentioned) uncertainties.push(...unclear);
+  if (mentioned) uncertainties.push(...unclear.map(({ reason }) => reason));
   if (mentioned && role.tags === undefined) uncertainties.push(`the tags of ${role.name} are known only at deployment`);
   // What becomes of a tag whose claim is missing is not documented: the tag of the role may stand in for it, or it is empty.
   const ways = absent.length === 0 ? [given] : [given, new Map([...absent.map((tag) => [tag, ''] as const), ...given])];
   // A tag that the token may name overrides that of the role.
   const ofRole = mayNameOtherTags(session) ? new Map<string, string>() : role.tags ?? new Map<string, string>();
-  return { ways: ways.map((tags) => principalTags(ofRole, tags)), uncertainties };
+  return { ways: ways.map((tags) => principalTags(ofRole, tags)), open, uncertainties };
 }
 
 /** Whether the token of whoever has the session may name tags that the templates do not show. */
@@ -109,14 +112,14 @@ function mayNameOtherTags({ pool, provider, flow }: Session): boolean {
  * The one request that a question is about. Whoever makes it, and what is not known of it, is said where the proof says it too.
  *
  * @param session a session
- * @param tags its tags
+ * @param tags its tags, and the keys of those whose values are not known
  * @param identityId the identity id of the person
  * @param policies all policies that concern the request
  * @param graph who reaches what
  * @param asked what they do, to what, with which keys
  * @returns the request
  */
-export function requestOf(session: Session, tags: ReadonlyMap<string, string>, identityId: string, policies: readonly Policy[], graph: AccessGraph, asked: Pick<AccessRequest, 'action' | 'resource'> & { readonly context: Readonly<Record<string, readonly string[]>> }): AccessRequest {
+export function requestOf(session: Session, { values: tags, open }: { readonly values: ReadonlyMap<string, string>; readonly open: ReadonlySet<string> }, identityId: string, policies: readonly Policy[], graph: AccessGraph, asked: Pick<AccessRequest, 'action' | 'resource'> & { readonly context: Readonly<Record<string, readonly string[]>> }): AccessRequest {
   const [subject] = subjectsOf(session, [], graph.model);
   const given = new Set(Object.keys(asked.context).map((key) => key.toLowerCase()));
   // Whoever chose tags on the way may have any, and of a role whose tags are not known neither is their session's.
@@ -127,25 +130,34 @@ export function requestOf(session: Session, tags: ReadonlyMap<string, string>, i
   for (const key of keysMentionedBy(policies)) {
     if (given.has(key)) continue;
     if (key.startsWith('aws:principaltag/')) {
-      if (isOpen && !own.has(key.slice('aws:principaltag/'.length))) unknown[key] = { mayBeMissing: true };
+      const tag = key.slice('aws:principaltag/'.length);
+      if (open.has(tag) || (isOpen && !own.has(tag))) unknown[key] = { mayBeMissing: true };
       continue;
     }
-    const value = valueOf(subject, key, session, identityId);
+    const value = valueOf(subject, key, session, identityId, /^s3:/i.test(asked.action));
     if (typeof value === 'string' || Array.isArray(value)) context[key] = value as string | readonly string[];
     else if (value !== undefined) unknown[key] = value as UnknownValue;
   }
-  const principalTagKeys = Object.fromEntries([...tags].map(([key, value]) => [`aws:principaltag/${key.toLowerCase()}`, value]));
+  const principalTagKeys = Object.fromEntries([...tags].filter(([key]) => !open.has(key.toLowerCase())).map(([key, value]) => [`aws:principaltag/${key.toLowerCase()}`, value]));
   return { action: asked.action, resource: asked.resource, principal: subject.principal, context: { ...context, ...principalTagKeys, ...asked.context }, unknown };
 }
 
 /** Global keys of the request itself: what is not given is not there. All others of `aws:` come from AWS, and are not known. */
 const OF_THE_QUESTION = /^aws:(requesttag\/|resourcetag\/|tagkeys$)/;
 
-function valueOf(subject: Subject, key: string, { pool, flow }: Session, own: string): string | readonly string[] | UnknownValue | undefined {
+/**
+ * What every request to Amazon S3 has, whoever makes it.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html, https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html
+ */
+const OF_S3: ReadonlySet<string> = new Set(['s3:authtype', 's3:resourceaccount', 's3:signatureage', 's3:signatureversion', 's3:tlsversion', 's3:x-amz-content-sha256']);
+
+function valueOf(subject: Subject, key: string, { pool, flow }: Session, own: string, isOfS3: boolean): string | readonly string[] | UnknownValue | undefined {
   if (key === `${pool.service}:sub`.toLowerCase() && (flow === 'enhanced' || flow === 'classic')) return own;
   // Somebody who asks by themselves asks no service to ask for them, and clients of AWS encrypt what they send.
   if (key === 'aws:viaawsservice') return 'false';
   if (key === 'aws:securetransport') return 'true';
+  if (OF_S3.has(key) && isOfS3) return { mayBeMissing: false };
   const binding = bindingOf(subject, key);
   if (binding === undefined) return key.startsWith('aws:') && !OF_THE_QUESTION.test(key) ? { mayBeMissing: true } : undefined;
   switch (binding.kind) {
@@ -159,18 +171,20 @@ function valueOf(subject: Subject, key: string, { pool, flow }: Session, own: st
   }
 }
 
-function claimedTags({ model }: AccessGraph, { pool }: Session, person: SubjectDescription, provider: Provider): { given: Map<string, string>; absent: string[]; unclear: string[] } {
+function claimedTags({ model }: AccessGraph, { pool }: Session, person: SubjectDescription, provider: Provider): { given: Map<string, string>; absent: string[]; unclear: { readonly tag: string; readonly reason: string }[] } {
   const given = new Map(person.tags);
   const absent: string[] = [];
-  const unclear: string[] = [];
+  const unclear: { tag: string; reason: string }[] = [];
   const stated = new Set([...person.tags.keys()].map((tag) => tag.toLowerCase()));
   for (const map of pool.tagMaps.filter((one) => one.provider === '*' || provider.names.includes(one.provider))) {
     for (const [tag, name] of map.claims) {
       if (stated.has(tag.toLowerCase())) continue;
       const claim = claimOf(name, person, provider, model);
-      if (claim.kind === 'text') given.set(tag, claim.text);
+      // AWS STS takes no two tags whose keys differ in the case of letters: which of them Cognito passes is not documented.
+      if ([...map.claims.keys()].some((other) => other !== tag && other.toLowerCase() === tag.toLowerCase())) unclear.push({ tag, reason: `which claim becomes the tag '${tag}', of which two keys differ in the case of letters, is not documented` });
+      else if (claim.kind === 'text') given.set(tag, claim.text);
       else if (claim.kind === 'missing') absent.push(tag);
-      else unclear.push(claim.reason);
+      else unclear.push({ tag, reason: claim.reason });
     }
   }
   return { given, absent, unclear };

@@ -1,7 +1,10 @@
+import { because } from '../../text/because';
+import { NO_TEXT } from '../access-graph/identity-pools';
+import { isOpenClaim } from '../analysis/attribute-writers';
 import type { CheckContext } from '../analysis/check-context';
 import { decidingClaims, type DecidingClaim } from '../analysis/deciding-claims';
 import { LIST_CLAIMS } from '../analysis/list-claims';
-import { holdsSymbol } from '../symbols/symbol';
+import { holdsOpenSymbol, holdsSymbol } from '../symbols/symbol';
 import type { Judgement, Rule } from './rule';
 
 /** A rule does not look for a part of a list. */
@@ -12,15 +15,16 @@ export const listClaimMatch: Rule = {
   fix: 'let groups decide (Type: Token), with the role as RoleArn of the group',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html',
   severity: 'warning',
-  check: (context) => decidingClaims(context).flatMap((claim) => (claim.match === undefined || !LIST_CLAIMS.has(claim.claim) ? [] : [check(context, claim, claim.match)])),
+  check: (context) => decidingClaims(context).flatMap((claim) => (claim.match === undefined || !(LIST_CLAIMS.has(claim.claim) || isOpenClaim(claim.claim)) ? [] : [check(context, claim, claim.match)])),
 };
 
-function check(context: CheckContext, { claim, by, location, decides, userPool }: DecidingClaim, { type, value, role }: NonNullable<DecidingClaim['match']>): Judgement {
+function check(context: CheckContext, { claim, by, location, decides, userPool, hidden }: DecidingClaim, { type, value, role }: NonNullable<DecidingClaim['match']>): Judgement {
   const shown = context.render(value);
   const about = { about: by, subject: `${claim} ${type} '${shown}'`, location };
+  if (type !== 'Equals' && (isOpenClaim(claim) || type === NO_TEXT || holdsOpenSymbol(type))) return { ...about, verdict: 'UNKNOWN', message: hidden ?? `whether the rule compares a part of a list is known only at deployment${because(by.properties.why(claim) ?? by.properties.why(type))}` };
   if (type === 'Equals') return { ...about, verdict: 'PROVED', message: `the rule asks for the whole of ${claim}` };
-  const because = context.records.roles.find(({ resource, principal }) => resource.arn === role && /^(rule|provider):/.test(principal))?.acknowledgedBecause;
-  if (because !== undefined) return { ...about, verdict: 'PROVED', message: 'the rule was acknowledged', assumptions: [`a match by ${type} on ${claim} is intended: ${because}`] };
+  const acknowledged = context.records.roles.find(({ resource, principal }) => resource.arn === role && /^(rule|provider):/.test(principal))?.acknowledgedBecause;
+  if (acknowledged !== undefined) return { ...about, verdict: 'PROVED', message: 'the rule was acknowledged', assumptions: [`a match by ${type} on ${claim} is intended: ${acknowledged}`] };
   const other = claim !== 'cognito:groups' || type === 'NotEqual' ? undefined : userPool?.groups.map(({ name }) => context.render(name)).find((name) => name !== shown && name.includes(shown));
   const also = other === undefined ? '' : `, and the group '${other}' holds it too`;
   return {

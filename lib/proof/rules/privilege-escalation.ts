@@ -10,6 +10,7 @@ import type { Decision } from '../analysis/finding-writer';
 import { isUnprepared, listsNoGuests } from '../analysis/gained-powers';
 import { byRole } from '../analysis/forbidden-requests';
 import { mentionsTagsOf } from '../analysis/tag-readers';
+import { matchesWildcard } from '../authorization-data/wildcard';
 import { takeOut } from '../analysis/statement-fixes';
 import type { Statement } from '../iam/policy';
 import { deniesCaller } from '../iam/principals';
@@ -79,14 +80,22 @@ function isIdle(context: CheckContext, session: Session, power: Power): boolean 
   return power.edge === 'assume-role' && !leadsAnywhere(context, session, power);
 }
 
+/**
+ * Actions that show, by another way, what another action shows: whoever has that one gains nothing by them.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOSTrestore.html
+ */
+const SHOWN_ANYWAY: ReadonlyMap<string, string> = new Map([['s3:restoreobject', 's3:getobject']]);
+
 /** Whoever may do all that a service knows to a resource gains nothing in it by letting themselves do it, or by one more action of it. */
 function givesMore(context: CheckContext, session: Session, power: Power): boolean {
   const { role } = session;
   // What a policy of a resource gives to a session is not limited by a boundary.
   if (role.policies.some(({ origin }) => origin.kind === 'boundary')) return true;
   const service = serviceOf(power.action).toLowerCase();
+  const shownBy = SHOWN_ANYWAY.get(power.action.toLowerCase());
   const isWhole = (statement: Statement): boolean => statement.effect === 'Allow' && statement.unknown === undefined && statement.uncertain === undefined && !statement.notAction && !statement.notResource
-    && statement.conditions.length === 0 && statement.actions.some(({ text }) => text === '*' || text === `${service}:*`);
+    && statement.conditions.length === 0 && statement.actions.some(({ text }) => text === '*' || text === `${service}:*` || (shownBy !== undefined && matchesWildcard(text, shownBy)));
   const policies = role.policies.map((policy) => ({ ...policy, statements: policy.statements.filter((statement) => !isWhole(statement)) }));
   return context.graph.powers.powerOver({ ...session, role: { ...role, policies } }, power, ['*']) !== undefined;
 }

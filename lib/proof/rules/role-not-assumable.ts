@@ -33,7 +33,7 @@ function handedOut(context: CheckContext, pool: IdentityPool): Use[] {
     if (mayBe(pool.guests, true)) uses.push({ role: roles.unauthenticated, to: 'guests', by, providers: [undefined] });
     if (pool.providers.length > 0) uses.push({ role: roles.authenticated, to: 'users who signed in', by, providers: pool.providers });
     for (const mapping of mappings) {
-      const providers = pool.providers.filter((provider) => concerns(mapping, provider));
+      const providers = pool.providers.filter((provider) => concerns(mapping, provider) !== 'no');
       uses.push(...mapping.rules.map((rule) => ({ role: rule.role, to: `users of the rule ${rule.text}`, by, providers })));
       const userPools = mapping.type === 'Token' ? providers.map(({ name }) => context.graph.userPools.find(name)) : [];
       uses.push(...[...new Set(userPools)].flatMap((userPool) => userPool?.groups ?? []).map((group) => ({ role: group.role, to: `the group '${group.name}'`, by: group.resource, providers })));

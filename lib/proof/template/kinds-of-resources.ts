@@ -15,11 +15,12 @@ export const QUESTION_TYPE = 'CdkCognitoPools::Question';
 /** Nothing else tells the CDK's own resource apart, and its condition names every Region that there is. */
 export const IGNORED_TYPES = new Set(['AWS::CDK::Metadata']);
 
-/** Services with types that grant nothing, and that the prover asks about all the same: how APIs are reached, what has an alias, what works with a role, what sets functions to work. */
+/** Services with types that grant nothing, and that the prover asks about all the same: how APIs are reached, what has an alias, what works with a role, what sets functions to work, what runs code from a bucket. */
 const ASKED_ABOUT = new RegExp(`^AWS::(?:${[
-  'ApiGateway', 'ApiGatewayV2', 'AppConfig', 'AppFlow', 'AppIntegrations', 'AppSync', 'Bedrock::(?:Agent|DataSource|Flow|KnowledgeBase)$', 'CDK', 'CodeDeploy', 'CodePipeline', 'DAX', 'DMS', 'DataSync', 'EC2::Instance$', 'Events::Rule$',
-  'Glue', 'IoT::TopicRule$', 'KMS::Alias$', 'Kendra', 'Kinesis', 'KinesisFirehose', 'Lambda', 'Location', 'Logs::SubscriptionFilter$', 'Pipes', 'QBusiness', 'QuickSight', 'S3ObjectLambda', 'SNS', 'SQS', 'SSM', 'SageMaker::NotebookInstance$', 'Scheduler',
-  'SecretsManager', 'Serverless', 'StepFunctions',
+  'ApiGateway', 'ApiGatewayV2', 'AppConfig', 'AppFlow', 'AppIntegrations', 'AppSync', 'Bedrock::(?:Agent|DataSource|Flow|KnowledgeBase)$', 'CDK', 'CloudFormation::(?:Hook|Module|Resource)Version$', 'CodeDeploy', 'CodePipeline', 'DAX', 'DMS', 'DataSync', 'EC2::Instance$', 'EMR', 'ElasticBeanstalk::ApplicationVersion$', 'Events::Rule$',
+  'GameLift::(?:Build|Script)$', 'Glue', 'GreengrassV2::ComponentVersion$', 'ImageBuilder::Component$', 'IoT::TopicRule$', 'KMS::Alias$', 'KafkaConnect::CustomPlugin$', 'Kendra', 'Kinesis', 'KinesisAnalyticsV2::Application$', 'KinesisFirehose', 'Lambda', 'Lex::Bot$', 'Location',
+  'Logs::SubscriptionFilter$', 'M2::Application$', 'MWAA', 'Omics::Workflow$', 'Pipes', 'QBusiness', 'QuickSight', 'S3ObjectLambda', 'SNS', 'SQS', 'SSM', 'SageMaker::(?:Model|NotebookInstance)$', 'Scheduler',
+  'SecretsManager', 'Serverless', 'ServiceCatalog::CloudFormationProduct$', 'StepFunctions', 'Synthetics::Canary$',
 ].map((name) => (name.endsWith('$') ? name : `${name}::`)).join('|')})`);
 
 /**
