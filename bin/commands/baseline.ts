@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { baselineOf, stackNameOf, templateName } from '../../lib/baseline/assembly';
+import { baselineOf, deployedStackOf, templateName } from '../../lib/baseline/assembly';
 import { savedAccess } from '../../lib/proof/comparison/saved-access';
 import { entriesOf, readText, statsOf } from '../../lib/proof/template/files';
 import { parseTemplate } from '../../lib/proof/template/parse';
@@ -28,7 +28,7 @@ export async function baseline(args: string[]): Promise<number> {
       printJson(savedAccess(templatesAt([path])), 2);
       return WRITTEN;
     }
-    const templates = templatesIn(path).map((file) => ({ name: stack ?? templateName(file), template: parseTemplate(readText(file), file), stackName: stackNameOf(file) }));
+    const templates = templatesIn(path).map((file) => ({ name: stack ?? templateName(file), template: parseTemplate(readText(file), file), deployed: deployedStackOf(file) }));
     printJson(baselineOf(templates), 2);
     return WRITTEN;
   } catch (error) {

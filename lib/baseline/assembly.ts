@@ -13,14 +13,17 @@ import { regressionsBetween } from './regressions';
 export interface NamedTemplate {
   readonly name: string;
   readonly template: Template;
-  /** The name of its stack in CloudFormation, where it is known. */
-  readonly stackName?: string;
+  /** Where its stack is in CloudFormation, as far as it is known. */
+  readonly deployed?: DeployedStack;
 }
+
+/** What the cloud assembly says of where the stack of a template is. */
+export type DeployedStack = Pick<KeptTemplate, 'stackName' | 'account' | 'region'>;
 
 /** What is in these templates that must not be lost. */
 export function baselineOf(templates: readonly NamedTemplate[]): Baseline {
   const matters = dependenciesOf(templates.map(({ template }) => template));
-  const kept = templates.map(({ name, template, stackName }) => [name, { ...(stackName !== undefined && { stackName }), ...keptOf(template, matters) }] as const);
+  const kept = templates.map(({ name, template, deployed }) => [name, { ...deployed, ...keptOf(template, matters) }] as const);
   const worthKeeping = kept.filter(([, { resources, owned, granted = [] }]) => Object.keys(resources).length + owned.length + granted.length > 0);
   return { version: 2, templates: Object.fromEntries(worthKeeping.sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
@@ -36,8 +39,8 @@ export function regressionsOfAssembly(baseline: Baseline, templatePaths: readonl
   return Object.entries(baseline.templates).flatMap(([name, deployed]) => {
     const path = paths.get(name);
     if (path !== undefined) {
-      const stackName = stackNameOf(path);
-      if (deployed.stackName !== undefined && stackName !== undefined && stackName !== deployed.stackName) return [{ template: path, regression: renamed(name, deployed, stackName) }];
+      const other = elsewhere(name, deployed, deployedStackOf(path));
+      if (other !== undefined) return [{ template: path, regression: other }];
       const { regressions, isMoved } = movedFrom(baseline.templates, planned, name);
       const stays = { ...deployed, owned: deployed.owned.filter((slice) => !isMoved(slice)) };
       return [...regressionsBetween(stays, planned[name], waysBack(baseline.templates, planned, name)), ...regressions].map((regression) => ({ template: path, regression }));
@@ -47,27 +50,51 @@ export function regressionsOfAssembly(baseline: Baseline, templatePaths: readonl
   });
 }
 
-/** CloudFormation knows a stack by its name, whatever the app calls it. */
-function renamed(name: string, deployed: KeptTemplate, stackName: string): Regression {
-  return {
-    logicalId: name,
-    what: `the stack '${name}' is called '${stackName}' in CloudFormation, and was '${deployed.stackName}'`,
-    impact: `a deployment makes another stack, with new and empty pools, and leaves what the old one has (${typesOf(deployed)}) behind`,
-    instead: `give it its name, with stackName: '${deployed.stackName}'`,
-  };
+/** CloudFormation knows a stack by its name, its account and its Region, whatever the app calls it. What one of the two does not say is not compared. */
+function elsewhere(name: string, before: KeptTemplate, now: DeployedStack): Regression | undefined {
+  const differs = (part: keyof DeployedStack): boolean => before[part] !== undefined && now[part] !== undefined && now[part] !== before[part];
+  const impact = `a deployment makes another stack, with new and empty pools, and leaves what the old one has (${typesOf(before)}) behind`;
+  if (differs('stackName')) return { logicalId: name, what: `the stack '${name}' is called '${now.stackName}' in CloudFormation, and was '${before.stackName}'`, impact, instead: `give it its name, with stackName: '${before.stackName}'` };
+  const moved = (['account', 'region'] as const).filter(differs);
+  if (moved.length === 0) return undefined;
+  const told = (stack: DeployedStack): string => moved.map((part) => `the ${part === 'region' ? 'Region' : part} ${stack[part]}`).join(' and ');
+  const env = moved.map((part) => `${part}: '${before[part]}'`).join(', ');
+  return { logicalId: name, what: `the stack '${name}' is deployed to ${told(now)}, and was to ${told(before)}`, impact, instead: `deploy it where it was, with env: { ${env} }; write a file for each environment where the app is deployed to several` };
 }
 
 function typesOf({ resources }: KeptTemplate): string {
   return [...new Set(Object.values(resources).map(({ type }) => type))].join(', ');
 }
 
-/** What the cloud assembly says that the stack of a template is called; undefined for nested stacks, and outside of an assembly. */
-export function stackNameOf(templatePath: string): string | undefined {
+/** What the cloud assembly says of the stack of a template; nothing outside of an assembly, of a nested stack only the place of the one that it is in. */
+export function deployedStackOf(templatePath: string): DeployedStack {
   const manifest = join(dirname(templatePath), 'manifest.json');
-  if (!existsSync(manifest)) return undefined;
-  const { artifacts = {} } = JSON.parse(readFileSync(manifest, 'utf8')) as { artifacts?: Record<string, { properties?: { templateFile?: string; stackName?: string } }> };
-  const [id, artifact] = Object.entries(artifacts).find(([, { properties }]) => properties?.templateFile === basename(templatePath)) ?? [];
-  return artifact?.properties?.stackName ?? id;
+  if (!existsSync(manifest)) return {};
+  const { artifacts = {} } = JSON.parse(readFileSync(manifest, 'utf8')) as { artifacts?: Record<string, Artifact> };
+  const stacks = Object.entries(artifacts);
+  const own = stacks.find(([, { properties }]) => properties?.templateFile === basename(templatePath));
+  if (own !== undefined) return { stackName: own[1].properties?.stackName ?? own[0], ...placeOf(own[1]) };
+  // The template of a nested stack is an asset of the stack that it is in at last.
+  const name = JSON.stringify(basename(templatePath));
+  const listsIt = (id: string): boolean => {
+    const { file } = artifacts[id]?.properties ?? {};
+    return file !== undefined && existsSync(join(dirname(templatePath), file)) && readFileSync(join(dirname(templatePath), file), 'utf8').includes(name);
+  };
+  const around = stacks.find(([, { dependencies = [] }]) => dependencies.some(listsIt));
+  return around === undefined ? {} : placeOf(around[1]);
+}
+
+interface Artifact {
+  readonly environment?: string;
+  readonly dependencies?: readonly string[];
+  readonly properties?: { readonly templateFile?: string; readonly stackName?: string; readonly file?: string };
+}
+
+/** `aws://<account>/<region>`, where either may be said to be unknown. */
+function placeOf({ environment = '' }: Artifact): Pick<DeployedStack, 'account' | 'region'> {
+  const [, account, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(environment) ?? [];
+  const isKnown = (part: string | undefined): part is string => part !== undefined && !part.startsWith('unknown-');
+  return { ...(isKnown(account) && { account }), ...(isKnown(region) && { region }) };
 }
 
 /** Reads the file, or says what is wrong with it. */

@@ -31,6 +31,9 @@ export interface KeptResource {
 export interface KeptTemplate {
   /** The name that its stack has in CloudFormation, where the cloud assembly says it. */
   readonly stackName?: string;
+  /** The account and the Region that its stack is deployed to, as far as the cloud assembly says them. */
+  readonly account?: string;
+  readonly region?: string;
   readonly resources: { readonly [logicalId: string]: KeptResource };
   readonly owned: readonly unknown[];
   /** What the policies of principals in it are about. */

@@ -151,6 +151,8 @@ export const NOT_A_GRANT: readonly NotAGrant[] = [
     why: 'how the sign-in pages look, and when a risk is reported: read where the user pool is read',
     places: ['Cognito::ManagedLoginBranding', 'Cognito::Terms', 'Cognito::UserPoolRiskConfigurationAttachment', 'Cognito::UserPoolUICustomizationAttachment'],
   },
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
+  { why: 'makes a role that the service takes which it names, with policies of that service that nobody changes or gives to another', places: ['IAM::ServiceLinkedRole'] },
   { why: 'a certificate or a device that somebody signs in with elsewhere', places: ['IAM::ServerCertificate', 'IAM::VirtualMFADevice'] },
 ];
 

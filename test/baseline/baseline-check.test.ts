@@ -151,6 +151,48 @@ test('a stack that keeps its id and gets another name in CloudFormation is anoth
   expect(found(named('default'), { file })).toEqual([expect.stringContaining("is called 'Main' in CloudFormation, and was 'shop-main'")]);
 });
 
+describe('a stack that is deployed elsewhere is another stack', () => {
+  const there = (outdir: string, env: { account?: string; region?: string } | undefined, inNested = false): App => {
+    const app = new App({ outdir: join(directory, outdir) });
+    const stack = new Stack(app, 'Main', { env });
+    make(inNested ? new NestedStack(new NestedStack(stack, 'Outer'), 'Nested') : stack, {});
+    return app;
+  };
+  const HERE = { account: '111122223333', region: 'eu-west-1' };
+
+  test.each([
+    ['Region', { ...HERE, region: 'us-east-1' }, "the Region us-east-1, and was to the Region eu-west-1", "region: 'eu-west-1'"],
+    ['account', { ...HERE, account: '444455556666' }, 'the account 444455556666, and was to the account 111122223333', "account: '111122223333'"],
+    ['place', { account: '444455556666', region: 'us-east-1' }, 'the account 444455556666 and the Region us-east-1, and was to the account 111122223333 and the Region eu-west-1', "account: '111122223333', region: 'eu-west-1'"],
+  ])('another %s', async (_what, env, told, back) => {
+    const file = await deployed(there('deployed', HERE));
+    expect(found(there('same', HERE), { file })).toEqual([]);
+    const check = new BaselineCheck({ file });
+    const assembly = there('other', env).synth();
+    const [violation, ...others] = check.validate({ templatePaths: assembly.stacks.map(({ templateFullPath }) => templateFullPath) } as never).violations;
+    expect(others).toEqual([]);
+    expect(violation.description).toMatch(new RegExp(`^the stack 'Main' is deployed to ${told}: a deployment makes another stack, with new and empty pools, and leaves what the old one has \\(.*AWS::Cognito::UserPool.*\\) behind$`));
+    expect(violation.fix).toContain(`deploy it where it was, with env: { ${back} }`);
+    expect(found(there('acknowledged', env), { file, acknowledgments: { Main: { reason: 'the trial in Ireland is over' } } })).toEqual([]);
+  });
+
+  test('which the stack says that a nested one is in', async () => {
+    const file = await deployed(there('deployed', HERE, true));
+    expect(found(there('same', HERE, true), { file })).toEqual([]);
+    expect(found(there('other', { ...HERE, region: 'us-east-1' }, true), { file })).toEqual([expect.stringMatching(/^the stack 'MainOuter.*Nested.*' is deployed to the Region us-east-1, and was to the Region eu-west-1/)]);
+  });
+
+  test('what the assembly or the file does not say is not compared', async () => {
+    const file = await deployed(there('deployed', HERE));
+    expect(found(there('anywhere', undefined), { file })).toEqual([]);
+    const before = await deployed(there('before', undefined));
+    expect(readFileSync(before, 'utf8')).not.toMatch(/"(account|region)"/);
+    expect(found(there('now', HERE), { file: before })).toEqual([]);
+    const inRegion = await deployed(there('region', { region: 'eu-west-1' }));
+    expect(found(there('same', HERE), { file: inRegion })).toEqual([]);
+  });
+});
+
 test('a nested stack that went takes its pools with it', async () => {
   const app = new App({ outdir: join(directory, 'nested') });
   make(new NestedStack(new Stack(app, 'Main'), 'Nested'), {});

@@ -1,5 +1,6 @@
 import { arnFormats } from '../authorization-data/action-table';
 import { actionFacts, actionsMatching, type ActionFacts, type EdgeKind, type Gain } from '../authorization-data/actions';
+import { byColons } from '../iam/ids-without-colons';
 import { isOperationAlone } from '../authorization-data/operations';
 import { isNamedBesides, isOfService, serviceOf } from '../authorization-data/beyond-own-service';
 import { fillIn, matchFilled } from '../iam/match';
@@ -57,9 +58,10 @@ function groupedByResources(actions: readonly ActionFacts[]): SameResources[] {
     if (group === undefined) groups.set(key, [one]);
     else group.push(one);
   }
-  return [...groups.values()].map((all) => {
+  return [...groups.values()].flatMap((all) => {
     const { resources } = all[0];
-    return { actions: all, resources: [NO_RESOURCE, ...resources], except: longerFormats(serviceOf(all[0].name), resources) };
+    const longer = longerFormats(serviceOf(all[0].name), resources);
+    return byColons(resources).map(({ formats, except }) => ({ actions: all, resources: [NO_RESOURCE, ...formats], except: [...longer, ...except] }));
   });
 }
 

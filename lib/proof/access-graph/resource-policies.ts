@@ -212,6 +212,6 @@ export function resourcePolicies(model: TemplateModel, index: PolicyIndex): Poli
 /** The ARN of a bucket does not say whose it is. Where there are several accounts, a bucket without a policy lets in nobody of another. */
 function ownersOfBuckets({ resources }: TemplateModel): Policy[] {
   if (new Set(resources.map(({ account }) => account)).size < 2) return [];
-  return resources.filter(({ type }) => type === 'AWS::S3::Bucket')
+  return resources.filter(({ type, isCertain }) => type === 'AWS::S3::Bucket' && isCertain)
     .map(({ id, arn, account }): Policy => ({ origin: { kind: 'resource', resource: id, path: id, attachedTo: [arn, `${arn}/*`], account }, statements: [], problems: [] }));
 }

@@ -67,7 +67,7 @@ export function affectedSubjects(context: CheckContext, { resources, owner, exce
  */
 export function isClosedToAnonymousCallers(model: TemplateModel, resources: readonly string[]): boolean {
   return resources.every((resource) => {
-    const bucket = ofType(model, 'AWS::S3::Bucket').find(({ arn }) => resource === arn || resource.startsWith(`${arn}/`));
+    const bucket = ofType(model, 'AWS::S3::Bucket').find(({ arn, isCertain }) => isCertain && (resource === arn || resource.startsWith(`${arn}/`)));
     const restricted = bucket?.properties.flag('PublicAccessBlockConfiguration.RestrictPublicBuckets', false);
     return restricted?.known === true && restricted.value;
   });

@@ -3,7 +3,8 @@ import type { Power } from '../access-graph/powers';
 import type { Role } from '../access-graph/roles';
 import type { Session } from '../access-graph/sessions';
 import { subjectsOf } from '../access-graph/subjects';
-import { isOfItsOwn, isOfOneUser, isOfService, onlyTakesAway, onlyTellsOf, opensCode, reachesBeyond } from '../authorization-data/beyond-own-service';
+import { codeOpenedBy, isOfItsOwn, isOfOneUser, isOfService, onlyTakesAway, onlyTellsOf, reachesBeyond } from '../authorization-data/beyond-own-service';
+import { byColons } from '../iam/ids-without-colons';
 import type { Policy } from '../iam/policy';
 import { findAllowed } from '../solver';
 import { ofType } from '../template/of-type';
@@ -28,9 +29,20 @@ export function overResources(context: CheckContext, session: Session, power: Po
   const found = own.length === 0 ? undefined : context.graph.powers.powerOver(session, { ...power, actions: own }, resources);
   if (found !== undefined) return { ...found, uncertain: found.uncertain ?? whatItGives(context, session, found, resources) };
   // What works with a role is had by its own policy, whichever resource it is.
-  const beyond = power.actions.filter((action, i) => (!isOwn[i] && reachesBeyond(action)) || (!onlyTakesAway(action) && opensCode(action)));
-  const held = beyond.length === 0 ? undefined : context.graph.powers.powerOver(session, { ...power, actions: beyond }, ['*']);
+  const beyond = power.actions.filter((action, i) => !isOwn[i] && reachesBeyond(action));
+  const held = (beyond.length === 0 ? undefined : context.graph.powers.powerOver(session, { ...power, actions: beyond }, ['*'])) ?? overCode(context, session, power);
   return held && unsure(held, `whether ${held.action} reaches beyond its own service is not known: this action ${power.why}`);
+}
+
+/** The power to let others use something of its service that works with a role. */
+function overCode(context: CheckContext, session: Session, power: Power): Power | undefined {
+  for (const action of power.actions.filter((one) => !onlyTakesAway(one))) {
+    for (const { formats, except } of byColons(codeOpenedBy(action))) {
+      const found = formats.length === 0 ? undefined : context.graph.powers.powerOver(session, { ...power, actions: [action] }, formats, undefined, except);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
 }
 
 /** Whether there is something that keeps anybody back: a Deny, or a boundary. */

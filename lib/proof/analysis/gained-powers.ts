@@ -1,5 +1,5 @@
 import { arnFormats } from '../authorization-data/action-table';
-import { isOfService, serviceOf } from '../authorization-data/beyond-own-service';
+import { isNamedBesidesAlone, isOfService, serviceOf } from '../authorization-data/beyond-own-service';
 import type { IdentityPool } from '../access-graph/identity-pools';
 import { holdersOutside, rolesOutside, unsure } from '../access-graph/outside-roles';
 import type { Power } from '../access-graph/powers';
@@ -139,7 +139,7 @@ function mayConcern(action: string, resources: readonly string[]): boolean {
   const service = serviceOf(action);
   return OF_ACCESS.has(service) || resources.some((resource) => {
     const field = /^arn:[^:]*:([^:]*):/.exec(resource)?.[1];
-    return field === undefined || field === service || arnFormats(service).some((format) => format.split(':')[2] === field);
+    return field === undefined || field === service || (arnFormats(service).some((format) => format.split(':')[2] === field) && !isNamedBesidesAlone(service, resource));
   });
 }
 

@@ -2,7 +2,7 @@ import type { IdentityPool } from '../access-graph/identity-pools';
 import { unsure } from '../access-graph/outside-roles';
 import type { Power } from '../access-graph/powers';
 import type { Session } from '../access-graph/sessions';
-import { opensCode } from '../authorization-data/beyond-own-service';
+import { codeOpenedBy } from '../authorization-data/beyond-own-service';
 import { textOf, isMap, type Value } from '../template/value';
 import type { CheckContext } from './check-context';
 
@@ -22,7 +22,7 @@ const ANY_FUNCTION = 'arn:*:lambda:*:*:function:*';
  * @returns the power over a trigger, unsure; undefined where it surely is over none
  */
 export function throughTriggers({ graph }: CheckContext, session: Session, power: Power, pools: readonly IdentityPool[]): Power | undefined {
-  const actions = power.actions.filter((action) => action.name.startsWith('lambda:') && (power.edge === 'code' || opensCode(action)));
+  const actions = power.actions.filter((action) => action.name.startsWith('lambda:') && (power.edge === 'code' || codeOpenedBy(action).length > 0));
   if (actions.length === 0) return undefined;
   const userPools = new Set(pools.flatMap(({ providers }) => providers).filter(({ kind }) => kind === 'user-pool').flatMap(({ name }) => graph.userPools.named(name).map(({ pool }) => pool)));
   for (const { resource } of userPools) {

@@ -8,6 +8,7 @@ import { ALL_SYMBOLS } from '../symbols/symbol';
 import type { CheckContext } from './check-context';
 import type { Decision } from './finding-writer';
 import { findForbidden, NOBODYS, type Forbidden } from './forbidden-requests';
+import { openIn, statedIn } from './stated-statements';
 
 /** What is done with the data of common services, and how resources of them are called: a wildcard for the name is wide, whatever follows it. */
 const DATA: readonly { readonly actions: readonly string[]; readonly resource: string; readonly what: string }[] = [
@@ -56,16 +57,20 @@ export function findWideAccess(context: CheckContext, sessions: readonly Session
   const { policies } = sessions[0].role;
   const isDenied = deniedEverywhere(policies);
   const isBeyond = beyondBoundary(policies);
-  const named = policies.filter(({ origin }) => origin.kind === 'identity').flatMap(({ statements }) => statements.flatMap(actionsOf));
-  const facts = [...new Map(named.map((one) => [one.name, one])).values()].filter(({ name }) => !isDenied(name.toLowerCase()) && !isBeyond(name.toLowerCase()));
-  const asked = [...grouped(facts.filter(({ name, resources }) => resources.length > 0 && !WITHOUT_RESOURCE.test(name)), wide), ...grouped(facts.filter(({ edge }) => ADMINISTRATION.has(edge)), administering)];
+  const statements = policies.filter(({ origin }) => origin.kind === 'identity').flatMap((policy) => policy.statements);
   let perhaps = common;
-  for (const all of ofServices(asked)) {
-    const found = findForbidden(context, sessions, [together(all)]) === undefined ? undefined : findForbidden(context, sessions, all);
-    if (isEnough(found)) return found;
-    perhaps ??= found;
+  // What only the deployment decides shows nothing for certain: where that much is open already, nothing more comes of it.
+  for (const part of [statements.flatMap(statedIn), statements.flatMap(openIn)]) {
+    const facts = [...new Map(part.flatMap(actionsOf).map((one) => [one.name, one])).values()].filter(({ name }) => !isDenied(name.toLowerCase()) && !isBeyond(name.toLowerCase()));
+    const asked = [...grouped(facts.filter(({ name, resources }) => resources.length > 0 && !WITHOUT_RESOURCE.test(name)), wide), ...grouped(facts.filter(({ edge, administers }) => ADMINISTRATION.has(edge) || administers === true), administering)];
+    for (const all of ofServices(asked)) {
+      const found = findForbidden(context, sessions, [together(all)]) === undefined ? undefined : findForbidden(context, sessions, all);
+      if (isEnough(found)) return found;
+      perhaps ??= found;
+    }
+    if (perhaps !== undefined) return perhaps;
   }
-  return perhaps;
+  return undefined;
 }
 
 function ofServices(all: readonly Forbidden[]): Forbidden[][] {

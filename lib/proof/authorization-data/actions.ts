@@ -2,6 +2,7 @@ import { nearestOf } from '../../text/nearest';
 import { remembered } from '../../text/remembered';
 import { type AccessLevel, hasService, readActions, servicePrefixes, type TableAction } from './action-table';
 import { type Edge, edgeOf, namesARole } from './edges';
+import { unlistedActions } from './unlisted-actions';
 import { matchesWildcard } from './wildcard';
 
 export type { AccessLevel } from './action-table';
@@ -25,7 +26,7 @@ const services = new Map<string, ReadonlyMap<string, ActionFacts>>();
 function actionsOf(prefix: string): ReadonlyMap<string, ActionFacts> {
   let actions = services.get(prefix);
   if (actions === undefined) {
-    actions = new Map(readActions(prefix).map((action) => [action.name.toLowerCase(), factsOf(action)]));
+    actions = new Map([...readActions(prefix), ...unlistedActions(prefix)].map((action) => [action.name.toLowerCase(), factsOf(action)]));
     services.set(prefix, actions);
   }
   return actions;
@@ -33,8 +34,8 @@ function actionsOf(prefix: string): ReadonlyMap<string, ActionFacts> {
 
 function factsOf(action: TableAction): ActionFacts {
   const found = edgeOf(action);
-  const { edge, gains, why, onlyWith, givesReading } = found;
-  return { name: action.name, level: action.level, takesPassRole: namesARole(action, found), resources: action.resources, edge, gains, why, onlyWith, ...(givesReading && { givesReading }) };
+  const { edge, gains, why, onlyWith, givesReading, administers } = found;
+  return { name: action.name, level: action.level, takesPassRole: namesARole(action, found), resources: action.resources, edge, gains, why, onlyWith, ...(givesReading && { givesReading }), ...(administers && { administers }) };
 }
 
 /**

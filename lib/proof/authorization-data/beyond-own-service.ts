@@ -78,6 +78,17 @@ export function isNamedBesides({ name }: ActionFacts, resource: string): boolean
 }
 
 /**
+ * @param service a service, as actions begin with it
+ * @param resource a pattern of ARNs, of another service
+ * @returns whether each of its actions that names such a resource names it only besides others
+ */
+export function isNamedBesidesAlone(service: string, resource: string): boolean {
+  const field = serviceOfArn(resource);
+  const naming = actionsMatching(`${service}:*`).filter(({ resources }) => resources.some((format) => format.split(':')[2] === field));
+  return naming.length > 0 && naming.every((action) => isNamedBesides(action, resource));
+}
+
+/**
  * Whether an action is one on a resource, as far as the service of its ARN tells.
  *
  * @param action what is known of the action
@@ -100,10 +111,12 @@ export function reachesBeyond({ name }: ActionFacts): boolean {
 
 /**
  * @param action what is known of the action
- * @returns whether it decides who may use something that works with a role, and so who decides what it does
+ * @returns formats of the ARNs of what works with a role in its service, where it decides who may use such a thing, and so who decides what that does
  */
-export function opensCode({ name, edge, resources }: ActionFacts): boolean {
-  return edge === 'resource-policy' && actionsMatching(`${serviceOf(name)}:*`).some(({ gains, resources: of }) => gains === 'role-of-resource' && of.some((format) => resources.includes(format)));
+export function codeOpenedBy({ name, edge, resources }: ActionFacts): readonly string[] {
+  if (edge !== 'resource-policy') return [];
+  const working = new Set(actionsMatching(`${serviceOf(name)}:*`).filter(({ gains }) => gains === 'role-of-resource').flatMap(({ resources: of }) => of));
+  return resources.some((format) => working.has(format)) ? [...working] : [];
 }
 
 /**

@@ -26,6 +26,8 @@ export interface Edge {
   readonly onlyWith?: readonly string[];
   /** Whether it gives what is read, and nothing of what is written. */
   readonly givesReading?: true;
+  /** Whether only those who run an application do it, though it gives them no more. */
+  readonly administers?: true;
 }
 
 const IAM: Edge = { edge: 'iam-policy', gains: 'any-role', why: 'changes users, roles, policies or credentials of IAM' };

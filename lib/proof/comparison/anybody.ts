@@ -57,7 +57,7 @@ export function anybody(before: AccessGraph, now: AccessGraph, alike: Alike, cha
 function withoutClosed(policy: Policy, { model }: AccessGraph, surely: boolean): Policy {
   const governed = policy.origin.attachedTo ?? [];
   const buckets = model.resources.filter(({ type, arn }) => type === 'AWS::S3::Bucket' && governed.some((pattern) => mayOverlap(pattern, arn) || mayOverlap(pattern, `${arn}/*`)));
-  const restricted = buckets.map(({ properties }) => properties.flag('PublicAccessBlockConfiguration.RestrictPublicBuckets', false));
-  const isClosed = surely ? restricted.some((flag) => !flag.known || flag.value) : restricted.length > 0 && restricted.every((flag) => flag.known && flag.value);
+  const restricted = buckets.map(({ properties, isCertain }) => ({ isCertain, flag: properties.flag('PublicAccessBlockConfiguration.RestrictPublicBuckets', false) }));
+  const isClosed = surely ? restricted.some(({ flag }) => !flag.known || flag.value) : restricted.length > 0 && restricted.every(({ isCertain, flag }) => isCertain && flag.known && flag.value);
   return isClosed ? { ...policy, statements: policy.statements.filter(({ effect, unknown }) => effect === 'Deny' && unknown === undefined) } : policy;
 }

@@ -27,6 +27,7 @@ const GIVEN: readonly (readonly [RegExp, (...found: string[]) => string])[] = [
   [/what 'Ref' gives for the (\S+) '([^']+)' is known only at deployment/, (_type, id) => `put a parameter in the place of the Ref to ${id}, and give its value with --parameter`],
   [/of the action (\S+) nothing is known here/, (action) => `write the action that is meant in the place of ${action}, or take it out: no such action is known`],
   [/the custom resource '([^']+)' may do anything at deployment/, (id) => `let the template say what the function of '${id}' may do, with few kinds of actions`],
+  [/the custom resource '([^']+)' may do \S+ at deployment when it .*?\((\w[\w-]*:\w+)\)/, (id, action) => `take ${action}, by which it comes to that, out of what the function of '${id}' may do, and let the template say what it does`],
   [/the custom resource '([^']+)' may do (\S+) at deployment/, (id, action) => `take ${action} out of what the function of '${id}' may do, and let the template say what it does`],
   [/(AWS::(?:Region|AccountId|Partition)) is known only at deployment/, () => 'say where the template is deployed: --environment <file>=aws://<account>/<region>'],
   [/is the business of a provider that is not in the templates$/, () => 'prove the template that holds the provider together with this one'],

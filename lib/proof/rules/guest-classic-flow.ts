@@ -8,6 +8,7 @@ import { beyondBoundary, deniedEverywhere } from '../access-graph/refused-action
 import type { Session } from '../access-graph/sessions';
 import { subjectsOf } from '../access-graph/subjects';
 import type { CheckContext } from '../analysis/check-context';
+import { openIn, statedIn } from '../analysis/stated-statements';
 import { takeOut } from '../analysis/statement-fixes';
 import type { Statement } from '../iam/policy';
 import { ALL_SYMBOLS } from '../symbols/symbol';
@@ -31,24 +32,28 @@ function check(context: CheckContext, pool: IdentityPool): Judgement {
   const ceiling = guestCeiling(pool.resource.region).map((pattern) => pattern.toLowerCase());
   let perhaps: Judgement | undefined;
   for (const session of context.graph.sessions(pool).filter(({ provider, flow, role }) => provider === undefined && flow === 'classic' && role.resource !== undefined)) {
-    const { named, open } = allowedBy(session);
     const isBeyond = ({ name }: Pick<ActionFacts, 'name'>): boolean => !ceiling.some((pattern) => matchesWildcard(pattern, name.toLowerCase()));
-    for (const actions of inParts(named.filter((name) => isBeyond({ name })))) {
-      const found = ask(context, pool, session, actions);
-      if (found?.verdict === 'VIOLATED') return found;
-      perhaps ??= found;
-      // Who perhaps does not get there leaves all else as open.
-      if (found !== undefined && session.uncertainties.length > 0) break;
+    const statements = session.role.policies.filter(({ origin }) => origin.kind === 'identity').flatMap((policy) => policy.statements).filter(({ effect, unknown }) => effect === 'Allow' || unknown !== undefined);
+    for (const part of [statements.flatMap(statedIn), statements.flatMap(openIn)]) {
+      for (const actions of inParts(allowedBy(session, part).filter((name) => isBeyond({ name })))) {
+        const found = ask(context, pool, session, actions);
+        if (found?.verdict === 'VIOLATED') return found;
+        perhaps ??= found;
+        // Who perhaps does not get there leaves all else as open.
+        if (found !== undefined && session.uncertainties.length > 0) break;
+      }
+      // What only the deployment decides shows nothing for certain.
+      if (perhaps !== undefined) break;
     }
+    const open = statements.some(({ unknown }) => unknown !== undefined);
     // Of what is known only at deployment one action tells all.
     for (const actions of open ? inParts(actionsMatching('*').filter(isBeyond).map(({ name }) => name)) : []) perhaps ??= ask(context, pool, session, actions);
   }
   return perhaps ?? { about: pool.resource, verdict: 'PROVED', message: 'the roles of guests allow nothing that Cognito does not leave to guests in the enhanced flow' };
 }
 
-/** The actions that policies name, and whether there may be others, which only the deployment knows. */
-function allowedBy({ role }: Session): { readonly named: readonly string[]; readonly open: boolean } {
-  const statements = role.policies.filter(({ origin }) => origin.kind === 'identity').flatMap((policy) => policy.statements).filter(({ effect, unknown }) => effect === 'Allow' || unknown !== undefined);
+/** The actions that statements name, those first that show secrets. */
+function allowedBy({ role }: Session, statements: readonly Statement[]): string[] {
   const isDenied = deniedEverywhere(role.policies);
   const isKeptBack = beyondBoundary(role.policies);
   const names = statements.filter(({ unknown }) => unknown === undefined).flatMap((statement) => (statement.notAction ? reaching(allBut(statement), statement) : statement.actions.flatMap(({ text }) => {
@@ -57,7 +62,7 @@ function allowedBy({ role }: Session): { readonly named: readonly string[]; read
   })));
   const named = [...new Set(names)].filter((name) => !isDenied(name.toLowerCase()) && !isKeptBack(name.toLowerCase()));
   const readsSecrets = (name: string): boolean => actionFacts(name)?.edge === 'secret';
-  return { named: [...named.filter(readsSecrets), ...named.filter((name) => !readsSecrets(name))], open: statements.some(({ unknown }) => unknown !== undefined) };
+  return [...named.filter(readsSecrets), ...named.filter((name) => !readsSecrets(name))];
 }
 
 /** A request that takes no resource is for `*`, and no statement allows it that names resources. */

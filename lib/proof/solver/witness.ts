@@ -5,6 +5,7 @@ import type { ReadyDomain } from './automata';
 import type { Budget } from './budget';
 import { representativeCharacters } from './representative-characters';
 import { keptApart } from './fast-path';
+import { findListed } from './listed-texts';
 import { remembered } from './remembered';
 import { advance, differs, mayDiffer, START } from './relation';
 import type { Move } from './variable-glob';
@@ -55,7 +56,11 @@ interface SearchNode {
  * @returns the text, or `undefined`: there is none
  */
 export function findWitness(tests: readonly TextConstraint[], bound: Bound, domains: ReadonlyMap<string, ReadyDomain>, budget: Budget): Witness | undefined {
-  return remembered(tests, bound, domains, () => (keptApart(tests, domains) ? undefined : new Search(tests, bound, domains, budget).run()));
+  return remembered(tests, bound, domains, () => {
+    const listed = findListed(tests, bound, budget);
+    if (listed !== undefined) return (listed.spelledBy && new Search(listed.spelledBy, bound, domains, budget).run()) ?? listed.witness;
+    return keptApart(tests, domains) ? undefined : new Search(tests, bound, domains, budget).run();
+  });
 }
 
 class Search {

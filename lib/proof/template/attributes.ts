@@ -118,3 +118,11 @@ export function shapeOf(type: string): ResourceShape | undefined {
 export function refOrOpen(type: string): string {
   return type.startsWith('AWS::') && !type.startsWith('AWS::CloudFormation::') ? 'resource-ref' : 'open';
 }
+
+/**
+ * @param attribute the name of an attribute of a type of AWS, of which nothing closer is known
+ * @returns the shape of what it gives, where its name says it: an id, a name, an ARN, or the number of a port; undefined for any text
+ */
+export function shapeOfAttribute(attribute: string): string | undefined {
+  return /(Arn|Id|Name)$/.test(attribute) ? 'resource-ref' : /(^|\.)Port$/.test(attribute) ? 'number' : undefined;
+}

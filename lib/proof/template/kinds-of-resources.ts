@@ -43,6 +43,17 @@ export function takesNothingAway(type: string): boolean {
   return isImmaterial(type) || (classOf(type)?.kind === 'has-role' && !ASKED_ABOUT.test(type));
 }
 
+/** Types of which whatever asks for what they take away asks whether the resource is certain. */
+const READ_AS_PERHAPS_THERE = new Set(['AWS::S3::Bucket']);
+
+/**
+ * @param type a CloudFormation type
+ * @returns whether a resource of it that only may be created leaves nothing else open: it counts as created, and takes nothing away
+ */
+export function isReadAsPerhapsThere(type: string): boolean {
+  return READ_AS_PERHAPS_THERE.has(type);
+}
+
 /**
  * @param raw a resource as its template spells it
  * @param type its type

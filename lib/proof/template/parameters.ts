@@ -63,7 +63,7 @@ function isValueOf(parameter: unknown, value: string, name: string, from: string
   const items = type === 'CommaDelimitedList' || (typeof type === 'string' && type.startsWith('List<')) ? value.split(',').map((item) => item.trim()) : [value];
   const names = Array.isArray(allowed) ? allowed.map(String) : items;
   const wrong = items.find((item) => !names.includes(item));
-  if (wrong !== undefined) throw new TemplateError('bad-parameter-value', from, '', `'${wrong}' is none of the allowed values of the parameter '${name}'; they are ${names.join(', ')}`);
+  if (wrong !== undefined) throw new TemplateError('bad-parameter-value', from, '', `'${wrong}' is none of the allowed values of the parameter '${name}'; they are ${names.map((one) => (one === '' ? "'' (an empty text)" : one)).join(', ')}`);
   return true;
 }
 

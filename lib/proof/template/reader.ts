@@ -1,6 +1,6 @@
 import { Choices, NeedsChoice, type Choice } from './choices';
 import { exportedAcrossRegions } from './cross-region';
-import { IGNORED_TYPES, isImmaterial, takesNothingAway, unknownIn } from './kinds-of-resources';
+import { IGNORED_TYPES, isImmaterial, isReadAsPerhapsThere, takesNothingAway, unknownIn } from './kinds-of-resources';
 import { exportsOf, theOneFor, type Exported } from './exports';
 import { LazyMap } from './lazy-map';
 import { LIMITS } from './limits';
@@ -26,6 +26,8 @@ export interface Resource {
   readonly file: string;
   /** The CloudFormation type. */
   readonly type: string;
+  /** Whether it is surely created. What only may be, and counts as created, takes nothing away. */
+  readonly isCertain: boolean;
   /** The Region it is deployed to, where known. */
   readonly region: string | undefined;
   /** Whether that Region is given with the templates; one that a condition names is assumed in a reading. */
@@ -274,8 +276,8 @@ function resourceOf(scope: StackScope, id: string, symbols: SymbolTable, undecid
   if (IGNORED_TYPES.has(type)) return undefined;
   const exists = isImmaterial(type) ? mayExist(scope, id) : scope.exists(id);
   if (exists === false) return undefined;
-  if (exists === undefined && !takesNothingAway(type)) undecided.push(`whether '${id}' is created is one of too many things to be told apart${scope.dependence(textIn(scope.rawResource(id)?.Condition))}`);
-  return new ScopedResource(scope, id, type, symbols);
+  if (exists === undefined && !takesNothingAway(type) && !isReadAsPerhapsThere(type)) undecided.push(`whether '${id}' is created is one of too many things to be told apart${scope.dependence(textIn(scope.rawResource(id)?.Condition))}`);
+  return new ScopedResource(scope, id, type, exists === true, symbols);
 }
 
 /** A resource of a stack, of which nothing is resolved before it is asked for. */
@@ -284,7 +286,7 @@ class ScopedResource implements Resource {
   private knownRef: string | undefined;
   private knownArn: string | undefined;
 
-  public constructor(private readonly scope: StackScope, public readonly id: string, public readonly type: string, private readonly symbols: SymbolTable) {
+  public constructor(private readonly scope: StackScope, public readonly id: string, public readonly type: string, public readonly isCertain: boolean, private readonly symbols: SymbolTable) {
     this.properties = new Properties(id, () => mapOrUnknown(scope.resourceProperties(id), scope, this.where), symbols);
   }
 

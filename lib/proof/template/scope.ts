@@ -1,4 +1,4 @@
-import { refOrOpen, shapeOf } from './attributes';
+import { refOrOpen, shapeOf, shapeOfAttribute } from './attributes';
 import { refIsArn } from '../authorization-data/cloudformation-types';
 import { Comparisons } from './comparisons';
 import { NO_VALUE, asText, isPlainMap, resolve } from './intrinsics';
@@ -199,7 +199,8 @@ export class StackScope implements RecordLookup {
     const attributes = shapeOf(type)?.attributes ?? {};
     if (Object.hasOwn(attributes, attribute)) return this.names.shaped(name, attributes[attribute], where, `${name}.${attribute}`);
     const label = `${name}.${attribute}`;
-    if (/(Arn|Id|Name)$/.test(attribute) && refOrOpen(type) !== 'open') return this.reading.symbols.symbolFor(`${this.path}#${label}`, this.names.labelFor(label), 'resource-ref');
+    const shape = refOrOpen(type) === 'open' ? undefined : shapeOfAttribute(attribute);
+    if (shape !== undefined) return this.reading.symbols.symbolFor(`${this.path}#${label}`, this.names.labelFor(label), shape);
     return this.unknownText(label, label, `'${attribute}' of the ${type} '${name}' is known only at deployment`);
   }
 

@@ -61,6 +61,7 @@ test('says by which steps a custom resource comes to what it may do', () => {
   });
   const found = examineTemplates([{ file: 't.json', body: template }]).find(({ rule }) => rule === 'isolated');
   expect(found?.message).toContain("the custom resource 'Custom' may do iam:PutRolePolicy at deployment when it sets Worker to work (lambda:InvokeFunction), which has Working");
+  expect(found?.fix).toBe("take lambda:InvokeFunction, by which it comes to that, out of what the function of 'Custom' may do, and let the template say what it does");
 });
 
 test.each<[string, object, boolean]>([

@@ -83,7 +83,10 @@ describe('edges, with what is gained', () => {
     // what keeps objects
     ['s3:PutObjectRetention', 'inert'], ['s3:PutObjectLegalHold', 'inert'],
     // reading, and what nobody has looked at
-    ['s3:GetObject', 'inert'], ['cognito-idp:ListUsers', 'inert'], ['sts:GetCallerIdentity', 'inert'], ['dynamodb:CreateTable', 'unclassified'], ['secretsmanager:PutSecretValue', 'unclassified'],
+    ['s3:GetObject', 'inert'], ['cognito-idp:ListUsers', 'inert'], ['sts:GetCallerIdentity', 'inert'], ['dynamodb:DeleteTable', 'unclassified'], ['secretsmanager:DeleteSecret', 'unclassified'], ['lambda:DeleteFunction', 'unclassified'],
+    // administration that gives no more than policies say
+    ['s3:CreateBucket', 'inert'], ['dynamodb:CreateTable', 'inert'], ['logs:PutRetentionPolicy', 'inert'], ['events:RemoveTargets', 'inert'], ['ec2:CreateNetworkInterface', 'inert'], ['ecr:UploadLayerPart', 'inert'],
+    ['ssm:PutParameter', 'mediated'], ['secretsmanager:PutSecretValue', 'mediated'], ['cloudwatch:PutMetricAlarm', 'mediated'], ['ec2:StartInstances', 'mediated'],
   ];
 
   test.each(known.map(([action, edge, gains]) => ({ action, edge, gains })))('$action: $edge $gains', ({ action, edge, gains }) => {
@@ -131,7 +134,7 @@ describe('data', () => {
   });
 
   test.each([
-    'cloudwatch:PutMetricStream', 'logs:PutSubscriptionFilter', 'dynamodb:CreateTable', 'kinesis:MergeShards', 's3:PutBucketWebsite', 'ses:CreateReceiptRule', 'sns:CreateTopic', 'sqs:SetQueueAttributes',
+    'cloudwatch:PutMetricStream', 'logs:PutSubscriptionFilter', 'dynamodb:DeleteTable', 'kinesis:MergeShards', 's3:PutBucketWebsite', 'ses:CreateReceiptRule', 'sns:CreateTopic', 'sqs:SetQueueAttributes',
     'lambda:PutFunctionConcurrency', 'iot:CreateTopicRule', 'gamelift:CreateBuild', 'cognito-sync:SetIdentityPoolConfiguration', 'lex:UpdateBot', 'comprehend:CreateEndpoint', 'rekognition:CreateStreamProcessor',
     'mobiletargeting:PutEventStream', 'firehose:CreateDeliveryStream', 'appsync:CreateApiKey', 'personalize:CreateDatasetExportJob', 'sdb:CreateDomain', 'geo:CreateKey', 'kms:ScheduleKeyDeletion',
   ])('the administration of the same services is not harmless: %s', (action) => {

@@ -161,7 +161,7 @@ export const GIVES_NOTHING_TO_PEOPLE: readonly { readonly why: string; readonly 
   { why: 'it only takes away', concerns: (_type, { kind }) => kind === 'limit' },
   {
     why: 'no session of an identity pool has it: IAM users and groups, instances, people of IAM Identity Center, functions',
-    concerns: (type, { kind, path }) => kind === 'identity-policy' && (/^AWS::IAM::(User|Group|AccessKey|InstanceProfile|ServiceLinkedRole|UserToGroup)|^AWS::SSO::|^AWS::Serverless::/.test(type) && path !== 'Definition'),
+    concerns: (type, { kind, path }) => kind === 'identity-policy' && (/^AWS::IAM::(User|Group|AccessKey|InstanceProfile|UserToGroup)|^AWS::SSO::|^AWS::Serverless::/.test(type) && path !== 'Definition'),
   },
   {
     why: 'it decides about people with other credentials than those of an identity pool, of which the promises say that they say nothing',

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isClosedToAnonymousCallers } from '../../../lib/proof/analysis/affected-subjects';
 import { whatToGive } from '../../../lib/proof/findings/what-to-give';
 import { takesNothingAway } from '../../../lib/proof/template/kinds-of-resources';
 import { LIMITS } from '../../../lib/proof/template/limits';
@@ -67,6 +68,16 @@ test.each([['AWS::RDS::DBInstance', false], ['AWS::IAM::ManagedPolicy', true], [
   const found = models([{ file: 'a.json', body }], (model) => model, {}, { isSpent: () => true }).at(-1)!;
   expect(found.resources.map(({ id }) => id)).toContain('Other');
   expect(found.undecided.some((reason) => reason.startsWith("whether 'Other' is created"))).toBe(expected);
+});
+
+test('a bucket that is perhaps created, among too many conditions, leaves nothing else open, and keeps nobody out', () => {
+  const closed = { PublicAccessBlockConfiguration: { RestrictPublicBuckets: true } };
+  const body = { Parameters, Conditions, Resources: { Probe: { ...probe({}), Condition: 'HasChoice0' }, Photos: { Type: 'AWS::S3::Bucket', Condition: 'HasChoice1', Properties: closed }, Others: { Type: 'AWS::S3::Bucket', Properties: closed } } };
+  const found = models([{ file: 'a.json', body }], (model) => model, {}, { isSpent: () => true }).at(-1)!;
+  expect(found.undecided.filter((reason) => /Photos|Others/.test(reason))).toEqual([]);
+  const buckets = [resource(found, 'Photos'), resource(found, 'Others')];
+  expect(buckets.map(({ isCertain }) => isCertain)).toEqual([false, true]);
+  expect(buckets.map(({ arn }) => isClosedToAnonymousCallers(found, [`${arn}/private/*`]))).toEqual([false, true]);
 });
 
 test('what too many conditions leave open says which parameters they look at', () => {

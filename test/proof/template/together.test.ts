@@ -150,6 +150,12 @@ describe('values of parameters', () => {
     expect(values([file], { parameters: write('v.json', { Names: ['b', 'a'] }) })).toEqual([['a.P: ["b","a"]']]);
   });
 
+  test('an empty text that is allowed is shown', () => {
+    const file = write('a.json', { Parameters: { Suffix: { Type: 'String', AllowedValues: ['', '-eu'] } }, Resources: { P: probe({ Ref: 'Suffix' }) } });
+    expect(values([file], { parameter: ['Suffix='] })).toEqual([['a.P: ']]);
+    expect(() => values([file], { parameter: ['Suffix=x'] })).toThrow("'x' is none of the allowed values of the parameter 'Suffix'; they are '' (an empty text), -eu");
+  });
+
   test.each<[string, TemplateOptions, RegExp]>([
     ['a parameter that is not there', { parameter: ['Stge=prod'] }, /^unknown-parameter: no template has a parameter 'Stge'; did you mean 'Stage'\? \[in --parameter\]$/],
     ['one that is like no other', { parameter: ['Something=prod'] }, /^unknown-parameter: no template has a parameter 'Something'; there are Stage, Count, Names, Key \[in --parameter\]$/],

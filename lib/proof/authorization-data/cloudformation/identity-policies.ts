@@ -18,7 +18,6 @@ export const IDENTITY_POLICIES: GrantRows = {
   'IAM::Policy': [held('')],
   'IAM::Role': IDENTITY,
   'IAM::RolePolicy': [held('')],
-  'IAM::ServiceLinkedRole': [held('')],
   'IAM::User': [...IDENTITY, held('Groups'), held('LoginProfile')],
   'IAM::UserPolicy': [held('')],
   'IAM::UserToGroupAddition': [held('')],

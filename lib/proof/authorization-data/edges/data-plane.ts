@@ -95,6 +95,53 @@ export const DATA_PLANE_EDGES: readonly EdgeGroup[] = [
     edge: 'inert', why: 'reports measurements, traces or an empty log',
     actions: ['mobileanalytics:PutEvents', 'rum:PutRumEvents', 'xray:PutTraceSegments PutTelemetryRecords', 'logs:CreateLogStream CreateLogGroup', 'sagemaker:BatchPutMetrics'],
   },
+  // Names that are taken are refused, and whoever names what is made starts from nothing. What frees a name, by deleting what has it, is not here.
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html (an ACL asks for s3:PutBucketAcl; one's own bucket loses its grants), https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html (a
+  // policy asks for dynamodb:PutResourcePolicy), https://docs.aws.amazon.com/kinesis/latest/APIReference/API_CreateStream.html, https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html,
+  // https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html, https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html,
+  // https://docs.aws.amazon.com/location/latest/APIReference/API_CreateMap.html
+  {
+    edge: 'inert', administers: true, why: 'makes something new that is empty',
+    actions: ['s3:CreateBucket', 'dynamodb:CreateTable', 'kinesis:CreateStream', 'ecr:CreateRepository', 'kms:CreateKey', 'secretsmanager:CreateSecret', 'geo:CreateMap CreatePlaceIndex CreateRouteCalculator'],
+  },
+  // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html, https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html
+  {
+    edge: 'mediated', administers: true, why: 'changes a parameter or a secret that code or a later deployment may read',
+    actions: ['ssm:PutParameter DeleteParameter DeleteParameters LabelParameterVersion UnlabelParameterVersion', 'secretsmanager:PutSecretValue UpdateSecret UpdateSecretVersionStage'],
+  },
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html, https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_EnableRule.html,
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StartInstances.html
+  {
+    edge: 'mediated', administers: true, why: 'sets to work what is there, as it is set up',
+    actions: ['cloudwatch:PutMetricAlarm PutCompositeAlarm EnableAlarmActions', 'events:EnableRule', 'ec2:StartInstances'],
+  },
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html, https://docs.aws.amazon.com/bedrock-agentcore/latest/APIReference/API_CreateEvent.html
+  { edge: 'mediated', why: 'answers somebody, or adds to what an agent remembers', actions: ['s3-object-lambda:WriteGetObjectResponse', 'bedrock-agentcore:CreateEvent'] },
+  // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateContinuousBackups.html,
+  // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html, https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateTerminationProtection.html
+  {
+    edge: 'inert', administers: true, why: 'changes how much something holds, how long it is kept or whether it may be deleted',
+    actions: ['dynamodb:UpdateContinuousBackups', 'logs:PutRetentionPolicy DeleteRetentionPolicy', 'cloudformation:UpdateTerminationProtection'],
+  },
+  // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RemoveTargets.html, https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteChangeSet.html,
+  // https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PutJobFailureResult.html, https://docs.aws.amazon.com/appsync/latest/APIReference/API_DeleteApiKey.html
+  {
+    edge: 'inert', administers: true, why: 'stops something, or takes it away, that nobody is kept back by',
+    actions: [
+      'events:DeleteRule RemoveTargets DisableRule', 'geo:UpdateMap DeleteMap UpdatePlaceIndex DeletePlaceIndex UpdateRouteCalculator DeleteRouteCalculator', 'cloudwatch:DeleteAlarms DisableAlarmActions DeleteDashboards', 'ec2:StopInstances TerminateInstances RebootInstances', 'codebuild:StopBuild StopBuildBatch',
+      'codepipeline:PutJobFailureResult', 'cloudformation:DeleteChangeSet', 'appsync:DeleteApiKey', 'logs:DeleteLogStream',
+    ],
+  },
+  // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html, https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html (an image is there by ecr:PutImage alone),
+  // https://docs.aws.amazon.com/rdsdataservice/latest/APIReference/API_BeginTransaction.html, https://docs.aws.amazon.com/codebuild/latest/userguide/report-group-permissions.html, https://docs.aws.amazon.com/msk/latest/developerguide/kafka-actions.html
+  {
+    edge: 'inert', administers: true, why: 'prepares what another action does, or reports what has become of it',
+    actions: [
+      'ec2:CreateNetworkInterface DeleteNetworkInterface AssignPrivateIpAddresses UnassignPrivateIpAddresses', 'ecr:InitiateLayerUpload UploadLayerPart CompleteLayerUpload',
+      'codebuild:CreateReport UpdateReport BatchPutTestCases BatchPutCodeCoverages', 'cloudwatch:PutDashboard',
+    ],
+  },
+  { edge: 'inert', why: 'begins or ends what other actions do, or joins those who read', actions: ['rds-data:BeginTransaction CommitTransaction RollbackTransaction', 'kafka-cluster:AlterGroup'] },
   // Each works on what the request holds, or on objects and tables that the caller may read by itself:
   // https://docs.aws.amazon.com/transcribe/latest/dg/security_iam_id-based-policy-examples.html, https://docs.aws.amazon.com/polly/latest/dg/asynchronous-iam.html,
   // https://docs.aws.amazon.com/textract/latest/dg/api-async.html, https://docs.aws.amazon.com/rekognition/latest/dg/video-analyzing-with-sqs.html

@@ -46,6 +46,8 @@ export interface EdgeGroup {
   readonly onlyWith?: readonly string[];
   /** Whether it gives what is read, and nothing of what is written. */
   readonly givesReading?: true;
+  /** Whether only those who run an application do it, though it gives them no more. */
+  readonly administers?: true;
   /** `service:Name Name …`, each name as AWS spells it. */
   readonly actions: readonly string[];
 }

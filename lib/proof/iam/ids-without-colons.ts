@@ -1,0 +1,39 @@
+/**
+ * Formats of ARNs whose names and ids hold no colon, as their pages state it: a pattern that spells another kind of resource out behind
+ * its own colons names none of them, whatever a wildcard before it may stand for.
+ *
+ * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html (Name), API_CreateDocument.html (Name),
+ * API_InstanceInformation.html, API_CreateAssociation.html, API_StartAutomationExecution.html, API_MaintenanceWindowIdentity.html,
+ * API_CreateOpsItem.html, API_PatchBaselineIdentity.html, API_Session.html
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Instance.html, https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html
+ */
+const IDS = {
+  ssm: 'association automation-execution document maintenancewindow managed-instance managed-instance-inventory opsitem parameter patchbaseline session windowtarget windowtask',
+  ec2: 'instance',
+  ecs: 'task',
+};
+
+const FORMATS: ReadonlySet<string> = new Set(Object.entries(IDS).flatMap(([service, kinds]) => kinds.split(' ').map((kind) => `arn:*:${service}:*:*:${kind}/*`)));
+
+/** An automation is named with its version, which is a number or begins with a dollar sign. */
+const DEFINITION = 'arn:*:ssm:*:*:automation-definition/*:*';
+
+/** Formats of ARNs, with patterns of the texts that match them and are no such ARNs. */
+export interface RealArns {
+  readonly formats: readonly string[];
+  readonly except: readonly string[];
+}
+
+/**
+ * @param formats formats of ARNs
+ * @returns the same formats, apart by how many colons their ARNs have
+ */
+export function byColons(formats: readonly string[]): RealArns[] {
+  const plain = formats.filter((format) => FORMATS.has(format));
+  const other = formats.filter((format) => !FORMATS.has(format) && format !== DEFINITION);
+  return [
+    ...(other.length > 0 || formats.length === 0 ? [{ formats: other, except: [] }] : []),
+    ...(plain.length > 0 ? [{ formats: plain, except: ['*:*:*:*:*:*:*'] }] : []),
+    ...(formats.includes(DEFINITION) ? [{ formats: [DEFINITION], except: ['*:*:*:*:*:*:*:*', '*:*:*:*:*:*:*/*'] }] : []),
+  ];
+}
