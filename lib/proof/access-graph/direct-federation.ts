@@ -34,10 +34,8 @@ export class DirectFederation {
    * @returns the sessions that people of its providers obtain past it
    */
   public sessions(pool: IdentityPool): Session[] {
-    return this.trusts.flatMap((trust) => pool.providers.flatMap((provider): Session[] => {
-      const issuer = this.issuerFor(provider, trust.federated);
-      if (issuer === undefined) return [];
-      const doubt = holdsOpenSymbol(trust.federated) ? OPEN_ISSUER : undefined;
+    return this.trusts.flatMap((trust) => this.providersFor(pool, trust.federated).flatMap(({ provider, issuer, uncertain }): Session[] => {
+      const doubt = holdsOpenSymbol(trust.federated) ? OPEN_ISSUER : uncertain;
       const subject = holder(trust, issuer);
       const action = provider.kind === 'saml' ? 'sts:AssumeRoleWithSAML' : 'sts:AssumeRoleWithWebIdentity';
       const answer = findAllowed(subject, { actions: [action], resources: [trust.role.arn] });
@@ -73,6 +71,17 @@ export class DirectFederation {
         pool, provider: { name: issuer, names: [federated], kind: 'openid' }, role, flow: 'direct', stranger: 'token', way: { kind: 'steps', text: step.text }, by: role.resource, steps: [step], uncertainties: doubts,
       }];
     });
+  }
+
+  /** The providers of an identity pool whose tokens a trust policy takes; where not all of them are known, the one that it names may be among them. */
+  private providersFor(pool: IdentityPool, federated: string): { readonly provider: Provider; readonly issuer: string; readonly uncertain?: string }[] {
+    const known = pool.providers.flatMap((provider) => {
+      const issuer = this.issuerFor(provider, federated);
+      return issuer === undefined ? [] : [{ provider, issuer }];
+    });
+    if (known.length > 0 || pool.otherProviders === undefined) return known;
+    const issuer = issuerOf(federated);
+    return [{ provider: { name: issuer, names: [federated], kind: federated.includes(':saml-provider/') ? 'saml' : 'openid' }, issuer, uncertain: pool.otherProviders }];
   }
 
   /** The name of the issuer whose tokens both the identity pool and the trust policy take. */

@@ -99,6 +99,8 @@ export interface IdentityPool {
   readonly tagMaps: readonly TagMap[];
   /** Why there may be more to the pool than is listed: providers, roles, mappings or tags. */
   readonly unknown: readonly string[];
+  /** Why there may be more user pools, social, OpenID Connect and SAML providers than are listed; undefined where there are none. */
+  readonly otherProviders?: string;
   /** Why other claims than those of the tag maps may become tags; undefined where they do not. */
   readonly otherTags?: string;
 }
@@ -132,13 +134,16 @@ class PoolReader {
 
   public read(): IdentityPool {
     const { properties, ref: id } = this.resource;
+    const issuers = this.providers();
+    const [otherProviders] = this.unknown;
     return {
       resource: this.resource,
       id,
       service: identityService(this.resource.region),
       guests: properties.flag('AllowUnauthenticatedIdentities', false),
       classicFlow: properties.flag('AllowClassicFlow', false),
-      providers: this.providers(),
+      providers: [...issuers, ...this.developers()],
+      ...(otherProviders !== undefined && { otherProviders }),
       attachments: this.ofThisPool('AWS::Cognito::IdentityPoolRoleAttachment').map(({ resource, uncertain }) => this.attachment(resource, uncertain)),
       tagMaps: this.ofThisPool('AWS::Cognito::IdentityPoolPrincipalTag').map(({ resource }) => this.tagMap(resource)),
       unknown: this.unknown,
@@ -185,10 +190,13 @@ class PoolReader {
       }
     }
     result.push(...this.addedAtDeployment());
-    const developer = properties.text('DeveloperProviderName');
-    if (!developer.known) this.unknown.push(`DeveloperProviderName: ${developer.reason}`);
-    else if (developer.value !== undefined) result.push({ name: developer.value, names: [developer.value], kind: 'developer' });
     return result;
+  }
+
+  private developers(): Provider[] {
+    const developer = this.resource.properties.text('DeveloperProviderName');
+    if (!developer.known) this.unknown.push(`DeveloperProviderName: ${developer.reason}`);
+    return !developer.known || developer.value === undefined ? [] : [{ name: developer.value, names: [developer.value], kind: 'developer' }];
   }
 
   /** An app client that is known only at deployment may be any. */
