@@ -24,12 +24,13 @@ export interface Hint {
 const namedBy = (hint: Hint | undefined): string[] => [...Object.values(hint?.context ?? {}), ...hint?.resource.split('/').slice(1) ?? []].filter((value) => value !== '');
 const uuid = (digit: string): string => [8, 4, 4, 4, 12].map((count) => digit.repeat(count)).join('-');
 
-/** A tag may be the identity id of somebody else, or a text that a policy or a name has: where a violation is claimed, such people count too. */
+/** Some have no claim that would become a tag. A tag may be the identity id of somebody else, or a text that a policy or a name has: where a violation is claimed, such people count too. */
 function people({ region, pool }: Deployment, { kind }: Promised, hint?: Hint): Person[] {
   const id = (digit: string): string => `${region}:${uuid(digit)}`;
   const teams = [...(hint === undefined ? [] : ['red']), 'redx', 'dev', ...(kind === 'isolated' ? [] : ODD_TEAMS), ...(hint === undefined ? [] : [id('1'), ...namedBy(hint)])];
   return [
     { kind: 'user', identityId: id('1'), groups: [], team: 'red' }, { kind: 'user', identityId: id('2'), groups: ['staff'], team: 'blue' },
+    ...(pool.tags ? [{ kind: 'user', identityId: id('8'), groups: [], team: '' }, { kind: 'user', identityId: id('9'), groups: ['staff'], team: '' }] satisfies Person[] : []),
     ...(pool.tags ? teams.flatMap((team): Person[] => [{ kind: 'user', identityId: id('3'), groups: [], team }, { kind: 'user', identityId: id('4'), groups: ['staff'], team }]) : []),
     { kind: 'guest', identityId: id('5'), groups: [], team: '' },
   ];
@@ -82,7 +83,7 @@ export function attack(deployment: Deployment, promise: Promised, hint?: Hint): 
 function* othersSlices(deployment: Deployment, promise: Extract<Promised, { kind: 'isolated' }>, person: Person, everybody: readonly Person[], place: Context, hint?: Hint): Generator<[Request, string]> {
   const { owner, base, before, leadingKeys } = promise;
   const valueOf = (one: Person): string => (owner === 'team' ? one.team : one.identityId);
-  const mine = person.kind === 'guest' && owner === 'team' ? undefined : valueOf(person);
+  const mine = valueOf(person) === '' ? undefined : valueOf(person);
   // By the documented pattern of identity ids one may begin another.
   const others = new Set([...everybody.map(valueOf), ...(owner === 'team' ? [...TEAMS, 'users', ...namedBy(hint)] : [`${person.identityId}a`])].filter((value) => value !== '' && value !== mine));
   const arn = deployment.valueOf(base);
@@ -97,7 +98,7 @@ function* othersSlices(deployment: Deployment, promise: Extract<Promised, { kind
         if (action === 'dynamodb:Query' && deployment.table.indexed) yield [{ action: 'dynamodb:Scan', resource: `${arn}/index/by-day`, keys: place }, other];
         for (const resource of [arn, ...(action === 'dynamodb:Query' && deployment.table.indexed ? [`${arn}/index/by-day`] : [])]) {
           yield [{ action, resource, keys: withKeys(place, ['dynamodb:leadingkeys', [other]]) }, other];
-          for (const beside of [mine, `${person.identityId}*`, person.identityId, person.team, 'public']) if (beside !== undefined) yield [{ action, resource, keys: withKeys(place, ['dynamodb:leadingkeys', [beside, other]]) }, other];
+          for (const beside of [mine, `${person.identityId}*`, person.identityId, person.team, 'public']) if (beside !== undefined && beside !== '') yield [{ action, resource, keys: withKeys(place, ['dynamodb:leadingkeys', [beside, other]]) }, other];
         }
         continue;
       }
@@ -110,7 +111,7 @@ function* reaching(deployment: Deployment, promise: Extract<Promised, { after: s
   const arn = deployment.valueOf(promise.base);
   for (const action of actionsOf(promise, hint)) {
     if (promise.after === '') {
-      for (const keys of [['public'], [person.identityId], [person.team], [`${person.identityId}*`]]) yield [{ action, resource: arn, keys: withKeys(place, ['dynamodb:leadingkeys', keys]) }, undefined];
+      for (const key of ['public', person.identityId, person.team, `${person.identityId}*`].filter((one) => one !== '')) yield [{ action, resource: arn, keys: withKeys(place, ['dynamodb:leadingkeys', [key]]) }, undefined];
       continue;
     }
     for (const stated of hinted(deployment, person, hint)) {

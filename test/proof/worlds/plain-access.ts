@@ -122,7 +122,8 @@ function federated({ pool, account }: Deployment, person: Person, role: Concrete
     ['cognito-identity.amazonaws.com:aud', pool.id], ['cognito-identity.amazonaws.com:sub', person.identityId],
     ['cognito-identity.amazonaws.com:amr', person.kind === 'guest' ? ['unauthenticated'] : ['authenticated', 'cognito-idp.us-east-1.amazonaws.com/us-east-1_AbCdEf123']],
   ];
-  const tagged = pool.tags && person.kind === 'user' && !classic;
+  // A token without the claim becomes no tag.
+  const tagged = pool.tags && person.kind === 'user' && person.team !== '' && !classic;
   const request = (action: string): Request => ({ action, resource: role.arn, keys: new Map([...place, ...keys, ...(tagged ? [['aws:requesttag/team', person.team] as const] : [])]) });
   const letsIn = (action: string): Answer => {
     const own = (effect: string): PlainStatement[] => role.trust.filter(({ Effect, Principal }) => Effect === effect && Principal !== '*' && listOf(Principal?.Federated).includes('cognito-identity.amazonaws.com'));
