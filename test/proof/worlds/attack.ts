@@ -95,10 +95,10 @@ function* othersSlices(deployment: Deployment, promise: Extract<Promised, { kind
     for (const other of others) {
       if (leadingKeys) {
         // A request for items has the keys of these; what reads an index as a whole names none.
-        if (action === 'dynamodb:Query' && deployment.table.indexed) yield [{ action: 'dynamodb:Scan', resource: `${arn}/index/by-day`, keys: place }, other];
+        if (action === 'dynamodb:Query' && deployment.table.indexed) for (const reading of ['dynamodb:Scan', ...(hint === undefined ? [] : [action])]) yield [{ action: reading, resource: `${arn}/index/by-day`, keys: place }, other];
         for (const resource of [arn, ...(action === 'dynamodb:Query' && deployment.table.indexed ? [`${arn}/index/by-day`] : [])]) {
           yield [{ action, resource, keys: withKeys(place, ['dynamodb:leadingkeys', [other]]) }, other];
-          for (const beside of [mine, `${person.identityId}*`, person.identityId, person.team, 'public']) if (beside !== undefined && beside !== '') yield [{ action, resource, keys: withKeys(place, ['dynamodb:leadingkeys', [beside, other]]) }, other];
+          for (const beside of [mine, `${person.identityId}*`, person.identityId, person.team, 'public', ...(hint === undefined ? [] : TEAMS)]) if (beside !== undefined && beside !== '') yield [{ action, resource, keys: withKeys(place, ['dynamodb:leadingkeys', [beside, other]]) }, other];
         }
         continue;
       }
@@ -111,7 +111,7 @@ function* reaching(deployment: Deployment, promise: Extract<Promised, { after: s
   const arn = deployment.valueOf(promise.base);
   for (const action of actionsOf(promise, hint)) {
     if (promise.after === '') {
-      for (const key of ['public', person.identityId, person.team, `${person.identityId}*`].filter((one) => one !== '')) yield [{ action, resource: arn, keys: withKeys(place, ['dynamodb:leadingkeys', [key]]) }, undefined];
+      for (const key of ['public', person.identityId, person.team, `${person.identityId}*`, ...(hint === undefined ? [] : TEAMS)].filter((one) => one !== '')) yield [{ action, resource: arn, keys: withKeys(place, ['dynamodb:leadingkeys', [key]]) }, undefined];
       continue;
     }
     for (const stated of hinted(deployment, person, hint)) {
