@@ -1,7 +1,6 @@
-import { holdsOpenSymbol } from '../symbols/symbol';
 import { ofType } from '../template/of-type';
 import type { Resource, TemplateModel } from '../template/reader';
-import { Unresolved, isMap, textOf, type Value } from '../template/value';
+import { Unresolved, isMap, textOf, type Value, type ValueMap } from '../template/value';
 
 /** Something of the templates that runs, or is made from, what lies in a bucket. */
 export interface CodeSource {
@@ -22,12 +21,12 @@ interface Kind {
 /** Each page says of the service where its code, its definition or its template comes from. */
 const KINDS: readonly Kind[] = [
   // https://docs.aws.amazon.com/glue/latest/dg/aws-glue-api-jobs-job.html
-  { type: 'AWS::Glue::Job', at: ['Command'], role: 'Role' }, { type: 'AWS::Glue::DevEndpoint', at: ['ExtraPythonLibsS3Path', 'ExtraJarsS3Path'], role: 'RoleArn' },
+  { type: 'AWS::Glue::Job', at: ['Command', 'DefaultArguments.--extra-py-files', 'DefaultArguments.--extra-jars'], role: 'Role' }, { type: 'AWS::Glue::DevEndpoint', at: ['ExtraPythonLibsS3Path', 'ExtraJarsS3Path'], role: 'RoleArn' },
   // https://docs.aws.amazon.com/mwaa/latest/userguide/configuring-dag-folder.html
   { type: 'AWS::MWAA::Environment', at: ['SourceBucketArn'], role: 'ExecutionRoleArn' },
   // https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-S3.html, https://docs.aws.amazon.com/codebuild/latest/APIReference/API_ProjectSource.html
   { type: 'AWS::CodePipeline::Pipeline', at: ['Stages', 'ArtifactStore', 'ArtifactStores'], role: 'RoleArn' }, { type: 'AWS::CodeBuild::Project', at: ['Source', 'SecondarySources'], role: 'ServiceRole' },
-  // https://docs.aws.amazon.com/lambda/latest/dg/configuration-function-zip.html, https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html
+  // https://docs.aws.amazon.com/lambda/latest/dg/configuration-function-zip.html, https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-stepfunctions-statemachine-s3location.html
   { type: 'AWS::Lambda::Function', at: ['Code'], role: 'Role' }, { type: 'AWS::Lambda::LayerVersion', at: ['Content'] }, { type: 'AWS::StepFunctions::StateMachine', at: ['DefinitionS3Location'], role: 'RoleArn' },
   // https://docs.aws.amazon.com/AmazonSynthetics/latest/APIReference/API_CanaryCodeInput.html
   { type: 'AWS::Synthetics::Canary', at: ['Code'], role: 'ExecutionRoleArn' },
@@ -35,33 +34,33 @@ const KINDS: readonly Kind[] = [
   { type: 'AWS::KinesisAnalyticsV2::Application', at: ['ApplicationConfiguration.ApplicationCodeConfiguration'], role: 'ServiceExecutionRole' }, { type: 'AWS::SageMaker::Model', at: ['PrimaryContainer', 'Containers'], role: 'ExecutionRoleArn' },
   // https://docs.aws.amazon.com/m2/latest/APIReference/API_Definition.html, https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_Code.html
   { type: 'AWS::M2::Application', at: ['Definition'], role: 'RoleArn' }, { type: 'AWS::BedrockAgentCore::Runtime', at: ['AgentRuntimeArtifact'], role: 'RoleArn' },
-  // https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-plan-bootstrap.html
+  // https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-plan-bootstrap.html, https://docs.aws.amazon.com/emr/latest/APIReference/API_HadoopJarStepConfig.html
   { type: 'AWS::EMR::Cluster', at: ['BootstrapActions', 'Steps'] }, { type: 'AWS::EMR::Step', at: ['HadoopJarStep'] },
-  // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-guided-template.html: whoever writes the template decides what the stack is
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-guide.html: whoever writes the template decides what the stack is
   { type: 'AWS::CloudFormation::Stack', at: ['TemplateURL'] }, { type: 'AWS::CloudFormation::StackSet', at: ['TemplateURL'] }, { type: 'AWS::ServiceCatalog::CloudFormationProduct', at: ['ProvisioningArtifactParameters'] },
   { type: 'AWS::CloudFormation::ResourceVersion', at: ['SchemaHandlerPackage'] }, { type: 'AWS::CloudFormation::HookVersion', at: ['SchemaHandlerPackage'] }, { type: 'AWS::CloudFormation::ModuleVersion', at: ['ModulePackage'] },
-  // https://docs.aws.amazon.com/appsync/latest/APIReference/API_CreateResolver.html, https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api.html
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-appsync-resolver.html, https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-apigateway-restapi-s3location.html
   ...['AWS::AppSync::Resolver', 'AWS::AppSync::FunctionConfiguration'].map((type) => ({ type, at: ['CodeS3Location', 'RequestMappingTemplateS3Location', 'ResponseMappingTemplateS3Location'] })),
   { type: 'AWS::AppSync::GraphQLSchema', at: ['DefinitionS3Location'] }, { type: 'AWS::ApiGateway::RestApi', at: ['BodyS3Location'] }, { type: 'AWS::ApiGatewayV2::Api', at: ['BodyS3Location'] },
-  // https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/applications-sourcebundle.html, https://docs.aws.amazon.com/systems-manager/latest/userguide/integration-s3-shell.html
+  // https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/applications-sourcebundle.html, https://docs.aws.amazon.com/systems-manager/latest/userguide/integration-s3.html, https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AttachmentsSource.html
   { type: 'AWS::ElasticBeanstalk::ApplicationVersion', at: ['SourceBundle'] }, { type: 'AWS::SSM::Association', at: ['Parameters'] }, { type: 'AWS::SSM::Document', at: ['Attachments'] },
   // https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_CreateComponent.html, https://docs.aws.amazon.com/greengrass/v2/developerguide/component-recipe-reference.html
   { type: 'AWS::ImageBuilder::Component', at: ['Uri'] }, { type: 'AWS::GreengrassV2::ComponentVersion', at: ['InlineRecipe'] },
   // https://docs.aws.amazon.com/codedeploy/latest/userguide/application-revisions.html, https://docs.aws.amazon.com/msk/latest/developerguide/msk-connect-plugins.html
   { type: 'AWS::CodeDeploy::DeploymentGroup', at: ['Deployment'] }, { type: 'AWS::KafkaConnect::CustomPlugin', at: ['Location'] },
-  // https://docs.aws.amazon.com/omics/latest/api/API_CreateWorkflow.html, https://docs.aws.amazon.com/gamelift/latest/apireference/API_CreateBuild.html, https://docs.aws.amazon.com/lexv2/latest/dg/import-export.html
+  // https://docs.aws.amazon.com/omics/latest/api/API_CreateWorkflow.html, https://docs.aws.amazon.com/gamelift/latest/apireference/API_CreateBuild.html, API_CreateScript.html, https://docs.aws.amazon.com/lexv2/latest/dg/import-export-format.html
   { type: 'AWS::Omics::Workflow', at: ['DefinitionUri'] }, { type: 'AWS::GameLift::Build', at: ['StorageLocation'] }, { type: 'AWS::GameLift::Script', at: ['StorageLocation'] }, { type: 'AWS::Lex::Bot', at: ['BotFileS3Location'] },
 ];
 
 /**
  * @param model what the templates create
- * @returns what runs, or is made from, what lies in buckets. One of which only the deployment knows the name is none that the templates let people write to.
+ * @returns what runs, or is made from, what lies in buckets
  */
 export function codeSources(model: TemplateModel): readonly CodeSource[] {
   let found = known.get(model.resources);
   if (found === undefined) {
     known.set(model.resources, found = KINDS.flatMap(({ type, at, role }) => ofType(model, type).flatMap((by): CodeSource[] => {
-      const objects = at.flatMap((path) => objectsIn(by.properties.get(path), model)).filter((object) => !holdsOpenSymbol(object.split('/')[0]));
+      const objects = at.flatMap((path) => objectsIn(by.properties.get(path), model));
       return objects.length === 0 ? [] : [{ by, role, objects: [...new Set(objects)] }];
     })));
   }
@@ -71,22 +70,30 @@ export function codeSources(model: TemplateModel): readonly CodeSource[] {
 const known = new WeakMap<readonly Resource[], readonly CodeSource[]>();
 
 /** Names of properties that say which object of a bucket it is, or below which. */
-const KEYS = /key|prefix|object|path$/i;
+const KEYS = /^(s3)?(object|file)?(key|prefix)$/i;
+
+/** Code, and settings of it, that stand in the template: buckets that are named in them are what it reads and writes. */
+const IN_TEMPLATE = new Set(['ZipFile', 'Script', 'TextContent', 'Environment']);
 
 function objectsIn(value: Value | undefined, model: TemplateModel): string[] {
   if (value === undefined || value instanceof Unresolved) return [];
   if (Array.isArray(value)) return value.flatMap((one) => objectsIn(one, model));
   const text = textOf(value);
   if (text !== undefined) return inText(text, model);
-  if (!isMap(value)) return [];
+  if (!isMap(value) || deploys(value)) return [];
   const entries = Object.entries(value);
-  return entries.flatMap(([name, one]) => {
+  return entries.filter(([name, one]) => !IN_TEMPLATE.has(name) && (name !== 'BuildSpec' || textOf(one)?.startsWith('arn:') === true)).flatMap(([name, one]) => {
     const bucket = /bucket|^location$/i.test(name) ? bucketOf(textOf(one), model) : undefined;
     if (bucket === undefined) return objectsIn(one, model);
-    const key = entries.find(([other]) => other !== name && KEYS.test(other));
-    const stated = key && textOf(key[1]);
+    const stated = textOf(entries.find(([other]) => KEYS.test(other))?.[1]);
     return [`${bucket}/${stated === undefined ? '*' : `${stated}*`}`];
   });
+}
+
+/** An action of a pipeline that takes nothing from a bucket, and may write there. */
+function deploys({ ActionTypeId: type }: ValueMap): boolean {
+  const category = isMap(type) ? textOf(type.Category) : undefined;
+  return category !== undefined && category !== 'Source';
 }
 
 /** The bucket that a text names, by its name or its ARN. */

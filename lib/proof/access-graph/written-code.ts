@@ -1,6 +1,7 @@
 import { actionFacts, type ActionFacts } from '../authorization-data/actions';
 import type { Policy } from '../iam/policy';
 import { findAllowed } from '../solver';
+import { holdsOpenSymbol } from '../symbols/symbol';
 import type { Resource, TemplateModel } from '../template/reader';
 import { codeSources } from './code-sources';
 import { sessionPolicies } from './guest-scope-down';
@@ -37,7 +38,8 @@ export class WrittenCode {
     const buckets = new Map<string, boolean>();
     const mayWrite = (object: string): boolean => {
       const bucket = `${object.split('/')[0]}/*`;
-      const known = buckets.get(bucket) ?? mayAllow([...session.role.policies, ...this.of([bucket])], [bucket]);
+      const policies = [...session.role.policies, ...this.of([bucket])];
+      const known = buckets.get(bucket) ?? (mayAllow(policies, [bucket]) && (!holdsOpenSymbol(bucket) || policies.some((policy) => namesBucket(policy, bucket))));
       buckets.set(bucket, known);
       return known;
     };
@@ -59,4 +61,11 @@ export class WrittenCode {
   private of(objects: readonly string[]): Policy[] {
     return this.governing().filter(({ origin }) => (origin.attachedTo ?? ['*']).some((governed) => objects.some((object) => mayOverlap(governed, object))));
   }
+}
+
+/** A bucket of which only the deployment knows the name is one that people write to where their policies call it the same, or are about all buckets. */
+function namesBucket({ statements }: Policy, bucket: string): boolean {
+  const nameIn = (arn: string): string => arn.split('/')[0].split(':').at(-1) ?? '';
+  return statements.some(({ effect, unknown, notResource, resources }) => unknown !== undefined
+    || (effect === 'Allow' && (notResource || resources.length === 0 || resources.some(({ text }) => ['*', nameIn(bucket)].includes(nameIn(text))))));
 }

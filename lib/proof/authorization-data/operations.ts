@@ -5,7 +5,7 @@
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_s3.html
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-iam.html
- * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-batch-api.html
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-batch-api-actions.html
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-batch-api-actions.html
  * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html

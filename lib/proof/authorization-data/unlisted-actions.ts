@@ -5,8 +5,7 @@ import type { TableAction } from './action-table';
  * One that it has from some day on is to be taken out here.
  */
 const UNLISTED: readonly TableAction[] = [
-  // Asked of whoever makes the first credential provider of a Region: https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_CreateOauth2CredentialProvider.html,
-  // as in https://github.com/Boise-State-Development/agentcore-public-stack/pull/179
+  // Asked of whoever makes the first credential provider of a Region, by what AWS answered there: https://github.com/Boise-State-Development/agentcore-public-stack/pull/179
   { name: 'bedrock-agentcore:CreateTokenVault', level: 'write', takesPassRole: false, returnsCredentials: false, resources: ['arn:*:bedrock-agentcore:*:*:token-vault/*'] },
 ];
 

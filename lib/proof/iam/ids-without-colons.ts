@@ -1,11 +1,11 @@
 /**
- * Formats of ARNs whose names and ids hold no colon, as their pages state it: a pattern that spells another kind of resource out behind
- * its own colons names none of them, whatever a wildcard before it may stand for.
+ * Formats of ARNs whose names and ids hold no colon: a pattern that spells another kind of resource out behind its own colons names
+ * none of them, whatever a wildcard before it may stand for. People choose the names of parameters and documents, and their pages say
+ * of what these are made; the others are ids that AWS makes (a prefix and hexadecimal digits, a UUID, for a session behind the name of
+ * who begins it, which has no colon either).
  *
  * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html (Name), API_CreateDocument.html (Name),
- * API_InstanceInformation.html, API_CreateAssociation.html, API_StartAutomationExecution.html, API_MaintenanceWindowIdentity.html,
- * API_CreateOpsItem.html, API_PatchBaselineIdentity.html, API_Session.html
- * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Instance.html, https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html
+ * API_InstanceInformation.html, API_MaintenanceWindowIdentity.html, https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html (names)
  */
 const IDS = {
   ssm: 'association automation-execution document maintenancewindow managed-instance managed-instance-inventory opsitem parameter patchbaseline session windowtarget windowtask',

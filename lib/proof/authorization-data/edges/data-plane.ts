@@ -99,7 +99,7 @@ export const DATA_PLANE_EDGES: readonly EdgeGroup[] = [
   // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html (an ACL asks for s3:PutBucketAcl; one's own bucket loses its grants), https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html (a
   // policy asks for dynamodb:PutResourcePolicy), https://docs.aws.amazon.com/kinesis/latest/APIReference/API_CreateStream.html, https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html,
   // https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html, https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html,
-  // https://docs.aws.amazon.com/location/latest/APIReference/API_CreateMap.html
+  // https://docs.aws.amazon.com/location/previous/APIReference/API_CreateMap.html
   {
     edge: 'inert', administers: true, why: 'makes something new that is empty',
     actions: ['s3:CreateBucket', 'dynamodb:CreateTable', 'kinesis:CreateStream', 'ecr:CreateRepository', 'kms:CreateKey', 'secretsmanager:CreateSecret', 'geo:CreateMap CreatePlaceIndex CreateRouteCalculator'],
@@ -132,8 +132,8 @@ export const DATA_PLANE_EDGES: readonly EdgeGroup[] = [
       'codepipeline:PutJobFailureResult', 'cloudformation:DeleteChangeSet', 'appsync:DeleteApiKey', 'logs:DeleteLogStream',
     ],
   },
-  // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html, https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html (an image is there by ecr:PutImage alone),
-  // https://docs.aws.amazon.com/rdsdataservice/latest/APIReference/API_BeginTransaction.html, https://docs.aws.amazon.com/codebuild/latest/userguide/report-group-permissions.html, https://docs.aws.amazon.com/msk/latest/developerguide/kafka-actions.html
+  // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html, https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImage.html (an image is there by ecr:PutImage alone),
+  // https://docs.aws.amazon.com/rdsdataservice/latest/APIReference/API_BeginTransaction.html, https://docs.aws.amazon.com/codebuild/latest/userguide/test-permissions.html, https://docs.aws.amazon.com/msk/latest/developerguide/kafka-actions.html
   {
     edge: 'inert', administers: true, why: 'prepares what another action does, or reports what has become of it',
     actions: [
