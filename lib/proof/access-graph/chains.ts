@@ -165,7 +165,6 @@ export class RoleChains {
       }));
     });
   }
-
 }
 
 function trustedBy(role: Role): Trusted[] {

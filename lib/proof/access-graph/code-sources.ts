@@ -85,8 +85,9 @@ function objectsIn(value: Value | undefined, model: TemplateModel): string[] {
   return entries.filter(([name, one]) => !IN_TEMPLATE.has(name) && (name !== 'BuildSpec' || textOf(one)?.startsWith('arn:') === true)).flatMap(([name, one]) => {
     const bucket = /bucket|^location$/i.test(name) ? bucketOf(textOf(one), model) : undefined;
     if (bucket === undefined) return objectsIn(one, model);
-    const stated = textOf(entries.find(([other]) => KEYS.test(other))?.[1]);
-    return [`${bucket}/${stated === undefined ? '*' : `${stated}*`}`];
+    const [key, where] = entries.find(([other]) => KEYS.test(other)) ?? [];
+    const stated = textOf(where);
+    return [`${bucket}/${stated === undefined ? '*' : `${stated}${/key$/i.test(key ?? '') ? '' : '*'}`}`];
   });
 }
 

@@ -1,11 +1,13 @@
 import { actionFacts, type ActionFacts } from '../authorization-data/actions';
+import { widestText } from '../iam/arn';
+import type { Pattern } from '../iam/pattern';
 import type { Policy } from '../iam/policy';
 import { findAllowed } from '../solver';
 import { holdsOpenSymbol } from '../symbols/symbol';
 import type { Resource, TemplateModel } from '../template/reader';
 import { codeSources } from './code-sources';
 import { sessionPolicies } from './guest-scope-down';
-import { mayAllow, mayOverlap } from './overlap';
+import { mayOverlap } from './overlap';
 import type { Session } from './sessions';
 import { subjectsOf } from './subjects';
 
@@ -38,8 +40,7 @@ export class WrittenCode {
     const buckets = new Map<string, boolean>();
     const mayWrite = (object: string): boolean => {
       const bucket = `${object.split('/')[0]}/*`;
-      const policies = [...session.role.policies, ...this.of([bucket])];
-      const known = buckets.get(bucket) ?? (mayAllow(policies, [bucket]) && (!holdsOpenSymbol(bucket) || policies.some((policy) => namesBucket(policy, bucket))));
+      const known = buckets.get(bucket) ?? [...session.role.policies, ...this.of([bucket])].some((policy) => mayName(policy, bucket));
       buckets.set(bucket, known);
       return known;
     };
@@ -63,9 +64,16 @@ export class WrittenCode {
   }
 }
 
-/** A bucket of which only the deployment knows the name is one that people write to where their policies call it the same, or are about all buckets. */
-function namesBucket({ statements }: Policy, bucket: string): boolean {
-  const nameIn = (arn: string): string => arn.split('/')[0].split(':').at(-1) ?? '';
+/**
+ * Whether a policy may allow something on a bucket. One of which only the deployment knows the name is that of the code where both are
+ * called by the same, or where the policy is about all buckets: whoever deploys gives the bucket of people another name than that of code.
+ */
+function mayName({ statements }: Policy, bucket: string): boolean {
   return statements.some(({ effect, unknown, notResource, resources }) => unknown !== undefined
-    || (effect === 'Allow' && (notResource || resources.length === 0 || resources.some(({ text }) => ['*', nameIn(bucket)].includes(nameIn(text))))));
+    || (effect === 'Allow' && (notResource || resources.length === 0 || resources.some((pattern) => isSame(pattern, bucket)))));
+}
+
+function isSame(pattern: Pattern, bucket: string): boolean {
+  const [theirs, ofCode] = [pattern.text, bucket].map((arn) => arn.split('/')[0].split(':').at(-1) ?? '');
+  return theirs === '*' || theirs === ofCode || (!holdsOpenSymbol(theirs) && !holdsOpenSymbol(ofCode) && mayOverlap(widestText(pattern), bucket));
 }

@@ -1,4 +1,5 @@
 import { serviceOf } from '../authorization-data/beyond-own-service';
+import { matchesWildcard } from '../authorization-data/wildcard';
 import { mayPassAny, passesToNothing } from '../access-graph/passing';
 import type { Power } from '../access-graph/powers';
 import type { IdentityPool } from '../access-graph/identity-pools';
@@ -10,7 +11,6 @@ import type { Decision } from '../analysis/finding-writer';
 import { isUnprepared, listsNoGuests } from '../analysis/gained-powers';
 import { byRole } from '../analysis/forbidden-requests';
 import { mentionsTagsOf } from '../analysis/tag-readers';
-import { matchesWildcard } from '../authorization-data/wildcard';
 import { takeOut } from '../analysis/statement-fixes';
 import type { Statement } from '../iam/policy';
 import { deniesCaller } from '../iam/principals';
