@@ -299,8 +299,7 @@ class ScopedResource implements Resource {
   }
 
   public get region(): string | undefined {
-    const { regionText } = this;
-    return this.scope.template.region ?? (holdsSymbol(regionText) ? undefined : regionText);
+    return this.scope.template.region ?? (holdsSymbol(this.regionText) ? undefined : this.regionText);
   }
 
   public get isRegionGiven(): boolean {
