@@ -29,13 +29,21 @@ const WRITING: readonly ActionFacts[] = ['s3:PutObject', 's3:ReplicateObject'].m
 
 /** Finds what runs what people may write to buckets. */
 export class WrittenCode {
+  private readonly known = new WeakMap<Session, readonly Written[]>();
+
   public constructor(private readonly model: TemplateModel, private readonly governing: () => readonly Policy[]) {}
 
   /**
    * @param session somebody
    * @returns what runs, or is made from, what they may write
    */
-  public by(session: Session): Written[] {
+  public by(session: Session): readonly Written[] {
+    let found = this.known.get(session);
+    if (found === undefined) this.known.set(session, found = this.search(session));
+    return found;
+  }
+
+  private search(session: Session): Written[] {
     // Most code lies in few buckets, to which few people write.
     const buckets = new Map<string, boolean>();
     const mayWrite = (object: string): boolean => {

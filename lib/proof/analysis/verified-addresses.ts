@@ -1,6 +1,6 @@
 import type { UserPool } from '../access-graph/user-pools';
 import { all, type Tri } from '../iam/tri';
-import { textOf, type Value } from '../template/value';
+import { textOf } from '../template/value';
 
 /** Attributes that a user pool can verify. */
 export const VERIFIABLE: ReadonlySet<string> = new Set(['email', 'phone_number']);
@@ -58,10 +58,7 @@ function pastVerification(userPool: UserPool, attribute: string): string | undef
  * @param attribute `email` or `phone_number`
  * @returns what to do so that an address counts only once it is verified
  */
-export function verificationFix({ resource }: UserPool, attribute: string): string {
-  const missing = VERIFICATION.filter((path) => {
-    const list = resource.properties.items(path);
-    return !list.known || !list.value.map((one: Value) => textOf(one)).includes(attribute);
-  });
-  return `list ${attribute} in ${missing.join(' and in ')} of '${resource.id}', so that it counts only once it is verified`;
+export function verificationFix(userPool: UserPool, attribute: string): string {
+  const missing = VERIFICATION.filter((path) => listed(userPool, path, attribute) !== 'yes');
+  return `list ${attribute} in ${missing.join(' and in ')} of '${userPool.resource.id}', so that it counts only once it is verified`;
 }
