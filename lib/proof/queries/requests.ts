@@ -134,7 +134,7 @@ export function requestOf(session: Session, { values: tags, open }: { readonly v
       if (open.has(tag) || (isOpen && !own.has(tag))) unknown[key] = { mayBeMissing: true };
       continue;
     }
-    const value = valueOf(subject, key, session, identityId, /^s3:/i.test(asked.action));
+    const value = valueOf(subject, key, session, identityId, asked.action.toLowerCase());
     if (typeof value === 'string' || Array.isArray(value)) context[key] = value as string | readonly string[];
     else if (value !== undefined) unknown[key] = value as UnknownValue;
   }
@@ -143,7 +143,16 @@ export function requestOf(session: Session, { values: tags, open }: { readonly v
 }
 
 /** Global keys of the request itself: what is not given is not there. All others of `aws:` come from AWS, and are not known. */
-const OF_THE_QUESTION = /^aws:(requesttag\/|resourcetag\/|tagkeys$)/;
+const OF_THE_QUESTION = /^aws:(requesttag\/|tagkeys$)/;
+
+/**
+ * What AWS takes from the resource, whoever asks for it: its tags, what a key is, how a function URL asks for credentials. No
+ * question says it, and the templates do not say all of it.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourcetag,
+ * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html, https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+ */
+const OF_THE_RESOURCE = /^([a-z0-9-]+:(resourcetag|existingobjecttag|buckettag|accesspointtag)\/|kms:(customermasterkey(spec|usage)|key(origin|spec|usage)|multiregion(keytype)?|primaryregion|resourcealiases)$|lambda:functionurlauthtype$)/;
 
 /**
  * What every request to Amazon S3 has, whoever makes it.
@@ -152,13 +161,15 @@ const OF_THE_QUESTION = /^aws:(requesttag\/|resourcetag\/|tagkeys$)/;
  */
 const OF_S3: ReadonlySet<string> = new Set(['s3:authtype', 's3:resourceaccount', 's3:signatureage', 's3:signatureversion', 's3:tlsversion', 's3:x-amz-content-sha256']);
 
-function valueOf(subject: Subject, key: string, { pool, flow }: Session, own: string, isOfS3: boolean): string | readonly string[] | UnknownValue | undefined {
+function valueOf(subject: Subject, key: string, { pool, flow }: Session, own: string, action: string): string | readonly string[] | UnknownValue | undefined {
   if (key === `${pool.service}:sub`.toLowerCase() && (flow === 'enhanced' || flow === 'classic')) return own;
   // Somebody who asks by themselves asks no service to ask for them, and clients of AWS encrypt what they send.
   if (key === 'aws:viaawsservice') return 'false';
   if (key === 'aws:securetransport') return 'true';
-  if (OF_S3.has(key) && isOfS3) return { mayBeMissing: false };
+  if (OF_S3.has(key) && action.startsWith('s3:')) return { mayBeMissing: false };
+  if (key === 'lambda:functionurlauthtype') return action === 'lambda:invokefunctionurl' ? { mayBeMissing: false } : undefined;
   const binding = bindingOf(subject, key);
+  if (OF_THE_RESOURCE.test(key) && (binding?.kind !== 'of-actions' || key.split(':')[0] === action.split(':')[0])) return { mayBeMissing: true };
   if (binding === undefined) return key.startsWith('aws:') && !OF_THE_QUESTION.test(key) ? { mayBeMissing: true } : undefined;
   switch (binding.kind) {
     case 'value': return binding.value;
