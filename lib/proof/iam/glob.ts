@@ -82,7 +82,7 @@ export class Glob {
   }
 
   protected insideOf(state: number): Inside | undefined {
-    return this.inside[state - this.tokens.length - 1];
+    return state > this.tokens.length ? this.inside[state - this.tokens.length - 1] : undefined;
   }
 
   protected enter(at: number, state: number): number {
@@ -145,7 +145,7 @@ export class Glob {
     const seen = new Set<number>();
     const pending: { at: number; state: number; wild: boolean }[] = [{ at: from, state: wildAlready ? ANYWHERE : shape.start, wild: wildAlready }];
     const add = (at: number, state: number, wild: boolean): void => {
-      const key = ((state - ANYWHERE) * 2 + Number(wild)) * (this.tokens.length + 1) + at;
+      const key = ((state - ANYWHERE) * 2 + (wild ? 1 : 0)) * (this.tokens.length + 1) + at;
       if (state === -1 || seen.has(key)) return;
       seen.add(key);
       pending.push({ at, state, wild });
