@@ -74,7 +74,13 @@ function longerFormats(service: string, resources: readonly string[]): string[] 
   return service === 'lambda' ? [] : arnFormats(service.toLowerCase()).filter((format) => partsOf(format) >= fewest && !resources.includes(format));
 }
 
-const partsOf = (format: string): number => format.split(/[:/]/).length;
+function partsOf(format: string): number {
+  let count = parts.get(format);
+  if (count === undefined) parts.set(format, count = format.split(/[:/]/).length);
+  return count;
+}
+
+const parts = new Map<string, number>();
 
 const none: EdgeActions = { groups: [], unknown: [] };
 
