@@ -80,6 +80,7 @@ const shapes: { readonly [type: string]: ResourceShape } = {
   'AWS::Location::Tracker': named('TrackerName', byLocation('tracker', 'TrackerArn')),
   'AWS::Logs::LogGroup': named('LogGroupName', { Arn: arn('logs', 'log-group:{name}:*') }),
   'AWS::OpenSearchService::Domain': searchDomain,
+  'AWS::Pinpoint::App': { id: 'opaque', ref: '{name}', attributes: { Arn: arn('mobiletargeting', 'apps/{name}') } },
   'AWS::Pipes::Pipe': named('Name', { Arn: arn('pipes', 'pipe/{name}') }),
   'AWS::RUM::AppMonitor': named('Name', {}),
   'AWS::S3::AccessPoint': named('Name', { Arn: arn('s3', 'accesspoint/{name}') }),
