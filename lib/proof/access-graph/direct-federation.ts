@@ -4,7 +4,7 @@ import { findAllowed, type Binding, type Subject } from '../solver';
 import { holdsOpenSymbol } from '../symbols/symbol';
 import type { TemplateModel } from '../template/reader';
 import type { IdentityPool, Provider } from './identity-pools';
-import { holdersOf, issuerOf, namesSomebody, SOCIAL } from './issuers';
+import { ANY_PROVIDER, holdersOf, issuerOf, mayTakeAnyToken, namesSomebody, SOCIAL } from './issuers';
 import type { Role, Roles } from './roles';
 import type { Session } from './sessions';
 import type { UserPools } from './user-pools';
@@ -63,7 +63,7 @@ export class DirectFederation {
       const issuer = issuerOf(federated);
       // What the role asks of others with a token is their own matter.
       const meant = { ...role.trust, statements: role.trust.statements.filter((one) => one === statement || one.effect === 'Deny') };
-      const answer = findAllowed({ ...holder(trust, issuer), policies: [meant] }, { actions: ['sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML'], resources: [role.arn] });
+      const answer = findAllowed({ ...holder(trust, issuer), policies: [meant] }, { actions: actionsWith(federated), resources: [role.arn] });
       if (answer.found === 'no') return [];
       const step = { text: `asks AWS STS for ${role.name} with a token of ${this.model.symbols.render(issuer)}`, ...(answer.statement !== undefined && { statement: answer.statement }) };
       const doubts = [holders.kind === 'perhaps' ? holders.reason : undefined, answer.found === 'yes' ? undefined : answer.reason].filter((doubt) => doubt !== undefined);
@@ -79,13 +79,14 @@ export class DirectFederation {
       const issuer = this.issuerFor(provider, federated);
       return issuer === undefined ? [] : [{ provider, issuer }];
     });
-    if (known.length > 0 || pool.otherProviders === undefined) return known;
+    if (known.length > 0 || pool.otherProviders === undefined || federated === ANY_PROVIDER) return known;
     const issuer = issuerOf(federated);
     return [{ provider: { name: issuer, names: [federated], kind: federated.includes(':saml-provider/') ? 'saml' : 'openid' }, issuer, uncertain: pool.otherProviders }];
   }
 
   /** The name of the issuer whose tokens both the identity pool and the trust policy take. */
   private issuerFor(provider: Provider, federated: string): string | undefined {
+    if (federated === ANY_PROVIDER) return SOCIAL.includes(provider.name) ? undefined : provider.name;
     if (provider.names.some((name) => compareTexts(name, federated) !== 'no')) return provider.name;
     const url = /:oidc-provider\/(.*)$/s.exec(federated)?.[1];
     if (url === undefined) return undefined;
@@ -98,9 +99,18 @@ export class DirectFederation {
  * @param statement a statement of a trust policy
  * @returns the federated principals that it lets in; identity pools are looked at elsewhere
  */
-export function federatedBy({ effect, unknown, principals }: Statement): string[] {
+export function federatedBy(statement: Statement): string[] {
+  const { effect, unknown, principals } = statement;
   if ((effect !== 'Allow' && unknown === undefined) || principals?.negated === true) return [];
-  return (principals?.byKind.get('Federated') ?? []).filter((name) => !/^cognito-identity[.-]/.test(name));
+  const named = (principals?.byKind.get('Federated') ?? []).filter((name) => !/^cognito-identity[.-]/.test(name));
+  return mayTakeAnyToken(statement) ? [...new Set([...SOCIAL, ANY_PROVIDER, ...named])] : named;
+}
+
+/** What is asked of AWS STS with a token of a provider; of one that only the deployment knows both are. */
+function actionsWith(federated: string): string[] {
+  const [web, saml] = ['sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML'];
+  if (federated.includes(':saml-provider/')) return [saml];
+  return SOCIAL.includes(federated) || federated.includes(':oidc-provider/') ? [web] : [web, saml];
 }
 
 /** Why it is not certain that people have a token that a trust policy takes. */

@@ -2,7 +2,7 @@ import type { Binding } from '../solver';
 import { KEYS_OF_ACTIONS } from './keys-of-actions';
 
 /** Time does not run backwards: no request is made before this day. Milliseconds since 1970. */
-const EARLIEST = Date.UTC(2026, 10, 1);
+export const EARLIEST = Date.UTC(2026, 10, 1);
 
 /**
  * What requests have, whoever makes them, and what of it is known.

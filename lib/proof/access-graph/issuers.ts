@@ -1,6 +1,7 @@
+import { matchesWildcard } from '../authorization-data/wildcard';
 import { compareTexts } from '../iam/match';
 import type { Condition, Statement } from '../iam/policy';
-import { holdsOpenSymbol } from '../symbols/symbol';
+import { ALL_SYMBOLS, holdsOpenSymbol } from '../symbols/symbol';
 import { textOf } from '../template/value';
 import type { UserPools } from './user-pools';
 
@@ -21,6 +22,24 @@ const OF_EVERYBODY: ReadonlySet<string> = new Set([
  * @returns the issuer, as condition keys begin with it
  */
 export const issuerOf = (federated: string): string => /:oidc-provider\/(.*)$/s.exec(federated)?.[1] ?? federated;
+
+/** Stands for whatever provider the token is of, where a trust policy lets in everybody. */
+export const ANY_PROVIDER = '*';
+
+/**
+ * Whether tokens are among what a trust policy takes that lets in everybody is not documented: it may take those of any provider.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous
+ *
+ * @param statement a statement of a trust policy
+ * @returns whether it lets in everybody, and is about what people do with a token
+ */
+export function mayTakeAnyToken({ effect, principals, notAction, actions }: Statement): boolean {
+  const everybody = (['AWS', 'Federated'] as const).some((kind) => principals?.byKind.get(kind)?.includes(ANY_PROVIDER) === true);
+  return everybody && effect === 'Allow' && principals?.negated === false && (notAction || actions.some(({ text }) => BY_TOKEN.some((action) => matchesWildcard(text.replace(ALL_SYMBOLS, '*').toLowerCase(), action))));
+}
+
+const BY_TOKEN = ['sts:assumerolewithwebidentity', 'sts:assumerolewithsaml'];
 
 /** Who has tokens of an issuer. */
 export type Holders =

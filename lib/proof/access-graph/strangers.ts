@@ -6,7 +6,7 @@ import { holdsOpenSymbol } from '../symbols/symbol';
 import type { TemplateModel } from '../template/reader';
 import { assumes, whatMayBeChosen } from './assuming';
 import type { IdentityPool } from './identity-pools';
-import { SOCIAL } from './issuers';
+import { mayTakeAnyToken, SOCIAL } from './issuers';
 import type { Role, Roles } from './roles';
 import type { Session } from './sessions';
 import { foreignPoolId, STRANGERS, type Stranger } from './stranger';
@@ -129,10 +129,11 @@ function byToken(model: TemplateModel, role: Role, trust: TrustPolicies, pool: I
 }
 
 /** Whether a statement lets in no identity pool but those that somebody named. */
-function pinsPools({ effect, unknown, principals, conditions }: Statement, service: string): boolean {
+function pinsPools(statement: Statement, service: string): boolean {
+  const { effect, unknown, principals, conditions } = statement;
   if (unknown !== undefined) return false;
   if (effect === 'Deny') return true;
-  if (principals?.negated !== true && ![...principals?.byKind ?? []].some(([kind, names]) => kind !== 'AWS' && kind !== 'Service' && names.some((name) => name === '*' || name.includes('cognito-identity') || holdsOpenSymbol(name)))) return true;
+  if (principals?.negated !== true && !mayTakeAnyToken(statement) && ![...principals?.byKind ?? []].some(([kind, names]) => kind !== 'AWS' && kind !== 'Service' && names.some((name) => name === '*' || name.includes('cognito-identity') || holdsOpenSymbol(name)))) return true;
   return conditions.some(({ operator, key, values }) => /^(?:ForAnyValue:)?String(?:Equals|EqualsIgnoreCase|Like)(?:IfExists)?$/.test(operator) && key === `${service}:aud` && values.every((value) => !/[*?]|\$\{/.test(value) && !(operator.includes('Like') && holdsOpenSymbol(value))));
 }
 

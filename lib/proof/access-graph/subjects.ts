@@ -3,7 +3,7 @@ import type { Binding, Subject } from '../solver';
 import type { Policy, Statement } from '../iam/policy';
 import { holdsSymbol } from '../symbols/symbol';
 import type { TemplateModel } from '../template/reader';
-import { OF_EVERY_REQUEST } from './every-request';
+import { EARLIEST, OF_EVERY_REQUEST } from './every-request';
 import type { Role } from './roles';
 import { authenticationMethods, type Session } from './sessions';
 import { foreignPoolId, STRANGERS } from './stranger';
@@ -30,11 +30,11 @@ const OF_ACCESS_POINTS = ['s3:DataAccessPointArn', 's3:DataAccessPointAccount', 
 /** What requests with the credentials of a role have besides. */
 const OF_EVERY_SESSION: Readonly<Keys> = {
   ...OF_EVERY_REQUEST,
-  'aws:TokenIssueTime': { kind: 'present' },
+  'aws:TokenIssueTime': { kind: 'present', from: EARLIEST },
   'aws:PrincipalType': { kind: 'value', value: 'AssumedRole' },
   'aws:PrincipalIsAWSService': FALSE,
-  // A service may act on behalf of whoever asks it to.
-  'aws:ViaAWSService': { kind: 'free', domain: { kind: 'values', values: ['false', 'true'] } },
+  // A service may act on behalf of whoever asks it to. Whether one does so with what is in question is not looked at.
+  'aws:ViaAWSService': { kind: 'free', domain: { kind: 'values', values: ['false', 'true'] }, alone: 'false' },
 };
 
 /** What requests of a session have and lack, whichever session it is. */

@@ -3,7 +3,7 @@ import type { UserPool } from '../access-graph/user-pools';
 import { compareTexts } from '../iam/match';
 import { holdsSymbol } from '../symbols/symbol';
 import type { Resource } from '../template/reader';
-import { textOf } from '../template/value';
+import { booleanOf, isMap, textOf } from '../template/value';
 
 /** An app client through which users write an attribute, and how sure that is; the pool itself, where one may be there that is not in the templates. */
 export interface Writer {
@@ -15,6 +15,26 @@ export interface Writer {
 
 /** Claims of the token that users never write once they have an account. */
 const READ_ONLY = new Set(['sub', 'aud', 'iss', 'token_use', 'exp', 'iat', 'auth_time', 'jti', 'origin_jti', 'event_id', 'cognito:username', 'cognito:groups', 'cognito:roles', 'cognito:preferred_role', 'email_verified', 'phone_number_verified', 'identities']);
+
+/**
+ * Attributes that only administrators change begin with this.
+ *
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SchemaAttributeType.html
+ */
+const OF_DEVELOPERS = 'dev:';
+
+/**
+ * Who signs up chooses what cannot be changed later. Where administrators make the accounts they state it, or leave it open.
+ *
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html
+ */
+function unchangeable({ resource, selfSignUp }: UserPool, attribute: string): string | undefined {
+  const schema = resource.properties.items('Schema');
+  if (!schema.known || !selfSignUp.known || selfSignUp.value) return undefined;
+  const named = schema.value.filter((one) => isMap(one) && [attribute, attribute.replace(/^custom:/, '')].includes(textOf(one.Name) ?? ''));
+  const isFixed = named.length > 0 && named.every((one) => isMap(one) && booleanOf(one.Mutable) === false);
+  return isFixed ? `'${attribute}' cannot be changed, and administrators make the accounts: whether users set it at their first sign-in where it has no value is not documented` : undefined;
+}
 
 /**
  * @param claim a claim
@@ -30,7 +50,8 @@ const mayBe = (claim: string, attribute: string): boolean => claim === NO_TEXT |
  * @returns the app clients of the pool that may write it; where only the deployment tells which attribute it is, those that write one that it may be
  */
 export function writersOf(userPool: UserPool, attribute: string): Writer[] {
-  if (READ_ONLY.has(attribute)) return [];
+  if (READ_ONLY.has(attribute) || attribute.startsWith(OF_DEVELOPERS)) return [];
+  const once = unchangeable(userPool, attribute);
   const found = userPool.clients.flatMap(({ resource: client, uncertain }): Writer[] => {
     const writable = client.properties.items('WriteAttributes');
     if (!writable.known) return [{ client, doubt: writable.reason }];
@@ -39,7 +60,7 @@ export function writersOf(userPool: UserPool, attribute: string): Writer[] {
       return [{ client, doubt: client.properties.why(attribute) ?? `whether '${client.id}' may write the claim is known only at deployment` }];
     }
     // Left out, every attribute that can be written is.
-    if (client.properties.get('WriteAttributes') === undefined || items.includes(attribute)) return [{ client, ...(uncertain !== undefined && { doubt: uncertain }) }];
+    if (client.properties.get('WriteAttributes') === undefined || items.includes(attribute)) return [{ client, ...((uncertain ?? once) !== undefined && { doubt: uncertain ?? once }) }];
     if (items.length === 0) return [{ client, doubt: 'what an empty list of writable attributes means is not documented' }];
     const open = writable.value.find((item) => textOf(item) === undefined || holdsSymbol(textOf(item) ?? ''));
     return open === undefined ? [] : [{ client, doubt: client.properties.why(open) ?? `what '${client.id}' may write is known only at deployment` }];

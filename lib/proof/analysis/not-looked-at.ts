@@ -3,7 +3,7 @@ import { classOf } from '../authorization-data/cloudformation-types';
 import type { AccessGraph } from '../access-graph/access-graph';
 import { isHandlerOfTheCdk } from '../access-graph/custom-resources';
 import { federatedBy } from '../access-graph/direct-federation';
-import { holdersOf, issuerOf, namesSomebody } from '../access-graph/issuers';
+import { ANY_PROVIDER, holdersOf, issuerOf, namesSomebody } from '../access-graph/issuers';
 import type { Role } from '../access-graph/roles';
 import type { Statement } from '../iam/policy';
 import { ALL_SYMBOLS } from '../symbols/symbol';
@@ -99,7 +99,7 @@ function triggers({ userPools }: AccessGraph): string[] {
 
 function issuers({ roles, userPools, model }: AccessGraph): string[] {
   return roles.all().filter(({ resource }) => resource !== undefined).flatMap(({ name, trust }) => trust.statements.flatMap((statement) => federatedBy(statement)
-    .filter((federated) => namesSomebody(statement, federated) || holdersOf(federated, userPools).kind === 'known-to-the-issuer').map((federated) => `to whom ${model.symbols.render(issuerOf(federated))} gives tokens, with which they take the role ${name}`)));
+    .filter((federated) => namesSomebody(statement, federated) || holdersOf(federated, userPools).kind === 'known-to-the-issuer').map((federated) => `to whom ${federated === ANY_PROVIDER ? 'other issuers give' : `${model.symbols.render(issuerOf(federated))} gives`} tokens, with which they take the role ${name}`)));
 }
 
 /** Statements of roles that people come by, by what their actions are. */

@@ -1,3 +1,4 @@
+import { mayTakeAnyToken } from '../access-graph/issuers';
 import type { Role } from '../access-graph/roles';
 import type { Statement } from '../iam/policy';
 import type { Binding, Reachability } from '../solver';
@@ -33,10 +34,15 @@ export function trustingRoles(context: CheckContext): TrustingRole[] {
   return context.graph.roles.all().flatMap((role): TrustingRole[] => {
     const named = role.trust.statements.filter(({ effect }) => effect === 'Allow').flatMap(({ principals }) => principals?.byKind.get('Federated') ?? []);
     const spelled = [...new Set(named.filter((name) => /^cognito-identity[.-]/.test(name)))];
-    const mayTrust = spelled.length === 0 && role.trust.statements.some(mayNamePools) && uses().has(role.arn);
+    const mayTrust = spelled.length === 0 && role.trust.statements.some((statement) => (mayNamePools(statement) || mayTakeAnyToken(statement)) && (uses().has(role.arn) || isAboutTokens(statement)));
     const services = mayTrust ? [...new Set(context.graph.pools.map(({ service }) => service))] : spelled;
     return services.length === 0 || role.resource === undefined ? [] : [{ role, resource: role.resource, services }];
   });
+}
+
+/** Whether a statement names what people do with a token, and not that among all else. */
+function isAboutTokens({ unknown, notAction, actions }: Statement): boolean {
+  return unknown === undefined && !notAction && actions.some(({ text }) => /^sts:AssumeRoleWithWebIdentity$/i.test(text));
 }
 
 /** Whether only the deployment tells what a statement says, or which provider it names. */

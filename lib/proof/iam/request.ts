@@ -23,6 +23,8 @@ export interface Principal {
 export interface UnknownValue {
   /** Whether the key may be missing too. */
   readonly mayBeMissing: boolean;
+  /** Where it is an instant: it is no earlier than that, in milliseconds since 1970. */
+  readonly from?: number;
 }
 
 /** One request, complete: a key that `context` does not name is missing from the request. */

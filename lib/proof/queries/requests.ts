@@ -1,5 +1,6 @@
 import type { AccessGraph } from '../access-graph/access-graph';
 import type { Provider } from '../access-graph/identity-pools';
+import { EARLIEST } from '../access-graph/every-request';
 import { authenticationMethods, withoutTagging, type Session } from '../access-graph/sessions';
 import { subjectsOf } from '../access-graph/subjects';
 import { asAsked, BY_CLIENTS, tagsOfTokens, type AskedFor } from '../access-graph/web-identity';
@@ -8,6 +9,7 @@ import type { Policy } from '../iam/policy';
 import type { AccessRequest, UnknownValue } from '../iam/request';
 import { bindingOf, keysMentionedBy, type Subject } from '../solver';
 import { claimOf } from './claims';
+import { notGiven } from './keys-not-given';
 import type { SubjectDescription } from './question';
 
 /** The session tags of somebody, in each way in which what is not documented can turn out. */
@@ -55,7 +57,7 @@ export function trustIn(graph: AccessGraph, session: Session, person: SubjectDes
       ...Object.fromEntries([...given].map(([tag, value]) => [`aws:RequestTag/${tag}`, value])),
     },
     unknown: {
-      ...Object.fromEntries(['aws:CurrentTime', 'aws:EpochTime'].map((key) => [key, { mayBeMissing: false }])),
+      ...Object.fromEntries(['aws:CurrentTime', 'aws:EpochTime'].map((key) => [key, { mayBeMissing: false, from: EARLIEST }])),
       ...Object.fromEntries((asked.tags ?? []).filter((tag) => open && !given.has(tag)).map((tag) => [`aws:RequestTag/${tag}`, { mayBeMissing: true }])),
       ...Object.fromEntries([...BY_CLIENTS, 'aws:tagkeys'].map((key) => [key, { mayBeMissing: true }])),
     },
@@ -134,7 +136,7 @@ export function requestOf(session: Session, { values: tags, open }: { readonly v
       if (open.has(tag) || (isOpen && !own.has(tag))) unknown[key] = { mayBeMissing: true };
       continue;
     }
-    const value = valueOf(subject, key, session, identityId, asked.action.toLowerCase());
+    const value = valueOf(graph, subject, key, session, identityId, asked);
     if (typeof value === 'string' || Array.isArray(value)) context[key] = value as string | readonly string[];
     else if (value !== undefined) unknown[key] = value as UnknownValue;
   }
@@ -146,37 +148,29 @@ export function requestOf(session: Session, { values: tags, open }: { readonly v
 const OF_THE_QUESTION = /^aws:(requesttag\/|tagkeys$)/;
 
 /**
- * What AWS takes from the resource, whoever asks for it: its tags, what a key is, how a function URL asks for credentials. No
- * question says it, and the templates do not say all of it.
+ * Somebody who asks by themselves asks no service to ask for them, and clients of AWS encrypt what they send.
  *
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourcetag,
- * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html, https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-calledvia
  */
-const OF_THE_RESOURCE = /^([a-z0-9-]+:(resourcetag|existingobjecttag|buckettag|accesspointtag)\/|kms:(customermasterkey(spec|usage)|key(origin|spec|usage)|multiregion(keytype)?|primaryregion|resourcealiases)$|lambda:functionurlauthtype$)/;
+const OF_PEOPLE: ReadonlyMap<string, string | undefined> = new Map([
+  ['aws:viaawsservice', 'false'], ['aws:securetransport', 'true'], ['aws:calledvia', undefined], ['aws:calledviafirst', undefined], ['aws:calledvialast', undefined],
+]);
 
-/**
- * What every request to Amazon S3 has, whoever makes it.
- *
- * https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html, https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html
- */
-const OF_S3: ReadonlySet<string> = new Set(['s3:authtype', 's3:resourceaccount', 's3:signatureage', 's3:signatureversion', 's3:tlsversion', 's3:x-amz-content-sha256']);
+/** Keys of services, and of resources; what tokens say is bound to the session. */
+const OF_A_SERVICE = /^(?!aws:|cognito-identity|accounts\.google\.com:|graph\.facebook\.com:|www\.amazon\.com:|saml:)[^:]+:|^aws:resourcetag\//;
 
-function valueOf(subject: Subject, key: string, { pool, flow }: Session, own: string, action: string): string | readonly string[] | UnknownValue | undefined {
+function valueOf(graph: AccessGraph, subject: Subject, key: string, { pool, flow }: Session, own: string, asked: Pick<AccessRequest, 'action' | 'resource'>): string | readonly string[] | UnknownValue | undefined {
   if (key === `${pool.service}:sub`.toLowerCase() && (flow === 'enhanced' || flow === 'classic')) return own;
-  // Somebody who asks by themselves asks no service to ask for them, and clients of AWS encrypt what they send.
-  if (key === 'aws:viaawsservice') return 'false';
-  if (key === 'aws:securetransport') return 'true';
-  if (OF_S3.has(key) && action.startsWith('s3:')) return { mayBeMissing: false };
-  if (key === 'lambda:functionurlauthtype') return action === 'lambda:invokefunctionurl' ? { mayBeMissing: false } : undefined;
+  if (OF_PEOPLE.has(key)) return OF_PEOPLE.get(key);
   const binding = bindingOf(subject, key);
-  if (OF_THE_RESOURCE.test(key) && (binding?.kind !== 'of-actions' || key.split(':')[0] === action.split(':')[0])) return { mayBeMissing: true };
+  if ((binding === undefined || binding.kind === 'of-actions') && OF_A_SERVICE.test(key)) return notGiven(graph, key, asked, binding);
   if (binding === undefined) return key.startsWith('aws:') && !OF_THE_QUESTION.test(key) ? { mayBeMissing: true } : undefined;
   switch (binding.kind) {
     case 'value': return binding.value;
     case 'list': return binding.values;
     case 'missing':
     case 'of-actions': return undefined;
-    case 'present':
+    case 'present': return { mayBeMissing: false, ...(binding.from !== undefined && { from: binding.from }) };
     case 'owner': return { mayBeMissing: false };
     case 'free': return { mayBeMissing: binding.optional === true };
   }

@@ -45,6 +45,7 @@ export function concrete(person: Subject, owner: string | undefined, sample?: Re
     const taken = sample?.keys.get(key);
     if (binding.kind === 'owner' && owner !== undefined) keys[key] = { kind: 'value', value: owner };
     else if (binding.kind !== 'free' && binding.kind !== 'owner') keys[key] = binding;
+    else if (binding.kind === 'free' && binding.alone !== undefined) keys[key] = { kind: 'value', value: binding.alone };
     else if (taken !== undefined && mayBeHeld(taken[0], key, binding)) keys[key] = { kind: 'value', value: taken[0] };
     else if (sample && taken === undefined && binding.kind === 'free' && binding.optional) keys[key] = { kind: 'missing' };
     else keys[key] = { kind: 'value', value: example(key, binding, which) };
@@ -132,6 +133,8 @@ export function requestOf(person: Subject, sample: RequestWitness): AccessReques
   return { action: sample.action, resource: sample.resource, context, principal: person.principal };
 }
 
+const VIA = 'aws:viaawsservice';
+
 /**
  * Why a candidate could not be confirmed: what the evaluator says of it.
  *
@@ -146,6 +149,7 @@ export function inconclusive(person: Subject, sample: RequestWitness, variants: 
   if (answer.verdict === 'ALLOWED' && !isOne('lower') && isOne('upper')) {
     return { ...answer, verdict: 'UNKNOWN', reason: `whether what ${answer.statement} allows concerns the resource in question is known only at deployment` };
   }
+  if (answer.verdict === 'ALLOWED' && sample.keys.get(VIA)?.[0] === 'true') return { ...answer, reason: `${answer.statement} allows it to services of AWS that ask on their behalf, and whether one does is not looked at` };
   if (answer.verdict === 'DENIED') return { ...answer, reason: `the request that was tried is refused (${answer.reason}), and whether another is allowed was not decided` };
   const keys = keysOf(person).filter((key) => isOutOfHands(person, key));
   if (answer.verdict !== 'ALLOWED' || keys.length === 0) return answer;

@@ -2,12 +2,16 @@ import { isAskersChoice } from '../iam/data/condition-keys';
 import type { VariableValue } from '../iam/match';
 import type { Policy, Statement } from '../iam/policy';
 import type { Principal } from '../iam/request';
+import { SymbolCharacters } from '../symbols/symbol';
 import type { ReadyDomain } from './automata';
 import { readDomain } from './automata';
 import type { Binding, Domain, Subject } from './types';
 
 /** Letters that stand for the values of variables; they count as open symbols. The template reader never comes this far. */
 const FIRST_LETTER = 0x10f000;
+
+/** An identity id that is nobody's in particular: no text that is not of its pattern. */
+const SOME_IDENTITY = new SymbolCharacters().next('identity-id');
 
 /** How a proof treats values that it leaves open: as variables, that can differ between two people, or as one letter each. */
 export type Treatment = 'variables' | 'letters';
@@ -59,7 +63,9 @@ function ownKeys(principal: Principal): Readonly<Record<string, Binding | undefi
 
 /** Whether what a key holds is neither known of the person nor theirs to choose. */
 export function isOutOfHands(person: Subject, key: string): boolean {
-  return bindingOf(person, key) === undefined && !isAskersChoice(key);
+  const binding = bindingOf(person, key);
+  // What requests of some actions alone have may still be theirs to choose, or not.
+  return (binding === undefined || binding.kind === 'of-actions') && !isAskersChoice(key);
 }
 
 /** The keys that the person's policies use as variables. */
@@ -154,6 +160,7 @@ export function lookupFor(person: Subject, treatment: Treatment): (key: string) 
     if (binding.kind === 'value') return { kind: 'text', text: binding.value };
     if (binding.kind === 'missing') return { kind: 'missing' };
     if (treatment === 'variables') return { kind: 'proof-variable', variable: binding.kind === 'owner' ? 'caller' : `free ${key}` };
+    if (binding.kind === 'free' && binding.domain.kind === 'identity-id') return { kind: 'text', text: SOME_IDENTITY };
     // All keys that hold the owner's value share one letter.
     const name = binding.kind === 'owner' ? 'owner' : key;
     if (!letters.has(name)) letters.set(name, String.fromCodePoint(FIRST_LETTER + letters.size));

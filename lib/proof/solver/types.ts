@@ -16,7 +16,7 @@ export type Domain =
 /**
  * What a condition key holds in every request of a person. `value`: this text. `list`: exactly these values; with `more`,
  * these and perhaps others (multi-valued keys). `owner`: the person's own owner value. `free`: any value of a domain, with
- * `optional` perhaps none. `present`: always there, with any value; with `from`, an instant no earlier than that (milliseconds since
+ * `optional` perhaps none; what comes about only with the help of others than `alone` is never sure. `present`: always there, with any value; with `from`, an instant no earlier than that (milliseconds since
  * 1970). `missing`: never there. `of-actions`: any value or none in requests of these actions (patterns), or (`but`) of all but these,
  * and never there in others. A key without a binding is the request's business: any value or none.
  */
@@ -24,7 +24,7 @@ export type Binding =
   | { readonly kind: 'value'; readonly value: string }
   | { readonly kind: 'list'; readonly values: readonly string[]; readonly more?: boolean }
   | { readonly kind: 'owner' }
-  | { readonly kind: 'free'; readonly domain: Domain; readonly optional?: boolean }
+  | { readonly kind: 'free'; readonly domain: Domain; readonly optional?: boolean; readonly alone?: string }
   | { readonly kind: 'present'; readonly from?: number }
   | { readonly kind: 'of-actions'; readonly actions: readonly string[]; readonly but: boolean }
   | { readonly kind: 'missing' };

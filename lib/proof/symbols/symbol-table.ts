@@ -117,7 +117,7 @@ export class SymbolTable {
     const reasons = new Set<string>();
     for (const symbol of text.match(ALL_SYMBOLS) ?? []) {
       const entry = this.entries.get(symbol);
-      if (entry !== undefined && isOpenSymbol(symbol)) reasons.add(entry.reason);
+      if (entry !== undefined && entry.reason !== '' && isOpenSymbol(symbol)) reasons.add(entry.reason);
     }
     return [...reasons];
   }

@@ -61,7 +61,6 @@ export const IDENTITIES: GrantRows = {
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-nested-stacks.html, template-custom-resources.html, template-macros.html
   'CloudFormation::ChangeSet': OPAQUE,
   'CloudFormation::CustomResource': OPAQUE,
-  'CloudFormation::Macro': OPAQUE,
   'CloudFormation::ModuleDefaultVersion': OPAQUE,
   'CloudFormation::ModuleVersion': OPAQUE,
   'CloudFormation::Stack': OPAQUE,

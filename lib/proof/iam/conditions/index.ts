@@ -73,7 +73,17 @@ function read(condition: Condition, variables: boolean): KeyTest | undefined {
   }
   const values = condition.values.map((value) => operator.range(value));
   const ranges = values.filter((range) => range !== undefined);
-  return { ...base, value: { kind: 'range', line: operator.line, ranges, negated: operator.negated }, ...unreadable(condition, values) };
+  const inSeconds = operator.line === 'number' && condition.key === 'aws:epochtime';
+  return { ...base, value: { kind: 'range', line: inSeconds ? 'instant' : operator.line, ranges: inSeconds ? ranges.map(asInstants) : ranges, negated: operator.negated }, ...unreadable(condition, values) };
+}
+
+/**
+ * The seconds since 1970 of a request are compared as a date, or as a number.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-epochtime
+ */
+function asInstants({ from, to, ...ends }: Range): Range {
+  return { ...ends, ...(from !== undefined && { from: Number(from) * 1000 }), ...(to !== undefined && { to: Number(to) * 1000 }) };
 }
 
 function readPresence(condition: Condition): KeyTest | undefined {

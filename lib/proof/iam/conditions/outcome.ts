@@ -7,6 +7,7 @@ import type { Tri } from '../tri';
 import { all, any, not } from '../tri';
 import { holdsSymbol } from '../../symbols/symbol';
 import type { KeyTest, ValueTest } from './index';
+import type { Range } from './operator';
 import { inRange, POINT_READERS } from './index';
 
 /**
@@ -34,9 +35,18 @@ export function outcome(test: KeyTest, values: readonly string[] | undefined | U
   return values.length === 1 && cardinality(test.key) !== 'many' ? each[0] : 'maybe';
 }
 
-function ofUnknown({ value, missing }: KeyTest, { mayBeMissing }: UnknownValue): Tri {
-  const present: Tri = value.kind === 'presence' ? (value.present ? 'yes' : 'no') : 'maybe';
+function ofUnknown({ value, missing, unclear }: KeyTest, { mayBeMissing, from }: UnknownValue): Tri {
+  const present: Tri = value.kind === 'presence' ? (value.present ? 'yes' : 'no') : from !== undefined && unclear === undefined ? passesFrom(value, from) : 'maybe';
   return mayBeMissing && missing !== present ? 'maybe' : present;
+}
+
+/** Whether an instant passes of which no more is known than that it is no earlier. */
+function passesFrom(test: Exclude<ValueTest, { kind: 'presence' }>, from: number): Tri {
+  if (test.kind !== 'range' || test.line !== 'instant') return 'maybe';
+  const isAfter = ({ to }: Range): boolean => to === undefined || to >= from;
+  const open = test.ranges.filter(isAfter);
+  const inside: Tri = open.length === 0 ? 'no' : open.some((range) => range.to === undefined && inRange(range, from)) ? 'yes' : 'maybe';
+  return test.negated ? not(inside) : inside;
 }
 
 function passes(test: Exclude<ValueTest, { kind: 'presence' }>, value: string, fill: (pattern: Pattern) => Filled): Tri {

@@ -26,11 +26,26 @@ const ASKERS_CHOICE = new Set([
 ]);
 
 /**
+ * What a resource is, not what is asked of it: its tags, its account, the aliases and the kind of a key. Tags of single objects are not
+ * among them: there may be objects with any.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resource-properties
+ * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
+ */
+const OF_RESOURCE = /^([a-z0-9-]+:resourcetag\/|s3:(buckettag\/|resourceaccount$)|kms:(resourcealiases|key(origin|spec|usage)|multiregion(keytype)?|primaryregion)$)/;
+
+/**
+ * @param key a condition key in lower case
+ * @returns whether it says what the resource of a request is, so that whoever asks cannot choose it
+ */
+export const isOfResource = (key: string): boolean => OF_RESOURCE.test(key);
+
+/**
  * @param key a condition key in lower case
  * @returns whether whoever asks can bring about any value of it, and its absence
  */
 export function isAskersChoice(key: string): boolean {
-  return !key.startsWith('aws:') || ASKERS_CHOICE.has(key) || key.startsWith('aws:requesttag/') || key.startsWith('aws:resourcetag/');
+  return (!key.startsWith('aws:') || ASKERS_CHOICE.has(key) || key.startsWith('aws:requesttag/')) && !isOfResource(key);
 }
 
 /**
