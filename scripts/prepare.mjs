@@ -1,6 +1,6 @@
 // Plain JavaScript for Node 20: runs before anything is installed, and installs it.
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
@@ -27,6 +27,7 @@ export async function start(script, ...options) {
   if (major < 20 || (major === 20 && minor < 16)) throw new Error(`Node 20.16 or newer is needed, this is ${process.versions.node}`);
   process.chdir(root);
   if (!installed(base)) await install();
+  if (!existsSync(new URL('build/lambda/authorizer/index.js', base))) await bundle();
   Object.assign(process.env, {
     TSX_TSCONFIG_PATH: fileURLToPath(new URL('tsconfig.dev.json', base)), // the examples import the library by its name
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
@@ -36,10 +37,17 @@ export async function start(script, ...options) {
   process.exit(await createRequire(import.meta.url)(script).main(...options));
 }
 
+/** What apps and reports take from the build; the whole of it takes a minute, and only the package needs that. */
+async function bundle() {
+  await import('./bundle-lambda.mjs');
+  await import('./bundle-report-page.mjs');
+}
+
 async function install() {
   console.log('installing the packages of package-lock.json (about 400 MB; a minute or two)');
   const begin = Date.now();
-  const child = spawn('npm', ['ci', '--no-audit', '--no-fund', '--loglevel', 'error'], { stdio: 'inherit', cwd: root });
+  // No script of a package is needed, nor is the build that this one makes of itself when it is installed (prepare).
+  const child = spawn('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel', 'error'], { stdio: 'inherit', cwd: root });
   const stop = () => child.kill('SIGTERM');
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, stop);
   const beat = setInterval(() => console.log(`  still installing, ${Math.round((Date.now() - begin) / 1000)} s`), 15_000);

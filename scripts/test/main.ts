@@ -19,35 +19,34 @@ import { pytestStep } from './pytest-step';
 import { realAccountStep } from './real-account-step';
 import { reportStep } from './report-step';
 import { snippetsStep } from './snippets-step';
-import { runSteps, type Step } from './step';
+import { runStages, type Stage } from './step';
 
-const STEPS: readonly Step[] = [
-  commandStep('lint (eslint)', 'npm', ['run', '--silent', 'lint']),
-  commandStep('types (tsc)', 'npm', ['run', '--silent', 'typecheck']),
-  jestStep,
-  floorStep,
-  cfnLintStep,
-  commandStep('templates beside what AWS is known to refuse (cdk-preflight, models of the SDKs)', 'npm', ['run', '--silent', 'preflight', '--', '40', '40', '1']),
-  // A few of each, always the same ones and little time to think (deployments are attacked by jest): `npm run crosscheck` has a hundred thousand, and new ones each time.
-  commandStep('evaluator and proofs beside iam-simulate and cvc5', 'npm', ['run', '--silent', 'crosscheck', '--', '5000', '90', '1', '500', '0']),
-  commandStep('build (jsii)', 'npm', ['run', '--silent', 'build']),
-  documentedStep,
-  contractStep,
-  apiStep,
-  snippetsStep,
-  documentsStep,
-  pipelinesStep,
-  packagingStep,
-  pytestStep,
-  reportStep,
-  emulatorStep,
-  importStep,
-  realAccountStep,
-  pageStep,
+// What needs both cores stands alone; the build comes before all that reads what it makes, and beside nothing that does. Steps in one row share a browser, the emulator or this process.
+const STAGES: readonly Stage[] = [
+  [
+    [commandStep('lint (eslint)', 'npm', ['run', '--silent', 'lint'])],
+    [commandStep('types (tsc)', 'npm', ['run', '--silent', 'typecheck']), commandStep('build (jsii)', 'npm', ['run', '--silent', 'build']), documentedStep],
+  ],
+  [[jestStep]],
+  [
+    [
+      floorStep,
+      cfnLintStep,
+      commandStep('templates beside what AWS is known to refuse (cdk-preflight, models of the SDKs)', 'npm', ['run', '--silent', 'preflight', '--', '40', '40', '1']),
+      // A few of each, always the same ones and little time to think (deployments are attacked by jest): `npm run crosscheck` has a hundred thousand, and new ones each time.
+      commandStep('evaluator and proofs beside iam-simulate and cvc5', 'npm', ['run', '--silent', 'crosscheck', '--', '5000', '90', '1', '500', '0']),
+      contractStep,
+      apiStep,
+      snippetsStep,
+      pipelinesStep,
+      packagingStep,
+    ],
+    [documentsStep, pytestStep, reportStep, emulatorStep, importStep, realAccountStep, pageStep],
+  ],
 ];
 
 /** What takes too long for every change. */
-const LONG_STEPS: readonly Step[] = [
+const LONG_STAGE: Stage = [[
   commandStep('the package on every Node that it is for', 'npm', ['run', '--silent', 'packaging']),
   unitsProvedStep,
   commandStep('a template for each granting property and each escalating action', 'npm', ['run', '--silent', 'generated']),
@@ -55,7 +54,7 @@ const LONG_STEPS: readonly Step[] = [
   commandStep('10,000 random user pools, inputs and apps', 'npm', ['run', '--silent', 'fuzz']),
   commandStep('evaluator and proofs beside iam-simulate and cvc5, 100,000 requests, and 20,000 deployments attacked', 'npm', ['run', '--silent', 'crosscheck']),
   commandStep('the library in Python, Java and Go', 'npm', ['run', '--silent', 'languages']),
-];
+]];
 
 /**
  * Runs the steps.
@@ -68,10 +67,11 @@ export async function main(extent?: string): Promise<number> {
   mkdirSync(work, { recursive: true });
   const print = (line: string) => console.log(line);
   try {
-    const results = await runSteps(extent === 'complete' ? [...STEPS, ...LONG_STEPS] : STEPS, print);
+    const begin = Date.now();
+    const results = await runStages(extent === 'complete' ? [...STAGES, LONG_STAGE] : STAGES, print);
     const total = sum(results.map(({ counts }) => counts));
     const width = Math.max(...results.map(({ name }) => name.length));
-    print(`\n=== summary, ${Math.round(results.reduce((all, { seconds }) => all + seconds, 0))} s`);
+    print(`\n=== summary, ${Math.round((Date.now() - begin) / 1000)} s`);
     for (const { name, counts, seconds } of results) print(`${name.padEnd(width)}  ${plainLine(counts)} (${seconds.toFixed(0)} s)`);
     if (total.skipped > 0) print(`${total.skipped} skipped: what the emulator cannot do`);
     print(plainLine({ ...total, skipped: 0 }));

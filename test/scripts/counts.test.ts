@@ -4,7 +4,7 @@ import { one, plainLine, sum } from '../../scripts/test/counts';
 import { checkCounts } from '../../scripts/test/emulator-step';
 import { jestCounts } from '../../scripts/test/jest-step';
 import { junitCounts } from '../../scripts/test/pytest-step';
-import { runSteps } from '../../scripts/test/step';
+import { runStages } from '../../scripts/test/step';
 import type { Counts } from '../../scripts/test/counts';
 import type { Step } from '../../scripts/test/step';
 
@@ -68,10 +68,31 @@ describe('steps', () => {
 
   test('one that crashes has failed, and the next ones run', async () => {
     const lines: string[] = [];
-    const results = await runSteps([step('first', new Error('it broke')), step('second', one(true))], (line) => lines.push(line));
+    const results = await runStages([[[step('first', new Error('it broke')), step('second', one(true))]]], (line) => lines.push(line));
     expect(results.map(({ name, counts }) => [name, plainLine(counts)])).toEqual([['first', '0 passed, 1 failed'], ['second', '1 passed, 0 failed']]);
     expect(lines).toContain('it broke');
     expect(lines).toContain('\n=== second');
+  });
+
+  test('of rows beside each other the lines of a step stay together, and the next stage waits', async () => {
+    const lines: string[] = [];
+    const passed: Step = { name: 'quick', run: async (print) => { print('quick line'); return Promise.resolve(one(true)); } };
+    const slow: Step = {
+      name: 'slow', run: async (print) => {
+        print('slow begins');
+        for (let i = 0; i < 50; i++) await Promise.resolve();
+        print('slow ends');
+        return one(false);
+      },
+    };
+    const results = await runStages([[[slow], [passed, step('crashed', new Error('it broke'))]], [[step('last', one(true))]]], (line) => lines.push(line));
+    expect(results.map(({ name, counts }) => [name, plainLine(counts)])).toEqual([['slow', '0 passed, 1 failed'], ['quick', '1 passed, 0 failed'], ['crashed', '0 passed, 1 failed'], ['last', '1 passed, 0 failed']]);
+    const at = (line: string) => lines.indexOf(line);
+    expect(at('quick line')).toBe(at('\n=== quick') + 1);
+    expect(at('slow begins')).toBe(at('\n=== slow') + 1);
+    expect(at('slow ends')).toBe(at('slow begins') + 1);
+    expect(at('\n... slow')).toBeLessThan(at('\n=== quick'));
+    expect(at('\n=== last')).toBeGreaterThan(at('slow ends'));
   });
 
   test('a command is one check', async () => {

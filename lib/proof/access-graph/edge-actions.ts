@@ -70,10 +70,17 @@ function groupedByResources(actions: readonly ActionFacts[]): SameResources[] {
  * with a version as well: https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionCode.html (FunctionName)
  */
 function longerFormats(service: string, resources: readonly string[]): string[] {
-  return service === 'lambda' ? [] : arnFormats(service.toLowerCase()).filter((format) => !resources.includes(format) && resources.some((own) => partsOf(format) >= partsOf(own)));
+  const fewest = Math.min(...resources.map(partsOf));
+  return service === 'lambda' ? [] : arnFormats(service.toLowerCase()).filter((format) => partsOf(format) >= fewest && !resources.includes(format));
 }
 
-const partsOf = (format: string): number => format.split(/[:/]/).length;
+function partsOf(format: string): number {
+  let count = parts.get(format);
+  if (count === undefined) parts.set(format, count = format.split(/[:/]/).length);
+  return count;
+}
+
+const parts = new Map<string, number>();
 
 const none: EdgeActions = { groups: [], unknown: [] };
 
@@ -121,9 +128,21 @@ function named(pattern: string, unknown: Set<string>): readonly EdgeGroup[] {
   return groups;
 }
 
-/** Actions of any service may be meant where no service is named, of which few can name the resources. */
 function ofStatement(pattern: string, statement: Statement, unknown: Set<string>): readonly EdgeGroup[] {
-  return /^[^:]*[*?]/.test(pattern) ? grouped(onResources(actionsMatching(pattern.replace(ALL_SYMBOLS, '*')), statement)) : named(pattern, unknown);
+  return isOfAnyService(pattern) ? grouped(actionsOfPattern(pattern, statement)) : named(pattern, unknown);
+}
+
+/** Whether a wildcard, or what only the deployment knows, stands where the service would be named. */
+const isOfAnyService = (pattern: string): boolean => /^[^:]*[*?]/.test(pattern.replace(ALL_SYMBOLS, '*'));
+
+/**
+ * @param pattern a pattern of actions, of a statement
+ * @param statement the statement
+ * @returns the actions that match; where no service is named those of any may be meant, of which few can be on the resources that the statement names
+ */
+export function actionsOfPattern(pattern: string, statement: Statement): readonly ActionFacts[] {
+  const found = actionsMatching(pattern.replace(ALL_SYMBOLS, '*'));
+  return isOfAnyService(pattern) ? onResources(found, statement) : found;
 }
 
 /**

@@ -1,10 +1,9 @@
-import { actionsMatching, type ActionFacts, type EdgeKind } from '../authorization-data/actions';
+import type { ActionFacts, EdgeKind } from '../authorization-data/actions';
 import { serviceOf } from '../authorization-data/beyond-own-service';
-import { allBut, byResources, onResources, type SameResources } from '../access-graph/edge-actions';
+import { actionsOfPattern, allBut, byResources, onResources, type SameResources } from '../access-graph/edge-actions';
 import { beyondBoundary, deniedEverywhere } from '../access-graph/refused-actions';
 import type { Session } from '../access-graph/sessions';
 import type { Statement } from '../iam/policy';
-import { ALL_SYMBOLS } from '../symbols/symbol';
 import type { CheckContext } from './check-context';
 import type { Decision } from './finding-writer';
 import { findForbidden, NOBODYS, type Forbidden } from './forbidden-requests';
@@ -89,10 +88,7 @@ function actionsOf(statement: Statement): readonly ActionFacts[] {
   const { effect, unknown, notAction, actions } = statement;
   if (effect !== 'Allow' && unknown === undefined) return [];
   if (notAction) return onResources(allBut(statement), statement);
-  return actions.filter(({ text }) => unknown === undefined || text !== '*').flatMap(({ text }) => {
-    const found = actionsMatching(text.replace(ALL_SYMBOLS, '*'));
-    return /^[^:]*[*?]/.test(text) ? onResources(found, statement) : found;
-  });
+  return actions.filter(({ text }) => unknown === undefined || text !== '*').flatMap(({ text }) => actionsOfPattern(text, statement));
 }
 
 /** What gives more access is shown rather than other actions, and these rather than tags. */
@@ -107,7 +103,9 @@ function grouped(facts: readonly ActionFacts[], forbidden: (group: SameResources
   const groups = new Map<string, ActionFacts[]>();
   for (const one of facts) {
     const key = `${rank(one)} ${serviceOf(one.name)} ${one.edge === 'unclassified' && !ADMINISTERS.test(one.name)}`;
-    groups.set(key, [...(groups.get(key) ?? []), one]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
   }
   return [...groups].sort(([one], [other]) => one.charCodeAt(0) - other.charCodeAt(0)).flatMap(([, group]) => byResources(group)).map(forbidden);
 }

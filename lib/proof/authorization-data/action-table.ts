@@ -58,6 +58,14 @@ export function hasService(prefix: string): boolean {
  * @returns the ARN formats of its resources, with a star for each variable part
  */
 export function arnFormats(prefix: string): readonly string[] {
+  let found = formatsOf.get(prefix);
+  if (found === undefined) formatsOf.set(prefix, found = readFormats(prefix));
+  return found;
+}
+
+const formatsOf = new Map<string, readonly string[]>();
+
+function readFormats(prefix: string): readonly string[] {
   const place = table().places.get(prefix);
   return place === undefined ? [] : words(table().arns[place]).map((arn) => (arn.startsWith(':') ? `arn:*:${prefix}:*:*${arn}` : arn));
 }

@@ -97,9 +97,18 @@ export function isNamedBesidesAlone(service: string, resource: string): boolean 
  */
 export function isOfService({ name, resources }: ActionFacts, resource: string): boolean {
   const field = serviceOfArn(resource);
-  if (field === undefined) return true;
-  return field === serviceOf(name) || (resources.length > 0 ? resources : arnFormats(serviceOf(name))).some((format) => [field, '*'].includes(format.split(':')[2]));
+  if (field === undefined || field === serviceOf(name)) return true;
+  const named = servicesNamedBy(resources.length > 0 ? resources : arnFormats(serviceOf(name)));
+  return named.has(field) || named.has('*');
 }
+
+function servicesNamedBy(formats: readonly string[]): ReadonlySet<string> {
+  let named = servicesOfFormats.get(formats);
+  if (named === undefined) servicesOfFormats.set(formats, named = new Set(formats.map((format) => format.split(':')[2])));
+  return named;
+}
+
+const servicesOfFormats = new WeakMap<readonly string[], ReadonlySet<string>>();
 
 /**
  * @param action what is known of the action

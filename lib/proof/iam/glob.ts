@@ -82,7 +82,7 @@ export class Glob {
   }
 
   protected insideOf(state: number): Inside | undefined {
-    return this.inside[state - this.tokens.length - 1];
+    return state > this.tokens.length ? this.inside[state - this.tokens.length - 1] : undefined;
   }
 
   protected enter(at: number, state: number): number {
@@ -145,7 +145,7 @@ export class Glob {
     const seen = new Set<number>();
     const pending: { at: number; state: number; wild: boolean }[] = [{ at: from, state: wildAlready ? ANYWHERE : shape.start, wild: wildAlready }];
     const add = (at: number, state: number, wild: boolean): void => {
-      const key = ((state - ANYWHERE) * 2 + Number(wild)) * (this.tokens.length + 1) + at;
+      const key = ((state - ANYWHERE) * 2 + (wild ? 1 : 0)) * (this.tokens.length + 1) + at;
       if (state === -1 || seen.has(key)) return;
       seen.add(key);
       pending.push({ at, state, wild });
@@ -260,13 +260,11 @@ export function matchesGlob(tokens: readonly GlobToken[], text: readonly string[
   // As long as the pattern is fixed and nothing is unknown, there is one state at a time.
   let at = 0;
   for (let token = tokens[at]; token?.kind === 'literal' && at < text.length && token.char === text[at] && !isSymbol(token.char); token = tokens[++at]);
-  let states = new Set(glob.start(at));
+  let states = glob.start(at);
   for (; at < text.length; at++) {
     const letter = text[at];
-    const following = new Set<number>();
-    for (const state of states) for (const next of glob.next(state, letter)) following.add(next);
-    if (following.size === 0) return false;
-    states = following;
+    states = states.length === 1 ? glob.next(states[0], letter) : [...new Set(states.flatMap((state) => glob.next(state, letter)))];
+    if (states.length === 0) return false;
   }
-  return states.has(tokens.length);
+  return states.includes(tokens.length);
 }

@@ -81,7 +81,8 @@ function tokensOf(text: string, options: PatternOptions): Token[] {
         continue;
       }
     }
-    const char = String.fromCodePoint(text.codePointAt(at)!);
+    const code = text.codePointAt(at)!;
+    const char = code < 0x10000 ? text[at] : String.fromCodePoint(code);
     at += char.length;
     if (char === ':') colons += 1;
     if (options.wildcards && (char === '*' || char === '?')) {

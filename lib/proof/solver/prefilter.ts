@@ -5,6 +5,8 @@ import type { Constraint } from './conjunction';
 /** How a pattern begins: its characters up to the first that is not fixed, and whether it ends there. */
 interface Beginning {
   readonly letters: readonly string[];
+  /** The letters as one text, where none of them is a symbol. */
+  readonly text: string | undefined;
   readonly whole: boolean;
   /** The whole pattern: how it ends is read backwards from it. */
   readonly tokens: readonly GlobToken[];
@@ -51,13 +53,14 @@ function beginningOf(tokens: readonly GlobToken[]): Beginning {
       if (token.kind !== 'literal') break;
       letters.push(token.char);
     }
-    beginnings.set(tokens, found = { letters, whole: letters.length === tokens.length, tokens });
+    beginnings.set(tokens, found = { letters, text: letters.some(isSymbol) ? undefined : letters.join(''), whole: letters.length === tokens.length, tokens });
   }
   return found;
 }
 
 function clash(left: Beginning, right: Beginning): boolean {
-  const shared = Math.min(left.letters.length, right.letters.length);
+  if (left.text !== undefined && right.text !== undefined && !left.text.startsWith(right.text) && !right.text.startsWith(left.text)) return true;
+  const shared = left.letters.length < right.letters.length ? left.letters.length : right.letters.length;
   for (let at = 0; at < shared; at++) {
     if (left.letters[at] !== right.letters[at]) return !isSymbol(left.letters[at]) && !isSymbol(right.letters[at]);
   }

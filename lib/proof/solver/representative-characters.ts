@@ -34,13 +34,26 @@ export function representativeCharacters(patterns: Iterable<readonly GlobToken[]
     for (const inside of domain.classes) classes.add(inside);
     for (const letter of domain.letters) named.add(letter);
   }
+  const signatures = signaturesOf([...classes]);
   const count = new Map<string, number>();
-  const others = COMMON.filter((letter) => {
+  const others = COMMON.filter((letter, index) => {
     if (named.has(letter)) return false;
-    const signature = [...classes].map((inside) => (inside(letter) ? '1' : '0')).join('');
-    const seen = count.get(signature) ?? 0;
-    count.set(signature, seen + 1);
+    const seen = count.get(signatures[index]) ?? 0;
+    count.set(signatures[index], seen + 1);
     return seen < 2;
   });
   return [...others, ...named];
+}
+
+type Class = (letter: string) => boolean;
+
+const numbers = new Map<Class, number>();
+const known = new Map<string, readonly string[]>();
+
+/** Which of the classes each common letter is in; most searches have the same few classes. */
+function signaturesOf(classes: readonly Class[]): readonly string[] {
+  const key = classes.map((one) => numbers.get(one) ?? numbers.set(one, numbers.size).get(one)).join();
+  let signatures = known.get(key);
+  if (signatures === undefined) known.set(key, signatures = COMMON.map((letter) => classes.map((inside) => (inside(letter) ? '1' : '0')).join('')));
+  return signatures;
 }

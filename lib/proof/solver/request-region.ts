@@ -1,5 +1,6 @@
 import type { Bound } from '../iam/glob';
 import { withoutProofVariables } from '../iam/glob';
+import { literalToken } from '../iam/pattern';
 import { cardinality, mayBeEmpty } from '../iam/data/condition-keys';
 import { not as opposed } from '../iam/tri';
 import type { ReadyDomain } from './automata';
@@ -97,7 +98,7 @@ export class RequestRegion {
     const variables = new Map(witnesses.flatMap((word) => [...word.variables]));
     const owner = variables.get('owner');
     const caller = variables.get('caller') ?? this.someCaller(owner);
-    if (caller === undefined && this.context.callerKeys.size > 0) return undefined;
+    if (caller === undefined && this.context.callerKeys.size > 0) return this.besidesOnlyCaller()?.sample();
     if (caller !== undefined) for (const key of this.context.callerKeys) keys.set(key, [caller]);
     for (const [variable, value] of variables) if (variable.startsWith('free ')) keys.set(variable.slice('free '.length), [value]);
     return { action: action.text, resource: resource.text, keys, ...(caller !== undefined && { caller }), ...(owner !== undefined && { owner }) };
@@ -112,6 +113,16 @@ export class RequestRegion {
   private someCaller(besides: string | undefined): string | undefined {
     const domain = this.domains().get('caller');
     return domain && shortest(domain.automaton, domain.automaton.start, representativeCharacters([], [domain], false), besides === undefined ? [] : [besides]);
+  }
+
+  /** Where a single value is left for the caller, and it is the owner's of a sample: the same requests of other owners. */
+  private besidesOnlyCaller(): RequestRegion | undefined {
+    const only = this.someCaller(undefined);
+    const domains = this.domains();
+    const owner = domains.get('owner');
+    if (only === undefined || owner === undefined) return undefined;
+    const others = restrict(owner, [{ patterns: [Array.from(only, literalToken)], fold: false, negated: true }], this.context.bound);
+    return new RequestRegion({ ...this.context, domains: new Map(domains).set('owner', others) }, this.action, this.resource, this.keys, this.caller);
   }
 
   private keySample(state: KeyState): { point: KeyValues; witnesses: Witness[] } | undefined {

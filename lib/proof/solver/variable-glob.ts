@@ -20,9 +20,12 @@ const UNALIGNED = -2;
 
 /** A pattern with variables: texts out of a domain, of at least one letter, whose ends the search follows. */
 export class VariableGlob extends Glob {
-  private readonly memo = new Map<string, Move[]>();
+  /** Of each state the moves on letters that were asked for. */
+  private readonly memo: (Map<string, readonly Move[]> | undefined)[] = [];
   /** Where the first variable stands from each token on. */
   private readonly variablesFrom: readonly number[];
+  /** How many letters the tokens from each on take at least, one after the other. */
+  private readonly leastFrom: readonly number[];
 
   /**
    * @param tokens the pattern
@@ -36,6 +39,18 @@ export class VariableGlob extends Glob {
     const variablesFrom = new Array<number>(tokens.length).fill(tokens.length);
     for (let at = tokens.length - 1; at >= 0; at--) variablesFrom[at] = tokens[at].kind === 'proof-variable' ? at : variablesFrom[at + 1] ?? tokens.length;
     this.variablesFrom = variablesFrom;
+    const leastFrom = new Array<number>(tokens.length + 2).fill(0);
+    for (let at = tokens.length - 1; at >= 0; at--) leastFrom[at] = leastFrom[at + 1] + (tokens[at].kind === 'star' || tokens[at].kind === 'unknown' ? 0 : 1);
+    this.leastFrom = leastFrom;
+  }
+
+  /**
+   * @param state a state
+   * @returns how many letters are read at least before the text may end, where none of them is a symbol
+   */
+  public leastLeft(state: number): number {
+    const inside = this.insideOf(state);
+    return this.leastFrom[inside === undefined ? state : inside.at + 1];
   }
 
   /** The only letter that can be read here, where there is but one. */
@@ -45,10 +60,10 @@ export class VariableGlob extends Glob {
   }
 
   /** The moves on one letter. */
-  public moves(state: number, letter: string): Move[] {
-    const key = `${state} ${letter}`;
-    let moves = this.memo.get(key);
-    if (moves === undefined) this.memo.set(key, moves = this.findMoves(state, letter));
+  public moves(state: number, letter: string): readonly Move[] {
+    const ofState = this.memo[state] ??= new Map<string, readonly Move[]>();
+    let moves = ofState.get(letter);
+    if (moves === undefined) ofState.set(letter, moves = this.findMoves(state, letter));
     return moves;
   }
 

@@ -1,8 +1,8 @@
 import type { GlobToken, Bound } from '../iam/glob';
-import { Glob } from '../iam/glob';
 import { isOpenSymbol, isSymbol } from '../symbols/symbol';
 import type { ReadyDomain } from './automata';
 import type { Budget } from './budget';
+import { Exclusions } from './exclusions';
 import { representativeCharacters } from './representative-characters';
 import { keptApart } from './fast-path';
 import { findListed } from './listed-texts';
@@ -37,12 +37,19 @@ interface Positive {
 interface SearchNode {
   /** One per positive test: which of its patterns, and in which state. */
   readonly at: readonly (readonly [number, number])[];
-  /** One per pattern of a negated test: the states in which it could be. */
-  readonly not: readonly (readonly number[])[];
+  /** The state of what is excluded. */
+  readonly not: number;
   readonly relations: readonly string[];
   readonly letter: string;
   readonly moves: readonly Move[];
   readonly parent?: SearchNode;
+}
+
+/** A node that is still to be looked at, with the number of letters read. */
+interface Waiting {
+  readonly node: SearchNode;
+  readonly key: string;
+  readonly read: number;
 }
 
 /**
@@ -65,10 +72,12 @@ export function findWitness(tests: readonly TextConstraint[], bound: Bound, doma
 
 class Search {
   private readonly positives: readonly Positive[];
-  private readonly negatives: readonly Glob[];
+  private readonly exclusions: Exclusions;
   private readonly letters: readonly string[];
   private readonly variables: ReadonlySet<string>;
   private readonly variablesNameSymbols: boolean;
+  /** Whether no letter of a text that is found can be a symbol. */
+  private readonly isLetterByLetter: boolean;
 
   constructor(tests: readonly TextConstraint[], bound: Bound, private readonly domains: ReadonlyMap<string, ReadyDomain>, private readonly budget: Budget) {
     const positive = tests.filter((test) => !test.negated);
@@ -81,13 +90,15 @@ class Search {
     }));
     // To miss is only a proof if what is excluded is excluded for sure.
     const opposite = bound === 'upper' ? 'lower' : 'upper';
-    const negated = tests.filter((test) => test.negated);
-    this.negatives = negated.flatMap((test) => test.patterns.map((tokens) => new Glob(tokens, opposite, test.fold)));
+    this.exclusions = new Exclusions(tests.flatMap(({ negated, patterns, fold }) => (negated ? patterns.map((tokens) => ({ tokens, fold })) : [])), opposite, budget);
     const patterns = tests.flatMap((test) => test.patterns);
     this.variables = new Set(patterns.flatMap((tokens) => tokens.flatMap((token) => (token.kind === 'proof-variable' ? [token.variable] : []))));
     const held = [...this.variables].map((variable) => domains.get(variable)!);
-    this.letters = representativeCharacters(patterns, held, tests.some((test) => test.fold));
     this.variablesNameSymbols = held.some((domain) => domain.letters.some(isSymbol));
+    this.isLetterByLetter = positive.length > 0 && !this.variablesNameSymbols && !positive.some((test) => test.patterns.some((tokens) => tokens.some((token) => token.kind === 'literal' && isSymbol(token.char))));
+    // What waits longest is looked at last where one pattern leads straight on, and so are the first letters tried first.
+    const letters = representativeCharacters(patterns, held, tests.some((test) => test.fold));
+    this.letters = this.isLetterByLetter ? [...letters].reverse() : letters;
     budget.spend(patterns.reduce((sum, tokens) => sum + tokens.length, 0));
   }
 
@@ -96,47 +107,57 @@ class Search {
    * first. Where there is none at all, there is none that is not excluded.
    */
   public run(): Witness | undefined {
-    const shortestOfAll = this.find([]);
-    if (this.negatives.length === 0 || shortestOfAll === undefined || !this.isExcluded(shortestOfAll)) return shortestOfAll && this.word(shortestOfAll);
-    const found = this.find(this.negatives.map((glob) => glob.start()));
+    const shortestOfAll = this.find(this.exclusions.nothing());
+    if (this.exclusions.isEmpty || shortestOfAll === undefined || !this.isExcluded(shortestOfAll)) return shortestOfAll && this.word(shortestOfAll);
+    const found = this.find(this.exclusions.start());
     return found && this.word(found);
   }
 
-  private find(not: readonly (readonly number[])[]): SearchNode | undefined {
-    const seen = new Set<string>();
-    let level: SearchNode[] = [];
-    const add = (into: SearchNode[]) => (node: SearchNode): void => {
+  private find(not: number): SearchNode | undefined {
+    const fewest = new Map<string, number>();
+    const waiting: Waiting[][] = [];
+    let length = 0;
+    const add = (read: number) => (node: SearchNode): void => {
       const key = keyOf(node);
-      if (seen.has(key)) return;
-      seen.add(key);
-      into.push(node);
+      const before = fewest.get(key);
+      if (before !== undefined && before <= read) return;
+      fewest.set(key, read);
+      const least = read + this.leastLeft(node);
+      // Nothing is passed over, whatever is promised of its length.
+      (waiting[least > length ? least : length] ??= []).push({ node, key, read });
     };
-    this.starts(not).forEach(add(level));
+    this.starts(not).forEach(add(0));
     let doubtful: SearchNode | undefined;
-    while (level.length > 0) {
-      const following: SearchNode[] = [];
-      for (const node of level) {
+    for (; length < waiting.length; length++) {
+      const next = waiting[length]?.reverse() ?? [];
+      for (let one = next.pop(); one !== undefined; one = next.pop()) {
+        const { node, key, read } = one;
+        if (fewest.get(key)! < read) continue;
         if (this.accepts(node)) {
           if (node.relations.every(differs)) return node;
           if (node.relations.every(mayDiffer)) doubtful ??= node;
         }
-        for (const letter of this.lettersAt(node)) this.step(node, letter, add(following));
+        for (const letter of this.lettersAt(node)) this.step(node, letter, add(read + 1));
       }
-      level = following;
     }
     return doubtful;
   }
 
-  private isExcluded(end: SearchNode): boolean {
-    const letters = pathTo(end).map(({ letter }) => letter);
-    return this.negatives.some((glob) => {
-      let states = glob.start();
-      for (const letter of letters) states = [...new Set(states.flatMap((state) => glob.next(state, letter)))];
-      return states.some((state) => glob.accepts(state));
-    });
+  /** How many letters more there are at least; none is promised where one letter may be a text that a pattern spells out. */
+  private leastLeft({ at }: SearchNode): number {
+    if (!this.isLetterByLetter) return 0;
+    return this.positives.reduce((least, { machines, prefixes }, index) => {
+      const own = prefixes ? 0 : machines[at[index][0]].leastLeft(at[index][1]);
+      return own > least ? own : least;
+    }, 0);
   }
 
-  private starts(not: readonly (readonly number[])[]): SearchNode[] {
+  private isExcluded(end: SearchNode): boolean {
+    const state = pathTo(end).reduce((before, { letter }) => this.exclusions.next(before, letter), this.exclusions.start());
+    return this.exclusions.excludes(state);
+  }
+
+  private starts(not: number): SearchNode[] {
     const base = { not, relations: this.positives.filter((p) => p.compared).map(() => START), letter: '', moves: [] };
     const choices = this.positives.map((positive) => positive.machines.flatMap((machine, which) => machine.start().map((state): [number, number] => [which, state])));
     return product(choices, this.budget).map((at) => ({ ...base, at }));
@@ -147,11 +168,12 @@ class Search {
       const [which, state] = node.at[index];
       return positive.machines[which].moves(state, letter);
     });
-    this.budget.spend(1 + node.not.reduce((sum, states) => sum + states.length, 0));
+    this.budget.spend(1);
     if (options.some((moves) => moves.length === 0)) return;
-    const not = node.not.map((states, index) => [...new Set(states.flatMap((state) => this.negatives[index].next(state, letter)))].sort((a, b) => a - b));
+    const not = this.exclusions.next(node.not, letter);
+    const isSymbolic = isSymbol(letter);
     for (const moves of product(options, this.budget)) {
-      if (isSymbol(letter) && this.positives.length > 0 && !moves.some((move) => move.named === true || move.variable !== undefined)) continue;
+      if (isSymbolic && this.positives.length > 0 && !moves.some((move) => move.named === true || move.variable !== undefined)) continue;
       const owner = moves.find((move) => move.variable === 'owner' || move.unaligned === 'owner');
       const relations: string[] = [];
       this.positives.forEach((positive, index) => {
@@ -178,7 +200,7 @@ class Search {
       const [which, state] = node.at[index];
       return machines[which].accepts(state) || (prefixes && this.canEnd(machines[which], state));
     })
-      && node.not.every((states, index) => !states.some((state) => this.negatives[index].accepts(state)));
+      && !this.exclusions.excludes(node.not);
   }
 
   // Within a variable, a beginning is one only if the variable's text can go on from here.
@@ -249,15 +271,21 @@ function pathTo(end: SearchNode): SearchNode[] {
   return nodes.reverse();
 }
 
-function keyOf(node: SearchNode): string {
-  return `${node.at.join(';')}|${node.not.join(';')}|${node.relations.join(';')}`;
+function keyOf({ at, not, relations }: SearchNode): string {
+  let key = String(not);
+  for (const [which, state] of at) key += `,${which},${state}`;
+  for (const relation of relations) key += `,${relation}`;
+  return key;
 }
 
 function product<T>(choices: readonly (readonly T[])[], budget: Budget): T[][] {
-  return choices.reduce<T[][]>((sofar, options) => {
+  let sofar: T[][] = [[]];
+  for (const options of choices) {
     budget.spend(sofar.length * options.length);
-    return sofar.flatMap((head) => options.map((option) => [...head, option]));
-  }, [[]]);
+    if (options.length === 1) for (const head of sofar) head.push(options[0]);
+    else sofar = sofar.flatMap((head) => options.map((option) => [...head, option]));
+  }
+  return sofar;
 }
 
 function holds(tokens: readonly GlobToken[], variable: string): boolean {

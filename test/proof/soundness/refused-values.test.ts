@@ -16,7 +16,7 @@ const RESTS = texts('b/', 1);
 const RESOURCES = ['${T}/*', '${T}*', '*', 'a/*', '*/${T}/*', '${T}/b', '?/${T}*', '${T}', 'a${T}/*'];
 const CONDITIONS: (readonly [string, readonly string[]])[] = [
   ['StringNotLike', ['', '*/*']], ['StringNotLike', ['*/*']], ['StringNotLike', ['']], ['StringNotLike', ['*/', '/*']], ['StringLike', ['a*']], ['StringLike', ['*/*']],
-  ['StringEquals', ['a']], ['StringEquals', ['', 'a/b']], ['StringNotEquals', ['a/b']], ['StringLikeIfExists', ['?']], ['ForAllValues:StringLike', ['a?']], ['StringNotEqualsIgnoreCase', ['A']],
+  ['StringEquals', ['a']], ['StringEquals', ['b']], ['StringEquals', ['c']], ['StringLike', ['b', '']], ['StringEquals', ['', 'a/b']], ['StringNotEquals', ['a/b']], ['StringLikeIfExists', ['?']], ['ForAllValues:StringLike', ['a?']], ['StringNotEqualsIgnoreCase', ['A']],
 ];
 
 const statement = (effect: string, resource: string, condition?: readonly [string, readonly string[]]): object => ({
