@@ -6,7 +6,7 @@ import { Unresolved, textOf, type Value } from '../template/value';
 import { mayBe, type Attachment, type IdentityPool, type Mapping, type Provider } from './identity-pools';
 import type { NamedRole, Role, Roles } from './roles';
 import type { Stranger } from './stranger';
-import type { TrustPolicies } from './trust';
+import type { Admission, TrustPolicies } from './trust';
 import type { UserPools } from './user-pools';
 import { mappedTags, tagsOfTokens, type AskedFor } from './web-identity';
 
@@ -55,6 +55,8 @@ export interface Session {
   readonly tagged?: true;
   /** What they have who are not of the app: such people are no guests either. */
   readonly stranger?: Stranger;
+  /** Another provider with which they signed in at once, where one alone does not do. */
+  readonly besides?: Provider;
 }
 
 /**
@@ -71,6 +73,29 @@ export function authenticationMethods(provider: Provider | undefined, model: Tem
   if (provider.kind !== 'user-pool') return ['authenticated', ...provider.names, ...provider.names.map(user)];
   return ['authenticated', provider.name, `${provider.name}:CognitoSignIn:${model.symbols.symbolFor('user-sub', 'sub', 'opaque')}`];
 }
+
+/**
+ * One identity may have several logins, and `amr` names the providers that were used.
+ *
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html
+ *
+ * @param session who has signed in
+ * @param model for the symbol of the user's id
+ * @returns the sign-in methods, as the claim lists them
+ */
+export function methodsOf({ provider, besides }: Pick<Session, 'provider' | 'besides'>, model: TemplateModel): string[] {
+  return [...new Set([provider, ...(besides === undefined ? [] : [besides])].flatMap((one) => authenticationMethods(one, model)))];
+}
+
+/**
+ * @param pool an identity pool
+ * @param provider one of its providers; undefined for guests
+ * @returns the providers with which somebody may sign in at once
+ */
+export const othersOf = ({ providers }: IdentityPool, provider: Provider | undefined): Provider[] => (provider === undefined ? [] : providers.filter((one) => one !== provider));
+
+/** Why it is not certain that people come by a role whose trust policy asks for several providers. */
+export const AT_ONCE = 'the trust policy asks for more than one provider, and whether a token of somebody with several logins names them all is not documented';
 
 type Rest = Pick<Session, 'flow' | 'way' | 'by' | 'uncertainties'>;
 
@@ -177,16 +202,20 @@ export class SessionFinder {
 
   private trusting(pool: IdentityPool, provider: Provider | undefined, { role, uncertain }: NamedRole, rest: Rest): Session[] {
     const asked: AskedFor = { flow: rest.flow === 'classic' ? 'classic' : 'enhanced', tags: tagsOfTokens(pool, provider) };
-    const answer = this.trust.admits(role, pool.service, { kind: 'value', value: pool.id }, { kind: 'list', values: authenticationMethods(provider, this.model) }, undefined, asked);
-    if (answer.found === 'no') return [];
+    const admitted = (besides?: Provider): Admission => this.trust.admits(role, pool.service, { kind: 'value', value: pool.id }, { kind: 'list', values: methodsOf({ provider, ...(besides !== undefined && { besides }) }, this.model) }, undefined, asked);
+    const alone = admitted();
+    const besides = alone.found === 'no' && asksOften(role, pool.service) ? othersOf(pool, provider).find((one) => admitted(one).found !== 'no') : undefined;
+    if (alone.found === 'no' && besides === undefined) return [];
+    const answer = besides === undefined ? alone : admitted(besides);
     const more = [
       ...(uncertain === undefined ? [] : [uncertain]),
+      ...(besides === undefined ? [] : [AT_ONCE]),
       ...(provider === undefined && !pool.guests.known ? [`whether guests get an identity is known only at deployment: ${pool.guests.reason}`] : []),
       ...(answer.found === 'maybe' ? [answer.reason] : []),
       ...(answer.some === undefined ? [] : [answer.some]),
       ...this.refusedTags(pool, provider, role),
     ];
-    return [{ pool, provider, role, ...rest, uncertainties: [...rest.uncertainties, ...more], steps: [] }];
+    return [{ pool, provider, role, ...rest, ...(besides !== undefined && { besides }), uncertainties: [...rest.uncertainties, ...more], steps: [] }];
   }
 
   /** AWS STS refuses whoever brings session tags that the trust policy does not let in. */
@@ -196,6 +225,13 @@ export class SessionFinder {
     return tagging.found === 'yes' ? [] : [tagging.found === 'no' ? withoutTagging(role) : tagging.reason];
   }
 }
+
+/**
+ * @param role a role
+ * @param service the name of the identity service
+ * @returns whether its trust policy looks at the sign-in methods more than once, as it has to where it asks for several
+ */
+export const asksOften = ({ trust }: Role, service: string): boolean => trust.statements.some(({ unknown, conditions }) => unknown === undefined && conditions.filter(({ key }) => key === `${service}:amr`).length > 1);
 
 /**
  * @param role a role that people are to obtain, and whose trust policy does not let in the session tags that their claims become

@@ -5,7 +5,7 @@ import { holdsSymbol } from '../symbols/symbol';
 import type { TemplateModel } from '../template/reader';
 import { EARLIEST, OF_EVERY_REQUEST } from './every-request';
 import type { Role } from './roles';
-import { authenticationMethods, type Session } from './sessions';
+import { methodsOf, type Session } from './sessions';
 import { foreignPoolId, STRANGERS } from './stranger';
 import { mappedTags, tagsOfTokens } from './web-identity';
 
@@ -129,7 +129,7 @@ function federationKeys(session: Session, model: TemplateModel, owner: OwnerKey 
   return {
     [service]: MISSING,
     [`${pool.service}:aud`]: { kind: 'value', value: pool.id },
-    [`${pool.service}:amr`]: { kind: 'list', values: authenticationMethods(provider, model) },
+    [`${pool.service}:amr`]: { kind: 'list', values: methodsOf(session, model) },
     ...(owner?.kind !== 'identity-id' && { [`${pool.service}:sub`]: { kind: 'free', domain: { kind: 'identity-id' } } }),
     'aws:FederatedProvider': { kind: 'value', value: pool.service },
   };

@@ -50,12 +50,7 @@ function throughSameData(context: CheckContext, promise: DoorsOf): Decision | un
     const key = JSON.stringify([slice.resource, slice.key, slice.value]);
     places.set(key, { ...slice, actions: [...places.get(key)?.actions ?? [], ...slice.actions] });
   }
-  const slices = [...places.values()].flatMap((slice) => sameDataAs(slice.actions).flatMap(({ actions }): OwnedSlice[] => {
-    // A request for an item always carries its key.
-    const whole = slice.key === undefined ? [] : actions.filter((action) => READS_WITHOUT_KEY.includes(action));
-    const rest = actions.filter((action) => !whole.includes(action));
-    return [...(rest.length > 0 ? [{ ...slice, actions: rest, each: false }] : []), ...(whole.length > 0 ? [{ ...slice, actions: whole, each: true }] : [])];
-  }));
+  const slices = [...places.values()].flatMap((slice) => sameDataAs(slice.actions).flatMap(({ actions }) => byKey(slice, actions)));
   if (slices.length === 0) return undefined;
   // Whoever may read everybody's may do so by every action that reads.
   const exceptions = promise.exceptions && ((session: Session) => {
@@ -69,12 +64,20 @@ function throughSameData(context: CheckContext, promise: DoorsOf): Decision | un
   return decided(context, proof, all, { what: same === undefined ? 'an action that does the same' : `an action that ${same.does}`, uncertain: undefined });
 }
 
+/** A request for an item always carries its key, and one that reads all need not. */
+function byKey(slice: OwnedSlice, actions: readonly string[]): OwnedSlice[] {
+  const whole = slice.key === undefined ? [] : actions.filter((action) => READS_WITHOUT_KEY.includes(action));
+  const rest = actions.filter((action) => !whole.includes(action));
+  return [...(rest.length > 0 ? [{ ...slice, actions: rest, each: false }] : []), ...(whole.length > 0 ? [{ ...slice, actions: whole, each: true }] : [])];
+}
+
 /** Whether a pattern of actions names some that read. */
 const reads = (action: string): boolean => action.includes('*') || /:(Get|BatchGet|Query|Scan|PartiQLSelect)/i.test(action);
 
 function through(context: CheckContext, promise: DoorsOf, slice: OwnedSlice, alias: DataAlias): Decision | undefined {
   const all = affectedSubjects(context, { resources: [alias.resource], owner: promise.owner, exceptions: promise.exceptions, isAsked: promise.isAsked });
-  const proof = alias.actions === undefined ? isolatedIn(promise, [{ ...slice, resource: alias.resource, actions: alias.takes ?? slice.actions }], all) : wholeData(alias, alias.actions, all);
+  const there = { ...slice, resource: alias.resource };
+  const proof = alias.actions === undefined ? isolatedIn(promise, alias.takes === undefined ? [there] : byKey(there, alias.takes), all) : wholeData(alias, alias.actions, all);
   return decided(context, proof, all, alias);
 }
 

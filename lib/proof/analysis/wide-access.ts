@@ -91,16 +91,23 @@ function actionsOf(statement: Statement): readonly ActionFacts[] {
   return actions.filter(({ text }) => unknown === undefined || text !== '*').flatMap(({ text }) => actionsOfPattern(text, statement));
 }
 
+/** What gives more access is shown rather than other actions, and these rather than tags. */
+function rank({ name, edge }: ActionFacts): number {
+  if (edge === 'tag') return 3;
+  if (edge === 'unclassified' || !ADMINISTRATION.has(edge)) return 2;
+  return ADMINISTERS.test(name) ? 0 : 1;
+}
+
 /** Actions that take the same resources, and of which the same is known, are asked about at once. */
 function grouped(facts: readonly ActionFacts[], forbidden: (group: SameResources) => Forbidden): Forbidden[] {
   const groups = new Map<string, ActionFacts[]>();
   for (const one of facts) {
-    const key = `${serviceOf(one.name)} ${one.edge === 'unclassified' && !ADMINISTERS.test(one.name)}`;
+    const key = `${rank(one)} ${serviceOf(one.name)} ${one.edge === 'unclassified' && !ADMINISTERS.test(one.name)}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [one]);
     else group.push(one);
   }
-  return [...groups.values()].flatMap((group) => byResources(group)).map(forbidden);
+  return [...groups].sort(([one], [other]) => one.charCodeAt(0) - other.charCodeAt(0)).flatMap(([, group]) => byResources(group)).map(forbidden);
 }
 
 /** Whether Cognito Sync gives somebody the data of another identity is documented nowhere. */

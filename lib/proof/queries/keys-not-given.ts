@@ -45,6 +45,7 @@ const OF_ACTIONS: readonly { readonly key: RegExp; readonly actions: RegExp; rea
   { key: /^sts:rolesessionname$/, actions: /^sts:assumerole/, state: THERE },
   { key: /^kms:encryptionalgorithm$/, actions: /^kms:(encrypt|decrypt|reencrypt\w*)$/, state: THERE },
   { key: /^s3:versionid$/, actions: /^s3:\w*version\w*$/, state: THERE },
+  { key: /^s3:requestobjecttag(keys$|\/)/, actions: /^s3:put\w*tagging$/, state: PERHAPS },
   { key: /^s3:existingobjecttag\//, actions: /^s3:\w*object\w*$/, state: PERHAPS },
 ];
 

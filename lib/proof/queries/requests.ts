@@ -1,7 +1,7 @@
 import type { AccessGraph } from '../access-graph/access-graph';
 import type { Provider } from '../access-graph/identity-pools';
 import { EARLIEST } from '../access-graph/every-request';
-import { authenticationMethods, withoutTagging, type Session } from '../access-graph/sessions';
+import { authenticationMethods, methodsOf, withoutTagging, type Session } from '../access-graph/sessions';
 import { subjectsOf } from '../access-graph/subjects';
 import { asAsked, BY_CLIENTS, tagsOfTokens, type AskedFor } from '../access-graph/web-identity';
 import { evaluate } from '../iam/evaluate';
@@ -47,7 +47,7 @@ export function trustIn(graph: AccessGraph, session: Session, person: SubjectDes
   const { pool, role, provider, flow } = session;
   if ((flow !== 'enhanced' && flow !== 'classic') || keysMentionedBy([role.trust]).every((key) => key === `${pool.service}:aud` || key === `${pool.service}:amr`)) return { uncertainties: [] };
   const asked: AskedFor = { flow, tags: tagsOfTokens(pool, provider) };
-  const methods = authenticationMethods(provider, graph.model);
+  const methods = methodsOf(session, graph.model);
   const { given, absent, unclear } = provider === undefined ? NO_TAGS : claimedTags(graph, session, person, provider);
   const open = absent.length > 0 || unclear.length > 0;
   const request = {
@@ -146,6 +146,8 @@ export function requestOf(session: Session, { values: tags, open }: { readonly v
 
 /** Global keys of the request itself: what is not given is not there. All others of `aws:` come from AWS, and are not known. */
 const OF_THE_QUESTION = /^aws:(requesttag\/|tagkeys$)/;
+/** Whoever changes tags says which. */
+const TAGS = /:(un)?tag|:\w+(tagging|tags|tag)$/i;
 
 /**
  * Somebody who asks by themselves asks no service to ask for them, and clients of AWS encrypt what they send.
@@ -164,7 +166,8 @@ function valueOf(graph: AccessGraph, subject: Subject, key: string, { pool, flow
   if (OF_PEOPLE.has(key)) return OF_PEOPLE.get(key);
   const binding = bindingOf(subject, key);
   if ((binding === undefined || binding.kind === 'of-actions') && OF_A_SERVICE.test(key)) return notGiven(graph, key, asked, binding);
-  if (binding === undefined) return key.startsWith('aws:') && !OF_THE_QUESTION.test(key) ? { mayBeMissing: true } : undefined;
+  const isOfTags = OF_THE_QUESTION.test(key) && TAGS.test(asked.action);
+  if (binding === undefined || (binding.kind === 'of-actions' && isOfTags)) return key.startsWith('aws:') && (isOfTags || !OF_THE_QUESTION.test(key)) ? { mayBeMissing: true } : undefined;
   switch (binding.kind) {
     case 'value': return binding.value;
     case 'list': return binding.values;

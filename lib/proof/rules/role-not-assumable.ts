@@ -2,7 +2,7 @@ import type { CheckContext } from '../analysis/check-context';
 import { mayBe, type IdentityPool, type Provider } from '../access-graph/identity-pools';
 import type { Binding, Reachability } from '../solver';
 import type { Role } from '../access-graph/roles';
-import { authenticationMethods, concerns } from '../access-graph/sessions';
+import { AT_ONCE, authenticationMethods, concerns } from '../access-graph/sessions';
 import { tagsOfTokens } from '../access-graph/web-identity';
 import type { Resource } from '../template/reader';
 import { textOf, type Value } from '../template/value';
@@ -104,6 +104,7 @@ function check(context: CheckContext, pool: IdentityPool, use: Use): Judgement |
   const refused = answers.every(({ found }) => found === 'no');
   if (refused && isMeantForAnotherPartition(context, pool, role)) return undefined;
   if (refused && asked(role).some(({ found }) => found !== 'no')) return ofAddress(pool, role, { about, subject });
+  if (refused && context.graph.sessionsOf(role.resource).some((session) => session.pool === pool && session.besides !== undefined)) return { about, subject, verdict: 'UNKNOWN', message: AT_ONCE };
   if (!refused) {
     const sure = answers.find(({ found }) => found === 'yes');
     if (sure !== undefined) return { about, subject, verdict: 'PROVED', message: `the trust policy admits ${use.to}` };

@@ -7,7 +7,7 @@ import { constraintsOfSet } from './claims';
 import { subjectCases, lookupFor } from './subjects';
 import type { Constraint } from './conjunction';
 import { mayBeDeniedAnything } from './denied-anything';
-import { concrete, concretely, inconclusive, findReal, intendedConjunctions, WELL_FORMED } from './replay';
+import { concrete, concretely, inconclusive, findReal, intendedConjunctions, OF_AWS, WELL_FORMED } from './replay';
 import type { Confirmed } from './replay';
 import { search } from './search';
 import { initialRegionOf, withFreeOwner } from './start';
@@ -68,7 +68,7 @@ function inCase(person: Subject, constraints: readonly Constraint[], intended: r
 
 function confirm(person: Subject, sample: RequestWitness, constraints: readonly Constraint[], intended: readonly Policy[], budget: Budget): Confirmed | undefined {
   for (const people of concretely(person, undefined, sample)) {
-    for (const shape of [WELL_FORMED, []]) {
+    for (const shape of [OF_AWS, WELL_FORMED, []]) {
       const confirmed = findReal(people, [...constraints, ...shape], intended, budget);
       if (confirmed) return confirmed;
     }

@@ -28,6 +28,12 @@ export const WELL_FORMED: readonly Constraint[] = [
   { on: 'action', text: { patterns: [plainTokens('?*:?*')], fold: false, negated: false }, unclear: false },
 ];
 
+/** Before these, the form of ARNs of AWS. */
+export const OF_AWS: readonly Constraint[] = [
+  { on: 'resource', text: { patterns: [plainTokens('arn:aws*:?*:*:*:?*')], fold: false, negated: false }, unclear: false },
+  { on: 'action', text: { patterns: [plainTokens('?*:?*')], fold: false, negated: false }, unclear: false },
+];
+
 /**
  * The person with one value for each open key.
  *
