@@ -5,6 +5,7 @@ import { authenticationMethods, methodsOf, withoutTagging, type Session } from '
 import { subjectsOf } from '../access-graph/subjects';
 import { asAsked, BY_CLIENTS, tagsOfTokens, type AskedFor } from '../access-graph/web-identity';
 import { evaluate } from '../iam/evaluate';
+import { placeOf } from '../iam/place';
 import type { Policy } from '../iam/policy';
 import type { AccessRequest, UnknownValue } from '../iam/request';
 import { bindingOf, keysMentionedBy, type Subject } from '../solver';
@@ -164,6 +165,8 @@ const OF_A_SERVICE = /^(?!aws:|cognito-identity|accounts\.google\.com:|graph\.fa
 function valueOf(graph: AccessGraph, subject: Subject, key: string, { pool, flow }: Session, own: string, asked: Pick<AccessRequest, 'action' | 'resource'>): string | readonly string[] | UnknownValue | undefined {
   if (key === `${pool.service}:sub`.toLowerCase() && (flow === 'enhanced' || flow === 'classic')) return own;
   if (OF_PEOPLE.has(key)) return OF_PEOPLE.get(key);
+  const [, ofPlace] = Object.entries(placeOf([asked.resource])).find(([name]) => name.toLowerCase() === key) ?? [];
+  if (ofPlace !== undefined) return ofPlace;
   const binding = bindingOf(subject, key);
   if ((binding === undefined || binding.kind === 'of-actions') && OF_A_SERVICE.test(key)) return notGiven(graph, key, asked, binding);
   const isOfTags = OF_THE_QUESTION.test(key) && TAGS.test(asked.action);

@@ -1,8 +1,10 @@
+import { placeOf } from '../iam/place';
 import type { Policy } from '../iam/policy';
 import { findBeyond } from './allowed';
 import { answered, refusedFurther, textOfPolicies, textOfSubject } from './answers';
 import { Budget, BudgetExceeded } from './budget';
 import { domainsOf, findCrossOwnerAccess } from './isolated';
+import { mentionsOf } from './subjects';
 import type { IsolationClaim, Subject, Proof, Reachability, RequestSet } from './types';
 
 export { forgetAnswers, questionsAsked, withinQuestions } from './answers';
@@ -77,6 +79,17 @@ export function proveIsolated(claim: IsolationClaim): Proof {
  * @returns a witness, or `no`: for all requests of the set
  */
 export function findAllowed(person: Subject, requests: RequestSet): Reachability {
+  return find(inPlace(person, requests), requests);
+}
+
+/** Whoever asks for a resource calls the Region that it is in. */
+function inPlace(person: Subject, { resources }: RequestSet): Subject {
+  const looksAt = (key: string): boolean => person.policies.map(mentionsOf).some(({ conditions, variables }) => conditions.includes(key) || variables.includes(key));
+  const known = Object.entries(placeOf(resources)).filter(([key]) => looksAt(key.toLowerCase()));
+  return known.length === 0 ? person : { ...person, ambient: { ...person.ambient, ...Object.fromEntries(known.map(([key, value]) => [key, { kind: 'value', value } as const])) } };
+}
+
+function find(person: Subject, requests: RequestSet): Reachability {
   const proof = remembering<Reachability>(() => ['allowed', JSON.stringify(requests), textOfSubject(person)], () => {
     const found = findBeyond(person, requests, [], budgetFor(person.policies));
     if (found.kind === 'none') return { found: 'no', reason: 'no statement allows such a request', assumptions: [NAMES] };
