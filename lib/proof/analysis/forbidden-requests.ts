@@ -1,3 +1,4 @@
+import { arnFormats, servicePrefixes } from '../authorization-data/action-table';
 import { serviceOf } from '../authorization-data/beyond-own-service';
 import { findAllowed, type Subject, type RequestSet } from '../solver';
 import { distinctSubjects } from './distinct-subjects';
@@ -94,6 +95,22 @@ function withoutOwn(person: Subject): Subject {
   return { ...person, policies: person.policies.map((policy) => (policy.statements.some(isOwn) ? { ...policy, statements: policy.statements.filter((statement) => !isOwn(statement)) } : policy)) };
 }
 
+/** How what follows the account begins in the formats of ARNs, by service. */
+const beginnings = once(() => {
+  const found = new Map<string, Set<string>>();
+  for (const format of servicePrefixes().flatMap((prefix) => arnFormats(prefix))) {
+    const [, , service, , , ...rest] = format.split(':');
+    found.set(service, (found.get(service) ?? new Set()).add(rest.join(':').split('*')[0]));
+  }
+  return found;
+});
+
+/** A pattern that goes on with a part that stands further behind, as a log stream does behind its group, names every group. */
+function beginsAsResource({ text }: Pattern): boolean {
+  const [, , service = '', , , ...rest] = text.split(':');
+  return [...beginnings().get(service) ?? []].some((beginning) => rest.join(':').startsWith(beginning));
+}
+
 /** Nobody reaches what has no name in the templates by a resource that has one: a statement can name thousands. */
 function withoutNamed(person: Subject): Subject {
   // What is completed with wildcards names nothing.
@@ -101,7 +118,7 @@ function withoutNamed(person: Subject): Subject {
   const rest = (statement: Statement): Statement[] => {
     const { effect, unknown, notResource, resources } = statement;
     if (effect !== 'Allow' || unknown !== undefined || notResource) return [statement];
-    const left = resources.filter((resource) => !isNamed(resource)).map(withinFields);
+    const left = resources.filter((resource) => !isNamed(resource)).map((resource) => (beginsAsResource(resource) ? withinFields(resource) : resource));
     if (left.length === resources.length && left.every((resource, i) => resource === resources[i])) return [statement];
     return left.length === 0 ? [] : [{ ...statement, resources: left }];
   };

@@ -1,5 +1,5 @@
 import { holdsSymbol, mayHoldUnseen } from '../symbols/symbol';
-import { namesWithinFields } from './ids-without-colons';
+import { namesWithinFields, statesItsAccount } from './ids-without-colons';
 import type { Pattern, Token } from './pattern';
 import { readPattern } from './pattern';
 import type { PolicyKind } from './policy';
@@ -62,7 +62,7 @@ const within = new WeakMap<Pattern, Pattern>();
 function keptWithin(pattern: Pattern): Pattern {
   const { text, tokens } = pattern;
   let colons = 0;
-  const last = text.startsWith('arn:') ? tokens.findIndex((token) => token.kind === 'literal' && token.char === ':' && ++colons === COLONS) : -1;
+  const last = statesItsAccount(text) ? tokens.findIndex((token) => token.kind === 'literal' && token.char === ':' && ++colons === COLONS) : -1;
   const next = last < 0 ? undefined : tokens[last + 1];
   if (next?.kind !== 'literal' || holdsSymbol(next.char) || !tokens.slice(0, last).some(({ kind }) => kind === 'star')) return pattern;
   return { text, tokens: tokens.map((token, at): Token => (at < last && token.kind === 'star' ? { kind: 'star', segment: 'never-crosses' } : token)) };

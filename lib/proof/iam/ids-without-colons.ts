@@ -39,17 +39,22 @@ export function byColons(formats: readonly string[]): RealArns[] {
 }
 
 /**
- * Services in whose ARNs no name holds a colon with anything behind it that is spelled like another resource: a wildcard for the Region
- * or the account names none of theirs beyond its own field.
+ * Kinds of resources in whose ARNs no name holds a colon with anything behind it that is spelled like another resource: a wildcard for
+ * the Region or the account names none of theirs beyond its own field. Not so functions and executions: one may be called `function`.
  *
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html, and of each service the page of
  * what makes or names its resources: appsync API_CreateGraphqlApi, cognito-idp API_UserPoolType (Id), events API_PutRule (Name), firehose
- * API_CreateDeliveryStream, geo API_CreateMap, kinesis API_CreateStream and API_RegisterStreamConsumer, kms API_CreateAlias, lambda
- * API_FunctionConfiguration, logs API_CreateLogGroup and API_CreateLogStream, secretsmanager API_CreateSecret, sns API_CreateTopic,
- * sqs API_CreateQueue, states API_CreateStateMachine and API_StartExecution (name).
+ * API_CreateDeliveryStream, geo API_CreateMap, kinesis API_CreateStream and API_RegisterStreamConsumer, kms API_CreateAlias, logs
+ * API_CreateLogGroup and API_CreateLogStream, secretsmanager API_CreateSecret, sqs API_CreateQueue.
  */
-const NAMED_WITHOUT = 'appsync cognito-idp dynamodb events firehose geo kinesis kms lambda logs secretsmanager sns sqs states'.split(' ').join('|');
-const NAMES_SOMETHING = new RegExp(`^arn:[^:]*:(?:${NAMED_WITHOUT}):[^:]*:[^:]*:[A-Za-z0-9/]`);
+const NAMED_WITHOUT = [
+  'appsync:R:apis/', 'cognito-idp:R:userpool/', 'dynamodb:R:table/', 'events:R:(?:event-bus|rule)/', 'firehose:R:deliverystream/', 'geo:R:[a-z-]+/', 'kinesis:R:stream/', 'kms:R:(?:alias|key)/', 'logs:R:log-group:',
+  'secretsmanager:R:secret:', 'sqs:R:[A-Za-z0-9]',
+];
+/** Digits, wildcards, or what only the deployment knows: another word in the place of the account is the beginning of a name. */
+const ACCOUNT = '[\\d*?\\p{Co}]*';
+const NAMES_SOMETHING = new RegExp(`^arn:[^:]*:(?:${NAMED_WITHOUT.join('|').replaceAll('R', `[^:]*:${ACCOUNT}`)})`, 'u');
+const STATES_ITS_ACCOUNT = new RegExp(`^arn:[^:]*:[^:]*:[^:]*:${ACCOUNT}:`, 'u');
 
 /**
  * @param text a pattern of ARNs, as a policy spells it
@@ -57,4 +62,12 @@ const NAMES_SOMETHING = new RegExp(`^arn:[^:]*:(?:${NAMED_WITHOUT}):[^:]*:[^:]*:
  */
 export function namesWithinFields(text: string): boolean {
   return NAMES_SOMETHING.test(text);
+}
+
+/**
+ * @param text a pattern of ARNs, as a policy spells it
+ * @returns whether an account, or a wildcard for it, stands where an account belongs
+ */
+export function statesItsAccount(text: string): boolean {
+  return STATES_ITS_ACCOUNT.test(text);
 }
