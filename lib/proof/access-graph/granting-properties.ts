@@ -3,6 +3,7 @@ import { perhapsAllowing, uncertainPolicy, type Policy, type PolicyOrigin } from
 import type { Resource, TemplateModel } from '../template/reader';
 import { Unresolved, isMap, listOf, type Value } from '../template/value';
 import type { PolicyIndex } from './policy-index';
+import { document, principalOf, statement } from './written-statement';
 
 /**
  * What grants in a way that no other reader here understands: a policy of a type without a reader of its own lets in, perhaps, whom
@@ -23,13 +24,17 @@ export function otherGrants(model: TemplateModel, index: PolicyIndex, isRead: (t
   });
 }
 
-function grantsOf(resource: Resource, { path, kind, services, arns }: GrantingProperty, index: PolicyIndex): Policy[] {
+function grantsOf(resource: Resource, { path, kind, services, arns, names }: GrantingProperty, index: PolicyIndex): Policy[] {
   const values = path === '' ? [undefined] : valuesAt(resource.properties.get(first(path)), rest(path));
   const origin: Omit<PolicyOrigin, 'resource' | 'path'> = { kind: 'resource', attachedTo: arns.length > 0 ? arns : ['*'], account: resource.account };
   const what = `${path === '' ? '' : `'${path.replaceAll('[]', '')}' of `}the ${resource.type} '${resource.id}'`;
   return values.map((value, at): Policy => {
     const place = `Properties${path === '' ? '' : `.${path.replaceAll('[]', '')}`}${values.length > 1 ? `[${at}]` : ''}`;
     if (kind === 'policy-document') return uncertainPolicy(index.read(resource, place, value, origin), `which resources ${what} governs is not known here`);
+    if (names !== undefined) {
+      const one = statement(['Effect', 'Allow'], ['Action', actionsOf(services)], ['Resource', '*'], ['Principal', principalOf(resource.properties.get(names))]);
+      return uncertainPolicy(index.read(resource, place, document(one), origin), `what ${what} lets them do is not known here`);
+    }
     return index.keep(perhapsAllowing(index.read(resource, place, NO_STATEMENTS, origin), actionsOf(services), `whom ${what} lets in is not known here`));
   });
 }

@@ -4,6 +4,7 @@ import { Unresolved, isMap, listOf, textOf, type Value, type ValueMap } from '..
 import { otherGrants } from './granting-properties';
 import type { PolicyIndex } from './policy-index';
 import { withFullArns } from './rest-api-policy';
+import { document, principalOf, statement } from './written-statement';
 
 /** One resource policy that a resource states. */
 interface Stated {
@@ -35,7 +36,8 @@ const byArn: ArnOf = (name) => name;
 const bucketArn: ArnOf = (name) => `arn:*:s3:::${name}`;
 const eventBusArn: ArnOf = (name, { regionText, account }) => `arn:*:events:${regionText}:${account}:event-bus/${name}`;
 // Secrets Manager ends the ARN of a secret with a hyphen and six characters of its own.
-const secretArn: ArnOf = (name, { regionText, account }) => `arn:*:secretsmanager:${regionText}:${account}:secret:${name}*`;
+const SECRET_SUFFIX = '-??????';
+const secretArn: ArnOf = (name, { regionText, account }) => `arn:*:secretsmanager:${regionText}:${account}:secret:${name}${SECRET_SUFFIX}`;
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html */
 function queueArn(url: string): string {
@@ -61,13 +63,15 @@ const own = (path: string, ...suffixes: string[]): Reader => (resource) => {
 const beside = (names: string, arnOf = byArn, document = 'PolicyDocument', ...suffixes: string[]): Reader => (resource) =>
   [{ path: `Properties.${document}`, document: resource.properties.get(document), governs: all(arnsOf(resource.properties.get(names), arnOf, resource), ...suffixes) }];
 
+/**
+ * A secret may be named by its ARN without these six characters, too.
+ *
+ * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutResourcePolicy.html, https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen
+ */
+const secret: Reader = (resource) => beside('SecretId', secretArn, 'ResourcePolicy')(resource)
+  .map((stated) => ({ ...stated, governs: stated.governs.flatMap((arn) => (/(-[A-Za-z0-9]{6}|[?*\p{Co}])$/u.test(arn) ? [arn] : [arn, arn + SECRET_SUFFIX])) }));
+
 const many = (...readers: Reader[]): Reader => (resource) => readers.flatMap((reader) => reader(resource));
-
-function statement(...entries: (readonly [string, Value | undefined])[]): ValueMap {
-  return Object.assign(Object.create(null) as ValueMap, Object.fromEntries(entries.filter(([, value]) => value !== undefined)));
-}
-
-const document = (one: Value): ValueMap => statement(['Version', '2012-10-17'], ['Statement', [one]]);
 
 /** A permission on a function is one statement of its policy. What it limits in a way that is not understood here, it limits perhaps. */
 const lambdaPermission: Reader = (resource) => {
@@ -92,13 +96,6 @@ const lambdaPermission: Reader = (resource) => {
   );
   return [{ path: 'Properties', document: document(one), governs: all(arnsOf(properties.get('FunctionName') ?? new Unresolved('no function'), functionArn, resource), ':*') }];
 };
-
-function principalOf(value: Value | undefined): Value {
-  const text = textOf(value);
-  if (text === '*') return '*';
-  const isService = text?.endsWith('.amazonaws.com') === true || text?.endsWith('.amazonaws.com.cn') === true || text?.endsWith('.amazon.com') === true;
-  return statement([isService ? 'Service' : 'AWS', value ?? new Unresolved('the principal is left out')]);
-}
 
 const eventBus: Reader = (resource) => {
   const { properties } = resource;
@@ -184,7 +181,7 @@ const READERS: { readonly [type: string]: Reader } = {
   'AWS::S3::AccessPoint': own('Policy', '/object/*'),
   'AWS::S3::Bucket': bucketAcl,
   'AWS::S3::BucketPolicy': beside('Bucket', bucketArn, 'PolicyDocument', '/*'),
-  'AWS::SecretsManager::ResourcePolicy': beside('SecretId', secretArn, 'ResourcePolicy'),
+  'AWS::SecretsManager::ResourcePolicy': secret,
   'AWS::SNS::TopicInlinePolicy': beside('TopicArn'),
   'AWS::SNS::TopicPolicy': beside('Topics'),
   'AWS::SQS::QueueInlinePolicy': beside('Queue', queueArn),

@@ -45,8 +45,11 @@ export class RoleAttachments {
    */
   public policiesOf(role: Resource): Policy[] {
     const { properties } = role;
-    const here = (this.byName.get(role.ref) ?? []).filter(({ holder }) => isSameAccount(holder, role)).map(({ policy }) => policy);
-    const perhaps = this.open.filter(({ name, holder }) => isSameAccount(holder, role) && (name === undefined || compareTexts(name, role.ref) !== 'no'))
+    const here = (this.byName.get(role.ref) ?? []).flatMap(({ policy, holder }) => {
+      const same = compareTexts(holder.account, role.account);
+      return same === 'maybe' ? [this.index.keep(uncertainPolicy(policy, `whether '${holder.id}' is in the account of '${role.id}' is known only at deployment`))] : same === 'yes' ? [policy] : [];
+    });
+    const perhaps = this.open.filter(({ name, holder }) => compareTexts(holder.account, role.account) !== 'no' && (name === undefined || compareTexts(name, role.ref) !== 'no'))
       .map(({ policy, reason }) => this.index.keep(uncertainPolicy(policy, reason)));
     const result = [...this.inline(role), ...here, ...perhaps];
     result.push(...this.each(role, properties.get('ManagedPolicyArns'), 'ManagedPolicyArns', (arn, path) => this.byArn(role, arn, path, 'identity')));
@@ -131,9 +134,4 @@ export class RoleAttachments {
 /** Names that AWS makes up are alike: what is no such name is none of them. */
 function oneOfEachShape(names: readonly string[]): string[] {
   return [...new Map(names.map((name) => [Array.from(name).length === 1 ? shapeOf(name)?.key ?? name : name, name])).values()];
-}
-
-/** Names of roles are names within an account. */
-function isSameAccount(one: Resource, other: Resource): boolean {
-  return compareTexts(one.account, other.account) !== 'no';
 }

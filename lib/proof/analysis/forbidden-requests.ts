@@ -5,6 +5,7 @@ import type { CheckContext } from './check-context';
 import type { Decision } from './finding-writer';
 import { sessionPolicies } from '../access-graph/guest-scope-down';
 import { subjectsOf } from '../access-graph/subjects';
+import { widestText, withinFields } from '../iam/arn';
 import type { Pattern } from '../iam/pattern';
 import type { Policy, Statement } from '../iam/policy';
 import { holdsSymbol, mayHoldUnseen } from '../symbols/symbol';
@@ -95,11 +96,13 @@ function withoutOwn(person: Subject): Subject {
 
 /** Nobody reaches what has no name in the templates by a resource that has one: a statement can name thousands. */
 function withoutNamed(person: Subject): Subject {
-  const isNamed = ({ text }: Pattern): boolean => !/[*?]|\$\{/.test(text) && !mayHoldUnseen(text, ' ');
+  // What is completed with wildcards names nothing.
+  const isNamed = (pattern: Pattern): boolean => !/[*?]|\$\{/.test(widestText(pattern)) && !mayHoldUnseen(pattern.text, ' ');
   const rest = (statement: Statement): Statement[] => {
     const { effect, unknown, notResource, resources } = statement;
-    if (effect !== 'Allow' || unknown !== undefined || notResource || !resources.some(isNamed)) return [statement];
-    const left = resources.filter((resource) => !isNamed(resource));
+    if (effect !== 'Allow' || unknown !== undefined || notResource) return [statement];
+    const left = resources.filter((resource) => !isNamed(resource)).map(withinFields);
+    if (left.length === resources.length && left.every((resource, i) => resource === resources[i])) return [statement];
     return left.length === 0 ? [] : [{ ...statement, resources: left }];
   };
   return { ...person, policies: person.policies.map((policy) => (policy.origin.kind === 'identity' ? { ...policy, statements: policy.statements.flatMap(rest) } : policy)) };

@@ -35,7 +35,7 @@ const DATA: readonly { readonly actions: readonly string[]; readonly resource: s
  *
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
-const WITHOUT_RESOURCE = /^(translate:Translate(Text|Document)|polly:SynthesizeSpeech|comprehend:(BatchDetect|Detect|Contains)\w*|transcribe:Start\w*Stream\w*|rekognition:(Detect|Compare|Recognize)\w*|textract:(Detect|Analyze)\w*|cloudwatch:PutMetricData|logs:CreateLogGroup|mobiletargeting:PutEvents)$/;
+const WITHOUT_RESOURCE = /^(translate:Translate(Text|Document)|polly:SynthesizeSpeech|comprehend:(BatchDetect|Detect|Contains)\w*|transcribe:Start\w*Stream\w*|rekognition:(Detect|Compare|Recognize)\w*|textract:(Detect|Analyze)\w*|cloudwatch:PutMetricData|logs:CreateLogGroup)$/;
 
 /** What only those who run an application do. */
 const ADMINISTRATION: ReadonlySet<EdgeKind> = new Set(['iam-policy', 'resource-policy', 'pass-role', 'code', 'identity', 'data-export', 'unclassified']);

@@ -16,6 +16,8 @@ export interface GrantingProperty {
   readonly arns: readonly string[];
   /** Whether an identity policy has to allow the request as well. */
   readonly needsIdentityPolicyToo?: boolean;
+  /** The property that names whom it lets in, as the Principal of a policy does. */
+  readonly names?: string;
 }
 
 /**
@@ -80,9 +82,9 @@ export function refIsArn(type: string): boolean | undefined {
   return readTypes().get(type)?.refIsArn;
 }
 
-function property({ path, kind, services, arns, needsIdentityPolicyToo }: GrantRow): GrantingProperty {
+function property({ path, kind, services, arns, needsIdentityPolicyToo, names }: GrantRow): GrantingProperty {
   const prefixes = services === '' ? [] : services.split(' ');
-  return { path, kind, services: prefixes, arns: arns ?? everythingOf(prefixes), ...(needsIdentityPolicyToo && { needsIdentityPolicyToo }) };
+  return { path, kind, services: prefixes, arns: arns ?? everythingOf(prefixes), ...(needsIdentityPolicyToo && { needsIdentityPolicyToo }), ...(names !== undefined && { names }) };
 }
 
 /** The formats of the reference are not complete, so their namespaces alone count: the actions of vpc-lattice-svcs are on ARNs of vpc-lattice. */

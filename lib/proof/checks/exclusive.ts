@@ -1,5 +1,6 @@
 import type { Finding } from '../findings/finding';
 import { titleOf } from '../access-graph/subjects';
+import type { IdentityPool } from '../access-graph/identity-pools';
 import type { Session } from '../access-graph/sessions';
 import { isMember, type CheckContext } from '../analysis/check-context';
 import { type Decision } from '../analysis/finding-writer';
@@ -32,6 +33,8 @@ function check(context: CheckContext, record: RoleRecord): Decision {
   if (sure !== undefined) return obtained(context, record, sure);
   const [doubtful] = others;
   if (doubtful !== undefined) return { verdict: 'UNKNOWN', message: `${titleOf(doubtful, context.model)}: ${doubtful.uncertainties[0]}`, ...blameOf(record, doubtful) };
+  const elsewhere = elsewhereToo(context, record, pool);
+  if (elsewhere !== undefined) return elsewhere;
   const writer = context.graph.sessionsOf(record.resource).map((session) => writerOf(context, session)).find((found) => found !== undefined);
   if (writer !== undefined) {
     const reason = record.acknowledgedBecause;
@@ -43,6 +46,17 @@ function check(context: CheckContext, record: RoleRecord): Decision {
   if (gain !== undefined) return decisionOf(context, gain, `the role of ${record.principal} is theirs too`);
   const assumptions = writer === undefined ? {} : { assumptions: [`${writer.message}: ${record.acknowledgedBecause}`] };
   return { verdict: 'PROVED', message: writer === undefined ? `the role comes with ${record.principal} alone, and the client cannot choose it` : `the role comes with ${record.principal} alone`, ...assumptions };
+}
+
+/** What an identity pool that is not in the templates hands out, and to whom, is not known. */
+function elsewhereToo(context: CheckContext, { resource }: RoleRecord, { service }: IdentityPool): Decision | undefined {
+  const { graph } = context;
+  const role = context.roleAt(resource);
+  const answer = role && graph.trust.admits(role, service, { kind: 'free', domain: { kind: 'not', values: graph.pools.map(({ id }) => id) } }, undefined);
+  return answer === undefined || answer.found === 'no' ? undefined : {
+    verdict: 'UNKNOWN', message: answer.found === 'maybe' ? answer.reason : 'the trust policy lets in an identity pool that is not in the templates, and whom that gives the role is not known',
+    ...(answer.statement !== undefined && { statement: answer.statement }), fix: 'let the trust policy of the role name the identity pool alone',
+  };
 }
 
 /** A rule is worth nothing when people choose what it looks at. */

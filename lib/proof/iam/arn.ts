@@ -1,4 +1,5 @@
-import { mayHoldUnseen } from '../symbols/symbol';
+import { holdsSymbol, mayHoldUnseen } from '../symbols/symbol';
+import { namesWithinFields } from './ids-without-colons';
 import type { Pattern, Token } from './pattern';
 import { readPattern } from './pattern';
 import type { PolicyKind } from './policy';
@@ -20,7 +21,7 @@ const COLONS = 5;
  * @returns the pattern
  */
 export function readResource(text: string, kind: PolicyKind, variables: boolean): Pattern {
-  const read = (whole: string): Pattern => readPattern(whole, { wildcards: true, variables, arn: 'resource' });
+  const read = (whole: string): Pattern => readPattern(whole, { wildcards: true, variables, arn: namesWithinFields(whole) ? 'resource-within-fields' : 'resource' });
   if (text === '*' || mayHoldUnseen(text.slice(0, text.indexOf(':') + 1 || undefined), ':')) return read(text);
   if (!text.startsWith('arn:')) return text.startsWith('*') || (variables && text.startsWith('${')) ? read(text) : anything(text, []);
   const missing = COLONS - colonsOf(text);
@@ -41,6 +42,30 @@ export function readResource(text: string, kind: PolicyKind, variables: boolean)
 export function readArnPattern(text: string): Pattern {
   const isWhole = text.startsWith('arn:') && colonsOf(text) >= COLONS;
   return readPattern(text, { wildcards: true, variables: false, ...(isWhole && { arn: 'condition' as const }) });
+}
+
+/**
+ * A wildcard for the Region or the account may stand for colons too, so that `arn:aws:dynamodb:*:*:table/votes` also matches the index
+ * `a:table/votes` of any table. Nothing is called so: where nothing else is asked, a pattern that names something names it alone.
+ *
+ * @param pattern what stands in Resource
+ * @returns the pattern, with wildcards before the last field of an ARN that stand for text of their field alone; the pattern itself where the last field begins with no letter that is known
+ */
+export function withinFields(pattern: Pattern): Pattern {
+  let found = within.get(pattern);
+  if (found === undefined) within.set(pattern, found = keptWithin(pattern));
+  return found;
+}
+
+const within = new WeakMap<Pattern, Pattern>();
+
+function keptWithin(pattern: Pattern): Pattern {
+  const { text, tokens } = pattern;
+  let colons = 0;
+  const last = text.startsWith('arn:') ? tokens.findIndex((token) => token.kind === 'literal' && token.char === ':' && ++colons === COLONS) : -1;
+  const next = last < 0 ? undefined : tokens[last + 1];
+  if (next?.kind !== 'literal' || holdsSymbol(next.char) || !tokens.slice(0, last).some(({ kind }) => kind === 'star')) return pattern;
+  return { text, tokens: tokens.map((token, at): Token => (at < last && token.kind === 'star' ? { kind: 'star', segment: 'never-crosses' } : token)) };
 }
 
 /**

@@ -127,6 +127,9 @@ export class Glob {
     if (token?.kind === 'literal' && token.char === symbol) strict.push(...this.skip(state + 1));
     // A text that may hold a colon is not surely covered by a star that stops at colons.
     if (token?.kind === 'star' && !(this.stopsAtColon(token.segment) && mayHold(symbol, ':'))) strict.push(...this.skip(state));
+    // So many letters are covered by as many question marks, whatever they are.
+    const length = token?.kind === 'any' ? shapeOf(symbol)?.length : undefined;
+    if (length !== undefined && this.tokens.slice(state, state + length).filter((one) => one.kind === 'any' && !(this.stopsAtColon(one.segment) && mayHold(symbol, ':'))).length === length) strict.push(...this.skip(state + length));
     if (this.bound === 'lower' || (this.leads && isOpenSymbol(symbol))) return strict;
     return [...new Set([...strict, ...(isOpenSymbol(symbol) ? this.allFrom(state) : this.throughShape(state, symbol))])];
   }

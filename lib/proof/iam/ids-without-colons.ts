@@ -37,3 +37,24 @@ export function byColons(formats: readonly string[]): RealArns[] {
     ...(formats.includes(DEFINITION) ? [{ formats: [DEFINITION], except: ['*:*:*:*:*:*:*:*', '*:*:*:*:*:*:*/*'] }] : []),
   ];
 }
+
+/**
+ * Services in whose ARNs no name holds a colon with anything behind it that is spelled like another resource: a wildcard for the Region
+ * or the account names none of theirs beyond its own field.
+ *
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html, and of each service the page of
+ * what makes or names its resources: appsync API_CreateGraphqlApi, cognito-idp API_UserPoolType (Id), events API_PutRule (Name), firehose
+ * API_CreateDeliveryStream, geo API_CreateMap, kinesis API_CreateStream and API_RegisterStreamConsumer, kms API_CreateAlias, lambda
+ * API_FunctionConfiguration, logs API_CreateLogGroup and API_CreateLogStream, secretsmanager API_CreateSecret, sns API_CreateTopic,
+ * sqs API_CreateQueue, states API_CreateStateMachine and API_StartExecution (name).
+ */
+const NAMED_WITHOUT = 'appsync cognito-idp dynamodb events firehose geo kinesis kms lambda logs secretsmanager sns sqs states'.split(' ').join('|');
+const NAMES_SOMETHING = new RegExp(`^arn:[^:]*:(?:${NAMED_WITHOUT}):[^:]*:[^:]*:[A-Za-z0-9/]`);
+
+/**
+ * @param text a pattern of ARNs, as a policy spells it
+ * @returns whether what it names lies within the fields that it spells out, whatever a wildcard in one of them may stand for
+ */
+export function namesWithinFields(text: string): boolean {
+  return NAMES_SOMETHING.test(text);
+}

@@ -47,7 +47,7 @@ export function readPattern(text: string, options: PatternOptions): Pattern {
 interface PatternOptions {
   readonly wildcards: boolean;
   readonly variables: boolean;
-  readonly arn?: 'resource' | 'condition';
+  readonly arn?: 'resource' | 'resource-within-fields' | 'condition';
 }
 
 /**
@@ -76,7 +76,7 @@ function tokensOf(text: string, options: PatternOptions): Token[] {
     if (options.variables && text.startsWith('${', at)) {
       const found = VARIABLE.exec(text.slice(at, at + 400));
       if (found) {
-        tokens.push(variable(found, options.arn === 'resource' && colons < 5));
+        tokens.push(variable(found, options.arn?.startsWith('resource') === true && colons < 5));
         at += found[0].length;
         continue;
       }
@@ -103,7 +103,7 @@ function variable(found: RegExpExecArray, misplaced: boolean): Token {
 }
 
 // At the end of a segment a wildcard of Resource can go on beyond the colon; inside one the documentation is silent.
-function crossing(arn: 'resource' | 'condition', text: string, next: number): 'never-crosses' | 'may-cross' | undefined {
-  if (arn === 'condition') return 'never-crosses';
+function crossing(arn: NonNullable<PatternOptions['arn']>, text: string, next: number): 'never-crosses' | 'may-cross' | undefined {
+  if (arn !== 'resource') return 'never-crosses';
   return next === text.length || text[next] === ':' ? undefined : 'may-cross';
 }

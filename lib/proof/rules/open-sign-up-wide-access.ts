@@ -14,7 +14,7 @@ export const openSignUpWideAccess: Rule = {
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html',
   severity: 'error',
   check: (context) => {
-    const sessions = allSessions(context).filter(({ way, role }) => role.resource !== undefined && (way.kind === 'default' || way.kind === 'choice'))
+    const sessions = allSessions(context).filter((session) => session.role.resource !== undefined && isForAll(session))
       .flatMap((session) => {
         const open = isOpen(context, session);
         return open === false ? [] : [open === true ? session : { ...session, uncertainties: [open, ...session.uncertainties] }];
@@ -22,6 +22,12 @@ export const openSignUpWideAccess: Rule = {
     return judgeWide(context, sessions, 'all users');
   },
 };
+
+/** What a group or a rule gives is for some: so is what its people come by with it. Others take steps as everybody can. */
+function isForAll({ origin, way }: Session): boolean {
+  const { kind } = origin?.way ?? way;
+  return kind !== 'group' && kind !== 'rule';
+}
 
 /** Whether anybody can come to sign in this way; text says why that is not known. */
 function isOpen(context: CheckContext, { provider }: Session): boolean | string {

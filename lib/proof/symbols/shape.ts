@@ -19,6 +19,8 @@ export interface Shape {
   readonly unique: boolean;
   /** Whether nobody can have written the text into a template: it then meets a pattern only where that has a wildcard. */
   readonly unwritten: boolean;
+  /** How many letters each of the texts has; undefined where they differ in that. */
+  readonly length?: number;
 }
 
 interface Part {
@@ -101,6 +103,8 @@ const shared = { unique: false, unwritten: false };
 const made = { unique: true, unwritten: false };
 /** CloudFormation ends the names that it makes up with 12 or 13 letters and digits. */
 const RANDOM_END = [letter('-'), some(ALNUM, 12, 13)];
+/** Secrets Manager ends the ARN of a secret with so many. */
+const SECRET_SUFFIX = 6;
 const FIFO = [...'.fifo'].map(letter);
 
 /**
@@ -124,7 +128,7 @@ const FIXED: { readonly [key: string]: Omit<Shape, 'key'> } = {
   'api-id': { ...machine([[some(LOWER_ALNUM, 10)]]), ...made },
   // Of a name or id of AWS of which no more is known, so much is: it is no pattern.
   'resource-ref': { ...machine([[many((letter) => !' *?$'.includes(letter))]]), ...shared },
-  'secret-suffix': { ...machine([[some(ALNUM, 6)]]), ...shared },
+  'secret-suffix': { ...machine([[some(ALNUM, SECRET_SUFFIX)]]), ...shared, length: SECRET_SUFFIX },
   'distribution-id': { ...machine([[letter('E'), some(isIn(/^[A-Z0-9]$/), 8, 20)]]), ...made },
   'generated-name': { ...machine([[some(LETTER, 1), many(NAME_LETTER, 0), ...RANDOM_END], [some(LETTER, 1), many(NAME_LETTER, 0), ...RANDOM_END, ...FIFO]]), ...made },
   'opaque': { ...machine([[many(PLAIN)]]), unique: true, unwritten: true },

@@ -10,6 +10,8 @@ interface Known {
   readonly reading: ReadingContext<unknown>;
   readonly parameters: StackParameters;
   readonly pseudoParameters: PseudoParameters;
+  /** The path of the stack. */
+  readonly path: string;
 }
 
 /** Compares the values of a stack. Where a deployment decides, each way in which it can turn out is a reading of its own. */
@@ -22,8 +24,10 @@ export class Comparisons {
    * @returns whether they are equal in this reading; undefined where that is known only at deployment
    */
   public equal(left: Value, right: Value): boolean | undefined {
-    if (left instanceof Unresolved || right instanceof Unresolved) return undefined;
-    const spelled = [left, right].map((v) => textOf(v) ?? JSON.stringify(v));
+    const spelled = [left, right].map((value) => this.spelled(value)).filter((text) => text !== undefined);
+    if (spelled.length < 2) return undefined;
+    // CloudFormation compares texts: what comes of a list is not known.
+    if (Array.isArray(left) !== Array.isArray(right)) return this.decided(`${spelled[0]} == ${spelled[1]}`, spelled);
     if (compareTexts(spelled[0], spelled[1]) !== 'maybe') return compareTexts(spelled[0], spelled[1]) === 'yes';
     // More than one symbol: by what is chosen for each of those that have one of a few values, here as in every other condition.
     const [a, b] = [...spelled.join('')].filter((char) => holdsSymbol(char)).length > 1 || spelled.some((text) => holdsSymbol(text) && [...text].length > 1) ? spelled.map((text) => this.withChosen(text)) : spelled;
@@ -37,8 +41,7 @@ export class Comparisons {
       const made = choices.among(subject, symbols.render(subject), this.known.parameters.allowedFor(subject) ?? [literal], this.known.parameters.allowedFor(subject) !== undefined);
       return made === 'unknown' ? undefined : made.value === literal;
     }
-    const made = choices.among(`${a} == ${b}`, `'${symbols.render(a)}' == '${symbols.render(b)}'`, ['true', 'false'], true);
-    return made === 'unknown' ? undefined : made.value === 'true';
+    return this.decided(`${a} == ${b}`, [a, b]);
   }
 
   /**
@@ -59,6 +62,20 @@ export class Comparisons {
     const made = this.known.reading.choices.among(text, this.known.reading.symbols.render(text), left, this.known.parameters.allowedFor(text) !== undefined || !mayLack);
     if (made === 'unknown') return undefined;
     return made.value === undefined ? 'none' : { chosen: made.value };
+  }
+
+  /** What is made of a parameter in a way that is not followed is a text, and the same one wherever the stack makes it in the same way. */
+  private spelled(value: Value): string | undefined {
+    const { reading: { symbols }, path } = this.known;
+    if (!(value instanceof Unresolved)) return textOf(value) ?? JSON.stringify(value);
+    return value.madeOf === undefined ? undefined : symbols.symbolFor(`${path}#compared:${value.madeOf}`, symbols.render(value.madeOf), 'open', value.reason);
+  }
+
+  /** What this reading takes for granted of a comparison that is decided for itself. */
+  private decided(subject: string, [a, b]: readonly string[]): boolean | undefined {
+    const { choices, symbols } = this.known.reading;
+    const made = choices.among(subject, `'${symbols.render(a)}' == '${symbols.render(b)}'`, ['true', 'false'], true);
+    return made === 'unknown' ? undefined : made.value === 'true';
   }
 
   /** A text with what this reading takes for its parameters that have one of a few values. */

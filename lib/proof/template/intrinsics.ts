@@ -143,7 +143,8 @@ const join: Intrinsic = (argument, lookup, where, depth) => {
   const items = resolve(list, lookup, where, depth);
   // How many items there are is not known either: the text may be anything.
   if (items instanceof Unresolved) return asText(items, lookup, where);
-  if (typeof items === 'string' && holdsOpenSymbol(items)) return items;
+  // The value of a list parameter is its items with commas between them.
+  if (typeof items === 'string' && holdsOpenSymbol(items)) return glue === ',' ? items : lookup.unknownText(`join:${glue}:${items}`, 'Join', `what is joined at ${where} is known only at deployment`);
   if (!Array.isArray(items)) throw lookup.error('bad-intrinsic', where, 'expected a list to join');
   return bounded(items.map((item) => asText(item, lookup, where)), glue, lookup, where);
 };
@@ -194,8 +195,10 @@ const select: Intrinsic = (argument, lookup, where, depth) => {
   const [index, list] = argumentsOf(argument, lookup, where, 2);
   const items = resolve(list, lookup, where, depth);
   const text = textOf(resolve(index, lookup, where, depth));
-  if (items instanceof Unresolved) return items;
-  if (text === undefined || holdsSymbol(text) || (typeof items === 'string' && holdsSymbol(items))) return new Unresolved(`the choice of an item at ${where} is unknown`);
+  const made = items instanceof Unresolved ? items.madeOf : typeof items === 'string' && holdsSymbol(items) ? items : undefined;
+  const madeOf = made === undefined || text === undefined ? undefined : `item ${text} of ${made}`;
+  if (items instanceof Unresolved) return new Unresolved(items.reason, undefined, madeOf);
+  if (text === undefined || holdsSymbol(text) || made !== undefined) return new Unresolved(`the choice of an item at ${where} is unknown`, undefined, madeOf);
   if (!Array.isArray(items)) throw lookup.error('bad-intrinsic', where, 'expected a list to select from');
   const item = /^\d{1,6}$/.test(text) ? items[Number(text)] : undefined;
   // A text that only the deployment knows may fall into more parts than can be seen.
@@ -213,7 +216,7 @@ const split: Intrinsic = (argument, lookup, where, depth) => {
   if (text instanceof Unresolved) return text;
   const whole = asText(text, lookup, where);
   // A generated name may itself hold a hyphen, a dot or an underscore; anything else in it would not be a name.
-  if (holdsOpenSymbol(whole) || (holdsSymbol(whole) && /^[\w.-]*$/.test(glue))) return new Unresolved(`what is split at ${where} is known only at deployment`);
+  if (holdsOpenSymbol(whole) || (holdsSymbol(whole) && /^[\w.-]*$/.test(glue))) return new Unresolved(`what is split at ${where} is known only at deployment`, undefined, `${whole} split at '${glue}'`);
   return whole.split(glue);
 };
 
@@ -290,7 +293,8 @@ const intrinsics: { readonly [name: string]: Intrinsic } = {
   },
   'Fn::Length': (argument, lookup, where, depth) => {
     const items = resolve(argument, lookup, where, depth);
-    return Array.isArray(items) ? items.length : items instanceof Unresolved ? items : new Unresolved(`the length at ${where} is known only at deployment`);
+    const madeOf = items instanceof Unresolved ? items.madeOf : typeof items === 'string' && holdsSymbol(items) ? items : undefined;
+    return Array.isArray(items) ? items.length : new Unresolved(`the length at ${where} is known only at deployment`, undefined, madeOf && `the length of ${madeOf}`);
   },
   'Fn::ImportValue': (argument, lookup, where, depth) => lookup.imported(resolve(argument, lookup, where, depth), where),
   'Fn::GetStackOutput': (argument, lookup, where, depth) => {

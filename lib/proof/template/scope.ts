@@ -59,7 +59,7 @@ export class StackScope implements RecordLookup {
       template, path, isNested: parent !== undefined, passed: parent?.arguments, declared: () => this.sections.section('Parameters'),
       asText: (value, where) => asText(value, this, where), labelFor: (name) => this.names.labelFor(name),
     }, reading);
-    this.comparisons = new Comparisons({ reading, parameters: this.parameters, pseudoParameters: this.pseudoParameters });
+    this.comparisons = new Comparisons({ path, reading, parameters: this.parameters, pseudoParameters: this.pseudoParameters });
     this.unseenByMacros = unseen;
     for (const assumption of assumptions) reading.assumptions.add(assumption);
     // The outer stack has the shorter names, whatever is asked for first.

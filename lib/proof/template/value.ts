@@ -23,6 +23,8 @@ export class Unresolved {
     /** Why the value cannot be known from the template. */
     public readonly reason: string,
     private readonly among?: () => readonly Alternative[],
+    /** How it is made of what a deployment gives: what is made in the same way is the same text. Undefined where that is not known. */
+    public readonly madeOf?: string,
   ) {}
 
   /** The only values that it may have, unless it is left out; undefined where that is not known. */

@@ -7,12 +7,15 @@ const statement = (Action: string | string[], Resource: unknown, Effect = 'Allow
 const own = statement('s3:GetObject', { 'Fn::Join': ['', [arn('Photos'), '/users/${cognito-identity.amazonaws.com:sub}/*']] });
 const all = statement('s3:GetObject', { 'Fn::Join': ['', [arn('Photos'), '/users/*']] });
 
-/** A condition that no reading decides: what is split is known only at deployment. */
+/** A condition that no reading decides: which line of the mapping is read is known only at deployment. */
 const either = (yes: unknown, no: unknown = NONE): object => ({ 'Fn::If': ['Open', yes, no] });
 
 function examined(change: (template: Template) => void): { open: string[]; messages: string[] } {
   const template = photoApp();
-  Object.assign(template, { Parameters: { Mode: { Type: 'String' } }, Conditions: { Open: { 'Fn::Equals': [{ 'Fn::Select': [0, { 'Fn::Split': ['-', { Ref: 'Mode' }] }] }, 'open'] } } });
+  Object.assign(template, {
+    Parameters: { Mode: { Type: 'String' } }, Mappings: { Modes: { a: { Is: 'open' }, b: { Is: 'shut' } } },
+    Conditions: { Open: { 'Fn::Equals': [{ 'Fn::FindInMap': ['Modes', { 'Fn::Select': [0, { 'Fn::Split': ['-', { Ref: 'Mode' }] }] }, 'Is'] }, 'open'] } },
+  });
   change(template);
   const found = examineTemplates([{ file: 't.json', body: template }]).filter(({ verdict }) => verdict !== 'PROVED');
   return { open: [...new Set(found.map(({ rule, verdict }) => `${rule} ${verdict}`))], messages: found.map(({ message }) => message) };

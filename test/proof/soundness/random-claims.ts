@@ -19,6 +19,9 @@ const careful: fc.Arbitrary<PlainStatement> = fc.oneof(
   fc.tuple(own, fc.constantFrom('StringLike', 'StringLike', 'StringEquals', 'StringLikeIfExists'), fc.constantFrom('/*', '')).map(([mine, operator, end]): PlainStatement => ({ Effect: 'Allow', Action: ['s3:ListBucket'], Resource: [`${ROOT}*`], Condition: { [operator]: { [PREFIX]: [`${mine}${end}`] } } })),
   fc.tuple(own, fc.constantFrom('ForAllValues:StringEquals', 'ForAllValues:StringEquals', 'ForAnyValue:StringEquals', 'ForAllValues:StringLike'), fc.constantFrom(true, true, false))
     .map(([mine, operator, present]): PlainStatement => ({ Effect: 'Allow', Action: ['dynamodb:GetItem'], Resource: [`${ROOT}a*`], Condition: { [operator]: { [KEYS]: [mine] }, ...(present && { Null: { [KEYS]: ['false'] } }) } })),
+  // what a condition leaves of the values of one who asks may be the one value that an owner is tried with first
+  fc.tuple(fc.constantFrom(SUB, TAG), fc.constantFrom('StringEquals', 'StringLike', 'StringEqualsIgnoreCase'), fc.constantFrom('a', 'b', 'c', 'a:a', 'b:a', 'b:-'), fc.constantFrom('*', 'a*', 'a/*'))
+    .map(([key, operator, value, end]): PlainStatement => ({ Effect: 'Allow', Action: ['s3:GetObject'], Resource: [`${ROOT}${end}`], Condition: { [operator]: { [key]: [value] } } })),
   own.map((mine): PlainStatement => ({ Effect: 'Deny', Action: ['s3:*'], NotResource: [`${ROOT}${mine}/*`] })),
   fc.tuple(own, fc.constantFrom('StringNotLike', 'StringNotLikeIfExists', 'StringNotEquals')).map(([mine, operator]): PlainStatement => ({ Effect: 'Deny', Action: ['s3:ListBucket'], Resource: ['*'], Condition: { [operator]: { [PREFIX]: [`${mine}/*`] } } })),
 );

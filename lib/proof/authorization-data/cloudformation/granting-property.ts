@@ -22,6 +22,8 @@ export interface GrantRow {
   readonly arns?: readonly string[];
   /** Whether an identity policy has to allow the request as well. Where the documentation does not say so, one is enough. */
   readonly needsIdentityPolicyToo?: boolean;
+  /** The property that names whom it lets in, as the Principal of a policy does; where it is left out here, whom is not known. */
+  readonly names?: string;
 }
 
 /** Rows by type, without `AWS::`. */

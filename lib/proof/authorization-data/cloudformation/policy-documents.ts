@@ -99,5 +99,6 @@ export const POLICY_DOCUMENTS: GrantRows = {
   // https://docs.aws.amazon.com/vpc-lattice/latest/ug/auth-policies.html: the identity policy has to allow as well
   'VpcLattice::AuthPolicy': [{ ...policy('Policy', 'vpc-lattice-svcs'), needsIdentityPolicyToo: true }],
   'VpcLattice::ResourcePolicy': [policy('Policy', 'vpc-lattice')],
-  'XRay::ResourcePolicy': [policy('PolicyDocument', 'xray')],
+  // Most actions of X-Ray take no resource.
+  'XRay::ResourcePolicy': [policy('PolicyDocument', 'xray', ['*'])],
 };

@@ -10,6 +10,11 @@ function half(path: string, services: string): GrantRow {
   return { path, kind: 'principal', services, needsIdentityPolicyToo: true };
 }
 
+/** One whose property names accounts, roles or services as the Principal of a policy does. */
+function named(property: string, services: string, arns?: readonly string[]): GrantRow {
+  return { ...principal('', services, arns), names: property };
+}
+
 const SHARED_IN_QUICKSIGHT = [principal('Permissions', 'quicksight')];
 
 /**
@@ -17,7 +22,7 @@ const SHARED_IN_QUICKSIGHT = [principal('Permissions', 'quicksight')];
  * the page of its type: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
  */
 export const PRINCIPALS: GrantRows = {
-  'ACMPCA::Permission': [principal('', 'acm-pca')],
+  'ACMPCA::Permission': [named('Principal', 'acm-pca')],
   'AccountAccess::Entitlement': [principal('', '')],
   'ApiGateway::DomainNameAccessAssociation': [principal('', 'execute-api apigateway')],
   'BedrockAgentCore::Policy': [principal('', 'bedrock-agentcore')],
@@ -34,14 +39,14 @@ export const PRINCIPALS: GrantRows = {
   'DataZone::SubscriptionTarget': [principal('AuthorizedPrincipals', 'datazone')],
   'DataZone::UserProfile': [principal('', 'datazone')],
   'EC2::NetworkInterfacePermission': [principal('', 'ec2')],
-  'EC2::VPCEndpointServicePermissions': [principal('', 'ec2')],
+  'EC2::VPCEndpointServicePermissions': [named('AllowedPrincipals', 'ec2')],
   'EC2::VerifiedAccessEndpoint': [principal('PolicyDocument', 'ec2')],
   'EC2::VerifiedAccessGroup': [principal('PolicyDocument', 'ec2')],
   'EKS::AccessEntry': [principal('', 'eks')],
   'EMR::StudioSessionMapping': [principal('', 'elasticmapreduce')],
   'ElastiCache::User': [half('', 'elasticache')],
   'ElastiCache::UserGroup': [half('', 'elasticache')],
-  'EntityResolution::PolicyStatement': [principal('', 'entityresolution')],
+  'EntityResolution::PolicyStatement': [named('Principal', 'entityresolution')],
   'Events::EventBusPolicy': [principal('', 'events')],
   'GlobalAccelerator::CrossAccountAttachment': [principal('', 'globalaccelerator')],
   'Glue::Catalog': [principal('CreateDatabaseDefaultPermissions', 'glue lakeformation'), principal('CreateTableDefaultPermissions', 'glue lakeformation')],
@@ -59,7 +64,7 @@ export const PRINCIPALS: GrantRows = {
   'LakeFormation::Permissions': [half('', 'lakeformation glue')],
   'LakeFormation::PrincipalPermissions': [half('', 'lakeformation glue')],
   'LakeFormation::TagAssociation': [half('', 'lakeformation glue')],
-  'Lambda::LayerVersionPermission': [principal('', 'lambda', ['arn:*:lambda:*:*:layer:*'])],
+  'Lambda::LayerVersionPermission': [named('Principal', 'lambda', ['arn:*:lambda:*:*:layer:*'])],
   'Lambda::Permission': [principal('', 'lambda', ['arn:*:lambda:*:*:function:*'])],
   'LicenseManager::Grant': [principal('', 'license-manager')],
   'Lightsail::Bucket': [principal('ReadOnlyAccessAccounts', 'lightsail'), principal('ResourcesReceivingAccess', 'lightsail')],
@@ -71,7 +76,7 @@ export const PRINCIPALS: GrantRows = {
   'OpenSearchServerless::SecurityConfig': [half('', 'aoss')],
   'PCAConnectorAD::TemplateGroupAccessControlEntry': [principal('', 'pca-connector-ad')],
   'QBusiness::DataAccessor': [principal('', 'qbusiness')],
-  'QBusiness::Permission': [principal('', 'qbusiness')],
+  'QBusiness::Permission': [named('Principal', 'qbusiness')],
   'QuickSight::ActionConnector': SHARED_IN_QUICKSIGHT,
   'QuickSight::Agent': [principal('', 'quicksight')],
   'QuickSight::Analysis': SHARED_IN_QUICKSIGHT,
@@ -115,7 +120,7 @@ export const PRINCIPALS: GrantRows = {
   'ServiceCatalog::PortfolioPrincipalAssociation': [principal('', 'servicecatalog')],
   'ServiceCatalog::PortfolioShare': [principal('', 'servicecatalog')],
   'Shield::DRTAccess': [principal('', 's3 shield')],
-  'Signer::ProfilePermission': [principal('', 'signer')],
+  'Signer::ProfilePermission': [named('Principal', 'signer')],
   'VerifiedPermissions::Policy': [principal('', 'verifiedpermissions')],
   'VerifiedPermissions::PolicyStore': [principal('', 'verifiedpermissions')],
   'VerifiedPermissions::PolicyTemplate': [principal('', 'verifiedpermissions')],
