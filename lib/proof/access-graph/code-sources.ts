@@ -16,6 +16,10 @@ interface Kind {
   /** Where it says what it runs; not what it reads or where it puts it. */
   readonly at: readonly string[];
   readonly role?: string;
+  /** Of the properties there, those that say it, where others are about something else. */
+  readonly only?: readonly string[];
+  /** The property without which it has no role, where that stands elsewhere. */
+  readonly needs?: string;
 }
 
 /** Each page says of the service where its code, its definition or its template comes from. */
@@ -34,6 +38,12 @@ const KINDS: readonly Kind[] = [
   { type: 'AWS::KinesisAnalyticsV2::Application', at: ['ApplicationConfiguration.ApplicationCodeConfiguration'], role: 'ServiceExecutionRole' }, { type: 'AWS::SageMaker::Model', at: ['PrimaryContainer', 'Containers'], role: 'ExecutionRoleArn' },
   // https://docs.aws.amazon.com/m2/latest/APIReference/API_Definition.html, https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_Code.html
   { type: 'AWS::M2::Application', at: ['Definition'], role: 'RoleArn' }, { type: 'AWS::BedrockAgentCore::Runtime', at: ['AgentRuntimeArtifact'], role: 'RoleArn' },
+  // https://docs.aws.amazon.com/bedrock/latest/APIReference/API_agent_APISchema.html
+  { type: 'AWS::Bedrock::Agent', at: ['ActionGroups'], role: 'AgentResourceRoleArn' },
+  // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html, https://docs.aws.amazon.com/batch/latest/APIReference/API_ContainerProperties.html
+  { type: 'AWS::ECS::TaskDefinition', at: ['ContainerDefinitions'], role: 'TaskRoleArn', only: ['Command', 'EntryPoint', 'EnvironmentFiles'] }, { type: 'AWS::Batch::JobDefinition', at: ['ContainerProperties'], role: 'ContainerProperties.JobRoleArn', only: ['Command'] },
+  // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html
+  { type: 'AWS::EC2::Instance', at: ['UserData'], needs: 'IamInstanceProfile' }, { type: 'AWS::EC2::LaunchTemplate', at: ['LaunchTemplateData.UserData'], needs: 'LaunchTemplateData.IamInstanceProfile' },
   // https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-plan-bootstrap.html, https://docs.aws.amazon.com/emr/latest/APIReference/API_HadoopJarStepConfig.html
   { type: 'AWS::EMR::Cluster', at: ['BootstrapActions', 'Steps'] }, { type: 'AWS::EMR::Step', at: ['HadoopJarStep'] },
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-guide.html: whoever writes the template decides what the stack is
@@ -59,12 +69,19 @@ const KINDS: readonly Kind[] = [
 export function codeSources(model: TemplateModel): readonly CodeSource[] {
   let found = known.get(model.resources);
   if (found === undefined) {
-    known.set(model.resources, found = KINDS.flatMap(({ type, at, role }) => ofType(model, type).flatMap((by): CodeSource[] => {
-      const objects = at.flatMap((path) => objectsIn(by.properties.get(path), model));
+    known.set(model.resources, found = KINDS.flatMap(({ type, at, role, only, needs }) => ofType(model, type).flatMap((by): CodeSource[] => {
+      if (needs !== undefined && by.properties.get(needs) === undefined) return [];
+      const objects = at.map((path) => by.properties.get(path)).flatMap((value) => (only === undefined ? [value] : named(value, only))).flatMap((value) => objectsIn(value, model));
       return objects.length === 0 ? [] : [{ by, role, objects: [...new Set(objects)] }];
     })));
   }
   return found;
+}
+
+/** The properties of these names of a structure, or of each one in a list. */
+function named(value: Value | undefined, names: readonly string[]): (Value | undefined)[] {
+  if (Array.isArray(value)) return value.flatMap((one) => named(one, names));
+  return isMap(value) ? names.map((name) => value[name]) : [];
 }
 
 const known = new WeakMap<readonly Resource[], readonly CodeSource[]>();
@@ -105,8 +122,16 @@ function bucketOf(text: string | undefined, model: TemplateModel): string | unde
   return ofType(model, 'AWS::S3::Bucket').find(({ ref }) => ref === text)?.arn ?? `arn:*:s3:::${text}`;
 }
 
-/** Addresses of objects as services write them, and names of buckets with the key after a slash. */
+/** Addresses of objects as services write them, and names of buckets with the key after a slash, in a text, in JSON, or encoded. */
 function inText(text: string, model: TemplateModel): string[] {
+  if (/^\s*\{/.test(text)) {
+    const read = readJson(text);
+    if (isMap(read)) return objectsIn(read, model);
+  }
+  if (/^[A-Za-z0-9+/]{16,}={0,2}$/.test(text)) {
+    const decoded = Buffer.from(text, 'base64').toString();
+    if (decoded.includes('://')) return inText(decoded, model);
+  }
   const found = ADDRESSES.flatMap((address) => [...text.matchAll(address)].map(([, name, key]) => objectAt(name, key, model)));
   if (found.length > 0) return found;
   if (/^arn:[^:]*:s3:::[^/]+$/.test(text)) return [`${text}/*`];
@@ -114,6 +139,14 @@ function inText(text: string, model: TemplateModel): string[] {
   const [host, ...rest] = text.replace(/^https?:\/\//, '').split('/');
   const bucket = rest.length === 0 ? undefined : ofType(model, 'AWS::S3::Bucket').find((one) => one.ref === host || DOMAINS.some((name) => one.attribute(name) === host));
   return bucket === undefined ? [] : [`${bucket.arn}/${rest.join('/')}*`];
+}
+
+function readJson(text: string): Value | undefined {
+  try {
+    return JSON.parse(text) as Value;
+  } catch {
+    return undefined;
+  }
 }
 
 const ADDRESSES = ['s3://([^/\\s"\']+)/?(KEY)', 'https?://s3[.-][^/]*/([^/]+)/(KEY)', 'https?://([^/]+?)[.]s3[.-][^/]*/(KEY)'].map((address) => new RegExp(address.replace('KEY', '[^\\s"\'|;?<>]*'), 'g'));

@@ -51,6 +51,14 @@ function hiddenIn(context: CheckContext, pool: IdentityPool, by: Resource, mappi
   return all.flatMap(({ provider, location, hidden }): DecidingClaim[] => (hidden === undefined ? [] : [{ ...sourceOf(context, pool, provider), pool, claim: NO_TEXT, by, decides: 'a role', location, match: undefined, hidden }]));
 }
 
+/**
+ * @param claim a claim that decides
+ * @returns what rules say of a role mapping of which only the deployment tells what it compares; undefined where its rules are known
+ */
+export function ofHiddenRules({ by, location, hidden, match }: DecidingClaim): { readonly about: Resource; readonly subject: string; readonly location: string; readonly verdict: 'UNKNOWN'; readonly message: string } | undefined {
+  return hidden === undefined || match !== undefined || !location.startsWith('Properties.RoleMappings') ? undefined : { about: by, subject: location, location, verdict: 'UNKNOWN', message: hidden };
+}
+
 function ofTags(context: CheckContext, pool: IdentityPool): DecidingClaim[] {
   return pool.tagMaps.flatMap(({ resource: by, provider, claims, hidden }) => {
     const about = { ...sourceOf(context, pool, provider), pool, by, match: undefined };

@@ -2,7 +2,7 @@ import { because } from '../../text/because';
 import { NO_TEXT } from '../access-graph/identity-pools';
 import { isOpenClaim } from '../analysis/attribute-writers';
 import type { CheckContext } from '../analysis/check-context';
-import { decidingClaims, type DecidingClaim } from '../analysis/deciding-claims';
+import { decidingClaims, ofHiddenRules, type DecidingClaim } from '../analysis/deciding-claims';
 import { LIST_CLAIMS } from '../analysis/list-claims';
 import { holdsOpenSymbol, holdsSymbol } from '../symbols/symbol';
 import type { Judgement, Rule } from './rule';
@@ -15,7 +15,10 @@ export const listClaimMatch: Rule = {
   fix: 'let groups decide (Type: Token), with the role as RoleArn of the group',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html',
   severity: 'warning',
-  check: (context) => decidingClaims(context).flatMap((claim) => (claim.match === undefined || !(LIST_CLAIMS.has(claim.claim) || isOpenClaim(claim.claim)) ? [] : [check(context, claim, claim.match)])),
+  check: (context) => decidingClaims(context).flatMap((claim) => {
+    if (claim.match === undefined) return [ofHiddenRules(claim)];
+    return LIST_CLAIMS.has(claim.claim) || isOpenClaim(claim.claim) ? [check(context, claim, claim.match)] : [];
+  }).filter((judgement) => judgement !== undefined),
 };
 
 function check(context: CheckContext, { claim, by, location, decides, userPool, hidden }: DecidingClaim, { type, value, role }: NonNullable<DecidingClaim['match']>): Judgement {

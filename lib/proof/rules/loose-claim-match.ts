@@ -1,8 +1,11 @@
+import { because } from '../../text/because';
+import { NO_TEXT } from '../access-graph/identity-pools';
 import type { CheckContext } from '../analysis/check-context';
 import { writersOf } from '../analysis/attribute-writers';
 import { LIST_CLAIMS } from '../analysis/list-claims';
 import type { Judgement, Rule } from './rule';
-import { decidingClaims, type DecidingClaim } from '../analysis/deciding-claims';
+import { decidingClaims, ofHiddenRules, type DecidingClaim } from '../analysis/deciding-claims';
+import { holdsOpenSymbol } from '../symbols/symbol';
 
 /** Names and addresses that anybody may have. */
 const CHOSEN = new Set(['email', 'phone_number', 'name', 'given_name', 'family_name', 'middle_name', 'nickname', 'preferred_username', 'username', 'cognito:username', 'website', 'profile', 'address']);
@@ -15,7 +18,7 @@ export const looseClaimMatch: Rule = {
   fix: 'use MatchType Equals, one rule for each value that the role is intended for',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html',
   severity: 'error',
-  check: (context) => decidingClaims(context).flatMap((claim) => (claim.match === undefined ? [] : [check(context, claim, claim.match)])),
+  check: (context) => decidingClaims(context).flatMap((claim) => (claim.match === undefined ? [ofHiddenRules(claim)] : [check(context, claim, claim.match)])).filter((judgement) => judgement !== undefined),
 };
 
 function exactly(type: string, value: string): string {
@@ -25,6 +28,7 @@ function exactly(type: string, value: string): string {
 function check(context: CheckContext, { claim, by, location, decides, userPool }: DecidingClaim, { type, value, role }: NonNullable<DecidingClaim['match']>): Judgement {
   const shown = context.render(value);
   const about = { about: by, subject: `${claim} ${type} '${shown}'`, location };
+  if (type === NO_TEXT || holdsOpenSymbol(type)) return { ...about, verdict: 'UNKNOWN', message: `how the rule compares ${claim} is known only at deployment${because(by.properties.why(type))}` };
   if (type === 'Equals') return { ...about, verdict: 'PROVED', message: `the rule asks for exactly '${shown}'` };
   if (LIST_CLAIMS.has(claim)) return { ...about, verdict: 'UNKNOWN', message: `how Cognito compares the list ${claim} with '${shown}' is not documented` };
   const record = context.records.roles.find(({ resource, principal }) => resource.arn === role && /^(rule|provider):/.test(principal));

@@ -17,7 +17,7 @@ export const IGNORED_TYPES = new Set(['AWS::CDK::Metadata']);
 
 /** Services with types that grant nothing, and that the prover asks about all the same: how APIs are reached, what has an alias, what works with a role, what sets functions to work, what runs code from a bucket. */
 const ASKED_ABOUT = new RegExp(`^AWS::(?:${[
-  'ApiGateway', 'ApiGatewayV2', 'AppConfig', 'AppFlow', 'AppIntegrations', 'AppSync', 'Bedrock::(?:Agent|DataSource|Flow|KnowledgeBase)$', 'CDK', 'CloudFormation::(?:Hook|Module|Resource)Version$', 'CodeDeploy', 'CodePipeline', 'DAX', 'DMS', 'DataSync', 'EC2::Instance$', 'EMR', 'ElasticBeanstalk::ApplicationVersion$', 'Events::Rule$',
+  'ApiGateway', 'ApiGatewayV2', 'AppConfig', 'AppFlow', 'AppIntegrations', 'AppSync', 'Batch::JobDefinition$', 'Bedrock::(?:Agent|DataSource|Flow|KnowledgeBase)$', 'CDK', 'CloudFormation::(?:Hook|Module|Resource)Version$', 'CodeDeploy', 'CodePipeline', 'DAX', 'DMS', 'DataSync', 'EC2::(?:Instance|LaunchTemplate)$', 'ECS::TaskDefinition$', 'EMR', 'ElasticBeanstalk::ApplicationVersion$', 'Events::Rule$',
   'GameLift::(?:Build|Script)$', 'Glue', 'GreengrassV2::ComponentVersion$', 'ImageBuilder::Component$', 'IoT::TopicRule$', 'KMS::Alias$', 'KafkaConnect::CustomPlugin$', 'Kendra', 'Kinesis', 'KinesisAnalyticsV2::Application$', 'KinesisFirehose', 'Lambda', 'Lex::Bot$', 'Location',
   'Logs::SubscriptionFilter$', 'M2::Application$', 'MWAA', 'Omics::Workflow$', 'Pipes', 'QBusiness', 'QuickSight', 'S3ObjectLambda', 'SNS', 'SQS', 'SSM', 'SageMaker::(?:Model|NotebookInstance)$', 'Scheduler',
   'SecretsManager', 'Serverless', 'ServiceCatalog::CloudFormationProduct$', 'StepFunctions', 'Synthetics::Canary$',
