@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Emulator } from './emulator';
-import { account, clientEnvironment, quietCdk, region, rootCredentials, withoutAws } from './environment';
+import { account, clientEnvironment, environmentAtStart, quietCdk, region, rootCredentials, withoutAws } from './environment';
 import { root } from './paths';
 import { runOrThrow } from './processes';
 
@@ -26,7 +26,7 @@ export interface CdkOptions {
 export async function runCdk(args: readonly string[], options: CdkOptions = {}): Promise<string> {
   const environment = options.emulator ? clientEnvironment(options.emulator.endpoint) : options.environment ?? {};
   const { output } = await runOrThrow(process.execPath, [cdk, ...args], {
-    env: { ...withoutAws(process.env), ...quietCdk, CI: '1', ...environment },
+    env: { ...withoutAws(environmentAtStart), ...quietCdk, CI: '1', ...environment },
     cwd: options.cwd,
     onLine: options.onLine,
   });

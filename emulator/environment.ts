@@ -9,6 +9,9 @@ export const region = 'us-east-1';
 /** Keys that the emulator takes for the account's root: for set-up, never for a check that something is refused. */
 export const rootCredentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
+/** The environment that this process was started with, for the processes that it starts: libraries that it loads write into its own, as Vite does with NODE_ENV. */
+export const environmentAtStart: Readonly<NodeJS.ProcessEnv> = { ...process.env };
+
 /** Keeps the CDK CLI from looking for news, and its AWS SDK from announcing the end of a Node version. */
 export const quietCdk = {
   CDK_DISABLE_VERSION_CHECK: '1',

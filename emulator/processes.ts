@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { undoAtEnd } from './cleanup';
+import { environmentAtStart } from './environment';
 import { root } from './paths';
 
 /** How a command is run. */
 export interface RunOptions {
   /** @default the project's folder */
   readonly cwd?: string;
-  /** @default this process's environment */
+  /** @default the environment that this process was started with */
   readonly env?: NodeJS.ProcessEnv;
   /** Called with each line, of standard output and standard error alike, as it is written. */
   readonly onLine?: (line: string) => void;
@@ -25,7 +26,7 @@ export interface RunResult {
 /** Runs a command to its end, in a process group of its own that is killed when this process has to end first. */
 export async function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   const child = spawn(command, args, {
-    cwd: options.cwd ?? root, env: options.env ?? process.env, detached: true, stdio: ['ignore', 'pipe', 'pipe'],
+    cwd: options.cwd ?? root, env: options.env ?? environmentAtStart, detached: true, stdio: ['ignore', 'pipe', 'pipe'],
   });
   const undone = undoAtEnd(() => stopGroup(child.pid));
   const stdout: string[] = [];

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { environmentAtStart } from '../../emulator/environment';
 import { root, work } from '../../emulator/paths';
 import { run } from '../../emulator/processes';
 import { readAssembly } from '../test/documented-step';
@@ -43,7 +44,7 @@ export async function brokenSince(): Promise<string[]> {
 export async function againstGuidelines(): Promise<string[]> {
   const tools = await installApiTools();
   const excluded = EXCEPTIONS.flatMap(({ rule, type }) => ['--exclude', `${rule}:cdk-cognito-pools.${type}`]);
-  const { output } = await run(process.execPath, [join(tools, 'node_modules/awslint/bin/awslint'), '--no-config', '--no-compile', ...excluded], { env: { ...process.env, AWSLINT_BASE_CONSTRUCT: 'true' } });
+  const { output } = await run(process.execPath, [join(tools, 'node_modules/awslint/bin/awslint'), '--no-config', '--no-compile', ...excluded], { env: { ...environmentAtStart, AWSLINT_BASE_CONSTRUCT: 'true' } });
   return [...output.split('\n').filter((line) => line.startsWith('error: ')), ...misnamedStructs()];
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { environmentAtStart } from '../../emulator/environment';
 import { work } from '../../emulator/paths';
 import { runOrThrow } from '../../emulator/processes';
 
@@ -37,5 +38,5 @@ export async function nodeOf(version: string, print: (line: string) => void): Pr
 
 /** The environment in which `node` is this Node. */
 export function environmentOf({ folder }: Node): NodeJS.ProcessEnv {
-  return { ...process.env, PATH: `${folder}:${process.env.PATH}` };
+  return { ...environmentAtStart, PATH: `${folder}:${environmentAtStart.PATH}` };
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { environmentAtStart } from '../../emulator/environment';
 import { root, work } from '../../emulator/paths';
 import { run } from '../../emulator/processes';
 import { setUpPython } from '../../emulator/setup';
@@ -14,7 +15,7 @@ export const cfnLintStep: Step = {
   run: async (print) => {
     await setUpPython({ name: 'cfn-lint', what: 'cfn-lint', requirements: join(root, 'test', 'fuzz', 'requirements.txt') }, print);
     const { code } = await run(process.execPath, ['--import', 'tsx', 'test/fuzz/cfn-lint.ts', POOLS, APPS, SEED], {
-      env: { ...process.env, CFN_LINT: join(work, 'cfn-lint', 'bin', 'cfn-lint'), TSX_TSCONFIG_PATH: join(root, 'tsconfig.dev.json') },
+      env: { ...environmentAtStart, CFN_LINT: join(work, 'cfn-lint', 'bin', 'cfn-lint'), TSX_TSCONFIG_PATH: join(root, 'tsconfig.dev.json') },
       onLine: print,
     });
     return one(code === 0);

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { environmentAtStart } from '../../emulator/environment';
 import { work } from '../../emulator/paths';
 import { run } from '../../emulator/processes';
 import type { Counts } from './counts';
@@ -29,7 +30,7 @@ export function jestCounts(results: JestResults): Counts {
 export async function runJest(name: string, args: readonly string[], print: (line: string) => void, env: NodeJS.ProcessEnv = {}): Promise<Counts> {
   const file = join(work, `jest-${name}.json`);
   rmSync(file, { force: true });
-  await run(process.execPath, ['node_modules/jest/bin/jest.js', '--ci', '--json', `--outputFile=${file}`, ...args], { env: { ...process.env, ...env }, onLine: printReport(print) });
+  await run(process.execPath, ['node_modules/jest/bin/jest.js', '--ci', '--json', `--outputFile=${file}`, ...args], { env: { ...environmentAtStart, ...env }, onLine: printReport(print) });
   return jestCounts(JSON.parse(readFileSync(file, 'utf8')) as JestResults);
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { environmentAtStart } from '../../emulator/environment';
 import { python, root, work } from '../../emulator/paths';
 import { run } from '../../emulator/processes';
 import { setUpEmulator } from '../../emulator/setup';
@@ -29,7 +30,7 @@ export const pytestStep: Step = {
     const file = join(work, 'pytest.xml');
     rmSync(file, { force: true });
     const { code } = await run(python, ['-m', 'pytest', `--junitxml=${file}`], {
-      cwd: join(root, 'emulator'), env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' }, onLine: print,
+      cwd: join(root, 'emulator'), env: { ...environmentAtStart, PYTHONDONTWRITEBYTECODE: '1' }, onLine: print,
     });
     return junitCounts(readFileSync(file, 'utf8'), code === 0);
   },

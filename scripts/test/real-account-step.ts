@@ -1,6 +1,6 @@
 import { bootstrap } from '../../emulator/deploy';
 import { Emulator } from '../../emulator/emulator';
-import { account, clientEnvironment } from '../../emulator/environment';
+import { account, clientEnvironment, environmentAtStart } from '../../emulator/environment';
 import { run } from '../../emulator/processes';
 import { setUpEmulator } from '../../emulator/setup';
 import { one, sum } from './counts';
@@ -14,7 +14,7 @@ export const realAccountStep: Step = {
     const emulator = await Emulator.start();
     try {
       await bootstrap(emulator);
-      const env = { ...process.env, ...clientEnvironment(emulator.endpoint) };
+      const env = { ...environmentAtStart, ...clientEnvironment(emulator.endpoint) };
       const demo = (...args: string[]) => run(process.execPath, ['scripts/demo.mjs', '--aws', ...args], { env, onLine: print });
       const other = await demo('111122223333', 'photo-upload');
       const here = await demo(account);

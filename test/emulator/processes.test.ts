@@ -16,6 +16,15 @@ describe('a command', () => {
     expect(lines.sort()).toEqual(['err', 'out']);
   });
 
+  test('knows nothing that a library has written into the environment meanwhile', async () => {
+    process.env.WRITTEN_MEANWHILE = 'yes';
+    try {
+      expect((await run(node, ['-p', 'process.env.WRITTEN_MEANWHILE'])).stdout).toBe('undefined');
+    } finally {
+      delete process.env.WRITTEN_MEANWHILE;
+    }
+  });
+
   test('that must succeed and does not is an error with the end of its output', async () => {
     await expect(runOrThrow(node, ['-e', 'console.log("the reason"); process.exit(2)'])).rejects.toThrow(/' ended with 2:\nthe reason$/);
   });
