@@ -7,7 +7,7 @@ import { buildPool, poolSpec } from './user-pool-arbitrary';
 process.env.CDK_VALIDATION = 'true';
 const context = { '@aws-cdk/core:validateAgainstDefaultRules': true, '@aws-cdk/core:strictCfnValidateErrors': true };
 
-const [pools, apps] = process.env.FUZZ_RUNS === undefined ? [120, 40] : [2000, 1000];
+const [pools, apps] = process.env.FUZZ_RUNS === undefined ? [80, 30] : [2000, 1000];
 
 beforeEach(() => {
   for (const stream of ['error', 'warn', 'log'] as const) jest.spyOn(console, stream).mockImplementation(); // where the CDK prints what the proof found

@@ -10,7 +10,7 @@ import { number, text } from './inputs';
 import type { PoolSpec } from './user-pool-arbitrary';
 import { buildPool, poolSpec } from './user-pool-arbitrary';
 
-const numRuns = Number(process.env.FUZZ_RUNS ?? 500);
+const numRuns = Number(process.env.FUZZ_RUNS ?? 400);
 
 type Resources = Record<string, { Type: string; Properties: Record<string, unknown>; DeletionPolicy?: string }>;
 

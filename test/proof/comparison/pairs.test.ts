@@ -2,7 +2,7 @@ import { verdictOf } from '../../../lib/proof/comparison/change';
 import { compared, objections, randomPair, saidOtherwise } from './random-pairs';
 
 /** Some pairs at every test, always the same; 5,000 in `npm run complete`. */
-const PAIRS = Number(process.env.PAIRS ?? 20);
+const PAIRS = Number(process.env.PAIRS ?? 10);
 const BLOCK = 10;
 
 /** Pairs of which something was wrong once. */
