@@ -28,10 +28,13 @@ describe.each(kinds)('an action of the kind %s in the hands of everybody who sig
   });
 });
 
+/** What lists the ids of guests gives something only where there are guests: the app has none, and test/proof/false-alarms has both. */
+const LISTS_GUESTS = new Set(['cognito-identity:ListIdentities', 'cognito-identity:LookupDeveloperIdentity']);
+
 // By these, whatever is promised about a resource that they can concern is no longer kept.
 test.each(['any-role', 'role-of-resource', 'named-role', 'identity-pool', 'resource'] as const)('an action that gives %s leaves no promise proved about what it takes', (gain) => {
   // What takes a policy away gives what that policy denies, and is looked at in test/proof/checks/concerned-resources.test.ts.
-  const proved = sampled(escalating.filter((one) => one.gains === gain && one.name !== 'iam:PassRole' && !onlyTakesAway(one)), ({ name }) => name).filter((action) => {
+  const proved = sampled(escalating.filter((one) => one.gains === gain && one.name !== 'iam:PassRole' && !LISTS_GUESTS.has(one.name) && !onlyTakesAway(one)), ({ name }) => name).filter((action) => {
     const [service] = action.name.split(':');
     const other = actionsMatching(`${service}:*`).find(({ name }) => name !== action.name) ?? action;
     // Another action of the service, on one of the resources that the action takes.
