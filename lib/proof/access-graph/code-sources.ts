@@ -1,3 +1,4 @@
+import { readJson } from '../../text/read-json';
 import { ofType } from '../template/of-type';
 import type { Resource, TemplateModel } from '../template/reader';
 import { Unresolved, isMap, textOf, type Value, type ValueMap } from '../template/value';
@@ -125,7 +126,7 @@ function bucketOf(text: string | undefined, model: TemplateModel): string | unde
 /** Addresses of objects as services write them, and names of buckets with the key after a slash, in a text, in JSON, or encoded. */
 function inText(text: string, model: TemplateModel): string[] {
   if (/^\s*\{/.test(text)) {
-    const read = readJson(text);
+    const read = readJson(text) as Value | undefined;
     if (isMap(read)) return objectsIn(read, model);
   }
   if (/^[A-Za-z0-9+/]{16,}={0,2}$/.test(text)) {
@@ -139,14 +140,6 @@ function inText(text: string, model: TemplateModel): string[] {
   const [host, ...rest] = text.replace(/^https?:\/\//, '').split('/');
   const bucket = rest.length === 0 ? undefined : ofType(model, 'AWS::S3::Bucket').find((one) => one.ref === host || DOMAINS.some((name) => one.attribute(name) === host));
   return bucket === undefined ? [] : [`${bucket.arn}/${rest.join('/')}*`];
-}
-
-function readJson(text: string): Value | undefined {
-  try {
-    return JSON.parse(text) as Value;
-  } catch {
-    return undefined;
-  }
 }
 
 const ADDRESSES = ['s3://([^/\\s"\']+)/?(KEY)', 'https?://s3[.-][^/]*/([^/]+)/(KEY)', 'https?://([^/]+?)[.]s3[.-][^/]*/(KEY)'].map((address) => new RegExp(address.replace('KEY', '[^\\s"\'|;?<>]*'), 'g'));

@@ -1,3 +1,4 @@
+import { remembered } from '../../text/remembered';
 import { arnFormats } from '../authorization-data/action-table';
 import { actionFacts, actionsMatching, type ActionFacts, type EdgeKind, type Gain } from '../authorization-data/actions';
 import { byColons } from '../iam/ids-without-colons';
@@ -74,13 +75,7 @@ function longerFormats(service: string, resources: readonly string[]): string[] 
   return service === 'lambda' ? [] : arnFormats(service.toLowerCase()).filter((format) => partsOf(format) >= fewest && !resources.includes(format));
 }
 
-function partsOf(format: string): number {
-  let count = parts.get(format);
-  if (count === undefined) parts.set(format, count = format.split(/[:/]/).length);
-  return count;
-}
-
-const parts = new Map<string, number>();
+const partsOf = remembered(10_000, (format): number => format.split(/[:/]/).length);
 
 const none: EdgeActions = { groups: [], unknown: [] };
 

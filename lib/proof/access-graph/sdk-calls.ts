@@ -1,3 +1,4 @@
+import { readJson } from '../../text/read-json';
 import { actionFacts, isKnownService, type ActionFacts, type EdgeKind } from '../authorization-data/actions';
 import { compareTexts } from '../iam/match';
 import type { Resource } from '../template/reader';
@@ -38,7 +39,7 @@ export function sdkCallsOf(custom: Resource, running: readonly Resource[]): read
 }
 
 function callIn(text: string | undefined): SdkCall | undefined {
-  const call = text === undefined ? undefined : parsed(text);
+  const call = text === undefined ? undefined : readJson(text);
   if (!isObject(call) || typeof call.service !== 'string' || typeof call.action !== 'string' || call.assumedRoleArn !== undefined) return undefined;
   const service = call.service.replace(/^@aws-sdk\/client-/, '').replace(/[^a-z0-9]/gi, '').toLowerCase();
   const prefix = Object.hasOwn(PREFIXES, service) ? PREFIXES[service] : service;
@@ -49,17 +50,9 @@ function callIn(text: string | undefined): SdkCall | undefined {
 /** A policy of CloudWatch Logs stands beside all others, and one for services lets nobody in. */
 function opensToServicesAlone({ action, parameters }: SdkCall): boolean {
   if (action.name !== 'logs:PutResourcePolicy' || typeof parameters.policyDocument !== 'string' || parameters.resourceArn !== undefined) return false;
-  const document = parsed(parameters.policyDocument);
+  const document = readJson(parameters.policyDocument);
   const statements: unknown[] = isObject(document) ? [document.Statement].flat() : [];
   return statements.length > 0 && statements.every((one) => isObject(one) && isObject(one.Principal) && Object.keys(one.Principal).join() === 'Service');
 }
 
 const takesBack = ({ action, parameters }: SdkCall, added: readonly unknown[]): boolean => action.name === 'logs:DeleteResourcePolicy' && parameters.policyName !== undefined && added.includes(parameters.policyName);
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -92,7 +92,7 @@ export function methodsOf({ provider, besides }: Pick<Session, 'provider' | 'bes
  * @param provider one of its providers; undefined for guests
  * @returns the providers with which somebody may sign in at once
  */
-export const othersOf = ({ providers }: IdentityPool, provider: Provider | undefined): Provider[] => (provider === undefined ? [] : providers.filter((one) => one !== provider));
+const othersOf = ({ providers }: IdentityPool, provider: Provider | undefined): Provider[] => (provider === undefined ? [] : providers.filter((one) => one !== provider));
 
 /** Why it is not certain that people come by a role whose trust policy asks for several providers. */
 export const AT_ONCE = 'the trust policy asks for more than one provider, and whether a token of somebody with several logins names them all is not documented';
@@ -231,7 +231,7 @@ export class SessionFinder {
  * @param service the name of the identity service
  * @returns whether its trust policy looks at the sign-in methods more than once, as it has to where it asks for several
  */
-export const asksOften = ({ trust }: Role, service: string): boolean => trust.statements.some(({ unknown, conditions }) => unknown === undefined && conditions.filter(({ key }) => key === `${service}:amr`).length > 1);
+const asksOften = ({ trust }: Role, service: string): boolean => trust.statements.some(({ unknown, conditions }) => unknown === undefined && conditions.filter(({ key }) => key === `${service}:amr`).length > 1);
 
 /**
  * @param role a role that people are to obtain, and whose trust policy does not let in the session tags that their claims become

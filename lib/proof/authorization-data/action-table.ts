@@ -1,3 +1,4 @@
+import { remembered } from '../../text/remembered';
 import { endOfParts, GROUP_LETTERS, NEXT_ROUND, PLURAL, VERB_LETTERS, WHOLE_NAME } from './encoding';
 import { ARNS, GROUPS, GROUP_OF_MEMBER, MEMBERS, NOUNS, SERVICES, VERBS } from './generated/iam-actions';
 
@@ -57,18 +58,10 @@ export function hasService(prefix: string): boolean {
  * @param prefix the prefix of a service, in lower case
  * @returns the ARN formats of its resources, with a star for each variable part
  */
-export function arnFormats(prefix: string): readonly string[] {
-  let found = formatsOf.get(prefix);
-  if (found === undefined) formatsOf.set(prefix, found = readFormats(prefix));
-  return found;
-}
-
-const formatsOf = new Map<string, readonly string[]>();
-
-function readFormats(prefix: string): readonly string[] {
+export const arnFormats = remembered(1_000, (prefix): readonly string[] => {
   const place = table().places.get(prefix);
   return place === undefined ? [] : words(table().arns[place]).map((arn) => (arn.startsWith(':') ? `arn:*:${prefix}:*:*${arn}` : arn));
-}
+});
 
 /**
  * @param prefix the prefix of a service, in lower case
