@@ -274,6 +274,10 @@ export class StackScope implements RecordLookup {
     return this.reading.symbols.symbolFor(`${this.path}#${key}`, this.names.labelFor(label), 'open', reason);
   }
 
+  public encoded(text: string, where: string): string {
+    return this.reading.symbols.encoding(this.unknownText(`base64:${text}`, 'Base64', `the text encoded at ${where} is known only at deployment`), text);
+  }
+
   /** Resolves each thing once, and finds out when it needs itself. */
   private once(key: string, where: string, produce: () => Value): Value {
     const known = this.memo.get(key);
