@@ -7,6 +7,7 @@ import { affectedSubjects, certainFirst, type AffectedSubject } from './affected
 import type { CheckContext } from './check-context';
 import type { Decision } from './finding-writer';
 import { distinctSubjects } from './distinct-subjects';
+import { tagOfGroups } from './deciding-claims';
 import { decisionOf, gainOver } from './gained-powers';
 import { assumedOfOwners } from './assumed-of-owners';
 import { throughOtherDoors, type DoorsOf } from './other-doors';
@@ -149,7 +150,7 @@ function throughGains(context: CheckContext, { slices, owner }: Owned, domains: 
     const people = distinctSubjects(affectedSubjects(context, { resources: parts.map(({ resource }) => resource), owner, isAsked }).map(({ subject }) => subject));
     return (actions) => proveIsolated({ ...domains, slices: parts.map((slice) => ({ ...slice, actions })), people }).verdict === 'PROVED';
   };
-  const gain = gainOver(context, context.sessionsWithPowers(context.graph.pools).filter(isAsked), { pools: context.graph.pools, ...partsOf(slices, prover), groups: false, claims: owner.kind === 'session-tag', users: true });
+  const gain = gainOver(context, context.sessionsWithPowers(context.graph.pools).filter(isAsked), { pools: context.graph.pools, ...partsOf(slices, prover), groups: owner.kind === 'session-tag' && tagOfGroups(context.graph.pools, owner.tag), claims: owner.kind === 'session-tag', users: true });
   return gain && decisionOf(context, gain, 'what belongs to others is within their reach');
 }
 

@@ -11,6 +11,7 @@ import { dataAliases } from '../access-graph/data-aliases';
 import { subjectsOf } from '../access-graph/subjects';
 import type { IdentityPool } from '../access-graph/identity-pools';
 import type { Session } from '../access-graph/sessions';
+import { rulesOnGroups } from '../analysis/deciding-claims';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
 import { throughReEncryption } from '../analysis/re-encryption';
 import { violation, worstOfSubjects } from '../analysis/worst-subject';
@@ -142,9 +143,10 @@ function gained(context: CheckContext, property: Exclude<OfRequests, { kind: 'li
     ? !isAmong(context, session, property.principals) : property.by === undefined || property.by.some((one) => isOf(context, session, one))));
   const among = property.kind === 'only-principals' ? property.principals : [];
   const pools = context.graph.pools.filter((pool) => sessions.some((session) => session.pool === pool));
+  const claims = among.some(({ principal }) => principal.startsWith('rule:'));
   const gain = gainOver(context, sessions, {
     pools, resources: [...new Set(property.resources.flatMap((resource) => [resource, resource.split('/')[0]]))],
-    groups: among.some(({ principal }) => principal.startsWith('group:')), claims: among.some(({ principal }) => principal.startsWith('rule:')), users: among.some(({ principal }) => principal !== 'guest'),
+    groups: among.some(({ principal }) => principal.startsWith('group:')) || (claims && rulesOnGroups(pools)), claims, users: among.some(({ principal }) => principal !== 'guest'),
     written: property.actions.every((pattern) => !/[*?]/.test(pattern) && actionsMatching(pattern).every(({ level }) => level === 'write')),
   });
   return gain && decisionOf(context, gain, 'what they must not reach is within their reach');

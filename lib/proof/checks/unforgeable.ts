@@ -6,7 +6,7 @@ import { chosenByUsers, writersOf, writingFix } from '../analysis/attribute-writ
 import type { CheckContext } from '../analysis/check-context';
 import type { Decision } from '../analysis/finding-writer';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
-import { isSettled } from '../analysis/deciding-claims';
+import { isSettled, tagOfGroups } from '../analysis/deciding-claims';
 import type { SessionTagsRecord } from '../analysis/intent-records';
 
 /**
@@ -98,6 +98,6 @@ function written(context: CheckContext, userPool: UserPool, claim: string, tag: 
 }
 
 function throughAdministration(context: CheckContext, pool: IdentityPool, tag: string): Decision | undefined {
-  const gain = gainOver(context, context.sessionsWithPowers([pool]), { pools: [pool], resources: [], groups: false, claims: true, users: true });
+  const gain = gainOver(context, context.sessionsWithPowers([pool]), { pools: [pool], resources: [], groups: tagOfGroups([pool], tag), claims: true, users: true });
   return gain && decisionOf(context, gain, `the session tag '${tag}' is theirs to choose`);
 }
