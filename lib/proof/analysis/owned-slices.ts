@@ -1,4 +1,4 @@
-import { READS_WITHOUT_KEY } from '../authorization-data/same-data';
+import { OF_ITEMS, READS_WITHOUT_KEY } from '../authorization-data/same-data';
 import { proveIsolated, type OwnedSlice, type Proof } from '../solver';
 import type { Policy, Statement } from '../iam/policy';
 import type { OwnerKey } from '../access-graph/subjects';
@@ -28,15 +28,6 @@ export interface Owned {
   readonly sessions: readonly Session[];
 }
 
-/**
- * Requests for items always carry the key of the item; those for whole tables need not.
- *
- * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
- */
-const OF_ITEMS = [
-  'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:Query', 'dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem', 'dynamodb:ConditionCheckItem',
-  'dynamodb:PartiQLInsert', 'dynamodb:PartiQLUpdate', 'dynamodb:PartiQLDelete',
-];
 const LISTINGS = ['s3:ListBucket', 's3:ListBucketVersions'];
 
 /**
