@@ -49,6 +49,7 @@ export class StackScope implements RecordLookup {
     this.sections = new Sections(body, template.file);
     this.names = new GeneratedNames({
       path, symbols: reading.symbols, pseudoParameters: this.pseudoParameters, stackName: parent === undefined ? template.stackName : undefined,
+      ids: () => this.resourceIds(),
       typeOf: (id) => this.typeOf(id),
       textOf: (id, property, where) => {
         const value = this.property(id, property);
