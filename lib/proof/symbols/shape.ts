@@ -101,6 +101,9 @@ const REGION_OF_IDENTITY: readonly Part[] = [some(LOWER, 2, 5), letter('-'), man
 /** Stands for a Region that is not that of any stack, which a text in the shape of Regions might be. */
 export const ANOTHER_REGION = 'zz-Another-9';
 
+/** The key of the shape of what a name is made of. */
+export const PART_OF_NAME = 'part-of-name';
+
 const shared = { unique: false, unwritten: false };
 const made = { unique: true, unwritten: false };
 /** CloudFormation ends the names that it makes up with 12 or 13 letters and digits. */
@@ -130,6 +133,8 @@ const FIXED: { readonly [key: string]: Omit<Shape, 'key'> } = {
   'api-id': { ...machine([[some(LOWER_ALNUM, 10)]]), ...made },
   // Of a name or id of AWS of which no more is known, so much is: it is no pattern.
   'resource-ref': { ...machine([[many((letter) => !' *?$'.includes(letter))]]), ...shared },
+  // A parameter that stands in the name of a resource.
+  [PART_OF_NAME]: { ...machine([[many(NAME_LETTER)]]), ...shared },
   'secret-suffix': { ...machine([[some(ALNUM, SECRET_SUFFIX)]]), ...shared, length: SECRET_SUFFIX },
   'distribution-id': { ...machine([[letter('E'), some(isIn(/^[A-Z0-9]$/), 8, 20)]]), ...made },
   'generated-name': { ...machine([[some(LETTER, 1), many(NAME_LETTER, 0), ...RANDOM_END], [some(LETTER, 1), many(NAME_LETTER, 0), ...RANDOM_END, ...FIFO]]), ...made },

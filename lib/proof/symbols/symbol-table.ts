@@ -1,4 +1,5 @@
-import { ALL_SYMBOLS, SymbolCharacters, holdsSymbol, isOpenSymbol } from './symbol';
+import { PART_OF_NAME } from './shape';
+import { ALL_SYMBOLS, SymbolCharacters, holdsSymbol, isOpenSymbol, shapeOf } from './symbol';
 
 interface Entry {
   readonly label: string;
@@ -132,13 +133,13 @@ export class SymbolTable {
 
   /**
    * @param text text with symbols
-   * @returns why its open pieces are unknown, each reason once
+   * @returns why its open pieces, and those of names, are unknown, each reason once
    */
   public openReasons(text: string): string[] {
     const reasons = new Set<string>();
     for (const symbol of text.match(ALL_SYMBOLS) ?? []) {
       const entry = this.entries.get(symbol);
-      if (entry !== undefined && entry.reason !== '' && isOpenSymbol(symbol)) reasons.add(entry.reason);
+      if (entry !== undefined && entry.reason !== '' && (isOpenSymbol(symbol) || shapeOf(symbol)?.key === PART_OF_NAME)) reasons.add(entry.reason);
     }
     return [...reasons];
   }

@@ -9,6 +9,8 @@ import { expandMacros } from './macros';
 import { dependsOn } from './open-conditions';
 import { GeneratedNames } from './generated-names';
 import { PseudoParameters } from './pseudo-parameters';
+import { once } from './once';
+import { partsOfNames } from './parts-of-names';
 import { Sections } from './sections';
 import { givenTo, type StackArguments } from './stack-arguments';
 import { StackParameters } from './stack-parameters';
@@ -58,6 +60,8 @@ export class StackScope implements RecordLookup {
     });
     this.parameters = new StackParameters({
       template, path, isNested: parent !== undefined, passed: parent?.arguments, declared: () => this.sections.section('Parameters'),
+      // What a macro makes of a name is not known.
+      inNames: once(() => (unseen.length > 0 ? new Set<string>() : partsOfNames(this.resourceIds().map((id) => this.rawResource(id)), this.sections.section('Parameters')))),
       asText: (value, where) => asText(value, this, where), labelFor: (name) => this.names.labelFor(name),
     }, reading);
     this.comparisons = new Comparisons({ path, reading, parameters: this.parameters, pseudoParameters: this.pseudoParameters });

@@ -1,3 +1,4 @@
+import { PART_OF_NAME } from '../symbols/shape';
 import { itemsOf, readParameter, type Parameter } from './declared-parameters';
 import { LazyMap } from './lazy-map';
 import type { RawTemplate } from './raw-template';
@@ -16,6 +17,8 @@ export interface ParametersOf {
   readonly passed: StackArguments | undefined;
   /** The parameters that the template declares. */
   readonly declared: () => Record<string, unknown>;
+  /** Those of them that are parts of names. */
+  readonly inNames: () => ReadonlySet<string>;
   /** A value as text. */
   readonly asText: (value: Value, where: string) => string;
   /** What to call a parameter among all stacks. */
@@ -49,8 +52,8 @@ export class StackParameters {
     return parameter.isList ? itemsOf(value) : value;
   }
 
-  private text(name: string, where: string, { looksUp, shape, fallback, allowed, isListOfSome }: Parameter): Value {
-    const { template, path, isNested, passed: all, asText, labelFor } = this.of;
+  private text(name: string, where: string, { looksUp, shape, fallback, allowed, isList, isListOfSome }: Parameter): Value {
+    const { template, path, isNested, passed: all, inNames, asText, labelFor } = this.of;
     const passed = argumentIn(all, name);
     if (passed !== undefined) return Array.isArray(passed) ? passed.map((item) => asText(item, where)).join(',') : passed;
     const given = template.parameters !== undefined && Object.hasOwn(template.parameters, name) ? template.parameters[name] : undefined;
@@ -63,7 +66,7 @@ export class StackParameters {
       return fallback;
     }
     const reason = looksUp ? `parameter '${name}' is looked up in AWS Systems Manager at deployment` : `parameter '${name}' has no value here; give it with --parameter ${name}=…`;
-    const symbol = this.reading.symbols.symbolFor(`${path}#parameter:${name}`, labelFor(name), shape, reason);
+    const symbol = this.reading.symbols.symbolFor(`${path}#parameter:${name}`, labelFor(name), shape === 'open' && !isList && inNames().has(name) ? PART_OF_NAME : shape, reason);
     if (allowed !== undefined) this.allowed.set(symbol, [...allowed]);
     if (!isNested) this.reading.openParameters.set(symbol, { name, allowed, fallback: isListOfSome ? undefined : fallback });
     return this.reading.choices.valueOf(symbol) ?? symbol;
