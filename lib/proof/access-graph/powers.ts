@@ -1,4 +1,5 @@
 import type { ActionFacts, EdgeKind, Gain } from '../authorization-data/actions';
+import { exampleArns, isOfNoService } from '../authorization-data/example-arns';
 import { matchesWildcard } from '../authorization-data/wildcard';
 import { serviceOf } from '../authorization-data/beyond-own-service';
 import { isOfAnotherAccount } from '../iam/accounts';
@@ -329,9 +330,20 @@ function withOpenAction({ role }: Session): string | undefined {
 /** Any action of a pattern is a witness; one that tells more is looked for where there is a witness. */
 function bestShown(subject: Subject, requests: RequestSet, answer: Reachability): Reachability {
   const better = requests.actions.filter((name) => TELLING.has(name));
-  if (answer.found !== 'yes' || better.length === 0 || better.length === requests.actions.length) return answer;
-  const found = findAllowed(subject, { ...requests, actions: better });
-  return found.found === 'yes' ? found : answer;
+  if (answer.found !== 'yes') return answer;
+  const found = better.length === 0 || better.length === requests.actions.length ? answer : findAllowed(subject, { ...requests, actions: better });
+  return onRealResource(subject, requests, found.found === 'yes' ? found : answer);
+}
+
+/** On any resource, one of no service is a witness too. */
+function onRealResource(subject: Subject, requests: RequestSet, answer: Reachability): Reachability {
+  const { request } = answer;
+  if (request === undefined || !requests.resources.includes('*') || !isOfNoService(request.resource)) return answer;
+  for (const arn of exampleArns(request.action, request.resource)) {
+    const found = findAllowed(subject, { ...requests, actions: [request.action], resources: [arn] });
+    if (found.found === 'yes') return found;
+  }
+  return answer;
 }
 
 /** The solver works in lower case. */

@@ -1,5 +1,7 @@
 import { actionFacts, actionsMatching, isKnownService } from '../authorization-data/actions';
+import { exampleArns, isOfNoService } from '../authorization-data/example-arns';
 import { evaluate } from '../iam/evaluate';
+import type { AccessRequest } from '../iam/request';
 import type { Counterexample, Subject, Proof } from '../solver';
 
 /** Of all the actions that a pattern allows, a reader knows these. */
@@ -29,26 +31,30 @@ const OF_ANY_SERVICE = ['iam', ...Object.keys(FAMILIAR).filter((service) => serv
 const TRIED = 100;
 
 /**
- * A wildcard in an action is witnessed by any text that it matches; of those, an action that exists says more. It is put in
+ * A wildcard in an action, or for a service, is witnessed by any text that it matches; of those, what exists says more. It is put in
  * only where the evaluator, asked again, allows it by the same statement.
  *
  * @param proof what the prover answered
  * @param people those whom it was asked about
- * @param breaks whether an action in place of that of the counterexample breaks the promise too
+ * @param breaks whether an action in place of that of the counterexample, and of its resource, breaks the promise too
  * @returns the same, with a familiar action in the counterexample where there is one
  */
 export function readable(proof: Proof, people: readonly Subject[], breaks: (action: string, example: Counterexample) => boolean): Proof {
   const { counterexample: example } = proof;
   if (example === undefined) return proof;
   const { request } = example;
-  const candidates = actionsLike(request);
-  if (candidates.some((candidate) => candidate.toLowerCase() === request.action.toLowerCase())) return proof;
-  const action = candidates.find((candidate) => breaks(candidate, example) && people.some((person) => {
+  const isSuch = (asked: AccessRequest): boolean => breaks(asked.action, { ...example, request: { ...request, resource: asked.resource } }) && people.some((person) => {
     if (person.title !== example.person) return false;
-    const answer = evaluate(person.policies, { ...request, action: candidate });
+    const answer = evaluate(person.policies, asked);
     return answer.verdict === 'ALLOWED' && answer.statement === example.statement;
-  }));
-  return action === undefined ? proof : { ...proof, counterexample: { ...example, request: { ...request, action } } };
+  });
+  const candidates = actionsLike(request);
+  const isFamiliar = candidates.some((candidate) => candidate.toLowerCase() === request.action.toLowerCase());
+  const action = isFamiliar ? undefined : candidates.find((candidate) => isSuch({ ...request, action: candidate }));
+  const shown = action === undefined ? request : { ...request, action };
+  // A wildcard that stands for any service is witnessed by one that there is not.
+  const resource = isOfNoService(request.resource) ? exampleArns(shown.action, request.resource).find((arn) => isSuch({ ...shown, resource: arn })) : undefined;
+  return action === undefined && resource === undefined ? proof : { ...proof, counterexample: { ...example, request: resource === undefined ? shown : { ...shown, resource } } };
 }
 
 function actionsLike({ action, resource }: Counterexample['request']): string[] {

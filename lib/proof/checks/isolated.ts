@@ -151,7 +151,7 @@ function violated(context: CheckContext, record: IsolationRecord, proof: Proof, 
 }
 
 function broken(context: CheckContext, record: IsolationRecord, found: Proof, all: readonly AffectedSubject[]): Decision {
-  const proof = readable(found, all.map(({ subject }) => subject), (action, example) => record.slices.some((slice) => [action, example.request.action].every((name) => coversAction(slice.actions, name)))
+  const proof = readable(found, all.map(({ subject }) => subject), (action, example) => example.request.resource === found.counterexample?.request.resource && record.slices.some((slice) => [action, example.request.action].every((name) => coversAction(slice.actions, name)))
     && !all.some(({ subject }) => subject.title === example.person && coversAction(subject.except ?? [], action)));
   const ownerName = record.owner.kind === 'identity-id' ? 'identity id' : record.owner.tag;
   const statement = proof.counterexample?.statement ?? proof.statement;

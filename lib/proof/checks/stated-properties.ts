@@ -2,6 +2,7 @@ import { findAllowed, proveContained, type RequestSet, type Subject, type Proof 
 import type { Finding } from '../findings/finding';
 import { actionsMatching } from '../authorization-data/actions';
 import { sameDataAs } from '../authorization-data/same-data';
+import { readArnPattern } from '../iam/arn';
 import { namesOfNothing } from '../iam/ids-without-colons';
 import { evaluate } from '../iam/evaluate';
 import { compareTexts, fillIn, matchFilled } from '../iam/match';
@@ -98,7 +99,7 @@ function apart(context: CheckContext, property: Exclude<OfRequests, { kind: 'lim
   const people = affectedSubjects(context, { resources }).filter(isMeant);
   const found = worstOfSubjects(people, {
     find: ({ subject }) => reached(subject, actions, resources),
-    breaks: (action) => actions.some((pattern) => patternCovers(pattern, action)),
+    breaks: (action, { request }) => actions.some((pattern) => patternCovers(pattern, action)) && resources.some((resource) => surelyNames(resource, request.resource)),
     violated: (proof) => violation(context, proof, { message: proof.reason, fix: FIX }),
     otherwise: { verdict: 'PROVED', message: 'no policy lets any of them do it', assumptions: [...(property.kind === 'unreachable' && property.by !== undefined ? [] : [OTHERS])] },
   });
@@ -126,7 +127,7 @@ function underOtherNames(context: CheckContext, { actions, resources }: OfReques
     if (asked.length === 0) continue;
     const found = worstOfSubjects(affectedSubjects(context, { resources: under }).filter(isMeant), {
       find: ({ subject }) => reached(subject, asked, under),
-      breaks: (action) => asked.some((pattern) => patternCovers(pattern, action)),
+      breaks: (action, { request }) => asked.some((pattern) => patternCovers(pattern, action)) && under.some((resource) => surelyNames(resource, request.resource)),
       violated: (proof) => violation(context, proof, { message: `by ${what}: ${proof.reason}`, fix: FIX }),
       otherwise: { verdict: 'PROVED', message: '' },
     });
@@ -181,6 +182,10 @@ function contained(context: CheckContext, { actions, resources, principals }: Of
     violated: (proof) => violation(context, proof, { message: proof.reason, fix: FIX }),
     otherwise: { verdict: 'PROVED', message: people.length === 0 ? 'nobody obtains their credentials' : 'no policy lets them do anything else' },
   });
+}
+
+function surelyNames(pattern: string, resource: string): boolean {
+  return matchFilled(fillIn(readArnPattern(pattern), () => ({ kind: 'missing' })), resource) === 'yes';
 }
 
 function patternCovers(pattern: string, action: string): boolean {
