@@ -1,7 +1,8 @@
-import { findAllowed, proveContained, type Subject, type Proof } from '../solver';
+import { findAllowed, proveContained, type RequestSet, type Subject, type Proof } from '../solver';
 import type { Finding } from '../findings/finding';
 import { actionsMatching } from '../authorization-data/actions';
 import { sameDataAs } from '../authorization-data/same-data';
+import { namesOfNothing } from '../iam/ids-without-colons';
 import { evaluate } from '../iam/evaluate';
 import { compareTexts, fillIn, matchFilled } from '../iam/match';
 import { readPattern } from '../iam/pattern';
@@ -11,6 +12,7 @@ import { dataAliases } from '../access-graph/data-aliases';
 import { subjectsOf } from '../access-graph/subjects';
 import type { IdentityPool } from '../access-graph/identity-pools';
 import type { Session } from '../access-graph/sessions';
+import { rulesOnGroups } from '../analysis/deciding-claims';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
 import { throughReEncryption } from '../analysis/re-encryption';
 import { violation, worstOfSubjects } from '../analysis/worst-subject';
@@ -142,16 +144,25 @@ function gained(context: CheckContext, property: Exclude<OfRequests, { kind: 'li
     ? !isAmong(context, session, property.principals) : property.by === undefined || property.by.some((one) => isOf(context, session, one))));
   const among = property.kind === 'only-principals' ? property.principals : [];
   const pools = context.graph.pools.filter((pool) => sessions.some((session) => session.pool === pool));
+  const claims = among.some(({ principal }) => principal.startsWith('rule:'));
   const gain = gainOver(context, sessions, {
     pools, resources: [...new Set(property.resources.flatMap((resource) => [resource, resource.split('/')[0]]))],
-    groups: among.some(({ principal }) => principal.startsWith('group:')), claims: among.some(({ principal }) => principal.startsWith('rule:')), users: among.some(({ principal }) => principal !== 'guest'),
+    groups: among.some(({ principal }) => principal.startsWith('group:')) || (claims && rulesOnGroups(pools)), claims, users: among.some(({ principal }) => principal !== 'guest'),
     written: property.actions.every((pattern) => !/[*?]/.test(pattern) && actionsMatching(pattern).every(({ level }) => level === 'write')),
   });
   return gain && decisionOf(context, gain, 'what they must not reach is within their reach');
 }
 
+/** Resources of one service are told from what looks like them and is none: of others any text may be one. */
 function reached(subject: Subject, actions: readonly string[], resources: readonly string[]): Proof {
-  const { found, request, statement, reason, assumptions } = findAllowed(subject, { actions, resources });
+  const [plain, others] = [true, false].map((named) => resources.filter((resource) => (namesOfNothing(resource).length === 0) === named));
+  if (others.length === 0) return reaches(subject, { actions, resources });
+  const found = reaches(subject, { actions, resources: others, except: [...new Set(others.flatMap(namesOfNothing))] });
+  return plain.length === 0 || found.verdict !== 'PROVED' ? found : reaches(subject, { actions, resources: plain });
+}
+
+function reaches(subject: Subject, requests: RequestSet): Proof {
+  const { found, request, statement, reason, assumptions } = findAllowed(subject, requests);
   const by = statement === undefined ? {} : { statement };
   if (found === 'no') return { verdict: 'PROVED', reason, assumptions };
   if (found === 'maybe' || request === undefined || statement === undefined) return { verdict: 'UNKNOWN', reason: `${subject.title}: ${reason}`, assumptions, ...by };
