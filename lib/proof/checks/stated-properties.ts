@@ -115,15 +115,15 @@ function underOtherNames(context: CheckContext, { actions, resources }: OfReques
   const reads = actions.some((pattern) => actionsMatching(pattern).some(({ level }) => level === 'read' || level === 'list'));
   const isAsked = (action: string): boolean => actions.some((pattern) => patternCovers(pattern, action)) || same.some((one) => one.actions.includes(action));
   const doors = [
-    ...same.map(({ actions: asked, does }) => ({ under: resources, asked, what: `an action that ${does}`, uncertain: undefined })),
+    ...same.map(({ actions: asked, does }) => ({ under: resources, except: undefined, asked, what: `an action that ${does}`, uncertain: undefined })),
     ...resources.flatMap((resource) => dataAliases(context.model, resource, context.graph.resourcePolicies()))
-      .map(({ resource, actions: own, takes, what, uncertain }) => ({ under: [resource], asked: own === undefined ? takes?.filter(isAsked) ?? actions : reads ? own : [], what, uncertain })),
+      .map(({ resource, except, actions: own, takes, what, uncertain }) => ({ under: [resource], except, asked: own === undefined ? takes?.filter(isAsked) ?? actions : reads ? own : [], what, uncertain })),
   ];
   let perhaps: Decision | undefined;
-  for (const { under, asked, what, uncertain } of doors) {
+  for (const { under, except, asked, what, uncertain } of doors) {
     if (asked.length === 0) continue;
     const found = worstOfSubjects(affectedSubjects(context, { resources: under }).filter(isMeant), {
-      find: ({ subject }) => reached(subject, asked, under),
+      find: ({ subject }) => reached(subject, asked, under, except),
       breaks: (action) => asked.some((pattern) => patternCovers(pattern, action)),
       violated: (proof) => violation(context, proof, { message: `by ${what}: ${proof.reason}`, fix: FIX }),
       otherwise: { verdict: 'PROVED', message: '' },
@@ -150,8 +150,8 @@ function gained(context: CheckContext, property: Exclude<OfRequests, { kind: 'li
   return gain && decisionOf(context, gain, 'what they must not reach is within their reach');
 }
 
-function reached(subject: Subject, actions: readonly string[], resources: readonly string[]): Proof {
-  const { found, request, statement, reason, assumptions } = findAllowed(subject, { actions, resources });
+function reached(subject: Subject, actions: readonly string[], resources: readonly string[], except?: readonly string[]): Proof {
+  const { found, request, statement, reason, assumptions } = findAllowed(subject, { actions, resources, ...(except !== undefined && { except }) });
   const by = statement === undefined ? {} : { statement };
   if (found === 'no') return { verdict: 'PROVED', reason, assumptions };
   if (found === 'maybe' || request === undefined || statement === undefined) return { verdict: 'UNKNOWN', reason: `${subject.title}: ${reason}`, assumptions, ...by };
