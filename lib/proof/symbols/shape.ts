@@ -129,6 +129,8 @@ const FIXED: { readonly [key: string]: Omit<Shape, 'key'> } = {
   // Of a name or id of AWS of which no more is known, so much is: it is no pattern.
   'resource-ref': { ...machine([[many((letter) => !' *?$'.includes(letter))]]), ...shared },
   'secret-suffix': { ...machine([[some(ALNUM, SECRET_SUFFIX)]]), ...shared, length: SECRET_SUFFIX },
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes
+  'role-id': { ...machine([[...Array.from('AROA', letter), some(isIn(/^[A-Z0-9]$/), 12, 124)]]), ...made },
   'distribution-id': { ...machine([[letter('E'), some(isIn(/^[A-Z0-9]$/), 8, 20)]]), ...made },
   'generated-name': { ...machine([[some(LETTER, 1), many(NAME_LETTER, 0), ...RANDOM_END], [some(LETTER, 1), many(NAME_LETTER, 0), ...RANDOM_END, ...FIFO]]), ...made },
   'opaque': { ...machine([[many(PLAIN)]]), unique: true, unwritten: true },

@@ -2,7 +2,7 @@
  * What `Ref` and `Fn::GetAtt` give, from the "Return values" section of each resource's page in the CloudFormation
  * template reference. `{name}` is the physical name (the property `name` where the template states it), `{p}`, `{r}`,
  * `{a}` are partition, Region and account, `{Prop=default}` is a property of the resource, `{host:Prop}` a URL without its scheme,
- * `{suffix}` the six characters that Secrets Manager adds to a name, `{function:Prop}` the ARN of a function that is stated by its name, its ARN or a part of it.
+ * `{suffix}` the six characters that Secrets Manager adds to a name, `{roleId}` the id that IAM gives to a role, `{function:Prop}` the ARN of a function that is stated by its name, its ARN or a part of it.
  */
 export interface ResourceShape {
   /** The property that states the physical name. */
@@ -64,7 +64,7 @@ const shapes: { readonly [type: string]: ResourceShape } = {
   'AWS::IAM::Group': named('GroupName', { Arn: iamArn('group{Path=/}{name}') }),
   'AWS::IAM::ManagedPolicy': byArn('ManagedPolicyName', managedPolicyArn, { PolicyArn: managedPolicyArn }),
   'AWS::IAM::OIDCProvider': byArn('Url', oidcArn),
-  'AWS::IAM::Role': named('RoleName', { Arn: iamArn('role{Path=/}{name}') }),
+  'AWS::IAM::Role': named('RoleName', { Arn: iamArn('role{Path=/}{name}'), RoleId: '{roleId}' }),
   'AWS::IAM::SAMLProvider': byArn('Name', samlArn),
   'AWS::IAM::User': named('UserName', { Arn: iamArn('user{Path=/}{name}') }),
   'AWS::KMS::Key': { id: 'uuid', ref: '{name}', attributes: { Arn: arn('kms', 'key/{name}'), KeyId: '{name}' } },
