@@ -1,4 +1,4 @@
-import type { Policy, PolicyOrigin } from '../iam/policy';
+import { perhapsLettingIn, type Policy, type PolicyOrigin } from '../iam/policy';
 import type { Resource, TemplateModel } from '../template/reader';
 import { Unresolved, isMap, listOf, textOf, type Value, type ValueMap } from '../template/value';
 import { otherGrants } from './granting-properties';
@@ -15,6 +15,8 @@ interface Stated {
   readonly governs: readonly string[];
   /** Whether an identity policy alone is not enough. */
   readonly mustAllow?: boolean;
+  /** Whether it lets in by itself only perhaps; what it denies is denied in any case. */
+  readonly perhapsEnough?: boolean;
 }
 
 type Reader = (resource: Resource) => Stated[];
@@ -72,6 +74,15 @@ const secret: Reader = (resource) => beside('SecretId', secretArn, 'ResourcePoli
   .map((stated) => ({ ...stated, governs: stated.governs.flatMap((arn) => (/(-[A-Za-z0-9]{6}|[?*\p{Co}])$/u.test(arn) ? [arn] : [arn, arn + SECRET_SUFFIX])) }));
 
 const many = (...readers: Reader[]): Reader => (resource) => readers.flatMap((reader) => reader(resource));
+
+/** Of a service of which no more is known here than that the resource, with what is below it, has the policy. */
+const perhapsEnough = (reader: Reader): Reader => (resource) => reader(resource).map((stated) => ({ ...stated, perhapsEnough: true }));
+
+const ofName = (path: string, service: string, kind: string, ...suffixes: string[]): Reader => (resource) => {
+  const { properties, regionText, account, ref } = resource;
+  const document = properties.get(path);
+  return document === undefined ? [] : [{ path: `Properties.${path}`, document, governs: all([`arn:*:${service}:${regionText}:${account}:${kind}${ref}`], ...suffixes) }];
+};
 
 /** A permission on a function is one statement of its policy. What it limits in a way that is not understood here, it limits perhaps. */
 const lambdaPermission: Reader = (resource) => {
@@ -165,8 +176,20 @@ const bucketAcl: Reader = ({ properties, arn }) => {
   return [{ path: 'Properties.AccessControl', document: document(one), governs: [arn, `${arn}/*`] }];
 };
 
-/** Which resources state a policy, and what it governs. */
+/**
+ * Which resources state a policy, and what it governs: for services other than those whose evaluation is known here, see the resource types
+ * of each at https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
 const READERS: { readonly [type: string]: Reader } = {
+  'AWS::BedrockAgentCore::ResourcePolicy': perhapsEnough(beside('ResourceArn', byArn, 'Policy', '/*')),
+  'AWS::Elasticsearch::Domain': perhapsEnough(own('AccessPolicies', '/*')),
+  'AWS::Lambda::ResourcePolicy': perhapsEnough(beside('ResourceArn', functionArn, 'PolicyDocument', ':*')),
+  'AWS::Logs::LogGroup': perhapsEnough(ofName('ResourcePolicyDocument', 'logs', 'log-group:', ':*')),
+  'AWS::OpenSearchService::Domain': perhapsEnough(own('AccessPolicies', '/*')),
+  'AWS::RUM::AppMonitor': perhapsEnough(ofName('ResourcePolicy.PolicyDocument', 'rum', 'appmonitor/')),
+  'AWS::S3Tables::TableBucketPolicy': perhapsEnough(beside('TableBucketARN', byArn, 'ResourcePolicy', '/*')),
+  'AWS::S3Tables::TablePolicy': perhapsEnough(beside('TableARN', byArn, 'ResourcePolicy')),
+  'AWS::SSM::ResourcePolicy': perhapsEnough(beside('ResourceArn', byArn, 'Policy')),
   'AWS::ApiGateway::RestApi': restApi,
   'AWS::DynamoDB::GlobalTable': globalTable,
   'AWS::DynamoDB::Table': many(own('ResourcePolicy.PolicyDocument', '/index/*'), own('StreamSpecification.ResourcePolicy.PolicyDocument', '/stream/*')),
@@ -197,9 +220,10 @@ export function resourcePolicies(model: TemplateModel, index: PolicyIndex): Poli
   const result: Policy[] = [];
   for (const resource of model.resources) {
     if (!Object.hasOwn(READERS, resource.type)) continue;
-    for (const { path, document: text, governs, mustAllow } of READERS[resource.type](resource)) {
+    for (const { path, document: text, governs, mustAllow, perhapsEnough: doubtful } of READERS[resource.type](resource)) {
       const origin: Omit<PolicyOrigin, 'resource' | 'path'> = { kind: 'resource', attachedTo: governs, account: resource.account, ...(mustAllow === true && { mustAllow }) };
-      result.push(index.read(resource, path, text, origin));
+      const policy = index.read(resource, path, text, origin);
+      result.push(doubtful === true ? perhapsLettingIn(policy, `whether the policy of the ${resource.type} '${resource.id}' is enough is not known here`) : policy);
     }
   }
   // Trust policies are read with their roles.
