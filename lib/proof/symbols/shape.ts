@@ -19,6 +19,8 @@ export interface Shape {
   readonly unique: boolean;
   /** Whether nobody can have written the text into a template: it then meets a pattern only where that has a wildcard. */
   readonly unwritten: boolean;
+  /** Whether no two texts of the shape are the same, though one may begin with the other. */
+  readonly apart?: boolean;
   /** How many letters each of the texts has; undefined where they differ in that. */
   readonly length?: number;
 }
@@ -128,6 +130,8 @@ const FIXED: { readonly [key: string]: Omit<Shape, 'key'> } = {
   'api-id': { ...machine([[some(LOWER_ALNUM, 10)]]), ...made },
   // Of a name or id of AWS of which no more is known, so much is: it is no pattern.
   'resource-ref': { ...machine([[many((letter) => !' *?$'.includes(letter))]]), ...shared },
+  // Two resources have two ARNs, though one may begin with the other.
+  'own-arn': { ...machine([[many((letter) => !' *?$'.includes(letter))]]), ...shared, apart: true },
   'secret-suffix': { ...machine([[some(ALNUM, SECRET_SUFFIX)]]), ...shared, length: SECRET_SUFFIX },
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes
   'role-id': { ...machine([[...Array.from('AROA', letter), some(isIn(/^[A-Z0-9]$/), 12, 124)]]), ...made },
