@@ -6,8 +6,10 @@ import { printOracles } from './oracles';
 import { measureProofs } from './proof';
 import { measureResources } from './resources';
 import { measureRoles } from './roles';
-import { measureSynth, type SynthCost } from './synth';
+import { measureSynth } from './synth';
+import type { SynthCost } from './synthesize-once';
 import { measureTenants } from './tenants';
+import { measureWholeProcess } from './whole-process';
 
 process.env.CDK_VALIDATION = 'false';
 
@@ -19,6 +21,9 @@ function main(): void {
   console.log('memory of a process that synthesizes 40 copies:');
   const memory = measureMemory(['ours', 'without proof', 'l2']);
   for (const [name, megabytes] of Object.entries(memory)) console.log(`  ${name.padEnd(13)} ${megabytes.toFixed(0).padStart(6)} MB  ${ratio(megabytes, memory.l2)} of L2`);
+  console.log('a small app as a whole process, from its start to its end:');
+  const whole = measureWholeProcess(['ours', 'without proof', 'l2']);
+  for (const [name, milliseconds] of Object.entries(whole)) console.log(`  ${name.padEnd(13)} ${milliseconds.toFixed(0).padStart(6)} ms of the processor  ${ratio(milliseconds, whole.l2)} of L2`);
   console.log('proof of each example, from its template file, in process:');
   for (const { name, milliseconds, promises, bytes } of measureProofs()) {
     console.log(`  ${name.padEnd(18)} ${milliseconds.toFixed(1).padStart(6)} ms, ${(milliseconds / promises).toFixed(1)} ms a promise (${promises} promises, ${bytes} bytes)`);

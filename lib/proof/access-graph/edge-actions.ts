@@ -1,4 +1,4 @@
-import { remembered } from '../../text/remembered';
+import { onceForEach, remembered } from '../../text/remembered';
 import { arnFormats } from '../authorization-data/action-table';
 import { actionFacts, actionsMatching, type ActionFacts, type EdgeKind, type Gain } from '../authorization-data/actions';
 import { byColons } from '../iam/ids-without-colons';
@@ -43,13 +43,7 @@ const NO_RESOURCE = '?';
  * @param actions actions of one service
  * @returns the actions, with the resources of their requests
  */
-export function byResources(actions: readonly ActionFacts[]): readonly SameResources[] {
-  let found = sameResources.get(actions);
-  if (found === undefined) sameResources.set(actions, found = groupedByResources(actions));
-  return found;
-}
-
-const sameResources = new WeakMap<readonly ActionFacts[], readonly SameResources[]>();
+export const byResources: (actions: readonly ActionFacts[]) => readonly SameResources[] = onceForEach(groupedByResources);
 
 function groupedByResources(actions: readonly ActionFacts[]): SameResources[] {
   const groups = new Map<string, ActionFacts[]>();
@@ -79,18 +73,16 @@ const partsOf = remembered(10_000, (format): number => format.split(/[:/]/).leng
 
 const none: EdgeActions = { groups: [], unknown: [] };
 
-const known = new WeakMap<Policy, EdgeActions>();
-
 /**
  * @param policy a policy of a role, or of a resource
  * @returns the edges that its statements name
  */
 export function edgeActionsOf(policy: Policy): EdgeActions {
   if (policy.origin.kind !== 'identity' && policy.origin.kind !== 'resource') return none;
-  let found = known.get(policy);
-  if (found === undefined) known.set(policy, found = search(policy));
-  return found;
+  return searched(policy);
 }
+
+const searched = onceForEach(search);
 
 function search(policy: Policy): EdgeActions {
   const unknown = new Set<string>();

@@ -1,17 +1,12 @@
+import { onceForEach } from '../../text/remembered';
 import type { Policy } from '../iam/policy';
 import type { Subject } from '../solver';
-
-const known = new WeakMap<Policy, ReadonlySet<string>>();
 
 /**
  * @param policy a policy
  * @returns the condition keys that it looks at, in conditions or as variables, in lower case
  */
-export function keysOf(policy: Policy): ReadonlySet<string> {
-  let keys = known.get(policy);
-  if (keys === undefined) known.set(policy, keys = search(policy));
-  return keys;
-}
+export const keysOf: (policy: Policy) => ReadonlySet<string> = onceForEach(search);
 
 function search({ statements }: Policy): ReadonlySet<string> {
   const keys = new Set<string>();

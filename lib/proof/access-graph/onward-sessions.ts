@@ -1,3 +1,4 @@
+import { onceForEach } from '../../text/remembered';
 import type { Role } from './roles';
 import type { Session } from './sessions';
 
@@ -17,17 +18,11 @@ export interface OnwardSessions {
   readonly of: (session: Session) => readonly Session[];
 }
 
-const known = new WeakMap<readonly Session[], OnwardSessions>();
-
 /**
  * @param sessions all sessions of an identity pool
  * @returns what they lead on to
  */
-export function onwardSessions(sessions: readonly Session[]): OnwardSessions {
-  let found = known.get(sessions);
-  if (found === undefined) known.set(sessions, found = read(sessions));
-  return found;
-}
+export const onwardSessions: (sessions: readonly Session[]) => OnwardSessions = onceForEach(read);
 
 function read(sessions: readonly Session[]): OnwardSessions {
   const beyond = new Map<Role, Session[]>();

@@ -1,3 +1,4 @@
+import { onceForEach } from '../../text/remembered';
 import type { Subject } from '../solver';
 import { widestText } from '../iam/arn';
 import { canonical } from '../iam/canonical';
@@ -63,16 +64,10 @@ interface Looks {
   readonly meaning: string;
 }
 
-const known = new WeakMap<Policy, Looks>();
-
-function looksOf(policy: Policy): Looks {
-  const before = known.get(policy);
-  if (before !== undefined) return before;
+const looksOf = onceForEach((policy: Policy): Looks => {
   const names = new Set(policy.statements.flatMap(({ principals }) => [...principals?.byKind.values() ?? []].flat()));
   const namesOpenly = policy.statements.some(({ principals, unknown }) => (unknown !== undefined && policy.origin.kind === 'resource') || principals?.negated === true)
     || [...names].some((name) => /[\u{100000}-\u{10fffd}]/u.test(name) || name.includes(':assumed-role/') || (name.includes('*') && name !== '*'));
   const { kind, attachedTo, account, mustAllow } = policy.origin;
-  const looks = { names, namesOpenly, meaning: JSON.stringify([kind, attachedTo, account, mustAllow, policy.statements.map(canonical)]) };
-  known.set(policy, looks);
-  return looks;
-}
+  return { names, namesOpenly, meaning: JSON.stringify([kind, attachedTo, account, mustAllow, policy.statements.map(canonical)]) };
+});

@@ -1,3 +1,4 @@
+import { onceForEach } from '../../text/remembered';
 import { arnFormats, servicePrefixes } from '../authorization-data/action-table';
 import { serviceOf } from '../authorization-data/beyond-own-service';
 import { findAllowed, type Subject, type RequestSet } from '../solver';
@@ -133,14 +134,7 @@ function mayConcern({ policies }: Subject, actions: readonly string[]): boolean 
   });
 }
 
-const services = new WeakMap<Policy, ReadonlySet<string> | 'any'>();
-
-function servicesOf(policy: Policy): ReadonlySet<string> | 'any' {
-  let found = services.get(policy);
-  if (found === undefined) {
-    const isOpen = policy.statements.some((statement) => statement.unknown !== undefined || statement.notAction || statement.actions.some(({ text }) => /^[^:]*[*?]/.test(text) || holdsSymbol(text.split(':')[0])));
-    found = isOpen ? 'any' : new Set(policy.statements.flatMap(({ actions }) => actions.map(({ text }) => serviceOf(text).toLowerCase())));
-    services.set(policy, found);
-  }
-  return found;
-}
+const servicesOf = onceForEach((policy: Policy): ReadonlySet<string> | 'any' => {
+  const isOpen = policy.statements.some((statement) => statement.unknown !== undefined || statement.notAction || statement.actions.some(({ text }) => /^[^:]*[*?]/.test(text) || holdsSymbol(text.split(':')[0])));
+  return isOpen ? 'any' : new Set(policy.statements.flatMap(({ actions }) => actions.map(({ text }) => serviceOf(text).toLowerCase())));
+});

@@ -1,3 +1,4 @@
+import { onceForEach } from '../../text/remembered';
 import type { AccessGraph } from '../access-graph/access-graph';
 import type { Policy, Statement } from '../iam/policy';
 
@@ -11,8 +12,6 @@ interface Reads {
   readonly ofServices: ReadonlySet<string>;
 }
 
-const shared = new WeakMap<AccessGraph, Reads>();
-
 /**
  * Whether policies allow more, or less, by tags that an action changes: those of whoever may do it, of resources, and of roles that they may
  * come by.
@@ -23,12 +22,13 @@ const shared = new WeakMap<AccessGraph, Reads>();
  * @returns whether a statement looks at such tags
  */
 export function mentionsTagsOf(graph: AccessGraph, policies: readonly Policy[], action: string): boolean {
-  let others = shared.get(graph);
-  if (others === undefined) shared.set(graph, others = readBy([...graph.resourcePolicies(), ...graph.roles.all().map(({ trust }) => trust)], graph.roles.all().flatMap((role) => role.policies)));
+  const others = sharedBy(graph);
   const own = readBy(policies, []);
   const service = action.slice(0, action.indexOf(':'));
   return [own, others].some(({ callers, ofServices }) => (service === 'iam' && callers) || ofServices.has('*') || ofServices.has(service) || (service === 'tag' && ofServices.size > 0));
 }
+
+const sharedBy = onceForEach((graph: AccessGraph) => readBy([...graph.resourcePolicies(), ...graph.roles.all().map(({ trust }) => trust)], graph.roles.all().flatMap((role) => role.policies)));
 
 /** The tags of resources that some policies read; those of callers that these do, or further ones. */
 function readBy(policies: readonly Policy[], further: readonly Policy[]): Reads {

@@ -1,3 +1,4 @@
+import { onceForEach } from '../../text/remembered';
 import { arnFormats } from './action-table';
 import { actionsMatching, type ActionFacts } from './actions';
 
@@ -102,13 +103,7 @@ export function isOfService({ name, resources }: ActionFacts, resource: string):
   return named.has(field) || named.has('*');
 }
 
-function servicesNamedBy(formats: readonly string[]): ReadonlySet<string> {
-  let named = servicesOfFormats.get(formats);
-  if (named === undefined) servicesOfFormats.set(formats, named = new Set(formats.map((format) => format.split(':')[2])));
-  return named;
-}
-
-const servicesOfFormats = new WeakMap<readonly string[], ReadonlySet<string>>();
+const servicesNamedBy = onceForEach((formats: readonly string[]): ReadonlySet<string> => new Set(formats.map((format) => format.split(':')[2])));
 
 /**
  * @param action what is known of the action

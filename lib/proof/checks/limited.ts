@@ -1,3 +1,4 @@
+import { onceForEach } from '../../text/remembered';
 import { findAllowed, proveContained, type Subject, type Proof } from '../solver';
 import type { Finding } from '../findings/finding';
 import { canonical } from '../iam/canonical';
@@ -126,18 +127,8 @@ function grantedTo(context: CheckContext, record: RoleRecord): Policy[] {
   return [...new Set(principals)].flatMap((to) => context.grantsTo(record.pool, to).map(policyOf));
 }
 
-const policies = new WeakMap<GrantRecord, Policy>();
-
 /** A grant as the policy that it means, read once: what is granted to everybody signed in is asked for each of their roles. */
-function policyOf(grant: GrantRecord): Policy {
-  let policy = policies.get(grant);
-  if (policy === undefined) {
-    const { resource, to, statements } = grant;
-    policy = parsePolicy({ Version: '2012-10-17', Statement: statements }, { resource: resource.id, path: `${resource.id}.granted to ${to}`, kind: 'identity' });
-    policies.set(grant, policy);
-  }
-  return policy;
-}
+const policyOf = onceForEach(({ resource, to, statements }: GrantRecord) => parsePolicy({ Version: '2012-10-17', Statement: statements }, { resource: resource.id, path: `${resource.id}.granted to ${to}`, kind: 'identity' }));
 
 /**
  * What a resource policy opens to everybody in the world is not what a role allows.

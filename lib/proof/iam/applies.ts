@@ -1,3 +1,4 @@
+import { onceForEach } from '../../text/remembered';
 import { readCondition } from './conditions';
 import { outcome } from './conditions/outcome';
 import { cardinality } from './data/condition-keys';
@@ -89,13 +90,7 @@ export function governsArn(attachedTo: readonly string[], arn: string): Tri {
   return any(governedBy(attachedTo).map((pattern) => matchFilled(fillIn(pattern, () => ({ kind: 'missing' })), arn)));
 }
 
-const governed = new WeakMap<readonly string[], readonly Pattern[]>();
-
-function governedBy(attachedTo: readonly string[]): readonly Pattern[] {
-  let patterns = governed.get(attachedTo);
-  if (patterns === undefined) governed.set(attachedTo, patterns = attachedTo.map(readArnPattern));
-  return patterns;
-}
+const governedBy = onceForEach((attachedTo: readonly string[]): readonly Pattern[] => attachedTo.map(readArnPattern));
 
 function matchesResource(statement: Statement, ready: ReadyRequest): Tri {
   if (statement.resources.length === 0) return statement.notResource ? 'maybe' : 'yes';

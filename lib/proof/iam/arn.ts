@@ -1,3 +1,4 @@
+import { onceForEach } from '../../text/remembered';
 import { holdsSymbol, mayHoldUnseen } from '../symbols/symbol';
 import { namesWithinFields, statesItsAccount } from './ids-without-colons';
 import type { Pattern, Token } from './pattern';
@@ -51,13 +52,7 @@ export function readArnPattern(text: string): Pattern {
  * @param pattern what stands in Resource
  * @returns the pattern, with wildcards before the last field of an ARN that stand for text of their field alone; the pattern itself where the last field begins with no letter that is known
  */
-export function withinFields(pattern: Pattern): Pattern {
-  let found = within.get(pattern);
-  if (found === undefined) within.set(pattern, found = keptWithin(pattern));
-  return found;
-}
-
-const within = new WeakMap<Pattern, Pattern>();
+export const withinFields: (pattern: Pattern) => Pattern = onceForEach(keptWithin);
 
 function keptWithin(pattern: Pattern): Pattern {
   const { text, tokens } = pattern;

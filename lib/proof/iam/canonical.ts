@@ -1,3 +1,4 @@
+import { onceForEach } from '../../text/remembered';
 import type { Statement } from './policy';
 
 /**
@@ -6,13 +7,7 @@ import type { Statement } from './policy';
  * @param statement a statement
  * @returns the text
  */
-export function canonical(statement: Statement): string {
-  let text = texts.get(statement);
-  if (text === undefined) texts.set(statement, text = spell(statement));
-  return text;
-}
-
-const texts = new WeakMap<Statement, string>();
+export const canonical: (statement: Statement) => string = onceForEach(spell);
 
 function spell(statement: Statement): string {
   const sorted = (patterns: Statement['actions']): string[] => patterns.map((pattern) => pattern.text).sort();

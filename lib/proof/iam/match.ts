@@ -1,3 +1,4 @@
+import { onceForEach } from '../../text/remembered';
 import type { GlobToken } from './glob';
 import { matchesGlob } from './glob';
 import { literalToken, type Pattern } from './pattern';
@@ -48,13 +49,7 @@ export function fillIn(pattern: Pattern, lookup: (key: string) => VariableValue)
   return { tokens, unclear };
 }
 
-const fixed = new WeakMap<Pattern, Filled>();
-
-function withoutVariables(pattern: Pattern): Filled {
-  let filled = fixed.get(pattern);
-  if (filled === undefined) fixed.set(pattern, filled = { tokens: pattern.tokens as readonly GlobToken[], unclear: false });
-  return filled;
-}
+const withoutVariables = onceForEach(({ tokens }: Pattern): Filled => ({ tokens: tokens as readonly GlobToken[], unclear: false }));
 
 /**
  * Whether a text matches filled-in tokens, as far as the template alone can tell.
@@ -78,18 +73,12 @@ interface Beginning {
   readonly whole: boolean;
 }
 
-const beginnings = new WeakMap<readonly GlobToken[], Beginning>();
-
-function beginningOf(tokens: readonly GlobToken[]): Beginning {
-  let found = beginnings.get(tokens);
-  if (found === undefined) {
-    let end = 0;
-    let text = '';
-    for (let token = tokens[end]; token?.kind === 'literal' && !mayBeOtherText(token.char); token = tokens[++end]) text += token.char;
-    beginnings.set(tokens, found = { text, whole: end === tokens.length });
-  }
-  return found;
-}
+const beginningOf = onceForEach((tokens: readonly GlobToken[]): Beginning => {
+  let end = 0;
+  let text = '';
+  for (let token = tokens[end]; token?.kind === 'literal' && !mayBeOtherText(token.char); token = tokens[++end]) text += token.char;
+  return { text, whole: end === tokens.length };
+});
 
 /** Whether a text that holds no symbols may stand where the character does. */
 const mayBeOtherText = (char: string): boolean => isSymbol(char) && shapeOf(char)?.unwritten !== true;

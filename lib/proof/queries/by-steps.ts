@@ -1,16 +1,11 @@
+import { onceForEach } from '../../text/remembered';
 import type { AccessGraph } from '../access-graph/access-graph';
 import type { IdentityPool } from '../access-graph/identity-pools';
 import type { Session } from '../access-graph/sessions';
 import { CheckContext } from '../analysis/check-context';
 import { gainOver } from '../analysis/gained-powers';
 
-const contexts = new WeakMap<AccessGraph, CheckContext>();
-
-function contextOf(graph: AccessGraph): CheckContext {
-  let context = contexts.get(graph);
-  if (context === undefined) contexts.set(graph, context = new CheckContext(graph));
-  return context;
-}
+const contextOf = onceForEach((graph: AccessGraph) => new CheckContext(graph));
 
 /**
  * An answer is about one request, made with what is deployed. Whoever may change what decides it may come to another answer by more requests.

@@ -1,3 +1,4 @@
+import { onceForEach } from '../../text/remembered';
 import type { Conjunction, Constraint } from './conjunction';
 import { spelling } from './spelling';
 import type { TextConstraint } from './witness';
@@ -34,17 +35,10 @@ interface Spellings {
   readonly beginnings: readonly string[];
 }
 
-const known = new WeakMap<TextConstraint['patterns'], Spellings>();
-
-function spellingsOf(patterns: TextConstraint['patterns']): Spellings {
-  let found = known.get(patterns);
-  if (found === undefined) {
-    const all = patterns.map(spelling);
-    found = { whole: new Set(all), beginnings: all.filter((one) => one.endsWith(STAR)).map((one) => one.slice(0, -STAR.length)) };
-    known.set(patterns, found);
-  }
-  return found;
-}
+const spellingsOf = onceForEach((patterns: TextConstraint['patterns']): Spellings => {
+  const all = patterns.map(spelling);
+  return { whole: new Set(all), beginnings: all.filter((one) => one.endsWith(STAR)).map((one) => one.slice(0, -STAR.length)) };
+});
 
 const STAR = spelling([{ kind: 'star' }]);
 

@@ -1,3 +1,4 @@
+import { onceForEach } from '../../text/remembered';
 import type { GlobToken } from '../iam/glob';
 import { isSymbol, mayHold } from '../symbols/symbol';
 import type { Constraint } from './conjunction';
@@ -11,9 +12,6 @@ interface Beginning {
   /** The whole pattern: how it ends is read backwards from it. */
   readonly tokens: readonly GlobToken[];
 }
-
-const beginnings = new WeakMap<readonly GlobToken[], Beginning>();
-const sets = new WeakMap<readonly Constraint[], Record<'action' | 'resource', readonly (readonly Beginning[])[]>>();
 
 /**
  * Whether two sets of constraints surely have no request in common, seen from the fixed beginnings and ends of their patterns alone. Cheap,
@@ -36,27 +34,19 @@ function apart(left: readonly (readonly Beginning[])[], right: readonly (readonl
   return false;
 }
 
-function beginningsOf(constraints: readonly Constraint[]): Record<'action' | 'resource', readonly (readonly Beginning[])[]> {
-  let found = sets.get(constraints);
-  if (!found) {
-    const on = (dimension: 'action' | 'resource'): Beginning[][] => constraints.flatMap((constraint) => (constraint.on === dimension && !constraint.text.negated ? [constraint.text.patterns.map(beginningOf)] : []));
-    sets.set(constraints, found = { action: on('action'), resource: on('resource') });
-  }
-  return found;
-}
+const beginningsOf = onceForEach((constraints: readonly Constraint[]) => {
+  const on = (dimension: 'action' | 'resource'): Beginning[][] => constraints.flatMap((constraint) => (constraint.on === dimension && !constraint.text.negated ? [constraint.text.patterns.map(beginningOf)] : []));
+  return { action: on('action'), resource: on('resource') };
+});
 
-function beginningOf(tokens: readonly GlobToken[]): Beginning {
-  let found = beginnings.get(tokens);
-  if (!found) {
-    const letters: string[] = [];
-    for (const token of tokens) {
-      if (token.kind !== 'literal') break;
-      letters.push(token.char);
-    }
-    beginnings.set(tokens, found = { letters, text: letters.some(isSymbol) ? undefined : letters.join(''), whole: letters.length === tokens.length, tokens });
+const beginningOf = onceForEach((tokens: readonly GlobToken[]): Beginning => {
+  const letters: string[] = [];
+  for (const token of tokens) {
+    if (token.kind !== 'literal') break;
+    letters.push(token.char);
   }
-  return found;
-}
+  return { letters, text: letters.some(isSymbol) ? undefined : letters.join(''), whole: letters.length === tokens.length, tokens };
+});
 
 function clash(left: Beginning, right: Beginning): boolean {
   if (left.text !== undefined && right.text !== undefined && !left.text.startsWith(right.text) && !right.text.startsWith(left.text)) return true;

@@ -1,3 +1,4 @@
+import { onceForEach } from '../../text/remembered';
 import type { Bound } from '../iam/glob';
 import type { ReadyDomain } from './automata';
 import { spelling } from './spelling';
@@ -7,7 +8,6 @@ import type { TextConstraint, Witness } from './witness';
 const KEPT = 5_000;
 
 const answers = new Map<string, Witness | undefined>();
-const numbers = new WeakMap<ReadyDomain, number>();
 let domainsSeen = 0;
 
 /**
@@ -33,8 +33,4 @@ function textOfTest({ patterns, fold, negated, prefixes }: TextConstraint): stri
   return `${Number(fold)}${Number(negated)}${Number(prefixes ?? false)}${JSON.stringify(patterns.map(spelling))}`;
 }
 
-function numberOf(domain: ReadyDomain): number {
-  let number = numbers.get(domain);
-  if (number === undefined) numbers.set(domain, number = ++domainsSeen);
-  return number;
-}
+const numberOf = onceForEach<ReadyDomain, number>(() => ++domainsSeen);

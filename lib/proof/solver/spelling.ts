@@ -1,6 +1,5 @@
+import { onceForEach } from '../../text/remembered';
 import type { GlobToken } from '../iam/glob';
-
-const texts = new WeakMap<readonly GlobToken[], string>();
 
 /**
  * A text that two patterns share exactly if they are the same.
@@ -8,11 +7,7 @@ const texts = new WeakMap<readonly GlobToken[], string>();
  * @param tokens a pattern
  * @returns the text
  */
-export function spelling(tokens: readonly GlobToken[]): string {
-  let text = texts.get(tokens);
-  if (text === undefined) texts.set(tokens, text = tokens.map(spell).join(''));
-  return text;
-}
+export const spelling: (tokens: readonly GlobToken[]) => string = onceForEach((tokens) => tokens.map(spell).join(''));
 
 // Short, because patterns can be long: a literal is itself, anything else is marked by a character that no literal can be mistaken for.
 function spell(token: GlobToken): string {

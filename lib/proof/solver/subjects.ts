@@ -1,3 +1,4 @@
+import { onceForEach } from '../../text/remembered';
 import { isAskersChoice } from '../iam/data/condition-keys';
 import type { VariableValue } from '../iam/match';
 import type { Policy, Statement } from '../iam/policy';
@@ -31,18 +32,12 @@ interface Bindings {
   readonly families: readonly { readonly prefix: string; readonly binding: Binding }[];
 }
 
-const bindings = new WeakMap<Subject['keys'], Bindings>();
-
-function bindingsOf(keys: Subject['keys']): Bindings {
-  let known = bindings.get(keys);
-  if (known === undefined) {
-    const entries = Object.entries(keys).map(([name, binding]) => ({ name: name.toLowerCase(), binding }));
-    const families = entries.filter(({ name }) => name.endsWith('*')).map(({ name, binding }) => ({ prefix: name.slice(0, -1), binding }));
-    // Of two keys that differ in case alone the first counts.
-    bindings.set(keys, known = { named: new Map(entries.reverse().map(({ name, binding }) => [name, binding])), families });
-  }
-  return known;
-}
+const bindingsOf = onceForEach((keys: Subject['keys']): Bindings => {
+  const entries = Object.entries(keys).map(([name, binding]) => ({ name: name.toLowerCase(), binding }));
+  const families = entries.filter(({ name }) => name.endsWith('*')).map(({ name, binding }) => ({ prefix: name.slice(0, -1), binding }));
+  // Of two keys that differ in case alone the first counts.
+  return { named: new Map(entries.reverse().map(({ name, binding }) => [name, binding])), families };
+});
 
 // A key may be called like a member of all objects.
 function ownKey(principal: Principal, key: string): Binding | undefined {
@@ -92,18 +87,12 @@ export interface Mentions {
   readonly variables: readonly string[];
 }
 
-const mentions = new WeakMap<Policy, Mentions>();
-
 /** What a policy says about the context of requests, found once: the same policy is asked about for many people. */
-export function mentionsOf(policy: Policy): Mentions {
-  let found = mentions.get(policy);
-  if (found === undefined) {
-    const conditions = new Set(policy.statements.flatMap((statement) => statement.conditions.map(({ key }) => key)));
-    const variables = new Set(policy.statements.flatMap((statement) => [...variablesIn(statement)]));
-    mentions.set(policy, found = { conditions: [...conditions], variables: [...variables] });
-  }
-  return found;
-}
+export const mentionsOf: (policy: Policy) => Mentions = onceForEach((policy) => {
+  const conditions = new Set(policy.statements.flatMap((statement) => statement.conditions.map(({ key }) => key)));
+  const variables = new Set(policy.statements.flatMap((statement) => [...variablesIn(statement)]));
+  return { conditions: [...conditions], variables: [...variables] };
+});
 
 function* variablesIn(statement: Statement): Generator<string> {
   for (const pattern of statement.resources) {

@@ -1,6 +1,5 @@
+import { onceForEach } from '../../text/remembered';
 import type { Resource, TemplateModel } from './reader';
-
-const known = new WeakMap<readonly Resource[], ReadonlyMap<string, readonly Resource[]>>();
 
 /**
  * @param model what the templates create
@@ -8,10 +7,10 @@ const known = new WeakMap<readonly Resource[], ReadonlyMap<string, readonly Reso
  * @returns the resources of that type, in the order of the templates
  */
 export function ofType({ resources }: TemplateModel, type: string): readonly Resource[] {
-  let byType = known.get(resources);
-  if (byType === undefined) known.set(resources, byType = grouped(resources));
-  return byType.get(type) ?? [];
+  return groupsOf(resources).get(type) ?? [];
 }
+
+const groupsOf = onceForEach(grouped);
 
 function grouped(resources: readonly Resource[]): Map<string, Resource[]> {
   const result = new Map<string, Resource[]>();
