@@ -54,7 +54,7 @@ function check(context: CheckContext, record: RoleRecord, resourcePolicies: read
   });
 }
 
-/** What needs no permission nobody was given by a statement that allows it. */
+/** What needs no permission, or what AWS takes of users of IAM alone, nobody was given by a statement that allows it. */
 export const OF_EVERYBODY = parsePolicy({ Statement: { Effect: 'Allow', Action: actionsWithoutPermission(), Resource: '*' } }, { resource: 'AWS', path: 'what needs no permission', kind: 'identity' });
 
 /** What was granted with a Deny is refused as long as the Deny stands. */
