@@ -133,7 +133,10 @@ function inText(text: string, model: TemplateModel): string[] {
     const decoded = Buffer.from(text, 'base64').toString();
     if (decoded.includes('://')) return inText(decoded, model);
   }
-  const found = ADDRESSES.flatMap((address) => [...text.matchAll(address)].map(([, name, key]) => objectAt(name, key, model)));
+  const encoded = model.symbols.encodedIn(text);
+  if (encoded.length > 0) return encoded.flatMap((one) => inText(one, model));
+  const read = text.replace(WRITTEN, '');
+  const found = ADDRESSES.flatMap((address) => [...read.matchAll(address)].map(([, name, key]) => objectAt(name, key, model)));
   if (found.length > 0) return found;
   if (/^arn:[^:]*:s3:::[^/]+$/.test(text)) return [`${text}/*`];
   if (/^arn:[^:]*:s3:::[^/]+\//.test(text)) return [text];
@@ -145,6 +148,17 @@ function inText(text: string, model: TemplateModel): string[] {
 const ADDRESSES = ['s3://([^/\\s"\']+)/?(KEY)', 'https?://s3[.-][^/]*/([^/]+)/(KEY)', 'https?://([^/]+?)[.]s3[.-][^/]*/(KEY)'].map((address) => new RegExp(address.replace('KEY', '[^\\s"\'|;?<>]*'), 'g'));
 const DOMAINS = ['DomainName', 'RegionalDomainName', 'DualStackDomainName'];
 
+/**
+ * Where a command puts a file of the machine.
+ *
+ * https://docs.aws.amazon.com/cli/latest/reference/s3/cp.html
+ */
+const WRITTEN = /\baws\s+s3\s+(?:cp|mv|sync)\s+[./~][^\s"']*\s+["']?s3:\/\/[^\s"']+/g;
+
+/** What a shell puts in the place of a variable may be any text. */
+const OF_SHELL = /[$`]/;
+
 function objectAt(name: string, key: string, model: TemplateModel): string {
-  return `${bucketOf(name, model) ?? `arn:*:s3:::${name}`}/${key}*`;
+  const bucket = OF_SHELL.test(name) ? undefined : bucketOf(name, model) ?? `arn:*:s3:::${name}`;
+  return `${bucket ?? 'arn:*:s3:::*'}/${key.split(OF_SHELL)[0]}*`;
 }

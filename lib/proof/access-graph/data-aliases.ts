@@ -13,8 +13,6 @@ import { mayOverlap } from './overlap';
 export interface DataAlias {
   /** The other name, as a pattern of ARNs: with `${owner}` where the name that it stands for has it, if it tells owners apart. */
   readonly resource: string;
-  /** Patterns of texts that match it and are no such ARNs. */
-  readonly except?: readonly string[];
   /** The actions that read, or change, the data under that name; undefined: the same as under the first. */
   readonly actions: readonly string[] | undefined;
   /** The actions that the other name takes, where these are not all that the first does. */
@@ -75,8 +73,8 @@ const OF_TYPE: Readonly<Record<string, Aliases>> = {
   'AWS::S3::Bucket': ofBucket,
   'AWS::DynamoDB::Table': (model, table, rest) => [...ofTable(table, rest), ...throughCaches(model, table)],
   'AWS::DynamoDB::GlobalTable': (model, table, rest) => [...ofTable(table, rest), ...throughCaches(model, table)],
-  // https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html (Name): neither a version nor an alias has a colon
-  'AWS::Lambda::Function': (_model, { id, arn }, rest) => (rest === '' ? [{ resource: `${arn}:*`, except: [`${arn}:*:*`], actions: undefined, what: `a version or an alias of ${id}`, uncertain: undefined }] : []),
+  // https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html
+  'AWS::Lambda::Function': (_model, { id, arn }, rest) => (rest === '' ? [{ resource: `${arn}:*`, actions: undefined, what: `a version or an alias of ${id}`, uncertain: undefined }] : []),
 };
 
 /**

@@ -1,3 +1,4 @@
+import { OF_ITEMS } from '../authorization-data/same-data';
 import type { Binding } from '../solver';
 
 /**
@@ -39,5 +40,8 @@ export const KEYS_OF_ACTIONS: Readonly<Record<string, Binding>> = {
   's3:prefix': OF_LISTS,
   // The services of S3 count as one.
   's3:*': { kind: 'of-actions', actions: ['s3*:*'], but: false },
+  'dynamodb:LeadingKeys': { kind: 'of-actions', actions: ['dynamodb:*'], but: false, always: OF_ITEMS.map((action) => action.toLowerCase()) },
+  // https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html: Protocol is required
+  'sns:Protocol': { kind: 'of-actions', actions: ['sns:*'], but: false, always: ['sns:subscribe'] },
   ...Object.fromEntries(OF_THEIR_OWN.map((service): [string, Binding] => [`${service}:*`, { kind: 'of-actions', actions: [`${service}:*`], but: false }])),
 };

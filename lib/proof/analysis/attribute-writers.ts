@@ -87,6 +87,16 @@ export function writingFix(userPool: UserPool, client: Resource, attribute: stri
   return listed.value.length > 1 ? `take ${attribute} out of WriteAttributes of '${client.id}'` : `list in WriteAttributes of '${client.id}' an attribute that decides nothing, in place of ${attribute}`;
 }
 
+/**
+ * @param userPool a user pool
+ * @param writer who perhaps writes an attribute
+ * @param attribute the attribute
+ * @returns what to do so that nobody does, where nothing decides whether they do
+ */
+export function doubtFix(userPool: UserPool, { client }: Writer, attribute: string): { readonly fix?: string } {
+  return client === userPool.resource || isOpenClaim(attribute) ? {} : { fix: writingFix(userPool, client, attribute) };
+}
+
 const USER_NAME = 'cognito:username';
 
 /**

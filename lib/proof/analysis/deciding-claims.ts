@@ -35,6 +35,26 @@ export function decidingClaims(context: CheckContext): DecidingClaim[] {
   return context.graph.pools.flatMap((pool) => [...ofRules(context, pool), ...ofTags(context, pool)]);
 }
 
+/** Claims that say in which groups somebody is, and which roles these have. */
+const OF_GROUPS: ReadonlySet<string> = new Set(['cognito:groups', 'cognito:roles', 'cognito:preferred_role']);
+
+/**
+ * @param pools identity pools
+ * @returns whether a rule of theirs looks at the groups of users
+ */
+export function rulesOnGroups(pools: readonly IdentityPool[]): boolean {
+  return pools.some(({ attachments }) => attachments.some(({ mappings }) => mappings.some(({ rules }) => rules.some(({ claim }) => OF_GROUPS.has(claim)))));
+}
+
+/**
+ * @param pools identity pools
+ * @param tag a session tag
+ * @returns whether they take its value from the groups of users
+ */
+export function tagOfGroups(pools: readonly IdentityPool[], tag: string): boolean {
+  return pools.some(({ tagMaps }) => tagMaps.some(({ claims }) => [...claims].some(([key, claim]) => key.toLowerCase() === tag.toLowerCase() && OF_GROUPS.has(claim))));
+}
+
 function ofRules(context: CheckContext, pool: IdentityPool): DecidingClaim[] {
   return pool.attachments.flatMap(({ resource: by, mappings, hidden }) => [...hiddenIn(context, pool, by, mappings, hidden), ...mappings.filter(({ type }) => type !== 'Token').flatMap(({ key, provider, rules }) => rules.map((rule, i): DecidingClaim => {
     const role = textOf(rule.role) ?? '';

@@ -31,6 +31,8 @@ export interface RestsOn {
   readonly users: boolean;
   /** Whether it is about writing alone, which nobody does who only reads more. */
   readonly written?: boolean;
+  /** Whether it is about who comes to be a member of a group, and not about who no longer is one. */
+  readonly joined?: boolean;
 }
 
 /** Somebody who may change what a promise rests on. */
@@ -83,8 +85,9 @@ export function isUnprepared({ model }: CheckContext, { actions }: Power): boole
   return actions.length > 0 && actions.every(({ onlyWith }) => onlyWith?.every((type) => ofType(model, type).length === 0) === true);
 }
 
-function relevant(context: CheckContext, session: Session, held: Power, { pools, resources, parts, groups, claims, users, written }: RestsOn): Power | undefined {
-  const power = written === true ? { ...held, actions: held.actions.filter(({ givesReading }) => givesReading !== true) } : held;
+function relevant(context: CheckContext, session: Session, held: Power, { pools, resources, parts, groups, claims, users, written, joined }: RestsOn): Power | undefined {
+  const actions = held.actions.filter(({ givesReading, takesMembership }) => !(written === true && givesReading === true) && !(joined === true && takesMembership === true));
+  const power = actions.length === held.actions.length ? held : { ...held, actions };
   if (power.actions.length === 0 && held.actions.length > 0) return undefined;
   const { powers } = context.graph;
   if (isUnprepared(context, power)) return undefined;

@@ -1,4 +1,4 @@
-import { READS_WITHOUT_KEY } from '../authorization-data/same-data';
+import { OF_ITEMS, READS_WITHOUT_KEY } from '../authorization-data/same-data';
 import { proveIsolated, type OwnedSlice, type Proof } from '../solver';
 import type { Policy, Statement } from '../iam/policy';
 import type { OwnerKey } from '../access-graph/subjects';
@@ -7,6 +7,7 @@ import { affectedSubjects, certainFirst, type AffectedSubject } from './affected
 import type { CheckContext } from './check-context';
 import type { Decision } from './finding-writer';
 import { distinctSubjects } from './distinct-subjects';
+import { tagOfGroups } from './deciding-claims';
 import { decisionOf, gainOver } from './gained-powers';
 import { assumedOfOwners } from './assumed-of-owners';
 import { throughOtherDoors, type DoorsOf } from './other-doors';
@@ -27,15 +28,6 @@ export interface Owned {
   readonly sessions: readonly Session[];
 }
 
-/**
- * Requests for items always carry the key of the item; those for whole tables need not.
- *
- * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
- */
-const OF_ITEMS = [
-  'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:Query', 'dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem', 'dynamodb:ConditionCheckItem',
-  'dynamodb:PartiQLInsert', 'dynamodb:PartiQLUpdate', 'dynamodb:PartiQLDelete',
-];
 const LISTINGS = ['s3:ListBucket', 's3:ListBucketVersions'];
 
 /**
@@ -149,7 +141,7 @@ function throughGains(context: CheckContext, { slices, owner }: Owned, domains: 
     const people = distinctSubjects(affectedSubjects(context, { resources: parts.map(({ resource }) => resource), owner, isAsked }).map(({ subject }) => subject));
     return (actions) => proveIsolated({ ...domains, slices: parts.map((slice) => ({ ...slice, actions })), people }).verdict === 'PROVED';
   };
-  const gain = gainOver(context, context.sessionsWithPowers(context.graph.pools).filter(isAsked), { pools: context.graph.pools, ...partsOf(slices, prover), groups: false, claims: owner.kind === 'session-tag', users: true });
+  const gain = gainOver(context, context.sessionsWithPowers(context.graph.pools).filter(isAsked), { pools: context.graph.pools, ...partsOf(slices, prover), groups: owner.kind === 'session-tag' && tagOfGroups(context.graph.pools, owner.tag), claims: owner.kind === 'session-tag', users: true });
   return gain && decisionOf(context, gain, 'what belongs to others is within their reach');
 }
 

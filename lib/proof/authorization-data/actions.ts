@@ -34,8 +34,8 @@ function actionsOf(prefix: string): ReadonlyMap<string, ActionFacts> {
 
 function factsOf(action: TableAction): ActionFacts {
   const found = edgeOf(action);
-  const { edge, gains, why, onlyWith, givesReading, administers } = found;
-  return { name: action.name, level: action.level, takesPassRole: namesARole(action, found), resources: action.resources, edge, gains, why, onlyWith, ...(givesReading && { givesReading }), ...(administers && { administers }) };
+  const { edge, gains, why, onlyWith, givesReading, administers, takesMembership } = found;
+  return { name: action.name, level: action.level, takesPassRole: namesARole(action, found), resources: action.resources, edge, gains, why, onlyWith, ...(givesReading && { givesReading }), ...(administers && { administers }), ...(takesMembership && { takesMembership }) };
 }
 
 /**

@@ -28,6 +28,8 @@ export interface Edge {
   readonly givesReading?: true;
   /** Whether only those who run an application do it, though it gives them no more. */
   readonly administers?: true;
+  /** Whether it takes membership of groups away, and gives nobody any. */
+  readonly takesMembership?: true;
 }
 
 const IAM: Edge = { edge: 'iam-policy', gains: 'any-role', why: 'changes users, roles, policies or credentials of IAM' };

@@ -81,6 +81,15 @@ let spelled: readonly { readonly own: readonly string[]; readonly also: readonly
 export const READS_WITHOUT_KEY: readonly string[] = ['dynamodb:Scan', 'dynamodb:PartiQLSelect'];
 
 /**
+ * Requests for items always carry the key of the item; those for whole tables need not.
+ *
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+ */
+export const OF_ITEMS: readonly string[] = spellOut([
+  'dynamodb:GetItem PutItem UpdateItem DeleteItem Query BatchGetItem BatchWriteItem ConditionCheckItem PartiQLInsert PartiQLUpdate PartiQLDelete',
+]);
+
+/**
  * @param patterns actions that a promise names, as patterns in any letter case
  * @returns what does the same as an action that it names, and is not named itself
  */

@@ -4,8 +4,10 @@ import type { IdentityPool } from '../access-graph/identity-pools';
 import type { Session } from '../access-graph/sessions';
 import { isMember, type CheckContext } from '../analysis/check-context';
 import { type Decision } from '../analysis/finding-writer';
+import { rulesOnGroups } from '../analysis/deciding-claims';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
 import type { RoleRecord } from '../analysis/intent-records';
+import { ofType } from '../template/of-type';
 import { chosenByUsers, writersOf, writingFix } from '../analysis/attribute-writers';
 
 /**
@@ -40,12 +42,18 @@ function check(context: CheckContext, record: RoleRecord): Decision {
     const reason = record.acknowledgedBecause;
     if (reason === undefined) return { ...writer, verdict: 'NOT_PROVED' };
   }
-  const groups = record.principal.startsWith('group:');
   const outsiders = context.sessionsWithPowers([pool]).filter((session) => !isMember(session, record));
-  const gain = gainOver(context, outsiders, { pools: [pool], resources: [record.resource.arn], groups, claims: record.principal.startsWith('rule:'), users: true });
+  const claims = record.principal.startsWith('rule:');
+  const groups = record.principal.startsWith('group:') || (claims && rulesOnGroups([pool]));
+  const gain = gainOver(context, outsiders, { pools: [pool], resources: [record.resource.arn], groups, claims, users: true, joined: !claims && !namesMembers(context) });
   if (gain !== undefined) return decisionOf(context, gain, `the role of ${record.principal} is theirs too`);
   const assumptions = writer === undefined ? {} : { assumptions: [`${writer.message}: ${record.acknowledgedBecause}`] };
   return { verdict: 'PROVED', message: writer === undefined ? `the role comes with ${record.principal} alone, and the client cannot choose it` : `the role comes with ${record.principal} alone`, ...assumptions };
+}
+
+/** Where a template puts users into groups by their names, it puts there whoever has the name. */
+function namesMembers({ model }: CheckContext): boolean {
+  return ofType(model, 'AWS::Cognito::UserPoolUserToGroupAttachment').length > 0;
 }
 
 /** What an identity pool that is not in the templates hands out, and to whom, is not known. */

@@ -3,6 +3,7 @@ import type { Finding } from '../findings/finding';
 import type { IdentityPool, Provider } from '../access-graph/identity-pools';
 import type { Role } from '../access-graph/roles';
 import { authenticationMethods } from '../access-graph/sessions';
+import { STRANGERS } from '../access-graph/stranger';
 import { titleOf } from '../access-graph/subjects';
 import type { CheckContext } from '../analysis/check-context';
 import type { Decision } from '../analysis/finding-writer';
@@ -52,17 +53,18 @@ function check(context: CheckContext, record: RoleRecord): Decision {
   return open ?? throughSteps(context, record) ?? signedInGuests(context, record, pool, role) ?? { verdict: 'PROVED', message: record.principal === 'guest' ? 'the trust policy pins aud' : 'the trust policy pins aud and amr' };
 }
 
-/** Whoever has no account, or an account elsewhere, may come by the role with other credentials. */
+/** Whoever has no account, or an account elsewhere, may come by the role with other credentials: whom the app does not know may be its guest as well. */
 function throughSteps(context: CheckContext, record: RoleRecord): Decision | undefined {
   const { principal, resource } = record;
-  const others = context.graph.sessionsOf(resource).filter(({ steps, provider }) => steps.length > 0 && provider === undefined);
+  const guests = context.graph.sessionsOf(resource).filter(({ steps, provider }) => steps.length > 0 && provider === undefined);
+  const others = [...guests, ...context.graph.strangers().filter(({ role }) => role.resource === resource)];
   const sure = principal === 'guest' ? undefined : others.find(({ uncertainties }) => uncertainties.length === 0) ?? others[0];
   if (sure !== undefined) {
     const arn = context.render(resource.arn);
     const [doubt] = sure.uncertainties;
     if (doubt !== undefined) return { verdict: 'UNKNOWN', message: `${titleOf(sure, context.model)}: ${doubt}`, blame: resource, location: 'Properties.AssumeRolePolicyDocument', fix: ALONE };
     return {
-      verdict: 'VIOLATED', message: `guests come by the role by other steps: ${sure.way.text}`, blame: resource, location: 'Properties.AssumeRolePolicyDocument',
+      verdict: 'VIOLATED', message: `${sure.stranger === undefined ? 'guests come' : `${STRANGERS[sure.stranger]} comes`} by the role by other steps: ${sure.way.text}`, blame: resource, location: 'Properties.AssumeRolePolicyDocument',
       counterexample: {
         who: titleOf(sure, context.model), verb: 'obtains', what: `${arn}   role of ${principal}`, by: `${resource.id}.AssumeRolePolicyDocument`, steps: sure.steps.map(({ text }) => text),
         request: { action: 'sts:AssumeRole', resource: arn, context: {} }, replayed: true,

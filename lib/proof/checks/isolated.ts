@@ -15,7 +15,7 @@ import type { StatedProperty } from '../analysis/stated-property-parser';
 import { chosenByUsers, writersOf, writingFix } from '../analysis/attribute-writers';
 import { assumedOfOwners } from '../analysis/assumed-of-owners';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
-import { isSettled } from '../analysis/deciding-claims';
+import { isSettled, rulesOnGroups, tagOfGroups } from '../analysis/deciding-claims';
 import { byKeysOfItems } from '../analysis/owned-slices';
 import { keepToOwn } from '../analysis/statement-fixes';
 import { partsOf } from '../analysis/parts-of-slices';
@@ -113,8 +113,10 @@ function beyondPolicies(context: CheckContext, record: IsolationRecord, asked: M
   const owner = ownerKeyOf(record);
   const doors = throughOtherDoors(context, { slices: record.slices, owner, domains: domainsOf(of), exceptions: (session) => exceptionsOf(context, record, session) });
   if (doors?.verdict === 'VIOLATED') return doors;
+  const byRule = record.except.some(({ principal }) => principal.startsWith('rule:'));
+  const groups = record.except.some(({ principal }) => principal.startsWith('group:')) || (byRule && rulesOnGroups(pools)) || (owner.kind === 'session-tag' && tagOfGroups(pools, owner.tag));
   const gain = gainOver(context, context.sessionsWithPowers(context.graph.pools), {
-    pools, ...partsOf(record.slices, (slices) => ask(context, { ...record, slices }, asked).apart), groups: record.except.some(({ principal }) => principal.startsWith('group:')), claims: of.kind === 'session-tag', users: true,
+    pools, ...partsOf(record.slices, (slices) => ask(context, { ...record, slices }, asked).apart), groups, claims: byRule || of.kind === 'session-tag', users: true,
   });
   const gained = gain && decisionOf(context, gain, 'what belongs to others is within their reach');
   return gained?.verdict === 'VIOLATED' ? gained : doors ?? gained;

@@ -3,7 +3,7 @@ import type { CheckContext } from '../analysis/check-context';
 import type { Decision } from '../analysis/finding-writer';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
 import type { ServerOnlyRecord } from '../analysis/intent-records';
-import { writersOf, writingFix } from '../analysis/attribute-writers';
+import { doubtFix, writersOf, writingFix } from '../analysis/attribute-writers';
 
 /**
  * Decides each promise that no app client writes an attribute.
@@ -24,7 +24,7 @@ function check(context: CheckContext, record: ServerOnlyRecord, attribute: strin
   if (sure === undefined) return throughAdministration(context, record, attribute) ?? { verdict: 'PROVED', message: 'every app client in the templates names what it writes, and this is not among it' };
   const { client, doubt } = sure;
   const blame = { blame: client, location: 'Properties.WriteAttributes' };
-  if (doubt !== undefined) return { verdict: 'UNKNOWN', message: doubt, ...blame };
+  if (doubt !== undefined) return { verdict: 'UNKNOWN', message: doubt, ...blame, ...doubtFix(userPool, sure, attribute) };
   const stated = client.properties.get('WriteAttributes') !== undefined;
   return {
     verdict: 'VIOLATED',

@@ -1,8 +1,9 @@
-import { findAllowed, type Subject, type Proof } from '../solver';
+import { findAllowed, type RequestSet, type Subject, type Proof } from '../solver';
 import { proveOnlyAllowed } from '../analysis/real-requests';
 import type { Finding } from '../findings/finding';
 import { actionsMatching } from '../authorization-data/actions';
 import { sameDataAs } from '../authorization-data/same-data';
+import { namesOfNothing } from '../iam/ids-without-colons';
 import { evaluate } from '../iam/evaluate';
 import { compareTexts, fillIn, matchFilled } from '../iam/match';
 import { readPattern } from '../iam/pattern';
@@ -12,6 +13,7 @@ import { dataAliases } from '../access-graph/data-aliases';
 import { subjectsOf } from '../access-graph/subjects';
 import type { IdentityPool } from '../access-graph/identity-pools';
 import type { Session } from '../access-graph/sessions';
+import { rulesOnGroups } from '../analysis/deciding-claims';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
 import { throughReEncryption } from '../analysis/re-encryption';
 import { violation, worstOfSubjects } from '../analysis/worst-subject';
@@ -116,15 +118,15 @@ function underOtherNames(context: CheckContext, { actions, resources }: OfReques
   const reads = actions.some((pattern) => actionsMatching(pattern).some(({ level }) => level === 'read' || level === 'list'));
   const isAsked = (action: string): boolean => actions.some((pattern) => patternCovers(pattern, action)) || same.some((one) => one.actions.includes(action));
   const doors = [
-    ...same.map(({ actions: asked, does }) => ({ under: resources, except: undefined, asked, what: `an action that ${does}`, uncertain: undefined })),
+    ...same.map(({ actions: asked, does }) => ({ under: resources, asked, what: `an action that ${does}`, uncertain: undefined })),
     ...resources.flatMap((resource) => dataAliases(context.model, resource, context.graph.resourcePolicies()))
-      .map(({ resource, except, actions: own, takes, what, uncertain }) => ({ under: [resource], except, asked: own === undefined ? takes?.filter(isAsked) ?? actions : reads ? own : [], what, uncertain })),
+      .map(({ resource, actions: own, takes, what, uncertain }) => ({ under: [resource], asked: own === undefined ? takes?.filter(isAsked) ?? actions : reads ? own : [], what, uncertain })),
   ];
   let perhaps: Decision | undefined;
-  for (const { under, except, asked, what, uncertain } of doors) {
+  for (const { under, asked, what, uncertain } of doors) {
     if (asked.length === 0) continue;
     const found = worstOfSubjects(affectedSubjects(context, { resources: under }).filter(isMeant), {
-      find: ({ subject }) => reached(subject, asked, under, except),
+      find: ({ subject }) => reached(subject, asked, under),
       breaks: (action) => asked.some((pattern) => patternCovers(pattern, action)),
       violated: (proof) => violation(context, proof, { message: `by ${what}: ${proof.reason}`, fix: FIX }),
       otherwise: { verdict: 'PROVED', message: '' },
@@ -143,16 +145,25 @@ function gained(context: CheckContext, property: Exclude<OfRequests, { kind: 'li
     ? !isAmong(context, session, property.principals) : property.by === undefined || property.by.some((one) => isOf(context, session, one))));
   const among = property.kind === 'only-principals' ? property.principals : [];
   const pools = context.graph.pools.filter((pool) => sessions.some((session) => session.pool === pool));
+  const claims = among.some(({ principal }) => principal.startsWith('rule:'));
   const gain = gainOver(context, sessions, {
     pools, resources: [...new Set(property.resources.flatMap((resource) => [resource, resource.split('/')[0]]))],
-    groups: among.some(({ principal }) => principal.startsWith('group:')), claims: among.some(({ principal }) => principal.startsWith('rule:')), users: among.some(({ principal }) => principal !== 'guest'),
+    groups: among.some(({ principal }) => principal.startsWith('group:')) || (claims && rulesOnGroups(pools)), claims, users: among.some(({ principal }) => principal !== 'guest'),
     written: property.actions.every((pattern) => !/[*?]/.test(pattern) && actionsMatching(pattern).every(({ level }) => level === 'write')),
   });
   return gain && decisionOf(context, gain, 'what they must not reach is within their reach');
 }
 
-function reached(subject: Subject, actions: readonly string[], resources: readonly string[], except?: readonly string[]): Proof {
-  const { found, request, statement, reason, assumptions } = findAllowed(subject, { actions, resources, ...(except !== undefined && { except }) });
+/** Resources of one service are told from what looks like them and is none: of others any text may be one. */
+function reached(subject: Subject, actions: readonly string[], resources: readonly string[]): Proof {
+  const [plain, others] = [true, false].map((named) => resources.filter((resource) => (namesOfNothing(resource).length === 0) === named));
+  if (others.length === 0) return reaches(subject, { actions, resources });
+  const found = reaches(subject, { actions, resources: others, except: [...new Set(others.flatMap(namesOfNothing))] });
+  return plain.length === 0 || found.verdict !== 'PROVED' ? found : reaches(subject, { actions, resources: plain });
+}
+
+function reaches(subject: Subject, requests: RequestSet): Proof {
+  const { found, request, statement, reason, assumptions } = findAllowed(subject, requests);
   const by = statement === undefined ? {} : { statement };
   if (found === 'no') return { verdict: 'PROVED', reason, assumptions };
   if (found === 'maybe' || request === undefined || statement === undefined) return { verdict: 'UNKNOWN', reason: `${subject.title}: ${reason}`, assumptions, ...by };

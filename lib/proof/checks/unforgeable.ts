@@ -2,11 +2,11 @@ import type { IdentityPool } from '../access-graph/identity-pools';
 import type { UserPool } from '../access-graph/user-pools';
 import type { Resource } from '../template/reader';
 import type { Finding } from '../findings/finding';
-import { chosenByUsers, writersOf, writingFix } from '../analysis/attribute-writers';
+import { chosenByUsers, doubtFix, writersOf, writingFix } from '../analysis/attribute-writers';
 import type { CheckContext } from '../analysis/check-context';
 import type { Decision } from '../analysis/finding-writer';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
-import { isSettled } from '../analysis/deciding-claims';
+import { isSettled, tagOfGroups } from '../analysis/deciding-claims';
 import type { SessionTagsRecord } from '../analysis/intent-records';
 
 /**
@@ -80,7 +80,7 @@ function written(context: CheckContext, userPool: UserPool, claim: string, tag: 
   const writer = writers.find(({ doubt }) => doubt === undefined) ?? writers[0];
   if (writer === undefined) return undefined;
   const blame = { blame: writer.client, location: 'Properties.WriteAttributes' };
-  if (writer.doubt !== undefined) return { verdict: 'UNKNOWN', message: writer.doubt, ...blame };
+  if (writer.doubt !== undefined) return { verdict: 'UNKNOWN', message: writer.doubt, ...blame, ...doubtFix(userPool, writer, claim) };
   return {
     verdict: 'VIOLATED',
     message: `the tag comes from '${claim}', which users write themselves`,
@@ -98,6 +98,6 @@ function written(context: CheckContext, userPool: UserPool, claim: string, tag: 
 }
 
 function throughAdministration(context: CheckContext, pool: IdentityPool, tag: string): Decision | undefined {
-  const gain = gainOver(context, context.sessionsWithPowers([pool]), { pools: [pool], resources: [], groups: false, claims: true, users: true });
+  const gain = gainOver(context, context.sessionsWithPowers([pool]), { pools: [pool], resources: [], groups: tagOfGroups([pool], tag), claims: true, users: true });
   return gain && decisionOf(context, gain, `the session tag '${tag}' is theirs to choose`);
 }

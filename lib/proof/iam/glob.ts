@@ -132,8 +132,20 @@ export class Glob {
     // So many letters are covered by as many question marks, whatever they are.
     const length = token?.kind === 'any' ? shapeOf(symbol)?.length : undefined;
     if (length !== undefined && this.tokens.slice(state, state + length).filter((one) => one.kind === 'any' && !(this.stopsAtColon(one.segment) && mayHold(symbol, ':'))).length === length) strict.push(...this.skip(state + length));
+    const beginning = shapeOf(symbol)?.beginning;
+    if (beginning !== undefined) strict.push(...this.overBeginning(state, beginning, symbol));
     if (this.bound === 'lower' || (this.leads && isOpenSymbol(symbol))) return strict;
     return [...new Set([...strict, ...(isOpenSymbol(symbol) ? this.allFrom(state) : this.throughShape(state, symbol))])];
+  }
+
+  // A star that is reached by what each of the texts begins with takes the rest of it, whatever that is.
+  private overBeginning(from: number, beginning: string, symbol: string): number[] {
+    let states = [from];
+    for (const char of beginning) states = [...new Set(states.flatMap((state) => this.next(state, char)))];
+    return states.filter((at) => {
+      const token = this.tokens[at];
+      return token?.kind === 'star' && !(this.stopsAtColon(token.segment) && mayHold(symbol, ':'));
+    }).flatMap((at) => this.skip(at));
   }
 
   /**

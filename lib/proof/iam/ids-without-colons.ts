@@ -1,3 +1,5 @@
+import { mayHoldUnseen } from '../symbols/symbol';
+
 /**
  * Formats of ARNs whose names and ids hold no colon: a pattern that spells another kind of resource out behind its own colons names
  * none of them, whatever a wildcard before it may stand for. People choose the names of parameters and documents, and their pages say
@@ -15,8 +17,20 @@ const IDS = {
 
 const FORMATS: ReadonlySet<string> = new Set(Object.entries(IDS).flatMap(([service, kinds]) => kinds.split(' ').map((kind) => `arn:*:${service}:*:*:${kind}/*`)));
 
-/** An automation is named with its version, which is a number or begins with a dollar sign. */
+/**
+ * An automation is named with its version, which is a number or begins with a dollar sign.
+ *
+ * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DocumentDefaultVersionDescription.html (DefaultVersion)
+ */
 const DEFINITION = 'arn:*:ssm:*:*:automation-definition/*:*';
+const VERSIONS = [...'$123456789'].map((first) => `${DEFINITION.slice(0, -1)}${first}*`);
+
+/**
+ * The name of a function, and of a version or an alias behind it, hold no colon.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html (FunctionName, Qualifier)
+ */
+const LONGER_THAN_FUNCTIONS = 'arn:*:*:*:*:*:*:*:*';
 
 /** Formats of ARNs, with patterns of the texts that match them and are no such ARNs. */
 export interface RealArns {
@@ -34,8 +48,17 @@ export function byColons(formats: readonly string[]): RealArns[] {
   return [
     ...(other.length > 0 || formats.length === 0 ? [{ formats: other, except: [] }] : []),
     ...(plain.length > 0 ? [{ formats: plain, except: ['*:*:*:*:*:*:*'] }] : []),
-    ...(formats.includes(DEFINITION) ? [{ formats: [DEFINITION], except: ['*:*:*:*:*:*:*:*', '*:*:*:*:*:*:*/*'] }] : []),
+    ...(formats.includes(DEFINITION) ? [{ formats: VERSIONS, except: ['*:*:*:*:*:*:*:*', '*:*:*:*:*:*:*/*'] }] : []),
   ];
+}
+
+/**
+ * @param resource a pattern of ARNs of which the service is known
+ * @returns patterns of texts that match it, and that nothing is called
+ */
+export function namesOfNothing(resource: string): string[] {
+  const [, before] = /^(arn:[^:*?]*:)lambda:/.exec(resource) ?? [];
+  return before === undefined || mayHoldUnseen(before, ':') ? [] : [LONGER_THAN_FUNCTIONS];
 }
 
 /**

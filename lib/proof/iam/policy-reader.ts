@@ -23,6 +23,7 @@ export function parsePolicy(document: unknown, origin: PolicyOrigin, values: Dep
 interface Conditions {
   readonly conditions: readonly Condition[];
   readonly uncertain?: string;
+  readonly moreConditions?: boolean;
 }
 
 /** Thrown where IAM would refuse the statement, or where too little of it is known to say more. */
@@ -107,7 +108,7 @@ class PolicyReader {
     const action = this.texts(own(raw, 'Action'), own(raw, 'NotAction'), 'Action');
     const resource = this.texts(own(raw, 'Resource'), own(raw, 'NotResource'), 'Resource');
     const principals = this.principals(own(raw, 'Principal'), own(raw, 'NotPrincipal'));
-    const { conditions, uncertain } = this.conditions(own(raw, 'Condition'));
+    const { conditions, ...rest } = this.conditions(own(raw, 'Condition'));
     if (action.values.length === 0) throw new UnreadableStatement('there is no Action');
     const sid = own(raw, 'Sid');
     return {
@@ -122,7 +123,7 @@ class PolicyReader {
       conditions,
       variables,
       ...(unclear !== undefined && { unknown: `the Effect of ${id} is not known: ${unclear}` }),
-      ...(uncertain !== undefined && { uncertain }),
+      ...rest,
     };
   }
 
@@ -156,15 +157,17 @@ class PolicyReader {
   private conditions(raw: unknown): Conditions {
     if (raw === undefined) return { conditions: [] };
     const reason = this.values.reasonOf(raw);
-    if (reason !== undefined) return { conditions: [], uncertain: reason };
+    if (reason !== undefined) return { conditions: [], uncertain: reason, moreConditions: true };
     if (!isRecord(raw)) throw new UnreadableStatement('Condition is not an object');
     const conditions: Condition[] = [];
     let uncertain: string | undefined;
+    let moreConditions = false;
     const seen = new Set<string>();
     for (const [operator, keys] of Object.entries(raw)) {
       const hidden = this.values.reasonOf(keys);
       if (hidden !== undefined) {
         uncertain ??= hidden;
+        moreConditions = true;
         continue;
       }
       if (!isRecord(keys)) throw new UnreadableStatement(`Condition.${operator} is not an object`);
@@ -178,7 +181,7 @@ class PolicyReader {
       }
     }
     const once = conditions.filter(({ operator, key }, index) => !conditions.some((other, at) => at !== index && other.key === key && other.operator.toLowerCase() === operator.toLowerCase()));
-    return { conditions: once, ...(uncertain !== undefined && { uncertain }) };
+    return { conditions: once, ...(uncertain !== undefined && { uncertain }), ...(moreConditions && { moreConditions }) };
   }
 }
 

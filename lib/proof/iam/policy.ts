@@ -52,6 +52,8 @@ export interface Statement {
   readonly unknown?: string;
   /** Set when it is not known whether the statement applies where its actions and resources do; its effect is. */
   readonly uncertain?: string;
+  /** Whether there are conditions beside these that only the deployment knows. */
+  readonly moreConditions?: boolean;
   /** Whether an unknown statement surely denies nothing. */
   readonly neverDenies?: boolean;
 }

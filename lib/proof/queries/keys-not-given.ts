@@ -1,4 +1,5 @@
 import type { AccessGraph } from '../access-graph/access-graph';
+import { OF_ITEMS } from '../authorization-data/same-data';
 import { matchesWildcard } from '../authorization-data/wildcard';
 import { isOfResource } from '../iam/data/condition-keys';
 import { compareTexts } from '../iam/match';
@@ -29,7 +30,7 @@ const OF_S3: ReadonlySet<string> = new Set(['s3:authtype', 's3:resourceaccount',
  */
 const OF_ACTIONS: readonly { readonly key: RegExp; readonly actions: RegExp; readonly state: UnknownValue }[] = [
   // A request for an item always carries its key. Scans, and statements of PartiQL that name none, do not.
-  { key: /^dynamodb:leadingkeys$/, actions: /^dynamodb:((batch)?(get|put|update|delete|write)item|query|conditioncheckitem|partiql(insert|update|delete))$/, state: THERE },
+  { key: /^dynamodb:leadingkeys$/, actions: new RegExp(`^(${OF_ITEMS.join('|')})$`, 'i'), state: THERE },
   { key: /^dynamodb:(select|attributes)$/, actions: /^dynamodb:((batch)?(get|put|update|delete|write)item|query|scan|partiql\w*)$/, state: PERHAPS },
   { key: /^dynamodb:fulltablescan$/, actions: /^dynamodb:partiqlselect$/, state: PERHAPS },
   { key: /^sns:protocol$/, actions: /^sns:subscribe$/, state: THERE },

@@ -3,6 +3,7 @@ import type { CheckContext } from '../analysis/check-context';
 import type { Decision } from '../analysis/finding-writer';
 import type { Judgement, Rule } from './rule';
 import { ownedSlices, proveOwned, type Owned } from '../analysis/owned-slices';
+import { openSlices } from '../analysis/open-slices';
 import { allSessions } from '../analysis/forbidden-requests';
 
 /** Where a policy gives everybody a part of their own, it gives no more. */
@@ -13,7 +14,10 @@ export const identityNotIsolated: Rule = {
   fix: 'narrow the statement to the own part, with a slash after the variable and no wildcard before it, and ask by a condition that no request can leave out',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html',
   severity: 'error',
-  check: (context) => ownedSlices(context, /\$\{cognito-identity[^}]*:sub\}/, allSessions(context)).map((owned) => check(context, owned)),
+  check: (context) => {
+    const judged = ownedSlices(context, /\$\{cognito-identity[^}]*:sub\}/, allSessions(context)).map((owned) => ({ policy: owned.policy, judgement: check(context, owned) }));
+    return [...judged.map(({ judgement }) => judgement), ...openSlices(context, allSessions(context), judged.filter(({ judgement }) => judgement.verdict !== 'PROVED').map(({ policy }) => policy))];
+  },
 };
 
 function check(context: CheckContext, owned: Owned): Judgement {

@@ -1,9 +1,11 @@
+import type { TagMap } from '../access-graph/identity-pools';
 import type { CheckContext } from '../analysis/check-context';
 import { refuseSlashes } from '../analysis/statement-fixes';
 import type { Statement } from '../iam/policy';
 import { holdsSymbol } from '../symbols/symbol';
 import type { Judgement, Rule } from './rule';
 import { ownedSlices, proveOwned, type Owned } from '../analysis/owned-slices';
+import { openSlices } from '../analysis/open-slices';
 import { allSessions } from '../analysis/forbidden-requests';
 
 /** What AWS STS accepts in a session tag, without the slash. */
@@ -19,8 +21,14 @@ export const tenantNotIsolated: Rule = {
   fix: 'narrow the statement to the part of the tenant, with a slash after the variable and no wildcard before it',
   page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/using-afac-with-cognito-identity-pools.html',
   severity: 'error',
-  check: (context) => ownedSlices(context, /\$\{aws:PrincipalTag\/([^}]+)\}/, allSessions(context)).map((owned) => check(context, owned)),
+  check: (context) => {
+    const judged = ownedSlices(context, /\$\{aws:PrincipalTag\/([^}]+)\}/, allSessions(context)).map((owned) => ({ policy: owned.policy, judgement: check(context, owned) }));
+    return [...judged.map(({ judgement }) => judgement), ...openSlices(context, allSessions(context).filter(({ pool }) => pool.tagMaps.some(setsTags)), judged.filter(({ judgement }) => judgement.verdict !== 'PROVED').map(({ policy }) => policy))];
+  },
 };
+
+/** Without tags of sessions, a variable for them gives nothing to anybody. */
+const setsTags = ({ claims, others, hidden }: TagMap): boolean => claims.size > 0 || others === true || hidden !== undefined;
 
 /** A value with a slash would be a folder in what belongs to another value. */
 function refusesSlashes({ conditions }: Statement, tag: string): boolean {

@@ -1,5 +1,5 @@
 import type { CheckContext } from '../analysis/check-context';
-import { chosenByUsers, writersOf, writingFix } from '../analysis/attribute-writers';
+import { chosenByUsers, doubtFix, writersOf, writingFix } from '../analysis/attribute-writers';
 import { decisionOf, gainOver } from '../analysis/gained-powers';
 import type { Judgement, Rule } from './rule';
 import { decidingClaims, isSettled, type DecidingClaim } from '../analysis/deciding-claims';
@@ -32,7 +32,7 @@ function check(context: CheckContext, deciding: DecidingClaim): Judgement {
   const { client, doubt } = writer;
   const blame = { blame: client, location: 'Properties.WriteAttributes' };
   const why = doubt ?? verification?.reason;
-  if (why !== undefined) return { ...about, verdict: 'UNKNOWN', message: why, ...blame };
+  if (why !== undefined) return { ...about, verdict: 'UNKNOWN', message: why, ...blame, ...(doubt !== undefined && doubtFix(userPool, writer, claim)) };
   const acknowledged = context.records.roles.find(({ resource, acknowledgedBecause }) => resource.arn === deciding.match?.role && acknowledgedBecause !== undefined);
   if (acknowledged !== undefined) {
     return { ...about, verdict: 'PROVED', location, message: 'the rule was acknowledged', assumptions: [`users may write ${claim}: ${acknowledged.acknowledgedBecause}`] };

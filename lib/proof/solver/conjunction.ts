@@ -68,8 +68,12 @@ export function conjunctionOf(statement: Statement, policy: Policy, fill: (patte
     if (test) constraints.push({ on: 'key', test: fillKeyTest(test, fill) });
     else doubtful = true;
     // What has to be there for the statement to apply may be in requests of some actions alone.
-    const binding = test?.missing === 'no' ? bound(test.key) : undefined;
-    if (binding?.kind === 'of-actions') constraints.push({ on: 'action', text: { patterns: binding.actions.map(plainTokens), fold: false, negated: binding.but }, unclear: false });
+    const binding = test && bound(test.key);
+    if (binding?.kind !== 'of-actions') continue;
+    const onAction = (patterns: readonly string[], negated: boolean): Constraint => ({ on: 'action', text: { patterns: patterns.map(plainTokens), fold: false, negated }, unclear: false });
+    if (test?.missing === 'no') constraints.push(onAction(binding.actions, binding.but));
+    // A Deny of what nobody asks refuses nothing: it is left as it is, so that an example is one of a request that has the key.
+    else if (statement.effect === 'Allow' && test?.value.kind === 'presence' && !test.value.present && binding.always !== undefined) constraints.push(onAction(binding.always, true));
   }
   return { statement: statement.id, constraints, doubtful };
 }

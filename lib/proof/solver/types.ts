@@ -18,7 +18,7 @@ export type Domain =
  * these and perhaps others (multi-valued keys). `owner`: the person's own owner value. `free`: any value of a domain, with
  * `optional` perhaps none; what comes about only with the help of others than `alone` is never sure. `present`: always there, with any value; with `from`, an instant no earlier than that (milliseconds since
  * 1970). `missing`: never there. `of-actions`: any value or none in requests of these actions (patterns), or (`but`) of all but these,
- * and never there in others. A key without a binding is the request's business: any value or none.
+ * and never there in others; those of `always` have it. A key without a binding is the request's business: any value or none.
  */
 export type Binding =
   | { readonly kind: 'value'; readonly value: string }
@@ -26,7 +26,7 @@ export type Binding =
   | { readonly kind: 'owner' }
   | { readonly kind: 'free'; readonly domain: Domain; readonly optional?: boolean; readonly alone?: string }
   | { readonly kind: 'present'; readonly from?: number }
-  | { readonly kind: 'of-actions'; readonly actions: readonly string[]; readonly but: boolean }
+  | { readonly kind: 'of-actions'; readonly actions: readonly string[]; readonly but: boolean; readonly always?: readonly string[] }
   | { readonly kind: 'missing' };
 
 /**

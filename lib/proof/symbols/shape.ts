@@ -21,6 +21,8 @@ export interface Shape {
   readonly unwritten: boolean;
   /** Whether no two texts of the shape are the same, though one may begin with the other. */
   readonly apart?: boolean;
+  /** What each of the texts begins with, where that is documented to the letter. */
+  readonly beginning?: string;
   /** How many letters each of the texts has; undefined where they differ in that. */
   readonly length?: number;
 }
@@ -144,23 +146,35 @@ const FIXED: { readonly [key: string]: Omit<Shape, 'key'> } = {
 const NEVER_CUT = 12;
 
 /**
- * The shape of the names that CloudFormation makes up in a stack: the name of the stack, which long ones are cut off in, the
- * logical id, and random letters.
+ * The shape of the names that CloudFormation makes up in a stack: the name of the stack or what else they begin with, which long ones
+ * are cut off in, the logical id, and random letters.
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html
  *
- * @param stackName the name of the stack
+ * @param firsts what they may begin with
  * @returns the machine
  */
-function generatedNameIn(stackName: string): Omit<Shape, 'key'> {
-  const letters = Array.from(stackName, foldedLetter);
-  const lengths = Array.from({ length: Math.max(1, letters.length - NEVER_CUT + 1) }, (_, index) => letters.length - index).filter((length) => length > 0);
-  const beginnings = lengths.map((length) => [...letters.slice(0, length), letter('-'), many(NAME_LETTER, 0)]);
-  return { ...machine(beginnings.flatMap((beginning) => [[...beginning, some(ALNUM, 12, 13)], [...beginning, some(ALNUM, 12, 13), ...FIFO]])), ...made };
+function generatedNameIn(firsts: readonly string[]): Omit<Shape, 'key'> {
+  return { ...machine(firsts.flatMap((first) => {
+    const letters = Array.from(first, foldedLetter);
+    const lengths = Array.from({ length: Math.max(1, letters.length - NEVER_CUT + 1) }, (_, index) => letters.length - index).filter((length) => length > 0);
+    return lengths.flatMap((length) => withRandomEnd(letters.slice(0, length)));
+  })), ...made };
+}
+
+/** The same, where the name of the stack stands there as it is. */
+function generatedNameAfter(stackName: string): Omit<Shape, 'key'> {
+  return { ...machine(withRandomEnd(Array.from(stackName, letter))), ...made, beginning: `${stackName}-` };
+}
+
+function withRandomEnd(letters: readonly Part[]): Part[][] {
+  const beginning = [...letters, letter('-'), many(NAME_LETTER, 0), some(ALNUM, 12, 13)];
+  return [beginning, [...beginning, ...FIFO]];
 }
 
 const SHAPES = new Map<string, Shape>(Object.entries(FIXED).map(([key, shape]) => [key, { key, ...shape }]));
 const GENERATED_IN = 'generated-name in ';
+const GENERATED_AFTER = 'generated-name after ';
 const BUT = ' but ';
 
 /**
@@ -195,13 +209,19 @@ function without(base: Shape, texts: readonly string[]): Shape {
 }
 
 /**
- * @param stackName the name of a stack
+ * @param firsts the name of a stack, and what else names may begin with in it
  * @returns the key of the shape of names that CloudFormation makes up in it
  */
-export const generatedNamesOf = (stackName: string): string => GENERATED_IN + stackName;
+export const generatedNamesIn = (firsts: readonly string[]): string => GENERATED_IN + firsts.join('|');
 
 /**
- * @param key a fixed shape, or one of `generatedNamesOf`
+ * @param stackName the name of a stack, as it stands in names
+ * @returns the key of the shape of names that CloudFormation makes up in it, where they begin with just that
+ */
+export const generatedNamesAfter = (stackName: string): string => GENERATED_AFTER + stackName;
+
+/**
+ * @param key a fixed shape, or one of generated names
  * @returns the shape
  */
 export function shapeFor(key: string): Shape {
@@ -209,7 +229,8 @@ export function shapeFor(key: string): Shape {
   if (shape === undefined) {
     const [base, texts] = key.split(BUT);
     if (texts !== undefined) shape = { ...without(shapeFor(base), texts.split(' ')), key };
-    else if (key.startsWith(GENERATED_IN)) shape = { key, ...generatedNameIn(key.slice(GENERATED_IN.length)) };
+    else if (key.startsWith(GENERATED_IN)) shape = { key, ...generatedNameIn(key.slice(GENERATED_IN.length).split('|')) };
+    else if (key.startsWith(GENERATED_AFTER)) shape = { key, ...generatedNameAfter(key.slice(GENERATED_AFTER.length)) };
     else throw new RangeError(`there is no shape '${key}'`);
     SHAPES.set(key, shape);
   }

@@ -19,6 +19,7 @@ export class SymbolTable {
   private readonly byKey = new Map<string, string>();
   private readonly entries = new Map<string, Entry>();
   private readonly labels = new Map<string, string>();
+  private readonly plain = new Map<string, string>();
   /** Short forms by text, under the beginning of the text up to its first symbol. */
   private readonly aliases = new Map<string, Map<string, string>>();
   private readonly characters = new SymbolCharacters();
@@ -49,6 +50,26 @@ export class SymbolTable {
     this.byKey.set(kept, symbol);
     this.entries.set(symbol, { label, reason });
     return symbol;
+  }
+
+  /**
+   * Remembers what is encoded in a symbol.
+   *
+   * @param symbol a symbol that stands for encoded text
+   * @param text the text, of which pieces are known only at deployment
+   * @returns the symbol
+   */
+  public encoding(symbol: string, text: string): string {
+    this.plain.set(symbol, text);
+    return symbol;
+  }
+
+  /**
+   * @param text text with symbols
+   * @returns the text that each of its symbols encodes, of those that do
+   */
+  public encodedIn(text: string): string[] {
+    return (text.match(ALL_SYMBOLS) ?? []).flatMap((symbol) => this.plain.get(symbol) ?? []);
   }
 
   /**

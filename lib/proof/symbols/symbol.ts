@@ -11,7 +11,7 @@ const SHAPED_FROM = 0xf0000;
 const SHAPED_TO = 0xffffd;
 const OPEN_FROM = 0x100000;
 const OPEN_TO = 0x10fffd;
-const BLOCK = 512;
+const BLOCK = 128;
 
 const ANY_SYMBOL = /[\u{e000}-\u{f8ff}\u{f0000}-\u{10fffd}]/u;
 const OPEN_SYMBOL = /[\u{100000}-\u{10fffd}]/u;

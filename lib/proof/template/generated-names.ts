@@ -1,4 +1,4 @@
-import { generatedNamesOf } from '../symbols/shape';
+import { generatedNamesAfter, generatedNamesIn } from '../symbols/shape';
 import type { SymbolTable } from '../symbols/symbol-table';
 import { shapeOf } from './attributes';
 import type { PseudoParameters } from './pseudo-parameters';
@@ -11,6 +11,8 @@ export interface NamedIn {
   readonly stackName: string | undefined;
   readonly symbols: SymbolTable;
   readonly pseudoParameters: PseudoParameters;
+  /** The logical ids of all resources. */
+  readonly ids: () => readonly string[];
   /** The type of a resource. */
   readonly typeOf: (id: string) => string;
   /** A property of a resource as text; undefined where it is left out. */
@@ -73,7 +75,36 @@ export class GeneratedNames {
     const shape = shapeOf(this.stack.typeOf(id));
     const value = shape?.name === undefined ? undefined : this.stack.textOf(id, shape.name, `Resources.${id}.Properties`);
     if (value !== undefined) return value;
-    const generated = this.stack.stackName === undefined ? 'generated-name' : generatedNamesOf(this.stack.stackName);
-    return this.stack.symbols.symbolFor(`${this.stack.path}#${id}`, this.labelFor(id), shape?.id ?? generated);
+    return this.stack.symbols.symbolFor(`${this.stack.path}#${id}`, this.labelFor(id), shape?.id ?? this.generated(id));
+  }
+
+  /** The shape of a name that CloudFormation makes up. */
+  private generated(id: string): string {
+    const { stackName, typeOf, ids } = this.stack;
+    if (stackName === undefined) return 'generated-name';
+    const type = typeOf(id);
+    const longest = AFTER_THE_STACK.get(type);
+    if (longest !== undefined && `${stackName}-${id}`.length + LONGEST_END <= longest) return generatedNamesAfter(type === 'AWS::S3::Bucket' ? stackName.toLowerCase() : stackName);
+    return generatedNamesIn(BY_THEIR_ID.has(type) ? [...new Set([stackName, 'CFN', ...ids().filter((one) => BY_THEIR_ID.has(typeOf(one)))])].sort() : [stackName]);
   }
 }
+
+/**
+ * Types of which the reference shows names that begin with the name of the stack as it is (of buckets in lower case), with how long these
+ * may be: longer ones are cut off in it.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html (Return values), aws-resource-sns-topic.html,
+ * aws-resource-sqs-queue.html, aws-resource-kinesis-stream.html, aws-resource-dynamodb-table.html (StreamArn), https://docs.aws.amazon.com/cdk/v2/guide/cli.html (outputs, of a function)
+ */
+const AFTER_THE_STACK: ReadonlyMap<string, number> = new Map([['AWS::S3::Bucket', 63], ['AWS::SNS::Topic', 256], ['AWS::SQS::Queue', 80], ['AWS::Kinesis::Stream', 128], ['AWS::Lambda::Function', 64], ['AWS::DynamoDB::Table', 255]]);
+
+/** A hyphen and 13 letters, and `.fifo`. */
+const LONGEST_END = 19;
+
+/**
+ * Types whose names may begin with their logical id, or with what stands for CloudFormation.
+ *
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/cfn-example_secret.html
+ */
+const BY_THEIR_ID: ReadonlySet<string> = new Set(['AWS::SecretsManager::Secret', 'AWS::StepFunctions::StateMachine', 'AWS::SSM::Parameter']);
+

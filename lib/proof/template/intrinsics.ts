@@ -24,6 +24,8 @@ export interface Lookup {
   dynamicReference(reference: string, where: string): string;
   /** A symbol for text of which nothing is known. */
   unknownText(key: string, label: string, reason: string): string;
+  /** A symbol for the encoding of text that is known only at deployment. */
+  encoded(text: string, where: string): string;
   /** Counts one step, and throws when there are too many. */
   step(where: string): void;
   /** Makes the error for a place in this template. */
@@ -304,7 +306,7 @@ const intrinsics: { readonly [name: string]: Intrinsic } = {
   },
   'Fn::Base64': (argument, lookup, where, depth) => {
     const text = asText(resolve(argument, lookup, where, depth), lookup, where);
-    return holdsSymbol(text) ? lookup.unknownText(`base64:${text}`, 'Base64', `the text encoded at ${where} is known only at deployment`) : Buffer.from(text).toString('base64');
+    return holdsSymbol(text) ? lookup.encoded(text, where) : Buffer.from(text).toString('base64');
   },
   'Fn::ToJsonString': (argument, lookup, where, depth) => {
     const value = resolve(argument, lookup, where, depth);

@@ -49,6 +49,7 @@ export class StackScope implements RecordLookup {
     this.sections = new Sections(body, template.file);
     this.names = new GeneratedNames({
       path, symbols: reading.symbols, pseudoParameters: this.pseudoParameters, stackName: parent === undefined ? template.stackName : undefined,
+      ids: () => this.resourceIds(),
       typeOf: (id) => this.typeOf(id),
       textOf: (id, property, where) => {
         const value = this.property(id, property);
@@ -272,6 +273,10 @@ export class StackScope implements RecordLookup {
 
   public unknownText(key: string, label: string, reason: string): string {
     return this.reading.symbols.symbolFor(`${this.path}#${key}`, this.names.labelFor(label), 'open', reason);
+  }
+
+  public encoded(text: string, where: string): string {
+    return this.reading.symbols.encoding(this.unknownText(`base64:${text}`, 'Base64', `the text encoded at ${where} is known only at deployment`), text);
   }
 
   /** Resolves each thing once, and finds out when it needs itself. */

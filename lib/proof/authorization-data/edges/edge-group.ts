@@ -48,6 +48,8 @@ export interface EdgeGroup {
   readonly givesReading?: true;
   /** Whether only those who run an application do it, though it gives them no more. */
   readonly administers?: true;
+  /** Whether it takes membership of groups away, and gives nobody any. */
+  readonly takesMembership?: true;
   /** `service:Name Name …`, each name as AWS spells it. */
   readonly actions: readonly string[];
 }

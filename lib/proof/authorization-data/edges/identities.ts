@@ -23,16 +23,24 @@ export const IDENTITY_EDGES: readonly EdgeGroup[] = [
   },
 
   // https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_Operations.html
-  { edge: 'identity', gains: 'groups', why: 'changes the groups of users or the role of a group', actions: ['cognito-idp:AdminAddUserToGroup AdminRemoveUserFromGroup CreateGroup UpdateGroup DeleteGroup'] },
+  { edge: 'identity', gains: 'groups', why: 'changes the groups of users or the role of a group', actions: ['cognito-idp:AdminAddUserToGroup CreateGroup UpdateGroup'] },
+  // https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteGroup.html: it no longer contributes to claims.
+  // To be in a group may be less than to be in none, and a user who is deleted leaves a name to whoever signs up next; but
+  // https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html: what was deleted is not restored.
+  {
+    edge: 'identity', gains: 'groups', why: 'changes the groups of users or the role of a group', takesMembership: true,
+    actions: ['cognito-idp:AdminRemoveUserFromGroup DeleteGroup'],
+  },
   { edge: 'identity', gains: 'attributes', why: 'changes attributes, which become claims', actions: ['cognito-idp:AdminUpdateUserAttributes AdminDeleteUserAttributes AddCustomAttributes'] },
   {
     edge: 'identity', gains: 'user-pool', why: 'makes an account, signs in as somebody, or changes what somebody signs in with',
     actions: [
       'cognito-idp:AdminSetUserPassword AdminResetUserPassword AdminInitiateAuth AdminRespondToAuthChallenge AdminSetUserMFAPreference AdminSetUserSettings',
       'cognito-idp:AdminDeleteSoftwareToken AdminUpdateDeviceStatus AdminUpdateAuthEventFeedback AdminLinkProviderForUser AdminDisableProviderForUser',
-      'cognito-idp:CreateUserImportJob StartUserImportJob StopUserImportJob AdminCreateUser AdminConfirmSignUp AdminEnableUser AdminDeleteUser',
+      'cognito-idp:CreateUserImportJob StartUserImportJob StopUserImportJob AdminCreateUser AdminConfirmSignUp AdminEnableUser',
     ],
   },
+  { edge: 'identity', gains: 'user-pool', why: 'makes an account, signs in as somebody, or changes what somebody signs in with', takesMembership: true, actions: ['cognito-idp:AdminDeleteUser'] },
   // Attribute mapping, write attributes, sign-in flows and callbacks of clients, triggers that write claims, domains and pages on
   // which people type their passwords.
   {

@@ -53,7 +53,7 @@ function inSub(sub: unknown, refer: (id: string, attribute: string | undefined) 
 }
 
 /** Whether it says something in the template that is more than a reference, so that it cannot be told what refers to it. */
-const isSimple = (body: Json): boolean => !('Transform' in body) && !/Fn::ForEach|"Fn::Transform"|"Fn::GetAtt":"/.test(JSON.stringify(body));
+const isSimple = (body: Json): boolean => !('Transform' in body) && !/Fn::ForEach|"Fn::Transform"|"Fn::GetAtt":("|\["[^"]*",\{)/.test(JSON.stringify(body));
 
 const otherIds: Arrangement = ({ body, ...rest }) => {
   if (!isSimple(body)) return undefined;

@@ -15,6 +15,8 @@ const EXCEPT = new Map<string, string>([
   ['xa-unknown-account: texts', 'an account that stands in no text as a whole is not known to be another'],
   ['rule-esc-passrole-alone: resources besides', 'there is a role to pass now'],
   ['rule-esc-passrole-service: resources besides', 'there is a role to pass now'],
+  ['nv-resource-all: texts alone', 'a list of nothing is empty, and an element that is nothing is not there'],
+  ['neighbour-cdk-autodelete: other logical ids', 'the function of the CDK is known by its logical id'],
   ['who-only-group-path-norecord: other logical ids', 'a role is named by its logical id'],
   ['td-guest-amr-deny-guestby: other logical ids', 'a role is named by its logical id'],
   ['place-stack-name-bucket: data in a stack of their own', 'the name of the other stack is another'],

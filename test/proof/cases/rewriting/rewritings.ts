@@ -75,7 +75,7 @@ const asText: Rewriting = (template) => mapProperties(mapStatements(template, (s
 const otherCase: Rewriting = (template, random) => mapStatements(template, (statement) => ({
   ...statement,
   ...Object.fromEntries(['Action', 'NotAction'].filter((key) => key in statement).map((key) => [key, mapTexts(statement[key], (text) => (text.includes(':') && random() < OFTEN ? text.toUpperCase() : text.toLowerCase()))])),
-  ...(isMap(statement.Condition) && { Condition: mapMaps(statement.Condition, (map, path) => (path.length === 1 ? Object.fromEntries(Object.entries(map).map(([key, one]) => [random() < OFTEN ? key.toUpperCase() : key, one])) : map)) }),
+  ...(isMap(statement.Condition) && !isCall(statement.Condition) && { Condition: mapMaps(statement.Condition, (map, path) => (path.length === 1 ? Object.fromEntries(Object.entries(map).map(([key, one]) => [random() < OFTEN ? key.toUpperCase() : key, one])) : map)) }),
 }));
 
 const twice: Rewriting = (template) => mapProperties(template, (properties) => mapMaps(properties, (map) => (Array.isArray(map.Statement)

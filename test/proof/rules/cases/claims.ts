@@ -5,6 +5,7 @@ const byMail: Change = (t) => withRules(t, { Claim: 'email', Value: 'a@example.c
 const atSignUp = { fix: 'list email in AutoVerifiedAttributes of \'UserPool\', so that it counts only once it is verified', after: set('UserPool', { AutoVerifiedAttributes: ['email'] }) };
 const atChange = { fix: 'list email in UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate of \'UserPool\', so that it counts only once it is verified', after: set('UserPool', { UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] } }) };
 const notWritten = { fix: 'take custom:tenant out of WriteAttributes of \'Client\'', after: listed('email', 'name') };
+const fixedTenant = set('UserPool', { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true }, Schema: [{ Name: 'tenant', AttributeDataType: 'String', Mutable: false }] });
 const byToken: Change = (t) => { Object.assign(at(t, 'Attachment/Properties/RoleMappings/web'), { Type: 'Token', RulesConfiguration: undefined }); };
 const loose = (type: string, value: string, rule: Record<string, unknown>): RuleCase[5] => ({ fix: `use MatchType Equals with each whole value that the role is intended for, in place of ${type} '${value}'`, after: (t) => withRules(t, { ...rule, MatchType: 'Equals', Value: `${value}-1` }) });
 /** A second group, with the role of everybody for its own. */
@@ -21,6 +22,9 @@ export const CLAIM_CASES: readonly RuleCase[] = [
   ['user-writable-claim', 'a second client', (t) => { t.Resources.Second = { Type: 'AWS::Cognito::UserPoolClient', Properties: { UserPoolId: ref('UserPool') } }; }, 'VIOLATED', 'Second',
     { fix: 'list in WriteAttributes of \'Second\' the attributes that users may write, without custom:tenant', after: set('Second', { WriteAttributes: ['name'] }) }],
   ['user-writable-claim', 'what a provider is mapped to, which the client must be able to write', all(writable, set('Google', { AttributeMapping: { 'custom:tenant': 'hd' } })), 'VIOLATED', 'Client',
+    { fix: 'decide by another attribute: app clients must be able to write custom:tenant, which \'Google\' is mapped to', after: all(set('TagMap', { PrincipalTags: { tenant: 'custom:organization' } }), set('UserPool', { Schema: [{ Name: 'organization', AttributeDataType: 'String' }] })) }],
+  ['user-writable-claim', 'what cannot be changed, where administrators make the accounts', all(writable, fixedTenant), 'UNKNOWN', 'Client', notWritten],
+  ['user-writable-claim', 'what cannot be changed, and a provider is mapped to', all(writable, fixedTenant, set('Google', { AttributeMapping: { 'custom:tenant': 'hd' } })), 'UNKNOWN', 'Client',
     { fix: 'decide by another attribute: app clients must be able to write custom:tenant, which \'Google\' is mapped to', after: all(set('TagMap', { PrincipalTags: { tenant: 'custom:organization' } }), set('UserPool', { Schema: [{ Name: 'organization', AttributeDataType: 'String' }] })) }],
   ['user-writable-claim', 'a claim of a SAML provider', (t) => {
     at(t, 'IdentityPool/Properties').SamlProviderARNs = ['arn:aws:iam::111122223333:saml-provider/Corporate'];
