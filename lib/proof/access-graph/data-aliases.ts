@@ -2,6 +2,7 @@ import { governsArn } from '../iam/applies';
 import { readArnPattern } from '../iam/arn';
 import { compareTexts, fillIn, matchFilled } from '../iam/match';
 import type { Policy } from '../iam/policy';
+import { holdsOpenSymbol } from '../symbols/symbol';
 import { ofType } from '../template/of-type';
 import type { Resource, TemplateModel } from '../template/reader';
 import { Unresolved, isMap, listOf, textOf, type Value } from '../template/value';
@@ -182,7 +183,8 @@ const READS_ANY = Object.values(READS).flat();
 /** Of one service, by the kind of resource. */
 const READS_KIND: readonly (readonly [string, readonly string[]])[] = [['arn:*:bedrock:*:*:agent-alias/', ['bedrock:InvokeAgent']], ['arn:*:bedrock:*:*:flow/', ['bedrock:InvokeFlow', 'bedrock:StartFlowExecution']]];
 
-const readsAt = (arn: string): readonly string[] => READS_KIND.find(([begin]) => arn.startsWith(begin))?.[1] ?? READS[arn.split(':')[2] ?? ''] ?? [];
+/** Where only the deployment knows of which service it is, any may read it. */
+const readsAt = (arn: string): readonly string[] => (holdsOpenSymbol(arn.split(':').slice(0, 3).join(':')) ? READS_ANY : READS_KIND.find(([begin]) => arn.startsWith(begin))?.[1] ?? READS[arn.split(':')[2] ?? ''] ?? []);
 
 /** Where data of a resource arrive that something of the templates passes on, in any number of steps. */
 function passedOn(model: TemplateModel, resource: string): DataAlias[] {

@@ -232,12 +232,18 @@ export function resourcePolicies(model: TemplateModel, index: PolicyIndex): Poli
     }
   }
   // Trust policies are read with their roles.
-  return [...result, ...ownersOfBuckets(model), ...otherGrants(model, index, (type, property) => Object.hasOwn(READERS, type) || (type === 'AWS::IAM::Role' && property === 'AssumeRolePolicyDocument'))];
+  return [...result, ...ownersOfResources(model), ...otherGrants(model, index, (type, property) => Object.hasOwn(READERS, type) || (type === 'AWS::IAM::Role' && property === 'AssumeRolePolicyDocument'))];
 }
 
-/** The ARN of a bucket does not say whose it is. Where there are several accounts, a bucket without a policy lets in nobody of another. */
-function ownersOfBuckets({ resources }: TemplateModel): Policy[] {
+/** Resources whose policies have readers here, or which have none, with what lies below them. */
+const CLOSED_TO_OTHERS: { readonly [type: string]: readonly string[] } = {
+  'AWS::DynamoDB::Table': ['/*'], 'AWS::ECR::Repository': [], 'AWS::Events::EventBus': [], 'AWS::Kinesis::Stream': [], 'AWS::Lambda::Function': [':*'], 'AWS::S3::Bucket': ['/*'],
+  'AWS::SecretsManager::Secret': [], 'AWS::SNS::Topic': [], 'AWS::SQS::Queue': [], 'AWS::StepFunctions::StateMachine': [],
+};
+
+/** Where there are several accounts, a resource without a policy lets in nobody of another. The ARN of a bucket does not say whose it is. */
+function ownersOfResources({ resources }: TemplateModel): Policy[] {
   if (new Set(resources.map(({ account }) => account)).size < 2) return [];
-  return resources.filter(({ type, isCertain }) => type === 'AWS::S3::Bucket' && isCertain)
-    .map(({ id, arn, account }): Policy => ({ origin: { kind: 'resource', resource: id, path: id, attachedTo: [arn, `${arn}/*`], account }, statements: [], problems: [] }));
+  return resources.filter(({ type, isCertain }) => isCertain && Object.hasOwn(CLOSED_TO_OTHERS, type))
+    .map(({ id, type, arn, account }): Policy => ({ origin: { kind: 'resource', resource: id, path: id, attachedTo: all([arn], ...CLOSED_TO_OTHERS[type]), account }, statements: [], problems: [] }));
 }

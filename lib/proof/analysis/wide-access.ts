@@ -4,6 +4,7 @@ import { actionsOfPattern, allBut, byResources, onResources, type SameResources 
 import { beyondBoundary, deniedEverywhere } from '../access-graph/refused-actions';
 import type { Session } from '../access-graph/sessions';
 import type { Statement } from '../iam/policy';
+import { needsCredentialsOfUsers } from '../iam/service-rules';
 import type { CheckContext } from './check-context';
 import type { Decision } from './finding-writer';
 import { findForbidden, NOBODYS, type Forbidden } from './forbidden-requests';
@@ -54,13 +55,12 @@ export function findWideAccess(context: CheckContext, sessions: readonly Session
   const isEnough = (found: Decision | undefined): boolean => found?.verdict === 'VIOLATED' || (found !== undefined && sessions.every(({ uncertainties }) => uncertainties.length > 0));
   if (isEnough(common)) return common;
   const { policies } = sessions[0].role;
-  const isDenied = deniedEverywhere(policies);
-  const isBeyond = beyondBoundary(policies);
+  const [isDenied, isBeyond] = [deniedEverywhere(policies), beyondBoundary(policies)];
   const statements = policies.filter(({ origin }) => origin.kind === 'identity').flatMap((policy) => policy.statements);
   let perhaps = common;
   // What only the deployment decides shows nothing for certain: where that much is open already, nothing more comes of it.
   for (const part of [statements.flatMap(statedIn), statements.flatMap(openIn)]) {
-    const facts = [...new Map(part.flatMap(actionsOf).map((one) => [one.name, one])).values()].filter(({ name }) => !isDenied(name.toLowerCase()) && !isBeyond(name.toLowerCase()));
+    const facts = [...new Map(part.flatMap(actionsOf).map((one) => [one.name, one])).values()].filter(({ name }) => ![isDenied, isBeyond, needsCredentialsOfUsers].some((refuses) => refuses(name.toLowerCase())));
     const asked = [...grouped(facts.filter(({ name, resources }) => resources.length > 0 && !WITHOUT_RESOURCE.test(name)), wide), ...grouped(facts.filter(({ edge, administers }) => ADMINISTRATION.has(edge) || administers === true), administering)];
     for (const all of ofServices(asked)) {
       const found = findForbidden(context, sessions, [together(all)]) === undefined ? undefined : findForbidden(context, sessions, all);

@@ -1,5 +1,5 @@
 import { onceForEach } from '../../text/remembered';
-import { findAllowed, proveContained, type Subject, type Proof } from '../solver';
+import { findAllowed, type Subject, type Proof } from '../solver';
 import type { Finding } from '../findings/finding';
 import { canonical } from '../iam/canonical';
 import { evaluate } from '../iam/evaluate';
@@ -14,6 +14,7 @@ import type { Session } from '../access-graph/sessions';
 import type { AffectedSubject } from '../analysis/affected-subjects';
 import type { CheckContext } from '../analysis/check-context';
 import type { Decision } from '../analysis/finding-writer';
+import { proveOnlyAllowed } from '../analysis/real-requests';
 import { violation, worstOfSubjects } from '../analysis/worst-subject';
 import type { GrantRecord, RoleRecord } from '../analysis/intent-records';
 
@@ -47,14 +48,14 @@ function check(context: CheckContext, record: RoleRecord, resourcePolicies: read
   const people = sessions.flatMap((session) => subjectsOf(session, beyondRole(session), context.model)
     .map((subject): AffectedSubject => ({ subject, session, uncertainties: session.uncertainties })));
   return worstOfSubjects(people, {
-    find: ({ subject }) => lostRefusal(subject, denied) ?? asGranted(concerning(subject), granted) ?? proveContained(concerning(subject), allowed),
+    find: ({ subject }) => lostRefusal(subject, denied) ?? asGranted(concerning(subject), granted) ?? proveOnlyAllowed(concerning(subject), allowed),
     breaks: (action, { request }) => evaluate(allowed, { ...request, action }).verdict === 'DENIED',
     violated: (proof) => broken(context, record, proof),
     otherwise,
   });
 }
 
-/** What needs no permission nobody was given by a statement that allows it. */
+/** What needs no permission, or what AWS takes of users of IAM alone, nobody was given by a statement that allows it. */
 export const OF_EVERYBODY = parsePolicy({ Statement: { Effect: 'Allow', Action: actionsWithoutPermission(), Resource: '*' } }, { resource: 'AWS', path: 'what needs no permission', kind: 'identity' });
 
 /** What was granted with a Deny is refused as long as the Deny stands. */

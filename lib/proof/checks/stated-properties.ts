@@ -1,4 +1,5 @@
-import { findAllowed, proveContained, type RequestSet, type Subject, type Proof } from '../solver';
+import { findAllowed, type RequestSet, type Subject, type Proof } from '../solver';
+import { proveOnlyAllowed } from '../analysis/real-requests';
 import type { Finding } from '../findings/finding';
 import { actionsMatching } from '../authorization-data/actions';
 import { sameDataAs } from '../authorization-data/same-data';
@@ -177,7 +178,7 @@ function contained(context: CheckContext, { actions, resources, principals }: Of
   const people = sessions.flatMap((session) => subjectsOf(session, [...governing, ...sessionPolicies(session)], context.model)
     .map((subject): AffectedSubject => ({ subject, session, uncertainties: session.uncertainties })));
   return worstOfSubjects(people, {
-    find: ({ subject }) => proveContained(concerning(subject), meant),
+    find: ({ subject }) => proveOnlyAllowed(concerning(subject), meant),
     breaks: (action, { request }) => evaluate(meant, { ...request, action }).verdict === 'DENIED',
     violated: (proof) => violation(context, proof, { message: proof.reason, fix: FIX }),
     otherwise: { verdict: 'PROVED', message: people.length === 0 ? 'nobody obtains their credentials' : 'no policy lets them do anything else' },

@@ -7,7 +7,7 @@ import type { AccessRequest, Evaluation } from './request';
 import type { Tri } from './tri';
 import { all, any } from './tri';
 import { holdsSymbol } from '../symbols/symbol';
-import { decidedElsewhere, needsNoPermission } from './service-rules';
+import { decidedElsewhere, needsCredentialsOfUsers, needsNoPermission } from './service-rules';
 
 interface StatementMatch {
   readonly tri: Tri;
@@ -29,6 +29,7 @@ const NEVER: StatementMatch = { tri: 'no' };
 export function evaluate(policies: readonly Policy[], request: AccessRequest): Evaluation {
   const ready = makeReady(request);
   if (request.principal.kind === 'session' && needsNoPermission(ready.action)) return { verdict: 'ALLOWED', reason: `${request.action} needs no permission` };
+  if (request.principal.kind === 'session' && needsCredentialsOfUsers(ready.action)) return { verdict: 'DENIED', reason: `AWS takes ${request.action} with the credentials of an IAM user alone` };
   const denied = findDeny(policies, ready);
   if (denied.tri === 'yes') return { verdict: 'DENIED', statement: denied.statement!.id, reason: `${denied.statement!.id} denies it` };
   const allowed = findAllow(policies, ready);

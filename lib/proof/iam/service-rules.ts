@@ -11,8 +11,11 @@ const FREE: ReadonlySet<string> = new Set([
   ...['getcredentialsforidentity', 'getid', 'getopenidtoken', 'unlinkidentity'].map((name) => `cognito-identity:${name}`),
 ]);
 
-/** @returns those actions, in lower case */
-export const actionsWithoutPermission = (): string[] => [...FREE];
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html, API_GetSessionToken.html */
+const OF_USERS: ReadonlySet<string> = new Set(['sts:getfederationtoken', 'sts:getsessiontoken']);
+
+/** @returns the actions, in lower case, of which no policy decides whether somebody with a role may do them */
+export const actionsWithoutPermission = (): string[] => [...FREE, ...OF_USERS];
 
 /**
  * @param action an action in lower case
@@ -20,6 +23,14 @@ export const actionsWithoutPermission = (): string[] => [...FREE];
  */
 export function needsNoPermission(action: string): boolean {
   return FREE.has(action);
+}
+
+/**
+ * @param action an action in lower case
+ * @returns whether AWS takes it of users of IAM alone, never with credentials of a role
+ */
+export function needsCredentialsOfUsers(action: string): boolean {
+  return OF_USERS.has(action);
 }
 
 /**

@@ -6,6 +6,7 @@ import { subjectsOf } from '../access-graph/subjects';
 import { asAsked, BY_CLIENTS, tagsOfTokens, type AskedFor } from '../access-graph/web-identity';
 import { evaluate } from '../iam/evaluate';
 import { placeOf } from '../iam/place';
+import { ofType } from '../template/of-type';
 import type { Policy } from '../iam/policy';
 import type { AccessRequest, UnknownValue } from '../iam/request';
 import { bindingOf, keysMentionedBy, type Subject } from '../solver';
@@ -166,7 +167,8 @@ function valueOf(graph: AccessGraph, subject: Subject, key: string, { pool, flow
   if (key === `${pool.service}:sub`.toLowerCase() && (flow === 'enhanced' || flow === 'classic')) return own;
   if (OF_PEOPLE.has(key)) return OF_PEOPLE.get(key);
   const [, ofPlace] = Object.entries(placeOf([asked.resource])).find(([name]) => name.toLowerCase() === key) ?? [];
-  if (ofPlace !== undefined) return ofPlace;
+  const ofResource = ofPlace ?? (key === 'aws:resourceaccount' ? ownerOfBucket(graph, asked.resource) : undefined);
+  if (ofResource !== undefined) return ofResource;
   const binding = bindingOf(subject, key);
   if ((binding === undefined || binding.kind === 'of-actions') && OF_A_SERVICE.test(key)) return notGiven(graph, key, asked, binding);
   const isOfTags = OF_THE_QUESTION.test(key) && TAGS.test(asked.action);
@@ -180,6 +182,12 @@ function valueOf(graph: AccessGraph, subject: Subject, key: string, { pool, flow
     case 'owner': return { mayBeMissing: false };
     case 'free': return { mayBeMissing: binding.optional === true };
   }
+}
+
+/** The ARN of a bucket does not say whose it is. */
+function ownerOfBucket({ model }: AccessGraph, resource: string): string | undefined {
+  const [, name] = /^arn:[^:]*:s3:::([^/]+)/.exec(resource) ?? [];
+  return name === undefined ? undefined : ofType(model, 'AWS::S3::Bucket').find(({ ref, isCertain }) => isCertain && ref === name)?.account;
 }
 
 function claimedTags({ model }: AccessGraph, { pool }: Session, person: SubjectDescription, provider: Provider): { given: Map<string, string>; absent: string[]; unclear: { readonly tag: string; readonly reason: string }[] } {
