@@ -1,4 +1,4 @@
-import type { Policy } from '../iam/policy';
+import { perhaps, type Policy } from '../iam/policy';
 import { parsePolicy } from '../iam/policy-reader';
 import type { Session } from './sessions';
 
@@ -47,14 +47,29 @@ export function sessionPolicies(session: Session): readonly Policy[] {
   const { region } = session.pool.resource;
   const key = String(region !== undefined && OPT_IN_REGIONS.has(region));
   let policies = READ.get(key);
-  if (policies === undefined) READ.set(key, policies = [read('guest ceiling, inline', inline(region)), read('guest ceiling, AmazonCognitoUnAuthedIdentitiesSessionPolicy', MANAGED)]);
+  if (policies === undefined) READ.set(key, policies = [read(INLINE_NAME, inline(region)), read('guest ceiling, AmazonCognitoUnAuthedIdentitiesSessionPolicy', MANAGED)]);
   return policies;
+}
+
+/**
+ * Where the Region of the pool is not known, whether Cognito leaves guests the services that Regions to be enabled first drop is not either.
+ *
+ * @param session a session
+ * @returns what surely limits the session, with what perhaps does not
+ */
+export function sessionPoliciesAnywhere(session: Session): readonly Policy[] {
+  const [inlined, ...rest] = sessionPolicies(session);
+  if (inlined === undefined || session.pool.resource.region !== undefined) return sessionPolicies(session);
+  return [{ ...inlined, statements: [...read(INLINE_NAME, INLINE).statements, ...read(INLINE_NAME, INLINE_BY_DEFAULT).statements.map((statement) => perhaps(statement, BY_REGION))] }, ...rest];
 }
 
 /** The policies are the same for all sessions of a kind: what was found of them is remembered. */
 const READ = new Map<string, readonly Policy[]>();
 
 const inline = (region: string | undefined): string[] => (region !== undefined && OPT_IN_REGIONS.has(region) ? INLINE : [...INLINE, ...INLINE_BY_DEFAULT]);
+
+const INLINE_NAME = 'guest ceiling, inline';
+const BY_REGION = 'Amazon Cognito leaves it to guests in Regions that are enabled by default only, and the Region is not known';
 
 function read(name: string, actions: readonly string[]): Policy {
   return parsePolicy({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] }, { resource: name, path: '', kind: 'session' });

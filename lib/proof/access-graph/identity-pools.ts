@@ -63,6 +63,8 @@ export interface TagMap {
   readonly others?: true;
   /** Why it is known only at deployment which tags it sets; left out where it is known. */
   readonly hidden?: string;
+  /** Why it is not certain that it is for the pool, and for which provider; left out where it is. */
+  readonly uncertain?: string;
 }
 
 /** An attachment of roles to a pool. */
@@ -145,7 +147,7 @@ class PoolReader {
       providers: [...issuers, ...this.developers()],
       ...(otherProviders !== undefined && { otherProviders }),
       attachments: this.ofThisPool('AWS::Cognito::IdentityPoolRoleAttachment').map(({ resource, uncertain }) => this.attachment(resource, uncertain)),
-      tagMaps: this.ofThisPool('AWS::Cognito::IdentityPoolPrincipalTag').map(({ resource }) => this.tagMap(resource)),
+      tagMaps: this.ofThisPool('AWS::Cognito::IdentityPoolPrincipalTag').map(({ resource, uncertain }) => this.tagMap(resource, uncertain)),
       unknown: this.unknown,
     };
   }
@@ -263,7 +265,7 @@ class PoolReader {
     };
   }
 
-  private tagMap(resource: Resource): TagMap {
+  private tagMap(resource: Resource, uncertain: string | undefined): TagMap {
     const { properties } = resource;
     const claims = new Map<string, string>();
     const defaults = properties.flag('UseDefaults', false);
@@ -276,11 +278,13 @@ class PoolReader {
     if (tags.known) for (const [tag, claim] of tags.value) claims.set(tag, textOf(claim) ?? NO_TEXT);
     else this.unknown.push(tags.reason);
     const name = properties.text('IdentityProviderName');
-    if (!name.known) this.unknown.push(`the provider of '${resource.id}' is known only at deployment${because(name.reason)}`);
+    const open = name.known ? undefined : `the provider of '${resource.id}' is known only at deployment${because(name.reason)}`;
+    if (open !== undefined) this.unknown.push(open);
     const provider = (name.known ? name.value : undefined) ?? '*';
     // The defaults differ with the provider: https://docs.aws.amazon.com/cognito/latest/developerguide/provider-mappings.html
     const others = (!defaults.known || defaults.value) && provider.includes(':saml-provider/');
-    return { resource, provider, claims, ...(others && { others }), ...(!tags.known && { hidden: tags.reason }) };
+    const doubt = uncertain ?? open;
+    return { resource, provider, claims, ...(others && { others }), ...(!tags.known && { hidden: tags.reason }), ...(doubt !== undefined && { uncertain: doubt }) };
   }
 }
 

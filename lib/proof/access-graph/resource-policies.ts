@@ -1,4 +1,4 @@
-import type { Policy, PolicyOrigin } from '../iam/policy';
+import { perhapsLettingIn, uncertainPolicy, type Policy, type PolicyOrigin } from '../iam/policy';
 import type { Resource, TemplateModel } from '../template/reader';
 import { Unresolved, isMap, listOf, textOf, type Value, type ValueMap } from '../template/value';
 import { otherGrants } from './granting-properties';
@@ -13,8 +13,12 @@ interface Stated {
   readonly document: Value | undefined;
   /** The ARNs that it governs, as patterns. */
   readonly governs: readonly string[];
+  /** Why it may govern any resource besides; undefined where it surely does not. */
+  readonly perhapsAny?: string;
   /** Whether an identity policy alone is not enough. */
   readonly mustAllow?: boolean;
+  /** Whether it lets in by itself only perhaps; what it denies is denied in any case. */
+  readonly perhapsEnough?: boolean;
 }
 
 type Reader = (resource: Resource) => Stated[];
@@ -24,12 +28,14 @@ const all = (arns: readonly string[], ...suffixes: string[]): string[] => arns.f
 /** The ARN of a resource that a policy names in another way. */
 type ArnOf = (name: string, holder: Resource) => string;
 
-/** A resource is named by its ARN, by its name, or by what is in between; one of which nothing is known may be any. */
-function arnsOf(value: Value | undefined, arnOf: ArnOf, holder: Resource): string[] {
-  return listOf(value).map((item) => {
-    const name = textOf(item);
-    return name === undefined ? '*' : name.startsWith('arn:') ? name : arnOf(name, holder);
-  });
+/** A resource is named by its ARN, by its name, or by what is in between; one of which nothing is known may be any, or another one. */
+function named(holder: Resource, property: string, arnOf: ArnOf, suffixes: readonly string[], otherwise?: Value): Pick<Stated, 'governs' | 'perhapsAny'> {
+  const items = listOf(holder.properties.get(property) ?? otherwise ?? new Unresolved(`'${property}' is left out`));
+  const names = items.map(textOf).filter((name) => name !== undefined);
+  return {
+    governs: all(names.map((name) => (name.startsWith('arn:') ? name : arnOf(name, holder))), ...suffixes),
+    ...(names.length < items.length && { perhapsAny: `which resource the policy of the ${holder.type} '${holder.id}' is for is known only at deployment` }),
+  };
 }
 
 const byArn: ArnOf = (name) => name;
@@ -61,7 +67,7 @@ const own = (path: string, ...suffixes: string[]): Reader => (resource) => {
 };
 
 const beside = (names: string, arnOf = byArn, document = 'PolicyDocument', ...suffixes: string[]): Reader => (resource) =>
-  [{ path: `Properties.${document}`, document: resource.properties.get(document), governs: all(arnsOf(resource.properties.get(names), arnOf, resource), ...suffixes) }];
+  [{ path: `Properties.${document}`, document: resource.properties.get(document), ...named(resource, names, arnOf, suffixes) }];
 
 /**
  * A secret may be named by its ARN without these six characters, too.
@@ -72,6 +78,15 @@ const secret: Reader = (resource) => beside('SecretId', secretArn, 'ResourcePoli
   .map((stated) => ({ ...stated, governs: stated.governs.flatMap((arn) => (/(-[A-Za-z0-9]{6}|[?*\p{Co}])$/u.test(arn) ? [arn] : [arn, arn + SECRET_SUFFIX])) }));
 
 const many = (...readers: Reader[]): Reader => (resource) => readers.flatMap((reader) => reader(resource));
+
+/** Of a service of which no more is known here than that the resource, with what is below it, has the policy. */
+const perhapsEnough = (reader: Reader): Reader => (resource) => reader(resource).map((stated) => ({ ...stated, perhapsEnough: true }));
+
+const ofName = (path: string, service: string, kind: string, ...suffixes: string[]): Reader => (resource) => {
+  const { properties, regionText, account, ref } = resource;
+  const document = properties.get(path);
+  return document === undefined ? [] : [{ path: `Properties.${path}`, document, governs: all([`arn:*:${service}:${regionText}:${account}:${kind}${ref}`], ...suffixes) }];
+};
 
 /** A permission on a function is one statement of its policy. What it limits in a way that is not understood here, it limits perhaps. */
 const lambdaPermission: Reader = (resource) => {
@@ -94,21 +109,21 @@ const lambdaPermission: Reader = (resource) => {
     ['Principal', principalOf(properties.get('Principal'))],
     ['Condition', odd === undefined ? conditions : new Unresolved(`what '${odd}' limits is not known here`)],
   );
-  return [{ path: 'Properties', document: document(one), governs: all(arnsOf(properties.get('FunctionName') ?? new Unresolved('no function'), functionArn, resource), ':*') }];
+  return [{ path: 'Properties', document: document(one), ...named(resource, 'FunctionName', functionArn, [':*']) }];
 };
 
 const eventBus: Reader = (resource) => {
   const { properties } = resource;
-  const governs = arnsOf(properties.get('EventBusName') ?? 'default', eventBusArn, resource);
+  const buses = named(resource, 'EventBusName', eventBusArn, [], 'default');
   const stated = properties.get('Statement');
-  if (stated !== undefined) return [{ path: 'Properties', document: document(stated), governs }];
+  if (stated !== undefined) return [{ path: 'Properties', document: document(stated), ...buses }];
   const condition = properties.get('Condition');
   // One condition in a form of its own: Key, Type and Value.
   const [type, key, value] = isMap(condition) ? [textOf(condition.Type), textOf(condition.Key), condition.Value] : [];
   const limits = condition === undefined ? undefined : type === undefined || key === undefined || value === undefined
     ? new Unresolved('the condition is known only at deployment') : statement([type, statement([key, value])]);
   const one = statement(['Effect', 'Allow'], ['Action', properties.get('Action') ?? new Unresolved('the action is left out')], ['Resource', '*'], ['Principal', principalOf(properties.get('Principal') ?? '*')], ['Condition', limits]);
-  return [{ path: 'Properties', document: document(one), governs }];
+  return [{ path: 'Properties', document: document(one), ...buses }];
 };
 
 const globalTable: Reader = ({ properties, arn }) => {
@@ -165,8 +180,20 @@ const bucketAcl: Reader = ({ properties, arn }) => {
   return [{ path: 'Properties.AccessControl', document: document(one), governs: [arn, `${arn}/*`] }];
 };
 
-/** Which resources state a policy, and what it governs. */
+/**
+ * Which resources state a policy, and what it governs: for services other than those whose evaluation is known here, see the resource types
+ * of each at https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
 const READERS: { readonly [type: string]: Reader } = {
+  'AWS::BedrockAgentCore::ResourcePolicy': perhapsEnough(beside('ResourceArn', byArn, 'Policy', '/*')),
+  'AWS::Elasticsearch::Domain': perhapsEnough(own('AccessPolicies', '/*')),
+  'AWS::Lambda::ResourcePolicy': perhapsEnough(beside('ResourceArn', functionArn, 'PolicyDocument', ':*')),
+  'AWS::Logs::LogGroup': perhapsEnough(ofName('ResourcePolicyDocument', 'logs', 'log-group:', ':*')),
+  'AWS::OpenSearchService::Domain': perhapsEnough(own('AccessPolicies', '/*')),
+  'AWS::RUM::AppMonitor': perhapsEnough(ofName('ResourcePolicy.PolicyDocument', 'rum', 'appmonitor/')),
+  'AWS::S3Tables::TableBucketPolicy': perhapsEnough(beside('TableBucketARN', byArn, 'ResourcePolicy', '/*')),
+  'AWS::S3Tables::TablePolicy': perhapsEnough(beside('TableARN', byArn, 'ResourcePolicy')),
+  'AWS::SSM::ResourcePolicy': perhapsEnough(beside('ResourceArn', byArn, 'Policy')),
   'AWS::ApiGateway::RestApi': restApi,
   'AWS::DynamoDB::GlobalTable': globalTable,
   'AWS::DynamoDB::Table': many(own('ResourcePolicy.PolicyDocument', '/index/*'), own('StreamSpecification.ResourcePolicy.PolicyDocument', '/stream/*')),
@@ -197,9 +224,11 @@ export function resourcePolicies(model: TemplateModel, index: PolicyIndex): Poli
   const result: Policy[] = [];
   for (const resource of model.resources) {
     if (!Object.hasOwn(READERS, resource.type)) continue;
-    for (const { path, document: text, governs, mustAllow } of READERS[resource.type](resource)) {
+    for (const { path, document: text, governs, perhapsAny, mustAllow, perhapsEnough: doubtful } of READERS[resource.type](resource)) {
       const origin: Omit<PolicyOrigin, 'resource' | 'path'> = { kind: 'resource', attachedTo: governs, account: resource.account, ...(mustAllow === true && { mustAllow }) };
-      result.push(index.read(resource, path, text, origin));
+      const policy = index.read(resource, path, text, origin);
+      if (governs.length > 0) result.push(doubtful === true ? perhapsLettingIn(policy, `whether the policy of the ${resource.type} '${resource.id}' is enough is not known here`) : policy);
+      if (perhapsAny !== undefined) result.push(uncertainPolicy({ ...policy, origin: { ...policy.origin, attachedTo: ['*'], account: undefined } }, perhapsAny));
     }
   }
   // Trust policies are read with their roles.

@@ -154,24 +154,34 @@ export class SessionFinder {
 
   private mapped(pool: IdentityPool, provider: Provider, attachment: Attachment, mapping: Mapping): Session[] {
     const result: Session[] = [];
-    if (mapping.type !== 'Rules') result.push(...this.byGroup(pool, provider, mapping));
+    const uncertain = attachment.uncertain ?? this.openMapping(mapping, provider);
+    if (mapping.type !== 'Rules') result.push(...this.byGroup(pool, provider, mapping, uncertain));
     for (const rule of mapping.rules) {
       const way: RoleRoute = { kind: 'rule', claim: rule.claim, text: rule.text };
-      result.push(...this.session(pool, provider, rule.role ?? new Unresolved('the role of a rule is unknown'), way, attachment.resource, attachment.uncertain));
+      result.push(...this.session(pool, provider, rule.role ?? new Unresolved('the role of a rule is unknown'), way, attachment.resource, uncertain ?? this.byOther(mapping, provider, 'rules')));
     }
     if (mapping.otherwise !== 'Deny') result.push(...this.byDefault(pool, provider, attachment));
     return result;
   }
 
-  private byGroup(pool: IdentityPool, provider: Provider, mapping: Mapping): Session[] {
+  private openMapping(mapping: Mapping, provider: Provider): string | undefined {
+    if (concerns(mapping, provider) !== 'maybe') return undefined;
+    const [name, shown] = [mapping.provider, provider.name].map((text) => this.model.symbols.render(text));
+    return `whether the role mapping for ${name} is for users of ${shown} is not known${because(this.model.symbols.openReasons(mapping.provider)[0])}`;
+  }
+
+  private byOther({ type, open }: Mapping, provider: Provider, by: 'rules' | 'tokens'): string | undefined {
+    return type === undefined ? `whether the role mapping for ${this.model.symbols.render(provider.name)} goes by ${by} is known only at deployment${because(open)}` : undefined;
+  }
+
+  private byGroup(pool: IdentityPool, provider: Provider, mapping: Mapping, doubt: string | undefined): Session[] {
     const named = provider.kind === 'user-pool' ? this.userPools.named(provider.name) : [];
     const outside = named.some(({ certain }) => certain) ? [] : this.anyRole(pool, provider, `the roles that the tokens of ${this.model.symbols.render(provider.name)} name are not in the templates${because(this.model.symbols.openReasons(provider.name)[0])}`);
     const open = mapping.type === undefined ? this.anyRole(pool, provider, `the type of the role mapping for ${this.model.symbols.render(provider.name)} is known only at deployment${because(mapping.open)}`) : [];
     const changed = named.flatMap(({ pool: { otherRoles } }) => (otherRoles === undefined ? [] : this.anyRole(pool, provider, otherRoles)));
     return [...outside, ...open, ...changed, ...named.flatMap(({ pool: userPool, certain }) => userPool.groups.flatMap((group) => {
       if (group.role === undefined) return [];
-      const unclear = mapping.type === undefined ? `whether the role mapping for ${this.model.symbols.render(provider.name)} goes by tokens is known only at deployment${because(mapping.open)}` : undefined;
-      const uncertain = group.uncertain ?? unclear ?? (certain ? undefined : `whether the tokens are those of '${userPool.resource.id}' is known only at deployment`);
+      const uncertain = group.uncertain ?? this.byOther(mapping, provider, 'tokens') ?? doubt ?? (certain ? undefined : `whether the tokens are those of '${userPool.resource.id}' is known only at deployment`);
       return this.session(pool, provider, group.role, { kind: 'group', group: group.name, userPool: userPool.id, text: `group '${group.name}'` }, group.resource, uncertain);
     }))];
   }
@@ -179,8 +189,15 @@ export class SessionFinder {
   private session(pool: IdentityPool, provider: Provider | undefined, role: Value, way: RoleRoute, by: Resource, uncertain: string | undefined): Session[] {
     const arn = textOf(role);
     const uncertainties = uncertain === undefined ? [] : [uncertain];
-    if (arn === undefined || arn.length > LONGEST_ARN) return this.anyRole(pool, provider, role instanceof Unresolved ? role.reason : `the role of ${way.text} is not an ARN`);
+    if (role instanceof Unresolved) return this.openRole(pool, provider, role.reason, { flow: 'enhanced', way, by, uncertainties });
+    if (arn === undefined || arn.length > LONGEST_ARN) return this.anyRole(pool, provider, `the role of ${way.text} is not an ARN`);
     return this.roles.find(arn).flatMap((named) => this.trusting(pool, provider, named, { flow: 'enhanced', way, by, uncertainties }));
+  }
+
+  /** One that only the deployment knows may be any role of the templates, and another. */
+  private openRole(pool: IdentityPool, provider: Provider | undefined, reason: string, rest: Rest): Session[] {
+    const arn = this.model.symbols.symbolFor(`role of ${rest.by?.arn} by ${rest.way.text}`, 'a role', 'open', reason);
+    return this.roles.find(arn).flatMap((named) => this.trusting(pool, provider, named, { ...rest, uncertainties: [...rest.uncertainties, reason] }));
   }
 
   private anyRole(pool: IdentityPool, provider: Provider | undefined, reason: string): Session[] {

@@ -33,6 +33,8 @@ const EVERYTHING: Policy = parsePolicy({ Version: '2012-10-17', Statement: [{ Ef
  */
 export function strangerWith(model: TemplateModel, policies: readonly Policy[], kind: Exclude<Stranger, 'token'>, owner?: 'identity-id'): Subject {
   const role = model.symbols.symbolFor('their role', 'their-role', 'open', 'whoever has an account names its roles');
+  // The ids of roles are unique in all of AWS, the name of a session is theirs.
+  const userId = `${model.symbols.symbolFor('the id of their role', 'their-role-id', 'role-id')}:${model.symbols.symbolFor('their session', 'their-session', 'open', 'whoever begins a session names it')}`;
   const service = 'cognito-identity.amazonaws.com';
   const ofPool = kind === 'identity-pool';
   return {
@@ -47,7 +49,7 @@ export function strangerWith(model: TemplateModel, policies: readonly Policy[], 
     },
     ambient: {
       ...Object.fromEntries(Object.entries(anonymousCaller(policies).ambient ?? {}).filter(([key]) => !/^(aws:principal\*|cognito-identity\*|aws:tokenissuetime)$/i.test(key))),
-      'aws:PrincipalOrgID': MISSING, 'aws:PrincipalOrgPaths': MISSING, 'aws:SourceOwner': MISSING, 'aws:userid': ANY, 'aws:username': ANY, 'aws:PrincipalType': { kind: 'value', value: 'AssumedRole' },
+      'aws:PrincipalOrgID': MISSING, 'aws:PrincipalOrgPaths': MISSING, 'aws:SourceOwner': MISSING, 'aws:userid': { kind: 'value', value: userId }, 'aws:username': ANY, 'aws:PrincipalType': { kind: 'value', value: 'AssumedRole' },
       'kms:CallerAccount': { kind: 'value', value: THEIR_ACCOUNT }, 'sts:ExternalId': ANY, [`${service}:*`]: ofPool ? ANY : MISSING,
       'aws:FederatedProvider': ofPool ? { kind: 'value', value: service } : ANY,
     },

@@ -94,7 +94,7 @@ function kindsOf(session: Session, model: TemplateModel, owner: OwnerKey | undef
       ...ALIKE,
       'aws:PrincipalArn': { kind: 'value', value: role.arn },
       // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
-      'aws:userid': { kind: 'value', value: `${model.symbols.symbolFor(`id of ${role.arn}`, `${role.name}.RoleId`, 'resource-ref', 'the id of a role is known only at deployment')}:${sessionName(model)}` },
+      'aws:userid': { kind: 'value', value: `${role.resource?.attribute('RoleId') ?? model.symbols.symbolFor(`id of ${role.arn}`, `${role.name}.RoleId`, 'role-id', 'the id of a role is known only at deployment')}:${sessionName(model)}` },
       'aws:PrincipalAccount': { kind: 'value', value: roleAccount },
       'kms:CallerAccount': { kind: 'value', value: roleAccount },
       ...federationKeys(session, model, owner),

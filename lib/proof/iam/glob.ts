@@ -1,4 +1,4 @@
-import { isOpenSymbol, isSymbol, mayBeEqual, mayHold, shapeOf } from '../symbols/symbol';
+import { areApart, isOpenSymbol, isSymbol, mayBeEqual, mayHold, shapeOf } from '../symbols/symbol';
 import type { Shape } from '../symbols/shape';
 
 /**
@@ -24,6 +24,8 @@ interface Inside {
 
 /** Where a symbol's text may be within when it ends, whatever it is: of a state that is not known. */
 const ANYWHERE = -3;
+/** The same, before a letter at least of the text. */
+const MORE = -4;
 
 /**
  * A pattern as a machine that reads a text letter by letter; a state is a position before one of its tokens, or within the text
@@ -189,7 +191,7 @@ export class Glob {
   }
 
   private read(shape: Shape, symbol: string, state: number, char: string): number {
-    return state === ANYWHERE ? (mayHold(symbol, char) ? ANYWHERE : -1) : shape.next(state, char);
+    return state === ANYWHERE || state === MORE ? (mayHold(symbol, char) ? ANYWHERE : -1) : shape.next(state, char);
   }
 
   // Another symbol stands in the way: the two texts may be the same, or (unless each was made for one thing) run into each other.
@@ -199,12 +201,12 @@ export class Glob {
     if (state === mine.start && mayBeEqual(token, symbol)) for (const one of this.skip(at + 1)) reached.add(one);
     // The same text ends where it ends.
     if (state === mine.start && token === symbol) return;
-    add(at + 1, ANYWHERE, wild);
+    add(at + 1, state === mine.start && areApart(mine, theirs) ? MORE : ANYWHERE, wild);
     if (this.shapeRead({ kind: 'literal', char: token }) !== undefined) reached.add(this.enter(at, ANYWHERE));
   }
 
   private followers(shape: Shape, state: number, stopsAtColon: boolean): readonly number[] {
-    if (state === ANYWHERE) return [ANYWHERE];
+    if (state === ANYWHERE || state === MORE) return [ANYWHERE];
     let known = FOLLOWERS.get(shape);
     if (known === undefined) FOLLOWERS.set(shape, known = [new Map<number, readonly number[]>(), new Map<number, readonly number[]>()]);
     const ofKind = known[stopsAtColon ? 1 : 0];

@@ -2,6 +2,7 @@ import { onceForEach } from '../../text/remembered';
 import type { GlobToken } from './glob';
 import { matchesGlob } from './glob';
 import { literalToken, type Pattern } from './pattern';
+import { differBehindNames } from './same-names';
 import type { Tri } from './tri';
 import { holdsSymbol, isSymbol, mayBeEqual, shapeOf } from '../symbols/symbol';
 
@@ -64,7 +65,7 @@ export function matchFilled(filled: Filled, text: string, fold = false): Tri {
   const letters = Array.from(text);
   if (!filled.unclear && matchesGlob(filled.tokens, letters, 'lower', fold)) return 'yes';
   const decided = !filled.unclear && !holdsSymbol(text) && filled.tokens.every(isDecided);
-  return !decided && matchesGlob(filled.tokens, letters, 'upper', fold) ? 'maybe' : 'no';
+  return !decided && matchesGlob(filled.tokens, letters, 'upper', fold) && (fold || !differBehindNames(filled.tokens, text)) ? 'maybe' : 'no';
 }
 
 interface Beginning {

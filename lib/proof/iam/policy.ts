@@ -113,6 +113,15 @@ export function uncertainPolicy(policy: Policy, reason: string): Policy {
 }
 
 /**
+ * @param policy a policy
+ * @param reason why it is not known whether what it allows is allowed
+ * @returns the policy with that said; what it denies is denied
+ */
+export function perhapsLettingIn(policy: Policy, reason: string): Policy {
+  return { ...policy, statements: policy.statements.map((statement) => (statement.effect === 'Allow' ? perhaps(statement, reason) : statement)) };
+}
+
+/**
  * A statement of which it is not known whether it applies.
  *
  * @param statement the statement

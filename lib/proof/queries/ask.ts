@@ -2,7 +2,7 @@ import { governsArn } from '../iam/applies';
 import { evaluate } from '../iam/evaluate';
 import type { Policy } from '../iam/policy';
 import type { AccessRequest } from '../iam/request';
-import { sessionPolicies } from '../access-graph/guest-scope-down';
+import { sessionPolicies, sessionPoliciesAnywhere } from '../access-graph/guest-scope-down';
 import { mayBe, type IdentityPool, type Provider } from '../access-graph/identity-pools';
 import type { AccessGraph } from '../access-graph/access-graph';
 import type { Session } from '../access-graph/sessions';
@@ -162,7 +162,7 @@ export function answerWith(graph: AccessGraph, { session, uncertainties }: Obtai
   const trusted = trustIn(graph, session, person, own);
   if (trusted.refused !== undefined) return { verdict: 'DENIED', role: session.role.name, reason: `${trusted.refused}${howOf(session)}` };
   const doubts = [...uncertainties.filter((reason) => reason !== trusted.decided), ...trusted.uncertainties, ...tags.uncertainties];
-  const policies = [...session.role.policies, ...graph.resourcePolicies([asked.resource]), ...sessionPolicies(session), ...trustOf(graph, asked)];
+  const policies = [...session.role.policies, ...graph.resourcePolicies([asked.resource]), ...sessionPoliciesAnywhere(session), ...trustOf(graph, asked)];
   return judged(session, doubts, tags.ways.map((way) => decided(session, policies, requestOf(session, { values: way, open: tags.open }, own, policies, graph, asked))));
 }
 

@@ -193,6 +193,7 @@ function claimedTags({ model }: AccessGraph, { pool }: Session, person: SubjectD
       const claim = claimOf(name, person, provider, model);
       // AWS STS takes no two tags whose keys differ in the case of letters: which of them Cognito passes is not documented.
       if ([...map.claims.keys()].some((other) => other !== tag && other.toLowerCase() === tag.toLowerCase())) unclear.push({ tag, reason: `which claim becomes the tag '${tag}', of which two keys differ in the case of letters, is not documented` });
+      else if (map.uncertain !== undefined) unclear.push({ tag, reason: map.uncertain });
       else if (claim.kind === 'text') given.set(tag, claim.text);
       else if (claim.kind === 'missing') absent.push(tag);
       else unclear.push({ tag, reason: claim.reason });

@@ -21,6 +21,8 @@ export interface Shape {
   readonly unwritten: boolean;
   /** What each of the texts begins with, where that is documented to the letter. */
   readonly beginning?: string;
+  /** Whether no two texts of the shape are the same, though one may begin with the other. */
+  readonly apart?: boolean;
   /** How many letters each of the texts has; undefined where they differ in that. */
   readonly length?: number;
 }
@@ -135,7 +137,11 @@ const FIXED: { readonly [key: string]: Omit<Shape, 'key'> } = {
   'resource-ref': { ...machine([[many((letter) => !' *?$'.includes(letter))]]), ...shared },
   // A parameter that stands in the name of a resource.
   [PART_OF_NAME]: { ...machine([[many(NAME_LETTER)]]), ...shared },
+  // Two resources have two ARNs, though one may begin with the other.
+  'own-arn': { ...machine([[many((letter) => !' *?$'.includes(letter))]]), ...shared, apart: true },
   'secret-suffix': { ...machine([[some(ALNUM, SECRET_SUFFIX)]]), ...shared, length: SECRET_SUFFIX },
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes
+  'role-id': { ...machine([[...Array.from('AROA', letter), some(isIn(/^[A-Z0-9]$/), 12, 124)]]), ...made },
   'distribution-id': { ...machine([[letter('E'), some(isIn(/^[A-Z0-9]$/), 8, 20)]]), ...made },
   'generated-name': { ...machine([[some(LETTER, 1), many(NAME_LETTER, 0), ...RANDOM_END], [some(LETTER, 1), many(NAME_LETTER, 0), ...RANDOM_END, ...FIFO]]), ...made },
   'opaque': { ...machine([[many(PLAIN)]]), unique: true, unwritten: true },

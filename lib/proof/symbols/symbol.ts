@@ -80,7 +80,16 @@ export function mayBeEqual(one: string, other: string): boolean {
   if (one === other) return true;
   const [mine, theirs] = [shapeOf(one), shapeOf(other)];
   if (mine === undefined || theirs === undefined) return true;
-  return !(mine.unique && theirs.unique) && !mine.unwritten && !theirs.unwritten && shapesMeet(mine, theirs);
+  return !(mine.unique && theirs.unique) && !areApart(mine, theirs) && !mine.unwritten && !theirs.unwritten && shapesMeet(mine, theirs);
+}
+
+/**
+ * @param one a shape
+ * @param other another
+ * @returns whether texts of the two are never the same, though one may begin with the other
+ */
+export function areApart(one: Shape | undefined, other: Shape | undefined): boolean {
+  return one?.apart === true && other?.apart === true;
 }
 
 /** Hands out characters for symbols of one set of templates. */

@@ -2,7 +2,7 @@
  * What `Ref` and `Fn::GetAtt` give, from the "Return values" section of each resource's page in the CloudFormation
  * template reference. `{name}` is the physical name (the property `name` where the template states it), `{p}`, `{r}`,
  * `{a}` are partition, Region and account, `{Prop=default}` is a property of the resource, `{host:Prop}` a URL without its scheme,
- * `{suffix}` the six characters that Secrets Manager adds to a name, `{function:Prop}` the ARN of a function that is stated by its name, its ARN or a part of it.
+ * `{suffix}` the six characters that Secrets Manager adds to a name, `{roleId}` the id that IAM gives to a role, `{function:Prop}` the ARN of a function that is stated by its name, its ARN or a part of it.
  */
 export interface ResourceShape {
   /** The property that states the physical name. */
@@ -37,6 +37,7 @@ const searchDomain: ResourceShape = { ...named('DomainName', { Arn: arn('es', 'd
 const shapes: { readonly [type: string]: ResourceShape } = {
   'AWS::ApiGateway::RestApi': { id: 'api-id', ref: '{name}', attributes: { RestApiId: '{name}' } },
   'AWS::ApiGatewayV2::Api': { id: 'api-id', ref: '{name}', attributes: { ApiId: '{name}' } },
+  'AWS::Athena::WorkGroup': named('Name', {}),
   'AWS::AppSync::GraphQLApi': { id: 'client-id', ref: arn('appsync', 'apis/{name}'), attributes: { ApiId: '{name}', Arn: arn('appsync', 'apis/{name}') } },
   'AWS::ApiGateway::Stage': { name: 'StageName', ref: '{name}' },
   'AWS::ApiGatewayV2::Stage': { name: 'StageName', ref: '{name}' },
@@ -64,7 +65,7 @@ const shapes: { readonly [type: string]: ResourceShape } = {
   'AWS::IAM::Group': named('GroupName', { Arn: iamArn('group{Path=/}{name}') }),
   'AWS::IAM::ManagedPolicy': byArn('ManagedPolicyName', managedPolicyArn, { PolicyArn: managedPolicyArn }),
   'AWS::IAM::OIDCProvider': byArn('Url', oidcArn),
-  'AWS::IAM::Role': named('RoleName', { Arn: iamArn('role{Path=/}{name}') }),
+  'AWS::IAM::Role': named('RoleName', { Arn: iamArn('role{Path=/}{name}'), RoleId: '{roleId}' }),
   'AWS::IAM::SAMLProvider': byArn('Name', samlArn),
   'AWS::IAM::User': named('UserName', { Arn: iamArn('user{Path=/}{name}') }),
   'AWS::KMS::Key': { id: 'uuid', ref: '{name}', attributes: { Arn: arn('kms', 'key/{name}'), KeyId: '{name}' } },
@@ -120,10 +121,16 @@ export function refOrOpen(type: string): string {
   return type.startsWith('AWS::') && !type.startsWith('AWS::CloudFormation::') ? 'resource-ref' : 'open';
 }
 
+/** What is a part of something else may be called by the ARN of that. */
+const OF_ANOTHER = /(?:Policy|Permission|Attachment|Association|RotationSchedule)$/;
+
 /**
- * @param attribute the name of an attribute of a type of AWS, of which nothing closer is known
- * @returns the shape of what it gives, where its name says it: an id, a name, an ARN, or the number of a port; undefined for any text
+ * @param type a CloudFormation type of AWS
+ * @param attribute the name of an attribute of it, of which nothing closer is known
+ * @returns the shape of what it gives, where its name says it: its ARN, an id, a name, another ARN, or the number of a port; undefined for any text
  */
-export function shapeOfAttribute(attribute: string): string | undefined {
-  return /(Arn|Id|Name)$/.test(attribute) ? 'resource-ref' : /(^|\.)Port$/.test(attribute) ? 'number' : undefined;
+export function shapeOfAttribute(type: string, attribute: string): string | undefined {
+  const [, own] = /^(.*)Arn$/i.exec(attribute) ?? [];
+  if (own !== undefined && type.toLowerCase().endsWith(own.toLowerCase()) && !OF_ANOTHER.test(type)) return 'own-arn';
+  return /(Arn|ARN|Id|Name)$/.test(attribute) ? 'resource-ref' : /(^|\.)Port$/.test(attribute) ? 'number' : undefined;
 }

@@ -42,6 +42,7 @@ export class GeneratedNames {
         case 'r': return pseudoParameters.value('AWS::Region');
         case 'a': return pseudoParameters.value('AWS::AccountId');
         case 'name': return this.physicalName(id);
+        case 'roleId': return symbols.symbolFor(`${path}#${id}.RoleId`, this.labelFor(`${id}.RoleId`), 'role-id');
         case 'suffix': return symbols.symbolFor(`${path}#${id}.suffix`, this.labelFor(`${id}.suffix`), 'secret-suffix');
         default: {
           const value = this.stack.textOf(id, part, where) ?? fallback ?? '';

@@ -204,7 +204,7 @@ export class StackScope implements RecordLookup {
     const attributes = shapeOf(type)?.attributes ?? {};
     if (Object.hasOwn(attributes, attribute)) return this.names.shaped(name, attributes[attribute], where, `${name}.${attribute}`);
     const label = `${name}.${attribute}`;
-    const shape = refOrOpen(type) === 'open' ? undefined : shapeOfAttribute(attribute);
+    const shape = refOrOpen(type) === 'open' ? undefined : shapeOfAttribute(type, attribute);
     if (shape !== undefined) return this.reading.symbols.symbolFor(`${this.path}#${label}`, this.names.labelFor(label), shape);
     return this.unknownText(label, label, `'${attribute}' of the ${type} '${name}' is known only at deployment`);
   }
