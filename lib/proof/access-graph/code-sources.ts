@@ -19,9 +19,19 @@ interface Kind {
   readonly role?: string;
   /** Of the properties there, those that say it, where others are about something else. */
   readonly only?: readonly string[];
-  /** The property without which it has no role, where that stands elsewhere. */
-  readonly needs?: string;
+  /** Whether what it runs on may have a role, where that stands elsewhere. */
+  readonly mayHaveRole?: (by: Resource, model: TemplateModel) => boolean;
 }
+
+/**
+ * What launches machines by a template, and gives them a role itself.
+ *
+ * https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html, https://docs.aws.amazon.com/batch/latest/APIReference/API_ComputeResource.html (instanceRole)
+ */
+const LAUNCHING = ['AWS::EC2::Instance', 'AWS::EKS::Nodegroup', 'AWS::Batch::ComputeEnvironment'];
+
+/** Whether machines have a role by it. What only the deployment knows of it may be one. */
+const givesRole = (by: Resource): boolean => by.spells(/IamInstanceProfile|NodeRole|InstanceRole|Fn::Transform/);
 
 /** Each page says of the service where its code, its definition or its template comes from. */
 const KINDS: readonly Kind[] = [
@@ -44,7 +54,9 @@ const KINDS: readonly Kind[] = [
   // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html, https://docs.aws.amazon.com/batch/latest/APIReference/API_ContainerProperties.html
   { type: 'AWS::ECS::TaskDefinition', at: ['ContainerDefinitions'], role: 'TaskRoleArn', only: ['Command', 'EntryPoint', 'EnvironmentFiles'] }, { type: 'AWS::Batch::JobDefinition', at: ['ContainerProperties'], role: 'ContainerProperties.JobRoleArn', only: ['Command'] },
   // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html
-  { type: 'AWS::EC2::Instance', at: ['UserData'], needs: 'IamInstanceProfile' }, { type: 'AWS::EC2::LaunchTemplate', at: ['LaunchTemplateData.UserData'], needs: 'LaunchTemplateData.IamInstanceProfile' },
+  { type: 'AWS::EC2::Instance', at: ['UserData'], mayHaveRole: (by) => givesRole(by) || by.properties.get('LaunchTemplate') !== undefined },
+  { type: 'AWS::EC2::LaunchTemplate', at: ['LaunchTemplateData.UserData'], mayHaveRole: (by, model) => givesRole(by) || LAUNCHING.some((type) => ofType(model, type).some((one) => givesRole(one) && one.spells(/LaunchTemplate/))) },
+  { type: 'AWS::AutoScaling::LaunchConfiguration', at: ['UserData'], mayHaveRole: (by) => givesRole(by) }, { type: 'AWS::EC2::SpotFleet', at: ['SpotFleetRequestConfigData.LaunchSpecifications'], only: ['UserData'], mayHaveRole: (by) => givesRole(by) },
   // https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-plan-bootstrap.html, https://docs.aws.amazon.com/emr/latest/APIReference/API_HadoopJarStepConfig.html
   { type: 'AWS::EMR::Cluster', at: ['BootstrapActions', 'Steps'] }, { type: 'AWS::EMR::Step', at: ['HadoopJarStep'] },
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-guide.html: whoever writes the template decides what the stack is
@@ -70,8 +82,8 @@ const KINDS: readonly Kind[] = [
 export function codeSources(model: TemplateModel): readonly CodeSource[] {
   let found = known.get(model.resources);
   if (found === undefined) {
-    known.set(model.resources, found = KINDS.flatMap(({ type, at, role, only, needs }) => ofType(model, type).flatMap((by): CodeSource[] => {
-      if (needs !== undefined && by.properties.get(needs) === undefined) return [];
+    known.set(model.resources, found = KINDS.flatMap(({ type, at, role, only, mayHaveRole }) => ofType(model, type).flatMap((by): CodeSource[] => {
+      if (mayHaveRole?.(by, model) === false) return [];
       const objects = at.map((path) => by.properties.get(path)).flatMap((value) => (only === undefined ? [value] : named(value, only))).flatMap((value) => objectsIn(value, model));
       return objects.length === 0 ? [] : [{ by, role, objects: [...new Set(objects)] }];
     })));

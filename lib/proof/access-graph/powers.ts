@@ -1,5 +1,5 @@
 import type { ActionFacts, EdgeKind, Gain } from '../authorization-data/actions';
-import { exampleArns, isOfNoService } from '../authorization-data/example-arns';
+import { exampleArns, isOfNoService } from './example-arns';
 import { matchesWildcard } from '../authorization-data/wildcard';
 import { serviceOf } from '../authorization-data/beyond-own-service';
 import { isOfAnotherAccount } from '../iam/accounts';

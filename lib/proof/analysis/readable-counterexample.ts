@@ -1,5 +1,5 @@
 import { actionFacts, actionsMatching, isKnownService } from '../authorization-data/actions';
-import { exampleArns, isOfNoService } from '../authorization-data/example-arns';
+import { exampleArns, isOfNoService } from '../access-graph/example-arns';
 import { evaluate } from '../iam/evaluate';
 import type { AccessRequest } from '../iam/request';
 import type { Counterexample, Subject, Proof } from '../solver';

@@ -1,4 +1,4 @@
-import { actionFacts, isKnownService } from './actions';
+import { actionFacts, isKnownService } from '../authorization-data/actions';
 
 const FILLED = ['arn', 'aws', '', 'us-east-1', '111122223333'];
 
