@@ -2,7 +2,7 @@ import type { ActionFacts, EdgeKind, Gain } from '../authorization-data/actions'
 import { exampleArns, isOfNoService } from './example-arns';
 import { matchesWildcard } from '../authorization-data/wildcard';
 import { serviceOf } from '../authorization-data/beyond-own-service';
-import { isOfAnotherAccount } from '../iam/accounts';
+import { isOfAnotherAccount, mayBeOfAnotherAccount } from '../iam/accounts';
 import type { Policy } from '../iam/policy';
 import { naming } from '../iam/principals';
 import { findAllowed, whyRefused, type Reachability, type RequestSet, type Subject } from '../solver';
@@ -249,7 +249,7 @@ export class PowerFinder {
   /** The policies beside those of the role that concern every request of whoever has the session. */
   private whateverIsAsked(session: Session): readonly Policy[] {
     let found = this.beside.get(session);
-    if (found === undefined) this.beside.set(session, found = [...sessionPolicies(session), ...this.lettingIn(session), ...this.keepingOut(session)]);
+    if (found === undefined) this.beside.set(session, found = [...new Set([...sessionPolicies(session), ...this.lettingIn(session), ...this.ofOtherAccounts(session)])]);
     return found;
   }
 
@@ -266,11 +266,11 @@ export class PowerFinder {
       && (policy.origin.attachedTo ?? ['*']).some((governed) => resources.some((resource) => mayOverlap(governed, resource))));
   }
 
-  /** The policies of resources of other accounts, without which nobody of this one does anything to them. */
-  private keepingOut(session: Session): readonly Policy[] {
+  /** The policies of resources that may be of other accounts, without which nobody of this one does anything to them: to name the account is enough there. */
+  private ofOtherAccounts(session: Session): readonly Policy[] {
     if (this.several().length === 0) return [];
     const principal = this.principalOf(session);
-    return this.several().filter((policy) => isOfAnotherAccount(policy, principal) && !this.ofResources().includes(policy));
+    return this.several().filter((policy) => mayBeOfAnotherAccount(policy, principal));
   }
 
   /** The policies of resources that may let in whoever has the session, by more than leaving it to the account. */

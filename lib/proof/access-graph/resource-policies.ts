@@ -13,8 +13,8 @@ interface Stated {
   readonly document: Value | undefined;
   /** The ARNs that it governs, as patterns. */
   readonly governs: readonly string[];
-  /** Why it may govern any resource besides; undefined where it surely does not. */
-  readonly perhapsAny?: string;
+  /** What it may govern besides, and why that is not known; undefined where it surely governs nothing else. */
+  readonly perhapsGoverns?: { readonly arns: readonly string[]; readonly reason: string };
   /** Whether an identity policy alone is not enough. */
   readonly mustAllow?: boolean;
   /** Whether it lets in by itself only perhaps; what it denies is denied in any case. */
@@ -28,13 +28,15 @@ const all = (arns: readonly string[], ...suffixes: string[]): string[] => arns.f
 /** The ARN of a resource that a policy names in another way. */
 type ArnOf = (name: string, holder: Resource) => string;
 
+const ANY = ['*'];
+
 /** A resource is named by its ARN, by its name, or by what is in between; one of which nothing is known may be any, or another one. */
-function named(holder: Resource, property: string, arnOf: ArnOf, suffixes: readonly string[], otherwise?: Value): Pick<Stated, 'governs' | 'perhapsAny'> {
+function named(holder: Resource, property: string, arnOf: ArnOf, suffixes: readonly string[], otherwise?: Value): Pick<Stated, 'governs' | 'perhapsGoverns'> {
   const items = listOf(holder.properties.get(property) ?? otherwise ?? new Unresolved(`'${property}' is left out`));
   const names = items.map(textOf).filter((name) => name !== undefined);
   return {
     governs: all(names.map((name) => (name.startsWith('arn:') ? name : arnOf(name, holder))), ...suffixes),
-    ...(names.length < items.length && { perhapsAny: `which resource the policy of the ${holder.type} '${holder.id}' is for is known only at deployment` }),
+    ...(names.length < items.length && { perhapsGoverns: { arns: ANY, reason: `which resource the policy of the ${holder.type} '${holder.id}' is for is known only at deployment` } }),
   };
 }
 
@@ -81,6 +83,26 @@ const many = (...readers: Reader[]): Reader => (resource) => readers.flatMap((re
 
 /** Of a service of which no more is known here than that the resource, with what is below it, has the policy. */
 const perhapsEnough = (reader: Reader): Reader => (resource) => reader(resource).map((stated) => ({ ...stated, perhapsEnough: true }));
+
+/**
+ * In the policy of a domain, even `es:*` is about what lies below the domain alone.
+ *
+ * https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ac.html#ac-types-resource
+ */
+const searchDomain: Reader = (resource) => own('AccessPolicies')(resource).map((stated) => ({
+  ...stated, governs: stated.governs.map((arn) => `${arn}/*`), perhapsGoverns: { arns: stated.governs, reason: `the policy of the domain '${resource.id}' is about what lies below the domain` },
+}));
+
+/**
+ * The policy of a group of work items lets accounts see the items.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ssm-resourcepolicy.html
+ */
+const systemsManager: Reader = (resource) => beside('ResourceArn', byArn, 'Policy')(resource).map((stated) => {
+  const isOfParameters = stated.governs.length > 0 && stated.governs.every((arn) => /^arn:[^:]*:ssm:[^:]*:[^:]*:parameter\//.test(arn));
+  if (isOfParameters || stated.perhapsGoverns !== undefined) return stated;
+  return { ...stated, perhapsGoverns: { arns: [`arn:*:ssm:${resource.regionText}:${resource.account}:opsitem/*`], reason: `which work items the policy of '${resource.id}' is about is not known here` } };
+});
 
 const ofName = (path: string, service: string, kind: string, ...suffixes: string[]): Reader => (resource) => {
   const { properties, regionText, account, ref } = resource;
@@ -186,14 +208,14 @@ const bucketAcl: Reader = ({ properties, arn }) => {
  */
 const READERS: { readonly [type: string]: Reader } = {
   'AWS::BedrockAgentCore::ResourcePolicy': perhapsEnough(beside('ResourceArn', byArn, 'Policy', '/*')),
-  'AWS::Elasticsearch::Domain': perhapsEnough(own('AccessPolicies', '/*')),
+  'AWS::Elasticsearch::Domain': perhapsEnough(searchDomain),
   'AWS::Lambda::ResourcePolicy': perhapsEnough(beside('ResourceArn', functionArn, 'PolicyDocument', ':*')),
   'AWS::Logs::LogGroup': perhapsEnough(ofName('ResourcePolicyDocument', 'logs', 'log-group:', ':*')),
-  'AWS::OpenSearchService::Domain': perhapsEnough(own('AccessPolicies', '/*')),
+  'AWS::OpenSearchService::Domain': perhapsEnough(searchDomain),
   'AWS::RUM::AppMonitor': perhapsEnough(ofName('ResourcePolicy.PolicyDocument', 'rum', 'appmonitor/')),
   'AWS::S3Tables::TableBucketPolicy': perhapsEnough(beside('TableBucketARN', byArn, 'ResourcePolicy', '/*')),
   'AWS::S3Tables::TablePolicy': perhapsEnough(beside('TableARN', byArn, 'ResourcePolicy')),
-  'AWS::SSM::ResourcePolicy': perhapsEnough(beside('ResourceArn', byArn, 'Policy')),
+  'AWS::SSM::ResourcePolicy': perhapsEnough(systemsManager),
   'AWS::ApiGateway::RestApi': restApi,
   'AWS::DynamoDB::GlobalTable': globalTable,
   'AWS::DynamoDB::Table': many(own('ResourcePolicy.PolicyDocument', '/index/*'), own('StreamSpecification.ResourcePolicy.PolicyDocument', '/stream/*')),
@@ -224,11 +246,13 @@ export function resourcePolicies(model: TemplateModel, index: PolicyIndex): Poli
   const result: Policy[] = [];
   for (const resource of model.resources) {
     if (!Object.hasOwn(READERS, resource.type)) continue;
-    for (const { path, document: text, governs, perhapsAny, mustAllow, perhapsEnough: doubtful } of READERS[resource.type](resource)) {
+    for (const { path, document: text, governs, perhapsGoverns, mustAllow, perhapsEnough: doubtful } of READERS[resource.type](resource)) {
       const origin: Omit<PolicyOrigin, 'resource' | 'path'> = { kind: 'resource', attachedTo: governs, account: resource.account, ...(mustAllow === true && { mustAllow }) };
       const policy = index.read(resource, path, text, origin);
       if (governs.length > 0) result.push(doubtful === true ? perhapsLettingIn(policy, `whether the policy of the ${resource.type} '${resource.id}' is enough is not known here`) : policy);
-      if (perhapsAny !== undefined) result.push(uncertainPolicy({ ...policy, origin: { ...policy.origin, attachedTo: ['*'], account: undefined } }, perhapsAny));
+      if (perhapsGoverns === undefined) continue;
+      const { arns, reason } = perhapsGoverns;
+      result.push(uncertainPolicy({ ...policy, origin: { ...policy.origin, attachedTo: arns, account: arns === ANY ? undefined : resource.account } }, reason));
     }
   }
   // Trust policies are read with their roles.

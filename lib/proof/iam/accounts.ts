@@ -20,3 +20,14 @@ export function isOfAnotherAccount({ origin }: Policy, caller: Principal): boole
   if (attachedTo === undefined || attachedTo.length === 0) return false;
   return attachedTo.every((arn) => ['', account].includes(arn.split(':')[4] ?? '*'));
 }
+
+/**
+ * Whether a policy may be that of a resource of another account: of a resource that only the deployment knows, nothing says whose it is.
+ *
+ * @param policy any policy
+ * @param caller who asks
+ * @returns whether it may be
+ */
+export function mayBeOfAnotherAccount({ origin }: Policy, caller: Principal): boolean {
+  return origin.kind === 'resource' && caller.kind === 'session' && (origin.account === undefined || origin.account !== caller.account);
+}

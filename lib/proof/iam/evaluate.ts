@@ -1,4 +1,4 @@
-import { isOfAnotherAccount } from './accounts';
+import { isOfAnotherAccount, mayBeOfAnotherAccount } from './accounts';
 import { applies, governs, makeReady, whyDoubtful } from './applies';
 import type { ReadyRequest } from './applies';
 import type { Policy, PolicyKind, Statement } from './policy';
@@ -100,7 +100,8 @@ function findAllow(policies: readonly Policy[], ready: ReadyRequest): StatementM
       const here = governs(policy, ready);
       return here === 'no' ? 'yes' : resourceAllows([policy], ready).any.tri;
     }));
-    ways.push({ tri: all([own?.tri ?? 'no', limits, must, lettingIn(away, ready)]), statement: own?.statement });
+    const there = lettingIn(away, policies, ready);
+    ways.push({ tri: all([own?.tri ?? 'no', limits, must, there.tri]), statement: own?.tri === 'yes' && there.tri === 'maybe' ? there.statement : own?.statement });
     ways.push(given.session, { ...given.role, tri: all([given.role.tri, limits]) }, given.everyoneByArn);
     const limited = boundary || session ? all([given.everyone.tri, limits]) : given.everyone.tri;
     // Whether a boundary or session policy limits a grant to everyone is disputed.
@@ -112,11 +113,13 @@ function findAllow(policies: readonly Policy[], ready: ReadyRequest): StatementM
 }
 
 /** Whether the policies of another account allow it as well, or have nothing to do with it. */
-function lettingIn(away: readonly Policy[], ready: ReadyRequest): Tri {
+function lettingIn(away: readonly Policy[], policies: readonly Policy[], ready: ReadyRequest): StatementMatch {
   const here = any(away.map((policy) => governs(policy, ready)));
-  if (here === 'no') return 'yes';
-  const { tri } = resourceAllows(away, ready).any;
-  return here === 'maybe' && tri === 'no' ? 'maybe' : tri;
+  if (here === 'no') return { tri: 'yes' };
+  const { any: surely } = resourceAllows(away, ready);
+  if (surely.tri !== 'no') return surely;
+  const { any: perhaps } = resourceAllows(policies.filter((policy) => !away.includes(policy) && mayBeOfAnotherAccount(policy, ready.request.principal)), ready);
+  return { ...perhaps, tri: here === 'maybe' || perhaps.tri !== 'no' ? 'maybe' : 'no' };
 }
 
 function layer(policies: readonly Policy[], kind: PolicyKind, ready: ReadyRequest): StatementMatch | undefined {

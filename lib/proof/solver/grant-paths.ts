@@ -1,5 +1,5 @@
 import type { Filled } from '../iam/match';
-import { isOfAnotherAccount } from '../iam/accounts';
+import { isOfAnotherAccount, mayBeOfAnotherAccount } from '../iam/accounts';
 import type { Pattern } from '../iam/pattern';
 import type { Policy, PolicyKind, Statement } from '../iam/policy';
 import { deniesCaller, naming } from '../iam/principals';
@@ -99,8 +99,9 @@ class GrantPathReader {
   // Where an IAM policy alone is not enough: outside of what the policy governs, or allowed by it. In another account any of its policies will do.
   private needed(): Conjunction[][] {
     const alone = this.near.filter((policy) => policy.origin.kind === 'trust' || policy.origin.mustAllow === true).map((policy) => [policy]);
+    const perhapsAway = this.bound === 'upper' ? this.near.filter((policy) => mayBeOfAnotherAccount(policy, this.caller)) : [];
     return [...alone, ...(this.away.length > 0 ? [this.away] : [])].map((policies) => {
-      const given = this.given((n) => any([n.session, n.role, n.everyone, n.account]), () => true, policies);
+      const given = this.given((n) => any([n.session, n.role, n.everyone, n.account]), () => true, policies === this.away ? [...policies, ...perhapsAway] : policies);
       const governed = policies.map(({ origin }) => origin.attachedTo);
       if (governed.includes(undefined)) return given;
       return [{ statement: policies[0].origin.resource, constraints: governed.map((attachedTo) => governedConstraint(attachedTo!, true)), doubtful: false }, ...given];
