@@ -106,8 +106,17 @@ export const ANOTHER_REGION = 'zz-Another-9';
 /** The key of the shape of what a name is made of. */
 export const PART_OF_NAME = 'part-of-name';
 
+/** The key of the shape of the ARN that a resource has itself. */
+export const OWN_ARN = 'own-arn';
+
 const shared = { unique: false, unwritten: false };
 const made = { unique: true, unwritten: false };
+
+/** Ids of 16 to 128 letters, of one kind of identity. */
+function idOfIam(beginning: string): Omit<Shape, 'key'> {
+  return { ...machine([[...Array.from(beginning, letter), some(isIn(/^[A-Z0-9]$/), 12, 124)]]), ...made, beginning };
+}
+
 /** CloudFormation ends the names that it makes up with 12 or 13 letters and digits. */
 const RANDOM_END = [letter('-'), some(ALNUM, 12, 13)];
 /** Secrets Manager ends the ARN of a secret with so many. */
@@ -138,10 +147,11 @@ const FIXED: { readonly [key: string]: Omit<Shape, 'key'> } = {
   // A parameter that stands in the name of a resource.
   [PART_OF_NAME]: { ...machine([[many(NAME_LETTER)]]), ...shared },
   // Two resources have two ARNs, though one may begin with the other.
-  'own-arn': { ...machine([[many((letter) => !' *?$'.includes(letter))]]), ...shared, apart: true },
+  [OWN_ARN]: { ...machine([[many((letter) => !' *?$'.includes(letter))]]), ...shared, apart: true },
   'secret-suffix': { ...machine([[some(ALNUM, SECRET_SUFFIX)]]), ...shared, length: SECRET_SUFFIX },
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes
-  'role-id': { ...machine([[...Array.from('AROA', letter), some(isIn(/^[A-Z0-9]$/), 12, 124)]]), ...made },
+  'role-id': idOfIam('AROA'),
+  'user-id': idOfIam('AIDA'),
   'distribution-id': { ...machine([[letter('E'), some(isIn(/^[A-Z0-9]$/), 8, 20)]]), ...made },
   'generated-name': { ...machine([[some(LETTER, 1), many(NAME_LETTER, 0), ...RANDOM_END], [some(LETTER, 1), many(NAME_LETTER, 0), ...RANDOM_END, ...FIFO]]), ...made },
   'opaque': { ...machine([[many(PLAIN)]]), unique: true, unwritten: true },

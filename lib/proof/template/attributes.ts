@@ -1,3 +1,5 @@
+import { OWN_ARN } from '../symbols/shape';
+
 /**
  * What `Ref` and `Fn::GetAtt` give, from the "Return values" section of each resource's page in the CloudFormation
  * template reference. `{name}` is the physical name (the property `name` where the template states it), `{p}`, `{r}`,
@@ -131,6 +133,6 @@ const OF_ANOTHER = /(?:Policy|Permission|Attachment|Association|RotationSchedule
  */
 export function shapeOfAttribute(type: string, attribute: string): string | undefined {
   const [, own] = /^(.*)Arn$/i.exec(attribute) ?? [];
-  if (own !== undefined && type.toLowerCase().endsWith(own.toLowerCase()) && !OF_ANOTHER.test(type)) return 'own-arn';
+  if (own !== undefined && type.toLowerCase().endsWith(own.toLowerCase()) && !OF_ANOTHER.test(type)) return OWN_ARN;
   return /(Arn|ARN|Id|Name)$/.test(attribute) ? 'resource-ref' : /(^|\.)Port$/.test(attribute) ? 'number' : undefined;
 }

@@ -15,6 +15,7 @@ import { Sections } from './sections';
 import { givenTo, type StackArguments } from './stack-arguments';
 import { StackParameters } from './stack-parameters';
 import { CROSS_REGION_READER } from './cross-region';
+import { OWN_ARN } from '../symbols/shape';
 import { holdsSymbol } from '../symbols/symbol';
 import type { RawTemplate } from './raw-template';
 import type { ReadingContext } from './reading-context';
@@ -205,7 +206,9 @@ export class StackScope implements RecordLookup {
     if (Object.hasOwn(attributes, attribute)) return this.names.shaped(name, attributes[attribute], where, `${name}.${attribute}`);
     const label = `${name}.${attribute}`;
     const shape = refOrOpen(type) === 'open' ? undefined : shapeOfAttribute(type, attribute);
-    if (shape !== undefined) return this.reading.symbols.symbolFor(`${this.path}#${label}`, this.names.labelFor(label), shape);
+    // Some types give their ARN under two names.
+    const key = shape === OWN_ARN ? `${name}.Arn` : label;
+    if (shape !== undefined) return this.reading.symbols.symbolFor(`${this.path}#${key}`, this.names.labelFor(label), shape);
     return this.unknownText(label, label, `'${attribute}' of the ${type} '${name}' is known only at deployment`);
   }
 
