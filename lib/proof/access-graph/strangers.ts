@@ -74,6 +74,7 @@ export function strangersAdmittedBy(model: TemplateModel, policies: readonly Pol
   const ofAnybody = allowing.some((statement) => namesStrangers(statement) && looksAtCaller(statement));
   return [
     ...(ofPools || ofAnybody ? (['account', 'identity-pool'] as const).map((kind) => strangerWith(model, policies, kind, owner)) : []),
+    ...(allowing.some((statement) => namesStrangers(statement) && tellsUsers(statement)) ? [asUser(model, strangerWith(model, policies, 'account', owner))] : []),
     ...SOCIAL.filter((name) => federated.some((one) => compareTexts(one, name) !== 'no')).map((name) => withTokenOf(name, strangerWith(model, policies, 'account'))),
   ];
 }
@@ -84,6 +85,31 @@ function withTokenOf(provider: string, { principal, ...stranger }: Subject): Sub
     ...stranger, title: `somebody with a token of ${provider}`, principal: { ...principal, provider },
     ambient: { ...stranger.ambient, [`${provider}:*`]: ANY, 'aws:FederatedProvider': { kind: 'value', value: provider } },
   };
+}
+
+/**
+ * Whoever has an account has users of IAM in it, too.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
+ */
+function asUser(model: TemplateModel, { principal, ...stranger }: Subject): Subject {
+  const user = model.symbols.symbolFor('their user', 'their-user', 'open', 'whoever has an account names its users');
+  const arn = `arn:aws:iam::${THEIR_ACCOUNT}:user/${user}`;
+  const value = (text: string): Binding => ({ kind: 'value', value: text });
+  return {
+    ...stranger, title: 'a user of IAM in an account of AWS of their own', principal: { ...principal, roleArn: arn },
+    ambient: {
+      ...stranger.ambient, 'aws:PrincipalArn': value(arn), 'aws:userid': value(model.symbols.symbolFor('the id of their user', 'their-user-id', 'user-id')), 'aws:username': value(user), 'aws:PrincipalType': value('User'),
+      'aws:FederatedProvider': MISSING,
+    },
+  };
+}
+
+/** What differs between users and roles. */
+const OF_USERS: ReadonlySet<string> = new Set(['aws:userid', 'aws:username', 'aws:principaltype', 'aws:principalarn']);
+
+function tellsUsers({ conditions, resources }: Statement): boolean {
+  return conditions.some(({ key }) => OF_USERS.has(key)) || resources.some(({ text }) => /\$\{aws:(?:userid|username|PrincipalType|PrincipalArn)\}/i.test(text));
 }
 
 /** Whom only the deployment tells a statement names may be everybody. */
