@@ -168,8 +168,15 @@ function foreignAccount(policies: readonly Policy[], ready: ReadyRequest): { rea
   const account = named ?? held?.origin.account;
   if (account === undefined || holdsSymbol(account) || account === mine) return undefined;
   const inTemplates = held?.origin.account === account && governs(held, ready) === 'yes';
-  return { account, inTemplates, isDecided: inTemplates && isOfAnotherAccount(held, principal) };
+  return { account, inTemplates, isDecided: inTemplates && isOfAnotherAccount(held, principal) && !ACCESS_POINT.test(resource) };
 }
+
+/**
+ * The policy of the bucket behind an access point has to let in as well.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
+ */
+const ACCESS_POINT = /^arn:[^:]*:s3:[^:]*:[^:]*:accesspoint\//;
 
 function implicitReason(policies: readonly Policy[], ready: ReadyRequest): string {
   if (ready.request.principal.kind !== 'session') return 'no statement allows it';
