@@ -157,7 +157,11 @@ function inText(text: string, model: TemplateModel): string[] {
   return bucket === undefined ? [] : [`${bucket.arn}/${rest.join('/')}*`];
 }
 
-const ADDRESSES = ['s3://([^/\\s"\']+)/?(KEY)', 'https?://s3[.-][^/]*/([^/]+)/(KEY)', 'https?://([^/]+?)[.]s3[.-][^/]*/(KEY)'].map((address) => new RegExp(address.replace('KEY', '[^\\s"\'|;?<>]*'), 'g'));
+const ADDRESSES = [
+  's3://["\']?([^/\\s"\']+)(?:["\'](?=/))?/?(KEY)', 'https?://s3[.-][^/]*/([^/]+)/(KEY)', 'https?://([^/]+?)[.]s3[.-][^/]*/(KEY)',
+  // https://docs.aws.amazon.com/cli/latest/reference/s3api/get-object.html, https://docs.aws.amazon.com/AmazonS3/latest/userguide/mountpoint-usage.html
+  '\\bs3api\\s+get-object\\b[^;|&]*?--bucket[\\s=]+["\']?([^\\s"\']+)()', '\\bmount-s3\\s+(?:-\\S+\\s+)*["\']?([^\\s"\'-][^\\s"\']*)()',
+].map((address) => new RegExp(address.replace('KEY', '[^\\s"\'|;?<>]*'), 'g'));
 const DOMAINS = ['DomainName', 'RegionalDomainName', 'DualStackDomainName'];
 
 /**
