@@ -150,17 +150,21 @@ const FIXED: { readonly [key: string]: Omit<Shape, 'key'> } = {
 /** Stack names longer than this may be cut off in the names that CloudFormation makes of them. */
 const NEVER_CUT = 12;
 
+/** Stands for whatever logical id, which has letters and digits alone. */
+export const ANY_ID = '*';
+
 /**
  * The shape of the names that CloudFormation makes up in a stack: the name of the stack or what else they begin with, which long ones
  * are cut off in, the logical id, and random letters.
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html
  *
- * @param firsts what they may begin with
+ * @param firsts what they may begin with, `ANY_ID` among it
  * @returns the machine
  */
 function generatedNameIn(firsts: readonly string[]): Omit<Shape, 'key'> {
   return { ...machine(firsts.flatMap((first) => {
+    if (first === ANY_ID) return withRandomEnd([some(LETTER, 1), many(ALNUM, 0)]);
     const letters = Array.from(first, foldedLetter);
     const lengths = Array.from({ length: Math.max(1, letters.length - NEVER_CUT + 1) }, (_, index) => letters.length - index).filter((length) => length > 0);
     return lengths.flatMap((length) => withRandomEnd(letters.slice(0, length)));

@@ -1,6 +1,7 @@
-import { generatedNamesAfter, generatedNamesIn } from '../symbols/shape';
+import { ANY_ID, generatedNamesAfter, generatedNamesIn } from '../symbols/shape';
 import type { SymbolTable } from '../symbols/symbol-table';
 import { shapeOf } from './attributes';
+import { once } from './once';
 import type { PseudoParameters } from './pseudo-parameters';
 
 /** What the names of resources are made of in one stack. */
@@ -22,6 +23,11 @@ export interface NamedIn {
 /** The names, ids and ARNs of the resources of one stack: those that the template gives, and symbols for those that AWS makes. */
 export class GeneratedNames {
   private readonly known = new Map<string, string>();
+  /** What names may begin with besides the name of the stack: of many logical ids any is, so that the machine stays small. */
+  private readonly firstIds = once(() => {
+    const ids = this.stack.ids().filter((one) => BY_THEIR_ID.has(this.stack.typeOf(one))).sort();
+    return ids.length > MANY_IDS ? [ANY_ID] : ['CFN', ...ids];
+  });
 
   public constructor(private readonly stack: NamedIn) {}
 
@@ -80,12 +86,12 @@ export class GeneratedNames {
 
   /** The shape of a name that CloudFormation makes up. */
   private generated(id: string): string {
-    const { stackName, typeOf, ids } = this.stack;
+    const { stackName, typeOf } = this.stack;
     if (stackName === undefined) return 'generated-name';
     const type = typeOf(id);
     const longest = AFTER_THE_STACK.get(type);
     if (longest !== undefined && `${stackName}-${id}`.length + LONGEST_END <= longest) return generatedNamesAfter(type === 'AWS::S3::Bucket' ? stackName.toLowerCase() : stackName);
-    return generatedNamesIn(BY_THEIR_ID.has(type) ? [...new Set([stackName, 'CFN', ...ids().filter((one) => BY_THEIR_ID.has(typeOf(one)))])].sort() : [stackName]);
+    return generatedNamesIn([stackName, ...(BY_THEIR_ID.has(type) ? this.firstIds() : [])]);
   }
 }
 
@@ -97,6 +103,9 @@ export class GeneratedNames {
  * aws-resource-sqs-queue.html, aws-resource-kinesis-stream.html, aws-resource-dynamodb-table.html (StreamArn), https://docs.aws.amazon.com/cdk/v2/guide/cli.html (outputs, of a function)
  */
 const AFTER_THE_STACK: ReadonlyMap<string, number> = new Map([['AWS::S3::Bucket', 63], ['AWS::SNS::Topic', 256], ['AWS::SQS::Queue', 80], ['AWS::Kinesis::Stream', 128], ['AWS::Lambda::Function', 64], ['AWS::DynamoDB::Table', 255]]);
+
+/** So many logical ids are told apart. */
+const MANY_IDS = 16;
 
 /** A hyphen and 13 letters, and `.fifo`. */
 const LONGEST_END = 19;
