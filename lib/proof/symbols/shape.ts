@@ -160,7 +160,11 @@ const FIXED: { readonly [key: string]: Omit<Shape, 'key'> } = {
 /** Stack names longer than this may be cut off in the names that CloudFormation makes of them. */
 const NEVER_CUT = 12;
 
-/** Stands for whatever logical id, which has letters and digits alone. */
+/**
+ * Stands for whatever logical id, which has letters and digits alone, and may begin with either.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html
+ */
 export const ANY_ID = '*';
 
 /**
@@ -174,7 +178,7 @@ export const ANY_ID = '*';
  */
 function generatedNameIn(firsts: readonly string[]): Omit<Shape, 'key'> {
   return { ...machine(firsts.flatMap((first) => {
-    if (first === ANY_ID) return withRandomEnd([some(LETTER, 1), many(ALNUM, 0)]);
+    if (first === ANY_ID) return withRandomEnd([many(ALNUM)]);
     const letters = Array.from(first, foldedLetter);
     const lengths = Array.from({ length: Math.max(1, letters.length - NEVER_CUT + 1) }, (_, index) => letters.length - index).filter((length) => length > 0);
     return lengths.flatMap((length) => withRandomEnd(letters.slice(0, length)));

@@ -87,8 +87,9 @@ export class GeneratedNames {
   /** The shape of a name that CloudFormation makes up. */
   private generated(id: string): string {
     const { stackName, typeOf } = this.stack;
-    if (stackName === undefined) return 'generated-name';
     const type = typeOf(id);
+    // Names of stacks begin with a letter, logical ids perhaps with a digit.
+    if (stackName === undefined) return BY_THEIR_ID.has(type) && /^\d/.test(id) ? generatedNamesIn([ANY_ID]) : 'generated-name';
     const longest = AFTER_THE_STACK.get(type);
     if (longest !== undefined && `${stackName}-${id}`.length + LONGEST_END <= longest) return generatedNamesAfter(type === 'AWS::S3::Bucket' ? stackName.toLowerCase() : stackName);
     return generatedNamesIn([stackName, ...(BY_THEIR_ID.has(type) ? this.firstIds() : [])]);
