@@ -49,7 +49,7 @@ export function lookedAt(): string {
     'Assumed: printed with each verdict that rests on it (`assumptions`).',
     ['| assumed | where |', '|---|---|', ...ASSUMED.map(([, shown, where]) => `| ${shown} | ${where} |`)].join('\n'),
     'Not looked at: printed with each PROVED, for what the templates have of it (`notLookedAt`), and with each DENIED of `can`.',
-    ['| not looked at | what is known of it |', '|---|---|', ...NOT_LOOKED_AT.map(({ what, known }) => `| ${what} | ${known} |`), '| credentials that were given before a change; what is done by the account\'s own users and roles; SCPs and RCPs, which only take away | nothing: see below |'].join('\n'),
+    ['| not looked at | what is known of it |', '|---|---|', ...NOT_LOOKED_AT.map(({ what, known }) => `| ${what} | ${known} |`), '| credentials that were given before a change; policies that resources and roles of the templates get from stacks that are not given, or by calls; what is done by the account\'s own users and roles; SCPs and RCPs, which only take away | nothing: see below |'].join('\n'),
   ].join('\n\n') + '\n';
 }
 
