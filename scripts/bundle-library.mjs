@@ -1,6 +1,6 @@
 // What an app loads of this library, in few files: most of what a small app waits for beyond the CDK's own work was Node finding
 // some three hundred files. The constructs become one file, the prover of a synth another, which is loaded at synth only.
-import { readdirSync, rmSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -47,6 +47,12 @@ const others = [...filesOf('build/bin'), ...filesOf('build/jest'), ...filesOf('b
 const { metafile } = await build({ ...common, entryPoints: others, outdir: 'build', write: false });
 const elsewhere = new Set(Object.keys(metafile.inputs).map((file) => file.replace(/\.js$/, '')));
 const index = 'build/lib/index.js';
-const constructs = await bundle(index, index, (file) => elsewhere.has(file) || elsewhere.has(`${file}/index`));
+const constructs = await bundle(index, 'build/lib/constructs.js', (file) => elsewhere.has(file) || elsewhere.has(`${file}/index`));
 expect(constructs, 'build/lib/', 80);
 for (const file of constructs) if (file !== index) rmSync(join(root, file));
+
+// Importing the library loads its names alone: the file with the constructs is read with the first use of one.
+const NAME = /^lazy\("(\w+)", \(\) => require\("[^"]+"\)\.\w+\);$/gm;
+const names = readFileSync(join(root, index), 'utf8');
+if (names.match(/^lazy\(/gm)?.length !== names.match(NAME)?.length) throw new Error(`${index} is not in the shape that lazy-exports.mjs gives it`);
+writeFileSync(join(root, index), names.replace(NAME, 'lazy("$1", () => require("./constructs").$1);'));
