@@ -21,12 +21,14 @@ async function bundle(entry, outfile, staysOutside) {
     name: 'outside',
     setup: ({ onResolve }) => onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir }) => {
       const file = resolve(resolveDir, path);
-      return staysOutside(relative(root, file)) ? { path: `./${relative(dirname(join(root, entry)), file).split(sep).join('/')}`, external: true } : undefined;
+      return staysOutside(slashed(relative(root, file))) ? { path: `./${slashed(relative(dirname(join(root, entry)), file))}`, external: true } : undefined;
     }),
   };
   const { metafile } = await build({ ...common, entryPoints: [entry], outfile, allowOverwrite: true, plugins: [outside] });
   return Object.keys(metafile.inputs);
 }
+
+const slashed = (path) => path.split(sep).join('/');
 
 /** Every file of JavaScript below a folder of what was built. */
 function filesOf(folder) {
