@@ -1,20 +1,16 @@
 import type { ActionFacts, EdgeKind, Gain } from '../authorization-data/actions';
 import { exampleArns, isOfNoService } from './example-arns';
-import { matchesWildcard } from '../authorization-data/wildcard';
 import { serviceOf } from '../authorization-data/beyond-own-service';
-import { isOfAnotherAccount, mayBeOfAnotherAccount } from '../iam/accounts';
 import type { Policy } from '../iam/policy';
-import { naming } from '../iam/principals';
 import { findAllowed, whyRefused, type Reachability, type RequestSet, type Subject } from '../solver';
 import { holdsOpenSymbol } from '../symbols/symbol';
 import { once } from '../template/once';
 import type { TemplateModel } from '../template/reader';
 import { byResources, edgeActionsOf, type EdgeActions, type EdgeGroup } from './edge-actions';
-import { sessionPolicies } from './guest-scope-down';
 import { keysOfAll, seenUnder } from './looked-at-keys';
 import { shownKeys, type ShownKey } from './shown-keys';
 import { WrittenCode } from './written-code';
-import { mayOverlap } from './overlap';
+import { PoliciesBeside } from './policies-beside';
 import { beyondBoundary, deniedEverywhere } from './refused-actions';
 import type { Session } from './sessions';
 import { subjectsOf } from './subjects';
@@ -65,31 +61,24 @@ export class PowerFinder {
   /** By the policies that the powers follow from: those of a role, or a part of them. */
   private readonly all = new WeakMap<readonly Policy[], Map<string, readonly Power[]>>();
 
-  private readonly beside = new WeakMap<Session, readonly Policy[]>();
   private readonly keys = new WeakMap<readonly Policy[], ReadonlySet<string>>();
   private readonly kinds = new WeakMap<Session, string>();
   /** What runs what people may write to buckets. */
   public readonly written: WrittenCode;
-  private readonly ofResources: () => readonly Policy[];
   /** The condition keys that policies of resources look at. */
   private readonly keysOfResources: () => ReadonlySet<string>;
-  /** What policies of resources refuse. */
-  private readonly refusals: () => readonly Policy[];
-  /** The policies of resources where these are of several accounts. */
-  private readonly several: () => readonly Policy[];
   private readonly shown: () => readonly ShownKey[];
+  private readonly beside: PoliciesBeside;
 
   /**
    * @param model what the templates create
    * @param governing gives the resource policies of the templates
    */
   public constructor(private readonly model: TemplateModel, governing: () => readonly Policy[]) {
-    this.several = once(() => (new Set(model.resources.map(({ account }) => account)).size > 1 ? governing() : []));
     this.written = new WrittenCode(model, governing);
+    this.beside = new PoliciesBeside(model, governing);
     this.shown = once(() => shownKeys(model));
     this.keysOfResources = once(() => keysOfAll(governing()));
-    this.refusals = once(() => governing().flatMap(refusalsOf));
-    this.ofResources = once(() => governing().filter((policy) => edgeActionsOf(policy).groups.length > 0));
   }
 
   /**
@@ -167,7 +156,7 @@ export class PowerFinder {
     const isBeyond = beyondBoundary(session.role.policies);
     const left = (edges: EdgeActions, isRefused: (action: string) => boolean): EdgeActions => ({ ...edges, groups: edges.groups.flatMap((group) => withoutRefused(group, isRefused)) });
     const edges = [
-      ...session.role.policies.map((policy) => left(edgeActionsOf(policy), (action) => isDenied(action) || isBeyond(action))), ...this.lettingIn(session).map((policy) => left(edgeActionsOf(policy), isDenied)),
+      ...session.role.policies.map((policy) => left(edgeActionsOf(policy), (action) => isDenied(action) || isBeyond(action))), ...this.beside.lettingIn(session).map((policy) => left(edgeActionsOf(policy), isDenied)),
     ];
     const unknown = [...new Set(edges.flatMap((one) => one.unknown))].map(anything);
     const groups = edges.flatMap((one) => one.groups).sort((a, b) => telling(a) - telling(b));
@@ -243,68 +232,12 @@ export class PowerFinder {
   }
 
   private subjects(session: Session, requests: RequestSet): readonly Subject[] {
-    return subjectsOf(session, [...this.whateverIsAsked(session), ...this.refusing(session, requests)], this.model);
-  }
-
-  /** The policies beside those of the role that concern every request of whoever has the session. */
-  private whateverIsAsked(session: Session): readonly Policy[] {
-    let found = this.beside.get(session);
-    if (found === undefined) this.beside.set(session, found = [...new Set([...sessionPolicies(session), ...this.lettingIn(session), ...this.ofOtherAccounts(session)])]);
-    return found;
-  }
-
-  private principalOf(session: Session): Subject['principal'] {
-    return subjectsOf(session, [], this.model)[0].principal;
-  }
-
-  /** What policies of resources refuse to whoever has the session. Those of other accounts count as a whole. */
-  private refusing(session: Session, { actions, resources }: RequestSet): readonly Policy[] {
-    if (this.refusals().length === 0) return [];
-    const principal = this.principalOf(session);
-    return this.refusals().filter((policy) => !isOfAnotherAccount(policy, principal)
-      && policy.statements.some(({ notAction, actions: denied }) => notAction || denied.some(({ text }) => actions.some((action) => matchesWildcard(text, action.toLowerCase()))))
-      && (policy.origin.attachedTo ?? ['*']).some((governed) => resources.some((resource) => mayOverlap(governed, resource))));
-  }
-
-  /** The policies of resources that may be of other accounts, without which nobody of this one does anything to them: to name the account is enough there. */
-  private ofOtherAccounts(session: Session): readonly Policy[] {
-    if (this.several().length === 0) return [];
-    const principal = this.principalOf(session);
-    return this.several().filter((policy) => mayBeOfAnotherAccount(policy, principal));
-  }
-
-  /** The policies of resources that may let in whoever has the session, by more than leaving it to the account. */
-  private lettingIn(session: Session): readonly Policy[] {
-    if (this.ofResources().length === 0) return [];
-    const principal = this.principalOf(session);
-    return this.ofResources().filter(({ statements }) => statements.some(({ effect, unknown, principals }) => {
-      if (unknown !== undefined) return true;
-      const { session: bySession, role, everyone } = naming(principals, principal);
-      return effect === 'Allow' && [bySession, role, everyone].some((tri) => tri !== 'no');
-    }));
+    return subjectsOf(session, this.beside.policiesFor(session, requests), this.model);
   }
 }
-
-/**
- * Whose policy keeps back from its administration too. Of an access point, a stream or a file system that is not documented.
- *
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/security_iam_service-with-iam.html
- * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-considerations.html
- * https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html
- */
-const REFUSES_ADMINISTRATION = /^arn:[^:]*:(s3:::|dynamodb:|secretsmanager:|sqs:|sns:)/;
 
 function anything(reason: string): Power {
   return { edge: 'unknown', gains: undefined, action: '', actions: [], why: 'allows anything', uncertain: reason };
-}
-
-/** A policy with what it surely refuses. */
-function refusalsOf(policy: Policy): Policy[] {
-  const { origin } = policy;
-  const statements = policy.statements.filter(({ effect, unknown }) => effect === 'Deny' && unknown === undefined);
-  // What has to be allowed by the policy, it may refuse as well by saying nothing.
-  if (statements.length === 0 || origin.mustAllow === true || origin.attachedTo?.every((governed) => REFUSES_ADMINISTRATION.test(governed)) !== true) return [];
-  return [{ ...policy, statements }];
 }
 
 /** The same group where nothing of it is refused: what is remembered of it is found again. */
